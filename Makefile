@@ -1,0 +1,42 @@
+# Everything a person does with this project. The first two commands need nothing but Python 3.11+.
+# Each target sets up what it needs; a second call costs next to nothing.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: demo test setup lock clean
+
+demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
+	$(BIN)/python -m examples.bank_marketing.demo
+
+test: .venv/.installed-dev  ## Everything that .ci/run runs
+	$(BIN)/pytest
+
+setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and the Lambda layers
+
+.venv/bin/uv:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Retune needs Python 3.11 or newer: make PYTHON=python3.13 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+
+.venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt package-lock.json pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	$(BIN)/npm ci --no-audit --no-fund --silent
+	$(BIN)/python -m stacks.layers
+	touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	touch $@
+
+lock:  ## Resolve requirements*.in again into the lock files
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements.in -o lambda/requirements.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-report.in -o lambda/requirements-report.txt
+
+clean:  ## Stop local AWS and remove everything that the other targets made
+	-$(BIN)/retune local stop
+	rm -rf .venv .local-aws build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache
