@@ -1,0 +1,123 @@
+"""Looks at what lies in the channels before anything is paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from tuning.algorithm import load_algorithm
+from tuning.data_check import Sample, check_samples
+from tuning.errors import Fault, InvalidInput, MissingData
+from tuning.execution_input import ExecutionInput
+from tuning.s3_location import S3Location, S3Object
+
+SAMPLE_BYTES = 200_000
+
+
+class DataReader(Protocol):
+    """Reads S3; the module tuning.gateway is one."""
+
+    def list_objects(self, location: S3Location) -> list[S3Object]: ...
+
+    def list_level(self, location: S3Location) -> list[str]: ...
+
+    def read_start(self, location: S3Location, size_bytes: int) -> bytes: ...
+
+
+def inspect_channels(
+    run: ExecutionInput, channels: Mapping[str, str], data: DataReader, field: str = "Channels"
+) -> S3Location:
+    """One object of the channel that the objective metric is measured on.
+
+    Raises:
+        MissingData: naming each channel without data.
+        InvalidInput: when the data cannot be what the algorithm needs.
+    """
+    places = {name: _location(uri) for name, uri in channels.items()}
+    objects = {name: _objects_with_data(place, data) for name, place in places.items()}
+    missing = [name for name, found in objects.items() if not found]
+    if missing:
+        raise MissingData("\n".join(_missing(field, name, channels[name]) for name in missing))
+    faults = [
+        fault
+        for name, place in places.items()
+        for fault in _check_keys(f"{field}.{name}", place, objects[name], data)
+    ]
+    if run.content_type in ("text/csv", "csv"):
+        samples = [
+            _sample(f"{field}.{name}", place.bucket, objects[name], data)
+            for name, place in places.items()
+        ]
+        faults += _check_samples(run, samples)
+    if faults:
+        raise InvalidInput(faults)
+    measured = _measured_channel(run)
+    return S3Location(places[measured].bucket, objects[measured][0].key)
+
+
+def _objects_with_data(place: S3Location, data: DataReader) -> list[S3Object]:
+    return [entry for entry in data.list_objects(place) if entry.size_bytes]
+
+
+def _measured_channel(run: ExecutionInput) -> str:
+    metrics = load_algorithm(run.algorithm).metrics
+    return metrics[run.hyper_parameter_tuning_job_objective.metric_name].channel
+
+
+def _location(uri: str) -> S3Location:
+    location = S3Location.parse(uri)
+    if location is None:
+        raise ValueError(f"{uri} passed the checks but is no S3 URI.")
+    return location
+
+
+def _missing(field: str, name: str, uri: str) -> str:
+    return (
+        f"{field}.{name} = {uri!r}: There is no object with data under this prefix. "
+        f"Upload it, for example: aws s3 cp {name}.csv {uri.rstrip('/')}/"
+    )
+
+
+def _check_keys(
+    field: str, place: S3Location, objects: list[S3Object], data: DataReader
+) -> Iterator[Fault]:
+    hidden = [entry.key for entry in objects if entry.key.split("/")[-1].startswith(".")]
+    if hidden:
+        yield Fault(
+            field,
+            str(place),
+            f"The algorithm refuses hidden files, and there is {hidden[0]}.",
+            "Delete it.",
+        )
+    if place.key and not place.key.endswith("/"):
+        yield from _check_siblings(field, place, data)
+
+
+def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator[Fault]:
+    """Without a slash at its end the prefix `train` also takes `train-old/`."""
+    own = {place.key, f"{place.key}/"}
+    found = set(data.list_level(place))
+    others = sorted(found - own)
+    if found & own and others:
+        yield Fault(
+            field,
+            str(place),
+            f"S3 takes every key that begins so, also {others[0]}.",
+            f"Use {place}/." if f"{place.key}/" in found else "Move it out of the way.",
+        )
+
+
+def _sample(field: str, bucket: str, objects: list[S3Object], data: DataReader) -> Sample:
+    first = objects[0]
+    place = S3Location(bucket, first.key)
+    cut = first.size_bytes > SAMPLE_BYTES
+    content = data.read_start(place, SAMPLE_BYTES)
+    complete = len(objects) == 1 and not cut
+    return Sample.read(field, str(place), content, cut=cut, complete=complete)
+
+
+def _check_samples(run: ExecutionInput, samples: list[Sample]) -> Iterator[Fault]:
+    algorithm = load_algorithm(run.algorithm)
+    static = run.static_hyper_parameters
+    rule = algorithm.label_rule(algorithm.objective(static))
+    yield from check_samples(samples, rule, static.get("num_class"))

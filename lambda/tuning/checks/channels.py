@@ -1,0 +1,65 @@
+"""Channels and content type against the algorithm and each other; no look at the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from tuning.algorithm import Algorithm
+from tuning.checks.suggest import did_you_mean
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+
+
+def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    """Faults of Channels, ContentType and Retrain.Channels."""
+    if run.channels is not None:
+        yield from _check_names("Channels", run.channels, algorithm)
+        yield from _check_missing(run.channels, run, algorithm)
+        yield from _check_apart(run.channels)
+    if run.retrain:
+        yield from _check_names("Retrain.Channels", run.retrain.channels, algorithm)
+    if run.content_type not in algorithm.content_types:
+        yield Fault(
+            "ContentType",
+            run.content_type,
+            f"{algorithm.title} does not read it.",
+            did_you_mean(run.content_type, algorithm.content_types),
+        )
+
+
+def _check_names(field: str, channels: Mapping[str, str], algorithm: Algorithm) -> Iterator[Fault]:
+    for name, uri in channels.items():
+        if name not in algorithm.channels:
+            yield Fault(
+                f"{field}.{name}",
+                uri,
+                f"{algorithm.title} has no such channel and would fail.",
+                did_you_mean(name, algorithm.channels),
+            )
+
+
+def _check_missing(
+    channels: Mapping[str, str], run: ExecutionInput, algorithm: Algorithm
+) -> Iterator[Fault]:
+    metric = run.hyper_parameter_tuning_job_objective.metric_name
+    reasons = {"train": f"{algorithm.title} learns from it."}
+    if metric in algorithm.metrics:
+        reasons[algorithm.metrics[metric].channel] = f"{metric} is measured on it."
+    for name, reason in reasons.items():
+        if name not in channels:
+            yield Fault(f"Channels.{name}", None, reason, "Give its s3://bucket/folder/.")
+
+
+def _check_apart(channels: Mapping[str, str]) -> Iterator[Fault]:
+    """S3 takes every key that begins with the prefix, so `data/` includes `data/validation/`."""
+    for one, other in combinations(channels, 2):
+        shorter, longer = sorted((one, other), key=lambda name: len(channels[name]))
+        if channels[longer].startswith(channels[shorter]):
+            yield Fault(
+                f"Channels.{shorter}",
+                channels[shorter],
+                f"It includes the data of {longer}, {channels[longer]}: the score would be "
+                "measured on data that training has seen.",
+                "Keep each channel in a folder of its own, and end the folder with /.",
+            )

@@ -1,0 +1,33 @@
+"""The endpoint's name and the algorithm's image: what lies outside of training."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tuning import images
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+
+
+def check_name(run: ExecutionInput, name_prefix: str) -> Iterator[Fault]:
+    """IAM lets this app touch only what begins with its prefix."""
+    name = run.endpoint.endpoint_name
+    if name is not None and not name.startswith(name_prefix):
+        yield Fault(
+            "Endpoint.EndpointName",
+            name,
+            f"Retune may only make endpoints whose name begins with {name_prefix}.",
+            f"Use {name_prefix} or {name_prefix}-{name}.",
+        )
+
+
+def check_region(run: ExecutionInput, region: str) -> Iterator[Fault]:
+    """Whether the algorithm's image is known to exist in the region."""
+    known = images.regions(run.algorithm)
+    if region not in known:
+        yield Fault(
+            "Algorithm",
+            run.algorithm,
+            f"No image account is known for the region {region}.",
+            f"Deploy to one of {', '.join(known)}, or add the account to tuning/images.json.",
+        )

@@ -1,0 +1,101 @@
+"""What pydantic finds wrong with a document, in this project's words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from tuning.algorithm import Algorithm
+from tuning.checks.suggest import close, did_you_mean
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+
+# Pydantic puts the branch of a union, or the name of a validator, into the path of a fault.
+_NO_FIELD = {"numeric", "categorical"}
+
+_FIX_BY_FIELD = {
+    "InstanceType": "Use an instance type of SageMaker, such as ml.m5.large.",
+    "Channels": "Write it as s3://bucket/folder/.",
+    "EndpointName": "Use letters, digits and single hyphens, at most 63.",
+    "ParameterRanges": 'Write it as {"eta": {"MinValue": "0.01", "MaxValue": "0.3"}}.',
+    "StaticHyperParameters": 'Write it as {"num_round": "100"}.',
+}
+
+
+def explain(error: ValidationError, algorithm: Algorithm) -> Iterator[Fault]:
+    """A fault for each thing that pydantic found."""
+    for found in error.errors():
+        path = [str(part) for part in found["loc"] if part not in _NO_FIELD]
+        if found["type"] == "extra_forbidden":
+            yield _unknown(path, found["input"], algorithm)
+        elif found["type"] == "missing":
+            yield Fault(".".join(path), None, "It must be given.", _fix(path))
+        elif found["type"] != "default_factory_not_called":  # follows another fault
+            yield Fault(".".join(path), found["input"], _rule(found), _fix_value(path, found))
+
+
+def _rule(found: Mapping[str, Any]) -> str:
+    if found["type"] == "string_pattern_mismatch":
+        return "SageMaker takes no such text here."
+    message: str = found["msg"].removeprefix("Value error, ").replace("Input should", "It must")
+    return f"{message[0].upper()}{message[1:]}."
+
+
+def _fix_value(path: list[str], found: Mapping[str, Any]) -> str:
+    limits = found.get("ctx", {})
+    if "ge" in limits:
+        return f"Use {limits['ge']} or more."
+    if "le" in limits:
+        return f"Use {limits['le']} or less."
+    if "expected" in limits:
+        expected = [
+            word.strip("'") for word in limits["expected"].replace(" or ", ", ").split(", ")
+        ]
+        return did_you_mean(str(found["input"]), expected)
+    return "Write a whole number." if "int" in found["type"] else _fix(path)
+
+
+def _fix(path: list[str]) -> str:
+    for part in reversed(path):
+        if part in _FIX_BY_FIELD:
+            return _FIX_BY_FIELD[part]
+    return "docs/execution-input.md describes the field."
+
+
+def _unknown(path: list[str], value: Any, algorithm: Algorithm) -> Fault:
+    name = path[-1]
+    fix = _hyperparameter_hint(name, value, algorithm) if len(path) == 1 else None
+    return Fault(".".join(path), value, "There is no such field.", fix or _field_hint(name))
+
+
+def _hyperparameter_hint(name: str, value: Any, algorithm: Algorithm) -> str | None:
+    main_name = algorithm.aliases.get(name, name)
+    known = algorithm.hyperparameters.get(main_name)
+    if known is None:
+        return None
+    is_range = isinstance(value, Mapping)
+    parent = "ParameterRanges" if is_range and known.tuned_as else "StaticHyperParameters"
+    example = value if is_range == (parent == "ParameterRanges") else known.default
+    document = {parent: {main_name if is_range else name: example}}
+    return f"{name} is a hyperparameter; write {json.dumps(document)}."
+
+
+def _field_hint(name: str) -> str:
+    by_last_name: dict[str, list[str]] = {}
+    for field in _all_fields(ExecutionInput):
+        by_last_name.setdefault(field.split(".")[-1], []).append(field)
+    meant = [field for last in close(name, by_last_name) for field in by_last_name[last]]
+    if meant:
+        return f"Did you mean {' or '.join(meant)}?"
+    return f"Fields: {', '.join(sorted(ExecutionInput.names() - {'$schema'}))}."
+
+
+def _all_fields(model: type[BaseModel], parent: str = "") -> Iterator[str]:
+    for field in model.model_fields.values():
+        yield f"{parent}{field.alias}"
+        for inner in (field.annotation, *getattr(field.annotation, "__args__", ())):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                yield from _all_fields(inner, f"{parent}{field.alias}.")

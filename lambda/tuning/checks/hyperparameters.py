@@ -1,0 +1,134 @@
+"""Static hyperparameters against the algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tuning.algorithm import Algorithm, Hyperparameter, release
+from tuning.checks.suggest import did_you_mean
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+from tuning.interval import number
+
+FIELD = "StaticHyperParameters"
+MAX_HYPERPARAMETERS = 100  # of a tuning job, with _tuning_objective_metric, which SageMaker adds
+MAX_VALUE_LENGTH = 2500  # characters, HyperParameterValue of the API
+
+
+def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    """Faults of StaticHyperParameters, one by one and together."""
+    version = algorithm.known_version(run.algorithm_version)
+    for name, value in run.static_hyper_parameters.items():
+        known = algorithm.hyperparameters.get(algorithm.aliases.get(name, name))
+        if known is None:
+            yield Fault(
+                f"{FIELD}.{name}",
+                value,
+                f"{algorithm.title} has no such hyperparameter.",
+                did_you_mean(name, algorithm.hyperparameters),
+            )
+        else:
+            yield from _check_value(f"{FIELD}.{name}", value, known, algorithm, version)
+    yield from _check_required(run, algorithm)
+    yield from _check_requirements(run, algorithm)
+    yield from _check_number(run)
+
+
+def _check_value(
+    field: str, value: str, known: Hyperparameter, algorithm: Algorithm, version: str
+) -> Iterator[Fault]:
+    if len(value) > MAX_VALUE_LENGTH:
+        yield Fault(
+            field,
+            f"{value[:20]}...",
+            f"SageMaker takes at most {MAX_VALUE_LENGTH} characters.",
+            "Shorten it.",
+        )
+    elif known.choices:
+        yield from _check_choice(field, value, known, version)
+    elif known.type in ("Integer", "Continuous"):
+        yield from _check_number_text(field, value, known)
+    elif known.list_of == "metrics":
+        yield from _check_metric_names(field, value, algorithm)
+
+
+def _check_choice(field: str, value: str, known: Hyperparameter, version: str) -> Iterator[Fault]:
+    if value not in known.choices:
+        yield Fault(
+            field, value, f"It is no value of {known.name}.", did_you_mean(value, known.choices)
+        )
+        return
+    since = (known.since or {}).get(value)
+    if since and release(version) < release(since):
+        yield Fault(
+            field,
+            value,
+            f"Version {version} of the algorithm does not have it.",
+            f"Set AlgorithmVersion to {since}.",
+        )
+
+
+def _check_number_text(field: str, text: str, known: Hyperparameter) -> Iterator[Fault]:
+    value = number(text)
+    kind = "a whole number" if known.type == "Integer" else "a number"
+    fits_type = value is not None and (known.type == "Continuous" or value % 1 == 0)
+    if not fits_type or value is None or (known.range and value not in known.range):
+        default = f", for example {known.default}, its default" if known.default else ""
+        yield Fault(
+            field, text, f"It must be {kind}, {known.range}.", f"Give such a number{default}."
+        )
+
+
+def _check_metric_names(field: str, value: str, algorithm: Algorithm) -> Iterator[Fault]:
+    """A threshold may follow some names, as in error@0.3; the container checks it."""
+    names = sorted({name.split(":")[1] for name in algorithm.metrics})
+    for part in value.split(","):
+        if part.split("@")[0] not in names:
+            yield Fault(
+                field,
+                value,
+                f"{part!r} is no metric of {algorithm.title}.",
+                did_you_mean(part, names),
+            )
+
+
+def _check_required(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    given = _names(run, algorithm) | run.parameter_ranges.keys()
+    for name, known in algorithm.hyperparameters.items():
+        if known.required and name not in given:
+            yield Fault(
+                f"{FIELD}.{name}",
+                None,
+                f"{algorithm.title} does not train without it.",
+                f"Give it here, or a range in ParameterRanges, {known.range}.",
+            )
+
+
+def _check_requirements(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    given = run.static_hyper_parameters
+    for rule in algorithm.requirements:
+        applies = rule.when in given and given[rule.when] in (rule.one_of or (given[rule.when],))
+        value = given.get(rule.needs)
+        if applies and (value is None or (rule.to_be and value not in rule.to_be)):
+            wanted = f" to be {' or '.join(rule.to_be)}" if rule.to_be else ""
+            yield Fault(
+                f"{FIELD}.{rule.needs}",
+                value,
+                f"{rule.when} = {given[rule.when]!r} needs it{wanted}.",
+                f"Set {rule.needs}.",
+            )
+
+
+def _check_number(run: ExecutionInput) -> Iterator[Fault]:
+    total = len(run.static_hyper_parameters) + len(run.parameter_ranges) + 1
+    if total > MAX_HYPERPARAMETERS:
+        yield Fault(
+            FIELD,
+            f"{total} hyperparameters",
+            f"SageMaker takes at most {MAX_HYPERPARAMETERS}, static, tuned and its own one.",
+            "Leave out those that have their default.",
+        )
+
+
+def _names(run: ExecutionInput, algorithm: Algorithm) -> set[str]:
+    return {algorithm.aliases.get(name, name) for name in run.static_hyper_parameters}

@@ -1,0 +1,158 @@
+"""Ranges against the algorithm: may it be tuned, is it of the right kind, is it within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tuning.algorithm import Algorithm, Hyperparameter
+from tuning.checks.suggest import did_you_mean
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+from tuning.interval import number
+from tuning.parameter_ranges import CategoricalRange, NumericRange
+
+
+def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    """Faults of ParameterRanges, each range by itself."""
+    for name, range_ in run.parameter_ranges.items():
+        field = f"ParameterRanges.{name}"
+        fault = _name_fault(field, name, algorithm) or _static_too(field, name, run, algorithm)
+        if fault:
+            yield fault
+        elif isinstance(range_, CategoricalRange):
+            yield from _check_categorical(field, range_, algorithm.hyperparameters[name])
+        else:
+            yield from _check_numeric(field, range_, algorithm.hyperparameters[name])
+
+
+def _name_fault(field: str, name: str, algorithm: Algorithm) -> Fault | None:
+    known = algorithm.hyperparameters.get(name)
+    if known and known.tuned_as:
+        return None
+    if known:
+        return Fault(
+            field,
+            name,
+            f"SageMaker does not tune this hyperparameter of {algorithm.title}.",
+            f"Give one value in StaticHyperParameters. Tunable: {', '.join(algorithm.tunable)}.",
+        )
+    if name in algorithm.aliases:
+        return Fault(
+            field,
+            name,
+            f"SageMaker tunes it under its main name, {algorithm.aliases[name]}.",
+            f"Write {algorithm.aliases[name]}.",
+        )
+    return Fault(
+        field,
+        name,
+        f"{algorithm.title} has no such hyperparameter.",
+        did_you_mean(name, algorithm.tunable),
+    )
+
+
+def _static_too(field: str, name: str, run: ExecutionInput, algorithm: Algorithm) -> Fault | None:
+    for given, value in run.static_hyper_parameters.items():
+        if algorithm.aliases.get(given, given) == name:
+            return Fault(
+                f"StaticHyperParameters.{given}",
+                value,
+                f"{name} has a range in ParameterRanges too.",
+                "Remove one of the two.",
+            )
+    return None
+
+
+def _check_categorical(
+    field: str, range_: CategoricalRange, known: Hyperparameter
+) -> Iterator[Fault]:
+    if known.tuned_as != "Categorical":
+        yield Fault(
+            f"{field}.Values",
+            range_.values,
+            f"SageMaker tunes {known.name} as a number ({known.tuned_as}), not by a list.",
+            "Give MinValue and MaxValue.",
+        )
+        return
+    for value in range_.values:
+        if value not in known.choices:
+            yield Fault(
+                f"{field}.Values",
+                value,
+                f"It is no value of {known.name}.",
+                did_you_mean(value, known.choices),
+            )
+
+
+def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> Iterator[Fault]:
+    if known.tuned_as == "Categorical":
+        yield Fault(
+            field,
+            f"{range_.min_value} to {range_.max_value}",
+            f"{known.name} is categorical.",
+            f'Write {{"Values": [...]}} with some of {", ".join(known.choices)}.',
+        )
+        return
+    bounds = {"MinValue": range_.min_value, "MaxValue": range_.max_value}
+    faults = [
+        fault
+        for bound, text in bounds.items()
+        if (fault := _bound_fault(f"{field}.{bound}", text, known))
+    ]
+    yield from faults or _check_span(field, range_, known)
+
+
+def _bound_fault(field: str, text: str, known: Hyperparameter) -> Fault | None:
+    value = number(text)
+    if value is None:
+        return Fault(field, text, "It is no number.", "Write a number such as 0.1.")
+    if known.tuned_as == "Integer" and value % 1:
+        return Fault(
+            field,
+            text,
+            f"SageMaker tunes {known.name} in whole numbers.",
+            f"Use {int(value)} or {int(value) + 1}.",
+        )
+    if known.range is not None and value not in known.range:
+        return Fault(
+            field,
+            text,
+            f"{known.name} must be {known.range}.",
+            f"Stay within; {' to '.join(known.recommended)} is worth searching.",
+        )
+    return None
+
+
+def _check_span(field: str, range_: NumericRange, known: Hyperparameter) -> Iterator[Fault]:
+    low, high = number(range_.min_value) or Decimal(), number(range_.max_value) or Decimal()
+    if low > high:
+        yield Fault(
+            f"{field}.MinValue",
+            range_.min_value,
+            f"It is above MaxValue, {range_.max_value}.",
+            "Swap the two.",
+        )
+    if range_.scaling_type == "Logarithmic" and low <= 0:
+        yield Fault(
+            f"{field}.ScalingType",
+            "Logarithmic",
+            f"It needs bounds above 0, and MinValue is {range_.min_value}.",
+            "Raise MinValue, for example to 0.001, or use Linear.",
+        )
+    if range_.scaling_type == "ReverseLogarithmic":
+        yield from _check_reverse_logarithmic(field, low, high, known)
+
+
+def _check_reverse_logarithmic(
+    field: str, low: Decimal, high: Decimal, known: Hyperparameter
+) -> Iterator[Fault]:
+    if known.tuned_as == "Continuous" and low >= 0 and high < 1:
+        return
+    yield Fault(
+        f"{field}.ScalingType",
+        "ReverseLogarithmic",
+        "It needs a continuous hyperparameter and bounds in 0 <= x < 1; "
+        f"{known.name} is {known.tuned_as} from {low} to {high}.",
+        "Use Linear or Logarithmic.",
+    )

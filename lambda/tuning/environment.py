@@ -1,0 +1,38 @@
+"""What the stack tells the functions through environment variables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What every function knows: the prefix of all names and the data bucket."""
+
+    name_prefix: str
+    bucket: str
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> Environment:
+        """Raises KeyError naming the variable that the stack did not set."""
+        return cls(name_prefix=variables["NAME_PREFIX"], bucket=variables["BUCKET"])
+
+
+@dataclass(frozen=True)
+class PlanningEnvironment(Environment):
+    """What PlanTuning knows besides: SageMaker's role and the input that `{}` stands for."""
+
+    training_role_arn: str
+    default_input: dict[str, Any]
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
+        return cls(
+            name_prefix=variables["NAME_PREFIX"],
+            bucket=variables["BUCKET"],
+            training_role_arn=variables["TRAINING_ROLE_ARN"],
+            default_input=json.loads(variables["DEFAULT_INPUT"]),
+        )

@@ -1,0 +1,59 @@
+"""The causes that Step Functions hands to a Catch, in their three spellings.
+
+- A Lambda task gives the JSON {"errorMessage", "errorType", "stackTrace"}.
+- A `.sync` task gives the JSON of the job's description, in which FailureReason says why.
+- An API call gives text: "... (Service: AmazonSageMaker; Status Code: 400; Error Code: ...)".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+# "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
+_ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
+_REQUEST_DETAILS = re.compile(r"\s*\(Service: [^()]*\)\s*$")
+
+
+@dataclass(frozen=True)
+class ErrorCause:
+    """`code` is the most telling name of the error: an error type or an API's error code."""
+
+    message: str
+    code: str | None = None
+    tuning_job_name: str | None = None
+    job_status: str | None = None
+
+    @classmethod
+    def parse(cls, cause: str) -> ErrorCause:
+        try:
+            document = json.loads(cause)
+        except ValueError:
+            document = None
+        if not isinstance(document, dict):
+            return _of_text(cause)
+        return _of_lambda(document) if "errorMessage" in document else _of_job(document)
+
+
+def _of_text(text: str) -> ErrorCause:
+    match = _ERROR_CODE.search(text)
+    code = (match[1] or match[2]) if match else None
+    return ErrorCause(_REQUEST_DETAILS.sub("", text).strip(), code)
+
+
+def _of_lambda(document: dict[str, Any]) -> ErrorCause:
+    """A ClientError of boto3 tells more by its own code than by its type."""
+    text = _of_text(str(document["errorMessage"]))
+    return ErrorCause(text.message, text.code or document.get("errorType"))
+
+
+def _of_job(document: dict[str, Any]) -> ErrorCause:
+    status = document.get("HyperParameterTuningJobStatus", document.get("TrainingJobStatus"))
+    reason = document.get("FailureReason")
+    return ErrorCause(
+        message=str(reason or f"The job ended {status}; SageMaker gave no reason."),
+        tuning_job_name=document.get("HyperParameterTuningJobName"),
+        job_status=status,
+    )

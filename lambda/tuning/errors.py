@@ -1,0 +1,67 @@
+"""What ends an execution on purpose. The class name is the wire name that `ErrorEquals` matches.
+
+    RetuneError
+    ├── InvalidInput        the execution input cannot work; every fault is listed
+    ├── MissingData         a channel has no data to read
+    ├── NoUsableTrial       tuning ended without a training job that can be deployed
+    ├── TuningStopped       somebody stopped the tuning job before there was one
+    └── EndpointUnhealthy   the endpoint is in service but does not answer as it must
+
+Each message is for the person who started the execution: it names what was wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+MAX_VALUE_LENGTH = 200  # characters of a value that a message repeats
+
+
+class RetuneError(Exception):
+    """Base of every error that an execution reports by name."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One reason to refuse an execution input.
+
+    `field` is the path inside the input, such as `ParameterRanges.eta.MinValue`. A `value` of None
+    stands for a field that is not given. `rule` and `fix` are sentences.
+    """
+
+    field: str
+    value: Any
+    rule: str
+    fix: str
+
+    def __str__(self) -> str:
+        text = repr(self.value)
+        shown = text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}..."
+        given = "is not given" if self.value is None else f"= {shown}"
+        return f"{self.field} {given}: {self.rule} {self.fix}"
+
+
+class InvalidInput(RetuneError):
+    """The execution input cannot work. `faults` has all of them; the message one per line."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class MissingData(RetuneError):
+    """No object that training could read lies under a channel's S3 prefix."""
+
+
+class NoUsableTrial(RetuneError):
+    """No training job of the tuning job ended with a metric and a model."""
+
+
+class TuningStopped(RetuneError):
+    """The tuning job was stopped before any of its training jobs ended with a metric."""
+
+
+class EndpointUnhealthy(RetuneError):
+    """The endpoint is InService but refuses or garbles rows of the validation channel."""

@@ -1,0 +1,90 @@
+"""Turns the error of a failed state into a named outcome and a reason that a person can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tuning.error_cause import ErrorCause
+from tuning.outcomes import OUTCOMES
+from tuning.quota import quota_advice
+
+# Names of tuning.errors and of the state machine's own Choice states.
+_BY_NAME = {
+    "InvalidInput": "InputRefused",
+    "MissingData": "DataMissing",
+    "NoUsableTrial": "NoTrialSucceeded",
+    "TuningStopped": "TuningStopped",
+    "EndpointUnhealthy": "EndpointUnhealthy",
+    "EndpointRolledBack": "EndpointRolledBack",
+    "EndpointFailed": "DeploymentFailed",
+    "EndpointTimedOut": "DeploymentFailed",
+}
+# What AWS says, whichever service and state it is; the first that matches counts.
+_BY_TEXT = {
+    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|CapacityError|"
+    r"InsufficientInstanceCapacity|InsufficientCapacity",
+    "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
+    "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",
+    "TimedOut": r"States\.(Heartbeat)?Timeout|Sandbox\.Timedout|Task timed out after",
+    "NoTrialSucceeded": r"No training job succeeded",
+}
+_BY_STATE = {
+    "RunTuning": "TuningFailed",
+    "RetrainBest": "RetrainingFailed",
+    "CreateModel": "DeploymentFailed",
+    "CreateEndpointConfig": "DeploymentFailed",
+    "FindEndpoint": "DeploymentFailed",
+    "CreateEndpoint": "DeploymentFailed",
+    "UpdateEndpoint": "DeploymentFailed",
+    "CheckEndpoint": "DeploymentFailed",
+    "WriteReport": "ReportFailed",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A state, and the error and cause that its Catch was given."""
+
+    state: str
+    error: str
+    cause: ErrorCause
+
+    @classmethod
+    def parse(cls, document: Mapping[str, str]) -> Failure:
+        cause = ErrorCause.parse(document["Cause"])
+        return cls(document["State"], document["Error"], cause)
+
+    @property
+    def outcome(self) -> str:
+        """The name of one of OUTCOMES: by the error's name, by AWS's words, by the state."""
+        named = _BY_NAME.get(self.cause.code or "") or _BY_NAME.get(self.error)
+        if named is not None:
+            return named
+        if self.state == "RunTuning" and self.cause.job_status == "Stopped":
+            return "TuningStopped"
+        text = f"{self.error} {self.cause.code} {self.cause.message}"
+        for outcome, pattern in _BY_TEXT.items():
+            if re.search(pattern, text):
+                return outcome
+        return _BY_STATE.get(self.state, "FunctionFailed")
+
+    def reason(self, trials: str = "") -> str:
+        """What happened, where, and what to do; `trials` tells why training jobs failed."""
+        outcome = OUTCOMES[self.outcome]
+        parts = [
+            f"{self.state}: {self._message}",
+            trials,
+            quota_advice(self.cause.message) or "",
+            outcome.meaning,
+            f"What to do: {outcome.action}",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def _message(self) -> str:
+        """A name that the outcome does not tell already is part of the message."""
+        name = self.cause.code or self.error
+        known = name in _BY_NAME or name == "States.TaskFailed" or name in self.cause.message
+        return self.cause.message if known else f"{name}: {self.cause.message}"

@@ -1,0 +1,116 @@
+"""The one module that talks to AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from tuning.errors import MissingData
+from tuning.s3_location import S3Location, S3Object
+from tuning.trials import Trial, TuningJob
+
+# Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
+_RETRIES = Config(retries={"mode": "adaptive", "total_max_attempts": 8})
+
+
+@cache
+def client(service: str) -> Any:
+    """The boto3 client of a service, made once per Lambda environment."""
+    return boto3.client(service, config=_RETRIES)  # type: ignore[call-overload]
+
+
+# Answers of S3 that the person who named the data can do something about.
+_UNREADABLE = {
+    "NoSuchBucket": "There is no such bucket. Check the name, and that it is in this account.",
+    "NoSuchKey": "The object was deleted meanwhile. Start again.",
+    "AccessDenied": "Retune may not read it. Name its bucket in the deployment setting "
+    "retune:read_buckets, and look at the bucket's policy and key.",
+    "InvalidObjectState": "It is archived. Restore it first.",
+}
+
+
+@contextmanager
+def _reading(location: S3Location) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        reason = _UNREADABLE.get(error.response["Error"]["Code"])
+        if reason is None:
+            raise
+        raise MissingData(f"{location}: {reason}") from error
+
+
+def list_objects(location: S3Location) -> list[S3Object]:
+    """The first objects, up to 1000, whose keys begin with the location's key, in key order."""
+    with _reading(location):
+        page = client("s3").list_objects_v2(Bucket=location.bucket, Prefix=location.key)
+    return [S3Object(entry["Key"], entry["Size"]) for entry in page.get("Contents", [])]
+
+
+def list_level(location: S3Location) -> list[str]:
+    """Keys and "folders" (ending with /) that begin with the location's key, one level deep."""
+    with _reading(location):
+        page = client("s3").list_objects_v2(
+            Bucket=location.bucket, Prefix=location.key, Delimiter="/"
+        )
+    keys = [entry["Key"] for entry in page.get("Contents", [])]
+    return keys + [entry["Prefix"] for entry in page.get("CommonPrefixes", [])]
+
+
+def read_start(location: S3Location, size_bytes: int) -> bytes:
+    """The first bytes of an object that is not empty."""
+    with _reading(location):
+        answer = client("s3").get_object(
+            Bucket=location.bucket, Key=location.key, Range=f"bytes=0-{size_bytes - 1}"
+        )
+        content: bytes = answer["Body"].read()
+    return content
+
+
+def write_object(location: S3Location, content: bytes, content_type: str) -> None:
+    """Puts an object in place of what lies there."""
+    client("s3").put_object(
+        Bucket=location.bucket, Key=location.key, Body=content, ContentType=content_type
+    )
+
+
+def read_tuning_job(name: str) -> TuningJob:
+    """DescribeHyperParameterTuningJob."""
+    return TuningJob.parse(
+        client("sagemaker").describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    )
+
+
+def read_trials(tuning_job_name: str) -> list[Trial]:
+    """All training jobs of a tuning job, in the order of their creation.
+
+    Sorted by metric, SageMaker would leave out those that have none.
+    """
+    pages = client("sagemaker").get_paginator("list_training_jobs_for_hyper_parameter_tuning_job")
+    answers = pages.paginate(
+        HyperParameterTuningJobName=tuning_job_name,
+        SortBy="CreationTime",
+        PaginationConfig={"PageSize": 100},
+    )
+    return [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
+
+
+def describe_training_job(name: str) -> dict[str, Any]:
+    """DescribeTrainingJob as it answers."""
+    answer: dict[str, Any] = client("sagemaker").describe_training_job(TrainingJobName=name)
+    return answer
+
+
+def invoke_endpoint(name: str, body: str, content_type: str) -> str:
+    """The endpoint's answer as CSV; ClientError `ModelError` when the container refuses."""
+    answer = client("sagemaker-runtime").invoke_endpoint(
+        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept="text/csv"
+    )
+    text: str = answer["Body"].read().decode()
+    return text

@@ -1,0 +1,37 @@
+"""ExplainFailure: turns an error and its cause into an outcome and a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.exceptions import BotoCoreError, ClientError
+
+from tuning import gateway
+from tuning.failure import Failure
+from tuning.trial_reasons import failure_reasons
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Failure": {"State", "Error", "Cause"}, "Plan", "ExecutionId"}."""
+    failure = Failure.parse(event["Failure"])
+    explained = {
+        "Outcome": failure.outcome,
+        "Reason": failure.reason(_why_trials_failed(failure.cause.tuning_job_name)),
+    }
+    logger.error("Execution failed", extra={"failure": event["Failure"], "explained": explained})
+    return explained
+
+
+def _why_trials_failed(tuning_job_name: str | None) -> str:
+    """An error here must not take the place of the one that is to be explained."""
+    if tuning_job_name is None:
+        return ""
+    try:
+        return failure_reasons(gateway.read_trials(tuning_job_name))
+    except (ClientError, BotoCoreError) as error:
+        return f"Why its training jobs failed could not be read: {error}"

@@ -1,0 +1,36 @@
+"""WriteReport: writes trials.csv, trials.json, summary.json and report.html."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import gateway
+from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
+from tuning.report.page import render
+from tuning.report.run import Run
+from tuning.report.valid_values import valid_values
+from tuning.s3_location import S3Location
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes the execution's variables; returns its output, which is also summary.json."""
+    name, report = event["TuningJobName"], event["Plan"]["Report"]
+    run = Run.parse(event, gateway.read_tuning_job(name), gateway.read_trials(name))
+    output = summary(run)
+    contents = {
+        "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
+        "TrialsJson": (trials_json(run.job, run.trials), "application/json"),
+        "Summary": (as_json(output), "application/json"),
+        "Report": (render(run, valid_values(run)), "text/html; charset=utf-8"),
+    }
+    for kind, (content, content_type) in contents.items():
+        location = S3Location(report["Bucket"], report["Prefix"] + FILES[kind])
+        gateway.write_object(location, content, content_type)
+    logger.info("Report written", extra={"summary": output})
+    return output

@@ -1,0 +1,40 @@
+"""Where SageMaker keeps the images of its built-in algorithms: a registry account per region.
+
+images.json holds the accounts as the SageMaker Python SDK has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+def image_uri(algorithm: str, version: str, region: str) -> str:
+    """The image of an algorithm's version in a region.
+
+    Raises:
+        KeyError: no account is known for the region; `regions` lists those that are.
+    """
+    image = _table()["images"][algorithm]
+    registry = f"{image['accounts'][region]}.dkr.ecr.{region}.{_dns_suffix(region)}"
+    return f"{registry}/{image['repository']}:{version}"
+
+
+def regions(algorithm: str) -> list[str]:
+    """The regions in which SageMaker offers an algorithm."""
+    return sorted(_table()["images"][algorithm]["accounts"])
+
+
+def _dns_suffix(region: str) -> str:
+    suffixes: Mapping[str, str] = _table()["dns_suffixes"]
+    return next(
+        (suffix for start, suffix in suffixes.items() if region.startswith(start)), "amazonaws.com"
+    )
+
+
+@cache
+def _table() -> Any:
+    return json.loads(Path(__file__).with_name("images.json").read_text())

@@ -1,0 +1,55 @@
+"""Names of everything that a run makes, and the run they are made for.
+
+SageMaker takes 32 characters for a tuning job and 63 elsewhere, and refuses a name it has seen,
+so that names come from the execution and a redriven state adds its attempt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Any
+
+_TAG_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
+
+
+@dataclass(frozen=True)
+class Execution:
+    """The Step Functions execution that a plan is for."""
+
+    id: str  # its ARN
+    name: str
+    start_time: str  # ISO 8601
+
+    @classmethod
+    def parse(cls, event: dict[str, Any]) -> Execution:
+        """From the payload of a Lambda task."""
+        return cls(event["ExecutionId"], event["ExecutionName"], event["StartTime"])
+
+    @property
+    def region(self) -> str:
+        """Where the execution, and so everything it makes, is."""
+        return self.id.split(":")[3]
+
+    def job_name(self, prefix: str) -> str:
+        """`<prefix>-<yymmdd>-<8 hex digits>`: at most 28 characters with a prefix of 12."""
+        day = self.start_time[2:10].replace("-", "")
+        digest = hashlib.sha256(f"{self.id}{self.start_time}".encode()).hexdigest()
+        return f"{prefix}-{day}-{digest[:8]}"
+
+    def retrain_job_name(self, prefix: str) -> str:
+        """Of the training job that trains the best hyperparameters on more data."""
+        return f"{self.job_name(prefix)}-retrain"
+
+    @property
+    def folder(self) -> str:
+        """Where the run's artefacts and report lie in the data bucket."""
+        return f"runs/{self.name}/"
+
+    def tags(self, prefix: str) -> list[dict[str, str]]:
+        """For cost reports, and to find what belongs to the execution."""
+        values = {"application": "retune", "retune:prefix": prefix, "retune:execution": self.id}
+        return [
+            {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]} for key, value in values.items()
+        ]

@@ -1,0 +1,1 @@
+"""What tuning found, as files for programs and a page for people."""

@@ -1,0 +1,45 @@
+"""Which end of a range is too tight: where the best value lies at the edge of what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from tuning.interval import Interval
+from tuning.report.formats import number
+from tuning.report.run import Run
+from tuning.report.search_space import NumericRange
+
+EDGE = 0.05  # share of the range, in the space that was searched
+
+
+def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
+    """A sentence for each range whose end is within 5 % of the best value.
+
+    `valid` are the values that the algorithm takes; a range that reaches their end cannot be
+    widened there.
+    """
+    found = []
+    for searched in run.ranges.values():
+        if isinstance(searched, NumericRange) and searched.low < searched.high:
+            sentence = _advice(run, searched, valid.get(searched.name))
+            found.extend([sentence] if sentence else [])
+    return found
+
+
+def _advice(run: Run, searched: NumericRange, valid: Interval | None) -> str | None:
+    best = float(run.winner["TunedHyperParameters"][searched.name])
+    position = searched.position(min(max(best, searched.low), searched.high))
+    if EDGE < position < 1 - EDGE:
+        return None
+    at_low = position <= EDGE
+    end, bound = ("lower", searched.low) if at_low else ("upper", searched.high)
+    where = (
+        f"{searched.name}: the best value, {number(best)}, lies at the {end} end of its range "
+        f"({number(searched.low)} to {number(searched.high)})."
+    )
+    limit = None if valid is None else valid.low if at_low else valid.high
+    if limit is not None and Decimal(str(bound)) == limit:
+        return f"{where} The algorithm takes nothing {'less' if at_low else 'more'}."
+    field = "MinValue" if at_low else "MaxValue"
+    return f"{where} A better one may lie beyond: {'lower' if at_low else 'raise'} {field}."

@@ -1,0 +1,80 @@
+"""The results for programs: trials.csv, trials.json and summary.json."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from tuning.report.run import Run
+from tuning.report.search_space import parse_ranges
+from tuning.trials import Trial, TuningJob
+
+FILES = {
+    "Report": "report.html",
+    "TrialsCsv": "trials.csv",
+    "TrialsJson": "trials.json",
+    "Summary": "summary.json",
+}
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """The output of a successful execution."""
+    folder = f"s3://{run.plan['Report']['Bucket']}/{run.plan['Report']['Prefix']}"
+    return {
+        "Outcome": "Deployed",
+        "ExecutionId": run.execution_id,
+        "TuningJobName": run.job.name,
+        "BestTrainingJob": run.best_training_job,
+        "MetricName": run.winner["MetricName"],
+        "Type": run.winner["Type"],
+        "Value": run.winner["Value"],
+        "TunedHyperParameters": run.winner["TunedHyperParameters"],
+        "TrainingJobStatusCounters": dict(run.job.counters),
+        "TuningSeconds": run.job.seconds,
+        "EndpointName": run.endpoint_name,
+        "ModelName": run.model_name,
+        "Files": {kind: folder + name for kind, name in FILES.items()},
+        "Predictions": list(run.predictions),
+    }
+
+
+def as_json(document: Any) -> bytes:
+    """Indented, so that people can read it too."""
+    return json.dumps(document, indent=2).encode()
+
+
+def trials_json(job: TuningJob, trials: Iterable[Trial]) -> bytes:
+    """The trials in the order given, under SageMaker's own names."""
+    return as_json([_trial_document(job, trial) for trial in trials])
+
+
+def _trial_document(job: TuningJob, trial: Trial) -> dict[str, Any]:
+    document = {
+        "TrainingJobName": trial.name,
+        "Status": trial.status,
+        "ObjectiveStatus": trial.objective_status,
+        "FinalMetric": {"MetricName": job.metric_name, "Value": trial.value},
+        "TunedHyperParameters": dict(trial.tuned_hyperparameters),
+        "TrainingStartTime": trial.started.isoformat() if trial.started else None,
+        "TrainingEndTime": trial.ended.isoformat() if trial.ended else None,
+        "TrainingSeconds": trial.seconds,
+    }
+    return {**document, "FailureReason": trial.failure_reason} if trial.failure_reason else document
+
+
+def trials_csv(job: TuningJob, trials: Iterable[Trial]) -> bytes:
+    """A header and a row a trial, in the order given; what a trial lacks is empty."""
+    names = list(parse_ranges(job.config))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    head, tail = ["TrainingJobName", "TrainingJobStatus"], ["TrainingSeconds", "FailureReason"]
+    writer.writerow([*head, *names, job.metric_name, *tail])
+    for trial in trials:
+        tuned = [trial.tuned_hyperparameters.get(name) for name in names]
+        writer.writerow(
+            [trial.name, trial.status, *tuned, trial.value, trial.seconds, trial.failure_reason]
+        )
+    return text.getvalue().encode()

@@ -1,0 +1,109 @@
+"""report.html: one file that needs no network, from the template page.html."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from plotly.offline import get_plotlyjs
+
+from tuning.interval import Interval
+from tuning.report.advice import range_advice
+from tuning.report.figures import Figure, draw_figures
+from tuning.report.formats import duration, hyperparameter, metric
+from tuning.report.run import Run
+from tuning.report.tables import facts_list, predictions_table, trials_table
+
+TEMPLATE = Path(__file__).with_name("page.html")
+
+
+def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
+    """The page; `valid` are the values that the algorithm takes of its hyperparameters."""
+    page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        title=escape(run.job.name),
+        outcome=_outcome(run),
+        facts=facts_list(_facts(run)),
+        advice=_advice(range_advice(run, valid)),
+        trials=trials_table(run),
+        figures="".join(_figure(figure) for figure in draw_figures(run)),
+        predictions=_predictions(run),
+        plotly=get_plotlyjs(),
+    )
+    return page.encode()
+
+
+def _outcome(run: Run) -> str:
+    scored = sum(trial.value is not None for trial in run.trials)
+    tuned = ", ".join(f"{name} {value}" for name, value in _rounded_winner(run).items())
+    sentence = (
+        f"The best of {scored} scored training jobs reached {run.job.metric_name} "
+        f"<strong>{metric(run.winner['Value'])}</strong> with {escape(tuned)}. "
+    )
+    if run.is_retrained:
+        sentence += "Its hyperparameters were trained once more on the larger data set. "
+    return f"{sentence}The model serves at endpoint <strong>{escape(run.endpoint_name)}</strong>."
+
+
+def _rounded_winner(run: Run) -> dict[str, str]:
+    tuned = run.winner["TunedHyperParameters"]
+    return {name: hyperparameter(tuned[name]) for name in run.hyperparameter_names if name in tuned}
+
+
+def _facts(run: Run) -> dict[str, str]:
+    job, definition = run.job, run.plan["TuningJob"]["TrainingJobDefinition"]
+    limits = job.config.get("ResourceLimits", {})
+    trained = sum(trial.seconds or 0 for trial in run.trials)
+    return {
+        "Execution": run.execution_id.rsplit(":", 1)[-1],
+        "Started": f"{job.created:%Y-%m-%d %H:%M} {job.created.tzname()}",
+        "Strategy": str(job.config["Strategy"]),
+        "Objective": f"{job.objective_type} {job.metric_name}",
+        "Loss function": definition.get("StaticHyperParameters", {}).get("objective", "default"),
+        "Training jobs": _counters(job.counters, limits),
+        "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
+        "Image": str(run.winner["TrainingImage"]).rsplit("/", 1)[-1],
+        **_channels(definition),
+        "Best training job": run.best_training_job,
+        "Model": run.model_name,
+    }
+
+
+def _counters(counters: Mapping[str, int], limits: Mapping[str, Any]) -> str:
+    failed = counters.get("RetryableError", 0) + counters.get("NonRetryableError", 0)
+    parts = [f"{counters.get('Completed', 0)} completed"]
+    parts += [f"{failed} failed"] if failed else []
+    parts += [f"{counters['Stopped']} stopped"] if counters.get("Stopped") else []
+    return f"{', '.join(parts)} ({limits.get('MaxParallelTrainingJobs', '?')} at a time)"
+
+
+def _channels(definition: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        f"Channel {channel['ChannelName']}": channel["DataSource"]["S3DataSource"]["S3Uri"]
+        for channel in definition.get("InputDataConfig", [])
+    }
+
+
+def _advice(sentences: list[str]) -> str:
+    if not sentences:
+        return "<p>The best values lie well within their ranges: none needs widening.</p>"
+    return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+
+
+def _predictions(run: Run) -> str:
+    if not run.predictions:
+        return "<p>The endpoint was not asked: only rows of CSV and libsvm files can be read.</p>"
+    return predictions_table(run.predictions)
+
+
+def _figure(figure: Figure) -> str:
+    """The chart as data, where the page's script finds it; Plotly's JSON escapes `<` itself."""
+    kind = "wide" if figure.wide else ""
+    return (
+        f"<figure class='{kind}'><h3>{escape(figure.title)}</h3>"
+        f"<figcaption>{escape(figure.caption)}</figcaption>"
+        f"<div class='scroll'><div class='plot'></div></div>"
+        f"<script type='application/json'>{figure.plot.to_json()}</script></figure>"
+    )

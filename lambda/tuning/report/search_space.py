@@ -1,0 +1,66 @@
+"""The ranges that a tuning job searched, as HyperParameterTuningJobConfig.ParameterRanges."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class NumericRange:
+    """An integer or continuous range; `scaling` is SageMaker's ScalingType.
+
+    Auto counts as Linear here: AMT begins with that and does not tell whether it went on with it.
+    """
+
+    name: str
+    low: float
+    high: float
+    is_integer: bool
+    scaling: str
+
+    def position(self, value: float) -> float:
+        """Where a value lies between low (0) and high (1), in the space that was searched."""
+        if self.low == self.high:
+            return 0.5
+        low, here, high = (self._scaled(number) for number in (self.low, value, self.high))
+        return (here - low) / (high - low)
+
+    def _scaled(self, value: float) -> float:
+        if self.scaling == "Logarithmic":
+            return math.log(value)
+        if self.scaling == "ReverseLogarithmic":
+            return -math.log1p(-value)
+        return value
+
+
+@dataclass(frozen=True)
+class CategoricalRange:
+    """The values that were tried of a categorical hyperparameter."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+Range = NumericRange | CategoricalRange
+
+
+def parse_ranges(config: Mapping[str, Any]) -> dict[str, Range]:
+    """Ranges by the hyperparameter's name, in the order of SageMaker's three lists."""
+    return {found.name: found for found in _ranges(config.get("ParameterRanges", {}))}
+
+
+def _ranges(document: Mapping[str, Any]) -> Iterator[Range]:
+    for kind in ("Integer", "Continuous"):
+        for entry in document.get(f"{kind}ParameterRanges", []):
+            yield NumericRange(
+                name=entry["Name"],
+                low=float(entry["MinValue"]),
+                high=float(entry["MaxValue"]),
+                is_integer=kind == "Integer",
+                scaling=entry.get("ScalingType", "Auto"),
+            )
+    for entry in document.get("CategoricalParameterRanges", []):
+        yield CategoricalRange(entry["Name"], tuple(entry["Values"]))

@@ -1,0 +1,61 @@
+"""The trials of a tuning job as an Optuna study, so that Optuna's analyses apply to them."""
+
+from __future__ import annotations
+
+from optuna import Study, create_study
+from optuna.distributions import (
+    BaseDistribution,
+    CategoricalDistribution,
+    FloatDistribution,
+    IntDistribution,
+)
+from optuna.logging import WARNING, set_verbosity
+from optuna.trial import FrozenTrial, TrialState, create_trial
+
+from tuning.report.run import Run
+from tuning.report.search_space import CategoricalRange, NumericRange, Range
+from tuning.trials import Trial
+
+set_verbosity(WARNING)
+
+
+def make_study(run: Run) -> Study:
+    """All trials in the order of their creation; those without a metric count as failed."""
+    study = create_study(direction="maximize" if run.job.maximizes else "minimize")
+    study.add_trials(
+        _frozen(trial, run.ranges) for trial in sorted(run.trials, key=lambda trial: trial.created)
+    )
+    return study
+
+
+def _frozen(trial: Trial, ranges: dict[str, Range]) -> FrozenTrial:
+    tuned = trial.tuned_hyperparameters
+    known = {name: searched for name, searched in ranges.items() if name in tuned}
+    return create_trial(
+        state=TrialState.FAIL if trial.value is None else TrialState.COMPLETE,
+        value=trial.value,
+        params={name: _value(searched, tuned[name]) for name, searched in known.items()},
+        distributions={name: _distribution(searched) for name, searched in known.items()},
+    )
+
+
+def _distribution(searched: Range) -> BaseDistribution:
+    """Optuna knows no ReverseLogarithmic: such a range is drawn as a linear one."""
+    if isinstance(searched, CategoricalRange):
+        return CategoricalDistribution(searched.values)
+    log = searched.scaling == "Logarithmic"
+    if searched.is_integer:
+        return IntDistribution(int(searched.low), int(searched.high), log=log)
+    return FloatDistribution(searched.low, searched.high, log=log)
+
+
+def _value(searched: Range, text: str) -> float | str:
+    """AMT prints numbers with rounding errors, which can lie a hair outside of the range."""
+    if isinstance(searched, CategoricalRange):
+        return text
+    return _within(searched, float(text))
+
+
+def _within(searched: NumericRange, value: float) -> float:
+    within = min(max(value, searched.low), searched.high)
+    return int(within) if searched.is_integer else within

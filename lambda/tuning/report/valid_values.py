@@ -1,0 +1,19 @@
+"""What the algorithm that was tuned takes as values of its hyperparameters."""
+
+from __future__ import annotations
+
+from tuning.algorithm import algorithm_names, load_algorithm
+from tuning.interval import Interval
+from tuning.report.run import Run
+
+
+def valid_values(run: Run) -> dict[str, Interval]:
+    """Intervals by hyperparameter, of the algorithm whose name the training image carries."""
+    image = str(run.winner["TrainingImage"]).rsplit("/", 1)[-1]
+    return {
+        name: known.range
+        for algorithm in algorithm_names()
+        if algorithm in image
+        for name, known in load_algorithm(algorithm).hyperparameters.items()
+        if known.range is not None
+    }

@@ -1,0 +1,28 @@
+"""The form that all parts of an execution input share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_pascal
+
+
+class SageMakerModel(BaseModel):
+    """Fields have SageMaker's own names in documents; a field that is unknown is refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_pascal,
+        extra="forbid",
+        frozen=True,
+        field_title_generator=lambda name, field: str(field.alias or to_pascal(name)),
+    )
+
+    @classmethod
+    def names(cls) -> set[str]:
+        """The names of the fields in a document."""
+        return {str(field.alias) for field in cls.model_fields.values()}
+
+    def to_sagemaker(self) -> dict[str, Any]:
+        """The part of a SageMaker request that this is, without what is not given."""
+        return self.model_dump(by_alias=True, exclude_none=True)

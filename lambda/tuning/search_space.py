@@ -1,0 +1,80 @@
+"""The hyperparameters of a tuning job: what is searched, and what stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+from tuning.algorithm import Algorithm
+from tuning.execution_input import ExecutionInput
+from tuning.interval import number
+from tuning.parameter_ranges import CategoricalRange, NumericRange
+
+
+@dataclass(frozen=True)
+class SearchSpace:
+    """Ranges by kind, as SageMaker has them, and the static hyperparameters."""
+
+    integer: tuple[dict[str, Any], ...]
+    continuous: tuple[dict[str, Any], ...]
+    categorical: tuple[dict[str, Any], ...]
+    static: dict[str, str]
+
+    @classmethod
+    def of(cls, run: ExecutionInput, algorithm: Algorithm) -> SearchSpace:
+        """Of an input whose ranges passed the checks. A range of one value becomes static."""
+        kinds: dict[str, list[dict[str, Any]]] = {
+            "Integer": [],
+            "Continuous": [],
+            "Categorical": [],
+        }
+        static = dict(run.static_hyper_parameters)
+        for name, range_ in run.parameter_ranges.items():
+            kind = algorithm.hyperparameters[name].tuned_as or ""
+            entry = _entry(range_, whole=kind == "Integer")
+            only_value = _only_value(entry)
+            if only_value is None:
+                kinds[kind].append({"Name": name, **entry})
+            else:
+                static[name] = only_value
+        integer, continuous, categorical = map(tuple, kinds.values())
+        return cls(integer, continuous, categorical, static)
+
+    @property
+    def size(self) -> int:
+        """How many hyperparameters are searched."""
+        return len(self.integer) + len(self.continuous) + len(self.categorical)
+
+    @property
+    def combinations(self) -> int | None:
+        """How many different training jobs there can be; None for no end of them."""
+        if self.continuous:
+            return None
+        steps = [int(entry["MaxValue"]) - int(entry["MinValue"]) + 1 for entry in self.integer]
+        return prod(steps) * prod(len(entry["Values"]) for entry in self.categorical)
+
+    def to_sagemaker(self) -> dict[str, Any]:
+        """The ParameterRanges of CreateHyperParameterTuningJob."""
+        lists = {
+            "IntegerParameterRanges": self.integer,
+            "ContinuousParameterRanges": self.continuous,
+            "CategoricalParameterRanges": self.categorical,
+        }
+        return {key: list(entries) for key, entries in lists.items() if entries}
+
+
+def _entry(range_: NumericRange | CategoricalRange, *, whole: bool) -> dict[str, Any]:
+    entry = range_.to_sagemaker()
+    if whole and isinstance(range_, NumericRange):
+        bounds = ("MinValue", "MaxValue")
+        return {**entry, **{bound: str(int(number(entry[bound]) or 0)) for bound in bounds}}
+    return entry
+
+
+def _only_value(entry: dict[str, Any]) -> str | None:
+    if "Values" in entry:
+        values: list[str] = entry["Values"]
+        return values[0] if len(set(values)) == 1 else None
+    least: str = entry["MinValue"]
+    return least if number(least) == number(entry["MaxValue"]) else None

@@ -1,0 +1,80 @@
+"""Which trial wins, and what to say when none does.
+
+AMT names the winner itself (BestTrainingJob). The key is absent when no training job ended with
+a metric, which happens in a job that was stopped as well as in one that completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tuning.errors import NoUsableTrial, TuningStopped
+from tuning.trial_reasons import failure_reasons
+from tuning.trials import Trial, TuningJob
+
+# AMT adds it so that the container reports the metric; a retraining must not repeat it.
+INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
+
+
+def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
+    """The name of the best training job.
+
+    Raises TuningStopped when the job was stopped before a training job ended with a metric, and
+    otherwise NoUsableTrial, both with what became of the trials.
+    """
+    if job.best_training_job is not None:
+        return job.best_training_job
+    story = _story(job, trials)
+    raise TuningStopped(story) if job.status == "Stopped" else NoUsableTrial(story)
+
+
+def describe_winner(
+    job: TuningJob, trials: Sequence[Trial], training_job: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What later states need of the winner; `training_job` is its DescribeTrainingJob.
+
+    Raises NoUsableTrial when it left no model, as a training job can that was stopped early.
+    """
+    name = training_job["TrainingJobName"]
+    artefact = training_job.get("ModelArtifacts", {}).get("S3ModelArtifacts")
+    if not artefact:
+        raise NoUsableTrial(
+            f"{name} has the best {job.metric_name} of {job.name}, but left no model: it ended "
+            f"{training_job['TrainingJobStatus']}. Set StaticHyperParameters."
+            "save_model_on_termination to true, or TrainingJobEarlyStoppingType to Off."
+        )
+    winner = next(trial for trial in trials if trial.name == name)
+    hyperparameters = dict(training_job["HyperParameters"])
+    hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
+    return {
+        "TrainingJobName": name,
+        "ModelDataUrl": artefact,
+        "TrainingImage": training_job["AlgorithmSpecification"]["TrainingImage"],
+        "HyperParameters": hyperparameters,
+        "TunedHyperParameters": dict(winner.tuned_hyperparameters),
+        "MetricName": job.metric_name,
+        "Type": job.objective_type,
+        "Value": winner.value,
+        "TrainingJobStatusCounters": dict(job.counters),
+        "Status": job.status,
+    }
+
+
+def _story(job: TuningJob, trials: Sequence[Trial]) -> str:
+    completed = sum(trial.status == "Completed" for trial in trials)
+    failed = sum(trial.status == "Failed" for trial in trials)
+    lines = [
+        f"Tuning job {job.name} is {job.status} without a best training job: of {len(trials)} "
+        f"training jobs {completed} completed, {failed} failed, "
+        f"{len(trials) - completed - failed} were stopped."
+    ]
+    if job.failure_reason:
+        lines.append(f"SageMaker's reason: {job.failure_reason}")
+    if completed:
+        lines.append(
+            f"None reported the metric {job.metric_name}. An objective metric must be one that "
+            "the algorithm prints for its objective and the channel it is measured on."
+        )
+    reasons = failure_reasons(trials)
+    return "\n".join([*lines, reasons] if reasons else lines)

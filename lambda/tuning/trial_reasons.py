@@ -1,0 +1,28 @@
+"""Why trials failed, said once for all that failed alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tuning.trials import Trial
+
+MOST_REASONS = 5
+
+
+def failure_reasons(trials: Iterable[Trial]) -> str:
+    """One line a reason with how many trials gave it, most frequent first; empty if none failed."""
+    counts = Counter(_reason(trial) for trial in trials if trial.status == "Failed")
+    lines = [_line(reason, count) for reason, count in counts.most_common(MOST_REASONS)]
+    left_out = len(counts) - MOST_REASONS
+    return "\n".join([*lines, f"- and {left_out} further reasons"] if left_out > 0 else lines)
+
+
+def _line(reason: str, count: int) -> str:
+    return f"- {count} training {'job' if count == 1 else 'jobs'}: {reason}"
+
+
+def _reason(trial: Trial) -> str:
+    """A stack trace holds addresses, which differ from process to process."""
+    reason = (trial.failure_reason or "SageMaker gave no reason").split("Stack trace:")[0]
+    return " ".join(reason.split())

@@ -1,0 +1,109 @@
+"""A tuning job and its trials, as SageMaker describes them.
+
+A trial is a training job that a tuning job started. One that failed or reported no metric is a
+trial too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A training job of a tuning job. Times carry a time zone; `value` is its final metric."""
+
+    name: str
+    status: str  # Completed, Stopped, Failed, InProgress or Stopping
+    created: datetime
+    tuned_hyperparameters: Mapping[str, str]
+    objective_status: str | None = None  # Succeeded, Pending or Failed
+    metric_name: str | None = None
+    value: float | None = None
+    started: datetime | None = None
+    ended: datetime | None = None
+    failure_reason: str | None = None
+
+    @classmethod
+    def parse(cls, summary: Mapping[str, Any]) -> Trial:
+        """From a HyperParameterTrainingJobSummary."""
+        metric = summary.get("FinalHyperParameterTuningJobObjectiveMetric", {})
+        return cls(
+            name=summary["TrainingJobName"],
+            status=summary["TrainingJobStatus"],
+            created=summary["CreationTime"],
+            tuned_hyperparameters=summary["TunedHyperParameters"],
+            objective_status=summary.get("ObjectiveStatus"),
+            metric_name=metric.get("MetricName"),
+            value=metric.get("Value"),
+            started=summary.get("TrainingStartTime"),
+            ended=summary.get("TrainingEndTime"),
+            failure_reason=summary.get("FailureReason"),
+        )
+
+    @property
+    def seconds(self) -> int | None:
+        """How long it trained; None when it did not start or has not ended."""
+        if self.started is None or self.ended is None:
+            return None
+        return round((self.ended - self.started).total_seconds())
+
+
+@dataclass(frozen=True)
+class TuningJob:
+    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for."""
+
+    name: str
+    status: str
+    config: Mapping[str, Any]
+    counters: Mapping[str, int]  # TrainingJobStatusCounters
+    created: datetime
+    best_training_job: str | None = None
+    ended: datetime | None = None
+    failure_reason: str | None = None
+
+    @classmethod
+    def parse(cls, description: Mapping[str, Any]) -> TuningJob:
+        """From the answer of DescribeHyperParameterTuningJob, which may lack a best job."""
+        return cls(
+            name=description["HyperParameterTuningJobName"],
+            status=description["HyperParameterTuningJobStatus"],
+            config=description["HyperParameterTuningJobConfig"],
+            counters=description["TrainingJobStatusCounters"],
+            created=description["CreationTime"],
+            best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
+            ended=description.get("HyperParameterTuningEndTime"),
+            failure_reason=description.get("FailureReason"),
+        )
+
+    @property
+    def metric_name(self) -> str:
+        """The metric that tuning improves, such as validation:auc."""
+        return str(self.config["HyperParameterTuningJobObjective"]["MetricName"])
+
+    @property
+    def objective_type(self) -> str:
+        """Maximize or Minimize."""
+        return str(self.config["HyperParameterTuningJobObjective"]["Type"])
+
+    @property
+    def maximizes(self) -> bool:
+        return self.objective_type == "Maximize"
+
+    @property
+    def seconds(self) -> int | None:
+        """From creation to the end; None while it runs."""
+        return round((self.ended - self.created).total_seconds()) if self.ended else None
+
+
+def best_first(trials: Iterable[Trial], *, maximizes: bool) -> list[Trial]:
+    """Trials with a metric from best to worst, then the others in the order of their creation."""
+
+    def rank(trial: Trial) -> tuple[bool, float, datetime]:
+        value = trial.value or 0.0
+        return (trial.value is None, -value if maximizes else value, trial.created)
+
+    return sorted(trials, key=rank)

@@ -1,0 +1,130 @@
+"""Whether an endpoint answers rows of the validation channel as its algorithm can."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from tuning.errors import EndpointUnhealthy, MissingData
+
+ROWS = 5
+READ_BYTES = 1024 * 1024  # wide rows fit, and a request takes 6 MiB at most
+
+PROBABILITIES = ("binary:logistic", "reg:logistic", "multi:softprob")
+_CSV = ("text/csv", "csv")
+_LIBSVM = ("text/libsvm", "text/x-libsvm", "libsvm")
+# What separates the columns of a CSV file; XGBoost's container finds it out from the first line.
+_SEPARATOR = re.compile(r"[,;|\t]")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A row of a channel: its label, and its features as an endpoint takes them."""
+
+    actual: str
+    features: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an endpoint is asked: features only, in a content type that it takes."""
+
+    samples: list[Sample]
+    content_type: str
+
+    @property
+    def body(self) -> str:
+        return "\n".join(sample.features for sample in self.samples)
+
+
+def ask(start: bytes, content_type: str, *, weighted: bool = False) -> Question | None:
+    """The first rows of a file that begins with `start`, as a question.
+
+    None for Parquet and RecordIO, which are not read here. `weighted` CSV has each row's weight in
+    the second column. Raises MissingData when not one row is complete within `start`.
+    """
+    kind = content_type.split(";")[0].strip().lower()
+    if kind not in _CSV + _LIBSVM:
+        return None
+    lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
+    if len(start) >= READ_BYTES:
+        lines = lines[:-1]
+    rows = [line.strip() for line in lines if line.strip()][:ROWS]
+    if not rows:
+        raise MissingData(
+            f"The first {READ_BYTES} bytes hold no complete row of {content_type}. A row is a "
+            "label and its features on one line."
+        )
+    if kind in _LIBSVM:
+        return Question([_libsvm_sample(row) for row in rows], "text/libsvm")
+    return Question([_csv_sample(row, weighted=weighted) for row in rows], "text/csv")
+
+
+def _csv_sample(row: str, *, weighted: bool) -> Sample:
+    label, *rest = _SEPARATOR.split(row, maxsplit=2 if weighted else 1)
+    return Sample(label, rest[-1] if rest else "")
+
+
+def _libsvm_sample(row: str) -> Sample:
+    """`label[:weight] [qid:id] index:value ...`"""
+    label, *features = row.split()
+    return Sample(
+        label.split(":")[0],
+        " ".join(feature for feature in features if not feature.startswith("qid:")),
+    )
+
+
+def check_answer(
+    question: Question, answer: str, *, objective: str | None = None
+) -> list[dict[str, Any]]:
+    """Rows of {Actual, Predicted}; raises EndpointUnhealthy with what was asked and answered.
+
+    Predicted is a list where the algorithm answers one value a class.
+    """
+    lines = answer.split("\n")[:-1] if answer.endswith("\n") else answer.split("\n")
+    if len(lines) != len(question.samples):
+        raise unhealthy(
+            question, answer, f"it answered {len(lines)} lines to {len(question.samples)} rows"
+        )
+    predictions = [_numbers(line) for line in lines]
+    if not all(math.isfinite(value) for row in predictions for value in row):
+        raise unhealthy(question, answer, "not every predicted value is a finite number")
+    if objective in PROBABILITIES and not all(0 <= v <= 1 for row in predictions for v in row):
+        raise unhealthy(question, answer, f"{objective} must predict probabilities from 0 to 1")
+    return [
+        {"Actual": _number(sample.actual), "Predicted": row[0] if len(row) == 1 else row}
+        for sample, row in zip(question.samples, predictions, strict=True)
+    ]
+
+
+def unhealthy(question: Question, answer: str, fault: str) -> EndpointUnhealthy:
+    """The error with both sides of the conversation, long ones cut."""
+    return EndpointUnhealthy(
+        f"The endpoint is InService, but {fault}.\n"
+        f"Asked ({question.content_type}): {_cut(question.body)}\n"
+        f"Answered: {_cut(answer)}"
+    )
+
+
+def _numbers(line: str) -> list[float]:
+    """The values of one line; NaN for what is no number."""
+    return [_float(text) for text in line.split(",")]
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _number(text: str) -> float | str:
+    """A label as a number, where it is one that JSON can hold."""
+    value = _float(text)
+    return value if math.isfinite(value) else text
+
+
+def _cut(text: str, length: int = 500) -> str:
+    return repr(text if len(text) <= length else text[:length] + "...")
