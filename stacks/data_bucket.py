@@ -1,0 +1,45 @@
+"""The bucket that holds data sets, training artefacts and reports."""
+
+from aws_cdk import Duration, RemovalPolicy, aws_s3
+from constructs import Construct
+
+
+class DataBucket(aws_s3.Bucket):
+    """Encrypted, SSL only, versioned, closed to the public.
+
+    Nothing current expires: an endpoint reads its model again whenever it starts an instance. Runs
+    move to Intelligent-Tiering instead, and what was overwritten or deleted goes after 30 days.
+    """
+
+    def __init__(self, scope: Construct, id: str, *, retain: bool) -> None:
+        super().__init__(
+            scope,
+            id,
+            encryption=aws_s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            versioned=True,
+            block_public_access=aws_s3.BlockPublicAccess.BLOCK_ALL,
+            removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
+            lifecycle_rules=[_keep_runs_cheaply(), _forget_what_was_replaced()],
+        )
+
+
+def _keep_runs_cheaply() -> aws_s3.LifecycleRule:
+    return aws_s3.LifecycleRule(
+        id="KeepRunsCheaply",
+        prefix="runs/",
+        transitions=[
+            aws_s3.Transition(
+                storage_class=aws_s3.StorageClass.INTELLIGENT_TIERING,
+                transition_after=Duration.days(30),
+            )
+        ],
+    )
+
+
+def _forget_what_was_replaced() -> aws_s3.LifecycleRule:
+    return aws_s3.LifecycleRule(
+        id="ForgetWhatWasReplaced",
+        noncurrent_version_expiration=Duration.days(30),
+        abort_incomplete_multipart_upload_after=Duration.days(7),
+    )

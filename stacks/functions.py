@@ -1,0 +1,176 @@
+"""The Lambda functions: one a task state, named after it, each with a role of its own."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import (
+    Duration,
+    Stack,
+    aws_iam,
+    aws_lambda,
+    aws_logs,
+    aws_s3,
+)
+from constructs import Construct
+
+from stacks import layers
+from stacks.log_group import LogGroup
+from stacks.resource_names import ResourceNames
+from stacks.settings import Settings
+
+SOURCE = Path(__file__).parent.parent / "lambda"
+
+
+class Functions(Construct):
+    """All functions of the workflow; `by_state` maps a state's name to its function."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: Settings,
+        bucket: aws_s3.IBucket,
+        training_role: aws_iam.IRole,
+        names: ResourceNames,
+    ) -> None:
+        super().__init__(scope, id)
+        self._settings, self._bucket, self._names = settings, bucket, names
+        self._code = aws_lambda.Code.from_asset(
+            str(SOURCE), exclude=["**/__pycache__", "*.in", "*.txt"]
+        )
+        core, report = self._layer("core"), self._layer("report")
+        self.by_state = {
+            "PlanTuning": self._function(
+                "PlanTuning",
+                [core],
+                [self._read_data()],
+                {
+                    "TRAINING_ROLE_ARN": training_role.role_arn,
+                    "DEFAULT_INPUT": json.dumps(default_input(settings)),
+                },
+            ),
+            "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
+            "VerifyEndpoint": self._function(
+                "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
+            ),
+            "WriteReport": self._function(
+                "WriteReport", [core, report], [self._read_jobs(), self._write_report()]
+            ),
+            "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
+        }
+
+    def _layer(self, name: str) -> aws_lambda.LayerVersion:
+        return aws_lambda.LayerVersion(
+            self,
+            f"{name.capitalize()}Layer",
+            code=aws_lambda.Code.from_asset(str(layers.zip_path(name))),
+            compatible_runtimes=[layers.RUNTIME],
+            compatible_architectures=[layers.ARCHITECTURE],
+            description=f"Packages of lambda/{layers.LOCKS[name].name}",
+        )
+
+    def _function(
+        self,
+        state: str,
+        function_layers: list[aws_lambda.ILayerVersion],
+        statements: list[aws_iam.PolicyStatement],
+        environment: dict[str, str] | None = None,
+    ) -> aws_lambda.Function:
+        name = f"{self._settings.name_prefix}-{state}"
+        logs = LogGroup(
+            self,
+            f"{state}Logs",
+            name=f"/aws/lambda/{name}",
+            retention_days=self._settings.log_retention_days,
+        )
+        return aws_lambda.Function(
+            self,
+            state,
+            function_name=name,
+            runtime=layers.RUNTIME,
+            architecture=layers.ARCHITECTURE,
+            code=self._code,
+            handler=f"tuning.handlers.{_snake_case(state)}.handler",
+            layers=function_layers,
+            role=self._role(state, logs, statements),
+            log_group=logs,
+            tracing=aws_lambda.Tracing.ACTIVE,
+            memory_size=1024 if state == "WriteReport" else 512,
+            timeout=Duration.minutes(5),
+            environment={
+                "NAME_PREFIX": self._settings.name_prefix,
+                "BUCKET": self._bucket.bucket_name,
+                "POWERTOOLS_SERVICE_NAME": "retune",
+                "POWERTOOLS_LOG_LEVEL": "INFO",
+                **(environment or {}),
+            },
+        )
+
+    def _role(
+        self, state: str, logs: aws_logs.ILogGroup, statements: list[aws_iam.PolicyStatement]
+    ) -> aws_iam.Role:
+        role = aws_iam.Role(
+            self,
+            f"{state}Role",
+            assumed_by=aws_iam.ServicePrincipal("lambda.amazonaws.com"),
+            description=f"Retune: function {state}",
+        )
+        logs.grant_write(role)
+        for statement in statements:
+            role.add_to_policy(statement)
+        return role
+
+    def _read_data(self) -> aws_iam.PolicyStatement:
+        buckets = [
+            self._bucket.bucket_arn,
+            *(
+                f"arn:{Stack.of(self).partition}:s3:::{name}"
+                for name in self._settings.read_buckets
+            ),
+        ]
+        return aws_iam.PolicyStatement(
+            actions=["s3:ListBucket", "s3:GetObject"],
+            resources=[*buckets, *(f"{arn}/*" for arn in buckets)],
+        )
+
+    def _read_jobs(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:DescribeHyperParameterTuningJob",
+                "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
+                "sagemaker:DescribeTrainingJob",
+            ],
+            resources=[self._names.tuning_jobs, self._names.training_jobs],
+        )
+
+    def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
+        )
+
+    def _write_report(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
+        )
+
+
+def default_input(settings: Settings) -> dict[str, Any]:
+    """The execution input that `{}` stands for: the settings' own, with their instance types."""
+    given = settings.default_input
+    return {
+        **given,
+        "ResourceConfig": {
+            "InstanceType": settings.training_instance_type,
+            **given.get("ResourceConfig", {}),
+        },
+        "Endpoint": {
+            "InstanceType": settings.endpoint_instance_type,
+            **given.get("Endpoint", {}),
+        },
+    }
+
+
+def _snake_case(state: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in state).lstrip("_")

@@ -1,0 +1,48 @@
+"""ARNs of the SageMaker resources that carry this app's name prefix."""
+
+from aws_cdk import Stack
+
+
+class ResourceNames:
+    """Every role is scoped to these patterns; SageMaker lower-cases model and endpoint names."""
+
+    def __init__(self, stack: Stack, name_prefix: str) -> None:
+        self._stack = stack
+        self._prefix = name_prefix
+
+    def sagemaker(self, resource: str) -> str:
+        """ARN pattern of one kind of resource, for example `training-job`."""
+        return self._stack.format_arn(
+            service="sagemaker", resource=resource, resource_name=f"{self._prefix}-*"
+        )
+
+    @property
+    def tuning_jobs(self) -> str:
+        return self.sagemaker("hyper-parameter-tuning-job")
+
+    @property
+    def training_jobs(self) -> str:
+        return self.sagemaker("training-job")
+
+    @property
+    def models(self) -> str:
+        return self.sagemaker("model")
+
+    @property
+    def endpoint_configs(self) -> str:
+        return self.sagemaker("endpoint-config")
+
+    @property
+    def endpoints(self) -> str:
+        """Without the hyphen: the default endpoint is named after the prefix itself."""
+        return self._stack.format_arn(
+            service="sagemaker", resource="endpoint", resource_name=f"{self._prefix}*"
+        )
+
+    def managed_rule(self, jobs: str) -> str:
+        """The EventBridge rule by which Step Functions hears that a `.sync` job has ended."""
+        return self._stack.format_arn(
+            service="events",
+            resource="rule",
+            resource_name=f"StepFunctionsGetEventsForSageMaker{jobs}JobsRule",
+        )

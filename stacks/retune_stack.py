@@ -1,0 +1,79 @@
+"""Everything Retune needs in an account, composed."""
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Stack
+from constructs import Construct
+from tuning.check_input import check_input
+from tuning.errors import InvalidInput
+
+from stacks.data_bucket import DataBucket
+from stacks.functions import Functions, default_input
+from stacks.resource_names import ResourceNames
+from stacks.retune_schedule import RetuneSchedule
+from stacks.settings import Settings, SettingsError
+from stacks.training_role import TrainingRole
+from stacks.workflow import Workflow
+
+
+class RetuneStack(Stack):
+    """Data bucket, roles, functions, workflow, schedule, and the outputs a person needs next."""
+
+    def __init__(self, scope: Construct, id: str, *, settings: Settings, **kwargs: Any) -> None:
+        super().__init__(scope, id, **kwargs)
+        _check_inputs(settings)
+        names = ResourceNames(self, settings.name_prefix)
+        bucket = DataBucket(self, "DataBucket", retain=settings.retain_data)
+        training_role = TrainingRole(
+            self, "TrainingRole", bucket=bucket, read_buckets=settings.read_buckets
+        )
+        functions = Functions(
+            self,
+            "Functions",
+            settings=settings,
+            bucket=bucket,
+            training_role=training_role,
+            names=names,
+        )
+        workflow = Workflow(
+            self,
+            "Workflow",
+            settings=settings,
+            functions=functions.by_state,
+            training_role=training_role,
+            names=names,
+        )
+        RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
+        self._write_outputs(settings, bucket, workflow)
+
+    def _write_outputs(self, settings: Settings, bucket: DataBucket, workflow: Workflow) -> None:
+        console, region = f"https://{self.region}.console.aws.amazon.com", self.region
+        outputs = {
+            "DataBucketName": bucket.bucket_name,
+            "StateMachineArn": workflow.state_machine_arn,
+            "EndpointName": default_input(settings)["Endpoint"].get(
+                "EndpointName", settings.name_prefix
+            ),
+            "WorkflowConsole": f"{console}/states/home?region={region}#/statemachines/view/"
+            f"{workflow.state_machine_arn}",
+            "TuningJobsConsole": f"{console}/sagemaker/home?region={region}#/hyper-tuning-jobs",
+            "DataBucketConsole": f"{console}/s3/buckets/{bucket.bucket_name}",
+        }
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)
+
+
+def _check_inputs(settings: Settings) -> None:
+    """Refuses at synth what PlanTuning would refuse at run time."""
+    deployed = default_input(settings)
+    documents: dict[str, dict[str, Any]] = {
+        "default_input": {},
+        "schedule_input": settings.schedule_input,
+    }
+    for setting, document in documents.items():
+        try:
+            check_input(document, name_prefix=settings.name_prefix, defaults=deployed)
+        except InvalidInput as error:
+            raise SettingsError(
+                f"retune:{setting} would be refused at run time:\n{error}"
+            ) from None

@@ -1,0 +1,83 @@
+"""The role that SageMaker takes on to train and to host."""
+
+from aws_cdk import Stack, aws_iam, aws_s3
+from constructs import Construct
+
+
+class TrainingRole(aws_iam.Role):
+    """Reads the channels, writes artefacts, logs and metrics, pulls the algorithm's image."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, bucket: aws_s3.IBucket, read_buckets: list[str]
+    ) -> None:
+        super().__init__(
+            scope,
+            id,
+            assumed_by=aws_iam.ServicePrincipal("sagemaker.amazonaws.com"),
+            description="Retune: SageMaker training jobs and endpoints",
+        )
+        self._allow_data(bucket, read_buckets)
+        self._allow_logs_and_metrics()
+        self._allow_images()
+
+    def _allow_data(self, bucket: aws_s3.IBucket, read_buckets: list[str]) -> None:
+        arns = [
+            bucket.bucket_arn,
+            *(f"arn:{Stack.of(self).partition}:s3:::{b}" for b in read_buckets),
+        ]
+        self.add_to_policy(aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=arns))
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=["s3:GetObject"], resources=[f"{arn}/*" for arn in arns]
+            )
+        )
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=["s3:PutObject", "s3:AbortMultipartUpload"],
+                resources=[bucket.arn_for_objects("runs/*")],
+            )
+        )
+
+    def _allow_logs_and_metrics(self) -> None:
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=[
+                    "logs:CreateLogGroup",
+                    "logs:CreateLogStream",
+                    "logs:DescribeLogStreams",
+                    "logs:PutLogEvents",
+                ],
+                resources=[
+                    Stack.of(self).format_arn(service="logs", resource="log-group:/aws/sagemaker/*")
+                ],
+            )
+        )
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=["cloudwatch:PutMetricData"],
+                resources=["*"],
+                conditions={"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
+            )
+        )
+
+    def _allow_images(self) -> None:
+        self.add_to_policy(
+            aws_iam.PolicyStatement(actions=["ecr:GetAuthorizationToken"], resources=["*"])
+        )
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=[
+                    "ecr:BatchCheckLayerAvailability",
+                    "ecr:BatchGetImage",
+                    "ecr:GetDownloadUrlForLayer",
+                ],
+                resources=[
+                    Stack.of(self).format_arn(
+                        service="ecr",
+                        account="*",
+                        resource="repository",
+                        resource_name="sagemaker-xgboost",
+                    )
+                ],
+            )
+        )
