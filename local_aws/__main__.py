@@ -1,0 +1,27 @@
+"""`python -m local_aws --port 4566`: local AWS in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from local_aws.process import DEFAULT_DIRECTORY, DEFAULT_PORT
+from local_aws.server import PortTakenError, serve
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m local_aws", description="AWS on this machine, at http://localhost:<port>."
+    )
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
+    parser.add_argument("--directory", type=Path, default=DEFAULT_DIRECTORY, help="for its files")
+    arguments = parser.parse_args()
+    try:
+        serve(arguments.port, arguments.directory)
+    except PortTakenError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""Everything that local AWS puts into moto, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from local_aws import bucket_permissions
+from local_aws.cloudformation import adapter as cloudformation
+from local_aws.functions import adapter as functions
+from local_aws.scheduler import adapter as scheduler
+from local_aws.stepfunctions import adapter as stepfunctions
+
+
+def install(work: Path) -> Callable[[], None]:
+    """Install every adapter; the returned function stops what they have started."""
+    bucket_permissions.install()
+    cloudformation.install()
+    stepfunctions.install()
+    stop_functions = functions.install(work / "functions")
+    stop_clock = scheduler.install()
+
+    def stop() -> None:
+        stop_clock()
+        stop_functions()
+
+    return stop

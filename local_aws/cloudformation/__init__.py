@@ -1,0 +1,1 @@
+"""CloudFormation: the resource types that moto lacks, and failures that are told."""

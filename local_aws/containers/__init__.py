@@ -1,0 +1,1 @@
+"""Programs that do what SageMaker's own container images do, without Docker."""

@@ -1,0 +1,143 @@
+"""The hyperparameters of the built-in XGBoost algorithm, as a table, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from local_aws.containers.xgboost.combinations import check_combinations
+from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS, MetricNames
+from local_aws.containers.xgboost.ranges import (
+    Interval,
+    categorical,
+    comma_list,
+    continuous,
+    integer,
+    nested_list,
+    tuple_of,
+)
+
+ALIASES = {
+    "learning_rate": "eta",
+    "min_split_loss": "gamma",
+    "reg_lambda": "lambda",
+    "reg_alpha": "alpha",
+}
+REQUIRED = "num_round"
+
+AT_LEAST_ZERO = Interval(0)
+FRACTION = Interval(0, 1)
+POSITIVE_FRACTION = Interval(0, 1, low_open=True)
+TRUE_OR_FALSE = ["true", "false"]
+
+OBJECTIVES = [
+    "binary:logistic",
+    "binary:logitraw",
+    "binary:hinge",
+    "count:poisson",
+    "multi:softmax",
+    "multi:softprob",
+    "rank:pairwise",
+    "rank:ndcg",
+    "rank:map",
+    "reg:linear",
+    "reg:squarederror",
+    "reg:logistic",
+    "reg:gamma",
+    "reg:pseudohubererror",
+    "reg:squaredlogerror",
+    "reg:absoluteerror",
+    "reg:tweedie",
+    "survival:aft",
+    "survival:cox",
+]
+
+UPDATERS = [
+    "grow_colmaker",
+    "distcol",
+    "grow_histmaker",
+    "grow_skmaker",
+    "grow_quantile_histmaker",
+    "sync",
+    "refresh",
+    "prune",
+    "shotgun",
+    "coord_descent",
+]
+
+TABLE = {
+    parameter.name: parameter
+    for parameter in (
+        integer("num_round", 1),
+        integer("csv_weights", 0, 1),
+        integer("early_stopping_rounds", 1),
+        categorical("booster", ["gbtree", "gblinear", "dart"]),
+        integer("verbosity", 0, 3),
+        integer("nthread", 1),
+        continuous("eta", FRACTION),
+        continuous("gamma", AT_LEAST_ZERO),
+        integer("max_depth", 0),
+        continuous("min_child_weight", AT_LEAST_ZERO),
+        continuous("max_delta_step", AT_LEAST_ZERO),
+        continuous("subsample", POSITIVE_FRACTION),
+        continuous("colsample_bytree", POSITIVE_FRACTION),
+        continuous("colsample_bylevel", POSITIVE_FRACTION),
+        continuous("colsample_bynode", POSITIVE_FRACTION),
+        continuous("lambda", AT_LEAST_ZERO),
+        continuous("alpha", AT_LEAST_ZERO),
+        categorical("tree_method", ["auto", "exact", "approx", "hist", "gpu_hist"]),
+        continuous("sketch_eps", Interval(0, 1, low_open=True, high_open=True)),
+        continuous("scale_pos_weight", Interval(0, low_open=True)),
+        comma_list("updater", UPDATERS),
+        categorical("dsplit", ["row", "col"]),
+        integer("refresh_leaf", 0, 1),
+        categorical("process_type", ["default", "update"]),
+        categorical("grow_policy", ["depthwise", "lossguide"]),
+        integer("max_leaves", 0),
+        integer("max_bin", 0),
+        categorical("predictor", ["auto", "cpu_predictor", "gpu_predictor"]),
+        tuple_of("monotone_constraints", [-1, 0, 1]),
+        nested_list("interaction_constraints", Interval(1)),
+        categorical("sample_type", ["uniform", "weighted"]),
+        categorical("normalize_type", ["tree", "forest"]),
+        continuous("rate_drop", FRACTION),
+        integer("one_drop", 0, 1),
+        continuous("skip_drop", FRACTION),
+        continuous("lambda_bias", FRACTION),
+        continuous("tweedie_variance_power", Interval(1, 2, low_open=True, high_open=True)),
+        categorical("objective", OBJECTIVES),
+        integer("num_class", 2),
+        continuous("base_score", AT_LEAST_ZERO),
+        integer("_kfold", 2),
+        integer("_num_cv_round", 1),
+        categorical("_tuning_objective_metric", OBJECTIVE_METRICS),
+        comma_list("eval_metric", MetricNames()),
+        integer("seed", -(2**31) + 1, 2**31 - 2),
+        integer("num_parallel_tree", 1),
+        categorical("save_model_on_termination", TRUE_OR_FALSE),
+        categorical("aft_loss_distribution", ["normal", "logistic", "extreme"]),
+        continuous("aft_loss_distribution_scale", AT_LEAST_ZERO),
+        categorical("deterministic_histogram", TRUE_OR_FALSE),
+        categorical("sampling_method", ["uniform", "gradient_based"]),
+        integer("prob_buffer_row", 2),
+        categorical("use_dask_gpu_training", TRUE_OR_FALSE),
+    )
+}
+
+
+def read_hyperparameters(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The values of a job's hyperparameters by their main names.
+
+    Raises UserError for the first one that is missing, unknown, unreadable, out of range or at
+    odds with another one.
+    """
+    named = {ALIASES.get(name, name): text for name, text in texts.items()}
+    if REQUIRED not in named:
+        raise UserError(f"Missing required hyperparameter: {REQUIRED}")
+    for name in named:
+        if name not in TABLE:
+            raise UserError(f"Extraneous hyperparameter found: {name}")
+    values = {name: TABLE[name].read(text) for name, text in named.items()}
+    check_combinations(values)
+    return values

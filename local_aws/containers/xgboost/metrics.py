@@ -1,0 +1,74 @@
+"""The metrics that the container computes itself, outside the library.
+
+Always computed from the right class labels. The container's own code does so up to 1.7; the
+source of 3.0-5 thresholds probabilities at 0, so that its accuracy, f1, precision and recall are
+those of "every row is positive" for binary:logistic. It is not known whether the published image
+does the same; tune on auc, aucpr, logloss or error to be independent of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from local_aws.containers.xgboost.confusion import CLASS_METRICS, Confusion
+
+if TYPE_CHECKING:
+    from xgboost import DMatrix
+
+Array = NDArray[Any]
+Evaluation = Callable[[Array, "DMatrix"], list[tuple[str, float]]]
+
+PROBABILITIES = ("binary:logistic", "reg:logistic")
+
+
+def mse(labels: Array, predictions: Array) -> float:
+    return float(np.mean((labels - predictions) ** 2))
+
+
+def rmse(labels: Array, predictions: Array) -> float:
+    return float(np.sqrt(mse(labels, predictions)))
+
+
+def mae(labels: Array, predictions: Array) -> float:
+    return float(np.mean(np.abs(labels - predictions)))
+
+
+def r2(labels: Array, predictions: Array) -> float:
+    """1 for predictions that are all right, 0 for none better than the mean label."""
+    error, spread = mse(labels, predictions), float(np.var(labels))
+    if spread == 0:
+        return 1.0 if error == 0 else 0.0
+    return 1.0 - error / spread
+
+
+VALUE_METRICS = {"mse": mse, "rmse": rmse, "mae": mae, "r2": r2}
+OWN_METRICS = {*CLASS_METRICS, *VALUE_METRICS}
+
+
+def evaluation(names: Sequence[str], objective: str) -> Evaluation:
+    """The function that the library calls each round to compute the named metrics."""
+
+    def evaluate(predictions: Array, matrix: DMatrix) -> list[tuple[str, float]]:
+        labels = matrix.get_label()
+        counts = Confusion.of(labels, class_labels(predictions, objective))
+        return [
+            (name, CLASS_METRICS[name](counts))
+            if name in CLASS_METRICS
+            else (name, VALUE_METRICS[name](labels, predictions))
+            for name in names
+        ]
+
+    return evaluate
+
+
+def class_labels(predictions: Array, objective: str) -> Array:
+    """The class of each row, from predictions as the library transforms them."""
+    if predictions.ndim == 2:
+        return np.asarray(np.argmax(predictions, axis=1))
+    if objective == "multi:softmax":
+        return predictions
+    return np.asarray(predictions > (0.5 if objective in PROBABILITIES else 0.0), dtype=int)

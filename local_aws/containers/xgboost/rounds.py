@@ -1,0 +1,72 @@
+"""What is done after every boosting round."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from local_aws.containers.xgboost.library import xgboost
+
+
+class EveryCallback(xgboost.callback.TrainingCallback):
+    """Runs callbacks in their order, all of them in every round.
+
+    XGBoost runs them in a random order and leaves out those behind the one that stops the
+    training. So the container's log has or has not the last round of a job that stopped early,
+    and AMT's objective is the last or the last but one; here the last round is always logged.
+    """
+
+    def __init__(self, callbacks: Sequence[xgboost.callback.TrainingCallback]) -> None:
+        super().__init__()
+        self.callbacks = callbacks
+
+    def before_training(self, model: Any) -> Any:
+        for callback in self.callbacks:
+            model = callback.before_training(model)
+        return model
+
+    def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
+        return any(
+            [callback.after_iteration(model, epoch, evals_log) for callback in self.callbacks]
+        )
+
+    def after_training(self, model: Any) -> Any:
+        for callback in self.callbacks:
+            model = callback.after_training(model)
+        return model
+
+
+class RoundLog(xgboost.callback.TrainingCallback):
+    r"""Prints a round's metrics: [0]\ttrain-auc:0.89039\tvalidation-auc:0.84164."""
+
+    def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
+        scores = (
+            f"\t{data}-{metric}:{values[-1]:.5f}"
+            for data, metrics in evals_log.items()
+            for metric, values in metrics.items()
+        )
+        print(f"[{epoch}]{''.join(scores)}", flush=True)
+        return False
+
+
+class ModelOfEachRound(xgboost.callback.TrainingCallback):
+    """Keeps the model of the last finished round in the model directory."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
+        save_model(model, self.path)
+        return False
+
+
+def save_model(booster: xgboost.Booster, path: Path) -> None:
+    """Write a model so that the path holds a whole model at any time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Outside the model directory, of which SageMaker packs every file.
+    partial = path.parent.with_name(f"{path.name}.partial")
+    partial.write_bytes(booster.save_raw("ubj"))
+    os.replace(partial, path)

@@ -1,0 +1,71 @@
+"""The train program: reads the contract's directories, trains, leaves the model or a reason."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from itertools import chain
+from pathlib import Path
+
+from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
+from local_aws.containers.xgboost.cross_validation import CrossValidation
+from local_aws.containers.xgboost.data_files import data_files
+from local_aws.containers.xgboost.directories import MODEL_NAME, Directories
+from local_aws.containers.xgboost.errors import AlgorithmError, ContainerError, UserError
+from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
+from local_aws.containers.xgboost.library_errors import named_error
+from local_aws.containers.xgboost.logs import start_log
+from local_aws.containers.xgboost.rounds import save_model
+from local_aws.containers.xgboost.stopping import succeed_on_termination
+from local_aws.containers.xgboost.training import boost
+from local_aws.containers.xgboost.training_data import read_matrix
+from local_aws.containers.xgboost.versions import ContainerVersion
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Exit code 0 when the model is written; else output/failure holds the reason."""
+    start_log()
+    directories = Directories.from_environment()
+    try:
+        train(directories, ContainerVersion.from_environment())
+    except Exception as error:
+        failure = error if isinstance(error, ContainerError) else named_error(error)
+        if isinstance(failure, AlgorithmError):
+            traceback.print_exc(file=sys.stdout)
+        logger.error(failure)
+        directories.write_failure(failure.failure_reason)
+        return 1
+    return 0
+
+
+def train(directories: Directories, version: ContainerVersion) -> None:
+    """One job from its directories; raises ContainerError or what the library raises."""
+    logger.info("Running XGBoost %s in algorithm mode", version.tag)
+    hyperparameters = read_hyperparameters(directories.hyperparameters())
+    channels = directories.channels()
+    data_format = check_channels(channels)
+    csv_weights = hyperparameters.get("csv_weights") == 1
+    names = [name for name in (TRAIN, VALIDATION) if name in channels]
+    files = {name: _channel_files(directories, name) for name in names}
+    if hyperparameters.get("save_model_on_termination") == "true":
+        succeed_on_termination()
+    if "_kfold" in hyperparameters:
+        matrix = read_matrix(list(chain(*files.values())), data_format, csv_weights)
+        CrossValidation(hyperparameters, matrix, version, directories).run()
+        return
+    evaluated = [(read_matrix(files[name], data_format, csv_weights), name) for name in names]
+    for matrix, name in evaluated:
+        size = matrix.num_row(), matrix.num_col()
+        logger.info("%s matrix has %d rows and %d columns", name.capitalize(), *size)
+    path = directories.model / MODEL_NAME
+    save_model(boost(hyperparameters, evaluated, version, path).model, path)
+
+
+def _channel_files(directories: Directories, name: str) -> list[Path]:
+    files = data_files(directories.channel(name))
+    if not files:
+        raise UserError(f"No data in {name} channel path {directories.channel(name)}")
+    return files

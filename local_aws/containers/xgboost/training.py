@@ -1,0 +1,106 @@
+"""Boosts a model and reports each round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local_aws.containers.xgboost.library import xgboost
+from local_aws.containers.xgboost.metric_names import (
+    MAXIMIZED,
+    objective_metric_name,
+    reported_metrics,
+)
+from local_aws.containers.xgboost.metrics import OWN_METRICS, evaluation
+from local_aws.containers.xgboost.rounds import EveryCallback, ModelOfEachRound, RoundLog
+from local_aws.containers.xgboost.versions import ContainerVersion
+
+DEFAULT_OBJECTIVE = "reg:squarederror"
+DEFAULT_THREADS = 1  # the jobs of a tuning job run side by side
+
+CONTAINER_HYPERPARAMETERS = {
+    "num_round",
+    "csv_weights",
+    "early_stopping_rounds",
+    "save_model_on_termination",
+    "use_dask_gpu_training",
+    "eval_metric",
+    "_tuning_objective_metric",
+    "_kfold",
+    "_num_cv_round",
+}
+
+Evaluated = Sequence[tuple[xgboost.DMatrix, str]]
+History = dict[str, dict[str, list[float]]]
+
+
+@dataclass(frozen=True)
+class Boosted:
+    """A model, and each metric of each data set after every round."""
+
+    model: xgboost.Booster
+    history: History
+
+
+def boost(
+    hyperparameters: dict[str, Any], evaluated: Evaluated, version: ContainerVersion, path: Path
+) -> Boosted:
+    """Train on the first matrix; path is where save_model_on_termination keeps the model."""
+    objective = hyperparameters.get("objective", DEFAULT_OBJECTIVE)
+    tuned = objective_metric_name(hyperparameters.get("_tuning_objective_metric"))
+    metrics = reported_metrics(tuned, hyperparameters.get("eval_metric"))
+    own = [name for name in metrics if name in OWN_METRICS]
+    matrix = evaluated[0][0]
+    history: History = {}
+    parameters = _library_parameters(hyperparameters)
+    model = xgboost.train(
+        version.complete(parameters, matrix.num_row())
+        | {"eval_metric": [name for name in metrics if name not in own]},
+        matrix,
+        num_boost_round=hyperparameters["num_round"],
+        evals=list(evaluated),
+        custom_metric=evaluation(own, objective) if own else None,
+        callbacks=[EveryCallback(_callbacks(hyperparameters, evaluated, path))],
+        evals_result=history,
+        verbose_eval=False,
+    )
+    return Boosted(model, history)
+
+
+def _library_parameters(hyperparameters: dict[str, Any]) -> dict[str, Any]:
+    parameters = {"nthread": DEFAULT_THREADS} | {
+        name: value
+        for name, value in hyperparameters.items()
+        if name not in CONTAINER_HYPERPARAMETERS
+    }
+    if "updater" in parameters:
+        parameters["updater"] = ",".join(parameters["updater"])
+    return parameters
+
+
+def _callbacks(
+    hyperparameters: dict[str, Any], evaluated: Evaluated, path: Path
+) -> list[xgboost.callback.TrainingCallback]:
+    callbacks: list[xgboost.callback.TrainingCallback] = [RoundLog()]
+    if hyperparameters.get("save_model_on_termination") == "true":
+        callbacks.append(ModelOfEachRound(path))
+    rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
+    if rounds and metric and evaluated[-1][1] == "validation":
+        callbacks.append(
+            xgboost.callback.EarlyStopping(
+                rounds=rounds,
+                data_name="validation",
+                metric_name=metric,
+                maximize=metric.partition("@")[0] in MAXIMIZED,
+                save_best=True,
+            )
+        )
+    return callbacks
+
+
+def _watched(hyperparameters: dict[str, Any]) -> str | None:
+    """The metric of early_stopping_rounds: the tuning job's, else the last of eval_metric."""
+    tuned = objective_metric_name(hyperparameters.get("_tuning_objective_metric"))
+    return tuned or (hyperparameters.get("eval_metric") or [None])[-1]

@@ -1,0 +1,46 @@
+"""What differs between the versions of the image.
+
+The library installed here is XGBoost 3. Images up to 1.7 hold XGBoost 1, whose defaults were
+others; setting them explicitly gives the same models (docs: parity with a published tuning job).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EXACT_MAX_ROWS = 4 << 20  # XGBoost 1: tree_method "auto" is exact below, approx from here on
+LATEST = "3.0-5"
+
+
+@dataclass(frozen=True)
+class ContainerVersion:
+    """A version tag of the image, such as 1.5-1 or 3.0-5."""
+
+    tag: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ContainerVersion:
+        return cls(environment.get("SM_XGBOOST_VERSION", LATEST))
+
+    @property
+    def release(self) -> tuple[int, int]:
+        major, minor = self.tag.split("-")[0].split(".")
+        return int(major), int(minor)
+
+    @property
+    def joins_csv_predictions(self) -> bool:
+        """Up to 1.2 the endpoint answers one comma-joined line, always as text/csv."""
+        return self.release <= (1, 2)
+
+    def complete(self, parameters: Mapping[str, Any], rows: int) -> dict[str, Any]:
+        """The library's parameters with what this version sets where the user did not."""
+        if self.release >= (2, 0):
+            return dict(parameters)
+        completed = {"base_score": 0.5, **parameters}
+        grows_trees = completed.get("booster") != "gblinear" and "updater" not in completed
+        if grows_trees and completed.get("tree_method", "auto") == "auto":
+            completed["tree_method"] = "exact" if rows < EXACT_MAX_ROWS else "approx"
+        return completed

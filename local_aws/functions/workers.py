@@ -1,0 +1,69 @@
+"""The warm processes of all functions, and the unpacked code that they run."""
+
+from __future__ import annotations
+
+import io
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from local_aws.functions.settings import FunctionSettings
+from local_aws.functions.worker import Worker
+
+
+class Workers:
+    """Lends a process to each invocation and keeps at most one idle process per function."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._lock = threading.Lock()
+        self._idle: dict[str, Worker] = {}
+        self._busy: set[Worker] = set()
+        (directory / "logs").mkdir(parents=True, exist_ok=True)
+
+    @contextmanager
+    def lend(self, settings: FunctionSettings, code: bytes) -> Iterator[Worker]:
+        """A warm process of this function, or a new one."""
+        worker = self._take_idle(settings) or self._start(settings, code)
+        with self._lock:
+            self._busy.add(worker)
+        try:
+            yield worker
+        finally:
+            self._give_back(worker)
+
+    def close(self) -> None:
+        with self._lock:
+            for worker in [*self._idle.values(), *self._busy]:
+                worker.close()
+            self._idle.clear()
+
+    def _take_idle(self, settings: FunctionSettings) -> Worker | None:
+        with self._lock:
+            worker = self._idle.pop(settings.arn, None)
+        if worker is None or (worker.settings == settings and worker.can_serve()):
+            return worker
+        worker.close()
+        return None
+
+    def _start(self, settings: FunctionSettings, code: bytes) -> Worker:
+        return Worker(settings, self._unpacked(settings, code), self._directory / "logs")
+
+    def _give_back(self, worker: Worker) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+            if worker.can_serve() and worker.settings.arn not in self._idle:
+                self._idle[worker.settings.arn] = worker
+                return
+        worker.close()
+
+    def _unpacked(self, settings: FunctionSettings, code: bytes) -> Path:
+        task_root = self._directory / "code" / settings.code_sha256
+        with self._lock:
+            if not task_root.exists():
+                unfinished = task_root.with_suffix(".unfinished")
+                zipfile.ZipFile(io.BytesIO(code)).extractall(unfinished)
+                unfinished.rename(task_root)
+        return task_root

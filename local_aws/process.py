@@ -1,0 +1,173 @@
+"""Starts, finds and stops a local AWS that runs in the background.
+
+A server is known by `server.json` in its directory, and believed only when the health route on
+that port answers with the same pid: a stale file never leads to somebody else's process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_PORT = 4566
+DEFAULT_DIRECTORY = Path(".local-aws")
+_START_SECONDS = 60.0
+_STOP_SECONDS = 15.0
+_children: dict[int, subprocess.Popen[bytes]] = {}
+
+
+class StartError(Exception):
+    """Local AWS could not be started; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A local AWS that answers."""
+
+    port: int
+    pid: int
+    directory: Path
+
+    @property
+    def endpoint_url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def log_file(self) -> Path:
+        return self.directory / "server.log"
+
+
+def start(port: int = DEFAULT_PORT, directory: Path = DEFAULT_DIRECTORY) -> Running:
+    """Start local AWS and wait until it answers; one that runs there already is returned.
+
+    Raises StartError when the port is taken or the server ends before it answers.
+    """
+    running = status(directory)
+    if running is not None:
+        if running.port == port:
+            return running
+        raise StartError(
+            f"Local AWS of {directory} already runs on port {running.port} (pid {running.pid}). "
+            "Stop it first, or use another directory."
+        )
+    _require_free(port)
+    directory.mkdir(parents=True, exist_ok=True)
+    child = _spawn(port, directory)
+    _children[child.pid] = child
+    _state_file(directory).write_text(json.dumps({"port": port, "pid": child.pid}))
+    return _wait_until_ready(child, Running(port, child.pid, directory))
+
+
+def status(directory: Path = DEFAULT_DIRECTORY) -> Running | None:
+    """The server started from this directory, or None when it does not answer."""
+    recorded = _recorded(directory)
+    if recorded is None or _health_pid(recorded.port) != recorded.pid:
+        return None
+    return recorded
+
+
+def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
+    """Stop the server of this directory and all its children; False when there was none."""
+    recorded = _recorded(directory)
+    if recorded is None or not _is_server(recorded.pid):
+        _state_file(directory).unlink(missing_ok=True)
+        return False
+    os.kill(recorded.pid, signal.SIGTERM)
+    if not _ends_within(recorded.pid, _STOP_SECONDS):
+        os.kill(recorded.pid, signal.SIGKILL)
+        _ends_within(recorded.pid, _STOP_SECONDS)
+    _state_file(directory).unlink(missing_ok=True)
+    return True
+
+
+def _spawn(port: int, directory: Path) -> subprocess.Popen[bytes]:
+    argv = [sys.executable, "-m", "local_aws", "--port", str(port), "--directory", str(directory)]
+    with (directory / "server.log").open("wb") as log:
+        return subprocess.Popen(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Running:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if child.poll() is not None:
+            log = starting.log_file.read_text(errors="replace")[-2000:]
+            raise StartError(f"Local AWS ended with status {child.returncode}:\n{log}")
+        if _health_pid(starting.port) == child.pid:
+            return starting
+        time.sleep(0.05)
+    stop(starting.directory)
+    raise StartError(
+        f"Local AWS did not answer within {_START_SECONDS:.0f} seconds; see {starting.log_file}."
+    )
+
+
+def _require_free(port: int) -> None:
+    other = _health_pid(port)
+    if other is not None:
+        raise StartError(
+            f"Port {port} is taken by another local AWS (pid {other}), started from another "
+            "directory. Stop that one, or choose another port."
+        )
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise StartError(
+                f"Port {port} is taken by another program. Stop it, or choose another port."
+            )
+
+
+def _health_pid(port: int) -> int | None:
+    """The pid of the local AWS on this port; None when none answers there."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/_local_aws/health")
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(request, timeout=5) as response:
+            return int(json.load(response)["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _recorded(directory: Path) -> Running | None:
+    try:
+        state = json.loads(_state_file(directory).read_text())
+        return Running(int(state["port"]), int(state["pid"]), directory)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_server(pid: int) -> bool:
+    """Is this process a local AWS, and not another one that got the pid of a dead server?"""
+    shown = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return "-m local_aws" in shown.stdout
+
+
+def _ends_within(pid: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        child = _children.get(pid)
+        if child is not None and child.poll() is not None:
+            return _children.pop(pid) is child
+        if child is None and not _is_server(pid):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _state_file(directory: Path) -> Path:
+    return directory / "server.json"

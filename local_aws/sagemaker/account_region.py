@@ -1,0 +1,47 @@
+"""Everything that SageMaker holds for one account in one region, and its operations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfigs
+from local_aws.sagemaker.hosting.endpoints import Endpoints
+from local_aws.sagemaker.hosting.invocations import Invocations
+from local_aws.sagemaker.hosting.models import Models
+from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.transform.transform_jobs import TransformJobs
+from local_aws.sagemaker.tuning.tuning_jobs import SearchFactory, TuningJobs
+
+Operation = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class AccountRegion:
+    def __init__(self, region: Region, create_search: SearchFactory) -> None:
+        tags = Tags()
+        models = Models(region, tags)
+        configs = EndpointConfigs(region, tags, models)
+        self._training_jobs = TrainingJobs(region, tags)
+        tuning_jobs = TuningJobs(region, tags, self._training_jobs, create_search)
+        self._endpoints = Endpoints(region, tags, models, configs)
+        self._transform_jobs = TransformJobs(region, tags, models)
+        self.invocations = Invocations(region, self._endpoints)
+        self.operations: dict[str, Operation] = {
+            **self._training_jobs.operations(),
+            **tuning_jobs.operations(),
+            **models.operations(),
+            **configs.operations(),
+            **self._endpoints.operations(),
+            **self._transform_jobs.operations(),
+            "AddTags": tags.add_tags,
+            "ListTags": tags.list_tags,
+            "DeleteTags": tags.delete_tags,
+        }
+
+    def close(self) -> None:
+        """End every child process."""
+        self._training_jobs.close()
+        self._endpoints.close()
+        self._transform_jobs.close()

@@ -1,0 +1,99 @@
+"""Endpoints: CreateEndpoint, UpdateEndpoint, DescribeEndpoint, ListEndpoints, DeleteEndpoint."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_aws.sagemaker.hosting.endpoint import Endpoint
+from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfigs
+from local_aws.sagemaker.hosting.fleet import Fleet
+from local_aws.sagemaker.hosting.models import Models
+from local_aws.sagemaker.hosting.resource_table import ResourceTable
+from local_aws.sagemaker.listing import list_page
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+_SUMMARY = ("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus")
+
+
+class Endpoints:
+    """The endpoints of one account and region."""
+
+    def __init__(
+        self, region: Region, tags: Tags, models: Models, configs: EndpointConfigs
+    ) -> None:
+        self._region = region
+        self._tags = tags
+        self._models = models
+        self._configs = configs
+        self._table: ResourceTable[Endpoint] = ResourceTable("endpoint")
+
+    def create(self, request: Document) -> Document:
+        name = request["EndpointName"]
+        fleet = self._fleet(name, request["EndpointConfigName"])
+        endpoint = Endpoint(name, self._arn(name), fleet, request.get("DeploymentConfig"))
+        self._table.add(endpoint)
+        self._tags.create(endpoint.arn, request.get("Tags"))
+        _in_background(endpoint.deploy, endpoint)
+        return {"EndpointArn": endpoint.arn}
+
+    def update(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
+        deployment = request.get("DeploymentConfig")
+        if request.get("RetainDeploymentConfig"):
+            deployment = endpoint.describe().get("LastDeploymentConfig")
+        endpoint.begin_update(fleet, deployment)
+        _in_background(endpoint.deploy, endpoint)
+        return {"EndpointArn": endpoint.arn}
+
+    def find(self, name: str) -> Endpoint:
+        return self._table.find(name, self._arn(name))
+
+    def get(self, name: str) -> Endpoint | None:
+        return self._table.get(name)
+
+    def describe(self, request: Document) -> Document:
+        return self.find(request["EndpointName"]).describe()
+
+    def list_endpoints(self, request: Document) -> Document:
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        described = [endpoint.describe() for endpoint in self._table.all()]
+        summaries = [{key: endpoint[key] for key in _SUMMARY} for endpoint in described]
+        return list_page(request, summaries, member="Endpoints", resource="Endpoint")
+
+    def delete(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        endpoint.delete()
+        self._table.remove(endpoint)
+        self._tags.forget(endpoint.arn)
+        return {}
+
+    def close(self) -> None:
+        for endpoint in self._table.all():
+            endpoint.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateEndpoint": self.create,
+            "UpdateEndpoint": self.update,
+            "DescribeEndpoint": self.describe,
+            "ListEndpoints": self.list_endpoints,
+            "DeleteEndpoint": self.delete,
+        }
+
+    def _arn(self, name: str) -> str:
+        return self._region.arn("endpoint", name.lower())
+
+    def _fleet(self, endpoint: str, config_name: str) -> Fleet:
+        config = self._configs.find(config_name)
+        names = {variant["ModelName"] for variant in config.variants}
+        models = {name: self._models.find(name) for name in names}
+        return Fleet(self._region, endpoint, config, models)
+
+
+def _in_background(work: Callable[[], None], endpoint: Endpoint) -> None:
+    threading.Thread(target=work, name=f"deploy {endpoint.name}", daemon=True).start()

@@ -1,0 +1,83 @@
+"""InvokeEndpoint: passes a request on to the container and its answer back."""
+
+from __future__ import annotations
+
+import http.client
+
+from werkzeug.wrappers import Request, Response
+
+from local_aws.sagemaker.errors import (
+    ModelError,
+    RequestTooLarge,
+    ServiceUnavailable,
+    ValidationError,
+)
+from local_aws.sagemaker.hosting.endpoints import Endpoints
+from local_aws.sagemaker.hosting.fleet import Fleet
+from local_aws.sagemaker.hosting.serving_process import ServingProcess
+from local_aws.sagemaker.region import Region
+
+MAX_BODY_BYTES = 6_291_456
+_PASSED_ON = ("Content-Type", "Accept", "X-Amzn-SageMaker-Custom-Attributes")
+
+
+class Invocations:
+    def __init__(self, region: Region, endpoints: Endpoints) -> None:
+        self._region = region
+        self._endpoints = endpoints
+
+    def invoke(self, name: str, request: Request) -> Response:
+        """Answer one request to an endpoint, or raise the error that the client gets."""
+        if (request.content_length or 0) > MAX_BODY_BYTES:
+            raise RequestTooLarge(f"HTTP content length exceeded {MAX_BODY_BYTES} bytes.")
+        fleet = self._serving(name)
+        variant, process = fleet.choose(request.headers.get("X-Amzn-SageMaker-Target-Variant"))
+        if process is None:
+            raise ValidationError(f"Variant {variant} was not found for endpoint {name}.")
+        status, headers, body = self._ask(process, fleet, request)
+        if status >= http.client.BAD_REQUEST:
+            raise self._model_error(fleet, status, body.decode("utf-8", errors="replace"))
+        answer = Response(
+            body, status=status, headers={"x-Amzn-Invoked-Production-Variant": variant}
+        )
+        for header in ("content-type", "x-amzn-sagemaker-custom-attributes"):
+            if header in headers:
+                answer.headers[header] = headers[header]
+        return answer
+
+    def _serving(self, name: str) -> Fleet:
+        endpoint = self._endpoints.get(name)
+        fleet = endpoint.serving if endpoint is not None else None
+        if fleet is None:
+            raise ValidationError(f"Endpoint {name} of account {self._region.account} not found.")
+        return fleet
+
+    def _ask(
+        self, process: ServingProcess, fleet: Fleet, request: Request
+    ) -> tuple[int, dict[str, str], bytes]:
+        headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
+        try:
+            return process.request("POST", "/invocations", body=request.data, headers=headers)
+        except TimeoutError as fault:
+            raise self._model_error(
+                fleet,
+                0,
+                "Your invocation timed out while waiting for a response from container primary.",
+            ) from fault
+        except OSError as fault:
+            raise ServiceUnavailable(
+                f"The container of {fleet.config.name} does not answer ({fault}); its log is in "
+                f"{fleet.log_group}."
+            ) from fault
+
+    def _model_error(self, fleet: Fleet, status: int, message: str) -> ModelError:
+        side = "client" if 400 <= status < 500 else "server"
+        region, account = self._region.name, self._region.account
+        return ModelError(
+            f'Received {side} error ({status}) from primary with message "{message}". See '
+            f"https://{region}.console.aws.amazon.com/cloudwatch/home?region={region}"
+            f"#logEventViewer:group={fleet.log_group} in account {account} for more information.",
+            OriginalStatusCode=status,
+            OriginalMessage=message,
+            LogStreamArn=f"arn:aws:logs:{region}:{account}:log-group:{fleet.log_group}",
+        )

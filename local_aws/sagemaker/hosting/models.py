@@ -1,0 +1,116 @@
+"""SageMaker Models: CreateModel, DescribeModel, ListModels, DeleteModel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.hosting.resource_table import ResourceTable
+from local_aws.sagemaker.listing import list_page
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.s3_location import S3Location
+from local_aws.sagemaker.service_model import output_members
+from local_aws.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+_SUMMARY = ("ModelName", "ModelArn", "CreationTime")
+
+
+@dataclass(frozen=True)
+class Model:
+    name: str
+    arn: str
+    description: Document
+
+    @property
+    def container(self) -> Document:
+        return dict(self.description["PrimaryContainer"])
+
+
+class Models:
+    """The models of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags) -> None:
+        self._region = region
+        self._tags = tags
+        self._table: ResourceTable[Model] = ResourceTable("model")
+
+    def create(self, request: Document) -> Document:
+        name = request["ModelName"]
+        container = _only_container(request)
+        find_algorithm(container, member="Image")
+        self._check_model_data(container)
+        members = output_members("DescribeModel")
+        description = {key: value for key, value in request.items() if key in members} | {
+            "ModelArn": self._arn(name),
+            "CreationTime": time.time(),
+            "PrimaryContainer": {"Mode": "SingleModel", "Environment": {}} | container,
+            "EnableNetworkIsolation": request.get("EnableNetworkIsolation", False),
+        }
+        description.pop("Containers", None)
+        self._table.add(Model(name, self._arn(name), description))
+        self._tags.create(self._arn(name), request.get("Tags"))
+        return {"ModelArn": self._arn(name)}
+
+    def find(self, name: str) -> Model:
+        return self._table.find(name, self._arn(name))
+
+    def describe(self, request: Document) -> Document:
+        return self.find(request["ModelName"]).description
+
+    def list_models(self, request: Document) -> Document:
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        summaries = [
+            {key: model.description[key] for key in _SUMMARY} for model in self._table.all()
+        ]
+        return list_page(request, summaries, member="Models", resource="Model")
+
+    def delete(self, request: Document) -> Document:
+        model = self.find(request["ModelName"])
+        self._table.remove(model)
+        self._tags.forget(model.arn)
+        return {}
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateModel": self.create,
+            "DescribeModel": self.describe,
+            "ListModels": self.list_models,
+            "DeleteModel": self.delete,
+        }
+
+    def _arn(self, name: str) -> str:
+        return self._region.arn("model", name.lower())
+
+    def _check_model_data(self, container: Document) -> None:
+        uri = container.get("ModelDataUrl")
+        if uri is None:
+            raise ValidationException(
+                "The container needs a ModelDataUrl: s3://bucket/model.tar.gz."
+            )
+        location = S3Location.parse(uri)
+        try:
+            self._region.s3.head_object(Bucket=location.bucket, Key=location.key)
+        except ClientError as fault:
+            if fault.response["Error"]["Code"] not in ("404", "403", "NoSuchBucket"):
+                raise
+            raise ValidationException(f"Could not find model data at {uri}.") from fault
+
+
+def _only_container(request: Document) -> Document:
+    """The model's one container, given as PrimaryContainer or as a list of one."""
+    containers = [*request.get("Containers", [])]
+    if "PrimaryContainer" in request:
+        containers.append(request["PrimaryContainer"])
+    if len(containers) != 1:
+        raise ValidationException(
+            f"Give one container as PrimaryContainer; local AWS runs no inference pipelines "
+            f"({len(containers)} containers were given)."
+        )
+    return dict(containers[0])

@@ -1,0 +1,101 @@
+"""Brings the objects of a channel from S3 to input/data/<channel>, as File mode does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.s3_location import S3Location
+
+
+class DownloadFailed(Exception):
+    """The message is the FailureReason of the job."""
+
+
+def check_channel(channel: dict[str, Any], *, input_mode: str) -> None:
+    """Refuse what File mode on this machine cannot bring in.
+
+    Raises:
+        ValidationException: names the channel, the member and what to write instead.
+    """
+    name = channel["ChannelName"]
+    source = channel["DataSource"].get("S3DataSource")
+    if source is None:
+        raise ValidationException(
+            f"Channel '{name}': local AWS reads data from S3 only; give DataSource.S3DataSource."
+        )
+    if source["S3DataType"] not in ("S3Prefix", "ManifestFile"):
+        raise ValidationException(
+            f"Channel '{name}': local AWS reads S3DataType S3Prefix and ManifestFile, "
+            f"not '{source['S3DataType']}'."
+        )
+    if channel.get("InputMode", input_mode) == "Pipe":
+        raise ValidationException(
+            f"Channel '{name}': built-in XGBoost takes TrainingInputMode File, not Pipe."
+        )
+    if channel.get("CompressionType", "None") != "None":
+        raise ValidationException(
+            f"Channel '{name}': CompressionType {channel['CompressionType']} is for Pipe mode; "
+            "leave it out or set it to None."
+        )
+
+
+def download(client: Any, source: dict[str, Any], directory: Path) -> None:
+    """Write every object of an S3DataSource below the directory.
+
+    Raises:
+        DownloadFailed: no object, no bucket, or no permission.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    uri = source["S3Uri"]
+    try:
+        for bucket, key, name in _objects(client, source["S3DataType"], S3Location.parse(uri)):
+            target = directory / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            client.download_file(bucket, key, str(target))
+    except ClientError as fault:
+        raise DownloadFailed(
+            f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
+        ) from fault
+    if not any(directory.iterdir()):
+        raise DownloadFailed(
+            f'ClientError: Data download failed: No S3 objects found under S3 URL "{uri}" '
+            "given in input data source."
+        )
+
+
+def _objects(client: Any, data_type: str, source: S3Location) -> Iterator[tuple[str, str, str]]:
+    if data_type == "ManifestFile":
+        yield from _manifest(client, source)
+        return
+    for page in client.get_paginator("list_objects_v2").paginate(
+        Bucket=source.bucket, Prefix=source.key
+    ):
+        for entry in page.get("Contents", []):
+            # A key that ends in a slash is a console folder, not data.
+            if not entry["Key"].endswith("/"):
+                yield source.bucket, entry["Key"], local_name(source.key, entry["Key"])
+
+
+def local_name(prefix: str, key: str) -> str:
+    """Where an object of a prefix goes below the channel's directory.
+
+    A prefix is text, not a folder: `data/train` also matches `data/train2/a.csv`.
+    """
+    if key.startswith(f"{prefix.rstrip('/')}/"):
+        return key[len(prefix.rstrip("/")) + 1 :]
+    return key[prefix.rfind("/") + 1 :]
+
+
+def _manifest(client: Any, manifest: S3Location) -> Iterator[tuple[str, str, str]]:
+    """A manifest is a JSON list: {"prefix": "s3://..."} and then the rest of each key."""
+    body = client.get_object(Bucket=manifest.bucket, Key=manifest.key)["Body"].read()
+    first, *names = json.loads(body)
+    for name in names:
+        location = S3Location.parse(first["prefix"] + name)
+        yield location.bucket, location.key, name

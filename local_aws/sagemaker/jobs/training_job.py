@@ -1,0 +1,173 @@
+"""A training job as DescribeTrainingJob shows it, from Starting to its end."""
+
+from __future__ import annotations
+
+import copy
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_aws.sagemaker.jobs.artefact import output_location
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.service_model import output_members
+
+ONE_DAY_SECONDS = 86_400
+FAILURE_REASON_LIMIT = 1024
+ENDED = ("Completed", "Failed", "Stopped")
+_MESSAGES = {
+    "Starting": "Starting the training job",
+    "Downloading": "Downloading input data",
+    "Training": "Training image download completed. Training in progress.",
+    "Uploading": "Uploading generated training model",
+    "Completed": "Training job completed",
+    "Failed": "Training job failed",
+    "Stopping": "Stopping the training job",
+    "Stopped": "Training job stopped",
+    "MaxRuntimeExceeded": "Training job runtime exceeded MaxRuntimeInSeconds provided",
+}
+_SUMMARY = (
+    "TrainingJobName",
+    "TrainingJobArn",
+    "CreationTime",
+    "TrainingEndTime",
+    "LastModifiedTime",
+    "TrainingJobStatus",
+    "SecondaryStatus",
+)
+
+Document = dict[str, Any]
+
+
+class TrainingJob:
+    """State shared between the job's own thread, the API and the tuner; every method locks."""
+
+    def __init__(
+        self,
+        region: Region,
+        request: Document,
+        algorithm: BuiltInAlgorithm,
+        *,
+        tuning_arn: str | None = None,
+    ) -> None:
+        self.name: str = request["TrainingJobName"]
+        self.arn = region.arn("training-job", self.name)
+        self.algorithm = algorithm
+        self.ended = threading.Event()
+        self.on_metric: Callable[[str, float], None] = lambda name, value: None
+        self.on_end: Callable[[], None] = lambda: None
+        self.model_uploaded = False
+        self._stop_container: Callable[[], None] = lambda: None
+        self._stop_status: str | None = None
+        self._lock = threading.RLock()
+        self._description = _described(request) | {
+            "TrainingJobArn": self.arn,
+            "CreationTime": time.time(),
+            "SecondaryStatusTransitions": [],
+            "ModelArtifacts": {
+                "S3ModelArtifacts": str(
+                    output_location(request["OutputDataConfig"]["S3OutputPath"], self.name)
+                    / "model.tar.gz"
+                )
+            },
+        }
+        self._description["TrainingJobStatus"] = "InProgress"
+        if tuning_arn is not None:
+            self._description["TuningJobArn"] = tuning_arn
+        self.enter("Starting")
+
+    def describe(self) -> Document:
+        with self._lock:
+            return copy.deepcopy(self._description)
+
+    def summary(self) -> Document:
+        return self.members(_SUMMARY)
+
+    def members(self, names: Iterable[str]) -> Document:
+        """Those of the plain members of the description that it has."""
+        with self._lock:
+            return {name: self._description[name] for name in names if name in self._description}
+
+    @property
+    def status(self) -> str:
+        with self._lock:
+            return str(self._description["TrainingJobStatus"])
+
+    @property
+    def stop_status(self) -> str | None:
+        """The secondary status to end with once a stop was asked for, else None."""
+        with self._lock:
+            return self._stop_status
+
+    def enter(self, secondary_status: str) -> None:
+        """Begin the next phase and close the transition before it."""
+        with self._lock:
+            now = time.time()
+            self._description.update(SecondaryStatus=secondary_status, LastModifiedTime=now)
+            if secondary_status == "Downloading":
+                self._description["TrainingStartTime"] = now
+            transitions = self._description["SecondaryStatusTransitions"]
+            if transitions:
+                transitions[-1].setdefault("EndTime", now)
+            transitions.append(
+                {
+                    "Status": secondary_status,
+                    "StartTime": now,
+                    "StatusMessage": _MESSAGES[secondary_status],
+                }
+            )
+
+    def attach(self, stop_container: Callable[[], None]) -> None:
+        """Say how to stop the container; a stop that came before takes effect now."""
+        with self._lock:
+            self._stop_container = stop_container
+            if self._stop_status is not None:
+                stop_container()
+
+    def stop(self, secondary_status: str = "Stopped") -> None:
+        """Ask for a stop; nothing happens when the job has ended or is stopping already."""
+        with self._lock:
+            if self._stop_status is not None or self._description["TrainingJobStatus"] in ENDED:
+                return
+            self._stop_status = secondary_status
+            self._description["TrainingJobStatus"] = "Stopping"
+            self.enter("Stopping")
+            self._stop_container()
+
+    def finish(self, status: str, secondary_status: str, *, metrics: list[Document]) -> None:
+        with self._lock:
+            self.enter(secondary_status)
+            now = self._description["LastModifiedTime"]
+            self._description["SecondaryStatusTransitions"][-1]["EndTime"] = now
+            started = self._description.setdefault("TrainingStartTime", now)
+            seconds = max(1, round(now - started))
+            self._description.update(
+                TrainingJobStatus=status,
+                TrainingEndTime=now,
+                TrainingTimeInSeconds=seconds,
+                BillableTimeInSeconds=seconds,
+                FinalMetricDataList=metrics,
+            )
+        self.ended.set()
+        self.on_end()
+
+    def fail(self, reason: str, *, metrics: list[Document]) -> None:
+        with self._lock:
+            self._description["FailureReason"] = reason[:FAILURE_REASON_LIMIT]
+        self.finish("Failed", "Failed", metrics=metrics)
+
+
+def _described(request: Document) -> Document:
+    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
+    members = output_members("DescribeTrainingJob")
+    defaults: Document = {
+        "StoppingCondition": {"MaxRuntimeInSeconds": ONE_DAY_SECONDS},
+        "EnableNetworkIsolation": False,
+        "EnableInterContainerTrafficEncryption": False,
+        "EnableManagedSpotTraining": False,
+    }
+    repeated = {key: value for key, value in request.items() if key in members}
+    description = defaults | copy.deepcopy(repeated)
+    description["StoppingCondition"].setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
+    return description

@@ -1,0 +1,141 @@
+"""CreateTrainingJob, DescribeTrainingJob, ListTrainingJobs, StopTrainingJob, DeleteTrainingJob."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, find_algorithm
+from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_aws.sagemaker.jobs.channels import check_channel
+from local_aws.sagemaker.jobs.training_job import ENDED, ONE_DAY_SECONDS, TrainingJob
+from local_aws.sagemaker.jobs.training_run import TrainingRun
+from local_aws.sagemaker.listing import list_page
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.s3_location import S3Location
+from local_aws.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+
+
+def check_training(definition: Document) -> BuiltInAlgorithm:
+    """What a training job and a tuning job's definition have in common.
+
+    Raises:
+        ValidationException: what SageMaker refuses, and what only an AWS account can run.
+    """
+    specification = definition["AlgorithmSpecification"]
+    algorithm = find_algorithm(specification)
+    if "MetricDefinitions" in specification:
+        raise ValidationException(
+            "You can't override the metric definitions for Amazon SageMaker algorithms. "
+            "Please retry the request without specifying metric definitions."
+        )
+    for channel in definition.get("InputDataConfig", []):
+        check_channel(channel, input_mode=specification["TrainingInputMode"])
+    S3Location.parse(definition["OutputDataConfig"]["S3OutputPath"])
+    _check_spot(definition)
+    return algorithm
+
+
+def _check_spot(definition: Document) -> None:
+    limits = definition.get("StoppingCondition", {})
+    if not definition.get("EnableManagedSpotTraining"):
+        return
+    runtime = limits.get("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
+    if limits.get("MaxWaitTimeInSeconds", 0) < runtime:
+        raise ValidationException(
+            f"StoppingCondition.MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds, "
+            f"{runtime}, when EnableManagedSpotTraining is true."
+        )
+
+
+class TrainingJobs:
+    """The training jobs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags) -> None:
+        self._region = region
+        self._tags = tags
+        self._lock = threading.Lock()
+        self._jobs: dict[str, TrainingJob] = {}
+        self._runs: dict[str, TrainingRun] = {}
+
+    def create(self, request: Document) -> Document:
+        if "ResourceConfig" not in request:
+            raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
+        request = copy.deepcopy(request)
+        algorithm = check_training(request)
+        request["AlgorithmSpecification"]["MetricDefinitions"] = algorithm.metric_definitions()
+        job = self.add(request, algorithm)
+        self.run(job)
+        return {"TrainingJobArn": job.arn}
+
+    def add(
+        self, request: Document, algorithm: BuiltInAlgorithm, *, tuning_arn: str | None = None
+    ) -> TrainingJob:
+        """Enter a job that has been checked; run() starts it."""
+        job = TrainingJob(self._region, request, algorithm, tuning_arn=tuning_arn)
+        with self._lock:
+            if job.name.lower() in self._jobs:
+                raise ResourceInUse(
+                    "Training job names must be unique within an AWS account and region, and a "
+                    f"training job with this name already exists ({job.arn})"
+                )
+            self._jobs[job.name.lower()] = job
+        self._tags.create(job.arn, request.get("Tags"))
+        return job
+
+    def run(self, job: TrainingJob) -> None:
+        run = TrainingRun(self._region, job)
+        self._runs[job.name.lower()] = run
+        run.start()
+
+    def describe(self, request: Document) -> Document:
+        return self._find(request).describe()
+
+    def list_jobs(self, request: Document) -> Document:
+        with self._lock:
+            summaries = [job.summary() for job in self._jobs.values()]
+        request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
+        return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
+
+    def stop(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            raise ValidationException(
+                f"The request was rejected because the training job is in status {job.status}."
+            )
+        job.stop()
+        return {}
+
+    def delete(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status not in ENDED:
+            raise ResourceInUse(f"The training job is in status {job.status}: stop it first.")
+        with self._lock:
+            self._jobs.pop(job.name.lower(), None)
+            self._runs.pop(job.name.lower(), None)
+        self._tags.forget(job.arn)
+        return {}
+
+    def close(self) -> None:
+        for run in list(self._runs.values()):
+            run.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateTrainingJob": self.create,
+            "DescribeTrainingJob": self.describe,
+            "ListTrainingJobs": self.list_jobs,
+            "StopTrainingJob": self.stop,
+            "DeleteTrainingJob": self.delete,
+        }
+
+    def _find(self, request: Document) -> TrainingJob:
+        with self._lock:
+            job = self._jobs.get(request["TrainingJobName"].lower())
+        if job is None:
+            raise ResourceNotFound
+        return job

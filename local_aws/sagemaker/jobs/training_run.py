@@ -1,0 +1,132 @@
+"""Does the work of a training job: data in, container, model out."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_aws.sagemaker.container import Container, follow
+from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
+from local_aws.sagemaker.jobs.channels import DownloadFailed, download
+from local_aws.sagemaker.jobs.ml_root import MlRoot
+from local_aws.sagemaker.jobs.training_job import TrainingJob
+from local_aws.sagemaker.log_stream import LogStream
+from local_aws.sagemaker.metrics import MetricScanner
+from local_aws.sagemaker.region import Region
+
+LOG_GROUP = "/aws/sagemaker/TrainingJobs"
+
+_logger = logging.getLogger(__name__)
+
+
+class TrainingRun:
+    """Runs one training job in a thread of its own."""
+
+    def __init__(self, region: Region, job: TrainingJob) -> None:
+        self._region = region
+        self._job = job
+        self._request = job.describe()
+        self._ml_root = MlRoot(region.directory("training-jobs", job.name))
+        self._metrics = MetricScanner(
+            self._request["AlgorithmSpecification"]["MetricDefinitions"],
+            lambda name, value: job.on_metric(name, value),
+        )
+        self._container: Container | None = None
+        self._abandoned = False
+        self._thread = threading.Thread(target=self._run, name=f"train {job.name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def abandon(self) -> None:
+        """End the container at once and leave the job as it is: the server is going away."""
+        self._abandoned = True
+        if self._container is not None:
+            self._container.kill()
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        except DownloadFailed as failure:
+            self._fail(str(failure))
+        except (ClientError, BotoCoreError) as fault:
+            if not self._abandoned:
+                self._fail(f"ClientError: Artifact upload failed: {fault}")
+        except Exception as defect:
+            _logger.exception("Training job %s met a defect of local AWS", self._job.name)
+            self._fail(f"InternalServerError: {type(defect).__name__}: {defect}")
+        finally:
+            self._ml_root.remove()
+
+    def _work(self) -> None:
+        self._job.enter("Downloading")
+        self._ml_root.write_config(self._request)
+        for channel in self._request.get("InputDataConfig", []):
+            target = self._ml_root.channel(channel["ChannelName"])
+            download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+        exit_code = self._train() if self._job.stop_status is None else 0
+        if self._abandoned:
+            return
+        if self._job.stop_status is not None:
+            self._upload(model=not is_empty(self._ml_root.model))
+            self._job.finish("Stopped", self._job.stop_status, metrics=self._metrics.final())
+        elif exit_code == 0:
+            self._job.enter("Uploading")
+            self._upload(model=True)
+            self._job.finish("Completed", "Completed", metrics=self._metrics.final())
+        else:
+            self._upload(model=False)
+            self._fail(self._failure_reason(exit_code))
+
+    def _train(self) -> int:
+        """Run the container to its end; its exit code."""
+        self._job.enter("Training")
+        stream = f"{self._job.name}/algo-1-{int(time.time())}"
+        log = LogStream(self._region.logs, LOG_GROUP, stream)
+        limit = self._request["StoppingCondition"]["MaxRuntimeInSeconds"]
+        timer = threading.Timer(limit, self._job.stop, args=["MaxRuntimeExceeded"])
+        timer.daemon = True
+        timer.start()
+        try:
+            self._container = self._start_container()
+            if self._abandoned:
+                self._container.kill()
+            self._job.attach(self._container.stop)
+            follow(self._container, log.write, self._metrics.scan)
+            return self._container.wait()
+        finally:
+            timer.cancel()
+            log.close()
+
+    def _start_container(self) -> Container:
+        return Container(
+            ["-m", self._job.algorithm.module, "train"],
+            ml_root=self._ml_root.path,
+            environment={
+                "AWS_REGION": self._region.name,
+                **self._request.get("Environment", {}),
+                "TRAINING_JOB_NAME": self._job.name,
+                "TRAINING_JOB_ARN": self._job.arn,
+                **self._job.algorithm.environment(),
+            },
+        )
+
+    def _upload(self, *, model: bool) -> None:
+        location = output_location(
+            self._request["OutputDataConfig"]["S3OutputPath"], self._job.name
+        )
+        if model:
+            upload_archive(self._region.s3, self._ml_root.model, location / "model.tar.gz")
+            self._job.model_uploaded = True
+        if not is_empty(self._ml_root.output_data):
+            upload_archive(self._region.s3, self._ml_root.output_data, location / "output.tar.gz")
+
+    def _failure_reason(self, exit_code: int) -> str:
+        reason = self._ml_root.failure() or "AlgorithmError: the container gave no reason"
+        return f"{reason}, exit code: {exit_code}"
+
+    def _fail(self, reason: str) -> None:
+        self._job.fail(reason, metrics=self._metrics.final())

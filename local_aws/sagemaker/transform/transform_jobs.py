@@ -1,0 +1,104 @@
+"""CreateTransformJob, DescribeTransformJob, ListTransformJobs, StopTransformJob."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_aws.sagemaker.hosting.models import Models
+from local_aws.sagemaker.listing import list_page
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.s3_location import S3Location
+from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.transform.transform_job import TransformJob
+from local_aws.sagemaker.transform.transform_run import TransformRun
+
+Document = dict[str, Any]
+
+
+class TransformJobs:
+    """The batch transform jobs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags, models: Models) -> None:
+        self._region = region
+        self._tags = tags
+        self._models = models
+        self._lock = threading.Lock()
+        self._jobs: dict[str, TransformJob] = {}
+        self._runs: list[TransformRun] = []
+
+    def create(self, request: Document) -> Document:
+        _check_local(request)
+        model = self._models.find(request["ModelName"])
+        job = TransformJob(self._region, request)
+        with self._lock:
+            if job.name.lower() in self._jobs:
+                raise ResourceInUse(
+                    "Transform job names must be unique within an AWS account and region, and a "
+                    f"transform job with this name already exists ({job.arn})"
+                )
+            self._jobs[job.name.lower()] = job
+        self._tags.create(job.arn, request.get("Tags"))
+        run = TransformRun(self._region, job, model.container)
+        self._runs.append(run)
+        run.start()
+        return {"TransformJobArn": job.arn}
+
+    def describe(self, request: Document) -> Document:
+        return self._find(request).describe()
+
+    def list_jobs(self, request: Document) -> Document:
+        with self._lock:
+            summaries = [job.summary() for job in self._jobs.values()]
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        return list_page(
+            request, summaries, member="TransformJobSummaries", resource="TransformJob"
+        )
+
+    def stop(self, request: Document) -> Document:
+        self._find(request).stop()
+        return {}
+
+    def close(self) -> None:
+        for run in list(self._runs):
+            run.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateTransformJob": self.create,
+            "DescribeTransformJob": self.describe,
+            "ListTransformJobs": self.list_jobs,
+            "StopTransformJob": self.stop,
+        }
+
+    def _find(self, request: Document) -> TransformJob:
+        with self._lock:
+            job = self._jobs.get(request["TransformJobName"].lower())
+        if job is None:
+            raise ResourceNotFound
+        return job
+
+
+def _check_local(request: Document) -> None:
+    """Refuse what this machine would have to leave out in silence."""
+    for member in ("DataProcessing", "DataCaptureConfig"):
+        if member in request:
+            raise ValidationException(f"Local AWS has no {member}: leave it out.")
+    if "TransformOutput" not in request:
+        raise ValidationException("Local AWS needs TransformOutput.S3OutputPath.")
+    source = request["TransformInput"]
+    if source.get("SplitType", "None") not in ("None", "Line"):
+        raise ValidationException(
+            f"Local AWS splits by Line or not at all; SplitType is '{source['SplitType']}'."
+        )
+    if source.get("CompressionType", "None") != "None":
+        raise ValidationException("Local AWS reads uncompressed input: leave CompressionType out.")
+    data = source["DataSource"]["S3DataSource"]
+    if data["S3DataType"] != "S3Prefix":
+        raise ValidationException(
+            f"Local AWS transforms an S3Prefix; S3DataType is '{data['S3DataType']}'."
+        )
+    S3Location.parse(data["S3Uri"])
+    S3Location.parse(request["TransformOutput"]["S3OutputPath"])

@@ -1,0 +1,91 @@
+"""What a range of a hyperparameter may be: numbers in order, a scale that fits, valid values."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable
+from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.tuning.definition import Definition
+
+Document = dict[str, Any]
+
+
+def check_range(range_: Document, type_: str, algorithm: BuiltInAlgorithm) -> None:
+    """Refuse a range that the algorithm or its own scale does not allow.
+
+    Raises:
+        ValidationException: names the hyperparameter, the value and the rule.
+    """
+    tunable = algorithm.tunables.get(range_["Name"])
+    if tunable is None:
+        raise ValidationException(
+            f"The hyperparameter '{range_['Name']}' of {algorithm.name} is not tunable. Tunable "
+            f"are: {', '.join(sorted(algorithm.tunables))}."
+        )
+    if type_ == "Categorical":
+        for value in range_["Values"]:
+            _check_valid(range_["Name"], _number(range_["Name"], value, tunable.type), tunable)
+        return
+    if type_ != tunable.type:
+        raise ValidationException(
+            f"The hyperparameter '{range_['Name']}' of {algorithm.name} is of type "
+            f"{tunable.type}: put it under {tunable.type}ParameterRanges."
+        )
+    _check_ends(range_, tunable)
+
+
+def combinations(definition: Definition) -> float:
+    """How many different training jobs the ranges allow; infinite with a continuous one."""
+    if any(range_["MinValue"] != range_["MaxValue"] for range_ in definition.continuous_ranges()):
+        return math.inf
+    integers = [int(r["MaxValue"]) - int(r["MinValue"]) + 1 for r in definition.integer_ranges()]
+    values = [len(set(r["Values"])) for r in definition.categorical_ranges()]
+    return float(math.prod(integers + values))
+
+
+def _check_ends(range_: Document, tunable: Tunable) -> None:
+    name = range_["Name"]
+    low = _number(name, range_["MinValue"], tunable.type)
+    high = _number(name, range_["MaxValue"], tunable.type)
+    if low > high:
+        raise ValidationException(
+            f"The MinValue of hyperparameter '{name}', [{range_['MinValue']}], must be less than "
+            f"or equal to its MaxValue, [{range_['MaxValue']}]."
+        )
+    _check_valid(name, low, tunable)
+    _check_valid(name, high, tunable)
+    scaling = range_.get("ScalingType", "Auto")
+    if scaling == "Logarithmic" and low <= 0:
+        raise ValidationException(
+            f"Logarithmic scaling of hyperparameter '{name}' needs values greater than 0; its "
+            f"MinValue is [{range_['MinValue']}]."
+        )
+    if scaling == "ReverseLogarithmic" and not (
+        tunable.type == "Continuous" and low >= 0 and high < 1
+    ):
+        raise ValidationException(
+            f"ReverseLogarithmic scaling of hyperparameter '{name}' needs a continuous range "
+            f"within 0 <= x < 1; it is [{range_['MinValue']}, {range_['MaxValue']}]."
+        )
+
+
+def _number(name: str, text: str, type_: str) -> float:
+    try:
+        value = int(text) if type_ == "Integer" else float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValidationException(
+            f"The value '{text}' of hyperparameter '{name}' is not a number of type {type_}."
+        )
+    return value
+
+
+def _check_valid(name: str, value: float, tunable: Tunable) -> None:
+    if not tunable.low <= value <= tunable.high:
+        raise ValidationException(
+            f"The value [{value:g}] of hyperparameter '{name}' is outside its valid range "
+            f"[{tunable.low:g}, {tunable.high:g}]."
+        )

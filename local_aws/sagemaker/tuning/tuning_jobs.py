@@ -1,0 +1,167 @@
+"""The operations on tuning jobs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
+from local_aws.sagemaker.listing import list_page
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.tuning.tuner import Tuner
+from local_aws.sagemaker.tuning.tuning_job import TuningJob
+from local_aws.sagemaker.tuning.tuning_rules import check_tuning_job
+from local_aws.sagemaker.tuning.warm_start_rules import check_warm_start
+from local_aws.search import Search
+
+Document = dict[str, Any]
+SearchFactory = Callable[[Document], Search]
+
+
+class TuningJobs:
+    """The tuning jobs of one account and region."""
+
+    def __init__(
+        self, region: Region, tags: Tags, training_jobs: TrainingJobs, create_search: SearchFactory
+    ) -> None:
+        self._region = region
+        self._tags = tags
+        self._training_jobs = training_jobs
+        self._create_search = create_search
+        self._lock = threading.Lock()
+        self._jobs: dict[str, TuningJob] = {}
+        self._tuners: dict[str, Tuner] = {}
+
+    def create(self, request: Document) -> Document:
+        self._check_name(request["HyperParameterTuningJobName"])
+        check_tuning_job(request, s3=self._region.s3)
+        self._check_warm_start(request)
+        job = TuningJob(self._region, request)
+        searches = [
+            (each, self._search(each.search_config(job.config))) for each in job.definitions
+        ]
+        tuner = Tuner(job, self._training_jobs, searches)
+        with self._lock:
+            self._check_name(job.name)
+            self._jobs[job.name.lower()] = job
+            self._tuners[job.name.lower()] = tuner
+        self._tags.create(job.arn, request.get("Tags"))
+        tuner.start()
+        return {"HyperParameterTuningJobArn": job.arn}
+
+    def describe(self, request: Document) -> Document:
+        description = self._find(request).describe()
+        warm_start = description.get("WarmStartConfig", {})
+        if warm_start.get("WarmStartType") == "IdenticalDataAndAlgorithm":
+            self._add_overall_best(description, self._parents(description))
+        return description
+
+    def list_jobs(self, request: Document) -> Document:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        request = {"SortBy": "Name", "SortOrder": "Ascending"} | request
+        return list_page(
+            request,
+            [job.summary() for job in jobs],
+            member="HyperParameterTuningJobSummaries",
+            resource="HyperParameterTuningJob",
+        )
+
+    def list_training_jobs(self, request: Document) -> Document:
+        summaries = [trial.summary() for trial in self._find(request).trials]
+        request = {"SortBy": "Name", "SortOrder": "Ascending"} | request
+        if request["SortBy"] == "FinalObjectiveMetricValue":
+            metric = "FinalHyperParameterTuningJobObjectiveMetric"
+            summaries = [summary for summary in summaries if metric in summary]
+        return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
+
+    def stop(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status == "InProgress":
+            job.set_status("Stopping")
+            self._tuners[job.name.lower()].stop()
+        return {}
+
+    def delete(self, request: Document) -> Document:
+        """Remove the entry; the training jobs and their models stay."""
+        job = self._find(request)
+        if job.status in ("InProgress", "Stopping"):
+            raise ResourceInUse(f"The tuning job is in status {job.status}: stop it first.")
+        with self._lock:
+            self._jobs.pop(job.name.lower(), None)
+            self._tuners.pop(job.name.lower(), None)
+        self._tags.forget(job.arn)
+        return {}
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateHyperParameterTuningJob": self.create,
+            "DescribeHyperParameterTuningJob": self.describe,
+            "ListHyperParameterTuningJobs": self.list_jobs,
+            "ListTrainingJobsForHyperParameterTuningJob": self.list_training_jobs,
+            "StopHyperParameterTuningJob": self.stop,
+            "DeleteHyperParameterTuningJob": self.delete,
+        }
+
+    def _search(self, config: Document) -> Search:
+        try:
+            return self._create_search(config)
+        except ValueError as fault:
+            raise ValidationException(str(fault)) from fault
+
+    def _check_name(self, name: str) -> None:
+        job = self._jobs.get(name.lower())
+        if job is not None:
+            raise ResourceInUse(
+                "Hyperparameter tuning job names must be unique within an AWS account and "
+                f"region, and a tuning job with this name already exists ({job.arn})"
+            )
+
+    def _check_warm_start(self, request: Document) -> None:
+        if "WarmStartConfig" not in request:
+            return
+        parents = {name: self._jobs.get(name.lower()) for name in _parent_names(request)}
+        check_warm_start(
+            request,
+            {name: parent.describe() if parent else None for name, parent in parents.items()},
+        )
+
+    def _parents(self, description: Document) -> list[TuningJob]:
+        found = (self._jobs.get(name.lower()) for name in _parent_names(description))
+        return [job for job in found if job is not None]
+
+    def _add_overall_best(self, description: Document, parents: list[TuningJob]) -> None:
+        """The best training job of this tuning job and its parents together."""
+        candidates = [
+            {
+                **described["BestTrainingJob"],
+                "TuningJobName": described["HyperParameterTuningJobName"],
+            }
+            for described in (description, *(parent.describe() for parent in parents))
+            if "BestTrainingJob" in described
+        ]
+        if not candidates:
+            return
+        objective = description["HyperParameterTuningJobConfig"]["HyperParameterTuningJobObjective"]
+        choose = max if objective["Type"] == "Maximize" else min
+        description["OverallBestTrainingJob"] = choose(
+            candidates,
+            key=lambda best: best["FinalHyperParameterTuningJobObjectiveMetric"]["Value"],
+        )
+
+    def _find(self, request: Document) -> TuningJob:
+        with self._lock:
+            job = self._jobs.get(request["HyperParameterTuningJobName"].lower())
+        if job is None:
+            raise ResourceNotFound
+        return job
+
+
+def _parent_names(request: Document) -> list[str]:
+    return [
+        parent["HyperParameterTuningJobName"]
+        for parent in request["WarmStartConfig"]["ParentHyperParameterTuningJobs"]
+    ]

@@ -1,0 +1,34 @@
+"""`arn:aws:states:::aws-sdk:...` tasks: AWS's error names and JSON results."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import botocore.session
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (  # noqa: E501
+    StateTaskServiceAwsSdk,
+)
+
+from local_aws.stepfunctions.json_values import to_json
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_SDK_NAMES = {"sfn": "stepfunctions", "states": "stepfunctions"}
+
+
+def install() -> None:
+    call_service = StateTaskServiceAwsSdk._eval_service_task
+
+    def call_service_for_json(task: Any, env: Any, *arguments: Any, **named: Any) -> None:
+        call_service(task, env, *arguments, **named)
+        env.stack.append(to_json(env.stack.pop()))
+
+    StateTaskServiceAwsSdk._eval_service_task = call_service_for_json
+    StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
+
+
+def error_prefix(api_name: str) -> str:
+    """The first part of an error's name, as the Java SDK spells the service: SageMaker, S3, Ssm."""
+    name = _SDK_NAMES.get(api_name.lower(), api_name.lower())
+    model = botocore.session.get_session().get_service_model(name)
+    return "".join(word.capitalize() for word in _WORD.findall(str(model.service_id)))

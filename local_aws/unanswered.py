@@ -1,0 +1,54 @@
+"""AWS's errors for requests that local AWS cannot answer, in the caller's protocol."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from xml.sax.saxutils import escape
+
+from werkzeug.wrappers import Response
+
+REQUEST_ID = "00000000-0000-0000-0000-000000000000"
+
+
+def unknown_operation(environ: dict[str, Any], known: str = "") -> Response:
+    """The answer to an operation that local AWS does not have; `known` is what moto says of it."""
+    request = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+    asked = environ.get("HTTP_X_AMZ_TARGET") or known or request
+    return _error(
+        environ, "UnknownOperationException", f"Local AWS lacks this operation: {asked}", 400
+    )
+
+
+def internal_failure(environ: dict[str, Any], defect: Exception) -> Response:
+    """The answer when local AWS itself failed; the log has the traceback."""
+    message = f"Local AWS failed: {type(defect).__name__}: {defect} (see its log)"
+    return _error(environ, "InternalFailure", message, 500)
+
+
+def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Response:
+    content_type = environ.get("CONTENT_TYPE", "")
+    if "x-www-form-urlencoded" in content_type:
+        action_code = "InvalidAction" if code == "UnknownOperationException" else code
+        error = f"<Type>Sender</Type>{_code_and_message(action_code, message)}"
+        body = f"<ErrorResponse><Error>{error}</Error><RequestId>{REQUEST_ID}</RequestId>"
+        return _xml(body + "</ErrorResponse>", status)
+    if _is_s3(environ):
+        action_code = "NotImplemented" if code == "UnknownOperationException" else code
+        return _xml(f"<Error>{_code_and_message(action_code, message)}</Error>", status)
+    body = json.dumps({"__type": code, "message": message})
+    response = Response(body, status=status, content_type="application/x-amz-json-1.1")
+    response.headers["x-amzn-ErrorType"] = code
+    return response
+
+
+def _is_s3(environ: dict[str, Any]) -> bool:
+    return "/s3/aws4_request" in environ.get("HTTP_AUTHORIZATION", "")
+
+
+def _code_and_message(code: str, message: str) -> str:
+    return f"<Code>{code}</Code><Message>{escape(message)}</Message>"
+
+
+def _xml(body: str, status: int) -> Response:
+    return Response(f'<?xml version="1.0"?>{body}', status=status, content_type="text/xml")
