@@ -1,0 +1,37 @@
+"""The AWS that the environment names: an account, or local AWS by AWS_ENDPOINT_URL."""
+
+import os
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+
+# A person waits: give up soon when nothing answers, but not at the first throttled request.
+_CONFIG = Config(connect_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+
+
+class Aws:
+    """Clients of one account and region, read from the environment when it is made."""
+
+    def __init__(self, region: str | None = None) -> None:
+        self._session = boto3.Session(region_name=region)
+
+    def client(self, service: str) -> Any:
+        return self._session.client(service, config=_CONFIG)  # type: ignore[call-overload]
+
+    @property
+    def environment_name(self) -> str:
+        """`aws://<account>/<region>`, as the CDK command line calls account and region."""
+        account = self.client("sts").get_caller_identity()["Account"]
+        return f"aws://{account}/{self._session.region_name}"
+
+
+def endpoint_url() -> str | None:
+    """Where AWS_ENDPOINT_URL sends every request, if it is set."""
+    return os.environ.get("AWS_ENDPOINT_URL") or None
+
+
+def is_local() -> bool:
+    """Whether requests go to this machine, where nothing costs money."""
+    return urlsplit(endpoint_url() or "").hostname in ("localhost", "127.0.0.1", "::1")

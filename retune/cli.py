@@ -1,0 +1,41 @@
+"""The `retune` command."""
+
+import typer
+
+from retune.command_group import CommandGroup
+from retune.commands.deploy import deploy
+from retune.commands.destroy import destroy
+from retune.commands.local import local
+from retune.commands.predict import predict
+from retune.commands.results import results
+from retune.commands.start import start
+from retune.commands.watch import watch
+
+app = typer.Typer(
+    cls=CommandGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def retune() -> None:
+    """Keep a model tuned with SageMaker Automatic Model Tuning, in an account or on this machine.
+
+    Every command talks to the AWS that the environment names: an account, or local AWS after
+    `eval "$(retune local env)"`. Data goes to stdout, progress and errors to stderr.
+
+    Exit codes: 0 it is done; 1 it was tried and failed, such as an execution that did not
+    succeed; 2 the command or its input cannot be used; 3 not deployed, or AWS cannot be reached.
+
+        retune local start && eval "$(retune local env)"
+        retune deploy
+        retune start --watch
+    """
+
+
+app.add_typer(local, name="local")
+for command in (deploy, start, watch, results, predict, destroy):
+    app.command()(command)

@@ -1,0 +1,25 @@
+"""How the command line ends when something goes wrong: a clear line, an exit code, no traceback."""
+
+from typing import Any
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+from typer.core import TyperGroup
+
+from retune.aws_faults import explain
+from retune.errors import RetuneError
+
+
+class CommandGroup(TyperGroup):
+    """Commands whose expected faults are reported; a defect keeps its traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RetuneError as fault:
+            error = fault
+        except (ClientError, BotoCoreError) as fault:
+            error = explain(fault)
+        typer.secho("Error: ", fg="red", bold=True, err=True, nl=False)
+        typer.echo(str(error), err=True)
+        raise typer.Exit(error.exit_code)

@@ -1,0 +1,96 @@
+"""`retune local`: the local AWS of this project, in the background."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from local_aws import process
+from retune.errors import FailedError, UnavailableError
+from retune.local_server import DIRECTORY_VARIABLE, ENABLE, default_directory, environment
+
+local = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="Run AWS on this machine: no account, no cost.",
+)
+
+Port = Annotated[int, typer.Option(envvar="RETUNE_PORT", min=1, max=65535, help="Port to use.")]
+Directory = Annotated[
+    Path,
+    typer.Option(
+        envvar=DIRECTORY_VARIABLE,
+        default_factory=default_directory,
+        help="Its files and its log.",
+        show_default="the project's .local-aws",
+    ),
+]
+
+
+@local.command()
+def start(directory: Directory, port: Port = process.DEFAULT_PORT) -> None:
+    """Start local AWS in the background.
+
+    One that runs already is left alone. It is empty at first, and forgets everything when it
+    stops.
+
+        retune local start
+        eval "$(retune local env)"
+    """
+    try:
+        running = process.start(port, directory)
+    except process.StartError as error:
+        raise FailedError(str(error)) from error
+    typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)
+    typer.echo(f"To talk to it from this shell: {ENABLE}", err=True)
+
+
+@local.command()
+def stop(directory: Directory) -> None:
+    """Stop local AWS.
+
+    Its training jobs and endpoints end with it, and all it held is forgotten: data, stacks,
+    executions.
+
+        retune local stop
+    """
+    stopped = process.stop(directory)
+    typer.echo("Local AWS is stopped." if stopped else "Local AWS was not running.", err=True)
+
+
+@local.command()
+def status(directory: Directory) -> None:
+    """Tell whether local AWS runs, and where.
+
+    Prints its address, its process and its log. The exit code is 3 when no local AWS of this
+    project runs.
+
+        retune local status
+    """
+    running = require_running(directory)
+    typer.echo(f"Local AWS answers at {running.endpoint_url} (pid {running.pid})")
+    typer.echo(f"Log: {running.log_file}")
+
+
+@local.command()
+def env(directory: Directory) -> None:
+    """Print what points AWS clients to local AWS.
+
+    The variables hold credentials that are good nowhere else, so that a real account is out of
+    reach.
+
+        eval "$(retune local env)"
+        aws sagemaker list-hyper-parameter-tuning-jobs
+    """
+    variables = environment(require_running(directory))
+    typer.echo("unset AWS_PROFILE AWS_SESSION_TOKEN")
+    for name, value in variables.items():
+        typer.echo(f"export {name}={value}")
+
+
+def require_running(directory: Path) -> process.Running:
+    """The local AWS of the directory; UnavailableError when it does not run."""
+    running = process.status(directory)
+    if running is None:
+        raise UnavailableError("Local AWS does not run. Start it: retune local start")
+    return running

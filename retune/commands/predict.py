@@ -1,0 +1,94 @@
+"""`retune predict`."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retune.aws import Aws
+from retune.endpoint import predict as ask
+from retune.errors import InputError
+from retune.options import DEFAULT_STACK, StackName
+from retune.stack import find_stack
+
+Rows = Annotated[str, typer.Argument(metavar="FILE", help="CSV without a header; - is stdin.")]
+LabelColumn = Annotated[
+    int | None,
+    typer.Option(min=0, help="Column that holds what really happened, from 0: not sent, shown."),
+]
+EndpointName = Annotated[
+    str | None, typer.Option(help="Endpoint to ask; without it, the stack's own.")
+]
+
+
+def predict(
+    rows: Rows = "-",
+    label_column: LabelColumn = None,
+    endpoint_name: EndpointName = None,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Ask the endpoint for predictions.
+
+    Rows hold the features only, in the order of the training data. Prints a prediction a line.
+    With --label-column, for rows that still have their label, prints
+    CSV of what really happened and what was predicted.
+
+        retune predict runs/customers.csv --label-column 0
+        cut -d, -f2- validation.csv | retune predict
+    """
+    labels, features = split_label(read_rows(rows), label_column)
+    aws = Aws()
+    answers = ask(aws, endpoint_name or find_stack(aws, stack).endpoint_name, features)
+    if label_column is not None:
+        typer.echo("actual,predicted")
+    for label, answer in zip(labels, answers, strict=True):
+        typer.echo(answer if label_column is None else f"{label},{answer}")
+
+
+def read_rows(source: str) -> list[str]:
+    """The lines of a file or of stdin; InputError when there are none to read."""
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{source} cannot be read: {error}") from error
+    rows = [line for line in text.splitlines() if line.strip()]
+    if not rows:
+        raise InputError(f"{'stdin' if source == '-' else source} holds no row.")
+    _require_numbers(rows[0])
+    return rows
+
+
+def _require_numbers(row: str) -> None:
+    """A header must not reach the endpoint, which might answer it like a customer."""
+    for cell in row.split(","):
+        try:
+            float(cell or "nan")
+        except ValueError:
+            raise InputError(
+                f"The first row holds {cell!r}, which is no number. Rows are CSV without a "
+                "header, in the order of the training data."
+            ) from None
+
+
+def split_label(rows: list[str], column: int | None) -> tuple[list[str], list[str]]:
+    """Labels and the rows without them; InputError names the row that lacks the column."""
+    if column is None:
+        return [""] * len(rows), rows
+    labels, features = [], []
+    for number, cells in enumerate(csv.reader(rows), start=1):
+        if column >= len(cells):
+            raise InputError(
+                f"--label-column {column}: row {number} has {len(cells)} columns, counted from 0."
+            )
+        labels.append(cells.pop(column))
+        features.append(_line(cells))
+    return labels, features
+
+
+def _line(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()

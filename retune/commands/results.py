@@ -1,0 +1,95 @@
+"""`retune results`."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from tuning.report.files import trials_csv, trials_json
+from tuning.trials import Trial, TuningJob
+
+from retune.aws import Aws
+from retune.errors import FailedError, UnavailableError
+from retune.executions import find_execution, trace_execution
+from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
+from retune.report_files import download_report
+from retune.results_table import results_table
+from retune.stack import Stack, find_stack
+from retune.tuning_jobs import read_trials, read_tuning_job
+from retune.watching import ending
+
+
+class Format(StrEnum):
+    """How trials are written; csv and json are those of the report's files."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Source = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NAME",
+        help="Name or ARN of an execution, or name of a tuning job; without it, the latest run.",
+    ),
+]
+Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
+Download = Annotated[bool, typer.Option("--download", help="Fetch the execution's report too.")]
+
+WIDE = 200  # columns of a table that is not read on a terminal
+
+
+def results(
+    source: Source = None,
+    format: Written = Format.TABLE,
+    download: Download = False,
+    runs: Runs = DEFAULT_RUNS,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Show the training jobs of a run, best first.
+
+    Also while it runs, or when it failed. With --download its trials.csv, trials.json,
+    summary.json and report.html are put into `runs/<execution name>/`.
+
+        retune results
+        retune results retune-261124-1a2b3c4d-00 --format csv > trials.csv
+    """
+    aws = Aws()
+    found = find_stack(aws, stack)
+    job = find_tuning_job(aws, found, source)
+    write(job, read_trials(aws, job), format)
+    if download:
+        folder = download_report(aws, find_execution(aws, found, source), runs)
+        typer.echo(f"The report is in {folder}/", err=True)
+
+
+def find_tuning_job(aws: Aws, stack: Stack, source: str | None) -> TuningJob:
+    """The tuning job of that name, or the one of an execution.
+
+    Raises:
+        FailedError: the execution ended before it had a tuning job.
+    """
+    try:
+        execution = find_execution(aws, stack, source)
+    except UnavailableError:
+        job = read_tuning_job(aws, source) if source else None
+        if job is None:
+            raise
+        return job[0]
+    name = trace_execution(aws, execution.arn).tuning_job_name
+    job = read_tuning_job(aws, name) if name else None
+    if job is None:
+        raise FailedError(f"No tuning job: the execution {execution.name} {ending(execution)}")
+    return job[0]
+
+
+def write(job: TuningJob, trials: Sequence[Trial], format: Format) -> None:
+    if format is Format.TABLE:
+        console = Console()
+        console.width = console.width if console.is_terminal else WIDE
+        console.print(results_table(job, trials))
+    else:
+        content = trials_csv if format is Format.CSV else trials_json
+        typer.echo(content(job, trials), nl=format is Format.JSON)

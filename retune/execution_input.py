@@ -1,0 +1,86 @@
+"""The input of an execution: a document, and the options of `retune start` laid over it.
+
+What it may say is decided by the state PlanTuning (docs/execution-input.md), not here.
+"""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retune.errors import InputError
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """Options for what people change most; None leaves the document as it is."""
+
+    max_jobs: int | None = None
+    parallel: int | None = None
+    strategy: str | None = None
+    metric: str | None = None
+    train: str | None = None
+    validation: str | None = None
+    endpoint_name: str | None = None
+    seed: int | None = None
+
+    def lay_over(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document with the options in SageMaker's words; a new metric drops the old type."""
+        result = dict(document)
+        result |= _given(Strategy=self.strategy, RandomSeed=self.seed)
+        if self.metric:
+            result["HyperParameterTuningJobObjective"] = {"MetricName": self.metric}
+        for field, values in self._nested().items():
+            if values:
+                result[field] = {**_object(document, field), **values}
+        if self.train or self.validation:
+            _require_both(result["Channels"])
+        return result
+
+    def _nested(self) -> dict[str, dict[str, Any]]:
+        return {
+            "ResourceLimits": _given(
+                MaxNumberOfTrainingJobs=self.max_jobs, MaxParallelTrainingJobs=self.parallel
+            ),
+            "Channels": _given(train=self.train, validation=self.validation),
+            "Endpoint": _given(EndpointName=self.endpoint_name),
+        }
+
+
+def read_document(source: str | None) -> dict[str, Any]:
+    """The JSON object of a file, of stdin for `-`, or an empty one.
+
+    Raises:
+        InputError: it cannot be read, or is not a JSON object.
+    """
+    if source is None:
+        return {}
+    try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text()
+        document = json.loads(text)
+    except OSError as error:
+        raise InputError(f"--input {source}: {error.strerror}.") from error
+    except ValueError as error:
+        raise InputError(f"--input {source} is not JSON: {error}.") from error
+    if not isinstance(document, dict):
+        raise InputError(f"--input {source} must hold a JSON object, such as {{}}.")
+    return document
+
+
+def _require_both(channels: dict[str, Any]) -> None:
+    """Channels replace the deployed ones as a whole."""
+    for channel in ("train", "validation"):
+        if channel not in channels:
+            raise InputError(f"There is no channel {channel}: give --{channel} too.")
+
+
+def _given(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _object(document: dict[str, Any], field: str) -> dict[str, Any]:
+    value = document.get(field, {})
+    if not isinstance(value, dict):
+        raise InputError(f"--input: {field} must be a JSON object, not {value!r}.")
+    return value

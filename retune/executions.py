@@ -1,0 +1,131 @@
+"""Executions of the workflow: starting, finding and reading them."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from retune.aws import Aws
+from retune.errors import InputError, UnavailableError
+from retune.stack import Stack
+
+RUN_TUNING = "createHyperParameterTuningJob"
+
+
+@dataclass(frozen=True)
+class Execution:
+    """An execution as DescribeExecution tells it; `output` only when it succeeded."""
+
+    arn: str
+    name: str
+    status: str  # RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED or PENDING_REDRIVE
+    started: datetime
+    stopped: datetime | None
+    output: dict[str, Any]
+    error: str
+    cause: str
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in ("RUNNING", "PENDING_REDRIVE")
+
+    @property
+    def succeeded(self) -> bool:
+        return self.status == "SUCCEEDED"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How far an execution has come: its latest state, and the tuning job it asked for."""
+
+    state: str
+    tuning_job_name: str | None
+
+
+def new_name() -> str:
+    """A name that sorts by time and reads well as a folder."""
+    return f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
+def start_execution(aws: Aws, stack: Stack, document: dict[str, Any], name: str) -> str:
+    """Starts an execution and returns its ARN; InputError when the name is taken or impossible."""
+    try:
+        started = aws.client("stepfunctions").start_execution(
+            stateMachineArn=stack.state_machine_arn, name=name, input=json.dumps(document)
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ("ExecutionAlreadyExists", "InvalidName"):
+            raise InputError(f"--name {name}: {error.response['Error']['Message']}") from error
+        raise
+    return str(started["executionArn"])
+
+
+def find_execution(aws: Aws, stack: Stack, name: str | None) -> Execution:
+    """The execution of that name or ARN, or the latest.
+
+    Raises:
+        UnavailableError: there is none.
+    """
+    arn = execution_arn(stack, name) if name else _latest_arn(aws, stack)
+    try:
+        return describe_execution(aws, arn)
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ("ExecutionDoesNotExist", "InvalidArn"):
+            raise UnavailableError(
+                f"There is no execution {name!r} of the stack {stack.name!r}. List them: "
+                f"aws stepfunctions list-executions --state-machine-arn {stack.state_machine_arn}"
+            ) from error
+        raise
+
+
+def execution_arn(stack: Stack, name: str) -> str:
+    """The ARN of an execution of the stack's state machine; an ARN stays what it is."""
+    if name.startswith("arn:"):
+        return name
+    return f"{stack.state_machine_arn.replace(':stateMachine:', ':execution:')}:{name}"
+
+
+def _latest_arn(aws: Aws, stack: Stack) -> str:
+    page = aws.client("stepfunctions").list_executions(
+        stateMachineArn=stack.state_machine_arn, maxResults=1
+    )
+    if not page["executions"]:
+        raise UnavailableError(
+            f"The stack {stack.name!r} has no execution yet. Start one: `retune start --watch`."
+        )
+    return str(page["executions"][0]["executionArn"])
+
+
+def describe_execution(aws: Aws, arn: str) -> Execution:
+    answer = aws.client("stepfunctions").describe_execution(executionArn=arn)
+    return Execution(
+        arn=arn,
+        name=answer["name"],
+        status=answer["status"],
+        started=answer["startDate"],
+        stopped=answer.get("stopDate"),
+        output=json.loads(answer.get("output") or "{}"),
+        error=answer.get("error", ""),
+        cause=answer.get("cause", ""),
+    )
+
+
+def trace_execution(aws: Aws, arn: str) -> Trace:
+    """Reads the history from its end, so that a redriven execution tells its latest attempt."""
+    pages = aws.client("stepfunctions").get_paginator("get_execution_history")
+    events = [event for page in pages.paginate(executionArn=arn) for event in page["events"]]
+    states = [
+        event["stateEnteredEventDetails"]["name"]
+        for event in reversed(events)
+        if "stateEnteredEventDetails" in event
+    ]
+    tasks = [
+        json.loads(event["taskScheduledEventDetails"]["parameters"])
+        for event in reversed(events)
+        if event.get("taskScheduledEventDetails", {}).get("resource", "").startswith(RUN_TUNING)
+    ]
+    job = tasks[0]["HyperParameterTuningJobName"] if tasks else None
+    return Trace(states[0] if states else "", job)

@@ -1,0 +1,35 @@
+"""The local AWS of this project: where its files are, and how a shell reaches it."""
+
+import os
+from pathlib import Path
+
+from local_aws import process
+from local_aws.process import Running
+from retune.aws import endpoint_url
+from retune.project import ROOT
+
+DIRECTORY_VARIABLE = "RETUNE_LOCAL_DIRECTORY"
+ENABLE = 'eval "$(retune local env)"'
+
+
+def environment(running: Running) -> dict[str, str]:
+    """What makes AWS clients talk to local AWS, with credentials that are good nowhere else."""
+    return {
+        "AWS_ENDPOINT_URL": running.endpoint_url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+
+
+def default_directory() -> Path:
+    """Where the files of local AWS are, unless the person says otherwise."""
+    return Path(os.environ.get(DIRECTORY_VARIABLE, ROOT / process.DEFAULT_DIRECTORY))
+
+
+def hint() -> str:
+    """For an error of a command that went to AWS: did the person mean the local one?"""
+    running = None if endpoint_url() else process.status(default_directory())
+    if running is None:
+        return ""
+    return f"\nLocal AWS runs at {running.endpoint_url}. To use it: {ENABLE}"

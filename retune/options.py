@@ -1,0 +1,20 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StackName = Annotated[
+    str, typer.Option("--stack", envvar="RETUNE_STACK", help="Name of the deployed stack.")
+]
+ExecutionName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="EXECUTION", help="Name or ARN of an execution; without it, the latest."
+    ),
+]
+Runs = Annotated[Path, typer.Option("--runs", help="Folder for the files of executions.")]
+
+DEFAULT_STACK = "retune"
+DEFAULT_RUNS = Path("runs")

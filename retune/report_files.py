@@ -1,0 +1,30 @@
+"""Brings an execution's report (trials, summary, report.html) to this machine."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from retune.aws import Aws
+from retune.errors import FailedError
+from retune.executions import Execution
+
+
+def download_report(aws: Aws, execution: Execution, runs: Path) -> Path:
+    """Writes the files to `runs`/<execution name>/ and returns that folder.
+
+    Raises:
+        FailedError: the execution has no report, because it did not succeed.
+    """
+    files = execution.output.get("Files")
+    if not files:
+        raise FailedError(
+            f"The execution {execution.name} is {execution.status}: only one that succeeded has a "
+            "report."
+        )
+    folder = runs / execution.name
+    folder.mkdir(parents=True, exist_ok=True)
+    s3 = aws.client("s3")
+    for uri in files.values():
+        location = urlsplit(uri)
+        target = folder / Path(location.path).name
+        s3.download_file(location.netloc, location.path.lstrip("/"), str(target))
+    return folder

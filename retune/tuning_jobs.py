@@ -1,0 +1,35 @@
+"""Tuning jobs and their trials, as SageMaker has them."""
+
+from botocore.exceptions import ClientError
+from tuning.trials import Trial, TuningJob, best_first
+
+from retune.aws import Aws
+
+
+def read_tuning_job(aws: Aws, name: str) -> tuple[TuningJob, Trial | None] | None:
+    """The tuning job and its best trial so far, or None when SageMaker does not know it (yet)."""
+    try:
+        answer = aws.client("sagemaker").describe_hyper_parameter_tuning_job(
+            HyperParameterTuningJobName=name
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ResourceNotFound":
+            return None
+        raise
+    best = answer.get("BestTrainingJob")
+    return TuningJob.parse(answer), Trial.parse(best) if best else None
+
+
+def read_trials(aws: Aws, job: TuningJob) -> list[Trial]:
+    """All trials, best first.
+
+    Not sorted by SageMaker: sorted by metric, it leaves out trials that have none.
+    """
+    pages = aws.client("sagemaker").get_paginator(
+        "list_training_jobs_for_hyper_parameter_tuning_job"
+    )
+    answers = pages.paginate(
+        HyperParameterTuningJobName=job.name, PaginationConfig={"PageSize": 100}
+    )
+    trials = [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
+    return best_first(trials, maximizes=job.maximizes)

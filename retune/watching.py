@@ -1,0 +1,56 @@
+"""Follows an execution to its end and tells how it ended."""
+
+import time
+
+import typer
+from rich.console import Console
+from tuning.report.formats import metric
+
+from retune.aws import Aws, is_local
+from retune.errors import FailedError
+from retune.executions import Execution
+from retune.live_view import progress_view
+from retune.progress import read_progress
+
+LOCAL_SECONDS, AWS_SECONDS = 1.0, 5.0  # between looks; AWS throttles SageMaker's Describe calls
+
+
+def watch_execution(aws: Aws, arn: str) -> Execution:
+    """Shows the execution until it ends. Ctrl-C ends the watching, not the execution."""
+    pause = LOCAL_SECONDS if is_local() else AWS_SECONDS
+    try:
+        with progress_view(Console(stderr=True)) as show:
+            while True:
+                progress = read_progress(aws, arn)
+                show(progress)
+                if not progress.execution.is_running:
+                    return progress.execution
+                time.sleep(pause)
+    except KeyboardInterrupt:
+        typer.echo(
+            "\nThe execution goes on. `retune watch` looks at it again; to stop it: "
+            f"aws stepfunctions stop-execution --execution-arn {arn}",
+            err=True,
+        )
+        raise
+
+
+def require_success(execution: Execution) -> None:
+    """Raises FailedError with outcome and reason (docs/outcomes.md) unless it succeeded."""
+    if not execution.succeeded:
+        raise FailedError(f"The execution {execution.name} {ending(execution)}")
+
+
+def ending(execution: Execution) -> str:
+    """`is FAILED: InputRefused` and the reason, as far as Step Functions knows them."""
+    head = ": ".join(part for part in (f"is {execution.status}", execution.error) if part)
+    return "\n".join(part for part in (head, execution.cause) if part)
+
+
+def outcome(execution: Execution) -> str:
+    """What a successful execution has reached."""
+    summary = execution.output
+    return (
+        f"{summary['Outcome']}: {summary['BestTrainingJob']} with {summary['MetricName']} "
+        f"{metric(summary['Value'])} serves at the endpoint {summary['EndpointName']}."
+    )
