@@ -1,0 +1,94 @@
+"""Expected faults: one clear text with the fix, an exit code, no traceback, nothing on stdout."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, SSOTokenLoadError
+
+from retune.aws_faults import explain
+from tests.cli.conftest import CREDENTIALS
+from tests.conftest import free_port
+
+AWS_COMMANDS = (["watch"], ["results"], ["start"], ["predict", "-"], ["deploy"], ["destroy"])
+
+
+def assert_fault(result: Any, exit_code: int, *words: str) -> None:
+    assert result.exit_code == exit_code, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("Error: ")
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.mark.parametrize("command", AWS_COMMANDS, ids=lambda command: command[0])
+def test_nothing_that_answers_is_unavailable(retune: Any, command: list[str]) -> None:
+    url = f"http://localhost:{free_port()}"
+    result = retune(*command, stdin="1,2", AWS_ENDPOINT_URL=url, **CREDENTIALS)
+    assert_fault(result, 3, url, "retune local start", "unset AWS_ENDPOINT_URL")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["watch"], ["results"], ["start"], ["predict", "-"], ["destroy"]],
+    ids=lambda c: c[0],
+)
+def test_a_missing_stack_is_unavailable(empty_aws: Any, command: list[str]) -> None:
+    assert_fault(empty_aws(*command, stdin="1,2"), 3, "'not-there'", "retune deploy", "--stack")
+
+
+def test_missing_credentials_are_unavailable(retune: Any) -> None:
+    assert_fault(retune("results"), 3, "no AWS credentials", "aws configure")
+
+
+def test_a_missing_region_is_unavailable(retune: Any) -> None:
+    result = retune("results", AWS_DEFAULT_REGION=None, **CREDENTIALS)
+    assert_fault(result, 3, "AWS_DEFAULT_REGION")
+
+
+def test_a_profile_that_does_not_exist_is_unavailable(retune: Any) -> None:
+    assert_fault(retune("results", AWS_PROFILE="nobody"), 3, "nobody", "Correct AWS_PROFILE")
+
+
+def test_an_error_tells_of_a_local_aws_that_runs_here(retune: Any, local_aws: Any) -> None:
+    """But the command does not talk to it unasked."""
+    result = retune("results", RETUNE_LOCAL_DIRECTORY=str(local_aws.directory))
+    assert_fault(result, 3, local_aws.endpoint_url, 'eval "$(retune local env)"')
+
+
+USAGE_ERRORS = {
+    "unknown option": (["start", "--colour", "red"], "--colour"),
+    "no jobs": (["start", "--max-jobs", "0"], "--max-jobs"),
+    "unknown format": (["results", "--format", "xml"], "xml"),
+    "unknown command": (["tune"], "tune"),
+    "impossible port": (["local", "start", "--port", "70000"], "--port"),
+    "setting without a value": (["deploy", "-c", "retune:region"], "key=value"),
+    "no file of rows": (["predict", "none.csv"], "none.csv"),
+    "no JSON": (["start", "--input", "-"], "not JSON"),
+    "one channel": (["start", "--train", "s3://b/t/"], "--validation"),
+}
+
+
+@pytest.mark.parametrize(("command", "word"), USAGE_ERRORS.values(), ids=USAGE_ERRORS.keys())
+def test_wrong_usage_ends_with_2(retune: Any, command: list[str], word: str) -> None:
+    result = retune(*command, stdin="")
+    assert result.exit_code == 2
+    assert word in result.stderr
+
+
+def refusal(code: str, message: str) -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": message}}, "DescribeStacks")
+
+
+def test_expired_credentials_are_unavailable() -> None:
+    error = explain(refusal("ExpiredToken", "The token has expired."))
+    assert error.exit_code == 3
+    assert "aws sso login" in str(error)
+    sso = SSOTokenLoadError(profile_name="work", error_msg="expired")
+    assert explain(sso).exit_code == 3
+
+
+def test_a_refusal_is_told_in_the_words_of_aws() -> None:
+    error = explain(refusal("AccessDenied", "User x may not do y"))
+    assert error.exit_code == 1
+    assert str(error) == "AWS refused DescribeStacks: AccessDenied: User x may not do y"

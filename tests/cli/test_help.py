@@ -1,0 +1,65 @@
+"""Help teaches: every command says what it does and shows an example; docs/cli.md is the same."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from retune.cli import app
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "cli.md"
+
+
+def commands(group: Any, path: str = "retune") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+
+
+def test_commands_are_those_of_the_contract() -> None:
+    local = {f"retune local {name}" for name in ("start", "stop", "status", "env")}
+    names = ("deploy", "start", "watch", "results", "predict", "destroy")
+    assert set(COMMANDS) == local | {f"retune {name}" for name in names}
+
+
+@pytest.mark.parametrize(("path", "command"), COMMANDS.items(), ids=COMMANDS.keys())
+def test_help_shows_an_example(path: str, command: Any) -> None:
+    examples = [line for line in command.help.splitlines() if line.startswith("    ")]
+    assert any(path in line for line in examples)
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
+def test_every_option_is_explained(command: Any) -> None:
+    assert [option.name for option in command.params if not option.help] == []
+
+
+def test_help_of_the_whole_tells_the_exit_codes(retune: Any) -> None:
+    shown = retune("--help").stdout
+    for code in ("0 it is done", "1 it was tried", "2 the command", "3 not deployed"):
+        assert code in shown
+
+
+def test_help_is_shown_without_a_command(retune: Any) -> None:
+    assert "Usage:" in retune().output
+
+
+def test_document_is_the_help() -> None:
+    """To mend: typer retune.cli utils docs --name retune --title "The retune command" \
+    --output docs/cli.md
+    """
+    command = [
+        Path(sys.executable).with_name("typer"), "retune.cli", "utils", "docs",
+        "--name", "retune", "--title", "The retune command",
+    ]  # fmt: skip
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == DOCUMENT.read_text().strip()

@@ -1,0 +1,57 @@
+"""`retune local`: a real server in the background."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local_aws import process
+from tests.conftest import free_port
+
+
+def test_status_without_a_server_ends_with_3(retune: Any) -> None:
+    for command in ("status", "env"):
+        result = retune("local", command)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert "retune local start" in result.stderr
+
+
+def test_stop_without_a_server_is_fine(retune: Any) -> None:
+    result = retune("local", "stop")
+    assert result.exit_code == 0
+    assert "not running" in result.stderr
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Any:
+    yield tmp_path / "local-aws"
+    process.stop(tmp_path / "local-aws")
+
+
+def test_server_starts_answers_and_stops(retune: Any, directory: Path) -> None:
+    port = str(free_port())
+    assert retune("local", "start", "--port", port).exit_code == 0
+    assert retune("local", "start", "--port", port).exit_code == 0
+    assert f"http://localhost:{port}" in retune("local", "status").stdout
+
+    exports = retune("local", "env").stdout
+    asked = 'eval "$EXPORTS"; aws cloudformation list-stacks --query "length(StackSummaries)"'
+    environment = {"EXPORTS": exports, "PATH": f"{Path('.venv/bin').resolve()}:/usr/bin:/bin"}
+    shell = subprocess.run(
+        ["bash", "-c", asked], env=environment, capture_output=True, text=True, check=False
+    )
+    assert shell.stdout.strip() == "0", shell.stderr
+
+    other = retune("local", "start", "--port", str(free_port()))
+    assert other.exit_code == 1
+    assert f"already runs on port {port}" in other.stderr
+    assert "stopped" in retune("local", "stop").stderr
+    assert retune("local", "status").exit_code == 3
+
+
+def test_a_port_in_use_is_named(retune: Any, local_aws: Any) -> None:
+    port = local_aws.endpoint_url.rsplit(":", 1)[1]
+    result = retune("local", "start", "--port", port)
+    assert result.exit_code == 1
+    assert f"Port {port} is taken" in result.stderr

@@ -1,0 +1,229 @@
+"""Tuning jobs that the service refuses, with its error codes and in its words."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from tests.contract.refusal import Change, refusal
+from tests.local_sagemaker.server import BUCKET, LocalSageMaker, tuning_request
+
+
+def config(request: dict[str, Any]) -> Any:
+    return request["HyperParameterTuningJobConfig"]
+
+
+def ranges(request: dict[str, Any]) -> Any:
+    return config(request)["ParameterRanges"]
+
+
+def definition(request: dict[str, Any]) -> Any:
+    return request["TrainingJobDefinition"]
+
+
+def categorical(request: dict[str, Any], values: list[str]) -> None:
+    config(request)["ParameterRanges"] = {
+        "CategoricalParameterRanges": [{"Name": "max_depth", "Values": values}]
+    }
+
+
+def grid(request: dict[str, Any], *, jobs: int) -> None:
+    config(request)["Strategy"] = "Grid"
+    config(request)["ResourceLimits"]["MaxNumberOfTrainingJobs"] = jobs
+    categorical(request, ["1", "2", "3"])
+
+
+TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
+    "name too long": (
+        lambda r: r.update(HyperParameterTuningJobName="a" * 33),
+        "ValidationException",
+        "Member must have length less than or equal to 32",
+    ),
+    "name with an underscore": (
+        lambda r: r.update(HyperParameterTuningJobName="a_b"),
+        "ValidationException",
+        "1 validation error detected: Value 'a_b' at 'hyperParameterTuningJobName' failed to "
+        "satisfy constraint: Member must satisfy regular expression pattern: "
+        "[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}",
+    ),
+    "no config": (
+        lambda r: r.pop("HyperParameterTuningJobConfig"),
+        "ValidationException",
+        "Value null at 'hyperParameterTuningJobConfig' failed to satisfy constraint: "
+        "Member must not be null",
+    ),
+    "unknown strategy": (
+        lambda r: config(r).update(Strategy="Luck"),
+        "ValidationException",
+        "Member must satisfy enum value set: [Bayesian, Random, Hyperband, Grid]",
+    ),
+    "two faults": (
+        lambda r: config(r).update(Strategy="Luck", RandomSeed=-1),
+        "ValidationException",
+        "2 validation errors detected: ",
+    ),
+    "no parallel training job": (
+        lambda r: config(r)["ResourceLimits"].update(MaxParallelTrainingJobs=0),
+        "ValidationException",
+        "Member must have value greater than or equal to 1",
+    ),
+    "number for a string": (
+        lambda r: ranges(r)["IntegerParameterRanges"][0].update(MinValue=1),
+        "SerializationException",
+        "NUMBER_VALUE can not be converted to string",
+    ),
+    "no definition": (
+        lambda r: r.pop("TrainingJobDefinition"),
+        "ValidationException",
+        "either TrainingJobDefinition or TrainingJobDefinitions",
+    ),
+    "more parallel than all": (
+        lambda r: config(r)["ResourceLimits"].update(MaxParallelTrainingJobs=9),
+        "ValidationException",
+        "MaxParallelTrainingJobs, [9], must be less than or equal to",
+    ),
+    "no end": (
+        lambda r: config(r)["ResourceLimits"].pop("MaxNumberOfTrainingJobs"),
+        "ValidationException",
+        "otherwise the tuning job would not end",
+    ),
+    "image that needs Docker": (
+        lambda r: definition(r)["AlgorithmSpecification"].update(TrainingImage="my/model:1"),
+        "ValidationException",
+        "'my/model:1' cannot run on local AWS",
+    ),
+    "metric definitions of a built-in": (
+        lambda r: definition(r)["AlgorithmSpecification"].update(
+            MetricDefinitions=[{"Name": "validation:auc", "Regex": "auc=(.*)"}]
+        ),
+        "ValidationException",
+        "You can't override the metric definitions for Amazon SageMaker algorithms",
+    ),
+    "metric that the algorithm lacks": (
+        lambda r: config(r)["HyperParameterTuningJobObjective"].update(MetricName="validation:acc"),
+        "ValidationException",
+        "'validation:acc' is not a metric of XGBoost",
+    ),
+    "hyperparameter that is not tunable": (
+        lambda r: ranges(r)["IntegerParameterRanges"][0].update(Name="seed"),
+        "ValidationException",
+        "'seed' of XGBoost is not tunable",
+    ),
+    "range of the wrong type": (
+        lambda r: ranges(r)["IntegerParameterRanges"][0].update(Name="gamma"),
+        "ValidationException",
+        "put it under ContinuousParameterRanges",
+    ),
+    "minimum above the maximum": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MinValue="0.9"),
+        "ValidationException",
+        "MinValue of hyperparameter 'eta', [0.9], must be less than or equal to",
+    ),
+    "value outside the valid range": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MaxValue="1.5"),
+        "ValidationException",
+        "[1.5] of hyperparameter 'eta' is outside its valid range [0, 1]",
+    ),
+    "range that is no number": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MaxValue="high"),
+        "ValidationException",
+        "'high' of hyperparameter 'eta' is not a number",
+    ),
+    "logarithm of zero": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(
+            MinValue="0", ScalingType="Logarithmic"
+        ),
+        "ValidationException",
+        "Logarithmic scaling of hyperparameter 'eta' needs values greater than 0",
+    ),
+    "reverse logarithm up to one": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(
+            MaxValue="1", ScalingType="ReverseLogarithmic"
+        ),
+        "ValidationException",
+        "needs a continuous range within 0 <= x < 1",
+    ),
+    "static and searched": (
+        lambda r: definition(r)["StaticHyperParameters"].update(eta="0.3"),
+        "ValidationException",
+        "'eta' is given more than once",
+    ),
+    "too few combinations": (
+        lambda r: categorical(r, ["1", "2"]),
+        "ValidationException",
+        "[2.0], must be equal or greater than the value of MaxNumberOfJobs, [3]",
+    ),
+    "grid with a continuous range": (
+        lambda r: config(r).update(Strategy="Grid"),
+        "ValidationException",
+        "Grid search takes categorical ranges only",
+    ),
+    "grid with another number of jobs": (
+        lambda r: grid(r, jobs=2),
+        "ValidationException",
+        "MaxNumberOfTrainingJobs, [2], must be [3] or be left out",
+    ),
+    "hyperband without resource": (
+        lambda r: config(r).update(Strategy="Hyperband"),
+        "ValidationException",
+        "Hyperband needs StrategyConfig.HyperbandStrategyConfig.MaxResource",
+    ),
+    "hyperband with early stopping": (
+        lambda r: config(r).update(
+            Strategy="Hyperband",
+            StrategyConfig={"HyperbandStrategyConfig": {"MinResource": 1, "MaxResource": 9}},
+            TrainingJobEarlyStoppingType="Auto",
+        ),
+        "ValidationException",
+        "set TrainingJobEarlyStoppingType to Off",
+    ),
+    "input prefix without objects": (
+        lambda r: definition(r)["InputDataConfig"][0]["DataSource"]["S3DataSource"].update(
+            S3Uri=f"s3://{BUCKET}/nothing/"
+        ),
+        "ValidationException",
+        f'No S3 objects found under S3 URL "s3://{BUCKET}/nothing/"',
+    ),
+    "bucket that does not exist": (
+        lambda r: definition(r)["InputDataConfig"][0]["DataSource"]["S3DataSource"].update(
+            S3Uri="s3://no-such-bucket/train/"
+        ),
+        "ValidationException",
+        'No S3 objects found under S3 URL "s3://no-such-bucket/train/"',
+    ),
+    "no resources": (
+        lambda r: definition(r).pop("ResourceConfig"),
+        "ValidationException",
+        "either ResourceConfig or HyperParameterTuningResourceConfig",
+    ),
+    "warm start from nothing": (
+        lambda r: r.update(
+            WarmStartConfig={
+                "ParentHyperParameterTuningJobs": [{"HyperParameterTuningJobName": "nobody"}],
+                "WarmStartType": "TransferLearning",
+            }
+        ),
+        "ValidationException",
+        "The parent tuning job 'nobody' of WarmStartConfig does not exist",
+    ),
+    "autotune": (
+        lambda r: r.update(Autotune={"Mode": "Enabled"}),
+        "ValidationException",
+        "Local AWS has no Autotune",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "message"), TUNING_REFUSALS.values(), ids=TUNING_REFUSALS
+)
+def test_tuning_job_is_refused(
+    local: LocalSageMaker, change: Change, code: str, message: str
+) -> None:
+    request = copy.deepcopy(tuning_request("refused"))
+    change(request)
+    got_code, got_message = refusal(local.sagemaker.create_hyper_parameter_tuning_job, request)
+    assert got_code == code
+    assert message in got_message

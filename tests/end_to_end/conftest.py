@@ -1,0 +1,124 @@
+"""One deployment of the real app to the session's local AWS, with a small data set uploaded."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+Client = Callable[[str], Any]
+
+# Small enough for a second of training, and its label really depends on the features.
+SMALL_RUN = {
+    "StaticHyperParameters": {
+        "objective": "binary:logistic",
+        "eval_metric": "auc",
+        "num_round": "10",
+    },
+    "ResourceLimits": {"MaxNumberOfTrainingJobs": 5, "MaxParallelTrainingJobs": 2},
+    "RandomSeed": 3,
+}
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a test needs of a deployed stack."""
+
+    client: Client
+    environment: dict[str, str]
+    outputs: dict[str, str]
+    directory: Path
+
+    def cdk(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs the pinned CDK command line as a user would."""
+        return subprocess.run(
+            ["node_modules/.bin/cdk", *arguments, "--output", str(self.directory / "cdk.out")],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def aws(self, *arguments: str) -> Any:
+        """Runs the AWS command line and returns its JSON."""
+        run = subprocess.run(
+            ["aws", *arguments, "--output", "json"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return json.loads(run.stdout) if run.stdout.strip() else None
+
+    def start(self, document: dict[str, Any]) -> str:
+        """Starts an execution and returns its ARN."""
+        started = self.client("stepfunctions").start_execution(
+            stateMachineArn=self.outputs["StateMachineArn"], input=json.dumps(document)
+        )
+        return str(started["executionArn"])
+
+    def finish(self, execution: str, seconds: float = 120) -> dict[str, Any]:
+        """Waits for an execution and returns its description."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            described: dict[str, Any] = self.client("stepfunctions").describe_execution(
+                executionArn=execution
+            )
+            if described["status"] != "RUNNING":
+                return described
+            time.sleep(0.3)
+        raise TimeoutError(f"{execution} still runs after {seconds} s")
+
+    def run(self, document: dict[str, Any]) -> dict[str, Any]:
+        return self.finish(self.start(document))
+
+
+@pytest.fixture(scope="session")
+def deployment(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+    environment = {
+        **os.environ,
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "AWS_ENDPOINT_URL": local_aws.endpoint_url,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "CI": "1",
+    }
+    environment.pop("AWS_PROFILE", None)
+    deployed = Deployment(local_aws.client, environment, {}, tmp_path_factory.mktemp("deployment"))
+    succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1"))
+    succeed(deployed.cdk("deploy", "--require-approval", "never"))
+    stack = local_aws.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
+    deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]})
+    upload_customers(local_aws.client("s3"), deployed.outputs["DataBucketName"])
+    return deployed
+
+
+def succeed(run: subprocess.CompletedProcess[str]) -> None:
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def upload_customers(s3: Any, bucket: str) -> None:
+    for channel, rows, seed in (("train", 400, 0), ("validation", 200, 1), ("larger", 900, 2)):
+        s3.put_object(
+            Bucket=bucket, Key=f"data/{channel}/customers.csv", Body=customers(rows, seed)
+        )
+
+
+def customers(rows: int, seed: int) -> str:
+    random = np.random.default_rng(seed)
+    features = random.normal(size=(rows, 4)).round(4)
+    noise = random.normal(scale=0.7, size=rows)
+    labels = (features[:, 0] + features[:, 1] * features[:, 2] + noise > 0).astype(int)
+    return "\n".join(
+        ",".join(map(str, (label, *row))) for label, row in zip(labels, features, strict=True)
+    )

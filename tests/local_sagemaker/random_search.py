@@ -1,0 +1,37 @@
+"""A search for tests of the tuner: seeded random values, and a record of what it was told."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    number: int
+    hyperparameters: dict[str, str]
+
+
+class RandomSearch:
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._ranges = config["ParameterRanges"]
+        self._random = random.Random(config.get("RandomSeed", 0))
+        self._count = 0
+        self.observed: dict[int, float | None] = {}
+
+    def suggest(self) -> Suggestion:
+        self._count += 1
+        values: dict[str, str] = {}
+        for range_ in self._ranges.get("IntegerParameterRanges", []):
+            low, high = int(range_["MinValue"]), int(range_["MaxValue"])
+            values[range_["Name"]] = str(self._random.randint(low, high))
+        for range_ in self._ranges.get("ContinuousParameterRanges", []):
+            low, high = float(range_["MinValue"]), float(range_["MaxValue"])
+            values[range_["Name"]] = str(self._random.uniform(low, high))
+        for range_ in self._ranges.get("CategoricalParameterRanges", []):
+            values[range_["Name"]] = self._random.choice(range_["Values"])
+        return Suggestion(self._count, values)
+
+    def observe(self, number: int, value: float | None) -> None:
+        self.observed[number] = value

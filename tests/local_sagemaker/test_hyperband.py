@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from local_aws.sagemaker.tuning.hyperband import is_rung, should_stop
+
+BUDGET = {"MinResource": 2, "MaxResource": 50}
+OTHERS = [[0.5, 0.6], [0.5, 0.7]]
+
+
+def test_job_in_the_best_third_at_a_rung_goes_on() -> None:
+    assert not should_stop([0.1, 0.8], OTHERS, BUDGET)
+
+
+def test_job_below_the_best_third_at_a_rung_ends() -> None:
+    assert should_stop([0.1, 0.65], OTHERS, BUDGET)
+
+
+def test_between_rungs_no_job_ends() -> None:
+    assert not should_stop([0.0], OTHERS, BUDGET)
+
+
+def test_first_jobs_at_a_rung_have_nothing_to_be_compared_with() -> None:
+    assert not should_stop([0.1, 0.1], [[0.5, 0.6], [0.5]], BUDGET)
+
+
+def test_job_ends_after_max_resource_epochs() -> None:
+    assert should_stop([0.9] * 51, [], BUDGET)
+
+
+def test_job_is_left_to_save_its_model_after_the_last_epoch() -> None:
+    poor = [0.1] * 6
+    assert not should_stop(poor, [[0.9] * 6] * 4, {"MinResource": 2, "MaxResource": 6})
+
+
+@pytest.mark.parametrize(("epoch", "rung"), [(2, True), (6, True), (18, True), (9, False)])
+def test_rungs_are_powers_of_three_times_min_resource(epoch: int, rung: bool) -> None:
+    assert is_rung(epoch, 2) is rung

@@ -1,0 +1,29 @@
+"""Tuning job configurations for the tests of the search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def config(strategy: str, *, seed: int | None = 1, objective: str = "Maximize", **ranges: Any):
+    """ranges: the keys of ParameterRanges."""
+    settings: dict[str, Any] = {
+        "Strategy": strategy,
+        "HyperParameterTuningJobObjective": {"Type": objective, "MetricName": "validation:auc"},
+        "ParameterRanges": ranges,
+    }
+    return settings if seed is None else settings | {"RandomSeed": seed}
+
+
+def number(name: str, low: str, high: str, scaling: str = "Linear") -> dict[str, str]:
+    return {"Name": name, "MinValue": low, "MaxValue": high, "ScalingType": scaling}
+
+
+XGBOOST = {
+    "IntegerParameterRanges": [number("max_depth", "3", "10")],
+    "ContinuousParameterRanges": [
+        number("eta", "0.01", "0.3", "Logarithmic"),
+        number("gamma", "0", "5"),
+    ],
+    "CategoricalParameterRanges": [{"Name": "tree_method", "Values": ["hist", "exact"]}],
+}

@@ -1,0 +1,81 @@
+"""The Bayesian strategy: that it learns, and that it knows what is running."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import time
+
+import pytest
+
+from local_aws.search import create_search
+from tests.search.space import XGBOOST, config, number
+
+PLANE = {
+    "ContinuousParameterRanges": [number("x", "0", "1"), number("y", "0", "1")],
+    "IntegerParameterRanges": [number("n", "1", "8")],
+}
+
+
+def height(hyperparameters):
+    """1 at x = 0.3, y = 0.7, n = 5."""
+    x, y, n = (float(hyperparameters[name]) for name in "xyn")
+    return 1 - (x - 0.3) ** 2 - (y - 0.7) ** 2 - ((n - 5) / 7) ** 2
+
+
+def best_of(strategy, seed, objective, sign=1):
+    search = create_search(config(strategy, seed=seed, objective=objective, **PLANE))
+    values = []
+    for _ in range(22):
+        suggestion = search.suggest()
+        values.append(height(suggestion.hyperparameters))
+        search.observe(suggestion.number, sign * values[-1])
+    return max(values)
+
+
+@pytest.mark.parametrize(("objective", "sign"), [("Maximize", 1), ("Minimize", -1)])
+def test_bayesian_search_comes_closer_than_random(objective, sign):
+    found = {
+        strategy: [best_of(strategy, seed, objective, sign) for seed in range(3)]
+        for strategy in ("Bayesian", "Random")
+    }
+
+    assert min(found["Bayesian"]) > max(found["Random"])
+
+
+def closest_of_four_running(seed):
+    """The least distance between four suggestions of which none has ended."""
+    search = create_search(config("Bayesian", seed=seed, **PLANE))
+    for _ in range(12):
+        suggestion = search.suggest()
+        search.observe(suggestion.number, height(suggestion.hyperparameters))
+    running = [search.suggest().hyperparameters for _ in range(4)]
+    points = [[float(each["x"]), float(each["y"]), float(each["n"]) / 7] for each in running]
+    return min(math.dist(a, b) for i, a in enumerate(points) for b in points[:i])
+
+
+def test_parallel_suggestions_lie_apart():
+    assert statistics.mean(closest_of_four_running(seed) for seed in range(4)) > 0.08
+
+
+def test_equal_objective_values_do_not_stop_the_search():
+    search = create_search(config("Bayesian", **XGBOOST))
+    for _ in range(12):
+        search.observe(search.suggest().number, 0.5)
+
+    assert search.suggest() is not None
+
+
+def test_a_search_that_has_converged_goes_on_with_new_hyperparameters_in_a_moment():
+    """The best is in a corner, where points cut off at the ends of the ranges are equal."""
+    search, suggested, seconds = create_search(config("Bayesian", **PLANE)), set(), []
+    for _ in range(60):
+        began = time.perf_counter()
+        suggestion = search.suggest()
+        seconds.append(time.perf_counter() - began)
+        x, y, n = (float(suggestion.hyperparameters[name]) for name in "xyn")
+        suggested.add((x, y, n))
+        search.observe(suggestion.number, x + y + n)
+
+    assert len(suggested) == 60
+    assert statistics.median(seconds[-20:]) < 0.25

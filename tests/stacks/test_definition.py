@@ -1,0 +1,109 @@
+"""The state machine's own grammar: what cfn-lint does not see."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonata.jsonata import Jsonata
+
+from stacks.workflow import DEFINITION
+from tests.stacks.policies import actions
+
+LAMBDA = Path(__file__).parents[2] / "lambda" / "tuning"
+
+
+@pytest.fixture(scope="module")
+def machine() -> dict[str, Any]:
+    return json.loads(DEFINITION.read_text())
+
+
+def expressions(node: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from expressions(value, f"{path}/{key}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from expressions(value, f"{path}/{index}")
+    elif isinstance(node, str) and node.startswith("{%"):
+        yield path, node.removeprefix("{%").removesuffix("%}").strip()
+
+
+def targets(state: dict[str, Any]) -> set[str]:
+    found = {state[key] for key in ("Next", "Default") if key in state}
+    return found | {rule["Next"] for rule in (*state.get("Catch", []), *state.get("Choices", []))}
+
+
+def test_definition_is_jsonata_throughout(machine: dict[str, Any]) -> None:
+    assert machine["QueryLanguage"] == "JSONata"
+    assert not re.findall(r'"[A-Za-z]+\.\$":', DEFINITION.read_text())
+
+
+def test_every_expression_parses_and_is_short(machine: dict[str, Any]) -> None:
+    found = list(expressions(machine))
+    assert len(found) > 50
+    for path, expression in found:
+        Jsonata(expression)
+        assert len(expression) < 200, path
+
+
+def test_every_target_exists_and_every_state_is_reached(machine: dict[str, Any]) -> None:
+    states = machine["States"]
+    reached, waiting = set[str](), [machine["StartAt"]]
+    while waiting:
+        name = waiting.pop()
+        assert name in states, f"no state {name}"
+        if name not in reached:
+            reached.add(name)
+            waiting.extend(targets(states[name]))
+    assert reached == set(states)
+
+
+def test_every_task_has_a_time_limit_and_a_way_to_fail(machine: dict[str, Any]) -> None:
+    for name, state in machine["States"].items():
+        if state["Type"] == "Task":
+            assert state["TimeoutSeconds"] > 0, name
+            assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"], name
+
+
+def test_every_lambda_state_has_a_handler_file_of_its_name(machine: dict[str, Any]) -> None:
+    for name, state in machine["States"].items():
+        if state.get("Resource", "").endswith("lambda:invoke"):
+            file = "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+            assert (LAMBDA / "handlers" / f"{file}.py").exists(), name
+            assert state["Arguments"]["FunctionName"] == f"${{{name}FunctionArn}}"
+
+
+def test_retried_jobs_get_a_new_name_each_time(machine: dict[str, Any]) -> None:
+    """SageMaker refuses a name it has seen, which would hide the first error."""
+    for name, field in (
+        ("RunTuning", "HyperParameterTuningJobName"),
+        ("RetrainBest", "TrainingJobName"),
+    ):
+        expression = machine["States"][name]["Arguments"][field]
+        assert "State.RetryCount" in expression
+        assert "Execution.RedriveCount" in expression
+
+
+def test_only_unmodelled_service_errors_are_retried(machine: dict[str, Any]) -> None:
+    """Throttling reaches a state machine under the SDK's name for an un-modelled error."""
+    for name, state in machine["States"].items():
+        for retrier in state.get("Retry", []):
+            for error in retrier["ErrorEquals"]:
+                assert error.startswith("Lambda.") or error in (
+                    "SageMaker.AmazonSageMakerException",
+                    "SageMaker.SageMakerException",
+                ), name
+
+
+def test_every_sagemaker_call_is_allowed(
+    machine: dict[str, Any], resources: dict[str, Any]
+) -> None:
+    """Permissions are written by hand: each task is paired with a statement here."""
+    allowed = actions(resources, "WorkflowRole")
+    for name, state in machine["States"].items():
+        call = re.search(r"sagemaker:(\w+)", state.get("Resource", ""))
+        if call:
+            assert f"sagemaker:{call[1][0].upper()}{call[1][1:]}" in allowed, name

@@ -1,0 +1,206 @@
+"""What the template promises, asserted as an account owner would read it."""
+
+import json
+from typing import Any
+
+import pytest
+from aws_cdk import App
+from aws_cdk.assertions import Match, Template
+
+from stacks.retune_stack import RetuneStack
+from stacks.settings import Settings
+from tests.stacks.policies import actions, as_list, statements
+
+LAMBDA_STATES = ("PlanTuning", "SelectBest", "VerifyEndpoint", "WriteReport", "ExplainFailure")
+
+
+def test_data_bucket_is_encrypted_versioned_private_and_kept(template: Template) -> None:
+    template.has_resource(
+        "AWS::S3::Bucket",
+        {
+            "DeletionPolicy": "Retain",
+            "Properties": {
+                "BucketEncryption": Match.any_value(),
+                "VersioningConfiguration": {"Status": "Enabled"},
+                "PublicAccessBlockConfiguration": {
+                    "BlockPublicAcls": True,
+                    "BlockPublicPolicy": True,
+                    "IgnorePublicAcls": True,
+                    "RestrictPublicBuckets": True,
+                },
+                "LifecycleConfiguration": Match.any_value(),
+            },
+        },
+    )
+
+
+def test_data_bucket_refuses_plain_http(template: Template) -> None:
+    template.has_resource_properties(
+        "AWS::S3::BucketPolicy",
+        {
+            "PolicyDocument": Match.object_like(
+                {
+                    "Statement": Match.array_with(
+                        [
+                            Match.object_like(
+                                {
+                                    "Effect": "Deny",
+                                    "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+                                }
+                            )
+                        ]
+                    )
+                }
+            )
+        },
+    )
+
+
+@pytest.mark.parametrize("state", LAMBDA_STATES)
+def test_each_lambda_state_has_a_function_with_its_name_handler_and_logs(
+    template: Template, state: str
+) -> None:
+    snake_case = "".join(f"_{c.lower()}" if c.isupper() else c for c in state).lstrip("_")
+    template.has_resource_properties(
+        "AWS::Lambda::Function",
+        {
+            "FunctionName": f"retune-{state}",
+            "Handler": f"tuning.handlers.{snake_case}.handler",
+            "Runtime": "python3.14",
+            "TracingConfig": {"Mode": "Active"},
+            "Environment": {"Variables": Match.object_like({"NAME_PREFIX": "retune"})},
+        },
+    )
+    template.has_resource_properties(
+        "AWS::Logs::LogGroup",
+        {"LogGroupName": f"/aws/lambda/retune-{state}", "RetentionInDays": 90},
+    )
+
+
+def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
+    roles = [
+        json.dumps(r["Properties"]["Role"])
+        for r in resources.values()
+        if r["Type"] == "AWS::Lambda::Function"
+    ]
+    assert len(set(roles)) == len(LAMBDA_STATES)
+    template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
+    assert len(template_roles) == len(LAMBDA_STATES) + 3  # training, state machine, schedule
+
+
+def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) -> None:
+    """sagemaker-facts 3.4: AddTags and the managed rules are what people forget."""
+    assert actions(resources, "WorkflowRole") >= {
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:DescribeHyperParameterTuningJob",
+        "sagemaker:StopHyperParameterTuningJob",
+        "sagemaker:AddTags",
+        "sagemaker:ListTags",
+        "events:PutTargets",
+        "events:PutRule",
+        "events:DescribeRule",
+    }
+    rules = json.dumps(statements(resources, "WorkflowRole"))
+    assert "StepFunctionsGetEventsForSageMakerTuningJobsRule" in rules
+    assert "StepFunctionsGetEventsForSageMakerTrainingJobsRule" in rules
+
+
+def test_state_machine_may_pass_only_the_training_role_and_only_to_sagemaker(
+    resources: dict[str, Any],
+) -> None:
+    (pass_role,) = (
+        s for s in statements(resources, "WorkflowRole") if "iam:PassRole" in as_list(s["Action"])
+    )
+    assert pass_role["Resource"]["Fn::GetAtt"][0].startswith("TrainingRole")
+    assert pass_role["Condition"] == {
+        "StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}
+    }
+
+
+def test_sagemaker_permissions_are_scoped_to_the_name_prefix(resources: dict[str, Any]) -> None:
+    for name, resource in resources.items():
+        if resource["Type"] != "AWS::IAM::Policy":
+            continue
+        for statement in resource["Properties"]["PolicyDocument"]["Statement"]:
+            if any(a.startswith("sagemaker:") for a in as_list(statement["Action"])):
+                for arn in as_list(statement["Resource"]):
+                    assert "/retune" in json.dumps(arn), (name, statement)
+
+
+def test_no_role_has_a_wildcard_action(resources: dict[str, Any]) -> None:
+    for resource in resources.values():
+        if resource["Type"] == "AWS::IAM::Policy":
+            for statement in resource["Properties"]["PolicyDocument"]["Statement"]:
+                if statement["Effect"] == "Allow":
+                    assert not [a for a in as_list(statement["Action"]) if a.endswith(":*")]
+
+
+def test_state_machine_logs_everything_and_traces(template: Template) -> None:
+    template.has_resource_properties(
+        "AWS::StepFunctions::StateMachine",
+        {
+            "StateMachineName": "retune",
+            "TracingConfiguration": {"Enabled": True},
+            "LoggingConfiguration": Match.object_like({"Level": "ALL"}),
+        },
+    )
+
+
+def test_schedule_is_off_retries_and_has_a_dead_letter_queue(template: Template) -> None:
+    template.has_resource_properties(
+        "AWS::Scheduler::Schedule",
+        {
+            "State": "DISABLED",
+            "ScheduleExpression": "rate(7 days)",
+            "ScheduleExpressionTimezone": "UTC",
+            "Target": Match.object_like(
+                {
+                    "Input": "{}",
+                    "RetryPolicy": {
+                        "MaximumEventAgeInSeconds": 3600,
+                        "MaximumRetryAttempts": 5,
+                    },
+                    "DeadLetterConfig": Match.any_value(),
+                }
+            ),
+        },
+    )
+
+
+def test_outputs_name_what_a_person_needs_next(template: Template) -> None:
+    assert set(template.to_json()["Outputs"]) == {
+        "DataBucketName",
+        "StateMachineArn",
+        "EndpointName",
+        "WorkflowConsole",
+        "TuningJobsConsole",
+        "DataBucketConsole",
+    }
+
+
+def test_settings_reach_the_template() -> None:
+    settings = Settings.parse(
+        {
+            "name_prefix": "bank",
+            "schedule_enabled": "true",
+            "schedule_expression": "cron(0 6 ? * MON *)",
+            "schedule_time_zone": "Europe/Berlin",
+            "schedule_input": {"RandomSeed": 7},
+            "retain_data": "false",
+            "read_buckets": "lake-a, lake-b",
+            "log_retention_days": "7",
+        }
+    )
+    template = Template.from_stack(RetuneStack(App(), "bank", settings=settings))
+    template.has_resource("AWS::S3::Bucket", {"DeletionPolicy": "Delete"})
+    template.has_resource_properties(
+        "AWS::Scheduler::Schedule",
+        {
+            "State": "ENABLED",
+            "ScheduleExpression": "cron(0 6 ? * MON *)",
+            "ScheduleExpressionTimezone": "Europe/Berlin",
+            "Target": Match.object_like({"Input": '{"RandomSeed": 7}'}),
+        },
+    )
+    template.has_resource_properties("AWS::Logs::LogGroup", {"RetentionInDays": 7})
+    assert "s3:::lake-b/*" in json.dumps(template.to_json())

@@ -1,0 +1,43 @@
+"""Channels in memory, read as tuning.gateway reads S3."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tuning.s3_location import S3Location, S3Object
+
+ROWS = b"1,0.5,3\n0,0.25,4\n"
+
+
+@dataclass
+class ChannelStore:
+    """Objects by `s3://bucket/key`."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+    read_sizes: list[int] = field(default_factory=list)
+
+    def list_objects(self, location: S3Location) -> list[S3Object]:
+        return [
+            S3Object(uri.removeprefix(f"s3://{location.bucket}/"), len(content))
+            for uri, content in sorted(self.objects.items())
+            if uri.startswith(str(location))
+        ]
+
+    def list_level(self, location: S3Location) -> list[str]:
+        keys = [entry.key for entry in self.list_objects(location)]
+        rests = [key.removeprefix(location.key) for key in keys]
+        return [
+            location.key + (rest.split("/")[0] + "/" if "/" in rest else rest) for rest in rests
+        ]
+
+    def read_start(self, location: S3Location, size_bytes: int) -> bytes:
+        self.read_sizes.append(size_bytes)
+        return self.objects[str(location)][:size_bytes]
+
+
+def store(**channels: bytes) -> ChannelStore:
+    """The data bucket, with one file a channel; train and validation unless given."""
+    contents = {"train": ROWS, "validation": ROWS, **channels}
+    return ChannelStore(
+        {f"s3://data-bucket/data/{name}/{name}.csv": rows for name, rows in contents.items()}
+    )

@@ -1,0 +1,92 @@
+"""Executions to report on: the lesson's search with as many trials as a test wants."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import timedelta
+from typing import Any
+
+from tuning.report.run import Run
+from tuning.trials import Trial, TuningJob, best_first
+
+from tests.tuning.recorded import IMAGE, RANGES, STARTED, trial_summary, tuning_job
+
+PLAN: dict[str, Any] = {
+    "TuningJob": {
+        "TrainingJobDefinition": {
+            "StaticHyperParameters": {"objective": "binary:logistic", "num_round": "100"},
+            "InputDataConfig": [
+                {
+                    "ChannelName": name,
+                    "DataSource": {"S3DataSource": {"S3Uri": f"s3://bucket/data/{name}/"}},
+                }
+                for name in ("train", "validation")
+            ],
+        }
+    },
+    "Report": {"Bucket": "bucket", "Prefix": "runs/monday/"},
+    "Endpoint": {"EndpointName": "retune"},
+}
+
+
+def lesson_trials(scored: int = 20, failed: int = 1, seed: int = 4) -> list[dict[str, Any]]:
+    """A search that comes to prefer a small eta; the last trials fail."""
+    random.seed(seed)
+    summaries = []
+    for number in range(1, scored + failed + 1):
+        eta = math.exp(random.uniform(math.log(0.01), math.log(0.3)))
+        depth, gamma = random.randint(3, 10), random.uniform(0, 5)
+        value = 0.93 - 0.02 * abs(math.log(eta / 0.05)) - 0.004 * abs(depth - 6) - 0.002 * gamma
+        start = STARTED + timedelta(seconds=45 * number)
+        tuned = {"max_depth": str(depth), "eta": repr(eta), "gamma": repr(gamma)}
+        members: dict[str, Any] = {
+            "TunedHyperParameters": tuned,
+            "TrainingStartTime": start,
+            "TrainingEndTime": start + timedelta(seconds=40 + 9 * depth),
+        }
+        if number > scored:
+            members["FailureReason"] = "AlgorithmError: label must be in [0,1] <for> regression"
+        summaries.append(
+            trial_summary(number, None if number > scored else round(value, 5), **members)
+        )
+    return summaries
+
+
+def make_run(
+    summaries: list[dict[str, Any]] | None = None,
+    *,
+    objective_type: str = "Maximize",
+    ranges: dict[str, Any] = RANGES,
+    retrained: bool = False,
+) -> Run:
+    """The run that deployed the best of the trials."""
+    description = tuning_job("winner")
+    config = description["HyperParameterTuningJobConfig"]
+    config["HyperParameterTuningJobObjective"]["Type"] = objective_type
+    config["ParameterRanges"] = ranges
+    job = TuningJob.parse(description)
+    trials = [Trial.parse(summary) for summary in summaries or lesson_trials()]
+    best = best_first(trials, maximizes=job.maximizes)[0]
+    return Run.parse(payload(best, objective_type, retrained=retrained), job, trials)
+
+
+def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dict[str, Any]:
+    """What the state machine gives WriteReport."""
+    return {
+        "Plan": PLAN,
+        "TuningJobName": "retune-260504-0a1b2c3d-00",
+        "Winner": {
+            "TrainingJobName": best.name,
+            "TrainingImage": IMAGE,
+            "TunedHyperParameters": dict(best.tuned_hyperparameters),
+            "MetricName": "validation:auc",
+            "Type": objective_type,
+            "Value": best.value,
+        },
+        "Model": {"TrainingJobName": "retune-retrained-00" if retrained else best.name},
+        "Predictions": {
+            "Rows": [{"Actual": 1.0, "Predicted": 0.73052}, {"Actual": 0.0, "Predicted": 0.0713}]
+        },
+        "ExecutionId": "arn:aws:states:eu-west-1:123456789012:execution:retune:monday",
+    }

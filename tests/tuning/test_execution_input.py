@@ -1,0 +1,320 @@
+"""The execution input: defaults, spellings, fields that are not there, the JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tuning.check_input import check_input
+from tuning.defaults import lay_over
+from tuning.schema import PATH, schema_text
+
+from tests.tuning.refusals import refusal, refusals
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
+
+
+def test_empty_input_means_the_lessons_search():
+    run = check_input({}, name_prefix="retune")
+    assert run.strategy == "Bayesian"
+    assert run.hyper_parameter_tuning_job_objective.metric_name == "validation:auc"
+    assert list(run.parameter_ranges) == ["max_depth", "eta", "gamma"]
+    assert run.static_hyper_parameters["objective"] == "binary:logistic"
+    assert run.resource_limits.to_sagemaker() == {
+        "MaxNumberOfTrainingJobs": 20,
+        "MaxParallelTrainingJobs": 3,
+    }
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path):
+    document = json.loads(path.read_text())
+    check_input(document, name_prefix="retune", region="eu-central-1")
+    jsonschema.validate(document, json.loads(schema_text()))
+
+
+def test_schema_in_docs_is_the_code():
+    assert PATH.read_text() == schema_text(), "run: cd lambda && python -m tuning.schema"
+
+
+def test_schema_requires_nothing_and_describes_every_field():
+    schema = json.loads(schema_text())
+    assert "required" not in schema
+    undescribed = [
+        name
+        for name, field in schema["properties"].items()
+        if "description" not in {**schema["$defs"].get(field.get("$ref", "")[8:], {}), **field}
+        and "anyOf" not in field
+    ]
+    assert undescribed == []
+
+
+def test_numbers_and_booleans_become_sagemakers_strings():
+    run = check_input(
+        {
+            "ParameterRanges": {"eta": {"MinValue": 0.01, "MaxValue": 1}},
+            "StaticHyperParameters": {
+                "objective": "binary:logistic",
+                "num_round": 50,
+                "save_model_on_termination": True,
+            },
+        },
+        name_prefix="retune",
+    )
+    assert run.to_sagemaker()["ParameterRanges"] == {
+        "eta": {"MinValue": "0.01", "MaxValue": "1", "ScalingType": "Auto"}
+    }
+    assert run.static_hyper_parameters["num_round"] == "50"
+    assert run.static_hyper_parameters["save_model_on_termination"] == "true"
+
+
+def test_sagemakers_spelling_of_ranges_means_the_same():
+    lists = {
+        "IntegerParameterRanges": [{"Name": "max_depth", "MinValue": "3", "MaxValue": "30"}],
+        "ContinuousParameterRanges": [{"Name": "eta", "MinValue": "0.1", "MaxValue": "0.3"}],
+    }
+    short = {
+        "max_depth": {"MinValue": "3", "MaxValue": "30"},
+        "eta": {"MinValue": "0.1", "MaxValue": "0.3"},
+    }
+    first, second = (
+        check_input({"ParameterRanges": ranges}, name_prefix="retune") for ranges in (lists, short)
+    )
+    assert first.parameter_ranges == second.parameter_ranges
+
+
+def test_range_given_twice_in_sagemakers_spelling_is_refused():
+    eta = {"Name": "eta", "MinValue": "0.1", "MaxValue": "0.3"}
+    fault = refusal({"ParameterRanges": {"ContinuousParameterRanges": [eta, eta]}})
+    assert fault.field == "ParameterRanges"
+    assert fault.rule == "More than one range is given for eta."
+
+
+def test_fault_in_sagemakers_spelling_is_named_like_in_the_short_one():
+    entry = {"Name": "max_depth", "MinValue": "3"}
+    fault = refusal({"ParameterRanges": {"IntegerParameterRanges": [entry]}})
+    assert fault.field == "ParameterRanges.max_depth.MaxValue"
+
+
+@pytest.mark.parametrize(
+    "ranges",
+    [
+        {"IntegerParameterRanges": [{"MinValue": "3", "MaxValue": "9"}]},
+        {"IntegerParameterRanges": {"max_depth": {}}},
+        {"IntegerParameterRanges": [], "eta": {"MinValue": "0.1", "MaxValue": "1"}},
+    ],
+    ids=["without a name", "no list", "mixed spellings"],
+)
+def test_range_in_neither_spelling_is_refused(ranges):
+    fault = refusal({"ParameterRanges": ranges})
+    assert (fault.field, fault.value) == ("ParameterRanges", ranges)
+    assert "each have a Name" in fault.rule
+
+
+def test_parallel_jobs_do_not_exceed_a_small_number_of_jobs_by_default():
+    run = check_input({"ResourceLimits": {"MaxNumberOfTrainingJobs": 2}}, name_prefix="retune")
+    assert run.resource_limits.max_parallel_training_jobs == 2
+
+
+def test_tuned_hyperparameter_is_not_also_a_static_default():
+    document = {"ParameterRanges": {"num_round": {"MinValue": 10, "MaxValue": 500}}}
+    run = check_input(document, name_prefix="retune")
+    assert "num_round" not in run.static_hyper_parameters
+
+
+def test_static_hyperparameter_is_not_also_a_default_range():
+    static = {"objective": "binary:logistic", "num_round": "10", "eta": "0.1"}
+    run = check_input({"StaticHyperParameters": static}, name_prefix="retune")
+    assert list(run.parameter_ranges) == ["max_depth", "gamma"]
+
+
+def test_lay_over_takes_deployed_ranges_in_either_spelling():
+    deployed = {"ParameterRanges": {"IntegerParameterRanges": [{"Name": "max_depth"}]}}
+    merged = lay_over(deployed, {"StaticHyperParameters": {"max_depth": "3"}}, aliases={})
+    assert merged["ParameterRanges"] == {"IntegerParameterRanges": []}
+
+
+@pytest.mark.parametrize(
+    ("document", "fix"),
+    [
+        (
+            {"max_depth": {"MinValue": "3", "MaxValue": "10"}},
+            'write {"ParameterRanges": {"max_depth": {"MinValue": "3", "MaxValue": "10"}}}',
+        ),
+        ({"eta": 0.1}, 'write {"StaticHyperParameters": {"eta": 0.1}}'),
+        ({"learning_rate": {"MinValue": 0.1, "MaxValue": 1}}, '{"ParameterRanges": {"eta": '),
+        ({"Strategi": "Random"}, "Did you mean Strategy"),
+        ({"MaxTrainingJobs": 20}, "ResourceLimits.MaxNumberOfTrainingJobs"),
+        ({"MetricName": "auc"}, "Did you mean HyperParameterTuningJobObjective.MetricName"),
+        ({"Qqqq": 1}, "Fields: Algorithm, AlgorithmVersion, Channels"),
+        ({"ResourceConfig": {"InstanceTyp": "ml.m5.large"}}, "ResourceConfig.InstanceType"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
+)
+def test_unknown_field_is_refused_with_a_hint(document, fix):
+    fault = refusal(document)
+    assert fault.rule == "There is no such field."
+    assert fault.field.split(".")[0] == next(iter(document))
+    assert fix in fault.fix
+
+
+@pytest.mark.parametrize(
+    ("document", "field", "value", "words"),
+    [
+        ({"Strategy": "bayes"}, "Strategy", "bayes", "Did you mean Bayesian?"),
+        (
+            {"ParameterRanges": {"eta": {"MinValue": 0, "MaxValue": 1, "ScalingType": "log"}}},
+            "ParameterRanges.eta.ScalingType",
+            "log",
+            "'Logarithmic'",
+        ),
+        (
+            {"ResourceLimits": {"MaxNumberOfTrainingJobs": 751}},
+            "ResourceLimits.MaxNumberOfTrainingJobs",
+            751,
+            "Use 750 or less.",
+        ),
+        (
+            {"ResourceLimits": {"MaxParallelTrainingJobs": 101, "MaxNumberOfTrainingJobs": 200}},
+            "ResourceLimits.MaxParallelTrainingJobs",
+            101,
+            "Use 100 or less.",
+        ),
+        (
+            {"ResourceLimits": {"MaxRuntimeInSeconds": 60}},
+            "ResourceLimits.MaxRuntimeInSeconds",
+            60,
+            "Use 120 or more.",
+        ),
+        (
+            {"ResourceLimits": {"MaxNumberOfTrainingJobs": "many"}},
+            "ResourceLimits.MaxNumberOfTrainingJobs",
+            "many",
+            "Write a whole number.",
+        ),
+        (
+            {
+                "TuningJobCompletionCriteria": {
+                    "BestObjectiveNotImproving": {"MaxNumberOfTrainingJobsNotImproving": 2}
+                }
+            },
+            "TuningJobCompletionCriteria.BestObjectiveNotImproving."
+            "MaxNumberOfTrainingJobsNotImproving",
+            2,
+            "Use 3 or more.",
+        ),
+        (
+            {"StoppingCondition": {"MaxRuntimeInSeconds": 2_419_201}},
+            "StoppingCondition.MaxRuntimeInSeconds",
+            2_419_201,
+            "Use 2419200 or less.",
+        ),
+        (
+            {"ResourceConfig": {"InstanceType": "m5.large"}},
+            "ResourceConfig.InstanceType",
+            "m5.large",
+            "such as ml.m5.large",
+        ),
+        (
+            {"Channels": {"train": "my-bucket/x", "validation": "s3://my-bucket/validation/"}},
+            "Channels.train",
+            "my-bucket/x",
+            "s3://bucket/folder/",
+        ),
+        (
+            {"Endpoint": {"EndpointName": "retune_1"}},
+            "Endpoint.EndpointName",
+            "retune_1",
+            "hyphens",
+        ),
+        (
+            {"ParameterRanges": {"eta": {"MinValue": 0.1}}},
+            "ParameterRanges.eta.MaxValue",
+            None,
+            "It must be given.",
+        ),
+        ({"Retrain": {}}, "Retrain.Channels", None, "s3://bucket/folder/"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." in value else None,
+)
+def test_value_that_sagemaker_cannot_take_is_refused(document, field, value, words):
+    fault = refusal(document)
+    assert (fault.field, fault.value) == (field, value)
+    assert words in str(fault)
+
+
+def test_all_faults_are_reported_together():
+    document = {
+        "Strategi": "Random",
+        "ResourceLimits": {"MaxNumberOfTrainingJobs": 0},
+        "ParameterRanges": {
+            "eta": {"MinValue": 0.1},
+            "gama": {"MinValue": 0, "MaxValue": 1},
+            "max_depth": {"MinValue": 3, "MaxValue": 2},
+        },
+        "HyperParameterTuningJobObjective": {"MetricName": "auc"},
+        "Endpoint": {"EndpointName": "other"},
+    }
+    assert {fault.field for fault in refusals(document)} == {
+        "Strategi",
+        "ResourceLimits.MaxNumberOfTrainingJobs",
+        "ParameterRanges.eta.MaxValue",
+        "ParameterRanges.gama",
+        "ParameterRanges.max_depth.MinValue",
+        "HyperParameterTuningJobObjective.MetricName",
+        "Endpoint.EndpointName",
+    }
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"a.b": 1},
+        {"ParameterRanges": {"a.b": 3}},
+        {"StaticHyperParameters": {"a.b": [1]}},
+        {"ParameterRanges": {"ContinuousParameterRanges": [{"Name": "eta"}]}},
+        {"ParameterRanges": None, "StaticHyperParameters": None, "Channels": 3},
+        {"ParameterRanges": [], "StaticHyperParameters": "x", "Channels": []},
+        {"ResourceConfig": None, "Endpoint": [], "ResourceLimits": 1, "Retrain": "yes"},
+        {"Algorithm": ["xgboost"]},
+        {"$schema": 5},
+    ],
+    ids=str,
+)
+def test_no_document_breaks_the_checks(document):
+    assert refusals(document)
+
+
+def test_retrain_of_the_deployed_defaults_can_be_turned_off():
+    deployed = {"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}}
+    run = check_input({"Retrain": None}, name_prefix="retune", defaults=deployed)
+    assert run.retrain is None
+
+
+def test_long_value_is_cut_in_the_message():
+    assert len(str(refusal({"Strategy": "x" * 5000}))) < 500
+
+
+def test_faults_are_one_line_each_with_field_value_rule_and_fix():
+    assert str(refusal({"Endpoint": {"EndpointName": "shop"}})) == (
+        "Endpoint.EndpointName = 'shop': Retune may only make endpoints whose name begins with "
+        "retune. Use retune or retune-shop."
+    )
+
+
+@pytest.mark.parametrize("document", [[], "text", None, 3])
+def test_input_that_is_no_object_is_refused(document):
+    assert refusal(document).field == "Input"
+
+
+def test_unknown_algorithm_and_version_are_refused():
+    assert "xgboost" in refusal({"Algorithm": "xgbost"}).fix
+    assert "1.7-1, 3.0-5" in refusal({"AlgorithmVersion": "latest"}).fix
+
+
+def test_region_without_an_image_is_refused():
+    fault = refusal({}, region="mars-north-1")
+    assert "mars-north-1" in fault.rule
+    assert "us-east-1" in fault.fix

@@ -1,0 +1,59 @@
+"""docs/execution-input.md says what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tuning.algorithm import load_algorithm
+from tuning.execution_input import ExecutionInput
+
+TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
+XGBOOST = load_algorithm("xgboost")
+
+
+def section(title):
+    return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def rows(text):
+    return [
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in text.splitlines()[2:]
+        if line.startswith("| `")
+    ]
+
+
+def test_every_field_has_a_row_in_order():
+    fields = [str(field.alias) for field in ExecutionInput.model_fields.values()]
+    assert [row[0].strip("`") for row in rows(section("Fields"))] == fields[1:]
+
+
+def test_every_tunable_hyperparameter_has_its_bounds():
+    documented = {row[0].strip("`"): row[1:] for row in rows(section("Hyperparameters"))}
+    assert documented == {
+        name: [known.tuned_as, str(known.range), " to ".join(known.recommended)]
+        for name in XGBOOST.tunable
+        for known in [XGBOOST.hyperparameters[name]]
+    }
+
+
+def test_every_metric_that_is_recommended_fits_and_tells_the_truth():
+    for patterns, metrics in rows(section("Metrics")):
+        objectives = [
+            objective
+            for objective in XGBOOST.hyperparameters["objective"].choices
+            for pattern in re.findall(r"`(.+?)`", patterns)
+            if re.fullmatch(pattern.replace("*", ".+"), objective)
+        ]
+        assert objectives
+        for name in re.findall(r"`(.+?)`", metrics):
+            metric = XGBOOST.metrics[name]
+            assert any(metric.fits_objective(objective) for objective in objectives)
+            assert all(metric.is_trustworthy("3.2-0", objective) for objective in objectives)
+
+
+def test_versions_are_those_of_the_algorithm():
+    *first, last = XGBOOST.versions
+    assert f"{', '.join(first)} or {last}" in section("Fields")
+    assert f"`{XGBOOST.default_version}`" in section("Fields")

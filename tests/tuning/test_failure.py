@@ -1,0 +1,291 @@
+"""ExplainFailure: every kind of error and cause becomes an outcome with its real reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from tuning import gateway
+from tuning.failure import Failure
+from tuning.handlers import explain_failure
+from tuning.outcomes import OUTCOMES
+from tuning.trials import Trial
+
+from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.recorded import JOB, trial_summary, tuning_job
+
+ROOT = Path(__file__).parents[2]
+
+
+def of_lambda(error_type: str, message: str) -> str:
+    return json.dumps({"errorMessage": message, "errorType": error_type, "stackTrace": ["..."]})
+
+
+def of_api(code: str, message: str, status: int = 400) -> str:
+    return (
+        f"{message} (Service: AmazonSageMaker; Status Code: {status}; Error Code: {code}; "
+        "Request ID: 8d2c2b59-5b5d-4c4b-a1b5-3a3a5c0fc1d2; Proxy: null)"
+    )
+
+
+def of_job(**members: Any) -> str:
+    """A .sync task's cause is the job's description as JSON."""
+    return json.dumps(tuning_job(**members), default=str)
+
+
+QUOTA = (
+    "The account-level service limit 'ml.m5.large for training job usage' is 2 Instances, with "
+    "current utilization of 1 Instances and a request delta of 3 Instances. Please contact AWS "
+    "support to request an increase for this limit."
+)
+CASES = {
+    "input": (
+        "PlanTuning",
+        "InvalidInput",
+        of_lambda("InvalidInput", "eta = 2: ..."),
+        "InputRefused",
+        "eta = 2",
+    ),
+    "data": (
+        "PlanTuning",
+        "MissingData",
+        of_lambda("MissingData", "s3://b/train/"),
+        "DataMissing",
+        "s3://b/train/",
+    ),
+    "defect": (
+        "PlanTuning",
+        "KeyError",
+        of_lambda("KeyError", "'BUCKET'"),
+        "FunctionFailed",
+        "KeyError: 'BUCKET'",
+    ),
+    "no trial": (
+        "SelectBest",
+        "NoUsableTrial",
+        of_lambda("NoUsableTrial", "of 3 ..."),
+        "NoTrialSucceeded",
+        "of 3",
+    ),
+    "stopped without a best": (
+        "SelectBest",
+        "TuningStopped",
+        of_lambda("TuningStopped", "of 3"),
+        "TuningStopped",
+        "of 3",
+    ),
+    "denied in a function": (
+        "SelectBest",
+        "ClientError",
+        of_lambda(
+            "ClientError",
+            "An error occurred (AccessDeniedException) when calling the X operation: no",
+        ),
+        "AccessDenied",
+        "when calling the X operation",
+    ),
+    "function out of time": (
+        "PlanTuning",
+        "Sandbox.Timedout",
+        of_lambda("Sandbox.Timedout", "Task timed out after 120.00 seconds"),
+        "TimedOut",
+        "120.00",
+    ),
+    "tuning refused": (
+        "RunTuning",
+        "SageMaker.AmazonSageMakerException",
+        of_api("ValidationException", "No S3 objects found"),
+        "TuningFailed",
+        "ValidationException: No S3 objects found",
+    ),
+    "tuning failed": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(HyperParameterTuningJobStatus="Failed", FailureReason="InternalServerError"),
+        "TuningFailed",
+        "RunTuning: InternalServerError",
+    ),
+    "no training job": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(
+            HyperParameterTuningJobStatus="Failed",
+            FailureReason="No training job succeeded after 5 attempts.",
+        ),
+        "NoTrialSucceeded",
+        "after 5 attempts",
+    ),
+    "tuning stopped": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(HyperParameterTuningJobStatus="Stopped"),
+        "TuningStopped",
+        "The job ended Stopped; SageMaker gave no reason.",
+    ),
+    "quota": (
+        "RunTuning",
+        "SageMaker.ResourceLimitExceededException",
+        of_api("ResourceLimitExceeded", QUOTA),
+        "LimitReached",
+        "request at least 4",
+    ),
+    "throttled": (
+        "CreateModel",
+        "SageMaker.AmazonSageMakerException",
+        of_api("ThrottlingException", "Rate exceeded"),
+        "Throttled",
+        "Rate exceeded",
+    ),
+    "denied": (
+        "CreateEndpoint",
+        "SageMaker.AmazonSageMakerException",
+        of_api("AccessDeniedException", "User: x is not authorized to perform: y"),
+        "AccessDenied",
+        "not authorized to perform: y",
+    ),
+    "out of time": (
+        "RunTuning",
+        "States.Timeout",
+        "No cause was given.",
+        "TimedOut",
+        "States.Timeout: No cause was given.",
+    ),
+    "no capacity": (
+        "RetrainBest",
+        "States.TaskFailed",
+        json.dumps(
+            {"TrainingJobStatus": "Failed", "FailureReason": "CapacityError: Unable to provision"}
+        ),
+        "LimitReached",
+        "Unable to provision",
+    ),
+    "retraining": (
+        "RetrainBest",
+        "States.TaskFailed",
+        json.dumps({"TrainingJobStatus": "Failed", "FailureReason": "AlgorithmError: x"}),
+        "RetrainingFailed",
+        "AlgorithmError: x",
+    ),
+    "model": (
+        "CreateModel",
+        "SageMaker.AmazonSageMakerException",
+        of_api("ValidationException", "Could not find model data"),
+        "DeploymentFailed",
+        "Could not find model data",
+    ),
+    "rolled back": (
+        "CheckEndpoint",
+        "EndpointRolledBack",
+        "The endpoint still serves a. ping failed",
+        "EndpointRolledBack",
+        "CheckEndpoint: The endpoint still serves a.",
+    ),
+    "endpoint failed": (
+        "CheckEndpoint",
+        "EndpointFailed",
+        "The endpoint is Failed. ping failed",
+        "DeploymentFailed",
+        "ping failed",
+    ),
+    "endpoint slow": (
+        "CheckEndpoint",
+        "EndpointTimedOut",
+        "The endpoint is still Creating after 60 looks.",
+        "DeploymentFailed",
+        "60 looks",
+    ),
+    "endpoint garbles": (
+        "VerifyEndpoint",
+        "EndpointUnhealthy",
+        of_lambda("EndpointUnhealthy", "Answered: 'x'"),
+        "EndpointUnhealthy",
+        "Answered: 'x'",
+    ),
+    "report": (
+        "WriteReport",
+        "ValueError",
+        of_lambda("ValueError", "x"),
+        "ReportFailed",
+        "ValueError: x",
+    ),
+    "JSON that is no object": ("CreateModel", "Custom", "[1]", "DeploymentFailed", "Custom: [1]"),
+}
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "cause", "outcome", "words"), CASES.values(), ids=CASES.keys()
+)
+def test_failure_has_an_outcome_and_its_own_words(
+    state: str, error: str, cause: str, outcome: str, words: str
+) -> None:
+    failure = Failure.parse({"State": state, "Error": error, "Cause": cause})
+    assert failure.outcome == outcome
+    assert words in failure.reason()
+    assert failure.reason().startswith(f"{state}: ")
+    assert OUTCOMES[outcome].action in failure.reason()
+
+
+def test_reason_leaves_out_the_request_details() -> None:
+    cause = of_api("ValidationException", "No S3 objects found")
+    failure = Failure.parse({"State": "RunTuning", "Error": "SageMaker.X", "Cause": cause})
+    assert "Request ID" not in failure.reason()
+
+
+def test_reason_names_the_quota() -> None:
+    cause = of_api("ResourceLimitExceeded", QUOTA)
+    failure = Failure.parse({"State": "RunTuning", "Error": "SageMaker.X", "Cause": cause})
+    assert "Amazon SageMaker, 'ml.m5.large for training job usage'" in failure.reason()
+
+
+NO_TRIAL = {
+    "State": "RunTuning",
+    "Error": "States.TaskFailed",
+    "Cause": of_job(
+        HyperParameterTuningJobStatus="Failed", FailureReason="No training job succeeded."
+    ),
+}
+
+
+def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "AlgorithmError: label must be in [0,1]"
+    trials = [Trial.parse(trial_summary(n, FailureReason=reason)) for n in (1, 2)]
+    monkeypatch.setattr(gateway, "read_trials", {JOB: trials}.__getitem__)
+    explained = explain_failure.handler({"Failure": NO_TRIAL}, CONTEXT)
+    assert explained["Outcome"] == "NoTrialSucceeded"
+    assert f"- 2 training jobs: {reason}" in explained["Reason"]
+
+
+def test_handler_keeps_the_first_reason_when_trials_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def denied(name: str) -> list[Trial]:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "List")
+
+    monkeypatch.setattr(gateway, "read_trials", denied)
+    explained = explain_failure.handler({"Failure": NO_TRIAL}, CONTEXT)
+    assert explained["Outcome"] == "NoTrialSucceeded"
+    assert "No training job succeeded." in explained["Reason"]
+    assert "could not be read: An error occurred (AccessDenied)" in explained["Reason"]
+
+
+def test_documentation_shows_the_outcomes_of_the_code() -> None:
+    page = (ROOT / "docs" / "outcomes.md").read_text().splitlines()
+    shown = [line for line in page if line.startswith("| `")]
+    assert shown == [f"| `{o.name}` | {o.meaning} | {o.action} |" for o in OUTCOMES.values()]
+
+
+def test_every_error_of_the_state_machine_has_an_outcome_of_its_own() -> None:
+    machine = json.loads((ROOT / "statemachine" / "retune.asl.json").read_text())
+    raised = {
+        choice["Assign"]["failure"]["Error"]
+        for state in machine["States"].values()
+        for choice in state.get("Choices", [])
+        if "Assign" in choice
+    }
+    assert len(raised) == 3
+    for error in raised:
+        failure = Failure.parse({"State": "Elsewhere", "Error": error, "Cause": "x"})
+        assert failure.outcome != "FunctionFailed"

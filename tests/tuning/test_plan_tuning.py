@@ -1,0 +1,80 @@
+"""The handler PlanTuning against S3."""
+
+from __future__ import annotations
+
+import boto3
+import pytest
+from moto import mock_aws
+from tuning import gateway
+from tuning.errors import InvalidInput, MissingData
+from tuning.handlers.plan_tuning import handler
+
+from tests.tuning.lambda_context import CONTEXT
+
+EVENT = {
+    "Input": {},
+    "ExecutionId": "arn:aws:states:us-east-1:123456789012:execution:retune:monday",
+    "ExecutionName": "monday",
+    "StartTime": "2026-11-24T06:30:00.123Z",
+}
+
+
+@pytest.fixture
+def bucket(monkeypatch):
+    variables = {
+        "NAME_PREFIX": "retune",
+        "BUCKET": "data-bucket",
+        "TRAINING_ROLE_ARN": "arn:aws:iam::123456789012:role/retune-training",
+        "DEFAULT_INPUT": '{"ResourceLimits": {"MaxNumberOfTrainingJobs": 7}}',
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    gateway.client.cache_clear()
+    with mock_aws():
+        s3 = boto3.client("s3")
+        s3.create_bucket(Bucket="data-bucket")
+        yield s3
+    gateway.client.cache_clear()
+
+
+def upload(s3, *names):
+    for name in names:
+        s3.put_object(Bucket="data-bucket", Key=f"data/{name}/{name}.csv", Body=b"1,2\n0,3\n")
+
+
+def test_handler_returns_the_plan_with_the_deployed_defaults(bucket):
+    upload(bucket, "train", "validation")
+    plan = handler(EVENT, CONTEXT)
+    config = plan["TuningJob"]["HyperParameterTuningJobConfig"]
+    assert config["ResourceLimits"]["MaxNumberOfTrainingJobs"] == 7
+    assert plan["Samples"]["Key"] == "data/validation/validation.csv"
+
+
+def test_handler_raises_missing_data_by_its_wire_name(bucket):
+    upload(bucket, "train")
+    with pytest.raises(MissingData, match=r"Channels\.validation"):
+        handler(EVENT, CONTEXT)
+
+
+def test_handler_names_a_bucket_that_is_not_there(bucket):
+    channels = {"train": "s3://no-such-bucket/train/", "validation": "s3://no-such-bucket/other/"}
+    with pytest.raises(MissingData, match="s3://no-such-bucket/train/: There is no such bucket"):
+        handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
+
+
+def test_handler_refuses_an_impossible_input(bucket):
+    with pytest.raises(InvalidInput, match="max_depth is a hyperparameter"):
+        handler({**EVENT, "Input": {"max_depth": 3}}, CONTEXT)
+
+
+def test_sibling_prefix_is_seen_in_s3(bucket):
+    upload(bucket, "train", "train-old", "validation")
+    channels = {
+        "train": "s3://data-bucket/data/train",
+        "validation": "s3://data-bucket/data/validation/",
+    }
+    with pytest.raises(InvalidInput, match="also data/train-old/"):
+        handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)

@@ -1,0 +1,94 @@
+"""trials.csv, trials.json, summary.json and the handler that writes them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from tuning import gateway
+from tuning.handlers import write_report
+from tuning.report.files import summary, trials_csv, trials_json
+from tuning.report.run import Run
+from tuning.s3_location import S3Location
+
+from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.recorded import JOB
+from tests.tuning.report_runs import lesson_trials, make_run, payload
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return make_run(lesson_trials(scored=4, failed=1))
+
+
+def test_csv_has_a_row_a_trial_best_first(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))
+    assert list(rows[0]) == [
+        "TrainingJobName",
+        "TrainingJobStatus",
+        "max_depth",
+        "eta",
+        "gamma",
+        "validation:auc",
+        "TrainingSeconds",
+        "FailureReason",
+    ]
+    scores = [float(row["validation:auc"]) for row in rows[:-1]]
+    assert scores == sorted(scores, reverse=True)
+    assert (rows[-1]["validation:auc"], rows[-1]["TrainingJobStatus"]) == ("", "Failed")
+    assert "label must be" in rows[-1]["FailureReason"]
+
+
+def test_csv_starts_with_the_least_value_when_minimising() -> None:
+    run = make_run(lesson_trials(scored=4), objective_type="Minimize")
+    rows = list(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))
+    scores = [float(row["validation:auc"]) for row in rows[:-1]]
+    assert scores == sorted(scores)
+
+
+def test_json_keeps_sagemakers_names_and_exact_values(run: Run) -> None:
+    documents = json.loads(trials_json(run.job, run.trials))
+    assert len(documents) == 5
+    best, failed = documents[0], documents[-1]
+    assert best["TrainingJobName"] == run.best_training_job
+    assert best["FinalMetric"] == {"MetricName": "validation:auc", "Value": run.winner["Value"]}
+    assert best["TunedHyperParameters"] == run.winner["TunedHyperParameters"]
+    assert best["TrainingStartTime"].endswith("+00:00")
+    assert "FailureReason" not in best
+    assert failed["FinalMetric"]["Value"] is None
+    assert "label must be" in failed["FailureReason"]
+
+
+def test_summary_tells_what_was_deployed_and_where_the_files_are(run: Run) -> None:
+    found = summary(run)
+    assert (found["Outcome"], found["EndpointName"]) == ("Deployed", "retune")
+    assert found["BestTrainingJob"] == found["ModelName"] == run.trials[0].name
+    assert found["Files"]["Report"] == "s3://bucket/runs/monday/report.html"
+    assert found["Predictions"][0] == {"Actual": 1.0, "Predicted": 0.73052}
+
+
+def test_summary_tells_a_retrained_model_from_the_best_trial() -> None:
+    found = summary(make_run(retrained=True))
+    assert found["ModelName"] == "retune-retrained-00" != found["BestTrainingJob"]
+
+
+def test_handler_writes_every_file_and_returns_the_summary(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: dict[str, tuple[bytes, str]] = {}
+
+    def write(location: S3Location, content: bytes, content_type: str) -> None:
+        written[str(location)] = (content, content_type)
+
+    monkeypatch.setattr(gateway, "read_tuning_job", {JOB: run.job}.__getitem__)
+    monkeypatch.setattr(gateway, "read_trials", {JOB: list(run.trials)}.__getitem__)
+    monkeypatch.setattr(gateway, "write_object", write)
+    event: dict[str, Any] = payload(run.trials[0], "Maximize")
+    output = write_report.handler(event, CONTEXT)
+    assert set(output["Files"].values()) == set(written)
+    content, _ = written["s3://bucket/runs/monday/summary.json"]
+    assert json.loads(content) == output
+    assert written["s3://bucket/runs/monday/report.html"][1].startswith("text/html")

@@ -1,0 +1,150 @@
+"""report.html: complete, safe to open, and made without what the Lambda layer lacks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from tuning.report import page
+from tuning.report.formats import duration, hyperparameter, metric
+from tuning.report.page import render
+from tuning.report.run import Run
+from tuning.report.valid_values import valid_values
+
+from tests.tuning.recorded import RANGES
+from tests.tuning.report_runs import lesson_trials, make_run
+
+ROOT = Path(__file__).parents[2]
+
+
+class Elements(HTMLParser):
+    """Tags that stay open, and attributes that would load something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.loaded: list[str] = []
+        self.rows = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.rows += tag == "tr"
+        self.loaded += [value or "" for name, value in attrs if name in ("src", "href")]
+        if tag not in ("meta", "link"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def render_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The page without Plotly's own code, which is neither ours nor short."""
+    monkeypatch.setattr(page, "get_plotlyjs", lambda: "/* plotly */")
+    return render(run, valid_values(run)).decode()
+
+
+RUNS = {
+    "lesson": lambda: make_run(),
+    "one trial": lambda: make_run(lesson_trials(scored=1, failed=0)),
+    "minimise": lambda: make_run(objective_type="Minimize"),
+    "retrained": lambda: make_run(retrained=True),
+}
+
+
+@pytest.mark.parametrize("make", RUNS.values(), ids=RUNS.keys())
+def test_page_is_well_formed_and_loads_nothing(
+    make: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(make)
+    run = make()
+    elements = Elements()
+    elements.feed(render_text(run, monkeypatch))
+    assert elements.open == []
+    assert elements.loaded == ["data:,"]
+    assert elements.rows == 1 + len(run.trials) + 1 + len(run.predictions)
+
+
+def test_page_embeds_plotly_once() -> None:
+    text = render(make_run(lesson_trials(scored=2)), {}).decode()
+    assert text.count("* plotly.js v") == 1
+
+
+def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_run()
+    text = render_text(run, monkeypatch)
+    assert f"reached validation:auc <strong>{metric(run.winner['Value'])}</strong>" in text
+    assert "<tr class='best'>" in text
+    assert "19 completed, 1 failed (3 at a time)" in text
+    assert "s3://bucket/data/validation/" in text
+
+
+def test_page_shows_reasons_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = render_text(make_run(), monkeypatch)
+    assert "label must be in [0,1] &lt;for&gt; regression" in text
+    assert "<for>" not in text
+
+
+def test_value_cannot_end_the_script_that_holds_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    summaries = lesson_trials(scored=4, failed=0)
+    values = ["hist", "</script><script>alert()"]
+    for number, summary in enumerate(summaries):
+        summary["TunedHyperParameters"]["tree_method"] = values[number % 2]
+    categorical = [{"Name": "tree_method", "Values": values}]
+    run = make_run(summaries, ranges={**RANGES, "CategoricalParameterRanges": categorical})
+    assert "<script>alert" not in render_text(run, monkeypatch)
+
+
+def test_page_says_when_the_model_was_retrained(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "trained once more" in render_text(make_run(retrained=True), monkeypatch)
+    assert "trained once more" not in render_text(make_run(), monkeypatch)
+
+
+def test_page_needs_no_package_that_the_layer_lacks() -> None:
+    """Optuna falls back to SciPy, scikit-learn and pandas in other analyses than these."""
+    code = (
+        "import sys\n"
+        "for name in ('scipy', 'sklearn', 'pandas', 'matplotlib'): sys.modules[name] = None\n"
+        "from tests.tuning.report_runs import make_run\n"
+        "from tuning.report.page import render\n"
+        "assert b'Importance' in render(make_run(), {})\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("5", "5"),
+        ("0.012345678", "0.01235"),
+        ("12345", "12345"),
+        ("1e-07", "1e-07"),
+        ("hist", "hist"),
+    ],
+)
+def test_hyperparameters_have_sensible_digits(text: str, shown: str) -> None:
+    assert hyperparameter(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.9201, "0.92010"), (1234.56789, "1234.6"), (123456.7, "123457"), (None, "–")],  # noqa: RUF001
+)
+def test_metrics_align(value: float | None, shown: str) -> None:
+    assert metric(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(45, "45 s"), (120, "2 min"), (725, "12 min 5 s"), (12_000, "3 h 20 min"), (None, "–")],  # noqa: RUF001
+)
+def test_durations_have_two_units(seconds: int | None, shown: str) -> None:
+    assert duration(seconds) == shown

@@ -1,0 +1,109 @@
+"""SelectBest: outcomes of a tuning job told apart, and what the winner hands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import Stubber
+from tuning import gateway
+from tuning.errors import NoUsableTrial, TuningStopped
+from tuning.selection import describe_winner, find_best
+from tuning.trials import Trial, TuningJob, best_first
+
+from tests.tuning.recorded import IMAGE, JOB, training_job, trial_summary, tuning_job
+
+SCORED, BETTER = trial_summary(1, 0.86), trial_summary(2, 0.91)
+UNFIT = "AlgorithmError: label must be in [0,1] for logistic regression. Stack trace: [bt] 0x7f"
+FAILED = trial_summary(3, FailureReason=UNFIT + "01")
+
+
+def parse(*summaries: dict[str, Any]) -> list[Trial]:
+    return [Trial.parse(summary) for summary in summaries]
+
+
+def test_trial_without_a_metric_is_a_trial() -> None:
+    (trial,) = parse(FAILED)
+    assert (trial.value, trial.status, trial.seconds) == (None, "Failed", 45)
+
+
+def test_trial_that_never_started_has_no_duration() -> None:
+    summary = {k: v for k, v in FAILED.items() if k != "TrainingStartTime"}
+    assert parse(summary)[0].seconds is None
+
+
+@pytest.mark.parametrize(("maximizes", "order"), [(True, [2, 1, 0]), (False, [1, 2, 0])])
+def test_best_first_puts_trials_without_a_metric_last(maximizes: bool, order: list[int]) -> None:
+    trials = parse(FAILED, SCORED, BETTER)
+    assert best_first(trials, maximizes=maximizes) == [trials[index] for index in order]
+
+
+@pytest.mark.parametrize("status", ["Completed", "Stopped"])
+def test_find_best_takes_the_job_that_sagemaker_names(status: str) -> None:
+    job = tuning_job(SCORED["TrainingJobName"], HyperParameterTuningJobStatus=status)
+    best = find_best(TuningJob.parse(job), parse(SCORED, BETTER))
+    assert best == SCORED["TrainingJobName"]
+
+
+def test_find_best_groups_the_reasons_when_none_succeeded() -> None:
+    """Addresses in a stack trace do not make two reasons of one."""
+    job = TuningJob.parse(tuning_job(FailureReason="No training job succeeded after 5 attempts."))
+    alike = trial_summary(4, FailureReason=UNFIT + "02")
+    other = trial_summary(5, FailureReason="CapacityError: no instances")
+    with pytest.raises(NoUsableTrial) as raised:
+        find_best(job, parse(FAILED, other, alike))
+    text = str(raised.value)
+    assert "of 3 training jobs 0 completed, 3 failed" in text
+    assert "No training job succeeded after 5 attempts." in text
+    assert "- 2 training jobs: AlgorithmError: label must be in [0,1]" in text
+    assert text.endswith("- 1 training job: CapacityError: no instances")
+
+
+def test_find_best_says_that_completed_jobs_reported_no_metric() -> None:
+    silent = trial_summary(1, TrainingJobStatus="Completed")
+    with pytest.raises(NoUsableTrial, match="None reported the metric validation:auc"):
+        find_best(TuningJob.parse(tuning_job()), parse(silent))
+
+
+def test_find_best_tells_a_stopped_job_from_a_failed_one() -> None:
+    job = TuningJob.parse(tuning_job(HyperParameterTuningJobStatus="Stopped"))
+    with pytest.raises(TuningStopped, match="0 failed, 1 were stopped"):
+        find_best(job, parse(trial_summary(1, TrainingJobStatus="Stopped")))
+
+
+def test_describe_winner_hands_on_what_later_states_need() -> None:
+    name = BETTER["TrainingJobName"]
+    job = TuningJob.parse(tuning_job(name))
+    winner = describe_winner(job, parse(SCORED, BETTER), training_job(name))
+    assert winner["HyperParameters"] == {"objective": "binary:logistic", "eta": "0.1"}
+    assert winner["TunedHyperParameters"] == BETTER["TunedHyperParameters"]
+    assert winner["ModelDataUrl"].endswith(f"{name}/output/model.tar.gz")
+    assert (winner["TrainingImage"], winner["Value"], winner["Type"]) == (IMAGE, 0.91, "Maximize")
+
+
+def test_describe_winner_refuses_a_winner_without_a_model() -> None:
+    name = SCORED["TrainingJobName"]
+    stopped = training_job(name, TrainingJobStatus="Stopped")
+    del stopped["ModelArtifacts"]
+    with pytest.raises(NoUsableTrial, match="left no model: it ended Stopped"):
+        describe_winner(TuningJob.parse(tuning_job(name)), parse(SCORED), stopped)
+
+
+def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    sagemaker = boto3.client(
+        "sagemaker", "eu-west-1", aws_access_key_id="key", aws_secret_access_key="secret"
+    )
+    monkeypatch.setattr(gateway, "client", lambda service: sagemaker)
+    operation = "list_training_jobs_for_hyper_parameter_tuning_job"
+    asked = {
+        "HyperParameterTuningJobName": JOB,
+        "SortBy": "CreationTime",
+        "MaxResults": 100,
+    }
+    with Stubber(sagemaker) as stub:
+        stub.add_response(operation, {"TrainingJobSummaries": [SCORED], "NextToken": "t"}, asked)
+        stub.add_response(
+            operation, {"TrainingJobSummaries": [FAILED]}, {**asked, "NextToken": "t"}
+        )
+        assert gateway.read_trials(JOB) == parse(SCORED, FAILED)

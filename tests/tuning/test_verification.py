@@ -1,0 +1,166 @@
+"""VerifyEndpoint: what an endpoint is asked and which answers pass."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import boto3
+import pytest
+from botocore.response import StreamingBody
+from botocore.stub import Stubber
+from tuning import gateway
+from tuning.errors import EndpointUnhealthy, MissingData
+from tuning.handlers import verify_endpoint
+from tuning.verification import READ_BYTES, ROWS, Sample, ask, check_answer
+
+from tests.tuning.lambda_context import CONTEXT
+
+CSV = b"1,0.5,a\n0,0.25,b\n"
+
+
+def test_question_leaves_out_the_label() -> None:
+    question = ask(CSV, "text/csv")
+    assert question is not None
+    assert question.samples == [Sample("1", "0.5,a"), Sample("0", "0.25,b")]
+    assert (question.body, question.content_type) == ("0.5,a\n0.25,b", "text/csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "features"),
+    [
+        (b"1;2;3", "csv", "2;3"),
+        (b"1,2,3\r\n", "text/csv;label_size=1", "2,3"),
+        (b"1:0.5 qid:7 1:2 4:3\n", "libsvm", "1:2 4:3"),
+    ],
+    ids=["semicolon", "carriage return", "libsvm with weight and group"],
+)
+def test_question_reads_every_text_format(content: bytes, content_type: str, features: str) -> None:
+    question = ask(content, content_type)
+    assert question is not None
+    assert question.samples == [Sample("1", features)]
+
+
+def test_question_leaves_out_the_weight() -> None:
+    question = ask(CSV, "text/csv", weighted=True)
+    assert question is not None
+    assert question.body == "a\nb"
+
+
+def test_question_has_the_first_rows_only() -> None:
+    question = ask(CSV * ROWS, "text/csv")
+    assert question is not None
+    assert len(question.samples) == ROWS
+
+
+def test_question_leaves_out_a_row_that_was_cut() -> None:
+    question = ask(b"1,2\n".ljust(READ_BYTES, b"3"), "text/csv")
+    assert question is not None
+    assert question.body == "2"
+
+
+def test_question_needs_one_complete_row() -> None:
+    with pytest.raises(MissingData, match="no complete row of text/csv"):
+        ask(b"1".ljust(READ_BYTES, b","), "text/csv")
+
+
+def test_parquet_is_not_asked() -> None:
+    assert ask(b"PAR1", "application/x-parquet") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "predicted"),
+    [
+        ("0.75\n0.5\n", [0.75, 0.5]),
+        ("0.75\n0.5", [0.75, 0.5]),
+        ("0.5,0.5\n1,0\n", [[0.5, 0.5], [1, 0]]),
+    ],
+    ids=["trailing newline", "no trailing newline", "a value a class"],
+)
+def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
+    question = ask(CSV, "text/csv")
+    assert question is not None
+    rows = check_answer(question, answer)
+    assert [row["Predicted"] for row in rows] == predicted
+    assert [row["Actual"] for row in rows] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ("0.5\n", "1 lines to 2 rows"),
+        ("0.5\n0.5\n0.5\n", "3 lines to 2 rows"),
+        ("0.5\nnan\n", "finite"),
+        ("0.5\n\n", "finite"),
+        ("<html>\n0.5\n", "finite"),
+        ("0.5\n1.5\n", "probabilities from 0 to 1"),
+    ],
+)
+def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
+    question = ask(CSV, "text/csv")
+    assert question is not None
+    with pytest.raises(EndpointUnhealthy, match=fault) as raised:
+        check_answer(question, answer, objective="binary:logistic")
+    assert repr(question.body) in str(raised.value)
+    assert repr(answer) in str(raised.value)
+
+
+def test_regression_may_predict_any_number() -> None:
+    question = ask(CSV, "text/csv")
+    assert question is not None
+    assert check_answer(question, "-1.5\n99\n", objective="reg:squarederror")[1]["Predicted"] == 99
+
+
+@pytest.fixture
+def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
+    """Clients of S3 and the SageMaker runtime that answer what a test tells them to."""
+    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
+    services = ("s3", "sagemaker-runtime")
+    clients: dict[str, Any] = {s: boto3.client(s, "eu-west-1", **keys) for s in services}  # type: ignore[call-overload]
+    monkeypatch.setattr(gateway, "client", clients.__getitem__)
+    stubs = {service: Stubber(client) for service, client in clients.items()}
+    for stub in stubs.values():
+        stub.activate()
+    body = StreamingBody(io.BytesIO(CSV), len(CSV))
+    stubs["s3"].add_response("get_object", {"Body": body})
+    return stubs
+
+
+EVENT = {
+    "EndpointName": "retune",
+    "Samples": {"Bucket": "bucket", "Key": "data/rows.csv", "ContentType": "text/csv"},
+}
+
+
+def test_handler_asks_for_csv_and_returns_rows(stubs: dict[str, Stubber]) -> None:
+    answer = b"0.75\n0.25\n"
+    stubs["sagemaker-runtime"].add_response(
+        "invoke_endpoint",
+        {"Body": StreamingBody(io.BytesIO(answer), len(answer))},
+        {
+            "EndpointName": "retune",
+            "Body": b"0.5,a\n0.25,b",
+            "ContentType": "text/csv",
+            "Accept": "text/csv",
+        },
+    )
+    assert verify_endpoint.handler(EVENT, CONTEXT)["Rows"] == [
+        {"Actual": 1.0, "Predicted": 0.75},
+        {"Actual": 0.0, "Predicted": 0.25},
+    ]
+
+
+def test_handler_reports_what_the_container_said(stubs: dict[str, Stubber]) -> None:
+    stubs["sagemaker-runtime"].add_client_error(
+        "invoke_endpoint",
+        "ModelError",
+        http_status_code=424,
+        modeled_fields={
+            "OriginalStatusCode": 415,
+            "OriginalMessage": "could not convert string to float",
+            "LogStreamArn": "arn:aws:logs:eu-west-1:123456789012:log-group:/e:log-stream:s",
+        },
+    )
+    with pytest.raises(EndpointUnhealthy, match="status 415") as raised:
+        verify_endpoint.handler(EVENT, CONTEXT)
+    assert "could not convert string to float" in str(raised.value)
