@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from local_aws.sagemaker.errors import ValidationException
@@ -38,11 +40,21 @@ class Endpoint:
         with self._lock:
             return self._status
 
-    @property
-    def serving(self) -> Fleet | None:
-        """The fleet that answers invocations, also while another one is starting."""
+    @contextmanager
+    def serving(self) -> Iterator[Fleet | None]:
+        """The fleet that answers a request, also while another one is starting.
+
+        It is not stopped before the block ends, even if another one has taken its place.
+        """
         with self._lock:
-            return self._serving
+            fleet = None if self._deleted else self._serving
+            if fleet is not None:
+                fleet.requests.begin()
+        try:
+            yield fleet
+        finally:
+            if fleet is not None:
+                fleet.requests.end()
 
     def describe(self) -> Document:
         with self._lock:

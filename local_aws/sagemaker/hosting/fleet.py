@@ -8,7 +8,12 @@ from typing import Any
 
 from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfig
 from local_aws.sagemaker.hosting.models import Model
-from local_aws.sagemaker.hosting.serving_process import ServingProcess, StartFailed
+from local_aws.sagemaker.hosting.requests_in_flight import RequestsInFlight
+from local_aws.sagemaker.hosting.serving_process import (
+    INVOCATION_TIMEOUT_SECONDS,
+    ServingProcess,
+    StartFailed,
+)
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
 
@@ -22,6 +27,7 @@ class Fleet:
         self, region: Region, endpoint: str, config: EndpointConfig, models: dict[str, Model]
     ) -> None:
         self.config = config
+        self.requests = RequestsInFlight()
         self.log_group = f"/aws/sagemaker/Endpoints/{endpoint}"
         self._region = region
         self._endpoint = endpoint
@@ -53,13 +59,15 @@ class Fleet:
                 ) from failure
 
     def stop(self) -> None:
+        """End the processes once they have answered the requests that they have."""
+        self.requests.wait_until_answered(INVOCATION_TIMEOUT_SECONDS)
         for process in self._processes.values():
             process.stop()
         for log in self._logs:
             log.close()
 
     def abandon(self) -> None:
-        """End the processes; what they still print is lost."""
+        """End the processes at once; what they still print is lost."""
         for process in self._processes.values():
             process.stop()
 

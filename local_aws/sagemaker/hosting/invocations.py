@@ -30,7 +30,15 @@ class Invocations:
         """Answer one request to an endpoint, or raise the error that the client gets."""
         if (request.content_length or 0) > MAX_BODY_BYTES:
             raise RequestTooLarge(f"HTTP content length exceeded {MAX_BODY_BYTES} bytes.")
-        fleet = self._serving(name)
+        endpoint = self._endpoints.get(name)
+        if endpoint is None:
+            raise self._not_found(name)
+        with endpoint.serving() as fleet:
+            if fleet is None:
+                raise self._not_found(name)
+            return self._answer(fleet, request, name)
+
+    def _answer(self, fleet: Fleet, request: Request, name: str) -> Response:
         variant, process = fleet.choose(request.headers.get("X-Amzn-SageMaker-Target-Variant"))
         if process is None:
             raise ValidationError(f"Variant {variant} was not found for endpoint {name}.")
@@ -45,12 +53,8 @@ class Invocations:
                 answer.headers[header] = headers[header]
         return answer
 
-    def _serving(self, name: str) -> Fleet:
-        endpoint = self._endpoints.get(name)
-        fleet = endpoint.serving if endpoint is not None else None
-        if fleet is None:
-            raise ValidationError(f"Endpoint {name} of account {self._region.account} not found.")
-        return fleet
+    def _not_found(self, name: str) -> ValidationError:
+        return ValidationError(f"Endpoint {name} of account {self._region.account} not found.")
 
     def _ask(
         self, process: ServingProcess, fleet: Fleet, request: Request
