@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -196,3 +200,16 @@ def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path):
 
     assert response.status_code == 500
     assert "count:poisson` unsupported" in response.text
+
+
+def test_a_refusal_reaches_a_client_that_is_slow_to_send(logistic):
+    address = urlsplit(logistic.url)
+    body = ROWS.encode() * 600_000
+    with closing(HTTPConnection(address.hostname, address.port, timeout=10)) as client:
+        client.putrequest("POST", "/invocations")
+        client.putheader("Content-Type", "text/csv")
+        client.putheader("Content-Length", str(len(body)))
+        client.endheaders()
+        time.sleep(0.1)
+        client.send(body)
+        assert client.getresponse().status == 413
