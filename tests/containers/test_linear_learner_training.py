@@ -19,9 +19,9 @@ from tests.containers.linear_learner import Job, binary_rows, csv
 BINARY = {"predictor_type": "binary_classifier"}
 REGRESSOR = {"predictor_type": "regressor"}
 THOROUGH = {
-    "epochs": "150",
+    "epochs": "100",
     "mini_batch_size": "100",
-    "early_stopping_patience": "150",
+    "early_stopping_patience": "100",
     "binary_classifier_model_selection_criteria": "loss_function",
 }
 
@@ -68,9 +68,8 @@ def test_a_classifier_is_as_good_as_logistic_regression(load, predictor, train):
 
     scores = model.scores(features)
     assert metrics.log_loss(labels, scores) <= metrics.log_loss(labels, expected) * 1.02
-    assert metrics.accuracy_score(labels, model.labels(scores)) >= metrics.accuracy_score(
-        labels, expected.argmax(axis=1)
-    )
+    accuracy = metrics.accuracy_score(labels, model.labels(scores))
+    assert accuracy >= metrics.accuracy_score(labels, expected.argmax(axis=1)) - 0.01
 
 
 def test_a_regressor_is_as_good_as_linear_regression(train):
@@ -109,11 +108,13 @@ def test_without_regularisation_the_weights_are_those_of_least_squares(train):
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
 def test_every_optimizer_learns(optimizer, train):
-    rate = {"learning_rate": "0.02", "num_models": "1", "optimizer": optimizer}
-    job = train(REGRESSOR | THOROUGH | rate, **split(*datasets.load_diabetes(return_X_y=True)))
+    features = np.random.default_rng(5).normal(size=(400, 3))
+    channels = split(features, features @ [3.0, -1.0, 0.0] + 5.0)
+    rate = {"learning_rate": "0.01", "num_models": "1", "optimizer": optimizer}
 
-    losses = job.metric("validation:objective_loss")
-    assert min(losses) < 0.75 * losses[0]
+    job = train(REGRESSOR | THOROUGH | rate, **channels)
+
+    assert job.metric("validation:mse")[0] < 0.01
 
 
 @pytest.mark.parametrize("quantile", ["0.1", "0.5", "0.9"])
@@ -172,12 +173,12 @@ def test_l1_removes_features_without_use_and_keeps_the_others(train):
     assert model.weights[0, 0] > 2
 
 
-def test_weight_decay_makes_weights_small(train, tmp_path):
+def test_weight_decay_makes_weights_small(train):
     channels = split(*binary_rows())
     free = train(BINARY | THOROUGH | {"wd": "0"}, **channels).model
     held = train(BINARY | THOROUGH | {"wd": "1"}, **channels).model
 
-    assert np.abs(held.weights).sum() < 0.5 * np.abs(free.weights).sum()
+    assert 0 < held.weights[0, 0] < 0.5 * free.weights[0, 0]
 
 
 def test_without_a_bias_the_model_goes_through_the_origin(train):
@@ -187,13 +188,15 @@ def test_without_a_bias_the_model_goes_through_the_origin(train):
 
 
 def test_a_weight_on_positive_examples_raises_their_scores(train):
-    channels = split(*binary_rows(share=0.1))
-    features = channels["validation"][0]
-    even = train(BINARY | THOROUGH, **channels).model
+    rng = np.random.default_rng(6)
+    features = rng.normal(size=(800, 2))
+    labels = (features[:, 0] + 2 * rng.normal(size=800) > 2).astype(float)
+    even = train(BINARY | THOROUGH, train=(features, labels)).model
     weighted = {"positive_example_weight_mult": "balanced"}
-    balanced = train(BINARY | THOROUGH | weighted, **channels).model
+    balanced = train(BINARY | THOROUGH | weighted, train=(features, labels)).model
 
-    assert balanced.scores(features).mean() > 1.5 * even.scores(features).mean()
+    assert even.scores(features).mean() == pytest.approx(labels.mean(), abs=0.1)
+    assert balanced.scores(features).mean() == pytest.approx(0.5, abs=0.1)
 
 
 def test_class_weights_raise_the_recall_of_rare_classes(train):

@@ -57,9 +57,21 @@ class Training:
     def run(self, *, stopped: Callable[[], bool]) -> LinearModel:
         """The best model, after all epochs or as soon as they bring nothing more.
 
-        `stopped` is asked after every mini-batch; once it says yes, the best model so far is it.
-        Raises UserError when no model learns anything.
+        Some of several models may grow without end; they are left out, and numpy's warnings with
+        them. `stopped` is asked after every mini-batch; once it says yes, the best model so far
+        is it. Raises UserError when no model learns anything.
         """
+        with np.errstate(over="ignore", invalid="ignore"):
+            best = self._epochs(stopped)
+        if best is None:
+            raise UserError(
+                "The loss of no model is a finite number: lower learning_rate, or set "
+                "normalize_data to true"
+            )
+        logger.info("Best model found for hyperparameters: %s", asdict(best.settings))
+        return best.model
+
+    def _epochs(self, stopped: Callable[[], bool]) -> Best | None:
         patience = Patience(self._values, validated=self._validated)
         best: Best | None = None
         for epoch in range(self._values["epochs"]):
@@ -76,13 +88,7 @@ class Training:
             quality_log.progress(epoch, self._values["epochs"], len(self._features), seconds)
             if patience.is_over or stopped():
                 break
-        if best is None:
-            raise UserError(
-                "The loss of no model is a finite number: lower learning_rate, or set "
-                "normalize_data to true"
-            )
-        logger.info("Best model found for hyperparameters: %s", asdict(best.settings))
-        return best.model
+        return best
 
     def _begin(self) -> None:
         """The first parameters, which are the same for all models."""
