@@ -51,7 +51,11 @@ class Standing:
 
 
 class Patience:
-    """Counts the epochs without an improvement that is worth it."""
+    """Counts the epochs in which none of the models improves by what is worth it.
+
+    The guide measures an improvement "in loss"; that of a criterion such as accuracy is taken to be
+    what it lacks to 1.
+    """
 
     def __init__(self, values: Mapping[str, Any], *, validated: bool) -> None:
         criterion = values["binary_classifier_model_selection_criteria"]
@@ -61,7 +65,7 @@ class Patience:
         self._criterion = criterion
         self._tolerance = float(values["early_stopping_tolerance"])
         self._left = self._patience = values["early_stopping_patience"]
-        self._best: float | None = None
+        self._best: Array | None = None
 
     def watch(self, standing: Standing, loss: Loss) -> tuple[str, float]:
         """The name and value of what is watched, after taking note of it.
@@ -69,21 +73,19 @@ class Patience:
         That is the criterion of a binary classifier with validation data, else the loss.
         """
         best = standing.best
-        name, value, sign = loss.objective, float(standing.losses[best]), -1.0
         if self._by_criterion:
-            name, value, sign = f"sampled_{self._criterion}", standing.thresholds[best].value, 1.0
-        improved = self._best is None or self._is_better(sign * (value - self._best))
-        if improved:
-            self._best, self._left = value, self._patience
-        else:
-            self._left -= 1
-        return name, value
+            self._note(1.0 - np.array([threshold.value for threshold in standing.thresholds]))
+            return f"sampled_{self._criterion}", standing.thresholds[best].value
+        self._note(standing.losses)
+        return loss.objective, float(standing.losses[best])
 
     @property
     def is_over(self) -> bool:
         return bool(self._left <= 0)
 
-    def _is_better(self, gain: float) -> bool:
-        """The gain is measured against the best value so far."""
-        least = self._tolerance * abs(self._best or 0.0)
-        return bool(gain > max(0.0, least))
+    def _note(self, losses: Array) -> None:
+        """An improvement counts when it is large enough beside the model's best loss so far."""
+        best = np.full(len(losses), np.inf) if self._best is None else self._best
+        improved = np.isinf(best) | (best - losses > self._tolerance * np.abs(best))
+        self._best = np.where(improved, losses, best)
+        self._left = self._patience if improved.any() else self._left - 1
