@@ -35,6 +35,11 @@ class ContainerVersion:
         """Up to 1.2 the endpoint answers one comma-joined line, always as text/csv."""
         return self.release <= (1, 2)
 
+    @property
+    def reads_folders(self) -> bool:
+        """From 3.0 on all folders of a channel are read, before that only one."""
+        return self.release >= (3, 0)
+
     def complete(self, parameters: Mapping[str, Any], rows: int) -> dict[str, Any]:
         """The library's parameters with what this version sets where the user did not."""
         if self.release >= (2, 0):
