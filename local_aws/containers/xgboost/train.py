@@ -44,7 +44,7 @@ def main() -> int:
 def train(directories: Directories, version: ContainerVersion) -> None:
     """One job from its directories; raises ContainerError or what the library raises."""
     logger.info("Running XGBoost %s in algorithm mode", version.tag)
-    hyperparameters = read_hyperparameters(directories.hyperparameters())
+    hyperparameters = read_hyperparameters(directories.hyperparameters(), version)
     channels = directories.channels()
     data_format = check_channels(channels)
     csv_weights = hyperparameters.get("csv_weights") == 1

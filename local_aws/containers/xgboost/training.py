@@ -13,7 +13,11 @@ from local_aws.containers.xgboost.metric_names import (
     objective_metric_name,
     reported_metrics,
 )
-from local_aws.containers.xgboost.metrics import OWN_METRICS, evaluation
+from local_aws.containers.xgboost.metrics import (
+    OWN_METRICS,
+    evaluation,
+    warn_of_published_image,
+)
 from local_aws.containers.xgboost.rounds import EveryCallback, ModelOfEachRound, RoundLog
 from local_aws.containers.xgboost.versions import ContainerVersion
 
@@ -55,9 +59,12 @@ def boost(
     matrix = evaluated[0][0]
     history: History = {}
     parameters = _library_parameters(hyperparameters)
+    of_library = [name for name in metrics if name not in own]
+    if version.misreports_classes:
+        warn_of_published_image(own, objective)
     model = xgboost.train(
         version.complete(parameters, matrix.num_row())
-        | {"eval_metric": [name for name in metrics if name not in own]},
+        | {"eval_metric": of_library or version.default_metric(objective)},
         matrix,
         num_boost_round=hyperparameters["num_round"],
         evals=list(evaluated),

@@ -40,6 +40,22 @@ class ContainerVersion:
         """From 3.0 on all folders of a channel are read, before that only one."""
         return self.release >= (3, 0)
 
+    def default_metric(self, objective: str) -> list[str]:
+        """What is reported when nobody asks for a metric; empty: as the library of today does."""
+        if self.release >= (1, 3):
+            return []
+        return {"binary:logistic": ["error"], "multi:softmax": ["merror"]}.get(
+            objective.replace("softprob", "softmax"), []
+        )
+
+    @property
+    def misreports_classes(self) -> bool:
+        """Whether the published source of the image computes class metrics wrongly.
+
+        From 3.0 it takes probabilities for margins: see metrics.py.
+        """
+        return self.release >= (3, 0)
+
     def complete(self, parameters: Mapping[str, Any], rows: int) -> dict[str, Any]:
         """The library's parameters with what this version sets where the user did not."""
         if self.release >= (2, 0):
@@ -49,3 +65,6 @@ class ContainerVersion:
         if grows_trees and completed.get("tree_method", "auto") == "auto":
             completed["tree_method"] = "exact" if rows < EXACT_MAX_ROWS else "approx"
         return completed
+
+
+NEWEST = ContainerVersion(LATEST)
