@@ -7,6 +7,7 @@ import math
 import time
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -165,6 +166,13 @@ def test_softprob_answers_a_row_of_probabilities(tmp_path):
 
     assert sum(first) == pytest.approx(1)
     assert answer["predictions"][0]["score"] == first
+
+
+def test_a_model_of_the_xgboost_of_image_1_7_is_served(tmp_path):
+    content = Path(__file__).with_name("model_of_xgboost_1_7_6").read_bytes()
+    answer = Application(tmp_path, {"xgboost-model": content}).invoke(ROWS)
+
+    assert [float(value) for value in answer.text.split()] == pytest.approx([0.8741263, 0.13260755])
 
 
 def test_several_models_answer_their_mean_and_dotfiles_none(tmp_path):

@@ -62,7 +62,8 @@ def train(directories: Directories, version: ContainerVersion) -> None:
         size = matrix.num_row(), matrix.num_col()
         logger.info("%s matrix has %d rows and %d columns", name.capitalize(), *size)
     path = directories.model / MODEL_NAME
-    save_model(boost(hyperparameters, evaluated, version, path).model, path)
+    boosted = boost(hyperparameters, evaluated, version, path, directories.checkpoints())
+    save_model(boosted.model, path, version)
 
 
 def _channel_files(directories: Directories, name: str, version: ContainerVersion) -> list[Path]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local_aws.containers.xgboost.checkpoints import Checkpoints
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.metric_names import (
     MAXIMIZED,
@@ -49,9 +50,17 @@ class Boosted:
 
 
 def boost(
-    hyperparameters: dict[str, Any], evaluated: Evaluated, version: ContainerVersion, path: Path
+    hyperparameters: dict[str, Any],
+    evaluated: Evaluated,
+    version: ContainerVersion,
+    path: Path,
+    checkpoints: Path | None = None,
 ) -> Boosted:
-    """Train on the first matrix; path is where save_model_on_termination keeps the model."""
+    """Train on the first matrix.
+
+    path is where save_model_on_termination keeps the model; checkpoints is the directory of the
+    job's checkpoints, if it has one.
+    """
     objective = hyperparameters.get("objective", DEFAULT_OBJECTIVE)
     tuned = objective_metric_name(hyperparameters.get("_tuning_objective_metric"))
     metrics = reported_metrics(tuned, hyperparameters.get("eval_metric"))
@@ -62,14 +71,21 @@ def boost(
     of_library = [name for name in metrics if name not in own]
     if version.misreports_classes:
         warn_of_published_image(own, objective)
+    callbacks = _callbacks(hyperparameters, evaluated, version, path)
+    begun, done = None, 0
+    if checkpoints is not None:
+        kept = Checkpoints(checkpoints, version)
+        begun, done = kept.resume()
+        callbacks.append(kept.callback(done))
     model = xgboost.train(
         version.complete(parameters, matrix.num_row())
         | {"eval_metric": of_library or version.default_metric(objective)},
         matrix,
-        num_boost_round=hyperparameters["num_round"],
+        num_boost_round=hyperparameters["num_round"] - done,
         evals=list(evaluated),
         custom_metric=evaluation(own, objective) if own else None,
-        callbacks=[EveryCallback(_callbacks(hyperparameters, evaluated, path))],
+        callbacks=[EveryCallback(callbacks)],
+        xgb_model=begun,
         evals_result=history,
         verbose_eval=False,
     )
@@ -88,11 +104,11 @@ def _library_parameters(hyperparameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _callbacks(
-    hyperparameters: dict[str, Any], evaluated: Evaluated, path: Path
+    hyperparameters: dict[str, Any], evaluated: Evaluated, version: ContainerVersion, path: Path
 ) -> list[xgboost.callback.TrainingCallback]:
     callbacks: list[xgboost.callback.TrainingCallback] = [RoundLog()]
     if hyperparameters.get("save_model_on_termination") == "true":
-        callbacks.append(ModelOfEachRound(path))
+        callbacks.append(ModelOfEachRound(path, version))
     rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
     if rounds and metric and evaluated[-1][1] == "validation":
         callbacks.append(

@@ -40,6 +40,15 @@ class ContainerVersion:
         """From 3.0 on all folders of a channel are read, before that only one."""
         return self.release >= (3, 0)
 
+    @property
+    def model_format(self) -> str:
+        """Of the artefact: XGBoost 1 writes its old binary format, later ones UBJSON."""
+        return "deprecated" if self.release < (2, 0) else "ubj"
+
+    @property
+    def resumes_from_checkpoints(self) -> bool:
+        return self.release <= (1, 2)
+
     def default_metric(self, objective: str) -> list[str]:
         """What is reported when nobody asks for a metric; empty: as the library of today does."""
         if self.release >= (1, 3):
