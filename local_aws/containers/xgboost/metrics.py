@@ -56,16 +56,16 @@ OWN_METRICS = {*CLASS_METRICS, *VALUE_METRICS}
 
 def evaluation(names: Sequence[str], objective: str) -> Evaluation:
     """The function that the library calls each round to compute the named metrics."""
+    of_classes = [name for name in names if name in CLASS_METRICS]
+    of_values = [name for name in names if name in VALUE_METRICS]
 
     def evaluate(predictions: Array, matrix: DMatrix) -> list[tuple[str, float]]:
         labels = matrix.get_label()
-        counts = Confusion.of(labels, class_labels(predictions, objective))
-        return [
-            (name, CLASS_METRICS[name](counts))
-            if name in CLASS_METRICS
-            else (name, VALUE_METRICS[name](labels, predictions))
-            for name in names
-        ]
+        found = [(name, VALUE_METRICS[name](labels, predictions)) for name in of_values]
+        if of_classes:
+            counts = Confusion.of(labels, class_labels(predictions, objective))
+            found += [(name, CLASS_METRICS[name](counts)) for name in of_classes]
+        return found
 
     return evaluate
 
