@@ -119,6 +119,13 @@ def test_other_input_modes_than_file_are_refused(mode, failure):
     assert f"TrainingInputMode {mode} must be File" in failure(LOGISTIC, input_mode=mode)
 
 
+def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(failure):
+    found = failure({"objective": "survival:aft", "num_round": "1"})
+
+    assert found.startswith("ClientError: ")
+    assert "survival:aft needs a lower and an upper bound for each row" in found
+
+
 def test_a_failure_of_the_library_is_an_algorithm_error_with_a_trace_in_the_log_only(
     failure, capsys
 ):

@@ -229,3 +229,16 @@ def test_a_class_metric_of_a_3_x_image_is_computed_rightly_with_a_warning(
     last = job.rounds[-1]
     assert last["train-accuracy"] == pytest.approx(1 - last["train-error"], abs=1e-5)
     assert ("on AWS they may have other values" in job.log) == warned
+
+
+@pytest.mark.parametrize(
+    ("more", "names"), [({"eval_metric": "error"}, ["train"]), ({}, ["train", "validation"])]
+)
+def test_early_stopping_without_validation_or_metric_has_no_effect_and_says_so(
+    more, names, tmp_path
+):
+    hyperparameters = LOGISTIC | {"early_stopping_rounds": "1", "eta": "0"} | more
+    job = TrainingJob(tmp_path).run(hyperparameters, channels(binary, *names))
+
+    assert len(job.rounds) == 3
+    assert "early_stopping_rounds has no effect" in job.log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from local_aws.containers.xgboost.metrics import (
 )
 from local_aws.containers.xgboost.rounds import EveryCallback, ModelOfEachRound, RoundLog
 from local_aws.containers.xgboost.versions import ContainerVersion
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_OBJECTIVE = "reg:squarederror"
 DEFAULT_THREADS = 1  # the jobs of a tuning job run side by side
@@ -110,13 +113,19 @@ def _callbacks(
     if hyperparameters.get("save_model_on_termination") == "true":
         callbacks.append(ModelOfEachRound(path, version))
     rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
-    if rounds and metric and evaluated[-1][1] == "validation":
+    possible = metric is not None and evaluated[-1][1] == "validation"
+    if rounds and not possible:
+        logger.warning(
+            "early_stopping_rounds has no effect: it needs a validation channel and a metric, "
+            "from eval_metric or from the tuning job."
+        )
+    elif rounds:
         callbacks.append(
             xgboost.callback.EarlyStopping(
                 rounds=rounds,
                 data_name="validation",
                 metric_name=metric,
-                maximize=metric.partition("@")[0] in MAXIMIZED,
+                maximize=str(metric).partition("@")[0] in MAXIMIZED,
                 save_best=True,
             )
         )

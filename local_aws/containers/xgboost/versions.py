@@ -51,11 +51,13 @@ class ContainerVersion:
 
     def default_metric(self, objective: str) -> list[str]:
         """What is reported when nobody asks for a metric; empty: as the library of today does."""
-        if self.release >= (1, 3):
-            return []
-        return {"binary:logistic": ["error"], "multi:softmax": ["merror"]}.get(
-            objective.replace("softprob", "softmax"), []
-        )
+        if self.release < (2, 0) and objective.startswith("rank:"):
+            return ["map"]
+        if self.release < (1, 3) and objective == "binary:logistic":
+            return ["error"]
+        if self.release < (1, 3) and objective.startswith("multi:"):
+            return ["merror"]
+        return []
 
     @property
     def misreports_classes(self) -> bool:
