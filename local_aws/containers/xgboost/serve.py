@@ -123,5 +123,5 @@ class InferenceServer:
         with refuse(406, ValueError):
             accept = accepted_type(request.headers.get("Accept"), self._settings.default_accept)
         with refuse(500, ValueError):
-            text = encode(predictions, accept, model, self._settings)
-        return Response(text, mimetype=accept)
+            content = encode(predictions, accept, model, self._settings)
+        return Response(content, mimetype=accept)
