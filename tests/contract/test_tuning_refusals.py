@@ -35,6 +35,16 @@ def grid(request: dict[str, Any], *, jobs: int) -> None:
     categorical(request, ["1", "2", "3"])
 
 
+def several_with_opposite_objectives(request: dict[str, Any]) -> None:
+    objective = config(request).pop("HyperParameterTuningJobObjective")
+    shared = {"HyperParameterRanges": config(request).pop("ParameterRanges")}
+    shared |= request.pop("TrainingJobDefinition")
+    request["TrainingJobDefinitions"] = [
+        {**shared, "DefinitionName": type_, "TuningObjective": objective | {"Type": type_}}
+        for type_ in ("Maximize", "Minimize")
+    ]
+
+
 TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "name too long": (
         lambda r: r.update(HyperParameterTuningJobName="a" * 33),
@@ -153,7 +163,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "too few combinations": (
         lambda r: categorical(r, ["1", "2"]),
         "ValidationException",
-        "[2.0], must be equal or greater than the value of MaxNumberOfJobs, [3]",
+        "ranges [2.0] must be equal or greater than the value of MaxNumberOfJobs, [3]",
     ),
     "grid with a continuous range": (
         lambda r: config(r).update(Strategy="Grid"),
@@ -207,6 +217,39 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         ),
         "ValidationException",
         "The parent tuning job 'nobody' of WarmStartConfig does not exist",
+    ),
+    "several definitions with objectives that cannot be compared": (
+        several_with_opposite_objectives,
+        "ValidationException",
+        "The TuningObjective of all training job definitions must have the same Type",
+    ),
+    "spot time without spot": (
+        lambda r: definition(r)["StoppingCondition"].update(MaxWaitTimeInSeconds=900),
+        "ValidationException",
+        "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set",
+    ),
+    "spot that waits less than it runs": (
+        lambda r: definition(r).update(
+            EnableManagedSpotTraining=True,
+            StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 500},
+        ),
+        "ValidationException",
+        "Invalid MaxWaitTimeInSeconds, [500]",
+    ),
+    "spot beyond an hour without checkpoints": (
+        lambda r: definition(r).update(
+            EnableManagedSpotTraining=True,
+            StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 3601},
+        ),
+        "ValidationException",
+        "Without a CheckpointConfig it must be at most 3600",
+    ),
+    "checkpoints outside of the container's directory": (
+        lambda r: definition(r).update(
+            CheckpointConfig={"S3Uri": f"s3://{BUCKET}/checkpoints", "LocalPath": "/tmp/here"}
+        ),
+        "ValidationException",
+        "CheckpointConfig.LocalPath '/tmp/here'",
     ),
     "autotune": (
         lambda r: r.update(Autotune={"Mode": "Enabled"}),

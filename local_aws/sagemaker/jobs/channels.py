@@ -54,10 +54,11 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     uri = source["S3Uri"]
     try:
-        for bucket, key, name in _objects(client, source["S3DataType"], S3Location.parse(uri)):
-            target = directory / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            client.download_file(bucket, key, str(target))
+        location = S3Location.parse(uri)
+        if source["S3DataType"] == "ManifestFile":
+            _download(client, _manifest(client, location), directory)
+        else:
+            download_prefix(client, location, directory)
     except ClientError as fault:
         raise DownloadFailed(
             f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
@@ -69,10 +70,19 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
         )
 
 
-def _objects(client: Any, data_type: str, source: S3Location) -> Iterator[tuple[str, str, str]]:
-    if data_type == "ManifestFile":
-        yield from _manifest(client, source)
-        return
+def download_prefix(client: Any, source: S3Location, directory: Path) -> None:
+    """Write every object of a prefix below the directory; there may be none."""
+    _download(client, _objects(client, source), directory)
+
+
+def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: Path) -> None:
+    for bucket, key, name in objects:
+        target = directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        client.download_file(bucket, key, str(target))
+
+
+def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
     for page in client.get_paginator("list_objects_v2").paginate(
         Bucket=source.bucket, Prefix=source.key
     ):

@@ -15,6 +15,7 @@ from local_aws.sagemaker.service_model import output_members
 
 ONE_DAY_SECONDS = 86_400
 FAILURE_REASON_LIMIT = 1024
+INTERNAL_ERROR = "InternalServerError"
 ENDED = ("Completed", "Failed", "Stopped")
 _MESSAGES = {
     "Starting": "Starting the training job",
@@ -56,6 +57,7 @@ class TrainingJob:
         self.algorithm = algorithm
         self.ended = threading.Event()
         self.on_metric: Callable[[str, float], None] = lambda name, value: None
+        self.on_restart: Callable[[], None] = lambda: None
         self.on_end: Callable[[], None] = lambda: None
         self.model_uploaded = False
         self._stop_container: Callable[[], None] = lambda: None
@@ -106,7 +108,7 @@ class TrainingJob:
             now = time.time()
             self._description.update(SecondaryStatus=secondary_status, LastModifiedTime=now)
             if secondary_status == "Downloading":
-                self._description["TrainingStartTime"] = now
+                self._description.setdefault("TrainingStartTime", now)
             transitions = self._description["SecondaryStatusTransitions"]
             if transitions:
                 transitions[-1].setdefault("EndTime", now)
@@ -151,6 +153,18 @@ class TrainingJob:
             )
         self.ended.set()
         self.on_end()
+
+    def restart(self) -> None:
+        """Begin again after an internal error: RetryStrategy."""
+        self.on_restart()
+        self.enter("Starting")
+
+    @property
+    def failed_internally(self) -> bool:
+        """Whether it failed by a fault of the service, and not of its own."""
+        with self._lock:
+            reason = str(self._description.get("FailureReason", ""))
+        return self.status == "Failed" and reason.startswith(INTERNAL_ERROR)
 
     def fail(self, reason: str, *, metrics: list[Document]) -> None:
         with self._lock:

@@ -10,7 +10,9 @@ from typing import Any
 from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, find_algorithm
 from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_aws.sagemaker.jobs.channels import check_channel
-from local_aws.sagemaker.jobs.training_job import ENDED, ONE_DAY_SECONDS, TrainingJob
+from local_aws.sagemaker.jobs.checkpoints import check_checkpoints
+from local_aws.sagemaker.jobs.spot import check_spot
+from local_aws.sagemaker.jobs.training_job import ENDED, TrainingJob
 from local_aws.sagemaker.jobs.training_run import TrainingRun
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
@@ -36,20 +38,10 @@ def check_training(definition: Document) -> BuiltInAlgorithm:
     for channel in definition.get("InputDataConfig", []):
         check_channel(channel, input_mode=specification["TrainingInputMode"])
     S3Location.parse(definition["OutputDataConfig"]["S3OutputPath"])
-    _check_spot(definition)
+    if "CheckpointConfig" in definition:
+        check_checkpoints(definition["CheckpointConfig"])
+    check_spot(definition)
     return algorithm
-
-
-def _check_spot(definition: Document) -> None:
-    limits = definition.get("StoppingCondition", {})
-    if not definition.get("EnableManagedSpotTraining"):
-        return
-    runtime = limits.get("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
-    if limits.get("MaxWaitTimeInSeconds", 0) < runtime:
-        raise ValidationException(
-            f"StoppingCondition.MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds, "
-            f"{runtime}, when EnableManagedSpotTraining is true."
-        )
 
 
 class TrainingJobs:

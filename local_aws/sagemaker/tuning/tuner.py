@@ -148,15 +148,19 @@ class Tuner:
     def _launch(self) -> bool:
         """Start the next training job; false when the search has none to suggest."""
         number = len(self._job.trials) + 1
-        definition, search = self._searches[(number - 1) % len(self._searches)]
-        suggestion = search.suggest()
-        if suggestion is None:
+        for turn in range(len(self._searches)):
+            definition, search = self._searches[(number - 1 + turn) % len(self._searches)]
+            suggestion = search.suggest()
+            if suggestion is not None:
+                break
+        else:
             return False
         request = _training_request(self._job, definition, number, suggestion.hyperparameters)
         algorithm = find_algorithm(definition.training["AlgorithmSpecification"])
         job = self._training_jobs.add(request, algorithm, tuning_arn=self._job.arn)
         trial = Trial(suggestion.number, definition, suggestion.hyperparameters, job)
         job.on_metric = partial(self._on_metric, trial)
+        job.on_restart = trial.forget
         job.on_end = self._on_end
         self._job.add(trial)
         self._training_jobs.run(job)
@@ -179,7 +183,8 @@ class Tuner:
             trial.job.stop()
 
     def _ends_by_median(self, trial: Trial) -> bool:
-        previous = [other.averages for other in self._job.trials if other.objective is not None]
+        others = self._others(trial)
+        previous = [other.averages for other in others if other.objective is not None]
         return early_stopping.should_stop(
             trial.values[-1],
             len(trial.values),
@@ -190,12 +195,21 @@ class Tuner:
 
     def _ends_by_hyperband(self, trial: Trial) -> bool:
         sign = 1 if trial.definition.maximize else -1
-        others = [other.values for other in self._job.trials if other is not trial]
+        budget = hyperband.Budget.of(self._job.config, trial.definition.static)
         return hyperband.should_stop(
             [sign * value for value in trial.values],
-            [[sign * value for value in values] for values in others],
-            self._job.config.get("StrategyConfig", {}).get("HyperbandStrategyConfig", {}),
+            [[sign * value for value in other.values] for other in self._others(trial)],
+            budget,
+            bracket=hyperband.bracket_of(self._job.trials.index(trial) + 1, budget),
         )
+
+    def _others(self, trial: Trial) -> list[Trial]:
+        """The other trials of the same algorithm: their epochs can be compared."""
+        return [
+            other
+            for other in self._job.trials
+            if other is not trial and other.definition is trial.definition
+        ]
 
 
 def _training_request(

@@ -10,7 +10,7 @@ from typing import Any
 
 from local_aws.sagemaker.builtin_algorithms import find_algorithm
 from local_aws.sagemaker.region import Region
-from local_aws.sagemaker.tuning.completion import not_improving
+from local_aws.sagemaker.tuning.completion import converged_at, not_improving
 from local_aws.sagemaker.tuning.definition import Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
 
@@ -86,10 +86,8 @@ class TuningJob:
         description |= {
             "TrainingJobStatusCounters": _status_counters(trials),
             "ObjectiveStatusCounters": _objective_counters(trials),
-            "TuningJobCompletionDetails": {
-                "NumberOfTrainingJobsObjectiveNotImproving": self._not_improving()
-            },
-            "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(trials)},
+            "TuningJobCompletionDetails": self._completion_details(),
+            "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(description)},
         }
         best = best_of(trials)
         if best is not None:
@@ -107,12 +105,23 @@ class TuningJob:
 
     def objectives(self) -> list[float]:
         """The objectives of the ended training jobs, in the order of their end."""
-        done = [trial for trial in self.trials if trial.objective is not None]
-        done.sort(key=lambda trial: trial.job.summary()["TrainingEndTime"])
-        return [trial.objective for trial in done if trial.objective is not None]
+        return [trial.objective for trial in self._scored() if trial.objective is not None]
 
-    def _not_improving(self) -> int:
-        return not_improving(self.objectives(), maximize=self.definitions[0].maximize)
+    def _scored(self) -> list[Trial]:
+        done = [trial for trial in self.trials if trial.objective is not None]
+        return sorted(done, key=lambda trial: trial.end_time)
+
+    def _completion_details(self) -> Document:
+        scored = self._scored()
+        values = [trial.objective for trial in scored if trial.objective is not None]
+        maximize = self.definitions[0].maximize
+        details: Document = {
+            "NumberOfTrainingJobsObjectiveNotImproving": not_improving(values, maximize=maximize)
+        }
+        converged = converged_at(values, maximize=maximize)
+        if converged is not None:
+            details["ConvergenceDetectedTime"] = scored[converged - 1].end_time
+        return details
 
 
 def _inject_objective(definition: Definition) -> None:
@@ -129,11 +138,13 @@ def _inject_objective(definition: Definition) -> None:
 
 def _status_counters(trials: list[Trial]) -> dict[str, int]:
     count = Counter(trial.job.status for trial in trials)
+    # Only an internal error of the service can be retried.
+    retryable = sum(trial.job.failed_internally for trial in trials)
     return {
         "Completed": count["Completed"],
         "InProgress": count["InProgress"] + count["Stopping"],
-        "RetryableError": 0,
-        "NonRetryableError": count["Failed"],
+        "RetryableError": retryable,
+        "NonRetryableError": count["Failed"] - retryable,
         "Stopped": count["Stopped"],
     }
 
@@ -143,6 +154,7 @@ def _objective_counters(trials: list[Trial]) -> dict[str, int]:
     return {status: count[status] for status in ("Succeeded", "Pending", "Failed")}
 
 
-def _runtime_seconds(trials: list[Trial]) -> int:
-    seconds = "TrainingTimeInSeconds"
-    return sum(trial.job.members([seconds]).get(seconds, 0) for trial in trials)
+def _runtime_seconds(description: Document) -> int:
+    """The wall clock of the tuning job itself, whatever runs in parallel."""
+    end: float = description.get("HyperParameterTuningEndTime", time.time())
+    return round(end - float(description["CreationTime"]))

@@ -16,13 +16,12 @@ from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.jobs.training_jobs import check_training
 from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.tuning.definition import Definition, definitions
+from local_aws.sagemaker.tuning.hyperband import EPOCH_HYPERPARAMETERS
 from local_aws.sagemaker.tuning.range_rules import check_range, combinations
 
 MAX_SEARCHED = 30
 # Static and searched together, with the _tuning_objective_metric that SageMaker adds.
 MAX_HYPERPARAMETERS = 100
-# Hyperband reads MaxResource from one of these when it is not given; num_round is not among them.
-EPOCH_HYPERPARAMETERS = ("epochs", "numepochs", "n-epochs", "n_epochs", "num_epochs")
 
 Document = dict[str, Any]
 
@@ -82,6 +81,12 @@ def _check_several(request: Document, in_config: list[str]) -> None:
             raise ValidationException(
                 f"Training job definition '{definition['DefinitionName']}' needs a TuningObjective."
             )
+    types = {each["TuningObjective"]["Type"] for each in request["TrainingJobDefinitions"]}
+    if len(types) > 1:
+        raise ValidationException(
+            "The TuningObjective of all training job definitions must have the same Type: the best "
+            "training job is chosen among all of them."
+        )
     config = request["HyperParameterTuningJobConfig"]
     if config.get("TrainingJobEarlyStoppingType", "Off") != "Off" or "WarmStartConfig" in request:
         raise ValidationException(
@@ -211,9 +216,9 @@ def _check_combinations(config: Document, definition: Definition) -> None:
     points = combinations(definition)
     if points < most:
         raise ValidationException(
-            "You don't have enough combinations of hyperparameter ranges for the number of "
-            f"training jobs. The number of combinations, [{points:.1f}], must be equal or greater "
-            f"than the value of MaxNumberOfJobs, [{most}]"
+            "You don't have enough combinations of hyperparameter ranges. The total number of "
+            f"hyperparameter combinations for the provided ranges [{points:.1f}] must be equal or "
+            f"greater than the value of MaxNumberOfJobs, [{most}]. Provide additional ranges."
         )
 
 
