@@ -11,10 +11,9 @@ from typing import Any
 from local_aws.sagemaker.builtin_algorithms import find_algorithm
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
-from local_aws.sagemaker.tuning.definition import Definition, definitions
+from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
 
-OBJECTIVE_HYPERPARAMETER = "_tuning_objective_metric"
 OBJECTIVE_METRIC = "ObjectiveMetric"
 _SUMMARY = (
     "HyperParameterTuningJobName",
