@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from local_aws import bucket_permissions
+from local_aws import bucket_permissions, policy_simulation
 from local_aws.cloudformation import adapter as cloudformation
 from local_aws.functions import adapter as functions
 from local_aws.scheduler import adapter as scheduler
@@ -15,6 +15,7 @@ from local_aws.stepfunctions import adapter as stepfunctions
 def install(work: Path) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
+    policy_simulation.install()
     cloudformation.install()
     stepfunctions.install()
     stop_functions = functions.install(work / "functions")
