@@ -35,6 +35,7 @@ def decide(statements: list[Statement], action: str, resource: str) -> str:
 def _simulate_principal_policy(response: IamResponse) -> Any:
     arn = response._get_param("PolicySourceArn")
     statements = list(_statements(response.backend, arn))
+    resources = response._get_param("ResourceArns") or ["*"]
     results = [
         {
             "EvalActionName": action,
@@ -42,7 +43,7 @@ def _simulate_principal_policy(response: IamResponse) -> Any:
             "EvalDecision": decide(statements, action, resource),
         }
         for action in response._get_param("ActionNames")
-        for resource in response._get_param("ResourceArns") or ["*"]
+        for resource in resources
     ]
     return ActionResult({"EvaluationResults": results, "IsTruncated": False})
 
@@ -71,9 +72,12 @@ def _matches(statement: Statement, action: str, resource: str) -> bool:
 def _listed(statement: Statement, element: str, value: str) -> bool:
     """Whether Action (or Resource) names the value, or NotAction does not."""
     negated = f"Not{element}"
-    patterns = statement.get(element, statement.get(negated, []))
-    found = any(
-        re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), value, re.I)
-        for pattern in ([patterns] if isinstance(patterns, str) else patterns)
-    )
+    given: Any = statement.get(element, statement.get(negated, []))
+    patterns: list[str] = [given] if isinstance(given, str) else given
+    found = any(_fits(pattern, value) for pattern in patterns)
     return found if element in statement else not found
+
+
+def _fits(pattern: str, value: str) -> bool:
+    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
+    return re.fullmatch(expression, value, re.IGNORECASE) is not None

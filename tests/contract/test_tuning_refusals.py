@@ -178,7 +178,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "hyperband without resource": (
         lambda r: config(r).update(Strategy="Hyperband"),
         "ValidationException",
-        "Hyperband needs StrategyConfig.HyperbandStrategyConfig.MaxResource",
+        "MaxResource parameter is not provided and could not be inferred",
     ),
     "hyperband with early stopping": (
         lambda r: config(r).update(
@@ -243,6 +243,11 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         ),
         "ValidationException",
         "Without a CheckpointConfig it must be at most 3600",
+    ),
+    "model that is not compressed": (
+        lambda r: definition(r)["OutputDataConfig"].update(CompressionType="NONE"),
+        "ValidationException",
+        "local AWS leaves model.tar.gz only",
     ),
     "checkpoints outside of the container's directory": (
         lambda r: definition(r).update(

@@ -172,16 +172,22 @@ class TrainingJob:
         self.finish("Failed", "Failed", metrics=metrics)
 
 
-def _described(request: Document) -> Document:
-    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
-    members = output_members("DescribeTrainingJob")
+def with_defaults(definition: Document) -> Document:
+    """A training job's definition as the service repeats it: with what was left out."""
     defaults: Document = {
-        "StoppingCondition": {"MaxRuntimeInSeconds": ONE_DAY_SECONDS},
         "EnableNetworkIsolation": False,
         "EnableInterContainerTrafficEncryption": False,
         "EnableManagedSpotTraining": False,
     }
-    repeated = {key: value for key, value in request.items() if key in members}
-    description = defaults | copy.deepcopy(repeated)
-    description["StoppingCondition"].setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
-    return description
+    shown = defaults | copy.deepcopy(definition)
+    shown["OutputDataConfig"] = {"KmsKeyId": "", "CompressionType": "GZIP"} | shown[
+        "OutputDataConfig"
+    ]
+    shown.setdefault("StoppingCondition", {}).setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
+    return shown
+
+
+def _described(request: Document) -> Document:
+    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
+    members = output_members("DescribeTrainingJob")
+    return with_defaults({key: value for key, value in request.items() if key in members})

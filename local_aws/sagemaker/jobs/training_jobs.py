@@ -37,11 +37,20 @@ def check_training(definition: Document) -> BuiltInAlgorithm:
         )
     for channel in definition.get("InputDataConfig", []):
         check_channel(channel, input_mode=specification["TrainingInputMode"])
-    S3Location.parse(definition["OutputDataConfig"]["S3OutputPath"])
+    _check_output(definition["OutputDataConfig"])
     if "CheckpointConfig" in definition:
         check_checkpoints(definition["CheckpointConfig"])
     check_spot(definition)
     return algorithm
+
+
+def _check_output(config: Document) -> None:
+    S3Location.parse(config["S3OutputPath"])
+    if config.get("CompressionType", "GZIP") != "GZIP":
+        raise ValidationException(
+            f"OutputDataConfig.CompressionType {config['CompressionType']}: local AWS leaves "
+            "model.tar.gz only; set it to GZIP or leave it out."
+        )
 
 
 class TrainingJobs:

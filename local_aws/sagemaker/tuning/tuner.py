@@ -19,13 +19,11 @@ from local_aws.sagemaker.tuning import early_stopping, hyperband
 from local_aws.sagemaker.tuning.completion import is_complete
 from local_aws.sagemaker.tuning.definition import Definition
 from local_aws.sagemaker.tuning.trial import Trial
-from local_aws.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob
+from local_aws.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob, resource_config
 from local_aws.search import Search
 
 # After this many training jobs without a success the tuning job starts no more of them.
 MAX_ATTEMPTS_WITHOUT_SUCCESS = 5
-
-_RESOURCE_MEMBERS = ("InstanceType", "InstanceCount", "VolumeSizeInGB", "VolumeKmsKeyId")
 
 _logger = logging.getLogger(__name__)
 Document = dict[str, Any]
@@ -222,16 +220,10 @@ def _training_request(
     static = training.pop("StaticHyperParameters")
     flexible = training.pop("HyperParameterTuningResourceConfig", None)
     if flexible is not None:
-        training["ResourceConfig"] = _resource_config(flexible)
+        training["ResourceConfig"] = resource_config(flexible)
     return {
         **training,
         "TrainingJobName": f"{job.name}-{number:03d}-{secrets.token_hex(4)}",
         "HyperParameters": {**static, **tuned},
         "Tags": job.tags,
     }
-
-
-def _resource_config(flexible: Document) -> Document:
-    """The first choice of instances: on this machine there is always capacity."""
-    first = (flexible.get("InstanceConfigs") or [flexible])[0]
-    return {member: first[member] for member in _RESOURCE_MEMBERS if member in first}

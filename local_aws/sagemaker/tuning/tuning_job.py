@@ -9,12 +9,14 @@ from collections import Counter
 from typing import Any
 
 from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
 from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
 
 OBJECTIVE_METRIC = "ObjectiveMetric"
+_RESOURCE_MEMBERS = ("InstanceType", "InstanceCount", "VolumeSizeInGB", "VolumeKmsKeyId")
 _SUMMARY = (
     "HyperParameterTuningJobName",
     "HyperParameterTuningJobArn",
@@ -47,6 +49,7 @@ class TuningJob:
             "CreationTime": now,
             "LastModifiedTime": now,
         }
+        _add_defaults(self._description)
         self.definitions = definitions(self._description)
         for definition in self.definitions:
             _inject_objective(definition)
@@ -123,6 +126,28 @@ class TuningJob:
         return details
 
 
+def _add_defaults(description: Document) -> None:
+    """Show what was left out of the training job definitions, as the service does."""
+    if "TrainingJobDefinition" in description:
+        description["TrainingJobDefinition"] = _shown(description["TrainingJobDefinition"])
+    if "TrainingJobDefinitions" in description:
+        description["TrainingJobDefinitions"] = [
+            _shown(each) for each in description["TrainingJobDefinitions"]
+        ]
+
+
+def _shown(definition: Document) -> Document:
+    """With defaults; a HyperParameterTuningResourceConfig of one type as ResourceConfig too.
+
+    The SageMaker SDK v2 sends the former only, and its HyperparameterTuner.attach reads the latter.
+    """
+    shown = with_defaults(definition)
+    resources = shown.get("HyperParameterTuningResourceConfig", {})
+    if "InstanceType" in resources:
+        shown["ResourceConfig"] = resource_config(resources)
+    return shown
+
+
 def _inject_objective(definition: Definition) -> None:
     """Change the definition as SageMaker does: name the objective, show every metric."""
     training = definition.training
@@ -157,3 +182,9 @@ def _runtime_seconds(description: Document) -> int:
     """The wall clock of the tuning job itself, whatever runs in parallel."""
     end: float = description.get("HyperParameterTuningEndTime", time.time())
     return round(end - float(description["CreationTime"]))
+
+
+def resource_config(flexible: Document) -> Document:
+    """The first choice of instances: on this machine there is always capacity."""
+    first = (flexible.get("InstanceConfigs") or [flexible])[0]
+    return {member: first[member] for member in _RESOURCE_MEMBERS if member in first}

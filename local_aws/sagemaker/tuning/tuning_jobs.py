@@ -156,8 +156,11 @@ class TuningJobs:
         return WarmStart([job for job in found.values() if job], config["WarmStartType"])
 
     def _find(self, request: Document) -> TuningJob:
+        name = request["HyperParameterTuningJobName"]
         with self._lock:
-            job = self._jobs.get(request["HyperParameterTuningJobName"].lower())
+            job = self._jobs.get(name.lower())
         if job is None:
-            raise ResourceNotFound
+            raise ResourceNotFound(
+                f"Amazon SageMaker can't find a tuning job called {name}. Type another name."
+            )
         return job

@@ -186,8 +186,9 @@ def _check_hyperband(config: Document, hyperband: Document, definition: Definiti
     read = [name for name in EPOCH_HYPERPARAMETERS if name in definition.static]
     if "MaxResource" not in hyperband and not read:
         raise ValidationException(
-            "Hyperband needs StrategyConfig.HyperbandStrategyConfig.MaxResource, or one of the "
-            f"static hyperparameters {', '.join(EPOCH_HYPERPARAMETERS)}."
+            "MaxResource parameter is not provided and could not be inferred from provided static "
+            "hyperparameters of TrainingJobDefinition. Give HyperbandStrategyConfig.MaxResource, "
+            f"or one of the static hyperparameters {', '.join(EPOCH_HYPERPARAMETERS)}."
         )
     if hyperband.get("MinResource", 1) > hyperband.get("MaxResource", math.inf):
         raise ValidationException(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 
 # The guide also names Failed; the API's own description does not.
@@ -39,7 +40,9 @@ def check_warm_start(request: Document, parents: Mapping[str, Document | None]) 
     Raises:
         ValidationException: names the parent and what is different.
     """
-    (child,) = definitions(request)
+    (child,) = definitions(
+        request | {"TrainingJobDefinition": with_defaults(request["TrainingJobDefinition"])}
+    )
     identical = request["WarmStartConfig"]["WarmStartType"] == "IdenticalDataAndAlgorithm"
     for name, parent in parents.items():
         if parent is None:
