@@ -3,8 +3,9 @@
 It follows the API's description in botocore and the developer guide. Where these are silent or a
 laptop is different, it does this:
 
-- Only built-in XGBoost runs; other images, Pipe mode, Autotune, AutoParameters, inference
-  pipelines, asynchronous, shadow and explained endpoints, and DataProcessing are refused.
+- Only built-in XGBoost and Linear Learner run; other images, Pipe mode, Autotune,
+  AutoParameters, inference pipelines, asynchronous, shadow and explained endpoints, and
+  DataProcessing are refused.
 - One host trains and one process serves a variant, whatever the instance count. Serverless
   variants are served in the same way.
 - There are no quotas and no waits for instances. A deployment moves all traffic at once; the

@@ -103,7 +103,7 @@ class ServingProcess:
                 ml_root=self._directory,
                 environment={
                     **self._definition.get("Environment", {}),
-                    **algorithm.environment(),
+                    **algorithm.environment,
                     "SAGEMAKER_BIND_TO_PORT": str(self.port),
                 },
             )

@@ -130,7 +130,7 @@ class TrainingRun:
                 **self._request.get("Environment", {}),
                 "TRAINING_JOB_NAME": self._job.name,
                 "TRAINING_JOB_ARN": self._job.arn,
-                **self._job.algorithm.environment(),
+                **self._job.algorithm.environment,
             },
         )
 

@@ -26,7 +26,7 @@ def check_range(range_: Document, type_: str, algorithm: BuiltInAlgorithm) -> No
         )
     if type_ == "Categorical":
         for value in range_["Values"]:
-            _check_valid(range_["Name"], _number(range_["Name"], value, tunable.type), tunable)
+            _check_value(range_["Name"], value, tunable)
         return
     if type_ != tunable.type:
         raise ValidationException(
@@ -81,6 +81,17 @@ def _number(name: str, text: str, type_: str) -> float:
             f"The value '{text}' of hyperparameter '{name}' is not a number of type {type_}."
         )
     return value
+
+
+def _check_value(name: str, text: str, tunable: Tunable) -> None:
+    """One of the values that a categorical range lists."""
+    if tunable.type != "Categorical":
+        _check_valid(name, _number(name, text, tunable.type), tunable)
+    elif text not in tunable.choices:
+        raise ValidationException(
+            f"The value [{text}] of hyperparameter '{name}' is not one of its valid values, "
+            f"[{', '.join(tunable.choices)}]."
+        )
 
 
 def _check_valid(name: str, value: float, tunable: Tunable) -> None:

@@ -172,6 +172,8 @@ class Tuner:
         if name != OBJECTIVE_METRIC:
             return
         trial.record(value)
+        if not trial.job.algorithm.reports_every_epoch(trial.definition.metric):
+            return
         if self._job.config["Strategy"] == "Hyperband":
             stop = self._ends_by_hyperband(trial)
         else:
@@ -187,7 +189,7 @@ class Tuner:
             trial.values[-1],
             len(trial.values),
             previous,
-            rounds=early_stopping.rounds_of({**trial.definition.static, **trial.tuned}),
+            rounds=trial.job.algorithm.rounds({**trial.definition.static, **trial.tuned}),
             maximize=trial.definition.maximize,
         )
 

@@ -122,11 +122,10 @@ def _check_limits(config: Document) -> None:
 
 
 def _check_objective(definition: Definition, algorithm: BuiltInAlgorithm) -> None:
-    known = [name for name in algorithm.metrics if name.startswith("validation:")]
-    if definition.metric not in known:
+    if definition.metric not in algorithm.objectives:
         raise ValidationException(
             f"The objective metric '{definition.metric}' is not a metric of {algorithm.name}. "
-            f"Choose one of: {', '.join(known)}."
+            f"Choose one of: {', '.join(algorithm.objectives)}."
         )
 
 
