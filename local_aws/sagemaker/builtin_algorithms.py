@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from local_aws.containers.linear_learner import metric_names as linear_learner
 from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS
-from local_aws.sagemaker.errors import ValidationException
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
@@ -92,31 +90,14 @@ _LINEAR_LEARNER_TUNABLES = {
 }
 
 
-def find_algorithm(
-    specification: Mapping[str, Any], *, member: str = "TrainingImage"
-) -> BuiltInAlgorithm:
-    """The built-in algorithm that an image URI names.
-
-    Raises:
-        ValidationException: no image, or one that only Docker could run.
-    """
-    image = specification.get(member)
-    if not image:
-        raise ValidationException(
-            f"Local AWS runs built-in algorithms only: give {member} the URI of an XGBoost or "
-            "Linear Learner image, for example "
-            "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5."
-        )
+def find_builtin(image: str) -> BuiltInAlgorithm | None:
+    """The built-in algorithm that an image URI names, None for an image of somebody's own."""
     match = _IMAGE.fullmatch(image)
     if match is not None:
         for name, algorithm in _BY_REPOSITORY.items():
             if name in match["repository"]:
                 return algorithm(match["tag"] or "latest")
-    raise ValidationException(
-        f"{member} '{image}' cannot run on local AWS, which runs the built-in XGBoost and Linear "
-        "Learner only: use an image whose repository is sagemaker-xgboost or linear-learner, or "
-        "run this in an AWS account."
-    )
+    return None
 
 
 def _xgboost(tag: str) -> BuiltInAlgorithm:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from local_aws import lifeline
 
@@ -68,7 +69,11 @@ class Container:
         lifeline.kill(self._process)
 
 
-def follow(container: Container, *sinks: Callable[[str], None]) -> None:
+class _Printing(Protocol):
+    def lines(self) -> Iterator[str]: ...
+
+
+def follow(container: _Printing, *sinks: Callable[[str], None]) -> None:
     """Hand each line of output to every sink; returns when the program ends."""
     for line in container.lines():
         for sink in sinks:

@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.s3_location import S3Location
 
@@ -17,7 +18,7 @@ class DownloadFailed(Exception):
     """The message is the FailureReason of the job."""
 
 
-def check_channel(channel: dict[str, Any], *, input_mode: str) -> None:
+def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
     """Refuse what File mode on this machine cannot bring in.
 
     Raises:
@@ -36,7 +37,8 @@ def check_channel(channel: dict[str, Any], *, input_mode: str) -> None:
         )
     if channel.get("InputMode", input_mode) == "Pipe":
         raise ValidationException(
-            f"Channel '{name}': built-in XGBoost takes TrainingInputMode File, not Pipe."
+            f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "
+            f"there for {algorithm.name}. Use File."
         )
     if channel.get("CompressionType", "None") != "None":
         raise ValidationException(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.jobs.artefact import output_location
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
@@ -48,7 +48,7 @@ class TrainingJob:
         self,
         region: Region,
         request: Document,
-        algorithm: BuiltInAlgorithm,
+        algorithm: Algorithm,
         *,
         tuning_arn: str | None = None,
     ) -> None:

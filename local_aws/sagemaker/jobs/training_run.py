@@ -8,7 +8,8 @@ import time
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_aws.sagemaker.container import Container, follow
+from local_aws.sagemaker.algorithm import RunningContainer
+from local_aws.sagemaker.container import follow
 from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_aws.sagemaker.jobs.channels import DownloadFailed, download
 from local_aws.sagemaker.jobs.checkpoints import restore, store
@@ -35,7 +36,7 @@ class TrainingRun:
             self._request["AlgorithmSpecification"]["MetricDefinitions"],
             lambda name, value: job.on_metric(name, value),
         )
-        self._container: Container | None = None
+        self._container: RunningContainer | None = None
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name=f"train {job.name}", daemon=True)
 
@@ -121,17 +122,17 @@ class TrainingRun:
             timer.cancel()
             log.close()
 
-    def _start_container(self) -> Container:
-        return Container(
-            ["-m", self._job.algorithm.module, "train"],
+    def _start_container(self) -> RunningContainer:
+        return self._job.algorithm.train(
             ml_root=self._ml_root.path,
             environment={
                 "AWS_REGION": self._region.name,
                 **self._request.get("Environment", {}),
                 "TRAINING_JOB_NAME": self._job.name,
                 "TRAINING_JOB_ARN": self._job.arn,
-                **self._job.algorithm.environment,
+                **self._region.credentials(),
             },
+            isolated=self._request["EnableNetworkIsolation"],
         )
 
     def _upload(self, *, model: bool) -> None:

@@ -13,7 +13,6 @@ import time
 from functools import partial
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
 from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
 from local_aws.sagemaker.tuning import early_stopping, hyperband
 from local_aws.sagemaker.tuning.completion import is_complete
@@ -154,8 +153,7 @@ class Tuner:
         else:
             return False
         request = _training_request(self._job, definition, number, suggestion.hyperparameters)
-        algorithm = find_algorithm(definition.training["AlgorithmSpecification"])
-        job = self._training_jobs.add(request, algorithm, tuning_arn=self._job.arn)
+        job = self._training_jobs.add(request, definition.algorithm, tuning_arn=self._job.arn)
         trial = Trial(suggestion.number, definition, suggestion.hyperparameters, job)
         job.on_metric = partial(self._on_metric, trial)
         job.on_restart = trial.forget

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.algorithm import training_algorithm
 from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
@@ -153,7 +153,7 @@ def _inject_objective(definition: Definition) -> None:
     training = definition.training
     static = training.setdefault("StaticHyperParameters", {})
     static[OBJECTIVE_HYPERPARAMETER] = definition.metric
-    algorithm = find_algorithm(training["AlgorithmSpecification"])
+    algorithm = training_algorithm(training)
     training["AlgorithmSpecification"]["MetricDefinitions"] = [
         *algorithm.metric_definitions(),
         {"Name": OBJECTIVE_METRIC, "Regex": algorithm.metric_regex(definition.metric)},

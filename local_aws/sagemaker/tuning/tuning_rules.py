@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.jobs.training_jobs import check_training
 from local_aws.sagemaker.s3_location import S3Location
@@ -121,7 +121,12 @@ def _check_limits(config: Document) -> None:
         )
 
 
-def _check_objective(definition: Definition, algorithm: BuiltInAlgorithm) -> None:
+def _check_objective(definition: Definition, algorithm: Algorithm) -> None:
+    if algorithm.builtin is None and definition.metric not in algorithm.objectives:
+        raise ValidationException(
+            "A metric is required for this hyperparameter tuning job objective. Provide a metric "
+            "in the metric definitions."
+        )
     if definition.metric not in algorithm.objectives:
         raise ValidationException(
             f"The objective metric '{definition.metric}' is not a metric of {algorithm.name}. "
@@ -129,7 +134,7 @@ def _check_objective(definition: Definition, algorithm: BuiltInAlgorithm) -> Non
         )
 
 
-def _check_hyperparameters(definition: Definition, algorithm: BuiltInAlgorithm) -> None:
+def _check_hyperparameters(definition: Definition, algorithm: Algorithm) -> None:
     names = [name for name, _ in definition.types()]
     if not names:
         raise ValidationException("ParameterRanges must hold at least one hyperparameter.")
