@@ -11,6 +11,7 @@ from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.registry.model_package import ModelPackage
 from local_aws.sagemaker.registry.package_groups import PackageGroups
+from local_aws.sagemaker.state_changes import package_detail
 from local_aws.sagemaker.tags import Tags
 
 Document = dict[str, Any]
@@ -35,6 +36,7 @@ class ModelPackages:
             if arn is None:
                 package = self._create(request)
                 arn = package.arn
+                self._emit(package)
                 if "ClientToken" in request:
                     self._by_token[request["ClientToken"]] = (request, arn)
         return {"ModelPackageArn": arn}
@@ -76,6 +78,7 @@ class ModelPackages:
             )
         package = self.find(request["ModelPackageArn"])
         package.update(request)
+        self._emit(package)
         return {"ModelPackageArn": package.arn}
 
     def delete(self, request: Document) -> Document:
@@ -147,6 +150,10 @@ class ModelPackages:
         versions = [each for group in self._groups.all() for each in group.versions.values()]
         unversioned = list(self._unversioned.values())
         return {"Versioned": versions, "Both": versions + unversioned}.get(kind, unversioned)
+
+    def _emit(self, package: ModelPackage) -> None:
+        detail = package_detail(package.describe())
+        self._region.emit("SageMaker Model Package State Change", package.arn, detail)
 
     def _arn(self, name: str) -> str:
         return self._region.arn("model-package", name.lower())
