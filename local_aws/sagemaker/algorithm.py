@@ -8,13 +8,13 @@ metrics and tunable hyperparameters stay the built-in ones, as the service has i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable, find_builtin
-from local_aws.sagemaker.container import Container
+from local_aws.sagemaker.container import Container, run_program
 from local_aws.sagemaker.docker_container import DockerContainer, check_docker
 from local_aws.sagemaker.errors import ValidationException
 
@@ -24,17 +24,6 @@ Document = dict[str, Any]
 SCRIPT_HYPERPARAMETERS = {"sagemaker_program", "sagemaker_submit_directory"}
 SCRIPT_VARIABLES = {"SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY"}
 EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
-
-
-class RunningContainer(Protocol):
-    """container.Container or docker_container.DockerContainer."""
-
-    @property
-    def running(self) -> bool: ...
-    def lines(self) -> Iterator[str]: ...
-    def wait(self) -> int: ...
-    def stop(self) -> None: ...
-    def kill(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -81,9 +70,7 @@ class Algorithm:
         given = [hyperparameters[name] for name in EPOCHS if name in hyperparameters]
         return int(given[0]) if given and given[0].isdecimal() else 0
 
-    def train(
-        self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool
-    ) -> RunningContainer:
+    def train(self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool) -> Container:
         """Start a container that trains; isolated, it has no network."""
         if not self.in_docker and self.builtin:
             return _process(self.builtin, "train", ml_root, environment)
@@ -96,9 +83,7 @@ class Algorithm:
             network="none" if isolated else "host",
         )
 
-    def serve(
-        self, *, ml_root: Path, environment: Mapping[str, str], port: int
-    ) -> RunningContainer:
+    def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
         """Start a container that answers /ping and /invocations on a port of this machine."""
         if not self.in_docker and self.builtin:
             variables = {**environment, "SAGEMAKER_BIND_TO_PORT": str(port)}
@@ -116,9 +101,12 @@ def training_algorithm(definition: Document) -> Algorithm:
             metric definitions that cannot be.
     """
     specification = definition["AlgorithmSpecification"]
-    hyperparameters = definition.get("HyperParameters", definition.get("StaticHyperParameters", {}))
+    hyperparameters: Document = {
+        **definition.get("HyperParameters", {}),
+        **definition.get("StaticHyperParameters", {}),
+    }
     entrypoint = specification.get("ContainerEntrypoint", [])
-    algorithm = _algorithm(
+    return _algorithm(
         specification,
         "TrainingImage",
         script=bool(entrypoint) or bool(SCRIPT_HYPERPARAMETERS & hyperparameters.keys()),
@@ -126,7 +114,6 @@ def training_algorithm(definition: Document) -> Algorithm:
         entrypoint=entrypoint,
         arguments=specification.get("ContainerArguments", []),
     )
-    return algorithm
 
 
 def serving_algorithm(container: Document) -> Algorithm:
@@ -176,7 +163,7 @@ def _definitions(specification: Document) -> list[Document]:
 def _process(
     builtin: BuiltInAlgorithm, command: str, ml_root: Path, environment: Mapping[str, str]
 ) -> Container:
-    return Container(
+    return run_program(
         ["-m", builtin.module, command],
         ml_root=ml_root,
         environment={**environment, **builtin.environment},

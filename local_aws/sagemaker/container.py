@@ -9,20 +9,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from local_aws import lifeline
 
 STOP_GRACE_SECONDS = 120.0
 
 
-class Container:
-    """Runs a program with ML_ROOT standing for /opt/ml."""
-
-    def __init__(
-        self, program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
-    ) -> None:
-        self._process = lifeline.spawn(
+def run_program(
+    program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
+) -> Container:
+    """Run a Python program as a container, with ML_ROOT standing for /opt/ml."""
+    return Container(
+        lifeline.spawn(
             [sys.executable, *program],
             env={
                 **os.environ,
@@ -35,6 +33,14 @@ class Container:
             cwd=ml_root,
             stdout=subprocess.PIPE,
         )
+    )
+
+
+class Container:
+    """A running container, by the process that holds its output."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
         self._grace: threading.Timer | None = None
 
     @property
@@ -69,11 +75,7 @@ class Container:
         lifeline.kill(self._process)
 
 
-class _Printing(Protocol):
-    def lines(self) -> Iterator[str]: ...
-
-
-def follow(container: _Printing, *sinks: Callable[[str], None]) -> None:
+def follow(container: Container, *sinks: Callable[[str], None]) -> None:
     """Hand each line of output to every sink; returns when the program ends."""
     for line in container.lines():
         for sink in sinks:

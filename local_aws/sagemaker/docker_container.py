@@ -1,6 +1,6 @@
 """A container of an image that only Docker can run, as SageMaker's local mode runs it.
 
-It has the interface of container.Container. A training container shares this machine's network,
+A training container shares this machine's network,
 so that it reaches local AWS; a serving container's port 8080 is published on the loopback address.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from local_aws import lifeline
-from local_aws.sagemaker.container import STOP_GRACE_SECONDS
+from local_aws.sagemaker.container import Container
 from local_aws.sagemaker.errors import ValidationException
 
 SERVING_PORT = 8080
@@ -50,7 +50,7 @@ def check_docker(image: str) -> None:
     )
 
 
-class DockerContainer:
+class DockerContainer(Container):
     """Runs `train` or `serve` of an image, with the parts of ml_root below /opt/ml."""
 
     def __init__(
@@ -76,40 +76,16 @@ class DockerContainer:
             options += ["--network", network]
         if entrypoint:
             options += ["--entrypoint", entrypoint[0]]
-        self._process = lifeline.spawn(
-            ["docker", "run", *options, image, *entrypoint[1:], *command],
-            env=os.environ,
-            stdout=subprocess.PIPE,
+        # The docker command passes SIGTERM on to the container, or ends while the image is pulled.
+        super().__init__(
+            lifeline.spawn(
+                ["docker", "run", *options, image, *entrypoint[1:], *command],
+                env=os.environ,
+                stdout=subprocess.PIPE,
+            )
         )
-
-    @property
-    def running(self) -> bool:
-        return self._process.poll() is None
-
-    def lines(self) -> Iterator[str]:
-        """Everything that the program prints, line by line, until it ends."""
-        assert self._process.stdout is not None
-        with self._process.stdout as output:
-            for line in output:
-                yield line.decode("utf-8", errors="replace").rstrip("\r\n")
-
-    def wait(self) -> int:
-        """The exit code, once the container has ended."""
-        code = self._process.wait()
-        lifeline.kill(self._process)
-        return code
-
-    def stop(self) -> None:
-        """Send SIGTERM; Docker sends SIGKILL after the 120 seconds that SageMaker grants."""
-        if self.running:
-            self._docker("stop", "--time", str(round(STOP_GRACE_SECONDS)), self._name)
 
     def kill(self) -> None:
         if self.running:
-            self._docker("kill", self._name).wait()
-        lifeline.kill(self._process)
-
-    def _docker(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            ["docker", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+            subprocess.run(["docker", "kill", self._name], capture_output=True, check=False)
+        super().kill()

@@ -102,7 +102,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "image that needs Docker": (
         lambda r: definition(r)["AlgorithmSpecification"].update(TrainingImage="my/model:1"),
         "ValidationException",
-        "'my/model:1' cannot run on local AWS",
+        "'my/model:1' is no built-in algorithm of local AWS",
     ),
     "metric definitions of a built-in": (
         lambda r: definition(r)["AlgorithmSpecification"].update(

@@ -8,8 +8,7 @@ import time
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_aws.sagemaker.algorithm import RunningContainer
-from local_aws.sagemaker.container import follow
+from local_aws.sagemaker.container import Container, follow
 from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_aws.sagemaker.jobs.channels import DownloadFailed, download
 from local_aws.sagemaker.jobs.checkpoints import restore, store
@@ -19,6 +18,8 @@ from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
 from local_aws.sagemaker.region import Region
 
+# A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
+ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
 _logger = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class TrainingRun:
             self._request["AlgorithmSpecification"]["MetricDefinitions"],
             lambda name, value: job.on_metric(name, value),
         )
-        self._container: RunningContainer | None = None
+        self._container: Container | None = None
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name=f"train {job.name}", daemon=True)
 
@@ -122,7 +123,7 @@ class TrainingRun:
             timer.cancel()
             log.close()
 
-    def _start_container(self) -> RunningContainer:
+    def _start_container(self) -> Container:
         return self._job.algorithm.train(
             ml_root=self._ml_root.path,
             environment={
@@ -146,8 +147,11 @@ class TrainingRun:
             upload_archive(self._region.s3, self._ml_root.output_data, location / "output.tar.gz")
 
     def _failure_reason(self, exit_code: int) -> str:
-        reason = self._ml_root.failure() or "AlgorithmError: the container gave no reason"
-        return f"{reason}, exit code: {exit_code}"
+        reason = self._ml_root.failure() or "the container gave no reason"
+        if not reason.startswith(ERROR_CLASSES):
+            reason = f"AlgorithmError: {reason}"
+        # A program that a signal ends has the exit code that a shell gives it.
+        return f"{reason}, exit code: {exit_code if exit_code >= 0 else 128 - exit_code}"
 
     def _fail(self, reason: str) -> None:
         self._job.fail(reason, metrics=self._metrics.final())

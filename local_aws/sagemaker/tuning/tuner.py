@@ -153,7 +153,8 @@ class Tuner:
         else:
             return False
         request = _training_request(self._job, definition, number, suggestion.hyperparameters)
-        job = self._training_jobs.add(request, definition.algorithm, tuning_arn=self._job.arn)
+        algorithm = self._job.algorithm(definition)
+        job = self._training_jobs.add(request, algorithm, tuning_arn=self._job.arn)
         trial = Trial(suggestion.number, definition, suggestion.hyperparameters, job)
         job.on_metric = partial(self._on_metric, trial)
         job.on_restart = trial.forget

@@ -8,9 +8,10 @@ import time
 from collections import Counter
 from typing import Any
 
-from local_aws.sagemaker.algorithm import training_algorithm
+from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.state_changes import tuning_detail
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
 from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
@@ -39,6 +40,7 @@ class TuningJob:
         self.arn = region.arn("hyper-parameter-tuning-job", self.name)
         self.tags: list[Document] = request.get("Tags", [])
         self._lock = threading.RLock()
+        self._region = region
         self._trials: list[Trial] = []
         now = time.time()
         self._description = {
@@ -51,8 +53,10 @@ class TuningJob:
         }
         _add_defaults(self._description)
         self.definitions = definitions(self._description)
-        for definition in self.definitions:
-            _inject_objective(definition)
+        self._algorithms = {each.name: _inject_objective(each) for each in self.definitions}
+
+    def algorithm(self, definition: Definition) -> Algorithm:
+        return self._algorithms[definition.name]
 
     @property
     def config(self) -> Document:
@@ -80,6 +84,12 @@ class TuningJob:
                 self._description["FailureReason"] = reason
             if status in ("Completed", "Failed", "Stopped"):
                 self._description["HyperParameterTuningEndTime"] = now
+        self.emit()
+
+    def emit(self) -> None:
+        """Tell EventBridge the status."""
+        detail = tuning_detail(self.describe(), self.tags)
+        self._region.emit("SageMaker HyperParameter Tuning Job State Change", self.arn, detail)
 
     def describe(self) -> Document:
         trials = self.trials
@@ -148,7 +158,7 @@ def _shown(definition: Document) -> Document:
     return shown
 
 
-def _inject_objective(definition: Definition) -> None:
+def _inject_objective(definition: Definition) -> Algorithm:
     """Change the definition as SageMaker does: name the objective, show every metric."""
     training = definition.training
     static = training.setdefault("StaticHyperParameters", {})
@@ -158,6 +168,7 @@ def _inject_objective(definition: Definition) -> None:
         *algorithm.metric_definitions(),
         {"Name": OBJECTIVE_METRIC, "Regex": algorithm.metric_regex(definition.metric)},
     ]
+    return algorithm
 
 
 def _status_counters(trials: list[Trial]) -> dict[str, int]:

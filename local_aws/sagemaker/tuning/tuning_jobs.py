@@ -60,6 +60,7 @@ class TuningJobs:
             self._tuners[job.name.lower()] = tuner
             self._warm_starts[job.name.lower()] = warm_start
         self._tags.create(job.arn, request.get("Tags"))
+        job.emit()
         tuner.start()
         return {"HyperParameterTuningJobArn": job.arn}
 
