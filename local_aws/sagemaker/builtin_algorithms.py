@@ -23,12 +23,20 @@ _LEGACY_XGBOOST = "0.72-1"
 
 @dataclass(frozen=True)
 class Tunable:
-    """A hyperparameter that Automatic Model Tuning may search, and its valid values."""
+    """A hyperparameter that Automatic Model Tuning may search, and its valid values.
+
+    `recommended` is the range that the algorithm's documentation or container suggests to search.
+    """
 
     type: str
     low: float = float("-inf")
     high: float = float("inf")
     choices: tuple[str, ...] = ()  # of type Categorical
+    recommended: tuple[float, float] = (0, 0)
+
+    @property
+    def has_recommendation(self) -> bool:
+        return bool(self.choices) or self.recommended[0] < self.recommended[1]
 
 
 @dataclass(frozen=True)
@@ -66,27 +74,27 @@ class BuiltInAlgorithm:
 
 
 _XGBOOST_TUNABLES = {
-    "num_round": Tunable("Integer", 1),
-    "eta": Tunable("Continuous", 0, 1),
-    "gamma": Tunable("Continuous", 0),
-    "max_depth": Tunable("Integer", 0),
-    "min_child_weight": Tunable("Continuous", 0),
-    "max_delta_step": Tunable("Integer", 0),
-    "subsample": Tunable("Continuous", 0, 1),
-    "colsample_bytree": Tunable("Continuous", 0, 1),
-    "colsample_bylevel": Tunable("Continuous", 0, 1),
-    "colsample_bynode": Tunable("Continuous", 0, 1),
-    "lambda": Tunable("Continuous", 0),
-    "alpha": Tunable("Continuous", 0),
+    "num_round": Tunable("Integer", 1, recommended=(1, 4000)),
+    "eta": Tunable("Continuous", 0, 1, recommended=(0.1, 0.5)),
+    "gamma": Tunable("Continuous", 0, recommended=(0, 5)),
+    "max_depth": Tunable("Integer", 0, recommended=(0, 10)),
+    "min_child_weight": Tunable("Continuous", 0, recommended=(0, 120)),
+    "max_delta_step": Tunable("Integer", 0, recommended=(0, 10)),
+    "subsample": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bytree": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bylevel": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "colsample_bynode": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "lambda": Tunable("Continuous", 0, recommended=(0, 1000)),
+    "alpha": Tunable("Continuous", 0, recommended=(0, 1000)),
 }
 
 _LINEAR_LEARNER_TUNABLES = {
-    "wd": Tunable("Continuous", 0),
-    "l1": Tunable("Continuous", 0),
-    "learning_rate": Tunable("Continuous", 0),
-    "mini_batch_size": Tunable("Integer", 1),
+    "wd": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "l1": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "learning_rate": Tunable("Continuous", 0, recommended=(1e-5, 1)),
+    "mini_batch_size": Tunable("Integer", 1, recommended=(100, 5000)),
     "use_bias": Tunable("Categorical", choices=("true", "false")),
-    "positive_example_weight_mult": Tunable("Continuous", 0),
+    "positive_example_weight_mult": Tunable("Continuous", 0, recommended=(1e-5, 1e5)),
 }
 
 

@@ -256,10 +256,18 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "CheckpointConfig.LocalPath '/tmp/here'",
     ),
-    "autotune": (
-        lambda r: r.update(Autotune={"Mode": "Enabled"}),
+    "auto parameters without autotune": (
+        lambda r: ranges(r).update(AutoParameters=[{"Name": "gamma", "ValueHint": "1"}]),
         "ValidationException",
-        "Local AWS has no Autotune",
+        'AutoParameters need Autotune {"Mode": "Enabled"}',
+    ),
+    "auto parameter with a hint that is no number": (
+        lambda r: (
+            r.update(Autotune={"Mode": "Enabled"}),
+            ranges(r).update(AutoParameters=[{"Name": "gamma", "ValueHint": "much"}]),
+        ),
+        "ValidationException",
+        "The ValueHint 'much' of AutoParameter 'gamma' is not a number",
     ),
 }
 

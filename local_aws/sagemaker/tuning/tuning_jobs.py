@@ -11,9 +11,10 @@ from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.tuning.autotune import with_choices
 from local_aws.sagemaker.tuning.tuner import Tuner
 from local_aws.sagemaker.tuning.tuning_job import TuningJob
-from local_aws.sagemaker.tuning.tuning_rules import check_tuning_job
+from local_aws.sagemaker.tuning.tuning_rules import check_one_form, check_tuning_job
 from local_aws.sagemaker.tuning.warm_start import WarmStart
 from local_aws.sagemaker.tuning.warm_start_rules import check_warm_start
 from local_aws.search import Observation, Search
@@ -46,6 +47,8 @@ class TuningJobs:
 
     def create(self, request: Document) -> Document:
         self._check_name(request["HyperParameterTuningJobName"])
+        check_one_form(request)
+        request = with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
         warm_start = self._warm_start(request)
         job = TuningJob(self._region, request)

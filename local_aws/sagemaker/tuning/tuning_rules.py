@@ -27,13 +27,11 @@ Document = dict[str, Any]
 
 
 def check_tuning_job(request: Document, *, s3: Any) -> None:
-    """Refuse a request that SageMaker would refuse, or that only an AWS account can run.
+    """Refuse a request that SageMaker would refuse; it has passed check_one_form.
 
     Raises:
         ValidationException: the first rule that is not met.
     """
-    check_one_form(request)
-    _check_local(request)
     config = request["HyperParameterTuningJobConfig"]
     _check_limits(config)
     for definition in definitions(request):
@@ -93,16 +91,6 @@ def _check_several(request: Document, in_config: list[str]) -> None:
             "Tuning jobs with several training job definitions support neither early stopping "
             "nor warm start."
         )
-
-
-def _check_local(request: Document) -> None:
-    if "Autotune" in request:
-        raise ValidationException("Local AWS has no Autotune: give every range and leave it out.")
-    for definition in definitions(request):
-        if definition.ranges.get("AutoParameters"):
-            raise ValidationException(
-                "Local AWS has no AutoParameters: give Integer, Continuous or Categorical ranges."
-            )
 
 
 def _check_limits(config: Document) -> None:
