@@ -35,15 +35,18 @@ def grid(request: dict[str, Any], *, jobs: int) -> None:
     categorical(request, ["1", "2", "3"])
 
 
-def several_with_opposite_objectives(request: dict[str, Any]) -> None:
+def several(request: dict[str, Any], *types: str) -> None:
+    """A definition for each type of objective instead of the only one."""
     objective = config(request).pop("HyperParameterTuningJobObjective")
     shared = {"HyperParameterRanges": config(request).pop("ParameterRanges")}
     shared |= request.pop("TrainingJobDefinition")
     request["TrainingJobDefinitions"] = [
-        {**shared, "DefinitionName": type_, "TuningObjective": objective | {"Type": type_}}
-        for type_ in ("Maximize", "Minimize")
+        {**shared, "DefinitionName": f"d{number}", "TuningObjective": objective | {"Type": type_}}
+        for number, type_ in enumerate(types)
     ]
 
+
+VARIABLES = {f"V{number}": "1" for number in range(25)}
 
 TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "name too long": (
@@ -219,7 +222,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "The parent tuning job 'nobody' of WarmStartConfig does not exist",
     ),
     "several definitions with objectives that cannot be compared": (
-        several_with_opposite_objectives,
+        lambda r: several(r, "Maximize", "Minimize"),
         "ValidationException",
         "The TuningObjective of all training job definitions must have the same Type",
     ),
@@ -255,6 +258,47 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         ),
         "ValidationException",
         "CheckpointConfig.LocalPath '/tmp/here'",
+    ),
+    "no instances": (
+        lambda r: definition(r)["ResourceConfig"].pop("InstanceType"),
+        "ValidationException",
+        "ResourceConfig needs InstanceType or a list of instances, and not both; it has neither",
+    ),
+    "instance flexibility with one volume for all": (
+        lambda r: (
+            definition(r).pop("ResourceConfig"),
+            definition(r).update(
+                HyperParameterTuningResourceConfig={
+                    "VolumeSizeInGB": 10,
+                    "AllocationStrategy": "Prioritized",
+                    "InstanceConfigs": [
+                        {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 10}
+                    ],
+                }
+            ),
+        ),
+        "ValidationException",
+        "VolumeSizeInGB belongs into each of InstanceConfigs",
+    ),
+    "too many environment variables in all definitions": (
+        lambda r: (
+            several(r, "Maximize", "Maximize"),
+            [each.update(Environment=VARIABLES) for each in r["TrainingJobDefinitions"]],
+        ),
+        "ValidationException",
+        "have 50 environment variables together; there can be at most 48",
+    ),
+    "record wrapper in file mode": (
+        lambda r: definition(r)["InputDataConfig"][0].update(RecordWrapperType="RecordIO"),
+        "ValidationException",
+        "RecordWrapperType RecordIO is for Pipe mode",
+    ),
+    "attributes of another kind of manifest": (
+        lambda r: definition(r)["InputDataConfig"][0]["DataSource"]["S3DataSource"].update(
+            AttributeNames=["label"]
+        ),
+        "ValidationException",
+        "local AWS has no S3DataSource.AttributeNames",
     ),
     "auto parameters without autotune": (
         lambda r: ranges(r).update(AutoParameters=[{"Name": "gamma", "ValueHint": "1"}]),

@@ -35,6 +35,16 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
             f"Channel '{name}': local AWS reads S3DataType S3Prefix and ManifestFile, "
             f"not '{source['S3DataType']}'."
         )
+    for member in ("AttributeNames", "InstanceGroupNames", "ModelAccessConfig", "HubAccessConfig"):
+        if member in source:
+            raise ValidationException(
+                f"Channel '{name}': local AWS has no S3DataSource.{member}; leave it out."
+            )
+    if channel.get("RecordWrapperType", "None") != "None":
+        raise ValidationException(
+            f"Channel '{name}': RecordWrapperType {channel['RecordWrapperType']} is for Pipe mode; "
+            "leave it out or set it to None."
+        )
     if channel.get("InputMode", input_mode) == "Pipe":
         raise ValidationException(
             f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "

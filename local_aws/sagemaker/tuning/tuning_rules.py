@@ -17,6 +17,7 @@ from local_aws.sagemaker.jobs.training_jobs import check_training
 from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.tuning.definition import Definition, definitions
 from local_aws.sagemaker.tuning.hyperband import EPOCH_HYPERPARAMETERS
+from local_aws.sagemaker.tuning.machine_rules import check_environment, check_resources
 from local_aws.sagemaker.tuning.range_rules import check_range, combinations
 
 MAX_SEARCHED = 30
@@ -34,11 +35,12 @@ def check_tuning_job(request: Document, *, s3: Any) -> None:
     """
     config = request["HyperParameterTuningJobConfig"]
     _check_limits(config)
+    check_environment([definition.training for definition in definitions(request)])
     for definition in definitions(request):
         algorithm = check_training(definition.training)
         _check_objective(definition, algorithm)
         _check_hyperparameters(definition, algorithm)
-        _check_resources(definition)
+        check_resources(definition.training)
         _check_strategy(config, definition)
         _check_combinations(config, definition)
         for channel in definition.training.get("InputDataConfig", []):
@@ -145,19 +147,6 @@ def _check_hyperparameters(definition: Definition, algorithm: Algorithm) -> None
     for type_ in ("Integer", "Continuous", "Categorical"):
         for range_ in definition.ranges.get(f"{type_}ParameterRanges", []):
             check_range(range_, type_, algorithm)
-
-
-def _check_resources(definition: Definition) -> None:
-    given = [
-        name
-        for name in ("ResourceConfig", "HyperParameterTuningResourceConfig")
-        if name in definition.training
-    ]
-    if len(given) != 1:
-        raise ValidationException(
-            "Provide either ResourceConfig or HyperParameterTuningResourceConfig in the training "
-            "job definition, and not both."
-        )
 
 
 def _check_strategy(config: Document, definition: Definition) -> None:
