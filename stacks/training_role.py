@@ -2,6 +2,7 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
+from tuning.images import repositories
 
 
 class TrainingRole(aws_iam.Role):
@@ -73,11 +74,9 @@ class TrainingRole(aws_iam.Role):
                 ],
                 resources=[
                     Stack.of(self).format_arn(
-                        service="ecr",
-                        account="*",
-                        resource="repository",
-                        resource_name="sagemaker-xgboost",
+                        service="ecr", account="*", resource="repository", resource_name=name
                     )
+                    for name in repositories()
                 ],
             )
         )

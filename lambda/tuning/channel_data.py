@@ -120,4 +120,5 @@ def _check_samples(run: ExecutionInput, samples: list[Sample]) -> Iterator[Fault
     algorithm = load_algorithm(run.algorithm)
     static = run.static_hyper_parameters
     rule = algorithm.label_rule(algorithm.objective(static))
-    yield from check_samples(samples, rule, static.get("num_class"))
+    classes = static.get(algorithm.classes_hyperparameter)
+    yield from check_samples(samples, rule, classes, missing_values=algorithm.missing_values)

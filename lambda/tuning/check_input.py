@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from tuning.algorithm import Algorithm, algorithm_names, load_algorithm
 from tuning.checks import channels, endpoint, fields, hyperparameters, metric, ranges, strategy
 from tuning.checks.suggest import did_you_mean
-from tuning.defaults import lay_over
+from tuning.defaults import for_algorithm, lay_over
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input import DEFAULT_ALGORITHM, ExecutionInput
 from tuning.search_space import SearchSpace
@@ -36,7 +36,9 @@ def check_input(
         InvalidInput: with every fault of the document.
     """
     algorithm = _algorithm(document, defaults)
-    deployed = lay_over(algorithm.default_input, defaults, algorithm.aliases)
+    own = defaults.get("Algorithm", DEFAULT_ALGORITHM)
+    fitting = for_algorithm(defaults, own=own, name=algorithm.name)
+    deployed = lay_over(algorithm.default_input, fitting, algorithm.aliases)
     complete = lay_over(deployed, document, algorithm.aliases)
     try:
         run = ExecutionInput.model_validate(complete)

@@ -10,6 +10,14 @@ from tuning.parameter_ranges import SageMakerRanges
 RANGES, STATIC = "ParameterRanges", "StaticHyperParameters"
 # Whoever changes the volume's size has named no instance type: members are laid over one by one.
 MACHINES = ("ResourceConfig", "Endpoint")
+# What is said of one algorithm and means nothing to another.
+OF_ALGORITHM = (
+    "AlgorithmVersion",
+    "ContentType",
+    "HyperParameterTuningJobObjective",
+    RANGES,
+    STATIC,
+)
 
 
 def lay_over(
@@ -31,6 +39,16 @@ def lay_over(
             names |= {aliases[name] for name in names & aliases.keys()}
             merged[other] = _without(merged.get(other), names)
     return merged
+
+
+def for_algorithm(defaults: Mapping[str, Any], *, own: str, name: str) -> dict[str, Any]:
+    """The deployed defaults of algorithm `own`, without what they say of it when it is not `name`.
+
+    So a run can ask for another algorithm by its name alone.
+    """
+    if own == name:
+        return dict(defaults)
+    return {field: value for field, value in defaults.items() if field not in OF_ALGORITHM}
 
 
 def _without(hyperparameters: Any, names: set[str]) -> Any:

@@ -173,8 +173,10 @@ class ExecutionInput(SageMakerModel):
     )
     algorithm_version: str | None = Field(
         default=None,
-        description="Version tag of the algorithm's image; without it, 3.0-5.",
-        json_schema_extra={"enum": list(load_algorithm(DEFAULT_ALGORITHM).versions)},
+        description="Version tag of the algorithm's image; without it, 3.0-5 of XGBoost.",
+        json_schema_extra={
+            "enum": [v for n in algorithm_names() for v in load_algorithm(n).versions]
+        },
     )
     channels: Channels | None = Field(
         default=None,

@@ -107,10 +107,10 @@ def describe_training_job(name: str) -> dict[str, Any]:
     return answer
 
 
-def invoke_endpoint(name: str, body: str, content_type: str) -> str:
-    """The endpoint's answer as CSV; ClientError `ModelError` when the container refuses."""
+def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> str:
+    """The endpoint's answer as text; ClientError `ModelError` when the container refuses."""
     answer = client("sagemaker-runtime").invoke_endpoint(
-        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept="text/csv"
+        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept=accept
     )
     text: str = answer["Body"].read().decode()
     return text

@@ -80,6 +80,7 @@ class Plan:
                 "Bucket": sample.bucket,
                 "Key": sample.key,
                 "ContentType": self.run.content_type,
+                "Accept": self.algorithm.accept,
             },
             "Endpoint": self._endpoint(),
         }

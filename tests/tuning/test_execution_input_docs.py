@@ -10,6 +10,7 @@ from tuning.execution_input import ExecutionInput
 
 TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
 XGBOOST = load_algorithm("xgboost")
+LINEAR_LEARNER = load_algorithm("linear-learner")
 
 
 def section(title):
@@ -36,6 +37,23 @@ def test_every_tunable_hyperparameter_has_its_bounds():
         for name in XGBOOST.tunable
         for known in [XGBOOST.hyperparameters[name]]
     }
+
+
+def test_every_tunable_hyperparameter_of_linear_learner_has_its_bounds():
+    documented = {row[0].strip("`"): row[1:] for row in rows(section("Linear Learner"))}
+    for name in LINEAR_LEARNER.tunable:
+        known = LINEAR_LEARNER.hyperparameters[name]
+        valid = ", ".join(known.choices) or str(known.range)
+        searched = (", " if known.choices else " to ").join(known.recommended)
+        assert documented[name] == [known.tuned_as, valid, searched]
+
+
+def test_recommended_metrics_of_linear_learner_fit_their_predictor():
+    predictors = LINEAR_LEARNER.hyperparameters["predictor_type"].choices
+    tables = {row[0].strip("`"): row[1] for row in rows(section("Linear Learner"))}
+    for predictor in predictors:
+        for name in re.findall(r"`(.+?)`", tables[predictor]):
+            assert LINEAR_LEARNER.metrics[name].fits_objective(predictor)
 
 
 def test_every_metric_that_is_recommended_fits_and_tells_the_truth():

@@ -11,7 +11,8 @@ from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
 from tuning.plan import plan_run
 
-from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
+from local_aws.containers.linear_learner import hyperparameters as linear_learner
+from local_aws.containers.xgboost import hyperparameters as xgboost
 from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.channel_store import ROWS, ChannelStore, store
 
@@ -68,7 +69,9 @@ def test_container_reads_the_hyperparameters_of_every_example(path):
     for bound in ("MinValue", "MaxValue"):
         tuned = {entry["Name"]: entry[bound] for entries in ranges.values() for entry in entries}
         static = job["TrainingJobDefinition"]["StaticHyperParameters"]
-        assert read_hyperparameters({**static, **tuned})
+        image = job["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"]
+        container = linear_learner if "linear-learner" in image else xgboost
+        assert container.read_hyperparameters({**static, **tuned})
 
 
 def test_constraints_are_really_checked():
@@ -120,6 +123,7 @@ def test_plan_of_the_lessons_search():
         "Bucket": "data-bucket",
         "Key": "data/validation/validation.csv",
         "ContentType": "text/csv",
+        "Accept": "text/csv",
     }
     assert made["Endpoint"]["EndpointName"] == "retune"
     assert "Retrain" not in made

@@ -30,12 +30,12 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
 
 def _check_names(field: str, channels: Mapping[str, str], algorithm: Algorithm) -> Iterator[Fault]:
     for name, uri in channels.items():
-        if name not in algorithm.channels:
+        if name not in algorithm.all_channels:
             yield Fault(
                 f"{field}.{name}",
                 uri,
                 f"{algorithm.title} has no such channel and would fail.",
-                did_you_mean(name, algorithm.channels),
+                did_you_mean(name, algorithm.all_channels),
             )
 
 

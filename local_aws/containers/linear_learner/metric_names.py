@@ -39,7 +39,7 @@ OTHER_METRICS = (
     "validation:objective_loss:final",
     *(f"train:{name}" for name in (OBJECTIVE_LOSS, "binary_classification_accuracy")),
     *(f"train:{name}" for name in ("binary_f_beta", "precision", "recall", "mse")),
-    *("train:absolute_loss", "train:progress"),
+    *("train:absolute_loss", "train:progress", "train:throughput"),
 )
 
 _SPELLINGS = {**CLASSIFICATION, **MULTICLASS_METRICS, **REGRESSION}
@@ -50,6 +50,8 @@ def regex(metric: str) -> str:
     channel, _, name = metric.partition(":")
     if name == "progress":
         return r"#progress_metric: host=\S+, completed (\S+) %"
+    if name == "throughput":
+        return r"#throughput_metric: host=\S+, train throughput=(\S+) records/second"
     quality = r"#quality_metric: host=\S+, "
     if name.partition(":")[0] == OBJECTIVE_LOSS:
         each_epoch = "" if name.endswith(":final") or channel == "test" else r"epoch=\S+, "
