@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from local_aws.containers.linear_learner import metric_names as linear_learner
 from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS
-from local_aws.sagemaker.errors import ValidationException
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
@@ -25,12 +23,20 @@ _LEGACY_XGBOOST = "0.72-1"
 
 @dataclass(frozen=True)
 class Tunable:
-    """A hyperparameter that Automatic Model Tuning may search, and its valid values."""
+    """A hyperparameter that Automatic Model Tuning may search, and its valid values.
+
+    `recommended` is the range that the algorithm's documentation or container suggests to search.
+    """
 
     type: str
     low: float = float("-inf")
     high: float = float("inf")
     choices: tuple[str, ...] = ()  # of type Categorical
+    recommended: tuple[float, float] = (0, 0)
+
+    @property
+    def has_recommendation(self) -> bool:
+        return bool(self.choices) or self.recommended[0] < self.recommended[1]
 
 
 @dataclass(frozen=True)
@@ -68,55 +74,38 @@ class BuiltInAlgorithm:
 
 
 _XGBOOST_TUNABLES = {
-    "num_round": Tunable("Integer", 1),
-    "eta": Tunable("Continuous", 0, 1),
-    "gamma": Tunable("Continuous", 0),
-    "max_depth": Tunable("Integer", 0),
-    "min_child_weight": Tunable("Continuous", 0),
-    "max_delta_step": Tunable("Integer", 0),
-    "subsample": Tunable("Continuous", 0, 1),
-    "colsample_bytree": Tunable("Continuous", 0, 1),
-    "colsample_bylevel": Tunable("Continuous", 0, 1),
-    "colsample_bynode": Tunable("Continuous", 0, 1),
-    "lambda": Tunable("Continuous", 0),
-    "alpha": Tunable("Continuous", 0),
+    "num_round": Tunable("Integer", 1, recommended=(1, 4000)),
+    "eta": Tunable("Continuous", 0, 1, recommended=(0.1, 0.5)),
+    "gamma": Tunable("Continuous", 0, recommended=(0, 5)),
+    "max_depth": Tunable("Integer", 0, recommended=(0, 10)),
+    "min_child_weight": Tunable("Continuous", 0, recommended=(0, 120)),
+    "max_delta_step": Tunable("Integer", 0, recommended=(0, 10)),
+    "subsample": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bytree": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bylevel": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "colsample_bynode": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "lambda": Tunable("Continuous", 0, recommended=(0, 1000)),
+    "alpha": Tunable("Continuous", 0, recommended=(0, 1000)),
 }
 
 _LINEAR_LEARNER_TUNABLES = {
-    "wd": Tunable("Continuous", 0),
-    "l1": Tunable("Continuous", 0),
-    "learning_rate": Tunable("Continuous", 0),
-    "mini_batch_size": Tunable("Integer", 1),
+    "wd": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "l1": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "learning_rate": Tunable("Continuous", 0, recommended=(1e-5, 1)),
+    "mini_batch_size": Tunable("Integer", 1, recommended=(100, 5000)),
     "use_bias": Tunable("Categorical", choices=("true", "false")),
-    "positive_example_weight_mult": Tunable("Continuous", 0),
+    "positive_example_weight_mult": Tunable("Continuous", 0, recommended=(1e-5, 1e5)),
 }
 
 
-def find_algorithm(
-    specification: Mapping[str, Any], *, member: str = "TrainingImage"
-) -> BuiltInAlgorithm:
-    """The built-in algorithm that an image URI names.
-
-    Raises:
-        ValidationException: no image, or one that only Docker could run.
-    """
-    image = specification.get(member)
-    if not image:
-        raise ValidationException(
-            f"Local AWS runs built-in algorithms only: give {member} the URI of an XGBoost or "
-            "Linear Learner image, for example "
-            "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5."
-        )
+def find_builtin(image: str) -> BuiltInAlgorithm | None:
+    """The built-in algorithm that an image URI names, None for an image of somebody's own."""
     match = _IMAGE.fullmatch(image)
     if match is not None:
         for name, algorithm in _BY_REPOSITORY.items():
             if name in match["repository"]:
                 return algorithm(match["tag"] or "latest")
-    raise ValidationException(
-        f"{member} '{image}' cannot run on local AWS, which runs the built-in XGBoost and Linear "
-        "Learner only: use an image whose repository is sagemaker-xgboost or linear-learner, or "
-        "run this in an AWS account."
-    )
+    return None
 
 
 def _xgboost(tag: str) -> BuiltInAlgorithm:

@@ -66,6 +66,10 @@ def test_endpoint_deleted_waiter_sees_the_end(local: LocalSageMaker, endpoint: s
     config = described["EndpointConfigName"]
     local.sagemaker.update_endpoint(EndpointName=endpoint, EndpointConfigName=config)
     wait_for_endpoint(local, endpoint)
+    local.sagemaker.update_endpoint_weights_and_capacities(
+        EndpointName=endpoint,
+        DesiredWeightsAndCapacities=[{"VariantName": "AllTraffic", "DesiredInstanceCount": 2}],
+    )
     assert local.sagemaker.list_endpoints(StatusEquals="InService")["Endpoints"]
     assert local.sagemaker.list_endpoint_configs()["EndpointConfigs"]
     assert local.sagemaker.list_models()["Models"]
@@ -157,8 +161,8 @@ def test_tags_are_added_listed_and_deleted(
 
 
 def test_every_operation_has_been_answered(tmp_path: Any) -> None:
-    """Last in this file: what it lists has passed the check of its shape above."""
-    if "DeleteModel" not in answered:
-        pytest.skip("the tests above were not run")
+    """Last of all: what it lists has passed the check of its shape before."""
+    if not {"DeleteModel", "DeleteModelPackage"} <= answered:
+        pytest.skip("the tests before it were not run")
     region = Region(Settings("http://localhost", tmp_path), "us-east-1")
     assert set(AccountRegion(region, create_search).operations) <= answered

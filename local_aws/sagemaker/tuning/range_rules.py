@@ -5,19 +5,24 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable
+from local_aws.sagemaker.algorithm import Algorithm
+from local_aws.sagemaker.builtin_algorithms import Tunable
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.tuning.definition import Definition
 
 Document = dict[str, Any]
 
 
-def check_range(range_: Document, type_: str, algorithm: BuiltInAlgorithm) -> None:
+def check_range(range_: Document, type_: str, algorithm: Algorithm) -> None:
     """Refuse a range that the algorithm or its own scale does not allow.
 
     Raises:
         ValidationException: names the hyperparameter, the value and the rule.
     """
+    if algorithm.tunables is None:
+        if type_ != "Categorical":
+            _check_ends(range_, Tunable(type_))
+        return
     tunable = algorithm.tunables.get(range_["Name"])
     if tunable is None:
         raise ValidationException(
