@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from local_aws.containers.wire import BYTES, Message, pack, tagged
+from local_aws.containers.protobuf_wire import BYTES, Message, pack, tagged
 
 CONTENT_TYPE = "application/x-recordio-protobuf"
 VALUES = "values"  # the name under which records keep their features and their label
