@@ -63,7 +63,7 @@ class Endpoint:
         with self._lock:
             shifted = self._starting is not None and random.random() < self._share
             fleet = self._starting if shifted else self._serving
-            if self._deleted:
+            if self._deleted.is_set():
                 fleet = None
             if fleet is not None:
                 fleet.begin_request()
