@@ -54,7 +54,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class TuningJob:
-    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for."""
+    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for.
+
+    With several training job definitions, objective and ranges in it are those of the definitions.
+    """
 
     name: str
     status: str
@@ -71,7 +74,7 @@ class TuningJob:
         return cls(
             name=description["HyperParameterTuningJobName"],
             status=description["HyperParameterTuningJobStatus"],
-            config=description["HyperParameterTuningJobConfig"],
+            config=_searched(description),
             counters=description["TrainingJobStatusCounters"],
             created=description["CreationTime"],
             best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
@@ -97,6 +100,27 @@ class TuningJob:
     def seconds(self) -> int | None:
         """From creation to the end; None while it runs."""
         return round((self.ended - self.created).total_seconds()) if self.ended else None
+
+
+def _searched(description: Mapping[str, Any]) -> dict[str, Any]:
+    config = dict(description["HyperParameterTuningJobConfig"])
+    definitions = description.get("TrainingJobDefinitions") or ()
+    if definitions:
+        config["HyperParameterTuningJobObjective"] = definitions[0]["TuningObjective"]
+        config["ParameterRanges"] = _all_ranges(definitions)
+    return config
+
+
+def _all_ranges(definitions: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Every range once. Of ranges with one name in several definitions, the first stands."""
+    seen: set[str] = set()
+    ranges: dict[str, list[Any]] = {}
+    for definition in definitions:
+        for kind, entries in definition.get("HyperParameterRanges", {}).items():
+            new = [entry for entry in entries if entry["Name"] not in seen]
+            seen |= {entry["Name"] for entry in new}
+            ranges.setdefault(kind, []).extend(new)
+    return ranges
 
 
 def best_first(trials: Iterable[Trial], *, maximizes: bool) -> list[Trial]:
