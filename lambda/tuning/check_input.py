@@ -169,6 +169,8 @@ def _further(
     complete: Mapping[str, Any], error: ValidationError, unread: list[Fault], name_prefix: str
 ) -> Iterator[Fault]:
     """What else is wrong besides the fields that could not be read: those are left out."""
+    if any(found["type"] == "missing" and len(found["loc"]) == 1 for found in error.errors()):
+        return  # it would be missing again
     rest = dict(complete)
     for field, *path in (found["loc"] for found in error.errors()):
         if field in _TABLES and path and path[0] in rest.get(str(field), {}):

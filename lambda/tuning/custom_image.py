@@ -53,10 +53,11 @@ def algorithm_of(run: ExecutionInput) -> Algorithm:
     )
 
 
-def _kind(range_: Range) -> str | None:
+def _kind(range_: Range) -> str:
+    """A range without a type is a fault of its own, and then as good as a continuous one."""
     if isinstance(range_, CategoricalRange):
         return "Categorical"
-    return "Auto" if isinstance(range_, AutoParameter) else range_.type
+    return "Auto" if isinstance(range_, AutoParameter) else range_.type or "Continuous"
 
 
 def _choices(range_: Range) -> tuple[str, ...]:
