@@ -112,15 +112,27 @@ def _searched(description: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _all_ranges(definitions: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Every range once. Of ranges with one name in several definitions, the first stands."""
-    seen: set[str] = set()
-    ranges: dict[str, list[Any]] = {}
+    """Every range once; ranges of one name in several definitions make one that holds them all."""
+    ranges: dict[str, dict[str, dict[str, Any]]] = {}
     for definition in definitions:
         for kind, entries in definition.get("HyperParameterRanges", {}).items():
-            new = [entry for entry in entries if entry["Name"] not in seen]
-            seen |= {entry["Name"] for entry in new}
-            ranges.setdefault(kind, []).extend(new)
-    return ranges
+            known = ranges.setdefault(kind, {})
+            for entry in entries:
+                known[entry["Name"]] = _wide(known.get(entry["Name"], entry), entry)
+    return {kind: list(known.values()) for kind, known in ranges.items()}
+
+
+def _wide(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    if "Values" in one:
+        return {**one, "Values": list(dict.fromkeys([*one["Values"], *other["Values"]]))}
+    if "MinValue" in one:
+        low = min(one["MinValue"], other["MinValue"], key=float)
+        return {
+            **one,
+            "MinValue": low,
+            "MaxValue": max(one["MaxValue"], other["MaxValue"], key=float),
+        }
+    return dict(one)
 
 
 def best_first(trials: Iterable[Trial], *, maximizes: bool) -> list[Trial]:

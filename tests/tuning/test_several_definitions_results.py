@@ -1,0 +1,37 @@
+"""A tuning job with several training job definitions, as the report and the command line see it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tuning.trials import TuningJob
+
+
+def range_(low, high):
+    return {"Name": "eta", "MinValue": low, "MaxValue": high, "ScalingType": "Linear"}
+
+
+def definition(metric, low, high):
+    return {
+        "TuningObjective": {"Type": "Maximize", "MetricName": metric},
+        "HyperParameterRanges": {"ContinuousParameterRanges": [range_(low, high)]},
+    }
+
+
+def test_objective_is_the_first_definitions_and_ranges_hold_all_of_them():
+    job = TuningJob.parse(
+        {
+            "HyperParameterTuningJobName": "two",
+            "HyperParameterTuningJobStatus": "Completed",
+            "HyperParameterTuningJobConfig": {"Strategy": "Random"},
+            "TrainingJobDefinitions": [
+                definition("validation:auc", "0.1", "0.3"),
+                definition("validation:aucpr", "0.05", "0.20"),
+            ],
+            "TrainingJobStatusCounters": {},
+            "CreationTime": datetime(2026, 11, 25, tzinfo=UTC),
+        }
+    )
+    assert (job.metric_name, job.objective_type) == ("validation:auc", "Maximize")
+    (eta,) = job.config["ParameterRanges"]["ContinuousParameterRanges"]
+    assert (eta["MinValue"], eta["MaxValue"]) == ("0.05", "0.3")
