@@ -3,11 +3,13 @@
 import typer
 
 from retune.command_group import CommandGroup
+from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.local import local
 from retune.commands.predict import predict
 from retune.commands.results import results
+from retune.commands.space import space
 from retune.commands.start import start
 from retune.commands.watch import watch
 
@@ -37,5 +39,5 @@ def retune() -> None:
 
 
 app.add_typer(local, name="local")
-for command in (deploy, start, watch, results, predict, destroy):
+for command in (deploy, space, check, start, watch, results, predict, destroy):
     app.command()(command)

@@ -7,17 +7,9 @@ from typing import Any
 
 from tuning.parameter_ranges import SageMakerRanges
 
-RANGES, STATIC = "ParameterRanges", "StaticHyperParameters"
+RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
 # Whoever changes the volume's size has named no instance type: members are laid over one by one.
 MACHINES = ("ResourceConfig", "Endpoint")
-# What is said of one algorithm and means nothing to another.
-OF_ALGORITHM = (
-    "AlgorithmVersion",
-    "ContentType",
-    "HyperParameterTuningJobObjective",
-    RANGES,
-    STATIC,
-)
 
 
 def lay_over(
@@ -41,14 +33,15 @@ def lay_over(
     return merged
 
 
-def for_algorithm(defaults: Mapping[str, Any], *, own: str, name: str) -> dict[str, Any]:
-    """The deployed defaults of algorithm `own`, without what they say of it when it is not `name`.
-
-    So a run can ask for another algorithm by its name alone.
-    """
-    if own == name:
-        return dict(defaults)
-    return {field: value for field, value in defaults.items() if field not in OF_ALGORITHM}
+def frozen(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """The document with the hyperparameters of Freeze static and not tuned."""
+    values, static = document.get(FREEZE), document.get(STATIC, {})
+    if not isinstance(values, Mapping) or not isinstance(static, Mapping):
+        return dict(document)
+    main_names = {aliases.get(name, name) for name in values}
+    kept = {name: value for name, value in static.items() if name not in main_names}
+    ranges = _without(document.get(RANGES), main_names)
+    return {**document, STATIC: {**kept, **values}, RANGES: ranges}
 
 
 def _without(hyperparameters: Any, names: set[str]) -> Any:

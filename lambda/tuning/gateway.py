@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import boto3
@@ -85,6 +86,32 @@ def read_tuning_job(name: str) -> TuningJob:
     return TuningJob.parse(
         client("sagemaker").describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
     )
+
+
+def describe_tuning_job(name: str) -> dict[str, Any] | None:
+    """DescribeHyperParameterTuningJob as it answers; None when there is no such tuning job."""
+    try:
+        answer: dict[str, Any] = client("sagemaker").describe_hyper_parameter_tuning_job(
+            HyperParameterTuningJobName=name
+        )
+    except client("sagemaker").exceptions.ResourceNotFound:
+        return None
+    return answer
+
+
+def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
+    """Names of the latest tuning jobs that ended and whose names begin so, newest first."""
+    pages = client("sagemaker").get_paginator("list_hyper_parameter_tuning_jobs")
+    names = (
+        job["HyperParameterTuningJobName"]
+        for page in pages.paginate(
+            NameContains=prefix, SortBy="CreationTime", SortOrder="Descending"
+        )
+        for job in page["HyperParameterTuningJobSummaries"]
+        if job["HyperParameterTuningJobStatus"] in ("Completed", "Stopped")
+        and job["HyperParameterTuningJobName"].startswith(prefix)
+    )
+    return list(islice(names, count))
 
 
 def read_trials(tuning_job_name: str) -> list[Trial]:

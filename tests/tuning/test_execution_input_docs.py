@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tuning.algorithm import load_algorithm
+from tuning.autopilot_metrics import autopilot_metrics
 from tuning.execution_input import ExecutionInput
 
 TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
@@ -25,9 +26,17 @@ def rows(text):
     ]
 
 
-def test_every_field_has_a_row_in_order():
-    fields = [str(field.alias) for field in ExecutionInput.model_fields.values()]
-    assert [row[0].strip("`") for row in rows(section("Fields"))] == fields[1:]
+def test_every_field_has_a_row():
+    documented = [row[0].rstrip(" *").strip("`") for row in rows(section("Fields"))]
+    assert sorted(documented) == sorted(ExecutionInput.names() - {"$schema"})
+
+
+def test_every_autopilot_metric_has_a_row():
+    documented = {row[0].strip("`"): row[1] for row in rows(section("Autopilot's names"))}
+    assert documented == {
+        name: " or ".join(f"`{metric}`" for metric in metrics if metric in XGBOOST.metrics)
+        for name, metrics in autopilot_metrics().items()
+    }
 
 
 def test_every_tunable_hyperparameter_has_its_bounds():

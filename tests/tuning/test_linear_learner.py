@@ -9,12 +9,12 @@ from tuning.interval import number
 
 from local_aws.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
 from local_aws.containers.linear_learner.metric_names import MAXIMIZED
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.builtin_algorithms import find_builtin
 from tests.tuning.refusals import refusal
 
 BINARY = {"predictor_type": "binary_classifier"}
 LINEAR_LEARNER = load_algorithm("linear-learner")
-CONTAINER = find_algorithm({"TrainingImage": "linear-learner:1"})
+CONTAINER = find_builtin("linear-learner:1")
 
 
 def ask(static=None, metric=None, **fields):

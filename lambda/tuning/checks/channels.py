@@ -15,7 +15,8 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of Channels, ContentType and Retrain.Channels."""
     if run.channels is not None:
         yield from _check_names("Channels", run.channels, algorithm)
-        yield from _check_missing(run.channels, run, algorithm)
+        if run.algorithm_specification is None:
+            yield from _check_missing(run.channels, run, algorithm)
         yield from _check_apart(run.channels)
     if run.retrain:
         yield from _check_names("Retrain.Channels", run.retrain.channels, algorithm)

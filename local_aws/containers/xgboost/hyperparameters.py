@@ -130,6 +130,7 @@ TABLE = {
         categorical("use_dask_gpu_training", TRUE_OR_FALSE),
         categorical("single_precision_histogram", TRUE_OR_FALSE),
         integer("silent", 0, 1),
+        categorical("precision_dtype", ["float32", "float64"]),
     )
 }
 

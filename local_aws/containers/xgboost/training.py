@@ -31,6 +31,7 @@ DEFAULT_THREADS = 1  # the jobs of a tuning job run side by side
 CONTAINER_HYPERPARAMETERS = {
     "num_round",
     "csv_weights",
+    "precision_dtype",
     "early_stopping_rounds",
     "save_model_on_termination",
     "use_dask_gpu_training",

@@ -43,6 +43,7 @@ ADDED = {
 }
 
 DROPPED = {
+    "precision_dtype": (1, 0),  # of xgboost:latest, as AWS's own sample state machine gives it
     "silent": (1, 2),
     "single_precision_histogram": (1, 7),
     "grow_local_histmaker": (1, 7),
