@@ -10,13 +10,14 @@ from local_aws.alarms import adapter as alarms
 from local_aws.autoscaling import adapter as autoscaling
 from local_aws.cloudformation import adapter as cloudformation
 from local_aws.events import adapter as events
+from local_aws.faults.rules import Faults
 from local_aws.functions import adapter as functions
 from local_aws.notifications import adapter as notifications
 from local_aws.scheduler import adapter as scheduler
 from local_aws.stepfunctions import adapter as stepfunctions
 
 
-def install(work: Path, wait_scale: float) -> Callable[[], None]:
+def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
     policy_simulation.install()
@@ -26,7 +27,7 @@ def install(work: Path, wait_scale: float) -> Callable[[], None]:
     autoscaling.install()
     stop_events = events.install()
     stop_alarms = alarms.install(wait_scale)
-    stop_functions = functions.install(work / "functions")
+    stop_functions = functions.install(work / "functions", faults)
     stop_clock = scheduler.install()
 
     def stop() -> None:

@@ -1,14 +1,16 @@
 """Who makes a call: the access key id of every client that works inside local AWS says it.
 
-`lambda.<function>` and `states.<state machine>` are what the deployed code does; a service that
-acts on its own signs with its bare name. No name of a function or machine holds a dot.
+`lambda.<function>` and `states.<state machine>.<state>` are what the deployed code does; a service
+that acts on its own signs with its bare name. The parts are quoted as in a URL, dots too.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import quote, unquote
 
 import boto3
 
@@ -16,6 +18,7 @@ _CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/")
 _SERVICES = (
     "alarms",
     "autoscaling",
+    "cloudformation",
     "events",
     "lambda",
     "notifications",
@@ -27,23 +30,31 @@ _SERVICES = (
 
 @dataclass(frozen=True)
 class Caller:
-    """`kind` is lambda, states, another service of local AWS, or client for everybody else."""
+    """`kind` is lambda, states, another service of local AWS, or client for everybody else.
+
+    As text it is what patterns of faults are compared with: `states.Retune.RunTuning`.
+    """
 
     kind: str
     name: str = ""
+    state: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.kind, self.name, self.state) if part)
 
 
-def access_key_id(kind: str, name: str = "") -> str:
-    return f"{kind}.{name}" if name else kind
+def access_key_id(*parts: str) -> str:
+    return ".".join(quote(part, safe="").replace(".", "%2E") for part in parts)
 
 
 def caller_of(authorization: str) -> Caller:
     """The caller of a signed request."""
     credential = _CREDENTIAL.search(authorization)
-    kind, _, name = (credential.group(1) if credential else "").partition(".")
-    return Caller(kind, name) if kind in _SERVICES else Caller("client")
+    parts = [unquote(part) for part in (credential.group(1) if credential else "").split(".")]
+    return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
 
 
+@cache
 def client_of(kind: str, service: str, region: str) -> Any:
     """A client with which a service of local AWS calls another one."""
     session: Any = boto3.session.Session(

@@ -44,17 +44,25 @@ def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> N
     from local_aws import adapters
     from local_aws.application import LocalAwsApplication
     from local_aws.events import bus
+    from local_aws.faults.calls import Calls
+    from local_aws.faults.gate import Gate
+    from local_aws.faults.rules import Faults
     from local_aws.sagemaker.application import SageMakerApplication
     from local_aws.sagemaker.settings import Settings
 
+    faults = Faults()
     settings = Settings(
-        os.environ["AWS_ENDPOINT_URL"], work / "sagemaker", bus.publish_sagemaker, wait_scale
+        endpoint_url=os.environ["AWS_ENDPOINT_URL"],
+        work_directory=work / "sagemaker",
+        emit=bus.publish_sagemaker,
+        goes_wrong=faults.for_work,
+        wait_scale=wait_scale,
     )
     sagemaker = SageMakerApplication(settings)
-    close_adapters = adapters.install(work, wait_scale)
+    close_adapters = adapters.install(work, wait_scale, faults)
     moto = DomainDispatcherApplication(create_backend_app)
     application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto)
-    server = _wsgi_server(listener, port, application)
+    server = _wsgi_server(listener, port, Gate(application, faults, Calls()))
     _stop_on_signals(server)
     _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])
     try:

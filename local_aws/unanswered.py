@@ -15,7 +15,7 @@ def unknown_operation(environ: dict[str, Any], known: str = "") -> Response:
     """The answer to an operation that local AWS does not have; `known` is what moto says of it."""
     request = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
     asked = environ.get("HTTP_X_AMZ_TARGET") or known or request
-    return _error(
+    return error_answer(
         environ, "UnknownOperationException", f"Local AWS lacks this operation: {asked}", 400
     )
 
@@ -23,7 +23,14 @@ def unknown_operation(environ: dict[str, Any], known: str = "") -> Response:
 def internal_failure(environ: dict[str, Any], defect: Exception) -> Response:
     """The answer when local AWS itself failed; the log has the traceback."""
     message = f"Local AWS failed: {type(defect).__name__}: {defect} (see its log)"
-    return _error(environ, "InternalFailure", message, 500)
+    return error_answer(environ, "InternalFailure", message, 500)
+
+
+def error_answer(environ: dict[str, Any], code: str, message: str, status: int) -> Response:
+    """An error of AWS in the protocol of the request."""
+    response = _error(environ, code, message, status)
+    response.headers["x-amzn-requestid"] = REQUEST_ID
+    return response
 
 
 def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Response:
@@ -36,6 +43,8 @@ def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Res
     if _is_s3(environ):
         action_code = "NotImplemented" if code == "UnknownOperationException" else code
         return _xml(f"<Error>{_code_and_message(action_code, message)}</Error>", status)
+    if environ.get("HTTP_SMITHY_PROTOCOL") == "rpc-v2-cbor":
+        return _cbor({"__type": code, "message": message}, status)
     body = json.dumps({"__type": code, "message": message})
     response = Response(body, status=status, content_type="application/x-amz-json-1.1")
     response.headers["x-amzn-ErrorType"] = code
@@ -52,3 +61,14 @@ def _code_and_message(code: str, message: str) -> str:
 
 def _xml(body: str, status: int) -> Response:
     return Response(f'<?xml version="1.0"?>{body}', status=status, content_type="text/xml")
+
+
+def _cbor(content: dict[str, str], status: int) -> Response:
+    """A small map of texts in CBOR (RFC 8949), which CloudWatch's clients speak."""
+    body = bytes([0xA0 + len(content)])
+    for text in (part for pair in content.items() for part in pair):
+        encoded = text.encode()
+        body += b"\x79" + len(encoded).to_bytes(2, "big") + encoded
+    response = Response(body, status=status, content_type="application/cbor")
+    response.headers["smithy-protocol"] = "rpc-v2-cbor"
+    return response

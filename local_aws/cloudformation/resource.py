@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import boto3
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
+
+from local_aws.callers import client_of
 
 
 class Resource:
@@ -40,8 +41,7 @@ class Resource:
         raise NotImplementedError
 
     def client(self, service: str) -> Any:
-        session: Any = boto3.session.Session(region_name=self.region)
-        return session.client(service)
+        return client_of("cloudformation", service, self.region)
 
     @classmethod
     def create_from_cloudformation_json(

@@ -16,8 +16,9 @@ from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.logs.models import logs_backends
 
+from local_aws.faults.rules import Faults
 from local_aws.functions import logging_config
-from local_aws.functions.invocation import Invocation, invoke
+from local_aws.functions.invocation import Invocation, fail, invoke
 from local_aws.functions.settings import FunctionSettings
 from local_aws.functions.workers import Workers
 
@@ -25,9 +26,9 @@ _LOG_TAIL_BYTES = 4096
 _logger = logging.getLogger(__name__)
 
 
-def install(directory: Path) -> Callable[[], None]:
+def install(directory: Path, faults: Faults) -> Callable[[], None]:
     """Route Invoke to function processes; the returned function ends them."""
-    workers = Workers(directory)
+    workers = Workers(directory, faults)
     logging_config.install()
 
     def backend_invoke(
@@ -75,7 +76,11 @@ def _invoke(
 def _run(
     workers: Workers, settings: FunctionSettings, function: LambdaFunction, event: Any
 ) -> Invocation:
-    invocation = invoke(workers, settings, function.code_bytes, event)
+    failure = workers.wanted_failure(settings)
+    if failure is not None:
+        invocation = fail(settings, failure)
+    else:
+        invocation = invoke(workers, settings, function.code_bytes, event)
     _write_log(function, settings, invocation)
     if invocation.failed:
         _logger.info("%s failed: %s", settings.name, invocation.payload[:300])

@@ -44,6 +44,18 @@ def invoke(workers: Workers, settings: FunctionSettings, code: bytes, event: Any
         return Invocation(payload, failed, log, worker.log_stream)
 
 
+def fail(settings: FunctionSettings, failure: TimedOut | Exited) -> Invocation:
+    """An invocation that ends as if its process had failed, before the handler did anything."""
+    request_id = str(uuid.uuid4())
+    error = sandbox_error(failure, settings, request_id)
+    log = [
+        f"START RequestId: {request_id} Version: {settings.version}",
+        error["errorMessage"],
+        f"END RequestId: {request_id}",
+    ]
+    return Invocation(json.dumps(error), True, log, f"{uuid.uuid4().hex}")
+
+
 def _answer(worker: Worker, event: Any, request_id: str) -> tuple[str, bool, int]:
     """The payload, whether it is an error, and the most memory used so far in MB."""
     settings = worker.settings

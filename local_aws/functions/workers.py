@@ -9,19 +9,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from local_aws.faults.rules import Faults
+from local_aws.functions.sandbox_errors import OUT_OF_MEMORY_STATUS
 from local_aws.functions.settings import FunctionSettings
-from local_aws.functions.worker import Worker
+from local_aws.functions.worker import Exited, TimedOut, Worker
 
 
 class Workers:
     """Lends a process to each invocation and keeps at most one idle process per function."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, faults: Faults) -> None:
         self._directory = directory
+        self._faults = faults
         self._lock = threading.Lock()
         self._idle: dict[str, Worker] = {}
         self._busy: set[Worker] = set()
         (directory / "logs").mkdir(parents=True, exist_ok=True)
+
+    def wanted_failure(self, settings: FunctionSettings) -> TimedOut | Exited | None:
+        """How this invocation is to end instead of running, when a fault says so."""
+        if self._faults.for_work("out-of-memory", [settings.name]):
+            return Exited(OUT_OF_MEMORY_STATUS)
+        if self._faults.for_work("function-timeout", [settings.name]):
+            return TimedOut()
+        return None
 
     @contextmanager
     def lend(self, settings: FunctionSettings, code: bytes) -> Iterator[Worker]:

@@ -33,6 +33,10 @@ class Region:
     def arn(self, resource: str, name: str, *, service: str = "sagemaker") -> str:
         return f"arn:{self._partition}:{service}:{self.name}:{self.account}:{resource}/{name}"
 
+    def goes_wrong(self, kind: str, *names: str) -> bool:
+        """Whether an injected fault of this kind hits the work that goes by these names."""
+        return self.settings.goes_wrong(kind, names)
+
     def emit(self, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
         """Send an event to EventBridge."""
         self.settings.emit(self.name, detail_type, arn, detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import boto3
+from local_aws.callers import client_of
 
 _KINDS = {"states": "state machines", "lambda": "Lambda functions", "sqs": "SQS queues"}
 
@@ -22,11 +22,12 @@ def check_target(arn: str) -> None:
 def send(arn: str, text: str, region: str) -> None:
     """Give the text to the target; errors are boto3's."""
     service = _service(arn)
-    session = boto3.session.Session(region_name=region)
     if service == "states":
-        session.client("stepfunctions").start_execution(stateMachineArn=arn, input=text)
+        machines = client_of("scheduler", "stepfunctions", region)
+        machines.start_execution(stateMachineArn=arn, input=text)
     elif service == "lambda":
-        session.client("lambda").invoke(FunctionName=arn, InvocationType="Event", Payload=text)
+        functions = client_of("scheduler", "lambda", region)
+        functions.invoke(FunctionName=arn, InvocationType="Event", Payload=text)
     else:
         send_message(arn, text, region)
 
@@ -35,7 +36,7 @@ def send_message(
     arn: str, text: str, region: str, attributes: dict[str, str] | None = None
 ) -> None:
     """Put a message with string attributes into the queue with this ARN."""
-    sqs = boto3.session.Session(region_name=region).client("sqs")
+    sqs = client_of("scheduler", "sqs", region)
     sqs.send_message(
         QueueUrl=sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"],
         MessageBody=text,

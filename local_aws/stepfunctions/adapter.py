@@ -14,7 +14,13 @@ from moto.stepfunctions.parser.models import (
     stepfunctions_parser_backends,
 )
 
-from local_aws.stepfunctions import aws_sdk_task, executions, jsonata_adapter, responses
+from local_aws.stepfunctions import (
+    aws_sdk_task,
+    executions,
+    jsonata_adapter,
+    responses,
+    task_calls,
+)
 from local_aws.stepfunctions.definition_check import faults
 from local_aws.stepfunctions.sagemaker_task import SageMakerTask
 
@@ -28,6 +34,7 @@ def install() -> None:
     _send_error_codes()
     jsonata_adapter.install()
     aws_sdk_task.install()
+    task_calls.install()
     executions.install()
     responses.install()
 

@@ -12,6 +12,7 @@ from typing import Any
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfig
 from local_aws.sagemaker.hosting.models import Model
+from local_aws.sagemaker.hosting.nan_answers import numbers_as_nan
 from local_aws.sagemaker.hosting.serving_process import (
     INVOCATION_TIMEOUT_SECONDS,
     ServingProcess,
@@ -105,12 +106,24 @@ class Fleet:
             process = ServingProcess(self._region, container, directory=directory)
             self._processes[name] = process
             try:
+                if self._region.goes_wrong("fail-serving", *self._names(variant)):
+                    raise StartFailed("did not pass the ping health check")
                 process.start(log)
             except StartFailed as failure:
                 raise StartFailed(
                     f"The primary container for production variant {name}: {failure}. Please "
                     f"check CloudWatch logs for this endpoint, {self.log_group}."
                 ) from failure
+
+    def answer(self, variant: str, body: bytes) -> bytes:
+        """The container's answer, unless a fault makes it NaN."""
+        (served,) = (each for each in self.config.variants if each["VariantName"] == variant)
+        wrong = self._region.goes_wrong("answer-nan", *self._names(served))
+        return numbers_as_nan(body) if wrong else body
+
+    def _names(self, variant: Document) -> tuple[str, ...]:
+        """What faults know a variant by."""
+        return self._endpoint, self.config.name, variant["ModelName"]
 
     def begin_request(self) -> None:
         with self._in_flight:

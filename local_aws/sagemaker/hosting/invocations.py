@@ -50,6 +50,7 @@ class Invocations:
         status, headers, body = self._measured(name, variant, fleet, process, request)
         if status >= http.client.BAD_REQUEST:
             raise self._model_error(fleet, status, body.decode("utf-8", errors="replace"))
+        body = fleet.answer(variant, body)
         answer = Response(
             body, status=status, headers={"x-Amzn-Invoked-Production-Variant": variant}
         )

@@ -117,8 +117,14 @@ class TrainingRun:
             if self._abandoned:
                 self._container.kill()
             self._job.attach(self._container.stop)
-            follow(self._container, log.write, self._metrics.scan)
-            return self._container.wait()
+            if self._region.goes_wrong("kill-training", self._job.name):
+                self._container.kill()
+            silent = self._region.goes_wrong("no-metric", self._job.name)
+            sinks = (log.write,) if silent else (log.write, self._metrics.scan)
+            follow(self._container, *sinks)
+            code = self._container.wait()
+            # A program that a signal ended has 128 and the signal's number as its exit code.
+            return code if code >= 0 else 128 - code
         finally:
             timer.cancel()
             log.close()

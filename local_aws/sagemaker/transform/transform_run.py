@@ -11,6 +11,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local_aws.sagemaker.hosting.nan_answers import numbers_as_nan
 from local_aws.sagemaker.hosting.serving_process import ServingProcess, StartFailed
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
@@ -36,6 +37,7 @@ class TransformRun:
         self._region = region
         self._job = job
         self._request = job.describe()
+        self._names = (job.name, self._request["ModelName"])
         self._processing = DataProcessing.of(self._request)
         environment = {
             **container.get("Environment", {}),
@@ -76,6 +78,8 @@ class TransformRun:
         """Do the work; the reason why it could not be done."""
         try:
             self._job.begin(self._process.stop)
+            if self._region.goes_wrong("fail-serving", *self._names):
+                raise StartFailed("The container did not pass the ping health check")
             self._process.start(log)
             self._transform()
         except (TransformFailed, StartFailed, ClientError, BotoCoreError, OSError) as failure:
@@ -143,4 +147,5 @@ class TransformRun:
         if status >= http.client.BAD_REQUEST:
             text = answer.decode("utf-8", errors="replace")
             raise TransformFailed(f"{key}: the container answered {status}: {text}")
-        return answer
+        wrong = self._region.goes_wrong("answer-nan", *self._names)
+        return numbers_as_nan(answer) if wrong else answer
