@@ -75,6 +75,7 @@ NOT_A_RANGE = {
     "eval_metric",
     "single_precision_histogram",
     "silent",
+    "precision_dtype",
 }
 
 

@@ -199,6 +199,8 @@ def read_hyperparameters(texts: Mapping[str, str]) -> dict[str, Any]:
         if name not in TABLE:
             raise UserError(f"Additional hyperparameters are not allowed ({name!r} was unexpected)")
     values = {name: TABLE[name].read(text) for name, text in {**DEFAULTS, **texts}.items()}
+    for name, value in values.items():
+        TABLE[name].check(value)
     _check_classes(values)
     return values | {"loss": _loss(values)}
 
