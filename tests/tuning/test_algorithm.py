@@ -10,13 +10,14 @@ from tuning.interval import Interval, number
 
 from local_aws.containers.xgboost.hyperparameters import ALIASES, TABLE
 from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
+from local_aws.containers.xgboost.version_history import DROPPED
 from local_aws.sagemaker.builtin_algorithms import find_algorithm
 
 XGBOOST = load_algorithm("xgboost")
 
 
 def test_hyperparameters_are_those_of_the_container():
-    assert set(XGBOOST.hyperparameters) | {"_tuning_objective_metric"} == set(TABLE)
+    assert set(XGBOOST.hyperparameters) | {"_tuning_objective_metric"} == set(TABLE) - set(DROPPED)
     assert XGBOOST.aliases == ALIASES
 
 
