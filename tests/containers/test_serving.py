@@ -193,7 +193,9 @@ def test_models_of_classes_vote(tmp_path):
 def test_images_up_to_1_2_answer_one_comma_joined_line(tmp_path):
     content = model("multi:softmax", num_class=2)
     endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-2")
-    assert endpoint.invoke(ROWS).text == "1.0,0.0"
+    for accept in ("*/*", "application/json"):
+        answer = endpoint.invoke(ROWS, accept)
+        assert (answer.text, answer.mimetype) == ("1.0,0.0", "text/csv")
 
 
 def test_selected_outputs_in_csv_come_in_the_order_asked(tmp_path):

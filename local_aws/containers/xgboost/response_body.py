@@ -19,11 +19,13 @@ RECORDIO = "application/x-recordio-protobuf"
 ACCEPTED = (JSON, JSON_LINES, RECORDIO, CSV)
 
 
-def accepted_type(accept: str | None, default: str) -> str:
+def accepted_type(accept: str | None, settings: ServingSettings) -> str:
     """The content type to answer in; ValueError for one that no answer has."""
+    if settings.version.joins_csv_predictions and not settings.inference_output:
+        return CSV
     asked = media_type(accept or "")
     if asked in ("", "*/*"):
-        return default
+        return settings.default_accept
     if asked not in ACCEPTED:
         raise ValueError(
             f"Accept type {asked} is not supported. "

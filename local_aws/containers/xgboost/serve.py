@@ -121,7 +121,7 @@ class InferenceServer:
         with refuse(400, xgboost.core.XGBoostError, "Unable to evaluate payload provided: "):
             predictions = model.predict(rows)
         with refuse(406, ValueError):
-            accept = accepted_type(request.headers.get("Accept"), self._settings.default_accept)
+            accept = accepted_type(request.headers.get("Accept"), self._settings)
         with refuse(500, ValueError):
             content = encode(predictions, accept, model, self._settings)
         return Response(content, mimetype=accept)
