@@ -21,6 +21,10 @@ from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
 
+# They compute metrics of every row of the test channel, a thousand times for the interval.
+_SCORING = ("ChooseTrial", "Decide")
+_MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
+
 
 class Functions(Construct):
     """All functions of the workflow; `by_state` maps a state's name to its function."""
@@ -52,6 +56,10 @@ class Functions(Construct):
                 },
             ),
             "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
+            "ChooseTrial": self._function("ChooseTrial", [core, report], [self._read_data()]),
+            "Decide": self._function(
+                "Decide", [core, report], [self._read_data(), self._write_report()]
+            ),
             "VerifyEndpoint": self._function(
                 "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
             ),
@@ -97,8 +105,8 @@ class Functions(Construct):
             role=self._role(state, logs, statements),
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
-            memory_size=1024 if state == "WriteReport" else 512,
-            timeout=Duration.minutes(5),
+            memory_size=_MEMORY_MIB.get(state, 512),
+            timeout=Duration.minutes(15 if state in _SCORING else 5),
             environment={
                 "NAME_PREFIX": self._settings.name_prefix,
                 "BUCKET": self._bucket.bucket_name,

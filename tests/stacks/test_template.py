@@ -11,7 +11,15 @@ from stacks.retune_stack import RetuneStack
 from stacks.settings import Settings
 from tests.stacks.policies import actions, as_list, statements
 
-LAMBDA_STATES = ("PlanTuning", "SelectBest", "VerifyEndpoint", "WriteReport", "ExplainFailure")
+LAMBDA_STATES = (
+    "PlanTuning",
+    "SelectBest",
+    "ChooseTrial",
+    "Decide",
+    "VerifyEndpoint",
+    "WriteReport",
+    "ExplainFailure",
+)
 
 
 def test_data_bucket_is_encrypted_versioned_private_and_kept(template: Template) -> None:
@@ -103,6 +111,7 @@ def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) ->
     rules = json.dumps(statements(resources, "WorkflowRole"))
     assert "StepFunctionsGetEventsForSageMakerTuningJobsRule" in rules
     assert "StepFunctionsGetEventsForSageMakerTrainingJobsRule" in rules
+    assert "StepFunctionsGetEventsForSageMakerTransformJobsRule" in rules
 
 
 def test_state_machine_may_pass_only_the_training_role_and_only_to_sagemaker(
