@@ -27,7 +27,7 @@ _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):
-    """All functions of the workflow; `by_state` maps a state's name to its function."""
+    """`by_state` maps a state's name to its function; `resume_execution` answers an event."""
 
     def __init__(
         self,
@@ -60,6 +60,12 @@ class Functions(Construct):
             "Decide": self._function(
                 "Decide", [core, report], [self._read_data(), self._write_report()]
             ),
+            "RegisterModel": self._function(
+                "RegisterModel", [core], [self._write_report(), self._register()]
+            ),
+            "AwaitApproval": self._function(
+                "AwaitApproval", [core], [self._write_report(), *self._hear_a_decision()]
+            ),
             "VerifyEndpoint": self._function(
                 "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
             ),
@@ -68,6 +74,9 @@ class Functions(Construct):
             ),
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
         }
+        self.resume_execution = self._function(
+            "ResumeExecution", [core], [self._read_data(), *self._hear_a_decision()]
+        )
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(
@@ -157,6 +166,28 @@ class Functions(Construct):
         return aws_iam.PolicyStatement(
             actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
         )
+
+    def _register(self) -> aws_iam.PolicyStatement:
+        """The group is checked for both; its tags are set when it is created."""
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:CreateModelPackageGroup",
+                "sagemaker:CreateModelPackage",
+                "sagemaker:AddTags",
+            ],
+            resources=[self._names.model_package_group, self._names.model_packages],
+        )
+
+    def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeModelPackage"],
+                resources=[self._names.model_packages],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["states:SendTaskSuccess"], resources=[self._names.state_machine]
+            ),
+        ]
 
     def _write_report(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

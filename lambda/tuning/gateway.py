@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -97,6 +98,16 @@ def read_text(location: S3Location) -> str:
     return text
 
 
+def read_if_there(location: S3Location) -> str | None:
+    """A whole object, or None. Needs s3:ListBucket: without it, S3 denies what is not there."""
+    try:
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+    except client("s3").exceptions.NoSuchKey:
+        return None
+    text: str = answer["Body"].read().decode()
+    return text
+
+
 def version_of(location: S3Location) -> str | None:
     """The version of an object, where its bucket keeps versions."""
     with _reading(location):
@@ -137,6 +148,37 @@ def describe_training_job(name: str) -> dict[str, Any]:
     """DescribeTrainingJob as it answers."""
     answer: dict[str, Any] = client("sagemaker").describe_training_job(TrainingJobName=name)
     return answer
+
+
+def ensure_model_package_group(group: Mapping[str, Any]) -> None:
+    """CreateModelPackageGroup, unless there is one of that name already."""
+    try:
+        client("sagemaker").create_model_package_group(**group)
+    except ClientError as error:
+        if "already exists" not in error.response["Error"]["Message"]:
+            raise
+
+
+def create_model_package(request: Mapping[str, Any]) -> str:
+    """CreateModelPackage; returns the package's ARN."""
+    return str(client("sagemaker").create_model_package(**request)["ModelPackageArn"])
+
+
+def describe_model_package(arn: str) -> dict[str, Any]:
+    """DescribeModelPackage as it answers."""
+    answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
+    return answer
+
+
+def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
+    """Lets the state that waits with this token go on; False when it waits no more."""
+    stepfunctions = client("stepfunctions")
+    gone = stepfunctions.exceptions
+    try:
+        stepfunctions.send_task_success(taskToken=token, output=json.dumps(output))
+    except (gone.TaskTimedOut, gone.TaskDoesNotExist, gone.InvalidToken):
+        return False
+    return True
 
 
 def invoke_endpoint(name: str, body: str, content_type: str) -> str:

@@ -21,7 +21,7 @@ from tuning.held_out import (
     find_test_channel,
 )
 from tuning.images import image_uri
-from tuning.names import Execution
+from tuning.names import Execution, app_tags
 from tuning.s3_location import S3Location
 from tuning.search_space import SearchSpace
 
@@ -111,7 +111,11 @@ class Plan:
             "Promotion": (run.promotion or Promotion()).to_sagemaker(),
             "Approval": run.approval,
             "DryRun": run.dry_run,
-            "ModelPackageGroupName": self.environment.name_prefix,
+            "ModelPackageGroup": {
+                "ModelPackageGroupName": self.environment.name_prefix,
+                "ModelPackageGroupDescription": "Retune: the candidates of all runs",
+                "Tags": app_tags(self.environment.name_prefix),
+            },
         }
         if self.test_channel is None:
             return {**document, "NotEvaluated": find_obstacle(run, self.algorithm) or NO_CHANNEL}

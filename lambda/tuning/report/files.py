@@ -36,7 +36,9 @@ def summary(run: Run) -> dict[str, Any]:
         "TuningSeconds": run.job.seconds,
         "EndpointName": run.endpoint_name,
         "ModelName": run.model_name,
+        "ModelPackageArn": run.model_package_arn,
         "Verdict": dict(run.verdict),
+        **({"Approval": dict(run.approval)} if run.approval else {}),
         "Files": {kind: folder + name for kind, name in FILES.items()},
         "Predictions": list(run.predictions),
     }

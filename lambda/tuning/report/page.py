@@ -36,7 +36,7 @@ def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
         outcome=_outcome(run),
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run, valid)),
-        proof=proof(run.verdict),
+        proof=proof(run.verdict, run.approval),
         trials=trials_table(run),
         figures="".join(_figure(figure) for figure in draw_figures(run)),
         predictions=_predictions(run),
