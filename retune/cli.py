@@ -3,6 +3,7 @@
 import typer
 
 from retune.command_group import CommandGroup
+from retune.commands.approve import approve, reject
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.local import local
@@ -37,5 +38,5 @@ def retune() -> None:
 
 
 app.add_typer(local, name="local")
-for command in (deploy, start, watch, results, predict, destroy):
+for command in (deploy, start, watch, approve, reject, results, predict, destroy):
     app.command()(command)

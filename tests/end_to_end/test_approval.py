@@ -1,6 +1,7 @@
 """A person decides in the Model Registry, by any client, and the execution goes on."""
 
 import json
+import subprocess
 from typing import Any
 
 import pytest
@@ -97,3 +98,27 @@ def test_rejected_model_leaves_the_endpoint_as_it_was(
     assert rejected["Approval"]["ApprovalDescription"] == "Not in this quarter."
     endpoint = deployment.client("sagemaker").describe_endpoint(**ENDPOINT)
     assert endpoint["EndpointConfigName"] == approved["ModelName"]
+
+
+def test_command_line_rejects_what_an_execution_waits_with(
+    deployment: Deployment, approved: dict[str, Any]
+) -> None:
+    execution, package = start_and_wait_for_its_package(deployment)
+    told = subprocess.run(
+        ["retune", "reject", execution, "--reason", "Too early"],
+        env=deployment.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.strip() == package
+    assert output(deployment.finish(execution))["Approval"]["ApprovalDescription"] == "Too early"
+    again = subprocess.run(
+        ["retune", "approve", execution],
+        env=deployment.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.returncode == 1
+    assert "waits no more" in again.stderr
