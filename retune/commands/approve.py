@@ -40,7 +40,7 @@ def reject(
 
     What serves goes on serving. Prints the package's ARN.
 
-    retune reject --reason "The data of May is missing"
+        retune reject --reason "The data of May is missing"
     """
     _decide("Rejected", package, reason, stack)
 

@@ -44,7 +44,8 @@ def definition(document):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_requests_of_every_example_meet_sagemakers_constraints(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     made = plan(json.loads(path.read_text()), data=data)
     tuning_job = made["TuningJob"]
     name = f"{tuning_job['HyperParameterTuningJobName']}-00"
@@ -62,7 +63,8 @@ def test_requests_of_every_example_meet_sagemakers_constraints(path):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_container_reads_the_hyperparameters_of_every_example(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     job = plan(json.loads(path.read_text()), data=data)["TuningJob"]
     ranges = job["HyperParameterTuningJobConfig"]["ParameterRanges"]
     for bound in ("MinValue", "MaxValue"):
