@@ -49,7 +49,7 @@ class Functions(Construct):
             "PlanTuning": self._function(
                 "PlanTuning",
                 [core],
-                [self._read_data()],
+                [self._read_data(), *self._read_parents()],
                 {
                     "TRAINING_ROLE_ARN": training_role.role_arn,
                     "DEFAULT_INPUT": json.dumps(default_input(settings)),
@@ -161,6 +161,18 @@ class Functions(Construct):
             ],
             resources=[self._names.tuning_jobs, self._names.training_jobs],
         )
+
+    def _read_parents(self) -> list[aws_iam.PolicyStatement]:
+        """The tuning jobs that a warm start may learn from; listing knows no resources."""
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeHyperParameterTuningJob"],
+                resources=[self._names.tuning_jobs],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
+            ),
+        ]
 
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

@@ -25,9 +25,7 @@ class RetuneStack(Stack):
         _check_inputs(settings)
         names = ResourceNames(self, settings.name_prefix)
         bucket = DataBucket(self, "DataBucket", retain=settings.retain_data)
-        training_role = TrainingRole(
-            self, "TrainingRole", bucket=bucket, read_buckets=settings.read_buckets
-        )
+        training_role = TrainingRole(self, "TrainingRole", bucket=bucket, settings=settings)
         functions = Functions(
             self,
             "Functions",

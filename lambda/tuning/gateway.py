@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import boto3
@@ -130,6 +131,32 @@ def read_tuning_job(name: str) -> TuningJob:
     )
 
 
+def describe_tuning_job(name: str) -> dict[str, Any] | None:
+    """DescribeHyperParameterTuningJob as it answers; None when there is no such tuning job."""
+    try:
+        answer: dict[str, Any] = client("sagemaker").describe_hyper_parameter_tuning_job(
+            HyperParameterTuningJobName=name
+        )
+    except client("sagemaker").exceptions.ResourceNotFound:
+        return None
+    return answer
+
+
+def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
+    """Names of the latest tuning jobs that ended and whose names begin so, newest first."""
+    pages = client("sagemaker").get_paginator("list_hyper_parameter_tuning_jobs")
+    names = (
+        job["HyperParameterTuningJobName"]
+        for page in pages.paginate(
+            NameContains=prefix, SortBy="CreationTime", SortOrder="Descending"
+        )
+        for job in page["HyperParameterTuningJobSummaries"]
+        if job["HyperParameterTuningJobStatus"] in ("Completed", "Stopped")
+        and job["HyperParameterTuningJobName"].startswith(prefix)
+    )
+    return list(islice(names, count))
+
+
 def read_trials(tuning_job_name: str) -> list[Trial]:
     """All training jobs of a tuning job, in the order of their creation.
 
@@ -181,10 +208,10 @@ def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
     return True
 
 
-def invoke_endpoint(name: str, body: str, content_type: str) -> str:
-    """The endpoint's answer as CSV; ClientError `ModelError` when the container refuses."""
+def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> str:
+    """The endpoint's answer as text; ClientError `ModelError` when the container refuses."""
     answer = client("sagemaker-runtime").invoke_endpoint(
-        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept="text/csv"
+        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept=accept
     )
     text: str = answer["Body"].read().decode()
     return text

@@ -134,6 +134,8 @@ def test_sagemaker_permissions_are_scoped_to_the_name_prefix(resources: dict[str
         if resource["Type"] != "AWS::IAM::Policy":
             continue
         for statement in resource["Properties"]["PolicyDocument"]["Statement"]:
+            if statement["Action"] == "sagemaker:ListHyperParameterTuningJobs":
+                continue  # an action that knows no resources
             if any(a.startswith("sagemaker:") for a in as_list(statement["Action"])):
                 for arn in as_list(statement["Resource"]):
                     assert "/retune" in json.dumps(arn), (name, statement)

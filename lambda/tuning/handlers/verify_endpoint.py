@@ -20,7 +20,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     samples, hyperparameters = event["Samples"], event.get("HyperParameters", {})
     start = gateway.read_start(S3Location(samples["Bucket"], samples["Key"]), READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
-    question = ask(start, samples["ContentType"], weighted=weighted)
+    accept = samples.get("Accept", "text/csv")  # a plan of an older version has none
+    question = ask(start, samples["ContentType"], accept=accept, weighted=weighted)
     if question is None:
         logger.warning("Not asked: rows of this content type are not read", extra=samples)
         return {"EndpointName": event["EndpointName"], "Rows": []}
@@ -31,7 +32,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _answer(endpoint_name: str, question: Question) -> str:
     try:
-        return gateway.invoke_endpoint(endpoint_name, question.body, question.content_type)
+        return gateway.invoke_endpoint(
+            endpoint_name,
+            question.body,
+            content_type=question.content_type,
+            accept=question.accept,
+        )
     except gateway.client("sagemaker-runtime").exceptions.ModelError as error:
         refusal = error.response
         fault = f"its container refused with status {refusal.get('OriginalStatusCode')}"
