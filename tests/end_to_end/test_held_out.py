@@ -159,3 +159,21 @@ def test_champion_of_other_features_is_kept_until_the_input_says_replace(
     asked = {"Promotion": {"UnscoredChampion": "Replace"}, "DryRun": True}
     replaced = output(deployment.run(document(wide, GOOD, **asked)))
     assert replaced["Verdict"]["Decision"] == "Promote"
+
+
+def test_linear_learner_is_scored_like_any_other(
+    deployment: Deployment, channels: dict[str, str], better: dict[str, Any]
+) -> None:
+    """Its answers are JSON, one line a row; the champion is XGBoost's."""
+    asked = {
+        "Algorithm": "linear-learner",
+        "Channels": channels,
+        "ParameterRanges": {"learning_rate": {"MinValue": "0.01", "MaxValue": "0.1"}},
+        "ResourceLimits": {"MaxNumberOfTrainingJobs": 1},
+        "Endpoint": {"EndpointName": ENDPOINT},
+        "DryRun": True,
+    }
+    verdict = output(deployment.run(asked))["Verdict"]
+    assert verdict["MetricName"] == "AUC"
+    assert verdict["Candidate"]["Score"] > 0.5
+    assert verdict["Champion"]["ModelName"] == better["ModelName"]
