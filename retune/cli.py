@@ -3,6 +3,7 @@
 import typer
 
 from retune.command_group import CommandGroup
+from retune.commands.approve import approve, reject
 from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
@@ -39,5 +40,5 @@ def retune() -> None:
 
 
 app.add_typer(local, name="local")
-for command in (deploy, space, check, start, watch, results, predict, destroy):
+for command in (deploy, space, check, start, watch, approve, reject, results, predict, destroy):
     app.command()(command)

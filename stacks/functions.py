@@ -21,9 +21,13 @@ from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
 
+# They compute metrics of every row of the test channel, a thousand times for the interval.
+_SCORING = ("ChooseTrial", "Decide")
+_MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
+
 
 class Functions(Construct):
-    """All functions of the workflow; `by_state` maps a state's name to its function."""
+    """`by_state` maps a state's name to its function; `resume_execution` answers an event."""
 
     def __init__(
         self,
@@ -52,6 +56,16 @@ class Functions(Construct):
                 },
             ),
             "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
+            "ChooseTrial": self._function("ChooseTrial", [core, report], [self._read_data()]),
+            "Decide": self._function(
+                "Decide", [core, report], [self._read_data(), self._write_report()]
+            ),
+            "RegisterModel": self._function(
+                "RegisterModel", [core], [self._write_report(), self._register()]
+            ),
+            "AwaitApproval": self._function(
+                "AwaitApproval", [core], [self._write_report(), *self._hear_a_decision()]
+            ),
             "VerifyEndpoint": self._function(
                 "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
             ),
@@ -60,6 +74,9 @@ class Functions(Construct):
             ),
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
         }
+        self.resume_execution = self._function(
+            "ResumeExecution", [core], [self._read_data(), *self._hear_a_decision()]
+        )
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(
@@ -97,8 +114,8 @@ class Functions(Construct):
             role=self._role(state, logs, statements),
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
-            memory_size=1024 if state == "WriteReport" else 512,
-            timeout=Duration.minutes(5),
+            memory_size=_MEMORY_MIB.get(state, 512),
+            timeout=Duration.minutes(15 if state in _SCORING else 5),
             environment={
                 "NAME_PREFIX": self._settings.name_prefix,
                 "BUCKET": self._bucket.bucket_name,
@@ -161,6 +178,28 @@ class Functions(Construct):
         return aws_iam.PolicyStatement(
             actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
         )
+
+    def _register(self) -> aws_iam.PolicyStatement:
+        """The group is checked for both; its tags are set when it is created."""
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:CreateModelPackageGroup",
+                "sagemaker:CreateModelPackage",
+                "sagemaker:AddTags",
+            ],
+            resources=[self._names.model_package_group, self._names.model_packages],
+        )
+
+    def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeModelPackage"],
+                resources=[self._names.model_packages],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["states:SendTaskSuccess"], resources=[self._names.state_machine]
+            ),
+        ]
 
     def _write_report(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

@@ -7,6 +7,7 @@ from constructs import Construct
 from tuning.check_input import check_input
 from tuning.errors import InvalidInput
 
+from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import DataBucket
 from stacks.functions import Functions, default_input
 from stacks.resource_names import ResourceNames
@@ -40,6 +41,12 @@ class RetuneStack(Stack):
             functions=functions.by_state,
             training_role=training_role,
             names=names,
+        )
+        ApprovalRule(
+            self,
+            "ApprovalRule",
+            group_name=settings.name_prefix,
+            resume_execution=functions.resume_execution,
         )
         RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
         self._write_outputs(settings, bucket, workflow)

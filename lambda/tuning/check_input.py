@@ -16,6 +16,7 @@ from tuning.checks import (
     channels,
     custom_image,
     endpoint,
+    evaluation,
     fields,
     hyperparameters,
     metric,
@@ -151,6 +152,7 @@ def _faults(run: ExecutionInput, algorithm: Algorithm, name_prefix: str) -> Iter
     yield from strategy.check_limits(run)
     yield from strategy.check_hyperband(run)
     yield from endpoint.check_name(run, name_prefix)
+    yield from evaluation.check(run, algorithm)
     range_faults = list(ranges.check(run, algorithm))
     yield from range_faults or strategy.check_search_space(run, SearchSpace.of(run, algorithm))
 

@@ -5,6 +5,7 @@
     ├── MissingData         a channel has no data to read
     ├── NoUsableTrial       tuning ended without a training job that can be deployed
     ├── TuningStopped       somebody stopped the tuning job before there was one
+    ├── EvaluationFailed    the models could not be scored on the test channel
     └── EndpointUnhealthy   the endpoint is in service but does not answer as it must
 
 Each message is for the person who started the execution: it names what was wrong and what to do.
@@ -61,6 +62,10 @@ class NoUsableTrial(RetuneError):
 
 class TuningStopped(RetuneError):
     """The tuning job was stopped before any of its training jobs ended with a metric."""
+
+
+class EvaluationFailed(RetuneError):
+    """The candidate, or the champion for a passing reason, has no score on the test channel."""
 
 
 class EndpointUnhealthy(RetuneError):

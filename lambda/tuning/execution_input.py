@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, JsonValue, PrivateAttr
 
 from tuning.algorithm import algorithm_names, load_algorithm
+from tuning.evaluation_input import Approval, Evaluation, Promotion
 from tuning.parameter_ranges import ParameterRanges, Text
 from tuning.sagemaker_model import SageMakerModel
 from tuning.search_input import (
@@ -108,7 +109,8 @@ class DefinitionFields(TrainingFields):
     channels: Channels | None = Field(
         default=None,
         description="Where the data lies. Without it data/train/ and data/validation/ of the data "
-        "bucket. CSV has no header row, and the label in the first column.",
+        "bucket, and data/test/ if there is data. CSV has no header row, and the label in the "
+        "first column.",
     )
     content_type: str = Field(default="text/csv", description="Content type of the data.")
     static_hyper_parameters: dict[str, Text] = Field(
@@ -182,6 +184,13 @@ class ExecutionInput(DefinitionFields):
     )
     tags: list[Tag] | None = Field(default=None, max_length=40)
     retrain: Retrain | None = None
+    evaluation: Evaluation | None = None
+    promotion: Promotion | None = None
+    approval: Approval = Field(
+        default="Automatic",
+        description="Manual waits, for up to 7 days, until a person approves the model package.",
+    )
+    dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
     endpoint: Endpoint = Endpoint()
 
     _definitions: tuple[tuple[str, ExecutionInput], ...] = PrivateAttr(())

@@ -33,6 +33,12 @@ _BY_TEXT = {
 _BY_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
+    "ScoreTrials": "EvaluationFailed",
+    "ChooseTrial": "EvaluationFailed",
+    "EvaluateCandidate": "EvaluationFailed",
+    "FindChampion": "EvaluationFailed",
+    "Decide": "EvaluationFailed",
+    "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "FindEndpoint": "DeploymentFailed",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
@@ -13,7 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tuning.errors import MissingData
-from tuning.s3_location import S3Location, S3Object
+from tuning.s3_location import ChannelObject, S3Location, S3Object
 from tuning.trials import Trial, TuningJob
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
@@ -74,6 +75,48 @@ def read_start(location: S3Location, size_bytes: int) -> bytes:
     return content
 
 
+def list_channel(location: S3Location) -> list[ChannelObject]:
+    """Every object with data whose key begins with the location's key, in key order."""
+    with _reading(location):
+        pages = client("s3").get_paginator("list_objects_v2")
+        found = pages.paginate(Bucket=location.bucket, Prefix=location.key)
+        entries = [entry for page in found for entry in page.get("Contents", [])]
+    return [ChannelObject.parse(entry) for entry in entries if entry["Size"]]
+
+
+def read_lines(location: S3Location) -> Iterator[bytes]:
+    """The lines of an object, without holding it in memory."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        yield from answer["Body"].iter_lines(chunk_size=1024 * 1024)
+
+
+def read_text(location: S3Location) -> str:
+    """A whole object."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        text: str = answer["Body"].read().decode()
+    return text
+
+
+def read_if_there(location: S3Location) -> str | None:
+    """A whole object, or None. Needs s3:ListBucket: without it, S3 denies what is not there."""
+    try:
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+    except client("s3").exceptions.NoSuchKey:
+        return None
+    text: str = answer["Body"].read().decode()
+    return text
+
+
+def version_of(location: S3Location) -> str | None:
+    """The version of an object, where its bucket keeps versions."""
+    with _reading(location):
+        answer = client("s3").head_object(Bucket=location.bucket, Key=location.key)
+    version: str | None = answer.get("VersionId")
+    return version
+
+
 def write_object(location: S3Location, content: bytes, content_type: str) -> None:
     """Puts an object in place of what lies there."""
     client("s3").put_object(
@@ -132,6 +175,37 @@ def describe_training_job(name: str) -> dict[str, Any]:
     """DescribeTrainingJob as it answers."""
     answer: dict[str, Any] = client("sagemaker").describe_training_job(TrainingJobName=name)
     return answer
+
+
+def ensure_model_package_group(group: Mapping[str, Any]) -> None:
+    """CreateModelPackageGroup, unless there is one of that name already."""
+    try:
+        client("sagemaker").create_model_package_group(**group)
+    except ClientError as error:
+        if "already exists" not in error.response["Error"]["Message"]:
+            raise
+
+
+def create_model_package(request: Mapping[str, Any]) -> str:
+    """CreateModelPackage; returns the package's ARN."""
+    return str(client("sagemaker").create_model_package(**request)["ModelPackageArn"])
+
+
+def describe_model_package(arn: str) -> dict[str, Any]:
+    """DescribeModelPackage as it answers."""
+    answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
+    return answer
+
+
+def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
+    """Lets the state that waits with this token go on; False when it waits no more."""
+    stepfunctions = client("stepfunctions")
+    gone = stepfunctions.exceptions
+    try:
+        stepfunctions.send_task_success(taskToken=token, output=json.dumps(output))
+    except (gone.TaskTimedOut, gone.TaskDoesNotExist, gone.InvalidToken):
+        return False
+    return True
 
 
 def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> str:

@@ -24,14 +24,32 @@ _OUTCOMES = (
         "Read report.html in the execution's folder of the data bucket.",
     ),
     Outcome(
+        "KeptChampion",
+        "The candidate did not beat what serves by the rule of Promotion. The endpoint was not "
+        "touched.",
+        "Nothing needs to be done. The verdict in the output and in report.html has both scores.",
+    ),
+    Outcome(
+        "NotApproved",
+        "A person rejected the model package, or nobody approved it in time. The endpoint was not "
+        "touched.",
+        "Start a new execution when the model is wanted after all: approving it later deploys "
+        "nothing.",
+    ),
+    Outcome(
+        "DryRun",
+        "DryRun asked for no more than the verdict. The endpoint was not touched.",
+        "Start an execution without DryRun to deploy.",
+    ),
+    Outcome(
         "InputRefused",
         "The execution input cannot work. Nothing was created.",
         "Correct every field that is named and start a new execution.",
     ),
     Outcome(
         "DataMissing",
-        "A channel has no data that can be read. Nothing was created, unless VerifyEndpoint says "
-        "so: then the model is deployed but not proven.",
+        "A channel has no data that can be read. Nothing was deployed, unless VerifyEndpoint says "
+        "so: then the model serves but did not answer rows yet.",
         "Upload the data, or point Channels to it, and start a new execution.",
     ),
     Outcome(
@@ -53,6 +71,16 @@ _OUTCOMES = (
         "RetrainingFailed",
         "Tuning found a best training job, but its retraining failed.",
         "Mend what the reason names, or start a new execution without Retrain.",
+    ),
+    Outcome(
+        "EvaluationFailed",
+        "The candidate or the champion could not be scored on the test channel.",
+        "Mend what the reason names and start a new execution.",
+    ),
+    Outcome(
+        "RegistrationFailed",
+        "The candidate could not be entered into the Model Registry, so it was not deployed.",
+        "Mend what the reason names and start a new execution.",
     ),
     Outcome(
         "LimitReached",
@@ -94,7 +122,8 @@ _OUTCOMES = (
     ),
     Outcome(
         "ReportFailed",
-        "The new model serves and answered real rows, but the report could not be written.",
+        "The work is done, but the report could not be written: what was to be deployed serves and "
+        "answered real rows.",
         "Look at the log of the function WriteReport. Nothing needs to be deployed again.",
     ),
     Outcome(

@@ -8,13 +8,22 @@ from typing import Any, Protocol
 
 from tuning.channel_data import DataReader, inspect_channels
 from tuning.check_input import check_input
+from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.cost_bound import cost_bound
 from tuning.custom_image import algorithm_of
 from tuning.doubts import doubts
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
+from tuning.evaluation_input import Promotion
 from tuning.execution_input import ExecutionInput
-from tuning.names import Execution
+from tuning.held_out import (
+    NO_CHANNEL,
+    check_commas,
+    check_unseen,
+    evaluation_plan,
+    find_test_channel,
+)
+from tuning.names import Execution, app_tags
 from tuning.s3_location import S3Location
 from tuning.training_request import TrainingRequest
 from tuning.tuning_request import tuning_request
@@ -45,10 +54,14 @@ def plan_run(
         region=execution.region,
         defaults=environment.default_input,
     )
-    plan = Plan(run, environment, execution)
+    test = find_test_channel(run, algorithm_of(run), environment.bucket, aws)
+    plan = Plan(run, environment, execution, test)
     seen = [inspect_channels(alone, plan.channels_of(alone), aws) for _, alone in run.definitions]
     if run.retrain:
         seen.append(inspect_channels(run, plan.retrain_channels, aws, field="Retrain.Channels"))
+    if test:
+        seen.append(inspect_channels(run, plan.channels | {TEST: test}, aws))
+        plan.check_test_channel(test, aws)
     warm_start = find_parents(run, plan.tuning_job(), aws, environment.name_prefix)
     warnings = [*doubts(run), *(doubt for inspection in seen for doubt in inspection.warnings)]
     return plan.to_document(seen[0].sample, warm_start, warnings)
@@ -61,16 +74,20 @@ class Plan:
     run: ExecutionInput
     environment: PlanningEnvironment
     execution: Execution
+    test_channel: str | None = None  # where it lies, when models are scored on it
 
-    def channels_of(self, run: ExecutionInput) -> Mapping[str, str]:
-        """A definition's channels: their S3 prefixes by name."""
+    def channels_of(self, run: ExecutionInput) -> dict[str, str]:
+        """A definition's channels: their S3 prefixes by name, without the one that is held out."""
         folder = f"s3://{self.environment.bucket}/data"
         names = algorithm_of(run).channels
-        return run.channels or {name: f"{folder}/{name}/" for name in names}
+        given = run.channels or {name: f"{folder}/{name}/" for name in names}
+        if run.algorithm_specification:
+            return dict(given)  # its channels are its own affair
+        return {name: uri for name, uri in given.items() if name != TEST}
 
     @property
-    def channels(self) -> Mapping[str, str]:
-        """The channels' S3 prefixes by name."""
+    def channels(self) -> dict[str, str]:
+        """The S3 prefixes of the channels that training gets, by name."""
         return self.channels_of(self.run)
 
     @property
@@ -100,8 +117,45 @@ class Plan:
                 "Accept": algorithm_of(self.run).accept,
             },
             "Endpoint": self._endpoint(),
+            **self._proof(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
+
+    def _proof(self) -> dict[str, Any]:
+        """How models are scored, and what follows from their scores."""
+        run, asked = self.run, self.run.evaluation
+        document = {
+            "TopK": asked.top_k if asked else 1,
+            "Promotion": (run.promotion or Promotion()).to_sagemaker(),
+            "Approval": run.approval,
+            "DryRun": run.dry_run,
+            "ModelPackageGroup": {
+                "ModelPackageGroupName": self.environment.name_prefix,
+                "ModelPackageGroupDescription": "Retune: the candidates of all runs",
+                "Tags": app_tags(self.environment.name_prefix),
+            },
+        }
+        if self.test_channel is None:
+            return {**document, "NotEvaluated": find_obstacle(run, algorithm_of(run)) or NO_CHANNEL}
+        return {
+            **document,
+            "Evaluation": evaluation_plan(
+                run,
+                algorithm_of(run),
+                self.test_channel,
+                job_name=self.execution.job_name(self.environment.name_prefix),
+                output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
+            ),
+        }
+
+    def check_test_channel(self, test: str, aws: DataReader) -> None:
+        """Raises InvalidInput when training would see it, or the label could not be cut off."""
+        check_commas(test, aws)
+        for _, alone in self.run.definitions:
+            check_unseen(test, self.channels_of(alone), "Channels")
+        check_unseen(
+            test, self.run.retrain.channels if self.run.retrain else {}, "Retrain.Channels"
+        )
 
     def tuning_job(self) -> dict[str, Any]:
         """The request of RunTuning without its warm start."""

@@ -11,7 +11,17 @@ from stacks.retune_stack import RetuneStack
 from stacks.settings import Settings
 from tests.stacks.policies import actions, as_list, statements
 
-LAMBDA_STATES = ("PlanTuning", "SelectBest", "VerifyEndpoint", "WriteReport", "ExplainFailure")
+LAMBDA_STATES = (
+    "PlanTuning",
+    "SelectBest",
+    "ChooseTrial",
+    "Decide",
+    "RegisterModel",
+    "AwaitApproval",
+    "VerifyEndpoint",
+    "WriteReport",
+    "ExplainFailure",
+)
 
 
 def test_data_bucket_is_encrypted_versioned_private_and_kept(template: Template) -> None:
@@ -83,9 +93,10 @@ def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
         for r in resources.values()
         if r["Type"] == "AWS::Lambda::Function"
     ]
-    assert len(set(roles)) == len(LAMBDA_STATES)
+    functions = len(LAMBDA_STATES) + 1  # ResumeExecution
+    assert len(set(roles)) == functions
     template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
-    assert len(template_roles) == len(LAMBDA_STATES) + 3  # training, state machine, schedule
+    assert len(template_roles) == functions + 3  # training, state machine, schedule
 
 
 def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) -> None:
@@ -103,6 +114,7 @@ def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) ->
     rules = json.dumps(statements(resources, "WorkflowRole"))
     assert "StepFunctionsGetEventsForSageMakerTuningJobsRule" in rules
     assert "StepFunctionsGetEventsForSageMakerTrainingJobsRule" in rules
+    assert "StepFunctionsGetEventsForSageMakerTransformJobsRule" in rules
 
 
 def test_state_machine_may_pass_only_the_training_role_and_only_to_sagemaker(
@@ -165,6 +177,23 @@ def test_schedule_is_off_retries_and_has_a_dead_letter_queue(template: Template)
                     "DeadLetterConfig": Match.any_value(),
                 }
             ),
+        },
+    )
+
+
+def test_decisions_in_the_model_registry_start_resume_execution(template: Template) -> None:
+    template.has_resource_properties(
+        "AWS::Events::Rule",
+        {
+            "EventPattern": {
+                "source": ["aws.sagemaker"],
+                "detail-type": ["SageMaker Model Package State Change"],
+                "detail": {
+                    "ModelPackageGroupName": ["retune"],
+                    "ModelApprovalStatus": ["Approved", "Rejected"],
+                },
+            },
+            "Targets": [Match.object_like({"DeadLetterConfig": Match.any_value()})],
         },
     )
 

@@ -283,7 +283,7 @@ def test_every_error_of_the_state_machine_has_an_outcome_of_its_own() -> None:
         choice["Assign"]["failure"]["Error"]
         for state in machine["States"].values()
         for choice in state.get("Choices", [])
-        if "Assign" in choice
+        if "failure" in choice.get("Assign", {})
     }
     assert len(raised) == 3
     for error in raised:

@@ -45,7 +45,8 @@ def definition(document):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_requests_of_every_example_meet_sagemakers_constraints(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     made = plan(json.loads(path.read_text()), data=data)
     tuning_job = made["TuningJob"]
     name = f"{tuning_job['HyperParameterTuningJobName']}-00"
@@ -66,7 +67,8 @@ BUILT_IN = [path for path in EXAMPLES if path.stem != "custom_image"]
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)
 def test_container_reads_the_hyperparameters_of_every_example(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     job = plan(json.loads(path.read_text()), data=data)["TuningJob"]
     config = job["HyperParameterTuningJobConfig"]
     single = {**job.get("TrainingJobDefinition", {}), "HyperParameterRanges": None}

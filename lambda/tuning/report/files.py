@@ -24,7 +24,7 @@ def summary(run: Run) -> dict[str, Any]:
     """The output of a successful execution."""
     folder = f"s3://{run.plan['Report']['Bucket']}/{run.plan['Report']['Prefix']}"
     return {
-        "Outcome": "Deployed",
+        "Outcome": run.outcome,
         "ExecutionId": run.execution_id,
         "TuningJobName": run.job.name,
         "BestTrainingJob": run.best_training_job,
@@ -39,6 +39,9 @@ def summary(run: Run) -> dict[str, Any]:
         "Warnings": run.plan.get("Warnings", []),
         "EndpointName": run.endpoint_name,
         "ModelName": run.model_name,
+        "ModelPackageArn": run.model_package_arn,
+        "Verdict": dict(run.verdict),
+        **({"Approval": dict(run.approval)} if run.approval else {}),
         "Files": {kind: folder + name for kind, name in FILES.items()},
         "Predictions": list(run.predictions),
     }

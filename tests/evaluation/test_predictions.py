@@ -1,0 +1,31 @@
+"""What transform jobs of the built-in algorithms write, as numbers."""
+
+from __future__ import annotations
+
+import pytest
+from tuning.evaluation.predictions import read_predictions
+
+WRITTEN = {
+    "XGBoost, one value": ("0.25\n0.75\n", [[0.25], [0.75]]),
+    "XGBoost, a value a class": ("[0.1, 0.9]\n[0.8, 0.2]\n", [[0.1, 0.9], [0.8, 0.2]]),
+    "an endpoint's CSV": ("0.1,0.9\n", [[0.1, 0.9]]),
+    "Linear Learner, a line a row": (
+        '{"score": 0.3, "predicted_label": 0}\n{"score": 0.6, "predicted_label": 1}\n',
+        [[0.3], [0.6]],
+    ),
+    "Linear Learner, many at once": (
+        '{"predictions": [{"score": [0.1, 0.9]}, {"score": [0.7, 0.3]}]}\n',
+        [[0.1, 0.9], [0.7, 0.3]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "rows"), WRITTEN.values(), ids=WRITTEN.keys())
+def test_predictions_are_one_list_a_row(text: str, rows: list[list[float]]) -> None:
+    assert read_predictions(text) == rows
+
+
+@pytest.mark.parametrize("text", ["yes\n", "0.1,\n", '{"predicted_label": 1}\n', "{]\n"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - the words are Python's own for most
+        read_predictions(text)
