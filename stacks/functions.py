@@ -11,10 +11,12 @@ from aws_cdk import (
     aws_lambda,
     aws_logs,
     aws_s3,
+    aws_sns,
+    aws_sqs,
 )
 from constructs import Construct
 
-from stacks import layers
+from stacks import layers, leftovers
 from stacks.log_group import LogGroup
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
@@ -23,7 +25,11 @@ SOURCE = Path(__file__).parent.parent / "lambda"
 
 
 class Functions(Construct):
-    """All functions of the workflow; `by_state` maps a state's name to its function."""
+    """All functions of the workflow; `by_state` maps a state's name to its function.
+
+    `clean_up_aborted` is no state's: an execution that was stopped has none any more. What it
+    could not do in three attempts goes to `undelivered`.
+    """
 
     def __init__(
         self,
@@ -34,6 +40,8 @@ class Functions(Construct):
         bucket: aws_s3.IBucket,
         training_role: aws_iam.IRole,
         names: ResourceNames,
+        alarm_names: list[str],
+        topic: aws_sns.ITopic,
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._bucket, self._names = settings, bucket, names
@@ -49,6 +57,7 @@ class Functions(Construct):
                 {
                     "TRAINING_ROLE_ARN": training_role.role_arn,
                     "DEFAULT_INPUT": json.dumps(default_input(settings)),
+                    "ALARM_NAMES": json.dumps(alarm_names),
                 },
             ),
             "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
@@ -58,8 +67,25 @@ class Functions(Construct):
             "WriteReport": self._function(
                 "WriteReport", [core, report], [self._read_jobs(), self._write_report()]
             ),
+            "Prune": self._function("Prune", [core], self._clean_up()),
+            "CleanUp": self._function("CleanUp", [core], self._clean_up()),
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
+            "Notify": self._function("Notify", [core], [_publish(topic)], _topic(topic)),
         }
+        self.undelivered = aws_sqs.Queue(
+            self,
+            "Undelivered",
+            enforce_ssl=True,
+            encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
+            retention_period=Duration.days(14),
+        )
+        self.clean_up_aborted = self._function(
+            "CleanUpAborted",
+            [core],
+            [*self._clean_up(), *self._restore(), _publish(topic)],
+            _topic(topic),
+            dead_letter_queue=self.undelivered,
+        )
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(
@@ -77,6 +103,7 @@ class Functions(Construct):
         function_layers: list[aws_lambda.ILayerVersion],
         statements: list[aws_iam.PolicyStatement],
         environment: dict[str, str] | None = None,
+        **options: Any,
     ) -> aws_lambda.Function:
         name = f"{self._settings.name_prefix}-{state}"
         logs = LogGroup(
@@ -98,7 +125,7 @@ class Functions(Construct):
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
             memory_size=1024 if state == "WriteReport" else 512,
-            timeout=Duration.minutes(5),
+            timeout=Duration.minutes(15 if state == "CleanUpAborted" else 5),
             environment={
                 "NAME_PREFIX": self._settings.name_prefix,
                 "BUCKET": self._bucket.bucket_name,
@@ -106,6 +133,7 @@ class Functions(Construct):
                 "POWERTOOLS_LOG_LEVEL": "INFO",
                 **(environment or {}),
             },
+            **options,
         )
 
     def _role(
@@ -145,6 +173,12 @@ class Functions(Construct):
             resources=[self._names.tuning_jobs, self._names.training_jobs],
         )
 
+    def _clean_up(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.clean_up(Stack.of(self), self._names, self._settings.name_prefix)
+
+    def _restore(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.restore(Stack.of(self), self._names, self._settings.name_prefix)
+
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
             actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
@@ -154,6 +188,14 @@ class Functions(Construct):
         return aws_iam.PolicyStatement(
             actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
         )
+
+
+def _publish(topic: aws_sns.ITopic) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[topic.topic_arn])
+
+
+def _topic(topic: aws_sns.ITopic) -> dict[str, str]:
+    return {"TOPIC_ARN": topic.topic_arn}
 
 
 def default_input(settings: Settings) -> dict[str, Any]:
@@ -166,10 +208,15 @@ def default_input(settings: Settings) -> dict[str, Any]:
             **given.get("ResourceConfig", {}),
         },
         "Endpoint": {
-            "InstanceType": settings.endpoint_instance_type,
+            **_instances(settings, given.get("Endpoint", {})),
             **given.get("Endpoint", {}),
         },
     }
+
+
+def _instances(settings: Settings, endpoint: dict[str, Any]) -> dict[str, Any]:
+    """A serverless endpoint has no instance type."""
+    return {} if "Serverless" in endpoint else {"InstanceType": settings.endpoint_instance_type}
 
 
 def _snake_case(state: str) -> str:

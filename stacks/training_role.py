@@ -8,7 +8,13 @@ class TrainingRole(aws_iam.Role):
     """Reads the channels, writes artefacts, logs and metrics, pulls the algorithm's image."""
 
     def __init__(
-        self, scope: Construct, id: str, *, bucket: aws_s3.IBucket, read_buckets: list[str]
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        bucket: aws_s3.IBucket,
+        read_buckets: list[str],
+        alarm_arns: list[str],
     ) -> None:
         super().__init__(
             scope,
@@ -19,6 +25,10 @@ class TrainingRole(aws_iam.Role):
         self._allow_data(bucket, read_buckets)
         self._allow_logs_and_metrics()
         self._allow_images()
+        # "Auto-Rollback Configuration" of the developer guide asks it of the execution role.
+        self.add_to_policy(
+            aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
+        )
 
     def _allow_data(self, bucket: aws_s3.IBucket, read_buckets: list[str]) -> None:
         arns = [
@@ -34,7 +44,7 @@ class TrainingRole(aws_iam.Role):
         self.add_to_policy(
             aws_iam.PolicyStatement(
                 actions=["s3:PutObject", "s3:AbortMultipartUpload"],
-                resources=[bucket.arn_for_objects("runs/*")],
+                resources=[bucket.arn_for_objects("runs/*"), bucket.arn_for_objects("capture/*")],
             )
         )
 

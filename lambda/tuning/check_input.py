@@ -9,7 +9,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from tuning.algorithm import Algorithm, algorithm_names, load_algorithm
-from tuning.checks import channels, endpoint, fields, hyperparameters, metric, ranges, strategy
+from tuning.checks import (
+    channels,
+    endpoint,
+    fields,
+    hyperparameters,
+    metric,
+    ranges,
+    rollout,
+    strategy,
+)
 from tuning.checks.suggest import did_you_mean
 from tuning.defaults import lay_over
 from tuning.errors import Fault, InvalidInput
@@ -44,6 +53,7 @@ def check_input(
         unread = list(fields.explain(error, algorithm))
         raise InvalidInput([*unread, *_further(complete, error, unread, name_prefix)]) from None
     found = list(_faults(run, algorithm, name_prefix))
+    found += rollout.check(run, deployed.get("Endpoint", {}).get("EndpointName", name_prefix))
     if region is not None:
         found += endpoint.check_region(run, region)
     if found:

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, JsonValue
 
 from tuning.algorithm import algorithm_names, load_algorithm
 from tuning.parameter_ranges import ParameterRanges, Text
+from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
 from tuning.sagemaker_model import SageMakerModel
 
 DEFAULT_ALGORITHM = "xgboost"
@@ -148,7 +149,33 @@ class Endpoint(SageMakerModel):
         description="The app's name prefix, or a name that begins with it.",
     )
     instance_type: InstanceType = "ml.m5.large"
-    initial_instance_count: int = Field(default=1, ge=1)
+    initial_instance_count: int | None = Field(
+        default=None,
+        ge=1,
+        description="Without it, an update keeps the number there is, and a new endpoint has one.",
+    )
+    serverless: Serverless | None = Field(default=None, description="Instead of instances.")
+    auto_scaling: AutoScaling | None = None
+    data_capture: DataCapture | None = None
+    rollout: Rollout | None = Field(
+        default=None, description="Without it, all traffic moves at once and no alarm is watched."
+    )
+
+    @property
+    def least_instances(self) -> int:
+        """How many instances a new endpoint starts with."""
+        scaling = self.auto_scaling.min_capacity if self.auto_scaling else 1
+        return self.initial_instance_count or scaling
+
+
+class Retention(SageMakerModel):
+    """What a successful deployment leaves of those before it."""
+
+    keep_models: int = Field(
+        default=2,
+        ge=0,
+        description="How many models before the one that serves stay, with their configs.",
+    )
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:
@@ -208,3 +235,4 @@ class ExecutionInput(SageMakerModel):
     stopping_condition: StoppingCondition = StoppingCondition()
     retrain: Retrain | None = None
     endpoint: Endpoint = Endpoint()
+    retention: Retention = Retention()

@@ -47,9 +47,19 @@ class Execution:
         """Where the run's artefacts and report lie in the data bucket."""
         return f"runs/{self.name}/"
 
-    def tags(self, prefix: str) -> list[dict[str, str]]:
-        """For cost reports, and to find what belongs to the execution."""
-        values = {"application": "retune", "retune:prefix": prefix, "retune:execution": self.id}
+    def tags(self, prefix: str, endpoint_name: str) -> list[dict[str, str]]:
+        """For cost reports, and to find what belongs to the execution or the endpoint."""
+        values = {
+            "application": "retune",
+            "retune:prefix": prefix,
+            "retune:endpoint": endpoint_name,
+            "retune:execution": self.id,
+        }
         return [
             {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]} for key, value in values.items()
         ]
+
+
+def state_machine_arn(execution_id: str) -> str:
+    """The state machine of an execution: `...:execution:retune:monday` is of `...:retune`."""
+    return execution_id.replace(":execution:", ":stateMachine:").rsplit(":", 1)[0]

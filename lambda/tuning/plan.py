@@ -9,14 +9,13 @@ from typing import Any
 from tuning.algorithm import Algorithm, load_algorithm
 from tuning.channel_data import DataReader, inspect_channels
 from tuning.check_input import check_input
+from tuning.endpoint_plan import plan_endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.execution_input import ExecutionInput, ResourceConfig, StoppingCondition
 from tuning.images import image_uri
 from tuning.names import Execution
 from tuning.s3_location import S3Location
 from tuning.search_space import SearchSpace
-
-MAX_POLLS = 60  # looks at the endpoint, 30 seconds apart: half an hour
 
 
 def plan_run(
@@ -68,7 +67,8 @@ class Plan:
 
     @property
     def tags(self) -> list[dict[str, str]]:
-        return self.execution.tags(self.environment.name_prefix)
+        prefix = self.environment.name_prefix
+        return self.execution.tags(prefix, self.run.endpoint.endpoint_name or prefix)
 
     def to_document(self, sample: S3Location) -> dict[str, Any]:
         """The plan as the state machine knows it."""
@@ -81,7 +81,8 @@ class Plan:
                 "Key": sample.key,
                 "ContentType": self.run.content_type,
             },
-            "Endpoint": self._endpoint(),
+            "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
+            "Retention": self.run.retention.to_sagemaker(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
 
@@ -167,18 +168,4 @@ class Plan:
             "TrainingJobName": self.execution.retrain_job_name(self.environment.name_prefix),
             **self._training(self.retrain_channels, resources, stopping),
             "Tags": self.tags,
-        }
-
-    def _endpoint(self) -> dict[str, Any]:
-        endpoint = self.run.endpoint
-        return {
-            "EndpointName": endpoint.endpoint_name or self.environment.name_prefix,
-            "ExecutionRoleArn": self.environment.training_role_arn,
-            "ProductionVariant": {
-                "VariantName": "AllTraffic",
-                "InstanceType": endpoint.instance_type,
-                "InitialInstanceCount": endpoint.initial_instance_count,
-                "InitialVariantWeight": 1,
-            },
-            "MaxPolls": MAX_POLLS,
         }

@@ -8,6 +8,7 @@ from typing import Any
 from moto.cloudformation import models, parsing
 
 from local_aws.cloudformation import change_sets, previous_values, roll_back
+from local_aws.cloudformation.alarm import Alarm
 from local_aws.cloudformation.bucket_policy import BucketPolicy
 from local_aws.cloudformation.function import Function
 from local_aws.cloudformation.layer_version import LayerVersion
@@ -16,13 +17,18 @@ from local_aws.cloudformation.queue_policy import QueuePolicy
 from local_aws.cloudformation.resource import Resource
 from local_aws.cloudformation.schedule import Schedule
 from local_aws.cloudformation.state_machine import StateMachine
+from local_aws.cloudformation.subscription import Subscription
 from local_aws.cloudformation.template_check import WITHOUT_EFFECT, check_template
+from local_aws.cloudformation.topic_policy import TopicPolicy
 
 RESOURCES: dict[str, type[Resource]] = {
+    "AWS::CloudWatch::Alarm": Alarm,
     "AWS::Lambda::Function": Function,
     "AWS::Lambda::LayerVersion": LayerVersion,
     "AWS::Logs::LogGroup": LogGroup,
     "AWS::S3::BucketPolicy": BucketPolicy,
+    "AWS::SNS::Subscription": Subscription,
+    "AWS::SNS::TopicPolicy": TopicPolicy,
     "AWS::SQS::QueuePolicy": QueuePolicy,
     "AWS::Scheduler::Schedule": Schedule,
     "AWS::StepFunctions::StateMachine": StateMachine,
