@@ -7,7 +7,9 @@ from pathlib import Path
 
 from local_aws import bucket_permissions
 from local_aws.cloudformation import adapter as cloudformation
+from local_aws.events import adapter as events
 from local_aws.functions import adapter as functions
+from local_aws.notifications import adapter as notifications
 from local_aws.scheduler import adapter as scheduler
 from local_aws.stepfunctions import adapter as stepfunctions
 
@@ -17,11 +19,14 @@ def install(work: Path) -> Callable[[], None]:
     bucket_permissions.install()
     cloudformation.install()
     stepfunctions.install()
+    notifications.install()
+    stop_events = events.install()
     stop_functions = functions.install(work / "functions")
     stop_clock = scheduler.install()
 
     def stop() -> None:
         stop_clock()
+        stop_events()
         stop_functions()
 
     return stop

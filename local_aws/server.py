@@ -42,10 +42,12 @@ def _run(listener: socket.socket, port: int, work: Path) -> None:
 
     from local_aws import adapters
     from local_aws.application import LocalAwsApplication
+    from local_aws.events import bus
     from local_aws.sagemaker.application import SageMakerApplication
     from local_aws.sagemaker.settings import Settings
 
-    sagemaker = SageMakerApplication(Settings(os.environ["AWS_ENDPOINT_URL"], work / "sagemaker"))
+    settings = Settings(os.environ["AWS_ENDPOINT_URL"], work / "sagemaker", bus.publish_sagemaker)
+    sagemaker = SageMakerApplication(settings)
     close_adapters = adapters.install(work)
     moto = DomainDispatcherApplication(create_backend_app)
     application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto)

@@ -10,24 +10,28 @@ from moto.cloudformation import models, parsing
 from local_aws.cloudformation import change_sets, previous_values, roll_back
 from local_aws.cloudformation.alarm import Alarm
 from local_aws.cloudformation.bucket_policy import BucketPolicy
+from local_aws.cloudformation.event_rule import EventRule
 from local_aws.cloudformation.function import Function
 from local_aws.cloudformation.layer_version import LayerVersion
 from local_aws.cloudformation.log_group import LogGroup
+from local_aws.cloudformation.permission import Permission
 from local_aws.cloudformation.queue_policy import QueuePolicy
 from local_aws.cloudformation.resource import Resource
 from local_aws.cloudformation.schedule import Schedule
 from local_aws.cloudformation.state_machine import StateMachine
-from local_aws.cloudformation.subscription import Subscription
 from local_aws.cloudformation.template_check import WITHOUT_EFFECT, check_template
-from local_aws.cloudformation.topic_policy import TopicPolicy
+from local_aws.cloudformation.topic import Subscription, Topic, TopicPolicy
 
 RESOURCES: dict[str, type[Resource]] = {
     "AWS::CloudWatch::Alarm": Alarm,
+    "AWS::Events::Rule": EventRule,
     "AWS::Lambda::Function": Function,
     "AWS::Lambda::LayerVersion": LayerVersion,
+    "AWS::Lambda::Permission": Permission,
     "AWS::Logs::LogGroup": LogGroup,
     "AWS::S3::BucketPolicy": BucketPolicy,
     "AWS::SNS::Subscription": Subscription,
+    "AWS::SNS::Topic": Topic,
     "AWS::SNS::TopicPolicy": TopicPolicy,
     "AWS::SQS::QueuePolicy": QueuePolicy,
     "AWS::Scheduler::Schedule": Schedule,

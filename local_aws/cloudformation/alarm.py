@@ -8,18 +8,19 @@ from local_aws.cloudformation.resource import Resource
 
 
 class Alarm(Resource):
-    """Its properties are the parameters of PutMetricAlarm, which replaces an alarm as a whole."""
+    """Its properties are the API's parameters."""
 
     name_property = "AlarmName"
     attribute_names = ("Arn",)
 
     def make(self) -> None:
         self.change(self.properties)
-        (found,) = self.client("cloudwatch").describe_alarms(AlarmNames=[self.name])["MetricAlarms"]
-        self.attributes = {"Arn": found["AlarmArn"]}
 
     def change(self, properties: dict[str, Any]) -> None:
-        self.client("cloudwatch").put_metric_alarm(**(properties | {"AlarmName": self.name}))
+        cloudwatch = self.client("cloudwatch")
+        cloudwatch.put_metric_alarm(**(properties | {"AlarmName": self.name}))
+        (alarm,) = cloudwatch.describe_alarms(AlarmNames=[self.name])["MetricAlarms"]
+        self.attributes = {"Arn": alarm["AlarmArn"]}
 
     def remove(self) -> None:
         self.client("cloudwatch").delete_alarms(AlarmNames=[self.name])

@@ -11,6 +11,8 @@ from local_aws.sagemaker.hosting.invocations import Invocations
 from local_aws.sagemaker.hosting.models import Models
 from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.registry.model_packages import ModelPackages
+from local_aws.sagemaker.registry.package_groups import PackageGroups
 from local_aws.sagemaker.tags import Tags
 from local_aws.sagemaker.transform.transform_jobs import TransformJobs
 from local_aws.sagemaker.tuning.tuning_jobs import SearchFactory, TuningJobs
@@ -21,7 +23,9 @@ Operation = Callable[[dict[str, Any]], dict[str, Any]]
 class AccountRegion:
     def __init__(self, region: Region, create_search: SearchFactory) -> None:
         tags = Tags()
-        models = Models(region, tags)
+        package_groups = PackageGroups(region, tags)
+        packages = ModelPackages(region, tags, package_groups)
+        models = Models(region, tags, packages)
         configs = EndpointConfigs(region, tags, models)
         self._training_jobs = TrainingJobs(region, tags)
         tuning_jobs = TuningJobs(region, tags, self._training_jobs, create_search)
@@ -31,6 +35,8 @@ class AccountRegion:
         self.operations: dict[str, Operation] = {
             **self._training_jobs.operations(),
             **tuning_jobs.operations(),
+            **package_groups.operations(),
+            **packages.operations(),
             **models.operations(),
             **configs.operations(),
             **self._endpoints.operations(),

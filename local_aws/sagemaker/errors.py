@@ -7,6 +7,7 @@ SageMakerError
 ├── UnknownOperationException  an operation that does not exist here
 ├── ResourceNotFound           a missing training, tuning or transform job
 ├── ResourceInUse              a job name that is taken, a resource that something still needs
+├── ConflictException          a model package group that has versions, a token used twice
 ├── ValidationError            InvokeEndpoint: a missing endpoint, a header out of place
 ├── ModelError                 InvokeEndpoint: the container answered with an error
 ├── ServiceUnavailable         InvokeEndpoint: the container is gone
@@ -58,6 +59,10 @@ class ResourceNotFound(SageMakerError):
 
 
 class ResourceInUse(SageMakerError):
+    message_member = "Message"
+
+
+class ConflictException(SageMakerError):
     message_member = "Message"
 
 

@@ -33,6 +33,10 @@ class Region:
     def arn(self, resource: str, name: str, *, service: str = "sagemaker") -> str:
         return f"arn:{self._partition}:{service}:{self.name}:{self.account}:{resource}/{name}"
 
+    def emit(self, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
+        """Send an event to EventBridge."""
+        self.settings.emit(self.name, detail_type, arn, detail)
+
     @property
     def _partition(self) -> str:
         if self.name.startswith("cn-"):
@@ -53,8 +57,8 @@ class Region:
 
     def _client(self, service: str) -> Any:
         # A session of its own: boto3's default session is not safe to use from several threads.
-        # Local AWS checks no signature: any key will do.
+        # Local AWS checks no signature; the key tells who calls.
         session: Any = boto3.session.Session(
-            aws_access_key_id="local", aws_secret_access_key="local", region_name=self.name
+            aws_access_key_id="sagemaker", aws_secret_access_key="local", region_name=self.name
         )
         return session.client(service, endpoint_url=self.settings.endpoint_url)

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from local_aws.sagemaker.state_changes import Emit, nobody
+
 
 @dataclass(frozen=True)
 class Settings:
-    """`endpoint_url` answers S3 and CloudWatch Logs; jobs keep files below `work_directory`."""
+    """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
+
+    `emit` takes the events that SageMaker sends to EventBridge.
+    """
 
     endpoint_url: str
     work_directory: Path
+    emit: Emit = nobody

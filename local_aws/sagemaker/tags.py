@@ -14,15 +14,22 @@ class Tags:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_arn: dict[str, dict[str, str]] = {}
+        self._owners: dict[str, str] = {}
 
     def create(self, arn: str, tags: list[dict[str, str]] | None) -> None:
         """Begin the tags of a new resource; before that the ARN is unknown here."""
         with self._lock:
             self._by_arn[arn] = {tag["Key"]: tag["Value"] for tag in tags or []}
 
+    def share(self, arn: str, owner: str) -> None:
+        """Let a resource have the tags of another one, which alone can change them."""
+        with self._lock:
+            self._owners[arn] = owner
+
     def forget(self, arn: str) -> None:
         with self._lock:
             self._by_arn.pop(arn, None)
+            self._owners.pop(arn, None)
 
     def add_tags(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
@@ -38,7 +45,8 @@ class Tags:
 
     def list_tags(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
-            return {"Tags": _as_list(self._find(request["ResourceArn"]))}
+            arn = request["ResourceArn"]
+            return {"Tags": _as_list(self._find(self._owners.get(arn, arn)))}
 
     def delete_tags(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
@@ -48,6 +56,10 @@ class Tags:
         return {}
 
     def _find(self, arn: str) -> dict[str, str]:
+        if arn in self._owners:
+            raise ValidationException(
+                f"{arn} has the tags of {self._owners[arn]}: change them there."
+            )
         if arn not in self._by_arn:
             raise ValidationException(f'Could not find resource "{arn}".')
         return self._by_arn[arn]

@@ -20,6 +20,7 @@ from moto.stepfunctions.parser.backend.execution import (
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
+from local_aws.stepfunctions import status_events
 from local_aws.stepfunctions.json_values import to_json
 
 _START_SECONDS = 5.0
@@ -29,6 +30,7 @@ def install() -> None:
     _name_every_execution()
     _complete_context()
     _keep_aborted()
+    _tell_start()
 
 
 def stop(execution: Execution, *, error: str | None, cause: str | None) -> datetime:
@@ -48,6 +50,7 @@ def stop(execution: Execution, *, error: str | None, cause: str | None) -> datet
         ),
     )
     env.event_manager.add_event = lambda *_arguments, **_named: None
+    status_events.emit(execution)
     return stop_date
 
 
@@ -92,5 +95,16 @@ def _keep_aborted() -> None:
     def reflect_unless_aborted(communication: Any) -> None:
         if communication.execution.exec_status != ExecutionStatus.ABORTED:
             reflect(communication)
+            status_events.emit(communication.execution)
 
     BaseExecutionWorkerCommunication._reflect_execution_status = reflect_unless_aborted
+
+
+def _tell_start() -> None:
+    start = Execution.start
+
+    def tell_and_start(execution: Execution) -> None:
+        status_events.emit(execution, status=ExecutionStatus.RUNNING)
+        start(execution)
+
+    Execution.start = tell_and_start

@@ -9,6 +9,7 @@ from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.responses import StepFunctionResponse
 
+from local_aws.stepfunctions import task_tokens
 from local_aws.stepfunctions.executions import stop
 
 _PAGE = 100
@@ -18,6 +19,8 @@ def install() -> None:
     StepFunctionResponse.describe_execution = describe_execution
     StepFunctionResponse.stop_execution = stop_execution
     StepFunctionResponse.get_execution_history = get_execution_history
+    StepFunctionResponse.send_task_success = send_task_success
+    StepFunctionResponse.send_task_failure = send_task_failure
 
 
 def describe_execution(request: StepFunctionResponse) -> ActionResult:
@@ -62,3 +65,22 @@ def get_execution_history(request: StepFunctionResponse) -> ActionResult:
     end = start + (request._get_int_param("maxResults") or _PAGE)
     answer: dict[str, Any] = {"events": events[start:end]}
     return ActionResult(answer | ({"nextToken": str(end)} if end < len(events) else {}))
+
+
+def send_task_success(request: StepFunctionResponse) -> ActionResult:
+    task_tokens.succeed(
+        request.stepfunction_backend,
+        request._get_param("taskToken"),
+        output=request._get_param("output"),
+    )
+    return ActionResult({})
+
+
+def send_task_failure(request: StepFunctionResponse) -> ActionResult:
+    task_tokens.fail(
+        request.stepfunction_backend,
+        request._get_param("taskToken"),
+        error=request._get_param("error"),
+        cause=request._get_param("cause"),
+    )
+    return ActionResult({})

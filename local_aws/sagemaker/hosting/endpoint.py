@@ -10,6 +10,8 @@ from typing import Any
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.fleet import Fleet
 from local_aws.sagemaker.hosting.serving_process import StartFailed
+from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.state_changes import endpoint_detail
 
 FAILURE_REASON_LIMIT = 1024
 
@@ -20,9 +22,16 @@ Document = dict[str, Any]
 class Endpoint:
     """Every method may be called from any thread."""
 
-    def __init__(self, name: str, arn: str, fleet: Fleet, deployment: Document | None) -> None:
-        self.name = name
-        self.arn = arn
+    def __init__(
+        self,
+        region: Region,
+        request: Document,
+        fleet: Fleet,
+    ) -> None:
+        self.name: str = request["EndpointName"]
+        self.arn = region.arn("endpoint", self.name.lower())
+        self._region = region
+        self._tags: list[Document] = request.get("Tags", [])
         self._lock = threading.RLock()
         self._serving: Fleet | None = None
         self._starting: Fleet | None = fleet
@@ -30,7 +39,7 @@ class Endpoint:
         self._config_name = fleet.config.name
         self._status = "Creating"
         self._reason: str | None = None
-        self._deployment = deployment
+        self._deployment: Document | None = request.get("DeploymentConfig")
         self._deleted = False
 
     @property
@@ -133,6 +142,12 @@ class Endpoint:
         with self._lock:
             self._status = status
             self._modified_at = time.time()
+            self.emit()
+
+    def emit(self) -> None:
+        """Tell EventBridge the status."""
+        detail = endpoint_detail(self.describe(), self._tags)
+        self._region.emit("SageMaker Endpoint State Change", self.arn, detail)
 
     def _refuse_in_progress(self, action: str) -> None:
         if self._starting is not None or self._status == "Deleting":

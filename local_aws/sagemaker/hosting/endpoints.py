@@ -34,8 +34,9 @@ class Endpoints:
     def create(self, request: Document) -> Document:
         name = request["EndpointName"]
         fleet = self._fleet(name, request["EndpointConfigName"])
-        endpoint = Endpoint(name, self._arn(name), fleet, request.get("DeploymentConfig"))
+        endpoint = Endpoint(self._region, request, fleet)
         self._table.add(endpoint)
+        endpoint.emit()
         self._tags.create(endpoint.arn, request.get("Tags"))
         _in_background(endpoint.deploy, endpoint)
         return {"EndpointArn": endpoint.arn}

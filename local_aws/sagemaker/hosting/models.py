@@ -14,6 +14,7 @@ from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.resource_table import ResourceTable
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.registry.model_packages import ModelPackages
 from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.service_model import output_members
 from local_aws.sagemaker.tags import Tags
@@ -27,34 +28,34 @@ class Model:
     name: str
     arn: str
     description: Document
-
-    @property
-    def container(self) -> Document:
-        return dict(self.description["PrimaryContainer"])
+    container: Document
+    """What runs: the container as given, or the one of the model package that it names."""
 
 
 class Models:
     """The models of one account and region."""
 
-    def __init__(self, region: Region, tags: Tags) -> None:
+    def __init__(self, region: Region, tags: Tags, packages: ModelPackages) -> None:
         self._region = region
         self._tags = tags
+        self._packages = packages
         self._table: ResourceTable[Model] = ResourceTable("model")
 
     def create(self, request: Document) -> Document:
         name = request["ModelName"]
-        container = _only_container(request)
+        given = _only_container(request)
+        container = self._container(given)
         find_algorithm(container, member="Image")
         self._check_model_data(container)
         members = output_members("DescribeModel")
         description = {key: value for key, value in request.items() if key in members} | {
             "ModelArn": self._arn(name),
             "CreationTime": time.time(),
-            "PrimaryContainer": {"Mode": "SingleModel", "Environment": {}} | container,
+            "PrimaryContainer": {"Mode": "SingleModel", "Environment": {}} | given,
             "EnableNetworkIsolation": request.get("EnableNetworkIsolation", False),
         }
         description.pop("Containers", None)
-        self._table.add(Model(name, self._arn(name), description))
+        self._table.add(Model(name, self._arn(name), description, container))
         self._tags.create(self._arn(name), request.get("Tags"))
         return {"ModelArn": self._arn(name)}
 
@@ -87,6 +88,31 @@ class Models:
 
     def _arn(self, name: str) -> str:
         return self._region.arn("model", name.lower())
+
+    def _container(self, given: Document) -> Document:
+        """The container with image and model data, out of the model package if it names one."""
+        if "ModelPackageName" not in given:
+            return {"Environment": {}} | given
+        for member in ("Image", "ModelDataUrl"):
+            if member in given:
+                raise ValidationException(
+                    f"A container with a ModelPackageName takes its {member} from the package: "
+                    "leave it out."
+                )
+        package = self._packages.find(given["ModelPackageName"])
+        if package.versioned and package.approval_status != "Approved":
+            raise ValidationException(
+                f"ModelPackage {package.arn} is {package.approval_status}: a model can be made "
+                "from an approved one only."
+            )
+        if len(package.containers) != 1:
+            raise ValidationException(
+                f"ModelPackage {package.arn} has {len(package.containers)} containers; local AWS "
+                "runs a model of one."
+            )
+        (container,) = package.containers
+        environment = container.get("Environment", {}) | given.get("Environment", {})
+        return container | {"Environment": environment}
 
     def _check_model_data(self, container: Document) -> None:
         uri = container.get("ModelDataUrl")

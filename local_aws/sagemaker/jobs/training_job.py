@@ -12,6 +12,7 @@ from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
 from local_aws.sagemaker.jobs.artefact import output_location
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
+from local_aws.sagemaker.state_changes import job_detail
 
 ONE_DAY_SECONDS = 86_400
 FAILURE_REASON_LIMIT = 1024
@@ -61,6 +62,8 @@ class TrainingJob:
         self._stop_container: Callable[[], None] = lambda: None
         self._stop_status: str | None = None
         self._lock = threading.RLock()
+        self._region = region
+        self._tags: list[Document] = request.get("Tags", [])
         self._description = _described(request) | {
             "TrainingJobArn": self.arn,
             "CreationTime": time.time(),
@@ -117,6 +120,8 @@ class TrainingJob:
                     "StatusMessage": _MESSAGES[secondary_status],
                 }
             )
+            if secondary_status not in ENDED and secondary_status != "MaxRuntimeExceeded":
+                self._emit()
 
     def attach(self, stop_container: Callable[[], None]) -> None:
         """Say how to stop the container; a stop that came before takes effect now."""
@@ -149,8 +154,13 @@ class TrainingJob:
                 BillableTimeInSeconds=seconds,
                 FinalMetricDataList=metrics,
             )
+            self._emit()
         self.ended.set()
         self.on_end()
+
+    def _emit(self) -> None:
+        detail = job_detail(self.describe(), self._tags)
+        self._region.emit("SageMaker Training Job State Change", self.arn, detail)
 
     def fail(self, reason: str, *, metrics: list[Document]) -> None:
         with self._lock:

@@ -10,6 +10,7 @@ from typing import Any
 
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
+from local_aws.sagemaker.state_changes import job_detail
 
 FAILURE_REASON_LIMIT = 1024
 _SUMMARY = (
@@ -33,6 +34,8 @@ class TransformJob:
         self.arn = region.arn("transform-job", self.name)
         self._stop_container: Callable[[], None] = lambda: None
         self._lock = threading.RLock()
+        self._region = region
+        self._tags: list[Document] = request.get("Tags", [])
         members = output_members("DescribeTransformJob")
         self._description = {
             key: copy.deepcopy(value) for key, value in request.items() if key in members
@@ -41,6 +44,7 @@ class TransformJob:
             "TransformJobStatus": "InProgress",
             "CreationTime": time.time(),
         }
+        self._emit()
 
     def describe(self) -> Document:
         with self._lock:
@@ -65,6 +69,7 @@ class TransformJob:
             if self.status != "InProgress":
                 return
             self._description["TransformJobStatus"] = "Stopping"
+            self._emit()
         self._stop_container()
 
     def finish(self, status: str, reason: str | None = None) -> None:
@@ -74,3 +79,8 @@ class TransformJob:
             self._description.update(TransformJobStatus=status, TransformEndTime=now)
             if reason is not None:
                 self._description["FailureReason"] = reason[:FAILURE_REASON_LIMIT]
+            self._emit()
+
+    def _emit(self) -> None:
+        detail = job_detail(self.describe(), self._tags)
+        self._region.emit("SageMaker Transform Job State Change", self.arn, detail)

@@ -10,6 +10,7 @@ from typing import Any
 
 from local_aws.sagemaker.builtin_algorithms import find_algorithm
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.state_changes import tuning_detail
 from local_aws.sagemaker.tuning.completion import not_improving
 from local_aws.sagemaker.tuning.definition import Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
@@ -38,6 +39,7 @@ class TuningJob:
         self.arn = region.arn("hyper-parameter-tuning-job", self.name)
         self.tags: list[Document] = request.get("Tags", [])
         self._lock = threading.RLock()
+        self._region = region
         self._trials: list[Trial] = []
         now = time.time()
         self._description = {
@@ -78,6 +80,12 @@ class TuningJob:
                 self._description["FailureReason"] = reason
             if status in ("Completed", "Failed", "Stopped"):
                 self._description["HyperParameterTuningEndTime"] = now
+        self.emit()
+
+    def emit(self) -> None:
+        """Tell EventBridge the status."""
+        detail = tuning_detail(self.describe(), self.tags)
+        self._region.emit("SageMaker HyperParameter Tuning Job State Change", self.arn, detail)
 
     def describe(self) -> Document:
         trials = self.trials

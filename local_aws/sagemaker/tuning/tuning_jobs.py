@@ -49,6 +49,7 @@ class TuningJobs:
             self._jobs[job.name.lower()] = job
             self._tuners[job.name.lower()] = tuner
         self._tags.create(job.arn, request.get("Tags"))
+        job.emit()
         tuner.start()
         return {"HyperParameterTuningJobArn": job.arn}
 

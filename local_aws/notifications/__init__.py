@@ -1,0 +1,1 @@
+"""SNS: topics reach SQS queues, Lambda functions and web addresses; mail is only logged."""
