@@ -65,7 +65,7 @@ class Workflow(sfn.StateMachine):
             _hear_of_their_end(names),
             _deploy(names),
             _watch_alarms(alarm_arns),
-            *_scale(scope),
+            *_scale(scope, settings.name_prefix),
             _pass_role(training_role),
         ):
             role.add_to_policy(statement)
@@ -126,7 +126,7 @@ def _watch_alarms(alarm_arns: list[str]) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
 
 
-def _scale(scope: Construct) -> list[aws_iam.PolicyStatement]:
+def _scale(scope: Construct, prefix: str) -> list[aws_iam.PolicyStatement]:
     """Application Auto Scaling acts through a role of its own, which the first call makes."""
     stack, service = Stack.of(scope), "sagemaker.application-autoscaling.amazonaws.com"
     return [
@@ -149,7 +149,9 @@ def _scale(scope: Construct) -> list[aws_iam.PolicyStatement]:
                 "cloudwatch:DeleteAlarms",
             ],
             resources=[
-                stack.format_arn(service="cloudwatch", resource="alarm:TargetTracking-endpoint/*")
+                stack.format_arn(
+                    service="cloudwatch", resource=f"alarm:TargetTracking-endpoint/{prefix}*"
+                )
             ],
         ),
         aws_iam.PolicyStatement(
