@@ -66,5 +66,12 @@ class Selection:
     configs: tuple[str, ...]
     models: tuple[str, ...]
 
+    def __or__(self, other: Selection) -> Selection:
+        """Both, each name once."""
+        return Selection(
+            tuple(dict.fromkeys(self.configs + other.configs)),
+            tuple(dict.fromkeys(self.models + other.models)),
+        )
+
     def __bool__(self) -> bool:
         return bool(self.configs or self.models)

@@ -39,7 +39,7 @@ def outdated(inventory: Inventory, endpoint: str, *, keep: int) -> Selection:
 
 
 def left_behind(inventory: Inventory, execution: str) -> Selection:
-    """What an execution that failed has made and no endpoint uses."""
+    """What an execution has made and no endpoint uses: of one that failed, or that lost."""
     configs = [
         config
         for config in inventory.configs

@@ -86,8 +86,8 @@ class Rollout(SageMakerModel):
 
     @property
     def waiting_seconds(self) -> int:
-        """All waits together: what the longest time must exceed."""
-        steps = ceil(100 / self.percent) if self.type == "Linear" else 1
+        """All waits together, one after each step: what the longest time must exceed."""
+        steps = {"AllAtOnce": 1, "Canary": 2, "Linear": ceil(100 / self.percent)}[self.type]
         return steps * self.wait_interval_in_seconds + self.termination_wait_in_seconds
 
     @property
