@@ -42,7 +42,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         endpoint=aborted.plan["Endpoint"]["EndpointName"] if aborted.plan else "",
     )
     gateway.publish(environment.topic_arn, notification)
-    logger.info("Cleaned up", extra={"execution": execution, "message": notification.message})
+    logger.info("Told", extra={"execution": execution, "told": notification.message})
     return {"Outcome": outcome, "Message": notification.message}
 
 

@@ -27,5 +27,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         pruned=event["Pruned"],
     )
     message_id = gateway.publish(environment.topic_arn, notification)
-    logger.info("Notified", extra={"outcome": notification.outcome, "message": message_id})
+    logger.info("Notified", extra={"outcome": notification.outcome, "message_id": message_id})
     return {"MessageId": message_id}
