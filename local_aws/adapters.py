@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local_aws import bucket_permissions
+from local_aws.alarms import adapter as alarms
+from local_aws.autoscaling import adapter as autoscaling
 from local_aws.cloudformation import adapter as cloudformation
 from local_aws.events import adapter as events
 from local_aws.functions import adapter as functions
@@ -14,18 +16,21 @@ from local_aws.scheduler import adapter as scheduler
 from local_aws.stepfunctions import adapter as stepfunctions
 
 
-def install(work: Path) -> Callable[[], None]:
+def install(work: Path, wait_scale: float) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
     cloudformation.install()
     stepfunctions.install()
     notifications.install()
+    autoscaling.install()
     stop_events = events.install()
+    stop_alarms = alarms.install(wait_scale)
     stop_functions = functions.install(work / "functions")
     stop_clock = scheduler.install()
 
     def stop() -> None:
         stop_clock()
+        stop_alarms()
         stop_events()
         stop_functions()
 

@@ -13,7 +13,16 @@ from typing import Any
 import boto3
 
 _CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/")
-_SERVICES = ("events", "lambda", "notifications", "sagemaker", "scheduler", "states")
+_SERVICES = (
+    "alarms",
+    "autoscaling",
+    "events",
+    "lambda",
+    "notifications",
+    "sagemaker",
+    "scheduler",
+    "states",
+)
 
 
 @dataclass(frozen=True)

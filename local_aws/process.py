@@ -46,9 +46,12 @@ class Running:
         return self.directory / "server.log"
 
 
-def start(port: int = DEFAULT_PORT, directory: Path = DEFAULT_DIRECTORY) -> Running:
+def start(
+    port: int = DEFAULT_PORT, directory: Path = DEFAULT_DIRECTORY, wait_scale: float = 1.0
+) -> Running:
     """Start local AWS and wait until it answers; one that runs there already is returned.
 
+    The waits of endpoint deployments and the periods of alarms are multiplied by `wait_scale`.
     Raises StartError when the port is taken or the server ends before it answers.
     """
     running = status(directory)
@@ -61,7 +64,7 @@ def start(port: int = DEFAULT_PORT, directory: Path = DEFAULT_DIRECTORY) -> Runn
         )
     _require_free(port)
     directory.mkdir(parents=True, exist_ok=True)
-    child = _spawn(port, directory)
+    child = _spawn(port, directory, wait_scale)
     _children[child.pid] = child
     _state_file(directory).write_text(json.dumps({"port": port, "pid": child.pid}))
     return _wait_until_ready(child, Running(port, child.pid, directory))
@@ -89,8 +92,9 @@ def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
     return True
 
 
-def _spawn(port: int, directory: Path) -> subprocess.Popen[bytes]:
+def _spawn(port: int, directory: Path, wait_scale: float) -> subprocess.Popen[bytes]:
     argv = [sys.executable, "-m", "local_aws", "--port", str(port), "--directory", str(directory)]
+    argv += ["--wait-scale", str(wait_scale)]
     with (directory / "server.log").open("wb") as log:
         return subprocess.Popen(
             argv,

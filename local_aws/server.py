@@ -23,9 +23,10 @@ class PortTakenError(Exception):
     """Another program listens on the port."""
 
 
-def serve(port: int, directory: Path) -> None:
+def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
+    The waits of endpoint deployments and the periods of alarms are multiplied by `wait_scale`.
     Raises PortTakenError. State is in memory: a new server starts empty.
     """
     listener = _listen(port)
@@ -34,10 +35,10 @@ def serve(port: int, directory: Path) -> None:
     work = directory.resolve() / "work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    _run(listener, port, work)
+    _run(listener, port, work, wait_scale)
 
 
-def _run(listener: socket.socket, port: int, work: Path) -> None:
+def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> None:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     from local_aws import adapters
@@ -46,9 +47,11 @@ def _run(listener: socket.socket, port: int, work: Path) -> None:
     from local_aws.sagemaker.application import SageMakerApplication
     from local_aws.sagemaker.settings import Settings
 
-    settings = Settings(os.environ["AWS_ENDPOINT_URL"], work / "sagemaker", bus.publish_sagemaker)
+    settings = Settings(
+        os.environ["AWS_ENDPOINT_URL"], work / "sagemaker", bus.publish_sagemaker, wait_scale
+    )
     sagemaker = SageMakerApplication(settings)
-    close_adapters = adapters.install(work)
+    close_adapters = adapters.install(work, wait_scale)
     moto = DomainDispatcherApplication(create_backend_app)
     application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto)
     server = _wsgi_server(listener, port, application)

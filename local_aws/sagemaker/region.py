@@ -55,6 +55,10 @@ class Region:
     def logs(self) -> Any:
         return self._client("logs")
 
+    @cached_property
+    def cloudwatch(self) -> Any:
+        return self._client("cloudwatch")
+
     def _client(self, service: str) -> Any:
         # A session of its own: boto3's default session is not safe to use from several threads.
         # Local AWS checks no signature; the key tells who calls.

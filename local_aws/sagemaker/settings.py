@@ -12,9 +12,11 @@ from local_aws.sagemaker.state_changes import Emit, nobody
 class Settings:
     """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
 
-    `emit` takes the events that SageMaker sends to EventBridge.
+    `emit` takes the events that SageMaker sends to EventBridge. The seconds that a deployment
+    waits on purpose are multiplied by `wait_scale`.
     """
 
     endpoint_url: str
     work_directory: Path
     emit: Emit = nobody
+    wait_scale: float = 1.0

@@ -27,18 +27,32 @@ Directory = Annotated[
 ]
 
 
+WaitScale = Annotated[
+    float,
+    typer.Option(
+        envvar="RETUNE_LOCAL_WAIT_SCALE",
+        min=0,
+        max=1,
+        help="Multiplies the waits of endpoint deployments and the periods of alarms.",
+    ),
+]
+
+
 @local.command()
-def start(directory: Directory, port: Port = process.DEFAULT_PORT) -> None:
+def start(
+    directory: Directory, port: Port = process.DEFAULT_PORT, wait_scale: WaitScale = 1.0
+) -> None:
     """Start local AWS in the background.
 
     One that runs already is left alone. It is empty at first, and forgets everything when it
     stops.
 
         retune local start
+        retune local start --wait-scale 0.01   # ten minutes of baking take six seconds
         eval "$(retune local env)"
     """
     try:
-        running = process.start(port, directory)
+        running = process.start(port, directory, wait_scale)
     except process.StartError as error:
         raise FailedError(str(error)) from error
     typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)

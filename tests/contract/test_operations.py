@@ -66,6 +66,10 @@ def test_endpoint_deleted_waiter_sees_the_end(local: LocalSageMaker, endpoint: s
     config = described["EndpointConfigName"]
     local.sagemaker.update_endpoint(EndpointName=endpoint, EndpointConfigName=config)
     wait_for_endpoint(local, endpoint)
+    local.sagemaker.update_endpoint_weights_and_capacities(
+        EndpointName=endpoint,
+        DesiredWeightsAndCapacities=[{"VariantName": "AllTraffic", "DesiredInstanceCount": 2}],
+    )
     assert local.sagemaker.list_endpoints(StatusEquals="InService")["Endpoints"]
     assert local.sagemaker.list_endpoint_configs()["EndpointConfigs"]
     assert local.sagemaker.list_models()["Models"]

@@ -36,24 +36,41 @@ _KEYS: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Event:
+    """What SageMaker has sent to EventBridge."""
+
+    kind: str
+    arn: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class LocalSageMaker:
     url: str
     sagemaker: Any
     runtime: Any
     s3: Any
     logs: Any
+    cloudwatch: Any
+    events: list[Event]
 
 
 @contextmanager
 def running(
-    work_directory: Path, search: SearchFactory = create_search
+    work_directory: Path, search: SearchFactory = create_search, wait_scale: float = 1.0
 ) -> Iterator[LocalSageMaker]:
     """Serve until the block ends; the bucket holds a small data set."""
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     moto.start()
     host, port = moto.get_host_and_port()
     moto_url = f"http://{host}:{port}"
-    settings = Settings(endpoint_url=moto_url, work_directory=work_directory)
+    events: list[Event] = []
+    settings = Settings(
+        endpoint_url=moto_url,
+        work_directory=work_directory,
+        emit=lambda _region, kind, arn, detail: events.append(Event(kind, arn, detail)),
+        wait_scale=wait_scale,
+    )
     application = SageMakerApplication(settings, search)
     server = make_server("127.0.0.1", 0, application, threaded=True)
     server.daemon_threads = True
@@ -67,6 +84,8 @@ def running(
         boto3.client("sagemaker-runtime", endpoint_url=url, **_KEYS),
         boto3.client("s3", endpoint_url=moto_url, **_KEYS),
         boto3.client("logs", endpoint_url=moto_url, **_KEYS),
+        boto3.client("cloudwatch", endpoint_url=moto_url, **_KEYS),
+        events,
     )
     put_data(local.s3)
     try:

@@ -12,6 +12,7 @@ from local_aws.sagemaker.hosting.models import Models
 from local_aws.sagemaker.hosting.resource_table import ResourceTable
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.service_model import output_members
 from local_aws.sagemaker.tags import Tags
 
@@ -28,6 +29,10 @@ class EndpointConfig:
     @property
     def variants(self) -> list[Document]:
         return list(self.description["ProductionVariants"])
+
+    @property
+    def data_capture(self) -> Document | None:
+        return self.description.get("DataCaptureConfig")
 
 
 class EndpointConfigs:
@@ -48,6 +53,7 @@ class EndpointConfigs:
         names = [variant["VariantName"] for variant in variants]
         if len(set(names)) < len(names):
             raise ValidationException(f"VariantName must be unique; it is given as {names}.")
+        _check_data_capture(request.get("DataCaptureConfig"), variants)
         members = output_members("DescribeEndpointConfig")
         description = {key: value for key, value in request.items() if key in members} | {
             "EndpointConfigArn": self._arn(name),
@@ -102,3 +108,13 @@ class EndpointConfigs:
                 "ServerlessConfig."
             )
         return {"InitialVariantWeight": 1.0} | variant
+
+
+def _check_data_capture(config: Document | None, variants: list[Document]) -> None:
+    if config is None:
+        return
+    S3Location.parse(config["DestinationS3Uri"])
+    if any("ServerlessConfig" in variant for variant in variants):
+        raise ValidationException(
+            "DataCaptureConfig is not supported for serverless variants: leave it out."
+        )

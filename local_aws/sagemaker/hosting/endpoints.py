@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from local_aws.sagemaker.hosting.alarms import check_alarms
+from local_aws.sagemaker.hosting.deployment import DeploymentPlan, plan_deployment
 from local_aws.sagemaker.hosting.endpoint import Endpoint
 from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfigs
 from local_aws.sagemaker.hosting.fleet import Fleet
@@ -34,7 +36,8 @@ class Endpoints:
     def create(self, request: Document) -> Document:
         name = request["EndpointName"]
         fleet = self._fleet(name, request["EndpointConfigName"])
-        endpoint = Endpoint(self._region, request, fleet)
+        plan = self._plan(request.get("DeploymentConfig"), fleet)
+        endpoint = Endpoint(self._region, request, fleet, plan)
         self._table.add(endpoint)
         endpoint.emit()
         self._tags.create(endpoint.arn, request.get("Tags"))
@@ -44,11 +47,19 @@ class Endpoints:
     def update(self, request: Document) -> Document:
         endpoint = self.find(request["EndpointName"])
         fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
+        if request.get("RetainAllVariantProperties") and endpoint.serving is not None:
+            excluded = request.get("ExcludeRetainedVariantProperties", [])
+            fleet.retain(endpoint.serving, [each["VariantPropertyType"] for each in excluded])
         deployment = request.get("DeploymentConfig")
         if request.get("RetainDeploymentConfig"):
             deployment = endpoint.describe().get("LastDeploymentConfig")
-        endpoint.begin_update(fleet, deployment)
+        endpoint.begin_update(fleet, self._plan(deployment, fleet), deployment)
         _in_background(endpoint.deploy, endpoint)
+        return {"EndpointArn": endpoint.arn}
+
+    def update_weights_and_capacities(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        endpoint.resize(request["DesiredWeightsAndCapacities"])
         return {"EndpointArn": endpoint.arn}
 
     def find(self, name: str) -> Endpoint:
@@ -81,6 +92,7 @@ class Endpoints:
         return {
             "CreateEndpoint": self.create,
             "UpdateEndpoint": self.update,
+            "UpdateEndpointWeightsAndCapacities": self.update_weights_and_capacities,
             "DescribeEndpoint": self.describe,
             "ListEndpoints": self.list_endpoints,
             "DeleteEndpoint": self.delete,
@@ -94,6 +106,11 @@ class Endpoints:
         names = {variant["ModelName"] for variant in config.variants}
         models = {name: self._models.find(name) for name in names}
         return Fleet(self._region, endpoint, config, models)
+
+    def _plan(self, deployment: Document | None, fleet: Fleet) -> DeploymentPlan:
+        plan = plan_deployment(deployment, instances=fleet.instances, serverless=fleet.serverless)
+        check_alarms(self._region, plan.alarms)
+        return plan
 
 
 def _in_background(work: Callable[[], None], endpoint: Endpoint) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import random
 import secrets
+import threading
+import time
+from collections.abc import Sequence
 from typing import Any
 
+from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.endpoint_configs import EndpointConfig
 from local_aws.sagemaker.hosting.models import Model
-from local_aws.sagemaker.hosting.serving_process import ServingProcess, StartFailed
+from local_aws.sagemaker.hosting.serving_process import (
+    INVOCATION_TIMEOUT_SECONDS,
+    ServingProcess,
+    StartFailed,
+)
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
 
@@ -28,6 +36,58 @@ class Fleet:
         self._models = models
         self._logs: list[LogStream] = []
         self._processes: dict[str, ServingProcess] = {}
+        self._weights = {v["VariantName"]: v["InitialVariantWeight"] for v in config.variants}
+        self._counts: dict[str, int] = {
+            v["VariantName"]: v["InitialInstanceCount"]
+            for v in config.variants
+            if "InitialInstanceCount" in v
+        }
+        self._status: Document | None = None
+        self._in_flight = threading.Condition()
+        self._requests = 0
+
+    @property
+    def serverless(self) -> bool:
+        return not self._counts
+
+    @property
+    def instances(self) -> int:
+        """The instances of its smallest variant, which bounds the steps of a deployment."""
+        return min(self._counts.values(), default=0)
+
+    def instance_count(self, variant: str) -> int:
+        return self._counts.get(variant, 0)
+
+    def retain(self, old: Fleet, excluded: Sequence[str]) -> None:
+        """Take over weights and instance counts of the variants that the old fleet has too."""
+        if "DesiredWeight" not in excluded:
+            self._weights |= {k: v for k, v in old._weights.items() if k in self._weights}
+        if "DesiredInstanceCount" not in excluded:
+            self._counts |= {k: v for k, v in old._counts.items() if k in self._counts}
+
+    def resize(self, wanted: Sequence[Document]) -> None:
+        """Take the weights and counts of UpdateEndpointWeightsAndCapacities.
+
+        Raises:
+            ValidationException: a variant that the fleet lacks, or the count of a serverless one.
+        """
+        for change in wanted:
+            name = change["VariantName"]
+            if name not in self._weights:
+                raise ValidationException(f"The endpoint has no variant '{name}'.")
+            if "ServerlessUpdateConfig" in change:
+                raise ValidationException("Local AWS has no ServerlessUpdateConfig: leave it out.")
+            if "DesiredInstanceCount" in change and name not in self._counts:
+                raise ValidationException(f"Variant '{name}' is serverless: it has no instances.")
+        for change in wanted:
+            if "DesiredWeight" in change:
+                self._weights[change["VariantName"]] = change["DesiredWeight"]
+            if "DesiredInstanceCount" in change:
+                self._counts[change["VariantName"]] = change["DesiredInstanceCount"]
+
+    def enter(self, status: str | None) -> None:
+        """Show a stage of a deployment in VariantStatus; None when it is over."""
+        self._status = None if status is None else {"Status": status, "StartTime": time.time()}
 
     def start(self) -> None:
         """Start every variant.
@@ -52,7 +112,19 @@ class Fleet:
                     f"check CloudWatch logs for this endpoint, {self.log_group}."
                 ) from failure
 
+    def begin_request(self) -> None:
+        with self._in_flight:
+            self._requests += 1
+
+    def end_request(self) -> None:
+        with self._in_flight:
+            self._requests -= 1
+            self._in_flight.notify_all()
+
     def stop(self) -> None:
+        """End the processes, after the requests that they are answering."""
+        with self._in_flight:
+            self._in_flight.wait_for(lambda: self._requests == 0, INVOCATION_TIMEOUT_SECONDS)
         for process in self._processes.values():
             process.stop()
         for log in self._logs:
@@ -67,8 +139,8 @@ class Fleet:
         """A variant by name, or by the weights; None for a name that the config lacks."""
         if target is not None:
             return target, self._processes.get(target)
-        weights = [variant["InitialVariantWeight"] for variant in self.config.variants]
         names = list(self._processes)
+        weights = [self._weights[name] for name in names]
         (name,) = random.choices(names, weights if any(weights) else None)
         return name, self._processes[name]
 
@@ -78,8 +150,9 @@ class Fleet:
 
     def _summary(self, variant: Document) -> Document:
         model = self._models[variant["ModelName"]]
+        name = variant["VariantName"]
         summary: Document = {
-            "VariantName": variant["VariantName"],
+            "VariantName": name,
             "DeployedImages": [
                 {
                     "SpecifiedImage": model.container["Image"],
@@ -87,10 +160,12 @@ class Fleet:
                     "ResolutionTime": model.description["CreationTime"],
                 }
             ],
-            "CurrentWeight": variant["InitialVariantWeight"],
-            "DesiredWeight": variant["InitialVariantWeight"],
+            "CurrentWeight": self._weights[name],
+            "DesiredWeight": self._weights[name],
         }
+        if self._status is not None:
+            summary["VariantStatus"] = [self._status]
         if "ServerlessConfig" in variant:
             return summary | {"CurrentServerlessConfig": variant["ServerlessConfig"]}
-        count = variant["InitialInstanceCount"]
+        count = self._counts[name]
         return summary | {"CurrentInstanceCount": count, "DesiredInstanceCount": count}

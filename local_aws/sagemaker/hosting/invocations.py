@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 
 from werkzeug.wrappers import Request, Response
 
@@ -12,6 +13,9 @@ from local_aws.sagemaker.errors import (
     ServiceUnavailable,
     ValidationError,
 )
+from local_aws.sagemaker.hosting.data_capture import DataCapture, Exchange
+from local_aws.sagemaker.hosting.endpoint import Endpoint
+from local_aws.sagemaker.hosting.endpoint_metrics import EndpointMetrics, Invoked
 from local_aws.sagemaker.hosting.endpoints import Endpoints
 from local_aws.sagemaker.hosting.fleet import Fleet
 from local_aws.sagemaker.hosting.serving_process import ServingProcess
@@ -25,16 +29,23 @@ class Invocations:
     def __init__(self, region: Region, endpoints: Endpoints) -> None:
         self._region = region
         self._endpoints = endpoints
+        self._metrics = EndpointMetrics(region)
+        self._capture = DataCapture(region)
 
     def invoke(self, name: str, request: Request) -> Response:
         """Answer one request to an endpoint, or raise the error that the client gets."""
         if (request.content_length or 0) > MAX_BODY_BYTES:
             raise RequestTooLarge(f"HTTP content length exceeded {MAX_BODY_BYTES} bytes.")
-        fleet = self._serving(name)
+        with self._endpoint(name).routed() as fleet:
+            if fleet is None:
+                raise self._not_found(name)
+            return self._answer(name, fleet, request)
+
+    def _answer(self, name: str, fleet: Fleet, request: Request) -> Response:
         variant, process = fleet.choose(request.headers.get("X-Amzn-SageMaker-Target-Variant"))
         if process is None:
             raise ValidationError(f"Variant {variant} was not found for endpoint {name}.")
-        status, headers, body = self._ask(process, fleet, request)
+        status, headers, body = self._measured(name, variant, fleet, process, request)
         if status >= http.client.BAD_REQUEST:
             raise self._model_error(fleet, status, body.decode("utf-8", errors="replace"))
         answer = Response(
@@ -43,14 +54,47 @@ class Invocations:
         for header in ("content-type", "x-amzn-sagemaker-custom-attributes"):
             if header in headers:
                 answer.headers[header] = headers[header]
+        content_type = request.headers.get("Content-Type", "")
+        self._capture.offer(
+            fleet.config.data_capture,
+            Exchange(
+                name,
+                variant,
+                request=(content_type, request.data),
+                answer=(headers.get("content-type", ""), body),
+            ),
+        )
         return answer
 
-    def _serving(self, name: str) -> Fleet:
+    def _measured(
+        self, name: str, variant: str, fleet: Fleet, process: ServingProcess, request: Request
+    ) -> tuple[int, dict[str, str], bytes]:
+        """The container's answer; metrics count it, also when there is none."""
+        started, status = time.monotonic(), int(http.HTTPStatus.INTERNAL_SERVER_ERROR)
+        try:
+            answer = self._ask(process, fleet, request)
+            status = answer[0]
+            return answer
+        finally:
+            self._metrics.record(
+                Invoked(
+                    endpoint=name,
+                    variant=variant,
+                    config=fleet.config.name,
+                    status=status,
+                    latency_seconds=time.monotonic() - started,
+                    instances=fleet.instance_count(variant),
+                )
+            )
+
+    def _endpoint(self, name: str) -> Endpoint:
         endpoint = self._endpoints.get(name)
-        fleet = endpoint.serving if endpoint is not None else None
-        if fleet is None:
-            raise ValidationError(f"Endpoint {name} of account {self._region.account} not found.")
-        return fleet
+        if endpoint is None:
+            raise self._not_found(name)
+        return endpoint
+
+    def _not_found(self, name: str) -> ValidationError:
+        return ValidationError(f"Endpoint {name} of account {self._region.account} not found.")
 
     def _ask(
         self, process: ServingProcess, fleet: Fleet, request: Request

@@ -12,6 +12,7 @@ from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.transform.data_processing import DataProcessing
 from local_aws.sagemaker.transform.transform_job import TransformJob
 from local_aws.sagemaker.transform.transform_run import TransformRun
 
@@ -83,9 +84,8 @@ class TransformJobs:
 
 def _check_local(request: Document) -> None:
     """Refuse what this machine would have to leave out in silence."""
-    for member in ("DataProcessing", "DataCaptureConfig"):
-        if member in request:
-            raise ValidationException(f"Local AWS has no {member}: leave it out.")
+    if "DataCaptureConfig" in request:
+        raise ValidationException("Local AWS has no DataCaptureConfig: leave it out.")
     if "TransformOutput" not in request:
         raise ValidationException("Local AWS needs TransformOutput.S3OutputPath.")
     source = request["TransformInput"]
@@ -100,5 +100,6 @@ def _check_local(request: Document) -> None:
         raise ValidationException(
             f"Local AWS transforms an S3Prefix; S3DataType is '{data['S3DataType']}'."
         )
+    DataProcessing.of(request)
     S3Location.parse(data["S3Uri"])
     S3Location.parse(request["TransformOutput"]["S3OutputPath"])

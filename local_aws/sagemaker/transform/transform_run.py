@@ -15,6 +15,7 @@ from local_aws.sagemaker.hosting.serving_process import ServingProcess, StartFai
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.s3_location import S3Location
+from local_aws.sagemaker.transform.data_processing import DataProcessing, ProcessingFailed
 from local_aws.sagemaker.transform.payloads import DEFAULT_MAX_PAYLOAD_MB, payloads
 from local_aws.sagemaker.transform.transform_job import TransformJob
 
@@ -35,6 +36,7 @@ class TransformRun:
         self._region = region
         self._job = job
         self._request = job.describe()
+        self._processing = DataProcessing.of(self._request)
         environment = {
             **container.get("Environment", {}),
             **self._request.get("Environment", {}),
@@ -119,10 +121,17 @@ class TransformRun:
             )
         except ValueError as fault:
             raise TransformFailed(f"{key}: {fault}") from fault
-        answers = [self._ask(part, key) for part in parts]
+        answers = [self._processed(part, key) for part in parts]
         if self._request["TransformOutput"].get("AssembleWith", "None") == "Line":
             return b"".join(answer.rstrip(b"\n") + b"\n" for answer in answers)
         return b"".join(answers)
+
+    def _processed(self, part: bytes, key: str) -> bytes:
+        try:
+            answer = self._ask(self._processing.before(part), key)
+            return self._processing.after(part, answer) if self._processing.by_rows else answer
+        except ProcessingFailed as failure:
+            raise TransformFailed(f"{key}: {failure}") from failure
 
     def _ask(self, body: bytes, key: str) -> bytes:
         headers = {
