@@ -48,9 +48,16 @@ def ending(execution: Execution) -> str:
 
 
 def outcome(execution: Execution) -> str:
-    """What a successful execution has reached."""
+    """What a successful execution has reached, and the verdict on held-out data."""
     summary = execution.output
-    return (
-        f"{summary['Outcome']}: {summary['BestTrainingJob']} with {summary['MetricName']} "
-        f"{metric(summary['Value'])} serves at the endpoint {summary['EndpointName']}."
-    )
+    found = f"{summary['BestTrainingJob']} with {summary['MetricName']} {metric(summary['Value'])}"
+    ending = _ENDINGS[summary["Outcome"]].format(found=found, endpoint=summary["EndpointName"])
+    return f"{summary['Outcome']}: {ending}\nVerdict: {summary['Verdict']['Reason']}"
+
+
+_ENDINGS = {
+    "Deployed": "{found} serves at the endpoint {endpoint}.",
+    "KeptChampion": "{found} does not replace what serves at the endpoint {endpoint}.",
+    "DryRun": "{found} was found; the endpoint {endpoint} was not touched.",
+    "NotApproved": "{found} was not approved; the endpoint {endpoint} was not touched.",
+}

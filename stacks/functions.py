@@ -23,6 +23,11 @@ from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
 
+# Two compute metrics of every row of the test channel, a thousand times for the interval; the third
+# waits for an endpoint.
+_LONG = ("ChooseTrial", "Decide", "CleanUpAborted")
+_MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
+
 
 class Functions(Construct):
     """All functions of the workflow; `by_state` maps a state's name to its function.
@@ -61,6 +66,10 @@ class Functions(Construct):
                 },
             ),
             "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
+            "ChooseTrial": self._function("ChooseTrial", [core, report], [self._read_data()]),
+            "Decide": self._function(
+                "Decide", [core, report], [self._read_data(), self._write_report()]
+            ),
             "VerifyEndpoint": self._function(
                 "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
             ),
@@ -124,8 +133,8 @@ class Functions(Construct):
             role=self._role(state, logs, statements),
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
-            memory_size=1024 if state == "WriteReport" else 512,
-            timeout=Duration.minutes(15 if state == "CleanUpAborted" else 5),
+            memory_size=_MEMORY_MIB.get(state, 512),
+            timeout=Duration.minutes(15 if state in _LONG else 5),
             environment={
                 "NAME_PREFIX": self._settings.name_prefix,
                 "BUCKET": self._bucket.bucket_name,

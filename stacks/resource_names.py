@@ -25,6 +25,10 @@ class ResourceNames:
         return self.sagemaker("training-job")
 
     @property
+    def transform_jobs(self) -> str:
+        return self.sagemaker("transform-job")
+
+    @property
     def models(self) -> str:
         return self.sagemaker("model")
 

@@ -88,10 +88,13 @@ def _run_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:CreateTrainingJob",
             "sagemaker:DescribeTrainingJob",
             "sagemaker:StopTrainingJob",
+            "sagemaker:CreateTransformJob",
+            "sagemaker:DescribeTransformJob",
+            "sagemaker:StopTransformJob",
             "sagemaker:AddTags",
             "sagemaker:ListTags",
         ],
-        resources=[names.tuning_jobs, names.training_jobs],
+        resources=[names.tuning_jobs, names.training_jobs, names.transform_jobs],
     )
 
 
@@ -101,6 +104,7 @@ def _hear_of_their_end(names: ResourceNames) -> aws_iam.PolicyStatement:
         resources=[
             names.managed_rule("Tuning"),
             names.managed_rule("Training"),
+            names.managed_rule("Transform"),
         ],
     )
 
@@ -115,6 +119,7 @@ def _deploy(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:UpdateEndpoint",
             "sagemaker:DeleteEndpoint",
             "sagemaker:DescribeEndpoint",
+            "sagemaker:DescribeEndpointConfig",
             "sagemaker:AddTags",
         ],
         resources=[names.models, names.endpoint_configs, names.endpoints],

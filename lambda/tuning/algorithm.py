@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -110,6 +110,9 @@ class Algorithm:
     label_rules: Mapping[str, str]  # pattern of objectives -> rule of data_check.py
     metrics: Mapping[str, Metric]
     hyperparameters: Mapping[str, Hyperparameter]
+    # pattern of objectives -> ProblemType of held-out evaluation, which needs one
+    problem_types: Mapping[str, str] = field(default_factory=dict)
+    label_objectives: tuple[str, ...] = ()  # those that predict a class without a probability
 
     @property
     def tunable(self) -> list[str]:
@@ -127,10 +130,22 @@ class Algorithm:
 
     def label_rule(self, objective: str) -> str | None:
         """What the labels of an objective must look like."""
-        for pattern, rule in self.label_rules.items():
-            if fnmatchcase(objective, pattern):
-                return rule
-        return None
+        return _of_objective(self.label_rules, objective)
+
+    def problem_type(self, objective: str) -> str | None:
+        """SageMaker's ProblemType of an objective; None when its predictions have no metric."""
+        return _of_objective(self.problem_types, objective)
+
+    def answers_labels(self, objective: str) -> bool:
+        """Whether a model predicts classes rather than their probabilities."""
+        return objective in self.label_objectives
+
+
+def _of_objective(by_pattern: Mapping[str, str], objective: str) -> str | None:
+    for pattern, value in by_pattern.items():
+        if fnmatchcase(objective, pattern):
+            return value
+    return None
 
 
 def release(version: str) -> tuple[int, ...]:

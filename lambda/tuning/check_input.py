@@ -12,6 +12,7 @@ from tuning.algorithm import Algorithm, algorithm_names, load_algorithm
 from tuning.checks import (
     channels,
     endpoint,
+    evaluation,
     fields,
     hyperparameters,
     metric,
@@ -81,6 +82,7 @@ def _faults(run: ExecutionInput, algorithm: Algorithm, name_prefix: str) -> Iter
     yield from strategy.check_limits(run)
     yield from strategy.check_hyperband(run)
     yield from endpoint.check_name(run, name_prefix)
+    yield from evaluation.check(run, algorithm)
     range_faults = list(ranges.check(run, algorithm))
     yield from range_faults or strategy.check_search_space(run, SearchSpace.of(run, algorithm))
 

@@ -51,7 +51,8 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:
-    status = document.get("HyperParameterTuningJobStatus", document.get("TrainingJobStatus"))
+    names = ("HyperParameterTuningJobStatus", "TrainingJobStatus", "TransformJobStatus")
+    status = next((document[name] for name in names if name in document), None)
     reason = document.get("FailureReason")
     return ErrorCause(
         message=str(reason or f"The job ended {status}; SageMaker gave no reason."),

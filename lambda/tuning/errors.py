@@ -6,6 +6,7 @@
     ├── NoUsableTrial       tuning ended without a training job that can be deployed
     ├── TuningStopped       somebody stopped the tuning job before there was one
     ├── TuningTimedOut      the tuning job's time was over before there was one
+    ├── EvaluationFailed    the models could not be scored on the test channel
     ├── EndpointUnhealthy   the endpoint is in service but does not answer as it must
     └── EndpointBusy        the endpoint changes longer than there is time to wait
 
@@ -67,6 +68,10 @@ class TuningStopped(RetuneError):
 
 class TuningTimedOut(RetuneError):
     """MaxRuntimeInSeconds was over before any of its training jobs ended with a metric."""
+
+
+class EvaluationFailed(RetuneError):
+    """The candidate, or the champion for a passing reason, has no score on the test channel."""
 
 
 class EndpointUnhealthy(RetuneError):

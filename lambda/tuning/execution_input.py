@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from tuning.algorithm import algorithm_names, load_algorithm
+from tuning.evaluation_input import Approval, Evaluation, Promotion
 from tuning.parameter_ranges import ParameterRanges, Text
 from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
 from tuning.sagemaker_model import SageMakerModel
@@ -206,7 +207,8 @@ class ExecutionInput(SageMakerModel):
     channels: Channels | None = Field(
         default=None,
         description="Where the data lies. Without it data/train/ and data/validation/ of the data "
-        "bucket. CSV has no header row, and the label in the first column.",
+        "bucket, and data/test/ if there is data. CSV has no header row, and the label in the "
+        "first column.",
     )
     content_type: str = Field(default="text/csv", description="Content type of the data.")
     strategy: Strategy = Field(
@@ -234,5 +236,12 @@ class ExecutionInput(SageMakerModel):
     resource_config: ResourceConfig = ResourceConfig()
     stopping_condition: StoppingCondition = StoppingCondition()
     retrain: Retrain | None = None
+    evaluation: Evaluation | None = None
+    promotion: Promotion | None = None
+    approval: Approval = Field(
+        default="Automatic",
+        description="Manual waits, for up to 7 days, until a person approves the model package.",
+    )
+    dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
     endpoint: Endpoint = Endpoint()
     retention: Retention = Retention()

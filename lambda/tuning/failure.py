@@ -36,6 +36,11 @@ _BY_TEXT = {
 _BY_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
+    "ScoreTrials": "EvaluationFailed",
+    "ChooseTrial": "EvaluationFailed",
+    "EvaluateCandidate": "EvaluationFailed",
+    "FindChampion": "EvaluationFailed",
+    "Decide": "EvaluationFailed",
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "FindEndpoint": "DeploymentFailed",

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from tuning.errors import MissingData
 from tuning.notification import Notification
-from tuning.s3_location import S3Location, S3Object
+from tuning.s3_location import ChannelObject, S3Location, S3Object
 from tuning.trials import Trial, TuningJob
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
@@ -72,6 +72,38 @@ def read_start(location: S3Location, size_bytes: int) -> bytes:
         )
         content: bytes = answer["Body"].read()
     return content
+
+
+def list_channel(location: S3Location) -> list[ChannelObject]:
+    """Every object with data whose key begins with the location's key, in key order."""
+    with _reading(location):
+        pages = client("s3").get_paginator("list_objects_v2")
+        found = pages.paginate(Bucket=location.bucket, Prefix=location.key)
+        entries = [entry for page in found for entry in page.get("Contents", [])]
+    return [ChannelObject.parse(entry) for entry in entries if entry["Size"]]
+
+
+def read_lines(location: S3Location) -> Iterator[bytes]:
+    """The lines of an object, without holding it in memory."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        yield from answer["Body"].iter_lines(chunk_size=1024 * 1024)
+
+
+def read_text(location: S3Location) -> str:
+    """A whole object."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        text: str = answer["Body"].read().decode()
+    return text
+
+
+def version_of(location: S3Location) -> str | None:
+    """The version of an object, where its bucket keeps versions."""
+    with _reading(location):
+        answer = client("s3").head_object(Bucket=location.bucket, Key=location.key)
+    version: str | None = answer.get("VersionId")
+    return version
 
 
 def write_object(location: S3Location, content: bytes, content_type: str) -> None:

@@ -24,6 +24,17 @@ _OUTCOMES = (
         "Read report.html in the execution's folder of the data bucket.",
     ),
     Outcome(
+        "KeptChampion",
+        "The candidate did not beat what serves by the rule of Promotion. The endpoint was not "
+        "touched.",
+        "Nothing needs to be done. The verdict in the output and in report.html has both scores.",
+    ),
+    Outcome(
+        "DryRun",
+        "DryRun asked for no more than the verdict. The endpoint was not touched.",
+        "Start an execution without DryRun to deploy.",
+    ),
+    Outcome(
         "InputRefused",
         "The execution input cannot work. Nothing was created.",
         "Correct every field that is named and start a new execution.",
@@ -60,6 +71,11 @@ _OUTCOMES = (
         "RetrainingFailed",
         "Tuning found a best training job, but its retraining failed.",
         "Mend what the reason names, or start a new execution without Retrain.",
+    ),
+    Outcome(
+        "EvaluationFailed",
+        "The candidate or the champion could not be scored on the test channel.",
+        "Mend what the reason names and start a new execution.",
     ),
     Outcome(
         "LimitReached",
@@ -109,7 +125,8 @@ _OUTCOMES = (
     ),
     Outcome(
         "ReportFailed",
-        "The new model serves and answered real rows, but the report could not be written.",
+        "The work is done, but the report could not be written: what was to be deployed serves and "
+        "answered real rows.",
         "Look at the log of the function WriteReport. Nothing needs to be deployed again.",
     ),
     Outcome(

@@ -9,9 +9,18 @@ from typing import Any
 from tuning.algorithm import Algorithm, load_algorithm
 from tuning.channel_data import DataReader, inspect_channels
 from tuning.check_input import check_input
+from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.endpoint_plan import plan_endpoint
 from tuning.environment import PlanningEnvironment
+from tuning.evaluation_input import Promotion
 from tuning.execution_input import ExecutionInput, ResourceConfig, StoppingCondition
+from tuning.held_out import (
+    NO_CHANNEL,
+    check_commas,
+    check_unseen,
+    evaluation_plan,
+    find_test_channel,
+)
 from tuning.images import image_uri
 from tuning.names import Execution
 from tuning.s3_location import S3Location
@@ -36,10 +45,15 @@ def plan_run(
         region=execution.region,
         defaults=environment.default_input,
     )
-    plan = Plan(run, environment, execution)
-    sample = inspect_channels(run, plan.channels, data)
+    test = find_test_channel(run, load_algorithm(run.algorithm), environment.bucket, data)
+    plan = Plan(run, environment, execution, test)
+    sample = inspect_channels(run, plan.channels | ({TEST: test} if test else {}), data)
     if run.retrain:
         inspect_channels(run, plan.retrain_channels, data, field="Retrain.Channels")
+    if test:
+        check_commas(test, data)
+        check_unseen(test, plan.channels, "Channels")
+        check_unseen(test, run.retrain.channels if run.retrain else {}, "Retrain.Channels")
     return plan.to_document(sample)
 
 
@@ -50,16 +64,19 @@ class Plan:
     run: ExecutionInput
     environment: PlanningEnvironment
     execution: Execution
+    test_channel: str | None = None  # where it lies, when models are scored on it
 
     @property
     def algorithm(self) -> Algorithm:
         return load_algorithm(self.run.algorithm)
 
     @property
-    def channels(self) -> Mapping[str, str]:
-        """The channels' S3 prefixes by name."""
+    def channels(self) -> dict[str, str]:
+        """The S3 prefixes of the channels that training gets, by name."""
         folder = f"s3://{self.environment.bucket}/data"
-        return self.run.channels or {name: f"{folder}/{name}/" for name in self.algorithm.channels}
+        default = {name: f"{folder}/{name}/" for name in self.algorithm.channels}
+        given = self.run.channels or default
+        return {name: uri for name, uri in given.items() if name != TEST}
 
     @property
     def retrain_channels(self) -> Mapping[str, str]:
@@ -83,8 +100,32 @@ class Plan:
             },
             "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
             "Retention": self.run.retention.to_sagemaker(),
+            **self._proof(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
+
+    def _proof(self) -> dict[str, Any]:
+        """How models are scored, and what follows from their scores."""
+        run, asked = self.run, self.run.evaluation
+        document = {
+            "TopK": asked.top_k if asked else 1,
+            "Promotion": (run.promotion or Promotion()).to_sagemaker(),
+            "Approval": run.approval,
+            "DryRun": run.dry_run,
+            "ModelPackageGroupName": self.environment.name_prefix,
+        }
+        if self.test_channel is None:
+            return {**document, "NotEvaluated": find_obstacle(run, self.algorithm) or NO_CHANNEL}
+        return {
+            **document,
+            "Evaluation": evaluation_plan(
+                run,
+                self.algorithm,
+                self.test_channel,
+                job_name=self.execution.job_name(self.environment.name_prefix),
+                output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
+            ),
+        }
 
     def _tuning_job(self) -> dict[str, Any]:
         run, space = self.run, SearchSpace.of(self.run, self.algorithm)

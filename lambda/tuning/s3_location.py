@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 # Bucket names as S3 takes them; a SageMaker channel takes no access point and no https URL.
 _URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.*)", re.DOTALL)
@@ -32,3 +35,17 @@ class S3Object:
 
     key: str
     size_bytes: int
+
+
+@dataclass(frozen=True)
+class ChannelObject(S3Object):
+    """An object of a channel, with what tells one state of it from another."""
+
+    etag: str
+    modified: datetime
+
+    @classmethod
+    def parse(cls, entry: Mapping[str, Any]) -> ChannelObject:
+        """From an entry of ListObjectsV2."""
+        etag = entry["ETag"].strip('"')
+        return cls(entry["Key"], entry["Size"], etag, entry["LastModified"])

@@ -11,7 +11,7 @@ from typing import Any
 
 from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
 from tuning.trial_reasons import failure_reasons
-from tuning.trials import Trial, TuningJob
+from tuning.trials import Trial, TuningJob, best_first
 
 # AMT adds it so that the container reports the metric; a retraining must not repeat it.
 INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
@@ -69,6 +69,17 @@ def _ran_out_of_time(job: TuningJob) -> bool:
     limit = job.config.get("ResourceLimits", {}).get("MaxRuntimeInSeconds")
     stopped = job.counters.get("Stopped", 0) > 0
     return stopped and limit is not None and job.seconds is not None and job.seconds >= limit
+
+
+def find_candidates(job: TuningJob, trials: Sequence[Trial], top_k: int) -> list[str]:
+    """Names of the best training jobs that may have left a model, AMT's own best first."""
+    best = find_best(job, trials)
+    scored = [
+        trial.name
+        for trial in best_first(trials, maximizes=job.maximizes)
+        if trial.value is not None
+    ]
+    return [best, *(name for name in scored if name != best)][:top_k]
 
 
 def _story(job: TuningJob, trials: Sequence[Trial]) -> str:

@@ -78,13 +78,15 @@ def test_every_lambda_state_has_a_handler_file_of_its_name(machine: dict[str, An
 
 def test_retried_jobs_get_a_new_name_each_time(machine: dict[str, Any]) -> None:
     """SageMaker refuses a name it has seen, which would hide the first error."""
-    for name, field in (
-        ("RunTuning", "HyperParameterTuningJobName"),
-        ("RetrainBest", "TrainingJobName"),
-    ):
-        expression = machine["States"][name]["Arguments"][field]
-        assert "State.RetryCount" in expression
-        assert "Execution.RedriveCount" in expression
+    trials = machine["States"]["ScoreTrials"]["ItemProcessor"]["States"]
+    states = machine["States"] | trials
+    jobs = {name: s for name, s in states.items() if s.get("Resource", "").endswith("Job.sync")}
+    assert len(jobs) == 5
+    for name, state in jobs.items():
+        (field,) = (key for key in state["Arguments"] if key.endswith("JobName"))
+        expression = state["Arguments"][field]
+        assert "State.RetryCount" in expression, name
+        assert "Execution.RedriveCount" in expression, name
 
 
 def test_only_unmodelled_service_errors_are_retried(machine: dict[str, Any]) -> None:

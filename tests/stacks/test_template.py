@@ -15,6 +15,8 @@ from tests.stacks.policies import actions, as_list, statements
 LAMBDA_STATES = (
     "PlanTuning",
     "SelectBest",
+    "ChooseTrial",
+    "Decide",
     "VerifyEndpoint",
     "WriteReport",
     "Prune",
@@ -116,6 +118,7 @@ def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) ->
     rules = json.dumps(statements(resources, "WorkflowRole"))
     assert "StepFunctionsGetEventsForSageMakerTuningJobsRule" in rules
     assert "StepFunctionsGetEventsForSageMakerTrainingJobsRule" in rules
+    assert "StepFunctionsGetEventsForSageMakerTransformJobsRule" in rules
 
 
 def test_state_machine_may_pass_only_the_training_role_and_only_to_sagemaker(

@@ -7,6 +7,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
+from tuning.evaluation.decision import unproven
 from tuning.report.run import Run
 from tuning.trials import Trial, TuningJob, best_first
 
@@ -28,6 +29,8 @@ PLAN: dict[str, Any] = {
     "Report": {"Bucket": "bucket", "Prefix": "runs/monday/"},
     "Endpoint": {"EndpointName": "retune"},
 }
+
+UNPROVEN = unproven("There is no test channel.")
 
 
 def lesson_trials(scored: int = 20, failed: int = 1, seed: int = 4) -> list[dict[str, Any]]:
@@ -88,5 +91,7 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
         "Predictions": {
             "Rows": [{"Actual": 1.0, "Predicted": 0.73052}, {"Actual": 0.0, "Predicted": 0.0713}]
         },
+        "Outcome": "Deployed",
+        "Verdict": UNPROVEN,
         "ExecutionId": "arn:aws:states:eu-west-1:123456789012:execution:retune:monday",
     }

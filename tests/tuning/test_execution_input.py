@@ -148,7 +148,7 @@ def test_lay_over_takes_deployed_ranges_in_either_spelling():
         ({"Strategi": "Random"}, "Did you mean Strategy"),
         ({"MaxTrainingJobs": 20}, "ResourceLimits.MaxNumberOfTrainingJobs"),
         ({"MetricName": "auc"}, "Did you mean HyperParameterTuningJobObjective.MetricName"),
-        ({"Qqqq": 1}, "Fields: Algorithm, AlgorithmVersion, Channels"),
+        ({"Qqqq": 1}, "Fields: Algorithm, AlgorithmVersion, Approval, Channels"),
         ({"ResourceConfig": {"InstanceTyp": "ml.m5.large"}}, "ResourceConfig.InstanceType"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,

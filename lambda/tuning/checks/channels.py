@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from tuning.algorithm import Algorithm
+from tuning.checks.evaluation import TEST
 from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input import ExecutionInput
@@ -14,7 +15,8 @@ from tuning.execution_input import ExecutionInput
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of Channels, ContentType and Retrain.Channels."""
     if run.channels is not None:
-        yield from _check_names("Channels", run.channels, algorithm)
+        trained_on = {name: uri for name, uri in run.channels.items() if name != TEST}
+        yield from _check_names("Channels", trained_on, algorithm)
         yield from _check_missing(run.channels, run, algorithm)
         yield from _check_apart(run.channels)
     if run.retrain:

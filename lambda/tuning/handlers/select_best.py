@@ -8,17 +8,32 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning import gateway
-from tuning.selection import describe_winner, find_best
+from tuning.errors import NoUsableTrial
+from tuning.selection import describe_winner, find_candidates
+from tuning.trials import Trial, TuningJob
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"TuningJobName"}; raises NoUsableTrial or TuningStopped when nothing can win."""
+    """Takes {"TuningJobName", "TopK"}; raises NoUsableTrial or TuningStopped when nothing can win.
+
+    With TopK above 1, Candidates are so many of the best, the winner among them.
+    """
     name = event["TuningJobName"]
     job, trials = gateway.read_tuning_job(name), gateway.read_trials(name)
-    best = find_best(job, trials)
+    best, *others = find_candidates(job, trials, event.get("TopK", 1))
     winner = describe_winner(job, trials, gateway.describe_training_job(best))
+    found = [_describe(job, trials, other) for other in others]
     logger.info("Best training job", extra={"winner": winner})
-    return winner
+    return {**winner, "Candidates": [winner, *(other for other in found if other)]}
+
+
+def _describe(job: TuningJob, trials: list[Trial], name: str) -> dict[str, Any] | None:
+    """None for a runner-up that was stopped early and left no model."""
+    try:
+        return describe_winner(job, trials, gateway.describe_training_job(name))
+    except NoUsableTrial:
+        logger.info("Left no model", extra={"training_job": name})
+        return None

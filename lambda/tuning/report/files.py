@@ -24,7 +24,7 @@ def summary(run: Run) -> dict[str, Any]:
     """The output of a successful execution."""
     folder = f"s3://{run.plan['Report']['Bucket']}/{run.plan['Report']['Prefix']}"
     return {
-        "Outcome": "Deployed",
+        "Outcome": run.outcome,
         "ExecutionId": run.execution_id,
         "TuningJobName": run.job.name,
         "BestTrainingJob": run.best_training_job,
@@ -36,6 +36,7 @@ def summary(run: Run) -> dict[str, Any]:
         "TuningSeconds": run.job.seconds,
         "EndpointName": run.endpoint_name,
         "ModelName": run.model_name,
+        "Verdict": dict(run.verdict),
         "Files": {kind: folder + name for kind, name in FILES.items()},
         "Predictions": list(run.predictions),
     }

@@ -14,10 +14,19 @@ from tuning.interval import Interval
 from tuning.report.advice import range_advice
 from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric
+from tuning.report.proof import proof
 from tuning.report.run import Run
 from tuning.report.tables import facts_list, predictions_table, trials_table
 
 TEMPLATE = Path(__file__).with_name("page.html")
+
+
+_ENDINGS = {
+    "Deployed": "The model serves at {endpoint}.",
+    "KeptChampion": "It did not replace the model that serves at {endpoint}.",
+    "DryRun": "This was a dry run: {endpoint} was not touched.",
+    "NotApproved": "It was not approved: {endpoint} was not touched.",
+}
 
 
 def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
@@ -27,6 +36,7 @@ def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
         outcome=_outcome(run),
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run, valid)),
+        proof=proof(run.verdict),
         trials=trials_table(run),
         figures="".join(_figure(figure) for figure in draw_figures(run)),
         predictions=_predictions(run),
@@ -44,7 +54,8 @@ def _outcome(run: Run) -> str:
     )
     if run.is_retrained:
         sentence += "Its hyperparameters were trained once more on the larger data set. "
-    return f"{sentence}The model serves at endpoint <strong>{escape(run.endpoint_name)}</strong>."
+    endpoint = f"endpoint <strong>{escape(run.endpoint_name)}</strong>"
+    return sentence + _ENDINGS[run.outcome].format(endpoint=endpoint)
 
 
 def _rounded_winner(run: Run) -> dict[str, str]:
@@ -93,6 +104,8 @@ def _advice(sentences: list[str]) -> str:
 
 
 def _predictions(run: Run) -> str:
+    if not run.is_deployed:
+        return "<p>The endpoint was not asked: nothing was deployed.</p>"
     if not run.predictions:
         return "<p>The endpoint was not asked: only rows of CSV and libsvm files can be read.</p>"
     return predictions_table(run.predictions)

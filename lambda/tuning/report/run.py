@@ -12,7 +12,7 @@ from tuning.trials import Trial, TuningJob, best_first
 
 @dataclass(frozen=True)
 class Run:
-    """A tuning job, its trials best first, and what was deployed.
+    """A tuning job, its trials best first, and what became of the best.
 
     `plan`, `winner` and `model` are the execution's variables of these names; `predictions` are
     the rows that VerifyEndpoint returned.
@@ -25,6 +25,8 @@ class Run:
     model: Mapping[str, str]
     predictions: tuple[Mapping[str, Any], ...]
     execution_id: str
+    outcome: str  # a name of tuning.outcomes
+    verdict: Mapping[str, Any]
 
     @classmethod
     def parse(cls, event: Mapping[str, Any], job: TuningJob, trials: list[Trial]) -> Run:
@@ -37,6 +39,8 @@ class Run:
             model=event["Model"],
             predictions=tuple(event["Predictions"]["Rows"]),
             execution_id=event["ExecutionId"],
+            outcome=event["Outcome"],
+            verdict=event["Verdict"],
         )
 
     @property
@@ -59,6 +63,10 @@ class Run:
     def is_retrained(self) -> bool:
         """Whether the deployed model is another one than the best trial's."""
         return self.model_name != self.best_training_job
+
+    @property
+    def is_deployed(self) -> bool:
+        return self.outcome == "Deployed"
 
     @property
     def endpoint_name(self) -> str:

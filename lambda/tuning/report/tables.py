@@ -46,6 +46,22 @@ def predictions_table(rows: Sequence[Mapping[str, Any]]) -> str:
     return f"<table>{_head(['Actual', 'Predicted'])}<tbody>{body}</tbody></table>"
 
 
+def metrics_table(
+    decisive: str, candidate: Mapping[str, float], champion: Mapping[str, float]
+) -> str:
+    """Every metric of both models on held-out data, the decisive one first."""
+    names = [decisive, *(name for name in candidate if name != decisive)]
+    head = _head(["Metric", "Candidate", *(["Champion"] if champion else [])])
+    rows = "".join(
+        f"<tr{' class=best' if name == decisive else ''}><th scope='row'>{escape(name)}</th>"
+        f"{_number_cell(metric(candidate[name]), exact=str(candidate[name]))}"
+        + (_number_cell(metric(champion.get(name))) if champion else "")
+        + "</tr>"
+        for name in names
+    )
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
+
+
 def facts_list(facts: Mapping[str, str]) -> str:
     """Names and values of what was run."""
     entries = (

@@ -1,0 +1,1 @@
+"""Whether a candidate beats the champion on data that tuning never saw."""

@@ -1,0 +1,104 @@
+"""The test channel as Decide and ChooseTrial read it: labels, predictions, and what data it was."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import numpy as np
+
+from tuning.errors import EvaluationFailed
+from tuning.evaluation.metrics import Array
+from tuning.evaluation.predictions import read_labels, read_predictions
+from tuning.s3_location import ChannelObject, S3Location
+
+LISTED = 100  # objects that a verdict lists with their versions
+
+
+class ObjectReader(Protocol):
+    """Reads S3; the module tuning.gateway is one."""
+
+    def list_channel(self, location: S3Location) -> list[ChannelObject]: ...
+
+    def read_lines(self, location: S3Location) -> Iterator[bytes]: ...
+
+    def read_text(self, location: S3Location) -> str: ...
+
+    def version_of(self, location: S3Location) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class HeldOutData:
+    """The objects of the channel and the labels of all their rows, in key order."""
+
+    place: S3Location
+    objects: list[ChannelObject]
+    labels: Array
+
+    @classmethod
+    def read(cls, uri: str, reader: ObjectReader) -> HeldOutData:
+        """Raises EvaluationFailed when there is no row with a label."""
+        place = location(uri)
+        objects = reader.list_channel(place)
+        labels = read_labels(
+            line
+            for entry in objects
+            for line in reader.read_lines(S3Location(place.bucket, entry.key))
+        )
+        if not labels:
+            raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
+        return cls(place, objects, np.asarray(labels))
+
+    def check_unchanged_since(self, time: str) -> None:
+        """Raises EvaluationFailed when an object was written after this time (ISO 8601).
+
+        Both models must have scored the same rows as the labels are of.
+        """
+        since = datetime.fromisoformat(time)
+        changed = [entry.key for entry in self.objects if entry.modified > since]
+        if changed:
+            raise EvaluationFailed(
+                f"{changed[0]} of the test channel was written while models were scored on it. "
+                "Start a new execution."
+            )
+
+    def predictions(self, output: str, reader: ObjectReader) -> list[list[float]]:
+        """A transform job's predictions of all rows. It writes `<key>.out` for each object.
+
+        Raises ValueError, in words, for what is no number.
+        """
+        target = location(output)
+        texts: Iterable[str] = (
+            reader.read_text(S3Location(target.bucket, target.key + self._output_name(entry)))
+            for entry in self.objects
+        )
+        return [row for text in texts for row in read_predictions(text)]
+
+    def _output_name(self, entry: ChannelObject) -> str:
+        relative = entry.key.removeprefix(self.place.key).lstrip("/")
+        return f"{relative or entry.key.rsplit('/', 1)[-1]}.out"
+
+    def data_version(self, reader: ObjectReader) -> dict[str, Any]:
+        """Names this state of the data: a digest of all objects, and the first with versions."""
+        objects = [
+            {
+                "Key": entry.key,
+                "ETag": entry.etag,
+                "VersionId": reader.version_of(S3Location(self.place.bucket, entry.key)),
+            }
+            for entry in self.objects[:LISTED]
+        ]
+        lines = "\n".join(f"{entry.key} {entry.etag}" for entry in self.objects)
+        digest = hashlib.sha256(lines.encode()).hexdigest()[:16]
+        return {"Uri": str(self.place), "Digest": digest, "Objects": objects}
+
+
+def location(uri: str) -> S3Location:
+    """Of a URI that the plan or SageMaker made."""
+    found = S3Location.parse(uri)
+    if found is None:
+        raise ValueError(f"{uri} is no S3 URI.")
+    return found

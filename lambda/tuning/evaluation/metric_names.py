@@ -1,0 +1,81 @@
+"""The metrics of held-out evaluation, under Autopilot's names; no look at numbers.
+
+Names are those of AutoMLMetricEnum and AutoMLMetricExtendedEnum of SageMaker's API. How they are
+computed is in metrics.py, which needs numpy; this file is for functions that have none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BINARY, MULTICLASS, REGRESSION = (
+    "BinaryClassification",
+    "MulticlassClassification",
+    "Regression",
+)  # ProblemType of SageMaker's API
+_CLASSES = (BINARY, MULTICLASS)
+
+
+@dataclass(frozen=True)
+class MetricKind:
+    """What a metric is for; `from_labels`: whether predicted classes without a score will do."""
+
+    type: str  # Maximize or Minimize
+    problem_types: tuple[str, ...]
+    from_labels: bool = True
+
+
+METRICS = {
+    "AUC": MetricKind("Maximize", (BINARY,), from_labels=False),
+    "LogLoss": MetricKind("Minimize", _CLASSES, from_labels=False),
+    "Accuracy": MetricKind("Maximize", _CLASSES),
+    "BalancedAccuracy": MetricKind("Maximize", _CLASSES),
+    "F1": MetricKind("Maximize", (BINARY,)),
+    "Precision": MetricKind("Maximize", (BINARY,)),
+    "Recall": MetricKind("Maximize", (BINARY,)),
+    "F1macro": MetricKind("Maximize", (MULTICLASS,)),
+    "PrecisionMacro": MetricKind("Maximize", (MULTICLASS,)),
+    "RecallMacro": MetricKind("Maximize", (MULTICLASS,)),
+    "RMSE": MetricKind("Minimize", (REGRESSION,)),
+    "MSE": MetricKind("Minimize", (REGRESSION,)),
+    "MAE": MetricKind("Minimize", (REGRESSION,)),
+    "R2": MetricKind("Maximize", (REGRESSION,)),
+}
+# What tuning calls the same thing; error is 1 - accuracy.
+_COUNTERPARTS = {
+    "auc": "AUC",
+    "logloss": "LogLoss",
+    "mlogloss": "LogLoss",
+    "error": "Accuracy",
+    "merror": "Accuracy",
+    "accuracy": "Accuracy",
+    "balanced_accuracy": "BalancedAccuracy",
+    "f1": "F1",
+    "f1_macro": "F1macro",
+    "precision_macro": "PrecisionMacro",
+    "recall_macro": "RecallMacro",
+    "rmse": "RMSE",
+    "mse": "MSE",
+    "mae": "MAE",
+    "r2": "R2",
+}
+_DEFAULTS = {BINARY: "AUC", MULTICLASS: "Accuracy", REGRESSION: "RMSE"}
+
+
+def metrics_for(problem_type: str, *, from_labels: bool) -> list[str]:
+    """The metrics of a problem type; `from_labels`: only those that predicted classes tell."""
+    return [
+        name
+        for name, kind in METRICS.items()
+        if problem_type in kind.problem_types and (kind.from_labels or not from_labels)
+    ]
+
+
+def default_metric(tuning_metric: str, problem_type: str, *, from_labels: bool) -> str:
+    """What tuning improved, such as validation:auc, where it can be measured; else the usual."""
+    possible = metrics_for(problem_type, from_labels=from_labels)
+    counterpart = _COUNTERPARTS.get(tuning_metric.rsplit(":", 1)[-1])
+    for name in (counterpart, _DEFAULTS[problem_type]):
+        if name in possible:
+            return name
+    return possible[0]

@@ -1,0 +1,34 @@
+"""ChooseTrial: the best of the trials that were scored on the test channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import gateway
+from tuning.evaluation.decision import score_candidate
+from tuning.evaluation.held_out_data import HeldOutData
+from tuning.evaluation.verdict import Rule
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Plan", "Trials": [{"Winner", "ModelName", "TransformOutput", "Since"}]}.
+
+    Returns the best of Trials. Of equal ones the one that tuning put first wins.
+    """
+    plan, trials = event["Plan"], event["Trials"]
+    rule = Rule.parse(plan)
+    data = HeldOutData.read(plan["Evaluation"]["TestChannel"], gateway)
+    data.check_unchanged_since(min(trial["Since"] for trial in trials))
+    scores = [
+        score_candidate(rule, data, trial, gateway).metrics[rule.metric_name] for trial in trials
+    ]
+    best = max(range(len(trials)), key=lambda index: rule.sign * scores[index])
+    logger.info("Scored on the test channel", extra={"scores": scores, "best": trials[best]})
+    chosen: dict[str, Any] = trials[best]
+    return chosen

@@ -1,0 +1,29 @@
+"""Decide: scores candidate and champion on the test channel and comes to a verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import gateway
+from tuning.evaluation.decision import reach_verdict
+from tuning.report.files import as_json
+from tuning.s3_location import S3Location
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Plan", "Candidate"?, "Champion"?}; returns {"Verdict"}, which is also verdict.json.
+
+    Raises EvaluationFailed when there is no score to judge by.
+    """
+    plan = event["Plan"]
+    verdict = reach_verdict(plan, event.get("Candidate"), event.get("Champion"), gateway)
+    place = S3Location(plan["Report"]["Bucket"], plan["Report"]["Prefix"] + "verdict.json")
+    gateway.write_object(place, as_json(verdict), "application/json")
+    logger.info("Verdict", extra={"verdict": verdict})
+    return {"Verdict": verdict}

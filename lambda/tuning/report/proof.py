@@ -1,0 +1,38 @@
+"""The page's section on held-out data: verdict, scores and how sure they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from tuning.report.formats import metric, number
+from tuning.report.tables import facts_list, metrics_table
+
+
+def proof(verdict: Mapping[str, Any]) -> str:
+    """The reason, and what it rests on when there was a test channel."""
+    reason = f"<section><p>{escape(verdict['Reason'])}</p></section>"
+    if not verdict["HeldOut"]:
+        return reason
+    champion = verdict.get("Champion", {}).get("Metrics", {})
+    table = metrics_table(verdict["MetricName"], verdict["Candidate"]["Metrics"], champion)
+    return f"{reason}<section class='scroll'>{table}</section>{facts_list(_facts(verdict))}"
+
+
+def _facts(verdict: Mapping[str, Any]) -> dict[str, str]:
+    facts = {
+        "Decided by": f"{verdict['MetricName']} ({verdict['Type']})",
+        "Rows": number(verdict["Rows"]),
+        "Margin": number(verdict["Margin"]),
+    }
+    if "Interval" in verdict:
+        low, high = verdict["Interval"]
+        facts["Improvement"] = metric(verdict["Improvement"])
+        confidence = f"{verdict['IntervalConfidence']:g}"
+        facts[f"Interval with confidence {confidence}"] = f"{metric(low)} to {metric(high)}"
+    champion = verdict.get("Champion", {})
+    if "ModelName" in champion:
+        facts["Champion"] = champion["ModelName"]
+    data = verdict["DataVersion"]
+    return {**facts, "Test channel": data["Uri"], "Version of its data": data["Digest"]}

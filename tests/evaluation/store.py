@@ -1,0 +1,68 @@
+"""A test channel, and what transform jobs made of it, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from tuning.s3_location import ChannelObject, S3Location
+
+WRITTEN = datetime(2026, 11, 24, 6, tzinfo=UTC)
+SINCE = "2026-11-24T06:30:00.000Z"
+
+
+@dataclass
+class Store:
+    """Objects by `s3://bucket/key`, read as tuning.gateway reads S3."""
+
+    objects: dict[str, str] = field(default_factory=dict)
+    written: datetime = WRITTEN
+
+    def list_channel(self, location: S3Location) -> list[ChannelObject]:
+        return [
+            ChannelObject(
+                uri.removeprefix(f"s3://{location.bucket}/"), len(text), "e1", self.written
+            )
+            for uri, text in sorted(self.objects.items())
+            if uri.startswith(str(location))
+        ]
+
+    def read_lines(self, location: S3Location) -> Iterator[bytes]:
+        yield from self.objects[str(location)].encode().splitlines()
+
+    def read_text(self, location: S3Location) -> str:
+        return self.objects[str(location)]
+
+    def version_of(self, location: S3Location) -> str | None:
+        return "v1"
+
+
+def scored_channel(
+    labels: list[float], *, text: dict[str, str] | None = None, **predictions: list[float]
+) -> Store:
+    """The rows in two objects, and each model's predictions of them under its name.
+
+    `text` is what a transform job wrote for the first object, where it must be something else.
+    """
+    half = len(labels) // 2
+    store = Store()
+    for name, part in (("a.csv", slice(0, half)), ("more/b.csv", slice(half, None))):
+        rows = labels[part]
+        store.objects[f"s3://bucket/data/test/{name}"] = "".join(f"{row},0.5,3\n" for row in rows)
+        for model, values in predictions.items():
+            lines = "".join(f"{value}\n" for value in values[part])
+            store.objects[f"s3://bucket/evaluation/{model}/{name}.out"] = lines
+    for model, wrong in (text or {}).items():
+        store.objects[f"s3://bucket/evaluation/{model}/a.csv.out"] = wrong
+    return store
+
+
+def scored(model: str) -> dict[str, str]:
+    """The execution's variable of a model that a transform job has scored."""
+    return {
+        "ModelName": model,
+        "EndpointConfigName": f"{model}-config",
+        "TransformOutput": f"s3://bucket/evaluation/{model}/",
+        "Since": SINCE,
+    }

@@ -1,0 +1,252 @@
+"""When the candidate takes the champion's place, case by case."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from tuning.errors import EvaluationFailed
+from tuning.evaluation.decision import reach_verdict
+from tuning.evaluation.metrics import score
+
+from tests.evaluation.store import SINCE, Store, scored, scored_channel
+
+ROWS = 200
+
+
+def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
+    """Labels, and scores of models that are the worse the more noise they have."""
+    random = np.random.default_rng(5)
+    labels = random.integers(0, 2, ROWS).astype(float)
+    models = [np.clip((labels + random.normal(size=ROWS) * n + 1) / 3, 0, 1) for n in noise]
+    return labels.tolist(), [model.tolist() for model in models]
+
+
+def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion):
+    return {
+        "Evaluation": {
+            "ProblemType": problem,
+            "MetricName": metric,
+            "TestChannel": "s3://bucket/data/test/",
+        },
+        "Promotion": {"Margin": 0.0, "UnscoredChampion": "Keep", **promotion},
+    }
+
+
+def verdict(store: Store, the_plan=None, champion="default"):
+    champion = scored("old") if champion == "default" else champion
+    return reach_verdict(the_plan or plan(), scored("new"), champion, store)
+
+
+@pytest.fixture(scope="module")
+def better() -> Store:
+    """A candidate that is clearly better than its champion."""
+    labels, (new, old) = labels_and_scores(0.5, 2.0)
+    return scored_channel(labels, new=new, old=old)
+
+
+def test_better_candidate_is_promoted_with_both_scores_and_the_reason(better: Store) -> None:
+    found = verdict(better)
+    assert found["Decision"] == "Promote"
+    assert found["Candidate"]["Score"] > found["Champion"]["Score"]
+    assert f"{found['Candidate']['Score']:.5g} of the candidate" in found["Reason"]
+    assert found["Champion"]["EndpointConfigName"] == "old-config"
+    assert found["Rows"] == ROWS
+
+
+def test_worse_candidate_does_not_replace_a_good_champion() -> None:
+    labels, (new, old) = labels_and_scores(2.0, 0.5)
+    found = verdict(scored_channel(labels, new=new, old=old))
+    assert found["Decision"] == "Keep"
+    assert found["Improvement"] < 0
+
+
+def test_an_equal_candidate_is_not_better() -> None:
+    labels, (same,) = labels_and_scores(0.7)
+    found = verdict(scored_channel(labels, new=same, old=same))
+    assert found["Decision"] == "Keep"
+    assert found["Interval"] == [0, 0]
+
+
+def test_improvement_must_be_above_the_margin(better: Store) -> None:
+    improvement = verdict(better)["Improvement"]
+    assert verdict(better, plan(Margin=improvement - 0.01))["Decision"] == "Promote"
+    kept = verdict(better, plan(Margin=improvement + 0.01))
+    assert kept["Decision"] == "Keep"
+    assert "must be above the margin" in kept["Reason"]
+
+
+def test_confidence_asks_more_than_a_better_score() -> None:
+    labels, (new, old) = labels_and_scores(0.68, 0.7)
+    store = scored_channel(labels, new=new, old=old)
+    assert verdict(store)["Decision"] == "Promote"
+    kept = verdict(store, plan(Confidence=0.95))
+    assert kept["Decision"] == "Keep"
+    assert kept["Interval"][0] < 0 < kept["Interval"][1]
+    assert "0.95 confidence" in kept["Reason"]
+
+
+def test_confidence_is_met_by_a_clear_improvement(better: Store) -> None:
+    found = verdict(better, plan(Confidence=0.99))
+    assert found["Decision"] == "Promote"
+    assert found["Interval"][0] > 0
+
+
+def test_the_same_data_gives_the_same_interval(better: Store) -> None:
+    assert verdict(better) == verdict(better)
+
+
+def test_lower_is_better_for_a_loss(better: Store) -> None:
+    found = verdict(better, plan(metric="LogLoss"))
+    assert found["Candidate"]["Score"] < found["Champion"]["Score"]
+    assert found["Improvement"] > 0
+    assert found["Decision"] == "Promote"
+
+
+def test_classes_of_many_are_compared_by_their_probabilities() -> None:
+    labels = [0.0, 1.0, 2.0, 1.0] * 10
+    sure = [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8], [0.2, 0.7, 0.1]] * 10
+    unsure = [[0.4, 0.3, 0.3]] * 40
+    found = verdict(
+        scored_channel(labels, new=sure, old=unsure), plan("MulticlassClassification", "F1macro")
+    )
+    assert found["Candidate"]["Score"] == 1
+    assert found["Decision"] == "Promote"
+    assert "LogLoss" in found["Champion"]["Metrics"]
+
+
+def test_first_model_is_promoted(better: Store) -> None:
+    found = verdict(better, champion=None)
+    assert found["Decision"] == "Promote"
+    assert "no endpoint yet" in found["Reason"]
+    assert "Champion" not in found
+
+
+JOB_FAILED = json.dumps(
+    {"TransformJobStatus": "Failed", "FailureReason": "ClientError: feature_names mismatch"}
+)
+LASTING = {
+    "other features": JOB_FAILED,
+    "model deleted": 'Could not find model "arn:aws:sagemaker:eu-west-1:1:model/old". (Service: '
+    "AmazonSageMaker; Status Code: 400; Error Code: ValidationException; Request ID: 1)",
+    "configuration deleted": "Could not find endpoint configuration. (Service: SageMaker)",
+}
+
+
+def failed(cause: str, error: str = "States.TaskFailed"):
+    failure = {"State": "EvaluateChampion", "Error": error, "Cause": cause}
+    return {"ModelName": "old", "EndpointConfigName": "old-config", "Failure": failure}
+
+
+@pytest.mark.parametrize("cause", LASTING.values(), ids=LASTING.keys())
+def test_champion_that_cannot_score_is_kept_unless_the_input_says_replace(
+    better: Store, cause: str
+) -> None:
+    kept = verdict(better, champion=failed(cause))
+    assert kept["Decision"] == "Keep"
+    assert "UnscoredChampion" in kept["Reason"]
+    replaced = verdict(better, plan(UnscoredChampion="Replace"), champion=failed(cause))
+    assert replaced["Decision"] == "Promote"
+    assert replaced["Champion"]["ModelName"] == "old"
+
+
+WRONG_PREDICTIONS = {
+    "NaN": ("nan\n" * (ROWS // 2), "not every prediction is a finite number"),
+    "no number": ("great\n" * (ROWS // 2), "great"),
+    "too few rows": ("0.5\n", "predictions for 200 rows"),
+    "no probability": ("7.5\n" * (ROWS // 2), "a probability or a class"),
+    "several values": ("0.5,0.5\n" * (ROWS // 2), "same number of values"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), WRONG_PREDICTIONS.values(), ids=WRONG_PREDICTIONS.keys()
+)
+def test_champion_with_unusable_predictions_has_no_score(text: str, words: str) -> None:
+    labels, (new, old) = labels_and_scores(0.5, 0.5)
+    found = verdict(scored_channel(labels, new=new, old=old, text={"old": text}))
+    assert found["Decision"] == "Keep"
+    assert words in found["Champion"]["Failure"]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG_PREDICTIONS.values()])
+def test_candidate_with_unusable_predictions_fails_the_run(text: str) -> None:
+    labels, (new, old) = labels_and_scores(0.5, 0.5)
+    with pytest.raises(EvaluationFailed, match="new cannot be scored on s3://bucket/data/test/"):
+        verdict(scored_channel(labels, new=new, old=old, text={"new": text}))
+
+
+PASSING = {
+    "throttling": ("SageMaker.AmazonSageMakerException", "Rate exceeded (Service: x)"),
+    "quota": ("SageMaker.ResourceLimitExceededException", "The account-level service limit"),
+    "capacity": (
+        "States.TaskFailed",
+        json.dumps({"TransformJobStatus": "Failed", "FailureReason": "CapacityError: none left"}),
+    ),
+    "stopped by a person": ("States.TaskFailed", json.dumps({"TransformJobStatus": "Stopped"})),
+    "timeout": ("States.Timeout", "No cause was given."),
+}
+
+
+@pytest.mark.parametrize(("error", "cause"), PASSING.values(), ids=PASSING.keys())
+def test_passing_fault_is_no_verdict(better: Store, error: str, cause: str) -> None:
+    with pytest.raises(EvaluationFailed, match="EvaluateChampion"):
+        verdict(better, champion=failed(cause, error))
+
+
+def test_configuration_without_a_model_is_a_champion_without_a_score(better: Store) -> None:
+    found = verdict(better, champion={"EndpointConfigName": "old-config"})
+    assert found["Decision"] == "Keep"
+    assert "names no model" in found["Reason"]
+
+
+def test_verdict_names_the_state_of_the_data(better: Store) -> None:
+    data = verdict(better)["DataVersion"]
+    assert [entry["Key"] for entry in data["Objects"]] == [
+        "data/test/a.csv",
+        "data/test/more/b.csv",
+    ]
+    assert data["Objects"][0]["VersionId"] == "v1"
+    assert len(data["Digest"]) == 16
+
+
+def test_data_written_while_models_are_scored_is_refused(better: Store) -> None:
+    later = datetime.fromisoformat(SINCE) + timedelta(seconds=1)
+    with pytest.raises(EvaluationFailed, match=r"a\.csv .* was written while models were scored"):
+        verdict(Store(better.objects, later))
+
+
+def test_label_that_is_no_number_is_named_with_its_line() -> None:
+    store = scored_channel([0.0, 1.0], new=[0.1, 0.9])
+    store.objects["s3://bucket/data/test/a.csv"] = "label,age\n"
+    with pytest.raises(EvaluationFailed, match="Line 1 of the test channel has the label 'label'"):
+        verdict(store, champion=None)
+
+
+def test_one_class_only_leaves_auc_undefined() -> None:
+    with pytest.raises(EvaluationFailed, match="AUC is not defined"):
+        verdict(scored_channel([1.0, 1.0], new=[0.1, 0.9]), champion=None)
+
+
+def test_without_held_out_data_the_verdict_says_so() -> None:
+    found = reach_verdict({"NotEvaluated": "There is no test channel."}, None, None, Store())
+    assert found["Decision"] == "Promote"
+    assert not found["HeldOut"]
+    assert "not proven" in found["Reason"]
+
+
+def test_interval_covers_the_true_improvement_as_often_as_it_says() -> None:
+    """The bootstrap of a difference of accuracies, over data sets with a known truth."""
+    covered = 0
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        labels = random.integers(0, 2, 300).astype(float)
+        right = [random.random(300) < share for share in (0.85, 0.8)]
+        new, old = (np.where(r, labels, 1 - labels) for r in right)
+        assert score("Accuracy", labels, new) == pytest.approx(np.mean(right[0]))
+        store = scored_channel(labels.tolist(), new=new.tolist(), old=old.tolist())
+        low, high = verdict(store, plan(metric="Accuracy", Confidence=0.9))["Interval"]
+        covered += low <= 0.05 <= high
+    assert 0.78 <= covered / 60 <= 0.99

@@ -1,0 +1,175 @@
+"""The test channel: where it is, that training never gets it, and how models are scored on it."""
+
+from __future__ import annotations
+
+import pytest
+from tuning.errors import InvalidInput, MissingData
+
+from local_aws.sagemaker.request_validation import validate_request
+from tests.tuning.channel_store import ROWS, store
+from tests.tuning.refusals import refusal
+from tests.tuning.test_plan import plan
+
+CHANNELS = {name: f"s3://data-bucket/data/{name}/" for name in ("train", "validation", "test")}
+
+
+def channels_of(definition):
+    return [channel["ChannelName"] for channel in definition["InputDataConfig"]]
+
+
+def test_data_under_test_is_held_out_when_no_channels_are_named():
+    made = plan(data=store(test=ROWS))
+    assert made["Evaluation"]["TestChannel"] == "s3://data-bucket/data/test/"
+
+
+def test_without_data_nothing_is_held_out_and_the_plan_says_why():
+    made = plan()
+    assert "Evaluation" not in made
+    assert made["NotEvaluated"] == "There is no test channel."
+
+
+def test_input_that_names_channels_names_the_test_channel_too():
+    two = {name: CHANNELS[name] for name in ("train", "validation")}
+    assert "Evaluation" not in plan({"Channels": two}, data=store(test=ROWS))
+    assert "Evaluation" in plan({"Channels": CHANNELS}, data=store(test=ROWS))
+
+
+def test_training_jobs_never_get_the_test_channel():
+    retrain = {"Channels": {"train": "s3://data-bucket/data/larger/"}}
+    data = store(test=ROWS, larger=ROWS)
+    made = plan({"Channels": CHANNELS, "Retrain": retrain}, data=data)
+    assert channels_of(made["TuningJob"]["TrainingJobDefinition"]) == ["train", "validation"]
+    assert channels_of(made["Retrain"]) == ["train", "validation"]
+
+
+def test_transform_requests_meet_sagemakers_constraints():
+    evaluation = plan(data=store(test=ROWS))["Evaluation"]
+    output = evaluation["TransformOutput"] | {"S3OutputPath": f"{evaluation['Output']}candidate/"}
+    name = f"{evaluation['JobName']}-candidate-00"
+    fields = {k: v for k, v in evaluation.items() if k in ("TransformInput", "TransformResources")}
+    assert len(name) <= 63
+    validate_request(
+        "CreateTransformJob",
+        {**fields, "TransformOutput": output, "TransformJobName": name, "ModelName": name},
+    )
+
+
+def test_label_and_weight_are_cut_off():
+    static = {"objective": "binary:logistic", "num_round": "5", "csv_weights": "1"}
+    weighted = plan({"StaticHyperParameters": static}, data=store(test=ROWS))["Evaluation"]
+    assert weighted["DataProcessing"] == {"InputFilter": "$[2:]"}
+    plain = plan(data=store(test=ROWS))["Evaluation"]
+    assert plain["DataProcessing"] == {"InputFilter": "$[1:]"}
+
+
+def regression(metric: str) -> dict[str, object]:
+    return {
+        "StaticHyperParameters": {"objective": "reg:squarederror", "num_round": "5"},
+        "HyperParameterTuningJobObjective": {"MetricName": metric},
+    }
+
+
+DEFAULT_METRICS = {
+    "validation:auc": ({}, "AUC"),
+    "validation:error": (
+        {"HyperParameterTuningJobObjective": {"MetricName": "validation:error"}},
+        "Accuracy",
+    ),
+    "validation:aucpr": (
+        {"HyperParameterTuningJobObjective": {"MetricName": "validation:aucpr"}},
+        "AUC",
+    ),
+    "validation:mae": (regression("validation:mae"), "MAE"),
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "metric"), DEFAULT_METRICS.values(), ids=DEFAULT_METRICS.keys()
+)
+def test_default_metric_is_the_counterpart_of_tunings(document, metric):
+    assert plan(document, data=store(test=ROWS))["Evaluation"]["MetricName"] == metric
+
+
+REFUSED = {
+    "unknown metric": (
+        {"Evaluation": {"MetricName": "Acuracy"}},
+        "Evaluation.MetricName = 'Acuracy': There is no such metric of held-out evaluation. Did "
+        "you mean Accuracy?",
+    ),
+    "metric of another problem": (
+        {"Evaluation": {"MetricName": "RMSE"}},
+        "Evaluation.MetricName = 'RMSE': It cannot be computed from what binary:logistic predicts.",
+    ),
+    "metric that needs probabilities": (
+        {
+            "Evaluation": {"MetricName": "LogLoss"},
+            "StaticHyperParameters": {
+                "objective": "multi:softmax",
+                "num_class": "3",
+                "num_round": "5",
+            },
+            "HyperParameterTuningJobObjective": {"MetricName": "validation:merror"},
+        },
+        "Evaluation.MetricName = 'LogLoss': It cannot be computed from what multi:softmax",
+    ),
+    "content type": (
+        {"Channels": CHANNELS, "ContentType": "text/libsvm"},
+        "Channels.test = 's3://data-bucket/data/test/': Held-out evaluation reads the labels of "
+        "CSV only, not of text/libsvm.",
+    ),
+    "negative margin": ({"Promotion": {"Margin": -1}}, "Promotion.Margin = -1"),
+    "test channel inside train": (
+        {"Channels": {**CHANNELS, "test": "s3://data-bucket/data/train/test/"}},
+        "It includes the data of test",
+    ),
+    "test channel to retrain on": (
+        {"Retrain": {"Channels": {"test": "s3://data-bucket/data/test/"}}},
+        "Retrain.Channels.test",
+    ),
+}
+
+
+@pytest.mark.parametrize(("document", "words"), REFUSED.values(), ids=REFUSED.keys())
+def test_input_that_cannot_be_evaluated_is_refused(document, words):
+    assert words in str(refusal(document))
+
+
+ASKED = {"Evaluation": {"TopK": 3}, "Promotion": {"Confidence": 0.9}}
+
+
+@pytest.mark.parametrize(("field", "value"), ASKED.items(), ids=ASKED.keys())
+def test_evaluation_that_is_asked_for_needs_a_test_channel(field, value):
+    with pytest.raises(InvalidInput, match=f"{field} compares models on this channel. Upload it"):
+        plan({field: value})
+
+
+def test_named_test_channel_without_data_is_missing_data():
+    with pytest.raises(MissingData, match=r"Channels\.test"):
+        plan({"Channels": CHANNELS})
+
+
+def test_retraining_on_the_test_channel_is_refused():
+    everything = {"Channels": {"train": "s3://data-bucket/data/"}}
+    with pytest.raises(InvalidInput, match=r"Retrain\.Channels\.train .* share data"):
+        plan({"Retrain": everything}, data=store(test=ROWS))
+
+
+def test_test_channel_must_have_the_columns_of_training():
+    with pytest.raises(InvalidInput, match=r"Channels\.test .* It has 2 columns"):
+        plan(data=store(test=b"1,2\n0,3\n"))
+
+
+def test_test_channel_without_commas_is_refused():
+    semicolons = {name: b"1;0.5;3\n0;0.25;4\n" for name in ("train", "validation", "test")}
+    with pytest.raises(InvalidInput, match=r"Channels\.test .* not separated by commas"):
+        plan(data=store(**semicolons))
+
+
+def test_objective_without_a_metric_is_not_evaluated_and_the_plan_says_why():
+    document = {
+        "StaticHyperParameters": {"objective": "rank:ndcg", "num_round": "5"},
+        "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},
+    }
+    assert plan(document, data=store(test=ROWS))["NotEvaluated"] == (
+        "Held-out evaluation has no metric for the objective rank:ndcg."
+    )
