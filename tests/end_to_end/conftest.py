@@ -122,3 +122,10 @@ def customers(rows: int, seed: int) -> str:
     return "\n".join(
         ",".join(map(str, (label, *row))) for label, row in zip(labels, features, strict=True)
     )
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)

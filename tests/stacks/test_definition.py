@@ -97,6 +97,9 @@ def test_only_unmodelled_service_errors_are_retried(machine: dict[str, Any]) -> 
                 assert error.startswith("Lambda.") or error in (
                     "SageMaker.AmazonSageMakerException",
                     "SageMaker.SageMakerException",
+                    "ApplicationAutoScaling.ApplicationAutoScalingException",
+                    "ApplicationAutoScaling.ConcurrentUpdateException",
+                    "ApplicationAutoScaling.InternalServiceException",
                 ), name
 
 
