@@ -57,6 +57,7 @@ def check_input(
     if not isinstance(document, Mapping):
         rule = "The execution input must be a JSON object."
         raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
+    document = _ranges_alone(document, defaults)
     if several({**defaults, **document}):
         run = _check_several({**defaults, **document}, name_prefix=name_prefix, region=region)
     else:
@@ -66,6 +67,15 @@ def check_input(
     if found:
         raise InvalidInput(found)
     return run
+
+
+def _ranges_alone(document: Mapping[str, Any], defaults: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document of nothing but ranges, as lessons print them, is ParameterRanges."""
+    known = _algorithm(defaults)
+    names = {*known.tunable, *(a for a, name in known.aliases.items() if name in known.tunable)}
+    if document and all(n in names and isinstance(r, Mapping) for n, r in document.items()):
+        return {"ParameterRanges": document}
+    return document
 
 
 def _check_several(

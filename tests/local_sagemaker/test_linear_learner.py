@@ -115,13 +115,14 @@ def test_a_training_job_shows_its_final_metrics(local: LocalSageMaker) -> None:
 
 
 def test_early_stopping_looks_at_the_loss_of_every_epoch_only(local: LocalSageMaker) -> None:
-    request = linear_tuning(jobs=6, TrainingJobEarlyStoppingType="Auto")
+    request = linear_tuning(jobs=8, TrainingJobEarlyStoppingType="Auto")
+    request["TrainingJobDefinition"]["StaticHyperParameters"] = STATIC | {"epochs": "5"}
     local.sagemaker.create_hyper_parameter_tuning_job(**request)
 
     job = wait_for_tuning(local, request["HyperParameterTuningJobName"])
 
     assert job["TrainingJobStatusCounters"]["Stopped"] == 0
-    assert job["TrainingJobStatusCounters"]["Completed"] == 6
+    assert job["TrainingJobStatusCounters"]["Completed"] == 8
 
 
 def test_an_endpoint_answers_scores_and_labels(local: LocalSageMaker, model: str) -> None:

@@ -73,6 +73,16 @@ def test_numbers_and_booleans_become_sagemakers_strings():
     assert run.static_hyper_parameters["save_model_on_termination"] == "true"
 
 
+def test_ranges_alone_are_an_input_as_the_lesson_prints_them():
+    lesson = {
+        "max_depth": {"MinValue": "3", "MaxValue": "10", "ScalingType": "Linear"},
+        "eta": {"MinValue": "0.01", "MaxValue": "0.3", "ScalingType": "Logarithmic"},
+        "gamma": {"MinValue": "0", "MaxValue": "5", "ScalingType": "Linear"},
+    }
+    run = check_input(lesson, name_prefix="retune")
+    assert run == check_input({"ParameterRanges": lesson}, name_prefix="retune")
+
+
 def test_sagemakers_spelling_of_ranges_means_the_same():
     lists = {
         "IntegerParameterRanges": [{"Name": "max_depth", "MinValue": "3", "MaxValue": "30"}],
@@ -143,11 +153,14 @@ def test_lay_over_takes_deployed_ranges_in_either_spelling():
     ("document", "fix"),
     [
         (
-            {"max_depth": {"MinValue": "3", "MaxValue": "10"}},
+            {"max_depth": {"MinValue": "3", "MaxValue": "10"}, "Strategy": "Random"},
             'write {"ParameterRanges": {"max_depth": {"MinValue": "3", "MaxValue": "10"}}}',
         ),
         ({"eta": 0.1}, 'write {"StaticHyperParameters": {"eta": 0.1}}'),
-        ({"learning_rate": {"MinValue": 0.1, "MaxValue": 1}}, '{"ParameterRanges": {"eta": '),
+        (
+            {"learning_rate": {"MinValue": 0.1, "MaxValue": 1}, "RandomSeed": 1},
+            '{"ParameterRanges": {"eta": ',
+        ),
         ({"Strategi": "Random"}, "Did you mean Strategy"),
         ({"MaxTrainingJobs": 20}, "ResourceLimits.MaxNumberOfTrainingJobs"),
         ({"MetricName": "auc"}, "Did you mean HyperParameterTuningJobObjective.MetricName"),
