@@ -101,7 +101,7 @@ Done in {seconds} s. Trials, summary and report.html are in the folder under run
 Local AWS keeps running on http://localhost:{port}, so you can go on:
 
   eval "$(.venv/bin/retune local env)"         this shell talks to it from now on
-  .venv/bin/retune start --max-jobs 6 --watch  another run: it updates the endpoint
+  .venv/bin/retune start --max-jobs 6 --watch  another run: deployed if it beats this one
   .venv/bin/retune results --format csv        the training jobs as data
   aws sagemaker list-training-jobs             any AWS client works
   .venv/bin/retune local stop                  stop it; `make clean` removes everything
