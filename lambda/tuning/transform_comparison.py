@@ -6,6 +6,7 @@ from math import isclose
 from typing import Any
 
 from tuning.s3_location import S3Location, S3Object
+from tuning.transform_output import read_predictions
 
 # Both write 32-bit floats as text; a rounding in the last digits is no other model.
 RELATIVE, ABSOLUTE = 1e-4, 1e-6
@@ -23,11 +24,12 @@ def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
     `rows` are what tuning.verification has read of the endpoint's answer to the first rows,
     `transformed` is the beginning of the transform job's output for the same rows.
     """
-    lines = transformed.decode("utf-8", errors="replace").splitlines()
-    if len(lines) < len(rows):
-        return f"the transform job predicted {len(lines)} rows, the endpoint {len(rows)}"
-    for number, (row, line) in enumerate(zip(rows, lines, strict=False), start=1):
-        served, expected = _values(row["Predicted"]), _numbers(line)
+    lines = transformed.decode("utf-8", errors="replace").splitlines()[: len(rows)]
+    written = read_predictions("\n".join(lines))
+    if len(written) < len(rows):
+        return f"the transform job predicted {len(written)} rows, the endpoint {len(rows)}"
+    for number, (row, expected) in enumerate(zip(rows, written, strict=False), start=1):
+        served = _values(row["Predicted"])
         if len(served) != len(expected) or not all(map(_alike, served, expected)):
             return f"row {number} got {served}, and the transform job of this model {expected}"
     return None
@@ -35,11 +37,6 @@ def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
 
 def _values(predicted: Any) -> list[float]:
     return predicted if isinstance(predicted, list) else [predicted]
-
-
-def _numbers(line: str) -> list[float]:
-    """The container writes one value a class as `[0.1, 0.9]`."""
-    return [float(cell) for cell in line.strip().strip("[]").split(",")]
 
 
 def _alike(one: float, other: float) -> bool:
