@@ -12,6 +12,7 @@ def clean_up(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Po
         _see_every_endpoint(stack),
         _stop(names),
         _delete(names),
+        _delete_packages(names),
         aws_iam.PolicyStatement(
             actions=["states:ListExecutions"],
             resources=[_states(stack, "stateMachine", prefix)],
@@ -36,7 +37,7 @@ def restore(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Pol
 def _find() -> aws_iam.PolicyStatement:
     """Lists know no resources."""
     things = ["HyperParameterTuningJobs", "TrainingJobs", "TransformJobs"]
-    things += ["EndpointConfigs", "Models", "Endpoints"]
+    things += ["EndpointConfigs", "Models", "Endpoints", "ModelPackages"]
     return aws_iam.PolicyStatement(
         actions=[f"sagemaker:List{thing}" for thing in things], resources=["*"]
     )
@@ -67,6 +68,13 @@ def _delete(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:ListTags",
         ],
         resources=[names.endpoint_configs, names.models],
+    )
+
+
+def _delete_packages(names: ResourceNames) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"],
+        resources=[names.model_packages],
     )
 
 

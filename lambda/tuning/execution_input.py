@@ -97,6 +97,11 @@ class Retention(SageMakerModel):
         ge=0,
         description="How many models before the one that serves stay, with their configs.",
     )
+    keep_model_packages: int = Field(
+        default=20,
+        ge=0,
+        description="How many model packages stay, besides those of models that stay.",
+    )
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tuning.gateway import client
-from tuning.resources import PREFIX_TAG, Inventory, Resource, Selection
+from tuning.model_package import ENDPOINT, EXECUTION, TRAINING_JOB
+from tuning.names import execution_id
+from tuning.resources import (
+    ENDPOINT_TAG,
+    EXECUTION_TAG,
+    PREFIX_TAG,
+    Inventory,
+    Resource,
+    Selection,
+)
 
 # Kind of job -> operations of SageMaker, the key of their lists, the parameter that is its name.
 _JOBS = {
@@ -19,11 +28,12 @@ _JOBS = {
 
 
 def read_inventory(prefix: str, state_machine_arn: str, *, name_start: str = "") -> Inventory:
-    """The prefix's models and configs, or those whose names begin with `name_start`."""
+    """The prefix's packages, and its models and configs whose names begin with `name_start`."""
     start = name_start or f"{prefix}-"
     return Inventory(
         configs=tuple(_configs(prefix, start)),
         models=tuple(_models(prefix, start)),
+        packages=tuple(_packages(prefix, state_machine_arn)),
         in_use=_configs_in_use(),
         running=frozenset(_running(state_machine_arn)),
     )
@@ -35,7 +45,15 @@ def delete(selection: Selection) -> list[str]:
         _delete("delete_endpoint_config", EndpointConfigName=name)
     for name in selection.models:
         _delete("delete_model", ModelName=name)
-    return [*selection.configs, *selection.models]
+    for arn in selection.packages:
+        _delete("delete_model_package", ModelPackageName=arn)
+    return names_of(selection)
+
+
+def names_of(selection: Selection) -> list[str]:
+    """As a person reads them; a package's is `model-package/<group>/<version>`."""
+    packages = (arn.rsplit(":", 1)[-1] for arn in selection.packages)
+    return [*selection.configs, *selection.models, *packages]
 
 
 def stop_jobs(name_start: str) -> list[str]:
@@ -84,6 +102,33 @@ def _models(prefix: str, start: str) -> Iterator[Resource]:
         name, tags = entry["ModelName"], _tags(entry["ModelArn"])
         if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
             yield Resource(name, entry["CreationTime"], tags)
+
+
+def _packages(group: str, state_machine_arn: str) -> Iterator[Resource]:
+    """Versions carry no tags of their own, so that RegisterModel says in properties whose they are.
+
+    A group that no run has made yet holds none.
+    """
+    try:
+        of_group = {"ModelPackageGroupName": group}
+        for entry in _entries("list_model_packages", "ModelPackageSummaryList", filters=of_group):
+            arn = entry["ModelPackageArn"]
+            described = client("sagemaker").describe_model_package(ModelPackageName=arn)
+            yield _package(described, state_machine_arn)
+    except ClientError as error:
+        if "does not exist" not in error.response["Error"]["Message"]:
+            raise
+
+
+def _package(described: dict[str, Any], state_machine_arn: str) -> Resource:
+    properties = described.get("CustomerMetadataProperties", {})
+    tags = {}
+    if EXECUTION in properties:
+        tags[EXECUTION_TAG] = execution_id(state_machine_arn, properties[EXECUTION])
+    if ENDPOINT in properties:
+        tags[ENDPOINT_TAG] = properties[ENDPOINT]
+    models = (properties[TRAINING_JOB],) if TRAINING_JOB in properties else ()
+    return Resource(described["ModelPackageArn"], described["CreationTime"], tags, models)
 
 
 def _configs_in_use() -> dict[str, frozenset[str]]:

@@ -67,6 +67,11 @@ def run_folder(execution_name: str) -> str:
     return f"runs/{execution_name}/"
 
 
+def execution_id(state_machine_arn: str, name: str) -> str:
+    """The ARN of an execution by its name."""
+    return f"{state_machine_arn.replace(':stateMachine:', ':execution:')}:{name}"
+
+
 def state_machine_arn(execution_id: str) -> str:
     """The state machine of an execution: `...:execution:retune:monday` is of `...:retune`."""
     return execution_id.replace(":execution:", ":stateMachine:").rsplit(":", 1)[0]

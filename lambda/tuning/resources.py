@@ -11,9 +11,9 @@ PREFIX_TAG, ENDPOINT_TAG, EXECUTION_TAG = "retune:prefix", "retune:endpoint", "r
 
 @dataclass(frozen=True)
 class Resource:
-    """A model or an endpoint config that carries the app's name prefix.
+    """A model, an endpoint config or a model package of the app's name prefix.
 
-    `models` are the models that a config serves.
+    `models` are the models that a config serves, or the one that a package registers.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Inventory:
-    """The models and configs of a name prefix that its tag confirms.
+    """The models and configs of a name prefix that its tag confirms, and its group's packages.
 
     `in_use` maps each endpoint of the account to the configs that it serves or changes to.
     `running` are ARNs of the executions that run: what they made is theirs still.
@@ -41,6 +41,7 @@ class Inventory:
 
     configs: tuple[Resource, ...]
     models: tuple[Resource, ...]
+    packages: tuple[Resource, ...]
     in_use: Mapping[str, frozenset[str]]
     running: frozenset[str] = frozenset()
 
@@ -55,23 +56,26 @@ class Inventory:
     @property
     def endpoints(self) -> list[str]:
         """The endpoints that something here was made for, also those that are gone."""
-        made_for = {entry.endpoint for entry in (*self.configs, *self.models)}
+        everything = (*self.configs, *self.models, *self.packages)
+        made_for = {entry.endpoint for entry in everything}
         return sorted(name for name in made_for if name)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Names of what may be deleted: configs first, since they name models."""
+    """Names of what may be deleted: configs first, since they name models; ARNs of packages."""
 
     configs: tuple[str, ...]
     models: tuple[str, ...]
+    packages: tuple[str, ...] = ()
 
     def __or__(self, other: Selection) -> Selection:
         """Both, each name once."""
         return Selection(
             tuple(dict.fromkeys(self.configs + other.configs)),
             tuple(dict.fromkeys(self.models + other.models)),
+            tuple(dict.fromkeys(self.packages + other.packages)),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.configs or self.models)
+        return bool(self.configs or self.models or self.packages)

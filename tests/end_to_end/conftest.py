@@ -48,6 +48,18 @@ class Deployment:
             check=False,
         )
 
+    def retune(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs the command line of this project, which must succeed."""
+        run = subprocess.run(
+            ["retune", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        succeed(run)
+        return run
+
     def aws(self, *arguments: str) -> Any:
         """Runs the AWS command line and returns its JSON."""
         run = subprocess.run(

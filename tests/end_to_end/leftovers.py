@@ -6,13 +6,32 @@ from tests.end_to_end.conftest import Deployment
 
 
 def leftovers(deployment: Deployment, execution: str) -> set[str]:
-    """Names of its models and endpoint configs."""
+    """Names of its models and endpoint configs, and ARNs of its model packages."""
     return {
         name
         for kind in ("model", "endpoint_config")
         for name, arn in _resources(deployment, kind)
         if _tags(deployment, arn).get("retune:execution") == execution
-    }
+    } | set(packages(deployment, execution))
+
+
+def packages(deployment: Deployment, execution: str) -> list[str]:
+    """ARNs of the model packages that it has registered."""
+    sagemaker = deployment.client("sagemaker")
+    pages = sagemaker.get_paginator("list_model_packages")
+    arns = [
+        entry["ModelPackageArn"]
+        for page in pages.paginate(ModelPackageGroupName="retune")
+        for entry in page["ModelPackageSummaryList"]
+    ]
+    return [
+        arn
+        for arn in arns
+        if sagemaker.describe_model_package(ModelPackageName=arn)["CustomerMetadataProperties"][
+            "Execution"
+        ]
+        == execution.rsplit(":", 1)[-1]
+    ]
 
 
 def running_jobs(deployment: Deployment) -> list[str]:

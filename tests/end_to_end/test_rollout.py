@@ -10,7 +10,7 @@ import pytest
 
 from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
-from tests.end_to_end.leftovers import leftovers, running_jobs
+from tests.end_to_end.leftovers import leftovers, packages, running_jobs
 
 Messages = Callable[[str], list[dict[str, Any]]]
 
@@ -127,15 +127,26 @@ def test_first_endpoint_that_is_not_healthy_is_deleted_again_and_the_next_run_su
 def test_prune_keeps_what_serves_and_as_many_before_as_asked(
     deployment: Deployment, champion: dict[str, Any]
 ) -> None:
-    run = tiny("retune-pruned", Retention={"KeepModels": 1})
+    run = tiny("retune-pruned", Retention={"KeepModels": 1, "KeepModelPackages": 0})
     first, second, third = (deployment.run(run) for _ in range(3))
     assert third["status"] == "SUCCEEDED", third
     assert leftovers(deployment, first["executionArn"]) == set()
-    assert len(leftovers(deployment, second["executionArn"])) == 1  # a model, and its config
+    model = json.loads(second["output"])["ModelName"]  # its config has the same name
+    (package,) = packages(deployment, second["executionArn"])
+    assert leftovers(deployment, second["executionArn"]) == {model, package}
     assert serving(deployment, "retune-pruned") in leftovers(deployment, third["executionArn"])
     assert serving(deployment, "retune-champion") in leftovers(deployment, champion["executionArn"])
     pruned = json.loads(third["output"])["Pruned"]["Deleted"]
-    assert set(pruned) == {json.loads(first["output"])["ModelName"]}
+    gone = json.loads(first["output"])
+    assert set(pruned) == {gone["ModelName"], gone["ModelPackageArn"].rpartition(":")[2]}
+
+    asked = ("prune", "--endpoint-name", "retune-pruned", "--keep-models", "0")
+    listed = deployment.retune(*asked, "--keep-packages", "0", "--dry-run").stdout.split()
+    assert set(listed) == {model, package.rpartition(":")[2]}
+    assert leftovers(deployment, second["executionArn"]) == {model, package}
+    deployment.retune(*asked, "--keep-packages", "0")
+    assert leftovers(deployment, second["executionArn"]) == set()
+    assert serving(deployment, "retune-pruned") in leftovers(deployment, third["executionArn"])
 
 
 def test_stopping_an_execution_stops_its_jobs_and_is_told(

@@ -1,4 +1,4 @@
-"""Prune: deletes models and configs that the endpoint does not need, and stops stray jobs."""
+"""Prune: deletes models, configs and packages that nothing needs, and stops stray jobs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning import inventory
 from tuning.environment import Environment
 from tuning.names import state_machine_arn
-from tuning.retention import left_behind, outdated
+from tuning.retention import idle, outdated
 
 logger = Logger()
 
@@ -26,8 +26,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     prefix = Environment.parse(os.environ).name_prefix
     stopped = inventory.stop_jobs(plan["TuningJob"]["HyperParameterTuningJobName"])
     found = inventory.read_inventory(prefix, state_machine_arn(execution)).without(execution)
-    endpoint, keep = plan["Endpoint"]["EndpointName"], plan["Retention"]["KeepModels"]
-    selection = outdated(found, endpoint, keep=keep) | left_behind(found, execution)
+    old = outdated(
+        found,
+        plan["Endpoint"]["EndpointName"],
+        keep=plan["Retention"]["KeepModels"],
+        keep_packages=plan["Retention"]["KeepModelPackages"],
+    )
+    selection = old | idle(found, execution)
     result = {"Stopped": stopped, "Deleted": inventory.delete(selection)}
     logger.info("Pruned", extra=result)
     return result
