@@ -36,6 +36,7 @@ def compose(
         "Endpoint": endpoint,
         "Score": _score(result),
         "Model": result.get("ModelName", ""),
+        "Verdict": result.get("Verdict", {}).get("Reason", ""),
         "Report": result.get("Files", {}).get("Report", ""),
         "Not pruned": (pruned or {}).get("Error", ""),
     }
