@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
 
-test: .venv/.installed-dev  ## Everything that .ci/run runs
+test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
 	$(BIN)/pytest
 
 setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and the Lambda layers
@@ -31,12 +31,19 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	touch $@
 
+# The SageMaker Python SDK cannot be installed beside moto (requirements-sdk.in).
+.venv-sdk/.installed: .venv/bin/uv requirements-sdk.txt
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-sdk
+	$(BIN)/uv pip install --quiet --python .venv-sdk/bin/python --require-hashes -r requirements-sdk.txt
+	touch $@
+
 lock:  ## Resolve requirements*.in again into the lock files
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-sdk.in -o requirements-sdk.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements.in -o lambda/requirements.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-report.in -o lambda/requirements-report.txt
 
 clean:  ## Stop local AWS and remove everything that the other targets made
 	-$(BIN)/retune local stop
-	rm -rf .venv .local-aws build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sdk .local-aws build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache

@@ -117,4 +117,6 @@ def _point_clients_at(port: int) -> None:
         AWS_SECRET_ACCESS_KEY="local",
         AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", REGION),
         MOTO_PORT=str(port),
+        # Roles that people attach AmazonSageMakerFullAccess to: moto knows AWS's own policies.
+        MOTO_IAM_LOAD_MANAGED_POLICIES="true",
     )

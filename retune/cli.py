@@ -3,11 +3,14 @@
 import typer
 
 from retune.command_group import CommandGroup
+from retune.commands.approve import approve, reject
+from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.local import local
 from retune.commands.predict import predict
 from retune.commands.results import results
+from retune.commands.space import space
 from retune.commands.start import start
 from retune.commands.watch import watch
 
@@ -37,5 +40,5 @@ def retune() -> None:
 
 
 app.add_typer(local, name="local")
-for command in (deploy, start, watch, results, predict, destroy):
+for command in (deploy, space, check, start, watch, approve, reject, results, predict, destroy):
     app.command()(command)

@@ -1,5 +1,6 @@
 """The real-time endpoint that serves the best model."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,7 +41,9 @@ def predict(aws: Aws, endpoint_name: str, rows: list[str]) -> Iterator[str]:
             )
         except ClientError as error:
             raise _refusal(error, endpoint_name) from error
-        yield from _lines(answer["Body"].read().decode(), len(batch))
+        text = answer["Body"].read().decode()
+        is_json = answer["ContentType"].startswith("application/json")
+        yield from _answers(_scores(text) if is_json else text.splitlines(), len(batch), text)
 
 
 def batches(rows: list[str]) -> Iterator[list[str]]:
@@ -58,11 +61,21 @@ def batches(rows: list[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _lines(answer: str, asked: int) -> list[str]:
-    lines = answer.splitlines()
-    if len(lines) != asked:
-        raise FailedError(f"The endpoint answered {len(lines)} lines to {asked} rows: {answer!r}")
-    return lines
+def _answers(answers: list[str], asked: int, text: str) -> list[str]:
+    if len(answers) != asked:
+        raise FailedError(f"The endpoint answered {len(answers)} lines to {asked} rows: {text!r}")
+    return answers
+
+
+def _scores(text: str) -> list[str]:
+    """What Linear Learner answers, which has no CSV, as the lines that CSV would have."""
+    try:
+        scores = [prediction["score"] for prediction in json.loads(text)["predictions"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise FailedError(f"The endpoint's answer has no score for each row: {text!r}") from error
+    return [
+        ",".join(map(str, score)) if isinstance(score, list) else str(score) for score in scores
+    ]
 
 
 def _refusal(error: ClientError, endpoint_name: str) -> Exception:

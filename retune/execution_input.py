@@ -24,11 +24,12 @@ class Overrides:
     validation: str | None = None
     endpoint_name: str | None = None
     seed: int | None = None
+    dry_run: bool | None = None
 
     def lay_over(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with the options in SageMaker's words; a new metric drops the old type."""
         result = dict(document)
-        result |= _given(Strategy=self.strategy, RandomSeed=self.seed)
+        result |= _given(Strategy=self.strategy, RandomSeed=self.seed, DryRun=self.dry_run)
         if self.metric:
             result["HyperParameterTuningJobObjective"] = {"MetricName": self.metric}
         for field, values in self._nested().items():

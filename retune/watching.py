@@ -52,7 +52,11 @@ def outcome(execution: Execution) -> str:
     summary = execution.output
     found = f"{summary['BestTrainingJob']} with {summary['MetricName']} {metric(summary['Value'])}"
     ending = _ENDINGS[summary["Outcome"]].format(found=found, endpoint=summary["EndpointName"])
-    return f"{summary['Outcome']}: {ending}\nVerdict: {summary['Verdict']['Reason']}"
+    lines = [f"{summary['Outcome']}: {ending}", f"Verdict: {summary['Verdict']['Reason']}"]
+    approval = summary.get("Approval")
+    if approval:
+        lines.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")
+    return "\n".join(lines)
 
 
 _ENDINGS = {

@@ -32,8 +32,9 @@ _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 class Functions(Construct):
     """All functions of the workflow; `by_state` maps a state's name to its function.
 
-    `clean_up_aborted` is no state's: an execution that was stopped has none any more. What it
-    could not do in three attempts goes to `undelivered`.
+    Two answer events instead: `resume_execution`, and `clean_up_aborted`, since an execution that
+    was stopped has no state any more. What that could not do in three attempts goes to
+    `undelivered`.
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Functions(Construct):
             "PlanTuning": self._function(
                 "PlanTuning",
                 [core],
-                [self._read_data()],
+                [self._read_data(), *self._read_parents()],
                 {
                     "TRAINING_ROLE_ARN": training_role.role_arn,
                     "DEFAULT_INPUT": json.dumps(default_input(settings)),
@@ -69,6 +70,12 @@ class Functions(Construct):
             "ChooseTrial": self._function("ChooseTrial", [core, report], [self._read_data()]),
             "Decide": self._function(
                 "Decide", [core, report], [self._read_data(), self._write_report()]
+            ),
+            "RegisterModel": self._function(
+                "RegisterModel", [core], [self._write_report(), self._register()]
+            ),
+            "AwaitApproval": self._function(
+                "AwaitApproval", [core], [self._write_report(), *self._hear_a_decision()]
             ),
             "VerifyEndpoint": self._function(
                 "VerifyEndpoint", [core], [self._read_data(), self._invoke_endpoint()]
@@ -81,6 +88,9 @@ class Functions(Construct):
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
             "Notify": self._function("Notify", [core], [_publish(topic)], _topic(topic)),
         }
+        self.resume_execution = self._function(
+            "ResumeExecution", [core], [self._read_data(), *self._hear_a_decision()]
+        )
         self.undelivered = aws_sqs.Queue(
             self,
             "Undelivered",
@@ -182,6 +192,18 @@ class Functions(Construct):
             resources=[self._names.tuning_jobs, self._names.training_jobs],
         )
 
+    def _read_parents(self) -> list[aws_iam.PolicyStatement]:
+        """The tuning jobs that a warm start may learn from; listing knows no resources."""
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeHyperParameterTuningJob"],
+                resources=[self._names.tuning_jobs],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
+            ),
+        ]
+
     def _clean_up(self) -> list[aws_iam.PolicyStatement]:
         return leftovers.clean_up(Stack.of(self), self._names, self._settings.name_prefix)
 
@@ -192,6 +214,28 @@ class Functions(Construct):
         return aws_iam.PolicyStatement(
             actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
         )
+
+    def _register(self) -> aws_iam.PolicyStatement:
+        """The group is checked for both; its tags are set when it is created."""
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:CreateModelPackageGroup",
+                "sagemaker:CreateModelPackage",
+                "sagemaker:AddTags",
+            ],
+            resources=[self._names.model_package_group, self._names.model_packages],
+        )
+
+    def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeModelPackage"],
+                resources=[self._names.model_packages],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["states:SendTaskSuccess"], resources=[self._names.state_machine]
+            ),
+        ]
 
     def _write_report(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

@@ -1,6 +1,6 @@
 """ARNs of the SageMaker resources that carry this app's name prefix."""
 
-from aws_cdk import Stack
+from aws_cdk import ArnFormat, Stack
 
 
 class ResourceNames:
@@ -41,6 +41,30 @@ class ResourceNames:
         """Without the hyphen: the default endpoint is named after the prefix itself."""
         return self._stack.format_arn(
             service="sagemaker", resource="endpoint", resource_name=f"{self._prefix}*"
+        )
+
+    @property
+    def model_package_group(self) -> str:
+        """The Model Registry's group of this app; it has the prefix's own name."""
+        return self._stack.format_arn(
+            service="sagemaker", resource="model-package-group", resource_name=self._prefix
+        )
+
+    @property
+    def model_packages(self) -> str:
+        """The versions in the group."""
+        return self._stack.format_arn(
+            service="sagemaker", resource="model-package", resource_name=f"{self._prefix}/*"
+        )
+
+    @property
+    def state_machine(self) -> str:
+        """Written by name: the state machine itself depends on the functions that need this."""
+        return self._stack.format_arn(
+            service="states",
+            resource="stateMachine",
+            resource_name=self._prefix,
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
 
     def managed_rule(self, jobs: str) -> str:

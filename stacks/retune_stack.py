@@ -8,6 +8,7 @@ from tuning.check_input import check_input
 from tuning.errors import InvalidInput
 
 from stacks.abort_rule import AbortRule
+from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import DataBucket
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.functions import Functions, default_input
@@ -32,11 +33,7 @@ class RetuneStack(Stack):
         )
         topic = Notifications(self, "Notifications", settings=settings)
         training_role = TrainingRole(
-            self,
-            "TrainingRole",
-            bucket=bucket,
-            read_buckets=settings.read_buckets,
-            alarm_arns=alarms.arns,
+            self, "TrainingRole", bucket=bucket, settings=settings, alarm_arns=alarms.arns
         )
         functions = Functions(
             self,
@@ -63,6 +60,12 @@ class RetuneStack(Stack):
             workflow=workflow,
             function=functions.clean_up_aborted,
             undelivered=functions.undelivered,
+        )
+        ApprovalRule(
+            self,
+            "ApprovalRule",
+            group_name=settings.name_prefix,
+            resume_execution=functions.resume_execution,
         )
         RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
         self._write_outputs(settings, bucket, workflow, topic)

@@ -74,6 +74,18 @@ class Settings(BaseModel):
     read_buckets: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [], description="Buckets besides the data bucket that channels may name, comma-separated."
     )
+    kms_keys: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
+        [],
+        description="ARNs of KMS keys that inputs may name or buckets use, comma-separated.",
+    )
+    vpc_access: bool = Field(
+        False, description="Whether training jobs and endpoints may run in your VPC (VpcConfig)."
+    )
+    image_repositories: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
+        [],
+        description="Names of ECR repositories besides SageMaker's XGBoost that "
+        "AlgorithmSpecification may name, comma-separated.",
+    )
     schedule_enabled: bool = Field(False, description="Whether the schedule starts the workflow.")
     schedule_expression: str = Field(
         "rate(7 days)",

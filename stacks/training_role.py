@@ -2,6 +2,9 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
+from tuning.images import repositories
+
+from stacks.settings import Settings
 
 
 class TrainingRole(aws_iam.Role):
@@ -13,7 +16,7 @@ class TrainingRole(aws_iam.Role):
         id: str,
         *,
         bucket: aws_s3.IBucket,
-        read_buckets: list[str],
+        settings: Settings,
         alarm_arns: list[str],
     ) -> None:
         super().__init__(
@@ -22,13 +25,17 @@ class TrainingRole(aws_iam.Role):
             assumed_by=aws_iam.ServicePrincipal("sagemaker.amazonaws.com"),
             description="Retune: SageMaker training jobs and endpoints",
         )
-        self._allow_data(bucket, read_buckets)
+        self._allow_data(bucket, settings.read_buckets)
         self._allow_logs_and_metrics()
-        self._allow_images()
         # "Auto-Rollback Configuration" of the developer guide asks it of the execution role.
         self.add_to_policy(
             aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
         )
+        self._allow_images([*repositories(), *settings.image_repositories])
+        if settings.kms_keys:
+            self._allow_keys(settings.kms_keys)
+        if settings.vpc_access:
+            self._allow_network_interfaces()
 
     def _allow_data(self, bucket: aws_s3.IBucket, read_buckets: list[str]) -> None:
         arns = [
@@ -70,7 +77,7 @@ class TrainingRole(aws_iam.Role):
             )
         )
 
-    def _allow_images(self) -> None:
+    def _allow_images(self, names: list[str]) -> None:
         self.add_to_policy(
             aws_iam.PolicyStatement(actions=["ecr:GetAuthorizationToken"], resources=["*"])
         )
@@ -83,11 +90,44 @@ class TrainingRole(aws_iam.Role):
                 ],
                 resources=[
                     Stack.of(self).format_arn(
-                        service="ecr",
-                        account="*",
-                        resource="repository",
-                        resource_name="sagemaker-xgboost",
+                        service="ecr", account="*", resource="repository", resource_name=name
                     )
+                    for name in names
                 ],
+            )
+        )
+
+    def _allow_keys(self, arns: list[str]) -> None:
+        """To read and write encrypted objects, and to let SageMaker encrypt its volumes."""
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
+                resources=arns,
+            )
+        )
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=["kms:CreateGrant"],
+                resources=arns,
+                conditions={"Bool": {"kms:GrantIsForAWSResource": "true"}},
+            )
+        )
+
+    def _allow_network_interfaces(self) -> None:
+        """What "SageMaker Roles" of the developer guide asks for a job with a VpcConfig."""
+        self.add_to_policy(
+            aws_iam.PolicyStatement(
+                actions=[
+                    "ec2:CreateNetworkInterface",
+                    "ec2:CreateNetworkInterfacePermission",
+                    "ec2:DeleteNetworkInterface",
+                    "ec2:DeleteNetworkInterfacePermission",
+                    "ec2:DescribeDhcpOptions",
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:DescribeSubnets",
+                    "ec2:DescribeVpcs",
+                ],
+                resources=["*"],
             )
         )

@@ -34,7 +34,7 @@ def main() -> None:
         retune("deploy", "--yes")
     with step("UCI Bank Marketing: will a customer buy? Prepare and upload"):
         upload(data_set())
-    with step("Tune, choose, deploy, verify: one execution of the state machine"):
+    with step("Tune, choose, prove on the test set, deploy, verify: one execution"):
         retune("start", "--input", str(INPUT), "--watch")
     with step("The training jobs, best first"):
         retune("results")

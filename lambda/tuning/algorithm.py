@@ -2,7 +2,8 @@
 
 Another algorithm is another file (and its image accounts in images.json). The fields of the file
 are the fields of the classes here. Hyperparameters and metrics of XGBoost are those that its
-container accepts, which in some places differ from SageMaker's documentation of them.
+container accepts, which in some places differ from SageMaker's documentation of them; those of
+Linear Learner, whose container is closed, are those of the documentation.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Hyperparameter:
     name: str
     type: str  # Integer, Continuous, Categorical or FreeText
     range: Interval | None = None
+    words: tuple[str, ...] = ()  # what a number may be instead, such as auto
     choices: tuple[str, ...] = ()
     since: Mapping[str, str] | None = None  # a choice -> the first version that has it
     default: str | None = None
@@ -50,12 +52,14 @@ class Metric:
     """A metric that a training job reports, such as validation:auc.
 
     `fits` are patterns of the objectives it can be computed for. `untrustworthy` tells since
-    which version, for which objectives, the container reports wrong values.
+    which version, for which objectives, the container reports wrong values. One that is reported
+    only `at_end` of a training job tells nothing on the way, so that it cannot end one early.
     """
 
     name: str
     type: str  # Maximize or Minimize
     fits: tuple[str, ...]
+    at_end: bool = False
     untrustworthy: Mapping[str, Any] | None = None
 
     def fits_objective(self, objective: str) -> bool:
@@ -94,7 +98,11 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Algorithm:
-    """A built-in algorithm."""
+    """A built-in algorithm.
+
+    `channels` are those of a run that names none. `accept` is the content type in which an
+    endpoint is asked for predictions. `classes_hyperparameter` holds the number of classes.
+    """
 
     name: str
     title: str
@@ -102,8 +110,11 @@ class Algorithm:
     default_version: str
     channels: tuple[str, ...]
     content_types: tuple[str, ...]
+    missing_values: bool  # whether a cell of CSV may be empty
+    accept: str
     aliases: Mapping[str, str]
     objective_hyperparameter: str
+    classes_hyperparameter: str
     stopped_jobs_keep_their_model_with: Mapping[str, str]
     default_input: Mapping[str, Any]
     requirements: tuple[Requirement, ...]
@@ -112,7 +123,14 @@ class Algorithm:
     hyperparameters: Mapping[str, Hyperparameter]
     # pattern of objectives -> ProblemType of held-out evaluation, which needs one
     problem_types: Mapping[str, str] = field(default_factory=dict)
+    transform_accept: str = "text/csv"  # in which a transform job answers one line a row
     label_objectives: tuple[str, ...] = ()  # those that predict a class without a probability
+    optional_channels: tuple[str, ...] = ()
+
+    @property
+    def all_channels(self) -> tuple[str, ...]:
+        """Every channel that the algorithm reads."""
+        return self.channels + self.optional_channels
 
     @property
     def tunable(self) -> list[str]:

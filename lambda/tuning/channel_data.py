@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from tuning.algorithm import load_algorithm
+from tuning.custom_image import algorithm_of
 from tuning.data_check import Sample, check_samples
+from tuning.data_doubts import data_doubts
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input import ExecutionInput
 from tuning.s3_location import S3Location, S3Object
@@ -24,10 +26,18 @@ class DataReader(Protocol):
     def read_start(self, location: S3Location, size_bytes: int) -> bytes: ...
 
 
+@dataclass(frozen=True)
+class Inspection:
+    """What was seen of the data: an object to sample, and what may be wrong with it."""
+
+    sample: S3Location  # of the channel that the objective metric is measured on
+    warnings: list[Fault]
+
+
 def inspect_channels(
     run: ExecutionInput, channels: Mapping[str, str], data: DataReader, field: str = "Channels"
-) -> S3Location:
-    """One object of the channel that the objective metric is measured on.
+) -> Inspection:
+    """Looks into each channel.
 
     Raises:
         MissingData: naming each channel without data.
@@ -43,25 +53,28 @@ def inspect_channels(
         for name, place in places.items()
         for fault in _check_keys(f"{field}.{name}", place, objects[name], data)
     ]
-    if run.content_type in ("text/csv", "csv"):
+    warnings: list[Fault] = []
+    if run.content_type in ("text/csv", "csv") and run.algorithm_specification is None:
         samples = [
             _sample(f"{field}.{name}", place.bucket, objects[name], data)
             for name, place in places.items()
         ]
         faults += _check_samples(run, samples)
+        warnings += data_doubts(samples)
     if faults:
         raise InvalidInput(faults)
-    measured = _measured_channel(run)
-    return S3Location(places[measured].bucket, objects[measured][0].key)
+    measured = _measured_channel(run, channels)
+    return Inspection(S3Location(places[measured].bucket, objects[measured][0].key), warnings)
 
 
 def _objects_with_data(place: S3Location, data: DataReader) -> list[S3Object]:
     return [entry for entry in data.list_objects(place) if entry.size_bytes]
 
 
-def _measured_channel(run: ExecutionInput) -> str:
-    metrics = load_algorithm(run.algorithm).metrics
-    return metrics[run.hyper_parameter_tuning_job_objective.metric_name].channel
+def _measured_channel(run: ExecutionInput, channels: Mapping[str, str]) -> str:
+    """By the metric's name; an image of somebody's own may call its metrics anything."""
+    metric = algorithm_of(run).metrics[run.hyper_parameter_tuning_job_objective.metric_name]
+    return next(name for name in (metric.channel, "validation", *channels) if name in channels)
 
 
 def _location(uri: str) -> S3Location:
@@ -117,7 +130,8 @@ def _sample(field: str, bucket: str, objects: list[S3Object], data: DataReader) 
 
 
 def _check_samples(run: ExecutionInput, samples: list[Sample]) -> Iterator[Fault]:
-    algorithm = load_algorithm(run.algorithm)
+    algorithm = algorithm_of(run)
     static = run.static_hyper_parameters
     rule = algorithm.label_rule(algorithm.objective(static))
-    yield from check_samples(samples, rule, static.get("num_class"))
+    classes = static.get(algorithm.classes_hyperparameter)
+    yield from check_samples(samples, rule, classes, missing_values=algorithm.missing_values)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from tuning.algorithm import Algorithm, algorithm_names, load_algorithm
+from tuning.autopilot_metrics import with_algorithm_metric
 from tuning.checks import (
     channels,
+    custom_image,
     endpoint,
     evaluation,
     fields,
@@ -18,12 +22,17 @@ from tuning.checks import (
     metric,
     ranges,
     rollout,
+    search,
     strategy,
+    training,
 )
 from tuning.checks.suggest import did_you_mean
-from tuning.defaults import lay_over
+from tuning.cost_bound import check_cost_bound
+from tuning.custom_image import UNKNOWN, algorithm_of
+from tuning.defaults import frozen, lay_over
+from tuning.definition_documents import field_in_definition, own_part, several, shared_part
 from tuning.errors import Fault, InvalidInput
-from tuning.execution_input import DEFAULT_ALGORITHM, ExecutionInput
+from tuning.execution_input import DEFAULT_ALGORITHM, ExecutionInput, TrainingJobDefinition
 from tuning.search_space import SearchSpace
 
 # Fields whose own fields are free names: one of these can be wrong and the rest right.
@@ -45,15 +54,74 @@ def check_input(
     Raises:
         InvalidInput: with every fault of the document.
     """
-    algorithm = _algorithm(document, defaults)
-    deployed = lay_over(algorithm.default_input, defaults, algorithm.aliases)
-    complete = lay_over(deployed, document, algorithm.aliases)
+    if not isinstance(document, Mapping):
+        rule = "The execution input must be a JSON object."
+        raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
+    if several({**defaults, **document}):
+        run = _check_several({**defaults, **document}, name_prefix=name_prefix, region=region)
+    else:
+        own_defaults = shared_part(defaults, document)
+        run = _check_alone(document, name_prefix=name_prefix, region=region, defaults=own_defaults)
+    found = check_cost_bound(run)
+    if found:
+        raise InvalidInput(found)
+    return run
+
+
+def _check_several(
+    document: Mapping[str, Any], *, name_prefix: str, region: str | None
+) -> ExecutionInput:
+    """The first definition's input, which knows all of them."""
+    runs: list[tuple[str, ExecutionInput]] = []
+    found: list[Fault] = []
+    for entry in several(document):
+        own = own_part(entry)
+        try:
+            TrainingJobDefinition.model_validate(entry)
+            alone = _check_alone(
+                own,
+                name_prefix=name_prefix,
+                region=region,
+                defaults=shared_part(document, own),
+            )
+            runs.append((entry["DefinitionName"], alone))
+        except ValidationError as error:
+            unread = fields.explain(error, _algorithm({**document, **own}))
+            found += map(partial(_in_definition, entry), unread)
+        except InvalidInput as error:
+            found += map(partial(_in_definition, entry), error.faults)
+    if found:  # a fault of a field that definitions share counts once
+        raise InvalidInput({str(fault): fault for fault in found}.values())
+    run = runs[0][1].with_definitions(runs)
+    faults = list(search.check_definitions(run))
+    if faults:
+        raise InvalidInput(faults)
+    return run
+
+
+def _in_definition(entry: Mapping[str, Any], fault: Fault) -> Fault:
+    """The fault with its field as the document calls it."""
+    return replace(fault, field=field_in_definition(fault.field, entry) or fault.field)
+
+
+def _check_alone(
+    document: Mapping[str, Any],
+    *,
+    name_prefix: str,
+    region: str | None = None,
+    defaults: Mapping[str, Any] = MappingProxyType({}),
+) -> ExecutionInput:
+    """An input with one training job definition."""
+    known = _algorithm({**defaults, **document})
+    deployed = lay_over(known.default_input, defaults, known.aliases)
+    laid = frozen(lay_over(deployed, document, known.aliases), known.aliases)
+    complete = with_algorithm_metric(laid, known)
     try:
         run = ExecutionInput.model_validate(complete)
     except ValidationError as error:
-        unread = list(fields.explain(error, algorithm))
+        unread = list(fields.explain(error, known))
         raise InvalidInput([*unread, *_further(complete, error, unread, name_prefix)]) from None
-    found = list(_faults(run, algorithm, name_prefix))
+    found = list(_faults(run, algorithm_of(run), name_prefix))
     found += rollout.check(run, deployed.get("Endpoint", {}).get("EndpointName", name_prefix))
     if region is not None:
         found += endpoint.check_region(run, region)
@@ -62,11 +130,10 @@ def check_input(
     return run
 
 
-def _algorithm(document: Any, defaults: Mapping[str, Any]) -> Algorithm:
-    if not isinstance(document, Mapping):
-        rule = "The execution input must be a JSON object."
-        raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
-    name = {**defaults, **document}.get("Algorithm", DEFAULT_ALGORITHM)
+def _algorithm(document: Mapping[str, Any]) -> Algorithm:
+    if document.get("AlgorithmSpecification") is not None:
+        return UNKNOWN
+    name = document.get("Algorithm", DEFAULT_ALGORITHM)
     if name not in algorithm_names():
         rule = "Retune does not know this algorithm."
         fix = did_you_mean(str(name), algorithm_names())
@@ -75,10 +142,15 @@ def _algorithm(document: Any, defaults: Mapping[str, Any]) -> Algorithm:
 
 
 def _faults(run: ExecutionInput, algorithm: Algorithm, name_prefix: str) -> Iterator[Fault]:
-    yield from _check_version(run, algorithm)
+    if run.algorithm_specification:
+        yield from custom_image.check(run, run.algorithm_specification)
+    else:
+        yield from _check_version(run, algorithm)
+        yield from metric.check(run, algorithm)
+        yield from hyperparameters.check(run, algorithm)
     yield from channels.check(run, algorithm)
-    yield from metric.check(run, algorithm)
-    yield from hyperparameters.check(run, algorithm)
+    yield from training.check(run)
+    yield from search.check_warm_start(run)
     yield from strategy.check_limits(run)
     yield from strategy.check_hyperband(run)
     yield from endpoint.check_name(run, name_prefix)
@@ -101,6 +173,8 @@ def _further(
     complete: Mapping[str, Any], error: ValidationError, unread: list[Fault], name_prefix: str
 ) -> Iterator[Fault]:
     """What else is wrong besides the fields that could not be read: those are left out."""
+    if any(found["type"] == "missing" and len(found["loc"]) == 1 for found in error.errors()):
+        return  # it would be missing again
     rest = dict(complete)
     for field, *path in (found["loc"] for found in error.errors()):
         if field in _TABLES and path and path[0] in rest.get(str(field), {}):
@@ -109,6 +183,6 @@ def _further(
             rest.pop(str(field), None)
     known = {name for fault in unread for name in (fault.field, fault.field.split(".")[0])}
     try:
-        check_input(rest, name_prefix=name_prefix)
+        _check_alone(rest, name_prefix=name_prefix)
     except InvalidInput as further:
         yield from (fault for fault in further.faults if fault.field not in known)

@@ -1,13 +1,14 @@
-"""A look at the beginning of CSV data for what XGBoost would read wrongly without a word.
+"""A look at the beginning of CSV data for what an algorithm would read wrongly without a word.
 
-Built-in algorithms take CSV without a header row and with the label in the first column. A header
-row counts as data, and pandas' True and False all count as 0, so that a run would go through and
-deploy a useless model. Everything here is certain from the sample alone.
+Built-in algorithms take CSV without a header row and with the label in the first column. To
+XGBoost a header row counts as data, and pandas' True and False all count as 0, so that a run would
+go through and deploy a useless model; Linear Learner fails in every training job. Everything here
+is certain from the sample alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tuning.errors import Fault
@@ -47,16 +48,21 @@ def _delimiter(line: str) -> str:
 
 
 def check_samples(
-    samples: Sequence[Sample], label_rule: str | None, num_class: str | None
+    samples: Sequence[Sample],
+    label_rule: str | None,
+    num_class: str | None,
+    *,
+    missing_values: bool = True,
 ) -> Iterator[Fault]:
     """Faults of each sample, and of the samples together. One without a whole row tells nothing.
 
     `label_rule` is the algorithm's rule for the objective: zero_or_one, or below_num_class, which
-    `num_class` belongs to.
+    `num_class` belongs to. `missing_values` says whether the algorithm takes empty cells.
     """
     with_rows = [sample for sample in samples if sample.rows]
+    empty = _MISSING if missing_values else frozenset[str]()
     for sample in with_rows:
-        cell_faults = [*_check_cells(sample)]
+        cell_faults = [*_check_cells(sample, empty)]
         yield from cell_faults or _check_labels(sample, label_rule, num_class)
     for sample in with_rows[1:]:
         if sample.columns != with_rows[0].columns:
@@ -68,11 +74,11 @@ def check_samples(
             )
 
 
-def _check_cells(sample: Sample) -> Iterator[Fault]:
+def _check_cells(sample: Sample, empty: Collection[str]) -> Iterator[Fault]:
     """The first wrong line tells enough."""
     for line, row in enumerate(sample.rows, start=1):
         for column, cell in enumerate(row):
-            if number(cell) is None and cell.strip().lower() not in _MISSING:
+            if number(cell) is None and cell.strip().lower() not in empty:
                 yield _cell_fault(sample, line, column, cell)
                 return
         if len(row) != sample.columns:
@@ -89,8 +95,11 @@ def _cell_fault(sample: Sample, line: int, column: int, cell: str) -> Fault:
     if cell.strip().lower() in _BOOLEANS:
         rule = "is a truth value; the algorithm reads True and False alike as 0"
         fix = "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
+    elif cell.strip().lower() in _MISSING:
+        rule = "is a missing value, which the algorithm does not take"
+        fix = "Fill it, for example with the mean of its column, or leave the row out."
     elif line == 1 and _is_number_below(sample.rows, column):
-        rule = "is part of a header row, which the algorithm reads as data"
+        rule = "is part of a header row, which the algorithm takes for data"
         fix = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
     else:
         rule = "is no number"

@@ -7,7 +7,7 @@ from typing import Any
 
 from tuning.parameter_ranges import SageMakerRanges
 
-RANGES, STATIC = "ParameterRanges", "StaticHyperParameters"
+RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
 # Whoever changes the volume's size has named no instance type: members are laid over one by one.
 MACHINES = ("ResourceConfig", "Endpoint")
 SERVERLESS = "Serverless"
@@ -45,6 +45,17 @@ def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[s
     if given.keys() & INSTANCES:
         return {key: value for key, value in defaults.items() if key != SERVERLESS}
     return defaults
+
+
+def frozen(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """The document with the hyperparameters of Freeze static and not tuned."""
+    values, static = document.get(FREEZE), document.get(STATIC, {})
+    if not isinstance(values, Mapping) or not isinstance(static, Mapping):
+        return dict(document)
+    main_names = {aliases.get(name, name) for name in values}
+    kept = {name: value for name, value in static.items() if name not in main_names}
+    ranges = _without(document.get(RANGES), main_names)
+    return {**document, STATIC: {**kept, **values}, RANGES: ranges}
 
 
 def _without(hyperparameters: Any, names: set[str]) -> Any:

@@ -7,123 +7,43 @@ metric fits the objective, is in tuning.checks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue, PrivateAttr
 
 from tuning.algorithm import algorithm_names, load_algorithm
 from tuning.evaluation_input import Approval, Evaluation, Promotion
 from tuning.parameter_ranges import ParameterRanges, Text
 from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
 from tuning.sagemaker_model import SageMakerModel
+from tuning.search_input import (
+    Autotune,
+    HyperParameterTuningJobObjective,
+    ResourceLimits,
+    Strategy,
+    StrategyConfig,
+    TuningJobCompletionCriteria,
+)
+from tuning.training_input import (
+    AlgorithmSpecification,
+    InstanceType,
+    ResourceConfig,
+    S3Uri,
+    StoppingCondition,
+    TrainingFields,
+)
+from tuning.warm_start_input import WarmStartConfig
 
 DEFAULT_ALGORITHM = "xgboost"
-HOUR, DAY = 3600, 86_400  # seconds
 
-InstanceType = Annotated[
-    str,
-    Field(
-        pattern=r"^ml\.[a-z][a-z0-9-]*\.(medium|large|\d*xlarge|metal)$",
-        description="Instance type of SageMaker, such as ml.m5.large.",
-        examples=["ml.m5.large"],
-    ),
-]
-S3Uri = Annotated[
-    str,
-    Field(
-        pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.*$",
-        max_length=1024,
-        description="s3://bucket/folder/. End a folder with /: without it, S3 takes every key "
-        "that begins so, `train` also train-old/.",
-        examples=["s3://my-bucket/data/train/"],
-    ),
-]
 Channels = Annotated[
     dict[str, S3Uri],
     Field(
         examples=[{"train": "s3://my-bucket/train/", "validation": "s3://my-bucket/validation/"}]
     ),
 ]
-Strategy = Literal["Bayesian", "Random", "Hyperband", "Grid"]
-
-
-class HyperParameterTuningJobObjective(SageMakerModel):
-    """What tuning improves."""
-
-    metric_name: str = Field(
-        description="A metric that the algorithm reports.",
-        examples=["validation:auc", "validation:rmse"],
-    )
-    type: Literal["Maximize", "Minimize"] | None = Field(
-        default=None, description="Known from the metric; refused when it contradicts that."
-    )
-
-
-class HyperbandStrategyConfig(SageMakerModel):
-    """How long Hyperband lets training jobs run, in rounds that report the metric."""
-
-    min_resource: int | None = Field(default=None, ge=1, le=20_000)
-    max_resource: int | None = Field(default=None, ge=1, le=20_000)
-
-
-class StrategyConfig(SageMakerModel):
-    """Settings of the strategy Hyperband; other strategies have none."""
-
-    hyperband_strategy_config: HyperbandStrategyConfig
-
-
-def _parallel_jobs(limits: dict[str, Any]) -> int:
-    jobs: int = limits["max_number_of_training_jobs"]
-    return min(3, jobs)
-
-
-class ResourceLimits(SageMakerModel):
-    """How much tuning may run."""
-
-    max_number_of_training_jobs: int = Field(default=20, ge=1, le=750)
-    max_parallel_training_jobs: int = Field(
-        default_factory=_parallel_jobs,
-        ge=1,
-        le=100,
-        description="3 unless given. Fewer jobs at a time tell a Bayesian search more.",
-    )
-    max_runtime_in_seconds: int | None = Field(
-        default=None, ge=120, le=15_768_000, description="Limit of the whole tuning job."
-    )
-
-
-class BestObjectiveNotImproving(SageMakerModel):
-    """Ends tuning when this many training jobs brought nothing better."""
-
-    max_number_of_training_jobs_not_improving: int = Field(ge=3)
-
-
-class ConvergenceDetected(SageMakerModel):
-    """Ends tuning when SageMaker sees no further improvement to be had."""
-
-    complete_on_convergence: Literal["Enabled", "Disabled"]
-
-
-class TuningJobCompletionCriteria(SageMakerModel):
-    """When tuning ends before its limits; the first that holds ends it."""
-
-    target_objective_metric_value: float | None = None
-    best_objective_not_improving: BestObjectiveNotImproving | None = None
-    convergence_detected: ConvergenceDetected | None = None
-
-
-class ResourceConfig(SageMakerModel):
-    """The machines of one training job."""
-
-    instance_type: InstanceType = "ml.m5.large"
-    instance_count: int = Field(default=1, ge=1, description="Each instance gets all of the data.")
-    volume_size_in_gb: int = Field(default=10, ge=1, alias="VolumeSizeInGB")
-
-
-class StoppingCondition(SageMakerModel):
-    """The limit of one training job."""
-
-    max_runtime_in_seconds: int = Field(default=HOUR, ge=1, le=28 * DAY)
+TAG_PATTERN = r"^[\w\s.:/=+\-@]*$"
 
 
 class Retrain(SageMakerModel):
@@ -186,14 +106,16 @@ def _complete_schema(schema: dict[str, Any]) -> None:
         schema["properties"][name]["default"] = default
 
 
-class ExecutionInput(SageMakerModel):
-    """Input of a Retune execution. `{}` tunes with the deployed defaults."""
+class Tag(SageMakerModel):
+    """A tag of the tuning job, its training jobs, model and endpoint."""
 
-    model_config = ConfigDict(json_schema_extra=_complete_schema)
+    key: str = Field(min_length=1, max_length=128, pattern=TAG_PATTERN)
+    value: str = Field(max_length=256, pattern=TAG_PATTERN)
 
-    json_schema: str | None = Field(
-        default=None, alias="$schema", exclude=True, description="For editors; has no effect."
-    )
+
+class DefinitionFields(TrainingFields):
+    """What the input as a whole and each of TrainingJobDefinitions can say."""
+
     algorithm: str = Field(
         default=DEFAULT_ALGORITHM,
         description="Built-in algorithm of SageMaker.",
@@ -201,8 +123,15 @@ class ExecutionInput(SageMakerModel):
     )
     algorithm_version: str | None = Field(
         default=None,
-        description="Version tag of the algorithm's image; without it, 3.0-5.",
-        json_schema_extra={"enum": list(load_algorithm(DEFAULT_ALGORITHM).versions)},
+        description="Version tag of the algorithm's image; without it, 3.0-5 of XGBoost.",
+        json_schema_extra={
+            "enum": [v for n in algorithm_names() for v in load_algorithm(n).versions]
+        },
+    )
+    algorithm_specification: AlgorithmSpecification | None = Field(
+        default=None,
+        description="Any other image, instead of Algorithm. Ranges then have a Type or SageMaker's "
+        "own spelling, and the objective a Type.",
     )
     channels: Channels | None = Field(
         default=None,
@@ -211,6 +140,40 @@ class ExecutionInput(SageMakerModel):
         "first column.",
     )
     content_type: str = Field(default="text/csv", description="Content type of the data.")
+    static_hyper_parameters: dict[str, Text] = Field(
+        default_factory=dict,
+        description="The hyperparameters that are the same in every training job.",
+    )
+    freeze: dict[str, Text] | None = Field(
+        default=None,
+        description="Retune's own: values for hyperparameters that shall not be tuned. They join "
+        "StaticHyperParameters and leave ParameterRanges, both otherwise as they are.",
+    )
+
+
+class TrainingJobDefinition(DefinitionFields):
+    """One of several kinds of training jobs in a tuning job.
+
+    What it leaves out is taken from the input as a whole.
+    """
+
+    definition_name: str = Field(
+        max_length=64,
+        pattern=r"^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
+        description="Letters, digits and single hyphens.",
+    )
+    tuning_objective: HyperParameterTuningJobObjective | None = None
+    hyper_parameter_ranges: ParameterRanges | None = None
+
+
+class ExecutionInput(DefinitionFields):
+    """Input of a Retune execution. `{}` tunes with the deployed defaults."""
+
+    model_config = ConfigDict(json_schema_extra=_complete_schema)
+
+    json_schema: str | None = Field(
+        default=None, alias="$schema", exclude=True, description="For editors; has no effect."
+    )
     strategy: Strategy = Field(
         default="Bayesian", description="How tuning chooses hyperparameters."
     )
@@ -219,10 +182,13 @@ class ExecutionInput(SageMakerModel):
     parameter_ranges: ParameterRanges = Field(
         description="The hyperparameters to tune, at most 30, each with a range."
     )
-    static_hyper_parameters: dict[str, Text] = Field(
-        description="The hyperparameters that are the same in every training job."
-    )
     resource_limits: ResourceLimits = ResourceLimits()
+    max_instance_seconds: int | None = Field(
+        default=None,
+        ge=1,
+        description="Retune's own: refuses a run that could train for longer, summed over "
+        "instances.",
+    )
     random_seed: int | None = Field(
         default=None,
         ge=0,
@@ -233,8 +199,17 @@ class ExecutionInput(SageMakerModel):
         description="Auto stops a training job that falls behind the median of the others.",
     )
     tuning_job_completion_criteria: TuningJobCompletionCriteria | None = None
-    resource_config: ResourceConfig = ResourceConfig()
-    stopping_condition: StoppingCondition = StoppingCondition()
+    warm_start_config: WarmStartConfig | None = Field(
+        default=None, description="Learns from earlier tuning jobs."
+    )
+    autotune: Autotune | None = None
+    training_job_definitions: list[TrainingJobDefinition] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=10,
+        description="Several kinds of training jobs, XGBoost beside Linear Learner for example.",
+    )
+    tags: list[Tag] | None = Field(default=None, max_length=40)
     retrain: Retrain | None = None
     evaluation: Evaluation | None = None
     promotion: Promotion | None = None
@@ -245,3 +220,19 @@ class ExecutionInput(SageMakerModel):
     dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
     endpoint: Endpoint = Endpoint()
     retention: Retention = Retention()
+
+    _definitions: tuple[tuple[str, ExecutionInput], ...] = PrivateAttr(())
+
+    @property
+    def definitions(self) -> tuple[tuple[str | None, ExecutionInput], ...]:
+        """Each training job definition by name, as the complete input it would be alone.
+
+        An input without TrainingJobDefinitions is its own only one, without a name.
+        """
+        return self._definitions or ((None, self),)
+
+    def with_definitions(self, definitions: Iterable[tuple[str, ExecutionInput]]) -> ExecutionInput:
+        """This input with its training job definitions completed."""
+        copy = self.model_copy()
+        copy._definitions = tuple(definitions)
+        return copy

@@ -41,6 +41,7 @@ _BY_STATE = {
     "EvaluateCandidate": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
     "Decide": "EvaluationFailed",
+    "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "FindEndpoint": "DeploymentFailed",

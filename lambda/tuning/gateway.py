@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import boto3
@@ -98,6 +100,16 @@ def read_text(location: S3Location) -> str:
     return text
 
 
+def read_if_there(location: S3Location) -> str | None:
+    """A whole object, or None. Needs s3:ListBucket: without it, S3 denies what is not there."""
+    try:
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+    except client("s3").exceptions.NoSuchKey:
+        return None
+    text: str = answer["Body"].read().decode()
+    return text
+
+
 def version_of(location: S3Location) -> str | None:
     """The version of an object, where its bucket keeps versions."""
     with _reading(location):
@@ -120,6 +132,32 @@ def read_tuning_job(name: str) -> TuningJob:
     )
 
 
+def describe_tuning_job(name: str) -> dict[str, Any] | None:
+    """DescribeHyperParameterTuningJob as it answers; None when there is no such tuning job."""
+    try:
+        answer: dict[str, Any] = client("sagemaker").describe_hyper_parameter_tuning_job(
+            HyperParameterTuningJobName=name
+        )
+    except client("sagemaker").exceptions.ResourceNotFound:
+        return None
+    return answer
+
+
+def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
+    """Names of the latest tuning jobs that ended and whose names begin so, newest first."""
+    pages = client("sagemaker").get_paginator("list_hyper_parameter_tuning_jobs")
+    names = (
+        job["HyperParameterTuningJobName"]
+        for page in pages.paginate(
+            NameContains=prefix, SortBy="CreationTime", SortOrder="Descending"
+        )
+        for job in page["HyperParameterTuningJobSummaries"]
+        if job["HyperParameterTuningJobStatus"] in ("Completed", "Stopped")
+        and job["HyperParameterTuningJobName"].startswith(prefix)
+    )
+    return list(islice(names, count))
+
+
 def read_trials(tuning_job_name: str) -> list[Trial]:
     """All training jobs of a tuning job, in the order of their creation.
 
@@ -140,10 +178,41 @@ def describe_training_job(name: str) -> dict[str, Any]:
     return answer
 
 
-def invoke_endpoint(name: str, body: str, content_type: str) -> str:
-    """The endpoint's answer as CSV; ClientError `ModelError` when the container refuses."""
+def ensure_model_package_group(group: Mapping[str, Any]) -> None:
+    """CreateModelPackageGroup, unless there is one of that name already."""
+    try:
+        client("sagemaker").create_model_package_group(**group)
+    except ClientError as error:
+        if "already exists" not in error.response["Error"]["Message"]:
+            raise
+
+
+def create_model_package(request: Mapping[str, Any]) -> str:
+    """CreateModelPackage; returns the package's ARN."""
+    return str(client("sagemaker").create_model_package(**request)["ModelPackageArn"])
+
+
+def describe_model_package(arn: str) -> dict[str, Any]:
+    """DescribeModelPackage as it answers."""
+    answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
+    return answer
+
+
+def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
+    """Lets the state that waits with this token go on; False when it waits no more."""
+    stepfunctions = client("stepfunctions")
+    gone = stepfunctions.exceptions
+    try:
+        stepfunctions.send_task_success(taskToken=token, output=json.dumps(output))
+    except (gone.TaskTimedOut, gone.TaskDoesNotExist, gone.InvalidToken):
+        return False
+    return True
+
+
+def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> str:
+    """The endpoint's answer as text; ClientError `ModelError` when the container refuses."""
     answer = client("sagemaker-runtime").invoke_endpoint(
-        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept="text/csv"
+        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept=accept
     )
     text: str = answer["Body"].read().decode()
     return text

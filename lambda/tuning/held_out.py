@@ -25,10 +25,12 @@ _LINE_BYTES = 100_000
 def find_test_channel(
     run: ExecutionInput, algorithm: Algorithm, bucket: str, data: DataReader
 ) -> str | None:
-    """The S3 prefix of the test channel, or None.
+    """The S3 prefix of the test channel, or None; also when models cannot be scored on it.
 
     Raises InvalidInput when the input asks for an evaluation that has no data.
     """
+    if find_obstacle(run, algorithm):
+        return None
     uri = _given_or_default(run, bucket, data)
     if uri is None and (run.evaluation or run.promotion):
         field = "Evaluation" if run.evaluation else "Promotion"
@@ -37,7 +39,7 @@ def find_test_channel(
             fix = f"Upload it to s3://{bucket}/data/{TEST}/, or leave {field} out."
         rule = f"{field} compares models on this channel."
         raise InvalidInput([Fault(f"Channels.{TEST}", None, rule, fix)])
-    return None if find_obstacle(run, algorithm) else uri
+    return uri
 
 
 def _given_or_default(run: ExecutionInput, bucket: str, data: DataReader) -> str | None:
@@ -98,7 +100,7 @@ def evaluation_plan(
             "ContentType": "text/csv",
             "SplitType": "Line",
         },
-        "TransformOutput": {"Accept": "text/csv", "AssembleWith": "Line"},
+        "TransformOutput": {"Accept": algorithm.transform_accept, "AssembleWith": "Line"},
         "DataProcessing": {"InputFilter": f"$[{first_feature}:]"},
         "TransformResources": {
             "InstanceType": asked.instance_type or run.resource_config.instance_type,

@@ -28,6 +28,11 @@ def regions(algorithm: str) -> list[str]:
     return sorted(_table()["images"][algorithm]["accounts"])
 
 
+def repositories() -> list[str]:
+    """The names of the repositories that hold the images of every algorithm."""
+    return sorted(image["repository"] for image in _table()["images"].values())
+
+
 def _dns_suffix(region: str) -> str:
     suffixes: Mapping[str, str] = _table()["dns_suffixes"]
     return next(

@@ -45,19 +45,26 @@ class Execution:
     @property
     def folder(self) -> str:
         """Where the run's artefacts and report lie in the data bucket."""
-        return f"runs/{self.name}/"
+        return run_folder(self.name)
 
     def tags(self, prefix: str, endpoint_name: str) -> list[dict[str, str]]:
         """For cost reports, and to find what belongs to the execution or the endpoint."""
-        values = {
-            "application": "retune",
-            "retune:prefix": prefix,
-            "retune:endpoint": endpoint_name,
-            "retune:execution": self.id,
-        }
-        return [
-            {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]} for key, value in values.items()
-        ]
+        own = {"retune:endpoint": endpoint_name, "retune:execution": self.id}
+        return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
+
+
+def app_tags(prefix: str) -> list[dict[str, str]]:
+    """Of what outlives an execution."""
+    return [_tag("application", "retune"), _tag("retune:prefix", prefix)]
+
+
+def _tag(key: str, value: str) -> dict[str, str]:
+    return {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]}
+
+
+def run_folder(execution_name: str) -> str:
+    """Where the files of an execution lie in the data bucket."""
+    return f"runs/{execution_name}/"
 
 
 def state_machine_arn(execution_id: str) -> str:

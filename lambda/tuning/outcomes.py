@@ -30,6 +30,13 @@ _OUTCOMES = (
         "Nothing needs to be done. The verdict in the output and in report.html has both scores.",
     ),
     Outcome(
+        "NotApproved",
+        "A person rejected the model package, or nobody approved it in time. The endpoint was not "
+        "touched.",
+        "Start a new execution when the model is wanted after all: approving it later deploys "
+        "nothing.",
+    ),
+    Outcome(
         "DryRun",
         "DryRun asked for no more than the verdict. The endpoint was not touched.",
         "Start an execution without DryRun to deploy.",
@@ -75,6 +82,11 @@ _OUTCOMES = (
     Outcome(
         "EvaluationFailed",
         "The candidate or the champion could not be scored on the test channel.",
+        "Mend what the reason names and start a new execution.",
+    ),
+    Outcome(
+        "RegistrationFailed",
+        "The candidate could not be entered into the Model Registry, so it was not deployed.",
         "Mend what the reason names and start a new execution.",
     ),
     Outcome(

@@ -28,7 +28,7 @@ Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | flo
 NumberText = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float)]
 
 
-class NumericRange(SageMakerModel):
+class Bounds(SageMakerModel):
     """The numbers that tuning tries for a hyperparameter, bounds included."""
 
     min_value: NumberText = Field(
@@ -43,13 +43,27 @@ class NumericRange(SageMakerModel):
     )
 
 
+class NumericRange(Bounds):
+    """A range of numbers in the short spelling."""
+
+    type: Literal["Integer", "Continuous"] | None = Field(
+        default=None, description="Known from a built-in algorithm; to be given for other images."
+    )
+
+
 class CategoricalRange(SageMakerModel):
     """The values that tuning tries for a categorical hyperparameter."""
 
     values: list[Text] = Field(min_length=1, max_length=30, description="At most 30 values.")
 
 
-class NamedNumericRange(NumericRange):
+class AutoParameter(SageMakerModel):
+    """Leaves the range to SageMaker. Only with Autotune."""
+
+    value_hint: Text = Field(description="An example value.", examples=["0.3"])
+
+
+class NamedNumericRange(Bounds):
     """A range in SageMaker's own spelling."""
 
     name: str
@@ -61,25 +75,37 @@ class NamedCategoricalRange(CategoricalRange):
     name: str
 
 
+class NamedAutoParameter(AutoParameter):
+    """A hyperparameter for Autotune in SageMaker's own spelling."""
+
+    name: str
+
+
 class SageMakerRanges(SageMakerModel):
     """SageMaker's own spelling of all ranges."""
 
     integer_parameter_ranges: list[NamedNumericRange] = Field(default_factory=list)
     continuous_parameter_ranges: list[NamedNumericRange] = Field(default_factory=list)
     categorical_parameter_ranges: list[NamedCategoricalRange] = Field(default_factory=list)
+    auto_parameters: list[NamedAutoParameter] = Field(default_factory=list)
 
 
 def _kind(value: Any) -> str:
-    has_values = isinstance(value, CategoricalRange) or (
-        isinstance(value, Mapping) and "Values" in value
-    )
-    return "categorical" if has_values else "numeric"
+    if isinstance(value, CategoricalRange | AutoParameter):
+        return "categorical" if isinstance(value, CategoricalRange) else "auto"
+    given = value if isinstance(value, Mapping) else {}
+    return "categorical" if "Values" in given else "auto" if "ValueHint" in given else "numeric"
 
 
 Range = Annotated[
-    Annotated[NumericRange, Tag("numeric")] | Annotated[CategoricalRange, Tag("categorical")],
+    Annotated[NumericRange, Tag("numeric")]
+    | Annotated[CategoricalRange, Tag("categorical")]
+    | Annotated[AutoParameter, Tag("auto")],
     Discriminator(_kind),
 ]
+
+
+_TYPES = {f"{type_}ParameterRanges": {"Type": type_} for type_ in ("Integer", "Continuous")}
 
 
 def _by_name(document: Any) -> Any:
@@ -95,8 +121,10 @@ def _by_name(document: Any) -> Any:
     if twice:
         raise ValueError(f"More than one range is given for {', '.join(twice)}")
     return {
-        entry["Name"]: {key: value for key, value in entry.items() if key != "Name"}
-        for entry in named
+        entry["Name"]: _TYPES.get(key, {})
+        | {member: value for member, value in entry.items() if member != "Name"}
+        for key, entries in document.items()
+        for entry in entries
     }
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from tuning.algorithm import Algorithm, load_algorithm
 from tuning.channel_data import DataReader, inspect_channels
 from tuning.check_input import check_input
 from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.cost_bound import cost_bound
+from tuning.custom_image import algorithm_of
+from tuning.doubts import doubts
 from tuning.endpoint_plan import plan_endpoint
 from tuning.environment import PlanningEnvironment
+from tuning.errors import Fault
 from tuning.evaluation_input import Promotion
-from tuning.execution_input import ExecutionInput, ResourceConfig, StoppingCondition
+from tuning.execution_input import ExecutionInput
 from tuning.held_out import (
     NO_CHANNEL,
     check_commas,
@@ -21,22 +24,27 @@ from tuning.held_out import (
     evaluation_plan,
     find_test_channel,
 )
-from tuning.images import image_uri
-from tuning.names import Execution
+from tuning.names import Execution, app_tags
 from tuning.s3_location import S3Location
-from tuning.search_space import SearchSpace
+from tuning.training_request import TrainingRequest
+from tuning.tuning_request import tuning_request
+from tuning.warm_start import TuningJobReader, WarmStart, find_parents
+
+
+class AwsReader(DataReader, TuningJobReader, Protocol):
+    """What planning reads of AWS; the module tuning.gateway is one."""
 
 
 def plan_run(
     document: Mapping[str, Any],
     environment: PlanningEnvironment,
     execution: Execution,
-    data: DataReader,
+    aws: AwsReader,
 ) -> dict[str, Any]:
     """The plan for an execution input, which is laid over the deployed defaults.
 
     Raises:
-        InvalidInput: with every fault of the document, or of the data it names.
+        InvalidInput: with every fault of the document, of the data or of the parents it names.
         MissingData: when a channel has none.
     """
     run = check_input(
@@ -45,16 +53,17 @@ def plan_run(
         region=execution.region,
         defaults=environment.default_input,
     )
-    test = find_test_channel(run, load_algorithm(run.algorithm), environment.bucket, data)
+    test = find_test_channel(run, algorithm_of(run), environment.bucket, aws)
     plan = Plan(run, environment, execution, test)
-    sample = inspect_channels(run, plan.channels | ({TEST: test} if test else {}), data)
+    seen = [inspect_channels(alone, plan.channels_of(alone), aws) for _, alone in run.definitions]
     if run.retrain:
-        inspect_channels(run, plan.retrain_channels, data, field="Retrain.Channels")
+        seen.append(inspect_channels(run, plan.retrain_channels, aws, field="Retrain.Channels"))
     if test:
-        check_commas(test, data)
-        check_unseen(test, plan.channels, "Channels")
-        check_unseen(test, run.retrain.channels if run.retrain else {}, "Retrain.Channels")
-    return plan.to_document(sample)
+        seen.append(inspect_channels(run, plan.channels | {TEST: test}, aws))
+        plan.check_test_channel(test, aws)
+    warm_start = find_parents(run, plan.tuning_job(), aws, environment.name_prefix)
+    warnings = [*doubts(run), *(doubt for inspection in seen for doubt in inspection.warnings)]
+    return plan.to_document(seen[0].sample, warm_start, warnings)
 
 
 @dataclass(frozen=True)
@@ -66,17 +75,19 @@ class Plan:
     execution: Execution
     test_channel: str | None = None  # where it lies, when models are scored on it
 
-    @property
-    def algorithm(self) -> Algorithm:
-        return load_algorithm(self.run.algorithm)
+    def channels_of(self, run: ExecutionInput) -> dict[str, str]:
+        """A definition's channels: their S3 prefixes by name, without the one that is held out."""
+        folder = f"s3://{self.environment.bucket}/data"
+        names = algorithm_of(run).channels
+        given = run.channels or {name: f"{folder}/{name}/" for name in names}
+        if run.algorithm_specification:
+            return dict(given)  # its channels are its own affair
+        return {name: uri for name, uri in given.items() if name != TEST}
 
     @property
     def channels(self) -> dict[str, str]:
         """The S3 prefixes of the channels that training gets, by name."""
-        folder = f"s3://{self.environment.bucket}/data"
-        default = {name: f"{folder}/{name}/" for name in self.algorithm.channels}
-        given = self.run.channels or default
-        return {name: uri for name, uri in given.items() if name != TEST}
+        return self.channels_of(self.run)
 
     @property
     def retrain_channels(self) -> Mapping[str, str]:
@@ -84,19 +95,26 @@ class Plan:
 
     @property
     def tags(self) -> list[dict[str, str]]:
-        prefix = self.environment.name_prefix
-        return self.execution.tags(prefix, self.run.endpoint.endpoint_name or prefix)
+        prefix, own = self.environment.name_prefix, self.run.tags or ()
+        endpoint = self.run.endpoint.endpoint_name or prefix
+        return [*self.execution.tags(prefix, endpoint), *(tag.to_sagemaker() for tag in own)]
 
-    def to_document(self, sample: S3Location) -> dict[str, Any]:
+    def to_document(
+        self, sample: S3Location, warm_start: WarmStart, warnings: Sequence[Fault]
+    ) -> dict[str, Any]:
         """The plan as the state machine knows it."""
         bucket, folder = self.environment.bucket, self.execution.folder
         plan: dict[str, Any] = {
-            "TuningJob": self._tuning_job(),
+            "TuningJob": {**self.tuning_job(), **warm_start.to_sagemaker()},
+            "WarmStart": warm_start.outcome(),
+            "CostBound": cost_bound(self.run),
+            "Warnings": list(dict.fromkeys(map(str, warnings))),
             "Report": {"Bucket": bucket, "Prefix": folder},
             "Samples": {
                 "Bucket": sample.bucket,
                 "Key": sample.key,
                 "ContentType": self.run.content_type,
+                "Accept": algorithm_of(self.run).accept,
             },
             "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
             "Retention": self.run.retention.to_sagemaker(),
@@ -112,101 +130,58 @@ class Plan:
             "Promotion": (run.promotion or Promotion()).to_sagemaker(),
             "Approval": run.approval,
             "DryRun": run.dry_run,
-            "ModelPackageGroupName": self.environment.name_prefix,
+            "ModelPackageGroup": {
+                "ModelPackageGroupName": self.environment.name_prefix,
+                "ModelPackageGroupDescription": "Retune: the candidates of all runs",
+                "Tags": app_tags(self.environment.name_prefix),
+            },
         }
         if self.test_channel is None:
-            return {**document, "NotEvaluated": find_obstacle(run, self.algorithm) or NO_CHANNEL}
+            return {**document, "NotEvaluated": find_obstacle(run, algorithm_of(run)) or NO_CHANNEL}
         return {
             **document,
             "Evaluation": evaluation_plan(
                 run,
-                self.algorithm,
+                algorithm_of(run),
                 self.test_channel,
                 job_name=self.execution.job_name(self.environment.name_prefix),
                 output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
             ),
         }
 
-    def _tuning_job(self) -> dict[str, Any]:
-        run, space = self.run, SearchSpace.of(self.run, self.algorithm)
+    def check_test_channel(self, test: str, aws: DataReader) -> None:
+        """Raises InvalidInput when training would see it, or the label could not be cut off."""
+        check_commas(test, aws)
+        for _, alone in self.run.definitions:
+            check_unseen(test, self.channels_of(alone), "Channels")
+        check_unseen(
+            test, self.run.retrain.channels if self.run.retrain else {}, "Retrain.Channels"
+        )
+
+    def tuning_job(self) -> dict[str, Any]:
+        """The request of RunTuning without its warm start."""
         return {
             "HyperParameterTuningJobName": self.execution.job_name(self.environment.name_prefix),
-            "HyperParameterTuningJobConfig": self._tuning_config(space),
-            "TrainingJobDefinition": {
-                "StaticHyperParameters": self._static(space),
-                **self._training(self.channels, run.resource_config, run.stopping_condition),
-            },
+            **tuning_request(
+                self.run, lambda run: self._training(run).for_tuning(self.channels_of(run))
+            ),
             "Tags": self.tags,
         }
 
-    def _tuning_config(self, space: SearchSpace) -> dict[str, Any]:
-        run = self.run
-        optional = {
-            "StrategyConfig": run.strategy_config and run.strategy_config.to_sagemaker(),
-            "RandomSeed": run.random_seed,
-            "TuningJobCompletionCriteria": run.tuning_job_completion_criteria
-            and run.tuning_job_completion_criteria.to_sagemaker(),
-        }
-        metric = self.algorithm.metrics[run.hyper_parameter_tuning_job_objective.metric_name]
-        return {
-            "Strategy": run.strategy,
-            "HyperParameterTuningJobObjective": {"Type": metric.type, "MetricName": metric.name},
-            "ResourceLimits": run.resource_limits.to_sagemaker(),
-            "ParameterRanges": space.to_sagemaker(),
-            "TrainingJobEarlyStoppingType": run.training_job_early_stopping_type,
-            **{field: value for field, value in optional.items() if value is not None},
-        }
-
-    def _static(self, space: SearchSpace) -> dict[str, str]:
-        """With what makes a job that tuning stops early leave a model, unless the input says no."""
-        run = self.run
-        may_stop = run.strategy == "Hyperband" or run.training_job_early_stopping_type == "Auto"
-        keep_model = self.algorithm.stopped_jobs_keep_their_model_with if may_stop else {}
-        return {**keep_model, **space.static}
-
-    def _training(
-        self,
-        channels: Mapping[str, str],
-        resources: ResourceConfig,
-        stopping: StoppingCondition,
-    ) -> dict[str, Any]:
-        output = f"s3://{self.environment.bucket}/{self.execution.folder}training"
-        return {
-            "AlgorithmSpecification": {
-                "TrainingImage": self._image,
-                "TrainingInputMode": "File",
-            },
-            "RoleArn": self.environment.training_role_arn,
-            "InputDataConfig": [self._channel(name, uri) for name, uri in channels.items()],
-            "OutputDataConfig": {"S3OutputPath": output},
-            "ResourceConfig": resources.to_sagemaker(),
-            "StoppingCondition": stopping.to_sagemaker(),
-        }
-
-    @property
-    def _image(self) -> str:
-        version = self.algorithm.known_version(self.run.algorithm_version)
-        return image_uri(self.run.algorithm, version, self.execution.region)
-
-    def _channel(self, name: str, uri: str) -> dict[str, Any]:
-        return {
-            "ChannelName": name,
-            "ContentType": self.run.content_type,
-            "DataSource": {
-                "S3DataSource": {
-                    "S3DataType": "S3Prefix",
-                    "S3Uri": uri,
-                    "S3DataDistributionType": "FullyReplicated",
-                }
-            },
-        }
+    def _training(self, run: ExecutionInput) -> TrainingRequest:
+        folder = f"s3://{self.environment.bucket}/{self.execution.folder}"
+        role = self.environment.training_role_arn
+        return TrainingRequest(run, role, self.execution.region, folder)
 
     def _retrain(self) -> dict[str, Any]:
-        retrain, run = self.run.retrain, self.run
-        resources = (retrain and retrain.resource_config) or run.resource_config
-        stopping = (retrain and retrain.stopping_condition) or run.stopping_condition
+        retrain = self.run.retrain
+        assert retrain is not None
         return {
             "TrainingJobName": self.execution.retrain_job_name(self.environment.name_prefix),
-            **self._training(self.retrain_channels, resources, stopping),
+            **self._training(self.run).for_retraining(
+                self.retrain_channels,
+                retrain.resource_config,
+                retrain.stopping_condition,
+            ),
             "Tags": self.tags,
         }

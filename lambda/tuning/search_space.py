@@ -9,7 +9,7 @@ from typing import Any
 from tuning.algorithm import Algorithm
 from tuning.execution_input import ExecutionInput
 from tuning.interval import number
-from tuning.parameter_ranges import CategoricalRange, NumericRange
+from tuning.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class SearchSpace:
     continuous: tuple[dict[str, Any], ...]
     categorical: tuple[dict[str, Any], ...]
     static: dict[str, str]
+    auto: tuple[dict[str, Any], ...] = ()  # left to Autotune
 
     @classmethod
     def of(cls, run: ExecutionInput, algorithm: Algorithm) -> SearchSpace:
@@ -30,7 +31,11 @@ class SearchSpace:
             "Categorical": [],
         }
         static = dict(run.static_hyper_parameters)
+        auto = []
         for name, range_ in run.parameter_ranges.items():
+            if isinstance(range_, AutoParameter):
+                auto.append({"Name": name, **range_.to_sagemaker()})
+                continue
             kind = algorithm.hyperparameters[name].tuned_as or ""
             entry = _entry(range_, whole=kind == "Integer")
             only_value = _only_value(entry)
@@ -39,17 +44,17 @@ class SearchSpace:
             else:
                 static[name] = only_value
         integer, continuous, categorical = map(tuple, kinds.values())
-        return cls(integer, continuous, categorical, static)
+        return cls(integer, continuous, categorical, static, tuple(auto))
 
     @property
     def size(self) -> int:
         """How many hyperparameters are searched."""
-        return len(self.integer) + len(self.continuous) + len(self.categorical)
+        return len(self.integer) + len(self.continuous) + len(self.categorical) + len(self.auto)
 
     @property
     def combinations(self) -> int | None:
         """How many different training jobs there can be; None for no end of them."""
-        if self.continuous:
+        if self.continuous or self.auto:
             return None
         steps = [int(entry["MaxValue"]) - int(entry["MinValue"]) + 1 for entry in self.integer]
         return prod(steps) * prod(len(entry["Values"]) for entry in self.categorical)
@@ -60,12 +65,14 @@ class SearchSpace:
             "IntegerParameterRanges": self.integer,
             "ContinuousParameterRanges": self.continuous,
             "CategoricalParameterRanges": self.categorical,
+            "AutoParameters": self.auto,
         }
         return {key: list(entries) for key, entries in lists.items() if entries}
 
 
 def _entry(range_: NumericRange | CategoricalRange, *, whole: bool) -> dict[str, Any]:
     entry = range_.to_sagemaker()
+    entry.pop("Type", None)  # tells Retune into which of SageMaker's lists the range belongs
     if whole and isinstance(range_, NumericRange):
         bounds = ("MinValue", "MaxValue")
         return {**entry, **{bound: str(int(number(entry[bound]) or 0)) for bound in bounds}}

@@ -47,16 +47,23 @@ def describe_winner(
             f"{training_job['TrainingJobStatus']}. Set StaticHyperParameters."
             "save_model_on_termination to true, or TrainingJobEarlyStoppingType to Off."
         )
+    specification = training_job["AlgorithmSpecification"]
     winner = next(trial for trial in trials if trial.name == name)
     hyperparameters = dict(training_job["HyperParameters"])
     hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
     return {
         "TrainingJobName": name,
         "ModelDataUrl": artefact,
-        "TrainingImage": training_job["AlgorithmSpecification"]["TrainingImage"],
+        "TrainingImage": specification["TrainingImage"],
+        "Training": {
+            "AlgorithmSpecification": {
+                member: specification[member] for member in ("TrainingImage", "TrainingInputMode")
+            },
+            "HyperParameters": hyperparameters,
+        },
         "HyperParameters": hyperparameters,
         "TunedHyperParameters": dict(winner.tuned_hyperparameters),
-        "MetricName": job.metric_name,
+        "MetricName": winner.metric_name or job.metric_name,
         "Type": job.objective_type,
         "Value": winner.value,
         "TrainingJobStatusCounters": dict(job.counters),

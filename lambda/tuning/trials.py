@@ -54,7 +54,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class TuningJob:
-    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for."""
+    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for.
+
+    With several training job definitions, objective and ranges in it are those of the definitions.
+    """
 
     name: str
     status: str
@@ -71,7 +74,7 @@ class TuningJob:
         return cls(
             name=description["HyperParameterTuningJobName"],
             status=description["HyperParameterTuningJobStatus"],
-            config=description["HyperParameterTuningJobConfig"],
+            config=_searched(description),
             counters=description["TrainingJobStatusCounters"],
             created=description["CreationTime"],
             best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
@@ -97,6 +100,39 @@ class TuningJob:
     def seconds(self) -> int | None:
         """From creation to the end; None while it runs."""
         return round((self.ended - self.created).total_seconds()) if self.ended else None
+
+
+def _searched(description: Mapping[str, Any]) -> dict[str, Any]:
+    config = dict(description["HyperParameterTuningJobConfig"])
+    definitions = description.get("TrainingJobDefinitions") or ()
+    if definitions:
+        config["HyperParameterTuningJobObjective"] = definitions[0]["TuningObjective"]
+        config["ParameterRanges"] = _all_ranges(definitions)
+    return config
+
+
+def _all_ranges(definitions: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Every range once; ranges of one name in several definitions make one that holds them all."""
+    ranges: dict[str, dict[str, dict[str, Any]]] = {}
+    for definition in definitions:
+        for kind, entries in definition.get("HyperParameterRanges", {}).items():
+            known = ranges.setdefault(kind, {})
+            for entry in entries:
+                known[entry["Name"]] = _wide(known.get(entry["Name"], entry), entry)
+    return {kind: list(known.values()) for kind, known in ranges.items()}
+
+
+def _wide(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    if "Values" in one:
+        return {**one, "Values": list(dict.fromkeys([*one["Values"], *other["Values"]]))}
+    if "MinValue" in one:
+        low = min(one["MinValue"], other["MinValue"], key=float)
+        return {
+            **one,
+            "MinValue": low,
+            "MaxValue": max(one["MaxValue"], other["MaxValue"], key=float),
+        }
+    return dict(one)
 
 
 def best_first(trials: Iterable[Trial], *, maximizes: bool) -> list[Trial]:

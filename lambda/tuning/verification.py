@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ READ_BYTES = 1024 * 1024  # wide rows fit, and a request takes 6 MiB at most
 
 PROBABILITIES = ("binary:logistic", "reg:logistic", "multi:softprob")
 _CSV = ("text/csv", "csv")
+_JSON = "application/json"
 _LIBSVM = ("text/libsvm", "text/x-libsvm", "libsvm")
 # What separates the columns of a CSV file; XGBoost's container finds it out from the first line.
 _SEPARATOR = re.compile(r"[,;|\t]")
@@ -29,17 +31,23 @@ class Sample:
 
 @dataclass(frozen=True)
 class Question:
-    """What an endpoint is asked: features only, in a content type that it takes."""
+    """What an endpoint is asked: features only, in a content type that it takes.
+
+    `accept` is the content type of the answer: text/csv, or application/json.
+    """
 
     samples: list[Sample]
     content_type: str
+    accept: str
 
     @property
     def body(self) -> str:
         return "\n".join(sample.features for sample in self.samples)
 
 
-def ask(start: bytes, content_type: str, *, weighted: bool = False) -> Question | None:
+def ask(
+    start: bytes, content_type: str, *, accept: str = "text/csv", weighted: bool = False
+) -> Question | None:
     """The first rows of a file that begins with `start`, as a question.
 
     None for Parquet and RecordIO, which are not read here. `weighted` CSV has each row's weight in
@@ -58,8 +66,8 @@ def ask(start: bytes, content_type: str, *, weighted: bool = False) -> Question 
             "label and its features on one line."
         )
     if kind in _LIBSVM:
-        return Question([_libsvm_sample(row) for row in rows], "text/libsvm")
-    return Question([_csv_sample(row, weighted=weighted) for row in rows], "text/csv")
+        return Question([_libsvm_sample(row) for row in rows], "text/libsvm", accept)
+    return Question([_csv_sample(row, weighted=weighted) for row in rows], "text/csv", accept)
 
 
 def _csv_sample(row: str, *, weighted: bool) -> Sample:
@@ -83,12 +91,11 @@ def check_answer(
 
     Predicted is a list where the algorithm answers one value a class.
     """
-    lines = answer.split("\n")[:-1] if answer.endswith("\n") else answer.split("\n")
-    if len(lines) != len(question.samples):
-        raise unhealthy(
-            question, answer, f"it answered {len(lines)} lines to {len(question.samples)} rows"
-        )
-    predictions = [_numbers(line) for line in lines]
+    read = _scores_of_json if question.accept == _JSON else _lines_of_csv
+    predictions = read(question, answer)
+    if len(predictions) != len(question.samples):
+        asked, answered = len(question.samples), len(predictions)
+        raise unhealthy(question, answer, f"it answered {answered} predictions to {asked} rows")
     if not all(math.isfinite(value) for row in predictions for value in row):
         raise unhealthy(question, answer, "not every predicted value is a finite number")
     if objective in PROBABILITIES and not all(0 <= v <= 1 for row in predictions for v in row):
@@ -97,6 +104,26 @@ def check_answer(
         {"Actual": _number(sample.actual), "Predicted": row[0] if len(row) == 1 else row}
         for sample, row in zip(question.samples, predictions, strict=True)
     ]
+
+
+def _lines_of_csv(question: Question, answer: str) -> list[list[float]]:
+    """A prediction a line, of one value or more."""
+    lines = answer.split("\n")[:-1] if answer.endswith("\n") else answer.split("\n")
+    return [_numbers(line) for line in lines]
+
+
+def _scores_of_json(question: Question, answer: str) -> list[list[float]]:
+    """The scores of {"predictions": [{"score": 0.4}, ...]}, of one value or more."""
+    try:
+        scores = [prediction["score"] for prediction in json.loads(answer)["predictions"]]
+        return [
+            [float(value) for value in (score if isinstance(score, list) else [score])]
+            for score in scores
+        ]
+    except (ValueError, TypeError, KeyError) as error:
+        raise unhealthy(
+            question, answer, f"its answer is no JSON with a score for each row ({error!r})"
+        ) from error
 
 
 def unhealthy(question: Question, answer: str, fault: str) -> EndpointUnhealthy:

@@ -3,9 +3,9 @@
 It follows the API's description in botocore and the developer guide. Where these are silent or a
 laptop is different, it does this:
 
-- Only built-in XGBoost runs; other images, Pipe mode, Autotune, AutoParameters, inference
-  pipelines, asynchronous, shadow and explained endpoints, and DataProcessing of anything but CSV
-  are refused.
+- Built-in XGBoost and Linear Learner run as processes, other images and scripts in Docker if there
+  is an engine. Pipe mode, inference pipelines, asynchronous, shadow and explained endpoints, and
+  DataProcessing of anything but CSV are refused.
 - One host trains and one process serves a variant, whatever the instance count. Serverless
   variants are served in the same way.
 - There are no quotas and no waits for instances.
@@ -18,8 +18,18 @@ laptop is different, it does this:
   training job has one, the tuning job fails.
 - A training job that is stopped counts with its last objective; it can be the best one only if
   it left a model.
-- Warm start is checked and finds the overall best; the search itself does not yet learn from the
-  parents.
+- A tuning job that reaches MaxRuntimeInSeconds ends as Stopped, one that meets a completion
+  criterion as Completed; both stop their running training jobs.
+- Ten training jobs in a row without an improvement of 1 % are convergence (tuning/completion.py);
+  early stopping begins late (tuning/early_stopping.py); Hyperband is asynchronous, with brackets
+  (tuning/hyperband.py); Autotune chooses as tuning/autotune.py says.
+- Several definitions take turns, each with a search of its own; when one has no combinations left
+  the others go on.
+- Warm start learns with the Bayesian strategy. Parents may have ended as Completed or Stopped;
+  their training jobs count against 750; a static value that changes counts as one change if it is
+  a number and as two if it is text; identical data means the same image repository and S3 URIs.
+- Managed spot capacity is always there: nothing is interrupted, and nothing is cheaper.
+- CompressionType NONE of a model is refused.
 - Members that an operation does not have are refused, not dropped.
 - Everything is in memory: a new server knows no jobs.
 """

@@ -3,98 +3,145 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from local_aws.containers.linear_learner import metric_names as linear_learner
 from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS
-from local_aws.sagemaker.errors import ValidationException
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
 
 
 # An AlgorithmSpecification holds 40 definitions: 33 for objectives, the tuner's own, and these.
-_TRAIN_METRICS = tuple(
+_XGBOOST_TRAIN_METRICS = tuple(
     f"train:{name}" for name in ("auc", "error", "logloss", "merror", "mlogloss", "rmse")
 )
 # What xgboost:1 and xgboost:latest hold.
-_LEGACY_VERSION = "0.72-1"
+_LEGACY_XGBOOST = "0.72-1"
 
 
 @dataclass(frozen=True)
 class Tunable:
-    """A hyperparameter that Automatic Model Tuning may search, and its valid values."""
+    """A hyperparameter that Automatic Model Tuning may search, and its valid values.
+
+    `recommended` is the range that the algorithm's documentation or container suggests to search.
+    """
 
     type: str
-    low: float
+    low: float = float("-inf")
     high: float = float("inf")
+    choices: tuple[str, ...] = ()  # of type Categorical
+    recommended: tuple[float, float] = (0, 0)
+
+    @property
+    def has_recommendation(self) -> bool:
+        return bool(self.choices) or self.recommended[0] < self.recommended[1]
 
 
 @dataclass(frozen=True)
 class BuiltInAlgorithm:
+    """What the service knows of an algorithm; the rest is its container's business.
+
+    `rounds_hyperparameter` says how many epochs a training job lasts, `default_rounds` how many
+    without it. `every_epoch` are the objectives that the log reports after each of them, all when
+    empty: no other can stop a training job early.
+    """
+
     name: str
     module: str
     version: str
-    metrics: tuple[str, ...]
+    objectives: tuple[str, ...]
+    other_metrics: tuple[str, ...]
+    metric_regex: Callable[[str], str]
     tunables: Mapping[str, Tunable]
+    rounds_hyperparameter: str
+    default_rounds: int = 0
+    every_epoch: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     def metric_definitions(self) -> list[dict[str, str]]:
-        return [{"Name": name, "Regex": self.metric_regex(name)} for name in self.metrics]
+        """As DescribeTrainingJob shows them."""
+        names = (*self.objectives, *self.other_metrics)
+        return [{"Name": name, "Regex": self.metric_regex(name)} for name in names]
 
-    def metric_regex(self, name: str) -> str:
-        """As DescribeTrainingJob shows it; #011 is a TAB in the log agent's spelling."""
-        return rf".*\[[0-9]+\].*#011{name.replace(':', '-')}:{_NUMBER}.*"
+    def reports_every_epoch(self, metric: str) -> bool:
+        return not self.every_epoch or metric in self.every_epoch
 
-    def environment(self) -> dict[str, str]:
-        return {"SM_XGBOOST_VERSION": self.version}
+    def rounds(self, hyperparameters: Mapping[str, str]) -> int:
+        """How many epochs a training job is to run; 0 when its hyperparameters do not say."""
+        return int(hyperparameters.get(self.rounds_hyperparameter, self.default_rounds))
 
 
 _XGBOOST_TUNABLES = {
-    "num_round": Tunable("Integer", 1),
-    "eta": Tunable("Continuous", 0, 1),
-    "gamma": Tunable("Continuous", 0),
-    "max_depth": Tunable("Integer", 0),
-    "min_child_weight": Tunable("Continuous", 0),
-    "max_delta_step": Tunable("Integer", 0),
-    "subsample": Tunable("Continuous", 0, 1),
-    "colsample_bytree": Tunable("Continuous", 0, 1),
-    "colsample_bylevel": Tunable("Continuous", 0, 1),
-    "colsample_bynode": Tunable("Continuous", 0, 1),
-    "lambda": Tunable("Continuous", 0),
-    "alpha": Tunable("Continuous", 0),
+    "num_round": Tunable("Integer", 1, recommended=(1, 4000)),
+    "eta": Tunable("Continuous", 0, 1, recommended=(0.1, 0.5)),
+    "gamma": Tunable("Continuous", 0, recommended=(0, 5)),
+    "max_depth": Tunable("Integer", 0, recommended=(0, 10)),
+    "min_child_weight": Tunable("Continuous", 0, recommended=(0, 120)),
+    "max_delta_step": Tunable("Integer", 0, recommended=(0, 10)),
+    "subsample": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bytree": Tunable("Continuous", 0, 1, recommended=(0.5, 1)),
+    "colsample_bylevel": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "colsample_bynode": Tunable("Continuous", 0, 1, recommended=(0.1, 1)),
+    "lambda": Tunable("Continuous", 0, recommended=(0, 1000)),
+    "alpha": Tunable("Continuous", 0, recommended=(0, 1000)),
+}
+
+_LINEAR_LEARNER_TUNABLES = {
+    "wd": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "l1": Tunable("Continuous", 0, recommended=(1e-7, 1)),
+    "learning_rate": Tunable("Continuous", 0, recommended=(1e-5, 1)),
+    "mini_batch_size": Tunable("Integer", 1, recommended=(100, 5000)),
+    "use_bias": Tunable("Categorical", choices=("true", "false")),
+    "positive_example_weight_mult": Tunable("Continuous", 0, recommended=(1e-5, 1e5)),
 }
 
 
-def find_algorithm(
-    specification: Mapping[str, Any], *, member: str = "TrainingImage"
-) -> BuiltInAlgorithm:
-    """The built-in algorithm that an image URI names.
-
-    Raises:
-        ValidationException: no image, or one that only Docker could run.
-    """
-    image = specification.get(member)
-    if not image:
-        raise ValidationException(
-            f"Local AWS runs built-in algorithms only: give {member} the URI of an XGBoost image, "
-            "for example 683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5."
-        )
+def find_builtin(image: str) -> BuiltInAlgorithm | None:
+    """The built-in algorithm that an image URI names, None for an image of somebody's own."""
     match = _IMAGE.fullmatch(image)
-    if match is None or "xgboost" not in match["repository"]:
-        raise ValidationException(
-            f"{member} '{image}' cannot run on local AWS, which runs the built-in XGBoost only: "
-            "use an image whose repository is sagemaker-xgboost, or run this in an AWS account."
-        )
-    tag = match["tag"] or "latest"
-    return _xgboost(tag if "." in tag else _LEGACY_VERSION)
+    if match is not None:
+        for name, algorithm in _BY_REPOSITORY.items():
+            if name in match["repository"]:
+                return algorithm(match["tag"] or "latest")
+    return None
 
 
-def _xgboost(version: str) -> BuiltInAlgorithm:
+def _xgboost(tag: str) -> BuiltInAlgorithm:
+    version = tag if "." in tag else _LEGACY_XGBOOST
     return BuiltInAlgorithm(
         name="XGBoost",
         module="local_aws.containers.xgboost",
         version=version,
-        metrics=(*OBJECTIVE_METRICS, *_TRAIN_METRICS),
+        objectives=tuple(OBJECTIVE_METRICS),
+        other_metrics=_XGBOOST_TRAIN_METRICS,
+        metric_regex=_xgboost_regex,
         tunables=_XGBOOST_TUNABLES,
+        rounds_hyperparameter="num_round",
+        environment={"SM_XGBOOST_VERSION": version},
     )
+
+
+def _xgboost_regex(metric: str) -> str:
+    """#011 is a TAB in the log agent's spelling."""
+    return rf".*\[[0-9]+\].*#011{metric.replace(':', '-')}:{_NUMBER}.*"
+
+
+def _linear_learner(tag: str) -> BuiltInAlgorithm:
+    return BuiltInAlgorithm(
+        name="Linear Learner",
+        module="local_aws.containers.linear_learner",
+        version=tag,
+        objectives=linear_learner.OBJECTIVE_METRICS,
+        other_metrics=linear_learner.OTHER_METRICS,
+        metric_regex=linear_learner.regex,
+        tunables=_LINEAR_LEARNER_TUNABLES,
+        rounds_hyperparameter="epochs",
+        default_rounds=15,
+        every_epoch=("validation:objective_loss",),
+    )
+
+
+# A repository's name holds the algorithm's: sagemaker-xgboost, and xgboost of the old images.
+_BY_REPOSITORY = {"xgboost": _xgboost, "linear-learner": _linear_learner}

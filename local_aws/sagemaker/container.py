@@ -15,13 +15,12 @@ from local_aws import lifeline
 STOP_GRACE_SECONDS = 120.0
 
 
-class Container:
-    """Runs a program with ML_ROOT standing for /opt/ml."""
-
-    def __init__(
-        self, program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
-    ) -> None:
-        self._process = lifeline.spawn(
+def run_program(
+    program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
+) -> Container:
+    """Run a Python program as a container, with ML_ROOT standing for /opt/ml."""
+    return Container(
+        lifeline.spawn(
             [sys.executable, *program],
             env={
                 **os.environ,
@@ -34,6 +33,14 @@ class Container:
             cwd=ml_root,
             stdout=subprocess.PIPE,
         )
+    )
+
+
+class Container:
+    """A running container, by the process that holds its output."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
         self._grace: threading.Timer | None = None
 
     @property

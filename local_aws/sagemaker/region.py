@@ -47,6 +47,15 @@ class Region:
         """A directory that a job or a container has for itself."""
         return self.settings.work_directory.resolve() / self.name / kind / name
 
+    def credentials(self) -> dict[str, str]:
+        """The environment in which a container's AWS clients reach local AWS."""
+        return {
+            "AWS_ENDPOINT_URL": self.settings.endpoint_url,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": self.name,
+        }
+
     @cached_property
     def s3(self) -> Any:
         return self._client("s3")

@@ -118,6 +118,8 @@ def _string_faults(shape: Any, value: str, path: str) -> Iterator[str]:
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     """The pattern in Python's syntax, which has no Unicode property classes."""
+    if "\\p{P}" in text:  # letters, marks, separators, symbols, numbers, punctuation: no controls
+        return re.compile(r"[^\x00-\x1f\x7f-\x9f]*")
     if "\\p{L}" in text:
         return re.compile(r"[\w\s.:/=+\-@]*")
     return re.compile(text.replace("\\p{Alnum}", "a-zA-Z0-9"), re.DOTALL)

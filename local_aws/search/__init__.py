@@ -1,5 +1,5 @@
 """Search strategies of SageMaker Automatic Model Tuning: which hyperparameters to try next."""
 
-from local_aws.search.search import Search, Suggestion, create_search
+from local_aws.search.search import Observation, Search, Suggestion, create_search
 
-__all__ = ["Search", "Suggestion", "create_search"]
+__all__ = ["Observation", "Search", "Suggestion", "create_search"]

@@ -30,6 +30,7 @@ CANDIDATES = 1024
 REFINED = 8  # of the candidates, the best
 REFINEMENTS = (0.1, 0.03)  # standard deviations of the draws around them, in the unit cube
 DRAWS_AROUND_EACH = 24
+PARENT = "parent"  # user attribute of a trial on other data: its values have a scale of their own
 SAME_POINT = 1e-9  # the largest distance along an axis, in the unit cube
 
 Space = dict[str, BaseDistribution]
@@ -68,7 +69,7 @@ class GaussianProcessSampler(BaseSampler):
         if len(completed) < RANDOM_TRIALS or not search_space:
             return {}
         cube = UnitCube(search_space)
-        values = np.array([other.value for other in completed])
+        values = _on_one_scale(completed)
         if study.direction == StudyDirection.MINIMIZE:
             values = -values
         running = [other for other in others if other.state == TrialState.RUNNING]
@@ -100,6 +101,16 @@ class GaussianProcessSampler(BaseSampler):
 
 def _points(cube: UnitCube, trials: Sequence[FrozenTrial]) -> Array:
     return cube.encode([trial.params for trial in trials])
+
+
+def _on_one_scale(trials: Sequence[FrozenTrial]) -> Array:
+    """The objective values; if some are of other data, in deviations from the data's mean."""
+    values = np.array([trial.value for trial in trials], dtype=float)
+    groups = np.array([trial.user_attrs.get(PARENT, -1) for trial in trials])
+    for group in set(groups) if groups.max() >= 0 else ():
+        own = values[groups == group]
+        values[groups == group] = (own - own.mean()) / (own.std() or 1.0)
+    return values
 
 
 def _without(tried: Array, points: Array) -> Array:

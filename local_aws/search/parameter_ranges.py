@@ -32,6 +32,19 @@ class ParameterRange:
         """A searched value as the hyperparameter's string."""
         return str(1.0 - searched if self.reversed else searched)
 
+    def searched(self, text: str) -> Any:
+        """The inverse of text(); None if the value is outside of the range."""
+        if isinstance(self.distribution, CategoricalDistribution):
+            return text if text in self.distribution.choices else None
+        try:
+            number = float(text)
+        except ValueError:
+            return None
+        value = 1.0 - number if self.reversed else number
+        if not self.distribution.low <= value <= self.distribution.high:
+            return None
+        return round(value) if isinstance(self.distribution, IntDistribution) else value
+
     @property
     def size(self) -> float:
         """How many different values there are; infinite for a continuous range."""

@@ -10,11 +10,11 @@ from typing import Any
 import optuna
 from optuna.distributions import BaseDistribution, CategoricalDistribution, IntDistribution
 from optuna.study import StudyDirection
-from optuna.trial import Trial, TrialState
+from optuna.trial import Trial, TrialState, create_trial
 
-from local_aws.search.gaussian_process import GaussianProcessSampler
+from local_aws.search.gaussian_process import PARENT, GaussianProcessSampler
 from local_aws.search.parameter_ranges import ParameterRange
-from local_aws.search.search import Suggestion
+from local_aws.search.search import Observation, Suggestion
 
 _DIRECTIONS = {"Maximize": StudyDirection.MAXIMIZE, "Minimize": StudyDirection.MINIMIZE}
 DRAWS = 20  # for hyperparameters not suggested before, ahead of going through all there are
@@ -42,12 +42,18 @@ class SampledSearch:
         ranges: Sequence[ParameterRange],
         direction: str,
         sampler: optuna.samplers.BaseSampler,
+        parents: Sequence[Sequence[Observation]] = (),
+        transfer: bool = False,
     ) -> None:
         self._ranges = ranges
         self._distributions: dict[str, BaseDistribution] = {
             parameter.name: parameter.distribution for parameter in ranges
         }
         self._study = optuna.create_study(sampler=sampler, direction=_DIRECTIONS[direction])
+        for number, observations in enumerate(parents):
+            attributes = {PARENT: number} if transfer else {}
+            for observation in observations:
+                self._add(observation, attributes)
         self._suggested: set[tuple[str, ...]] = set()
         self._size = math.prod(parameter.size for parameter in ranges)
 
@@ -68,6 +74,21 @@ class SampledSearch:
             self._study.tell(number, state=TrialState.FAIL)
         else:
             self._study.tell(number, value)
+
+    def _add(self, observation: Observation, attributes: dict[str, int]) -> None:
+        values = {
+            parameter.name: parameter.searched(observation.hyperparameters.get(parameter.name, ""))
+            for parameter in self._ranges
+        }
+        if None not in values.values() and math.isfinite(observation.value):
+            self._study.add_trial(
+                create_trial(
+                    params=values,
+                    distributions=self._distributions,
+                    value=observation.value,
+                    user_attrs=attributes,
+                )
+            )
 
     def _suggestion(self, trial: Trial) -> Suggestion:
         texts = self._texts(trial)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,6 +15,14 @@ class Suggestion:
     hyperparameters: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Observation:
+    """A training job of a parent tuning job: all its hyperparameters and its objective value."""
+
+    hyperparameters: Mapping[str, str]
+    value: float
+
+
 class Search(Protocol):
     """A strategy at work on one tuning job. For one thread at a time."""
 
@@ -25,10 +33,20 @@ class Search(Protocol):
         """Learn a suggestion's objective value; None when its training job gave none."""
 
 
-def create_search(config: Mapping[str, Any]) -> Search:
+def create_search(
+    config: Mapping[str, Any],
+    *,
+    parents: Sequence[Sequence[Observation]] = (),
+    transfer: bool = False,
+) -> Search:
     """The search that a HyperParameterTuningJobConfig asks for.
 
     Hyperband suggests at random; ending weak training jobs early is not part of a search.
+
+    The Bayesian strategy learns from the training jobs of parents, one sequence a parent. With
+    transfer (WarmStartType TransferLearning) the parents' objective values count relative to
+    each other only; without (IdenticalDataAndAlgorithm) they count as if they were its own.
+    Training jobs outside of this job's ranges are left out.
 
     With a RandomSeed the suggestions are the same in every run; for Bayesian only if the
     objective values are the same and are observed in the same order. Raises ValueError for a
@@ -44,7 +62,7 @@ def create_search(config: Mapping[str, Any]) -> Search:
     if strategy == "Grid":
         return GridSearch(ranges)
     if strategy == "Bayesian":
-        return SampledSearch(ranges, direction, bayesian_sampler(seed))
+        return SampledSearch(ranges, direction, bayesian_sampler(seed), parents, transfer)
     if strategy in ("Random", "Hyperband"):
         return SampledSearch(ranges, direction, random_sampler(seed))
     raise ValueError(f"Strategy {strategy}: must be Bayesian, Random, Hyperband or Grid")

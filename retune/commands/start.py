@@ -29,6 +29,9 @@ Train = Annotated[str | None, typer.Option(help="S3 URI of the training data.")]
 Validation = Annotated[str | None, typer.Option(help="S3 URI of the validation data.")]
 EndpointName = Annotated[str | None, typer.Option(help="Endpoint to create or update.")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Makes Random and Hyperband repeatable.")]
+DryRun = Annotated[
+    bool | None, typer.Option("--dry-run", help="Stop at the verdict and deploy nothing.")
+]
 
 
 def start(
@@ -41,6 +44,7 @@ def start(
     validation: Validation = None,
     endpoint_name: EndpointName = None,
     seed: Seed = None,
+    dry_run: DryRun = None,
     name: Name = None,
     watch: Watch = False,
     runs: Runs = DEFAULT_RUNS,
@@ -48,15 +52,17 @@ def start(
 ) -> None:
     """Start an execution of the workflow.
 
-    It tunes, chooses the best, deploys it, verifies it and reports. The options are laid over the
-    document of --input, and both over the deployed defaults, so that `retune start` alone works.
-    Prints the execution's ARN. With --watch it goes on like `retune watch`.
+    It tunes, chooses the best, proves it on held-out data, deploys it, verifies it and reports.
+    The options are laid over the document of --input, and both over the deployed defaults, so that
+    `retune start` alone works. Prints the execution's ARN. With --watch it goes on like
+    `retune watch`.
 
         retune start --max-jobs 6 --watch
         retune start --input examples/lesson.json --strategy Random --seed 7
+        retune start --dry-run --watch
     """
     overrides = Overrides(
-        max_jobs, parallel, strategy, metric, train, validation, endpoint_name, seed
+        max_jobs, parallel, strategy, metric, train, validation, endpoint_name, seed, dry_run
     )
     document = overrides.lay_over(read_document(input))
     aws = Aws()

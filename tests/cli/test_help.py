@@ -28,7 +28,10 @@ COMMANDS = dict(commands(typer.main.get_command(app)))
 
 def test_commands_are_those_of_the_contract() -> None:
     local = {f"retune local {name}" for name in ("start", "stop", "status", "env")}
-    names = ("deploy", "start", "watch", "results", "predict", "destroy")
+    names = (
+        "deploy", "space", "check", "start", "watch", "approve", "reject", "results", "predict",
+        "destroy",
+    )  # fmt: skip
     assert set(COMMANDS) == local | {f"retune {name}" for name in names}
 
 

@@ -25,7 +25,9 @@ from tests.containers.training_job import PROGRAM
 class Endpoint:
     url: str
 
-    def invoke(self, body: str, content_type: str | None = "text/csv", accept: str | None = None):
+    def invoke(
+        self, body: str | bytes, content_type: str | None = "text/csv", accept: str | None = None
+    ):
         headers = {"Content-Type": content_type, "Accept": accept}
         return requests.post(f"{self.url}/invocations", data=body, headers=headers, timeout=10)
 
@@ -41,8 +43,10 @@ class Application:
         settings = ServingSettings.from_environment({"ML_ROOT": str(root), **environment})
         self._client = Client(InferenceServer(settings).answer)
 
-    def invoke(self, body: str, accept: str = "*/*") -> TestResponse:
-        headers = {"Content-Type": "text/csv", "Accept": accept}
+    def invoke(
+        self, body: str | bytes, accept: str = "*/*", content_type: str = "text/csv"
+    ) -> TestResponse:
+        headers = {"Content-Type": content_type, "Accept": accept}
         return self._client.post("/invocations", data=body, headers=headers)
 
     def ping(self) -> TestResponse:

@@ -42,8 +42,8 @@ def failure(tmp_path, monkeypatch):
         ({"single_precision_histogram": "true"}, "Extraneous hyperparameter found: single_"),
         ({"booster": "forest"}, "Hyperparameter booster: forest is not in ['gbtree'"),
         ({"eval_metric": "auc,lift"}, "Hyperparameter eval_metric: value ['auc', 'lift'] not in"),
-        ({"eval_metric": "auc@0.5"}, "Hyperparameter eval_metric: value ['auc@0.5'] not in range"),
-        ({"eval_metric": "error@half"}, "Hyperparameter eval_metric: value ['error@half'] not in"),
+        ({"eval_metric": "auc@0.5"}, "Metric 'auc@0.5' is not supported."),
+        ({"eval_metric": "error@half"}, "Threshold value 't' in 'error@t' expects float"),
         ({"_tuning_objective_metric": "train:auc"}, "Hyperparameter _tuning_objective_metric"),
         ({"objective": "multi:softmax"}, "Require input for parameter 'num_class'"),
         ({"objective": "reg:gamma", "eval_metric": "auc"}, "Metric 'auc' can only be applied"),
@@ -52,9 +52,12 @@ def failure(tmp_path, monkeypatch):
         ({"monotone_constraints": "(2,)", "tree_method": "hist"}, "value (2,) not in range"),
         ({"monotone_constraints": "up"}, "could not parse value 'up': it must be a tuple"),
         ({"interaction_constraints": "[[0]]", "tree_method": "hist"}, "value [[0]] not in range"),
-        ({"updater": "grow_colmaker,distcol"}, "Hyperparameter updater"),
-        ({"updater": "shotgun,coord_descent", "booster": "gblinear"}, "Hyperparameter updater"),
-        ({"updater": "prune,sync", "process_type": "update"}, "Hyperparameter updater"),
+        ({"updater": "grow_colmaker,distcol"}, "Only one tree grow plugin can be selected"),
+        (
+            {"updater": "shotgun,coord_descent", "booster": "gblinear"},
+            "Linear updater should be one",
+        ),
+        ({"updater": "prune,sync", "process_type": "update"}, "process_type 'update' can only be"),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
@@ -78,9 +81,9 @@ def test_eval_metric_needs_an_objective(failure):
         (TRAIN | {"test": {"a.csv": "1,2\n"}}, "text/csv", "Extraneous channel found: test"),
         (TRAIN, "text/csv;label_size=1", "Channel configuration for 'train' channel is not supp"),
         (TRAIN, "application/json", "ContentType application/json must be one of csv, libsvm"),
-        (TRAIN, "application/x-parquet", "provide the channel as text/csv or text/libsvm"),
+        (TRAIN, "application/x-parquet", "Failed to load parquet data with exception: "),
         (TRAIN, None, "is not 'LIBSVM' format"),
-        ({"train": {"a.csv": ""}}, "text/csv", "No data in train channel path"),
+        ({"train": {"a.csv": ""}}, "text/csv", "No data in training channel path"),
         (TRAIN | {"validation": {"a.csv": ""}}, "text/csv", "No data in validation channel path"),
         ({"train": {".hidden.csv": "1,2\n"}}, "text/csv", "Hidden file found in the data path!"),
         ({"train": {"a.csv": "abc\n"}}, "text/csv", "Delimiter ',' is not found in the line"),
@@ -114,6 +117,13 @@ def test_data_is_refused_with_the_reason(files, content_type, reason, failure):
 @pytest.mark.parametrize("mode", ["Pipe", "FastFile"])
 def test_other_input_modes_than_file_are_refused(mode, failure):
     assert f"TrainingInputMode {mode} must be File" in failure(LOGISTIC, input_mode=mode)
+
+
+def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(failure):
+    found = failure({"objective": "survival:aft", "num_round": "1"})
+
+    assert found.startswith("ClientError: ")
+    assert "survival:aft needs a lower and an upper bound for each row" in found
 
 
 def test_a_failure_of_the_library_is_an_algorithm_error_with_a_trace_in_the_log_only(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from local_aws.containers.recordio import CONTENT_TYPE as RECORDIO
+from local_aws.containers.recordio import read_records, write_rows
 from tests.containers.endpoint import Application, model, serving
 
 ROWS = "1,0,1\n0,1,0\n"
@@ -58,8 +65,19 @@ def test_json_answers_a_score_for_each_row(logistic):
         ("0:1 1:0 2:1\n0:0 1:1 2:0\n", "text/libsvm"),
         ("0:1 1:0 2:1\n0:0 1:1 2:0\n", "text/x-libsvm"),
         ("0:1 1:0 2:1\n0:0 1:1 2:0\n", None),
+        (write_rows([[1, 0, 1], [0, 1, 0]]), RECORDIO),
+        (write_rows([[1, 0, 1], [0, 1, 0]], [1, 0]), RECORDIO),
     ],
-    ids=["csv", "charset", "semicolons", "libsvm", "x-libsvm", "no-content-type"],
+    ids=[
+        "csv",
+        "charset",
+        "semicolons",
+        "libsvm",
+        "x-libsvm",
+        "no-content-type",
+        "recordio",
+        "recordio-with-labels",
+    ],
 )
 def test_rows_are_read_in_each_format(body, content_type, logistic):
     assert logistic.invoke(body, content_type).text == logistic.invoke(ROWS).text
@@ -81,7 +99,10 @@ def test_fewer_features_than_the_model_are_accepted(logistic):
         ("1,zero,1\n", "text/csv", None, 415, "please ensure data is in csv format"),
         ("1,0\n1,0,1\n", "text/csv", None, 415, "please ensure data is in csv format"),
         ("0:one\n", "text/libsvm", None, 415, "please ensure data is in libsvm format"),
-        ('{"instances": []}', "application/json", None, 415, "Content-type application/json is"),
+        ('{"instances": []}', "application/json", None, 415, "is not an accepted ContentType"),
+        (ROWS, "application/x-parquet", None, 415, "application/x-parquet is not supported."),
+        (ROWS, "text/csv;label_size=2", None, 415, "label_size must be equal to 1"),
+        (ROWS, RECORDIO, None, 415, "please ensure data is in recordio-protobuf format"),
         (ROWS, "text/csv", "application/xml", 406, "Accept type application/xml is not supported"),
         (ROWS, "text/csv", "application/jsonlines", 500, "Cannot encode predictions"),
         ("1,0,1\n" * 1_100_000, "text/csv", None, 413, "413"),
@@ -93,6 +114,9 @@ def test_fewer_features_than_the_model_are_accepted(logistic):
         "ragged",
         "text-value",
         "json",
+        "parquet",
+        "label-size",
+        "csv-as-recordio",
         "unknown-accept",
         "accept-without-encoder",
         "over-6-mib",
@@ -144,6 +168,13 @@ def test_softprob_answers_a_row_of_probabilities(tmp_path):
     assert answer["predictions"][0]["score"] == first
 
 
+def test_a_model_of_the_xgboost_of_image_1_7_is_served(tmp_path):
+    content = Path(__file__).with_name("model_of_xgboost_1_7_6").read_bytes()
+    answer = Application(tmp_path, {"xgboost-model": content}).invoke(ROWS)
+
+    assert [float(value) for value in answer.text.split()] == pytest.approx([0.8741263, 0.13260755])
+
+
 def test_several_models_answer_their_mean_and_dotfiles_none(tmp_path):
     models = {"xgboost-model-0": model("reg:squarederror", eta=0)}
     models["xgboost-model-1"] = model("reg:squarederror", eta=1, **{"lambda": 0})
@@ -189,6 +220,17 @@ def test_selected_outputs_in_json_name_what_was_asked(tmp_path):
     assert json.loads(lines[1])["predicted_label"] == 0
 
 
+def test_selected_outputs_in_recordio_are_labels_by_name(tmp_path):
+    outputs = {"SAGEMAKER_INFERENCE_OUTPUT": "predicted_label,probabilities"}
+    endpoint = Application(tmp_path, {"m": model("binary:logistic")}, **outputs)
+    response = endpoint.invoke(ROWS, RECORDIO)
+
+    first, second = read_records(response.data)
+    assert response.mimetype == RECORDIO
+    assert first.label["predicted_label"].values.tolist() == [1]
+    assert sum(second.label["probabilities"].values) == pytest.approx(1)
+
+
 def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path):
     content = {"m": model("count:poisson")}
     endpoint = Application(tmp_path, content, SAGEMAKER_INFERENCE_OUTPUT="predicted_score")
@@ -196,3 +238,16 @@ def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path):
 
     assert response.status_code == 500
     assert "count:poisson` unsupported" in response.text
+
+
+def test_a_refusal_reaches_a_client_that_is_slow_to_send(logistic):
+    address = urlsplit(logistic.url)
+    body = ROWS.encode() * 600_000
+    with closing(HTTPConnection(address.hostname, address.port, timeout=10)) as client:
+        client.putrequest("POST", "/invocations")
+        client.putheader("Content-Type", "text/csv")
+        client.putheader("Content-Length", str(len(body)))
+        client.endheaders()
+        time.sleep(0.1)
+        client.send(body)
+        assert client.getresponse().status == 413

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import time
@@ -153,3 +154,91 @@ def test_sigterm_ends_a_job_at_once_and_keeps_the_model_if_asked(save, exit_code
     assert time.monotonic() - began < 1
     assert process.returncode == exit_code
     assert sorted(path.name for path in (tmp_path / "model").glob("*")) == models
+
+
+def checkpointed(root, version, *, num_round):
+    """A job that keeps its checkpoints in <root>/checkpoints, where an earlier one left its own."""
+    job = TrainingJob(root, version)
+    config = root / "input" / "config" / "checkpointconfig.json"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(json.dumps({"LocalPath": "/opt/ml/checkpoints"}))
+    return job.run(LOGISTIC | {"num_round": num_round}, channels(binary, "train"))
+
+
+def test_images_up_to_1_2_go_on_from_the_last_of_five_checkpoints(tmp_path):
+    checkpointed(tmp_path, "1.2-2", num_round="8")
+    left = sorted(path.name for path in (tmp_path / "checkpoints").iterdir())
+    resumed = checkpointed(tmp_path, "1.2-2", num_round="10")
+    whole = TrainingJob(tmp_path / "whole", "1.2-2")
+    whole.run(LOGISTIC | {"num_round": "10"}, channels(binary, "train"))
+
+    assert left == [f"xgboost-checkpoint.{number}" for number in range(3, 8)]
+    assert "resuming from iteration 8" in resumed.log
+    assert resumed.rounds == whole.rounds[8:]
+    assert load(resumed).num_boosted_rounds() == 10
+
+
+def test_later_images_keep_the_first_checkpoint_and_start_again(tmp_path):
+    checkpointed(tmp_path, "3.0-5", num_round="3")
+    again = checkpointed(tmp_path, "3.0-5", num_round="3")
+
+    assert [path.stem for path in (tmp_path / "checkpoints").iterdir()] == ["xgboost-checkpoint_0"]
+    assert "an interrupted job starts again from round 0" in again.log
+    assert len(again.rounds) == 3
+
+
+@pytest.mark.parametrize(("version", "begins"), [("1.7-1", b"binf"), ("3.2-0", b"{L")])
+def test_the_artefact_has_the_format_of_its_version_and_xgboost_loads_it(version, begins, tmp_path):
+    TrainingJob(tmp_path, version).run(LOGISTIC, channels(binary, "train"))
+    path = tmp_path / "model" / "xgboost-model"
+    booster = xgboost.Booster()
+    booster.load_model(path)
+
+    assert path.read_bytes().startswith(begins)
+    assert booster.num_boosted_rounds() == 3
+
+
+def test_images_before_3_0_read_one_folder_of_a_channel(tmp_path):
+    files = {"a/a.csv": "1,2\n0,1\n", "b/b.csv": "1,2\n0,1\n", "c.csv": "1,2\n0,1\n"}
+    job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC, {"train": files})
+
+    assert "Train matrix has 2 rows" in job.log
+    assert "2 files elsewhere are not loaded" in job.log
+
+
+def test_the_same_file_in_both_channels_is_suspected(tmp_path):
+    same = {"a.csv": binary()}
+    job = TrainingJob(tmp_path).run(LOGISTIC, {"train": same, "validation": same})
+
+    assert "Suspected identical files found: a.csv" in job.log
+
+
+def test_images_before_1_3_report_the_error_by_default(tmp_path):
+    job = TrainingJob(tmp_path, "1.2-2").run(LOGISTIC, channels(binary, "train"))
+
+    assert list(job.rounds[0]) == ["train-error"]
+
+
+@pytest.mark.parametrize(("version", "warned"), [("1.7-1", False), ("3.0-5", True)])
+def test_a_class_metric_of_a_3_x_image_is_computed_rightly_with_a_warning(
+    version, warned, tmp_path
+):
+    hyperparameters = LOGISTIC | {"eval_metric": "accuracy,error", "num_round": "20"}
+    job = TrainingJob(tmp_path, version).run(hyperparameters, channels(binary, "train"))
+
+    last = job.rounds[-1]
+    assert last["train-accuracy"] == pytest.approx(1 - last["train-error"], abs=1e-5)
+    assert ("on AWS they may have other values" in job.log) == warned
+
+
+@pytest.mark.parametrize(
+    ("more", "names"), [({"eval_metric": "error"}, ["train"]), ({}, ["train", "validation"])]
+)
+def test_early_stopping_without_validation_or_metric_has_no_effect_and_says_so(
+    more, names, tmp_path
+):
+    hyperparameters = LOGISTIC | {"early_stopping_rounds": "1", "eta": "0"} | more
+    job = TrainingJob(tmp_path).run(hyperparameters, channels(binary, *names))
+
+    assert len(job.rounds) == 3
+    assert "early_stopping_rounds has no effect" in job.log

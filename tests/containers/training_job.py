@@ -26,7 +26,7 @@ class TrainingJob:
     def run(
         self,
         hyperparameters: Mapping[str, str],
-        channels: Mapping[str, Mapping[str, str]],
+        channels: Mapping[str, Mapping[str, str | bytes]],
         *,
         content_type: str | None = "text/csv",
     ) -> TrainingJob:
@@ -40,7 +40,7 @@ class TrainingJob:
     def prepare(
         self,
         hyperparameters: Mapping[str, str],
-        channels: Mapping[str, Mapping[str, str]],
+        channels: Mapping[str, Mapping[str, str | bytes]],
         content_type: str | None = "text/csv",
         input_mode: str = "File",
     ) -> None:
@@ -52,8 +52,8 @@ class TrainingJob:
             "input/config/inputdataconfig.json", json.dumps(dict.fromkeys(channels, setting))
         )
         for channel, files in channels.items():
-            for name, text in files.items():
-                self._write(f"input/data/{channel}/{name}", text)
+            for name, content in files.items():
+                self._write(f"input/data/{channel}/{name}", content)
 
     def start(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -79,7 +79,7 @@ class TrainingJob:
             for line in lines
         ]
 
-    def _write(self, path: str, text: str) -> None:
+    def _write(self, path: str, content: str | bytes) -> None:
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)

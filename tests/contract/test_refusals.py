@@ -44,7 +44,7 @@ TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "pipe mode": (
         lambda r: r["AlgorithmSpecification"].update(TrainingInputMode="Pipe"),
         "ValidationException",
-        "built-in XGBoost takes TrainingInputMode File, not Pipe",
+        "TrainingInputMode Pipe is not there for XGBoost. Use File.",
     ),
     "gzip": (
         lambda r: r["InputDataConfig"][0].update(CompressionType="Gzip"),
@@ -54,7 +54,7 @@ TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "spot without a wait": (
         lambda r: r.update(EnableManagedSpotTraining=True),
         "ValidationException",
-        "MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds, 600",
+        "Invalid MaxWaitTimeInSeconds, [None]. It must be present",
     ),
 }
 
@@ -83,7 +83,7 @@ MISSING: dict[str, tuple[str, dict[str, Any], str, str]] = {
         "stop_hyper_parameter_tuning_job",
         {"HyperParameterTuningJobName": "nobody"},
         "ResourceNotFound",
-        "Requested resource not found.",
+        "Amazon SageMaker can't find a tuning job called nobody. Type another name.",
     ),
     "model": (
         "describe_model",

@@ -35,6 +35,19 @@ def grid(request: dict[str, Any], *, jobs: int) -> None:
     categorical(request, ["1", "2", "3"])
 
 
+def several(request: dict[str, Any], *types: str) -> None:
+    """A definition for each type of objective instead of the only one."""
+    objective = config(request).pop("HyperParameterTuningJobObjective")
+    shared = {"HyperParameterRanges": config(request).pop("ParameterRanges")}
+    shared |= request.pop("TrainingJobDefinition")
+    request["TrainingJobDefinitions"] = [
+        {**shared, "DefinitionName": f"d{number}", "TuningObjective": objective | {"Type": type_}}
+        for number, type_ in enumerate(types)
+    ]
+
+
+VARIABLES = {f"V{number}": "1" for number in range(25)}
+
 TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "name too long": (
         lambda r: r.update(HyperParameterTuningJobName="a" * 33),
@@ -92,7 +105,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "image that needs Docker": (
         lambda r: definition(r)["AlgorithmSpecification"].update(TrainingImage="my/model:1"),
         "ValidationException",
-        "'my/model:1' cannot run on local AWS",
+        "'my/model:1' is no built-in algorithm of local AWS",
     ),
     "metric definitions of a built-in": (
         lambda r: definition(r)["AlgorithmSpecification"].update(
@@ -153,7 +166,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "too few combinations": (
         lambda r: categorical(r, ["1", "2"]),
         "ValidationException",
-        "[2.0], must be equal or greater than the value of MaxNumberOfJobs, [3]",
+        "ranges [2.0] must be equal or greater than the value of MaxNumberOfJobs, [3]",
     ),
     "grid with a continuous range": (
         lambda r: config(r).update(Strategy="Grid"),
@@ -168,7 +181,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "hyperband without resource": (
         lambda r: config(r).update(Strategy="Hyperband"),
         "ValidationException",
-        "Hyperband needs StrategyConfig.HyperbandStrategyConfig.MaxResource",
+        "MaxResource parameter is not provided and could not be inferred",
     ),
     "hyperband with early stopping": (
         lambda r: config(r).update(
@@ -208,10 +221,97 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "The parent tuning job 'nobody' of WarmStartConfig does not exist",
     ),
-    "autotune": (
-        lambda r: r.update(Autotune={"Mode": "Enabled"}),
+    "several definitions with objectives that cannot be compared": (
+        lambda r: several(r, "Maximize", "Minimize"),
         "ValidationException",
-        "Local AWS has no Autotune",
+        "The TuningObjective of all training job definitions must have the same Type",
+    ),
+    "spot time without spot": (
+        lambda r: definition(r)["StoppingCondition"].update(MaxWaitTimeInSeconds=900),
+        "ValidationException",
+        "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set",
+    ),
+    "spot that waits less than it runs": (
+        lambda r: definition(r).update(
+            EnableManagedSpotTraining=True,
+            StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 500},
+        ),
+        "ValidationException",
+        "Invalid MaxWaitTimeInSeconds, [500]",
+    ),
+    "spot beyond an hour without checkpoints": (
+        lambda r: definition(r).update(
+            EnableManagedSpotTraining=True,
+            StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 3601},
+        ),
+        "ValidationException",
+        "Without a CheckpointConfig it must be at most 3600",
+    ),
+    "model that is not compressed": (
+        lambda r: definition(r)["OutputDataConfig"].update(CompressionType="NONE"),
+        "ValidationException",
+        "local AWS leaves model.tar.gz only",
+    ),
+    "checkpoints outside of the container's directory": (
+        lambda r: definition(r).update(
+            CheckpointConfig={"S3Uri": f"s3://{BUCKET}/checkpoints", "LocalPath": "/tmp/here"}
+        ),
+        "ValidationException",
+        "CheckpointConfig.LocalPath '/tmp/here'",
+    ),
+    "no instances": (
+        lambda r: definition(r)["ResourceConfig"].pop("InstanceType"),
+        "ValidationException",
+        "ResourceConfig needs InstanceType or a list of instances, and not both; it has neither",
+    ),
+    "instance flexibility with one volume for all": (
+        lambda r: (
+            definition(r).pop("ResourceConfig"),
+            definition(r).update(
+                HyperParameterTuningResourceConfig={
+                    "VolumeSizeInGB": 10,
+                    "AllocationStrategy": "Prioritized",
+                    "InstanceConfigs": [
+                        {"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 10}
+                    ],
+                }
+            ),
+        ),
+        "ValidationException",
+        "VolumeSizeInGB belongs into each of InstanceConfigs",
+    ),
+    "too many environment variables in all definitions": (
+        lambda r: (
+            several(r, "Maximize", "Maximize"),
+            [each.update(Environment=VARIABLES) for each in r["TrainingJobDefinitions"]],
+        ),
+        "ValidationException",
+        "have 50 environment variables together; there can be at most 48",
+    ),
+    "record wrapper in file mode": (
+        lambda r: definition(r)["InputDataConfig"][0].update(RecordWrapperType="RecordIO"),
+        "ValidationException",
+        "RecordWrapperType RecordIO is for Pipe mode",
+    ),
+    "attributes of another kind of manifest": (
+        lambda r: definition(r)["InputDataConfig"][0]["DataSource"]["S3DataSource"].update(
+            AttributeNames=["label"]
+        ),
+        "ValidationException",
+        "local AWS has no S3DataSource.AttributeNames",
+    ),
+    "auto parameters without autotune": (
+        lambda r: ranges(r).update(AutoParameters=[{"Name": "gamma", "ValueHint": "1"}]),
+        "ValidationException",
+        'AutoParameters need Autotune {"Mode": "Enabled"}',
+    ),
+    "auto parameter with a hint that is no number": (
+        lambda r: (
+            r.update(Autotune={"Mode": "Enabled"}),
+            ranges(r).update(AutoParameters=[{"Name": "gamma", "ValueHint": "much"}]),
+        ),
+        "ValidationException",
+        "The ValueHint 'much' of AutoParameter 'gamma' is not a number",
     ),
 }
 

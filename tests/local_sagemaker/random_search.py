@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from local_aws.search import Observation
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,17 @@ class Suggestion:
 
 
 class RandomSearch:
-    def __init__(self, config: dict[str, Any]) -> None:
+    latest: ClassVar[RandomSearch]
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        *,
+        parents: Sequence[Sequence[Observation]] = (),
+        transfer: bool = False,
+    ) -> None:
+        self.parents, self.transfer = parents, transfer
+        RandomSearch.latest = self
         self._ranges = config["ParameterRanges"]
         self._random = random.Random(config.get("RandomSeed", 0))
         self._count = 0

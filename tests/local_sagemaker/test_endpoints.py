@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -169,3 +170,23 @@ def test_deleted_endpoint_answers_no_more(local: LocalSageMaker, config: str) ->
         local.sagemaker.describe_endpoint(EndpointName=name)
     with pytest.raises(local.runtime.exceptions.ClientError, match="not found"):
         invoke(local, name)
+
+
+def test_update_lets_the_old_fleet_finish_the_requests_it_has(
+    local: LocalSageMaker, config: str, model_data: str
+) -> None:
+    name = create_endpoint(local, config)
+    new = create_config(local, variant(create_model(local, model_data), "Next"))
+    long_to_answer = ROWS * 20_000
+    local.sagemaker.update_endpoint(EndpointName=name, EndpointConfigName=new)
+
+    def invoke_until_next() -> int:
+        """The number of requests that the old fleet answered; raises if one got no answer."""
+        count = 0
+        while invoke(local, name, long_to_answer)["InvokedProductionVariant"] == "AllTraffic":
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(4) as clients:
+        answered = [clients.submit(invoke_until_next) for _ in range(4)]
+        assert all(client.result() > 0 for client in answered)

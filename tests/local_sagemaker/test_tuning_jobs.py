@@ -186,23 +186,6 @@ def test_each_definition_of_several_is_trained(local: LocalSageMaker) -> None:
     assert [trial["TrainingJobDefinitionName"] for trial in trials] == ["first", "second"]
 
 
-def test_warm_start_finds_the_overall_best(
-    local: LocalSageMaker, completed: dict[str, Any]
-) -> None:
-    request = tuning_request(new_name("warm"), jobs=1, parallel=1)
-    request["WarmStartConfig"] = {
-        "ParentHyperParameterTuningJobs": [
-            {"HyperParameterTuningJobName": completed["HyperParameterTuningJobName"]}
-        ],
-        "WarmStartType": "IdenticalDataAndAlgorithm",
-    }
-    job = run(local, request)
-    metric = "FinalHyperParameterTuningJobObjectiveMetric"
-    parent = completed["BestTrainingJob"][metric]["Value"]
-    own = job["BestTrainingJob"][metric]["Value"]
-    assert job["OverallBestTrainingJob"][metric]["Value"] == max(parent, own)
-
-
 def test_deleted_tuning_job_leaves_its_training_jobs(local: LocalSageMaker) -> None:
     name = new_name("deleted")
     job = run(local, tuning_request(name, jobs=1, parallel=1))

@@ -17,6 +17,8 @@ LAMBDA_STATES = (
     "SelectBest",
     "ChooseTrial",
     "Decide",
+    "RegisterModel",
+    "AwaitApproval",
     "VerifyEndpoint",
     "WriteReport",
     "Prune",
@@ -24,7 +26,7 @@ LAMBDA_STATES = (
     "ExplainFailure",
     "Notify",
 )
-FUNCTIONS = (*LAMBDA_STATES, "CleanUpAborted")
+FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "CleanUpAborted")
 # Lists know no resources, and a config must not be deleted under an endpoint of another name.
 READ_EVERYWHERE = re.compile(r"sagemaker:(List\w+|DescribeEndpoint)")
 
@@ -184,6 +186,23 @@ def test_schedule_is_off_retries_and_has_a_dead_letter_queue(template: Template)
                     "DeadLetterConfig": Match.any_value(),
                 }
             ),
+        },
+    )
+
+
+def test_decisions_in_the_model_registry_start_resume_execution(template: Template) -> None:
+    template.has_resource_properties(
+        "AWS::Events::Rule",
+        {
+            "EventPattern": {
+                "source": ["aws.sagemaker"],
+                "detail-type": ["SageMaker Model Package State Change"],
+                "detail": {
+                    "ModelPackageGroupName": ["retune"],
+                    "ModelApprovalStatus": ["Approved", "Rejected"],
+                },
+            },
+            "Targets": [Match.object_like({"DeadLetterConfig": Match.any_value()})],
         },
     )
 

@@ -1,8 +1,9 @@
-"""Channels in memory, read as tuning.gateway reads S3."""
+"""Channels and earlier tuning jobs in memory, read as tuning.gateway reads AWS."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from tuning.s3_location import S3Location, S3Object
 
@@ -11,10 +12,11 @@ ROWS = b"1,0.5,3\n0,0.25,4\n"
 
 @dataclass
 class ChannelStore:
-    """Objects by `s3://bucket/key`."""
+    """Objects by `s3://bucket/key`, and descriptions of tuning jobs by name, oldest first."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
     read_sizes: list[int] = field(default_factory=list)
+    tuning_jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def list_objects(self, location: S3Location) -> list[S3Object]:
         return [
@@ -33,6 +35,12 @@ class ChannelStore:
     def read_start(self, location: S3Location, size_bytes: int) -> bytes:
         self.read_sizes.append(size_bytes)
         return self.objects[str(location)][:size_bytes]
+
+    def describe_tuning_job(self, name: str) -> dict[str, Any] | None:
+        return self.tuning_jobs.get(name)
+
+    def latest_tuning_jobs(self, prefix: str, count: int) -> list[str]:
+        return [name for name in reversed(self.tuning_jobs) if name.startswith(prefix)][:count]
 
 
 def store(**channels: bytes) -> ChannelStore:

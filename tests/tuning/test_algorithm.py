@@ -10,13 +10,14 @@ from tuning.interval import Interval, number
 
 from local_aws.containers.xgboost.hyperparameters import ALIASES, TABLE
 from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.containers.xgboost.version_history import DROPPED
+from local_aws.sagemaker.builtin_algorithms import find_builtin
 
 XGBOOST = load_algorithm("xgboost")
 
 
 def test_hyperparameters_are_those_of_the_container():
-    assert set(XGBOOST.hyperparameters) | {"_tuning_objective_metric"} == set(TABLE)
+    assert set(XGBOOST.hyperparameters) | {"_tuning_objective_metric"} == set(TABLE) - set(DROPPED)
     assert XGBOOST.aliases == ALIASES
 
 
@@ -29,7 +30,7 @@ def test_metrics_and_their_directions_are_those_of_the_container():
 
 
 def test_tunable_hyperparameters_and_their_kinds_are_those_of_sagemaker():
-    tunables = find_algorithm({"TrainingImage": "sagemaker-xgboost:3.0-5"}).tunables
+    tunables = find_builtin("sagemaker-xgboost:3.0-5").tunables
     assert {name: XGBOOST.hyperparameters[name].tuned_as for name in XGBOOST.tunable} == {
         name: tunable.type for name, tunable in tunables.items()
     }

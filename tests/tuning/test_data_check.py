@@ -45,6 +45,12 @@ def test_header_row_is_refused():
     assert "header=False" in fault.fix
 
 
+def test_missing_cells_are_refused_where_the_algorithm_takes_none():
+    samples = [sample(b"1,0.5,3\n0,,4\n")]
+    (fault,) = check_samples(samples, "zero_or_one", None, missing_values=False)
+    assert "Line 2, column 2: '' is a missing value" in fault.rule
+
+
 def test_truth_values_are_refused():
     fault = fault_of(b"1,0.5,True\n0,0.5,False\n")
     assert "Line 1, column 3: 'True' is a truth value" in fault.rule

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tuning.algorithm import load_algorithm
 from tuning.check_input import check_input
 from tuning.defaults import lay_over
 from tuning.schema import PATH, schema_text
+from tuning.search_space import SearchSpace
 
 from tests.tuning.refusals import refusal, refusals
 
+XGBOOST = load_algorithm("xgboost")
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
@@ -82,7 +85,7 @@ def test_sagemakers_spelling_of_ranges_means_the_same():
     first, second = (
         check_input({"ParameterRanges": ranges}, name_prefix="retune") for ranges in (lists, short)
     )
-    assert first.parameter_ranges == second.parameter_ranges
+    assert SearchSpace.of(first, XGBOOST) == SearchSpace.of(second, XGBOOST)
 
 
 def test_range_given_twice_in_sagemakers_spelling_is_refused():
@@ -148,7 +151,7 @@ def test_lay_over_takes_deployed_ranges_in_either_spelling():
         ({"Strategi": "Random"}, "Did you mean Strategy"),
         ({"MaxTrainingJobs": 20}, "ResourceLimits.MaxNumberOfTrainingJobs"),
         ({"MetricName": "auc"}, "Did you mean HyperParameterTuningJobObjective.MetricName"),
-        ({"Qqqq": 1}, "Fields: Algorithm, AlgorithmVersion, Approval, Channels"),
+        ({"Qqqq": 1}, "Fields: Algorithm, AlgorithmSpecification, AlgorithmVersion"),
         ({"ResourceConfig": {"InstanceTyp": "ml.m5.large"}}, "ResourceConfig.InstanceType"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,

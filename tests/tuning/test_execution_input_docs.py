@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 from tuning.algorithm import load_algorithm
+from tuning.autopilot_metrics import autopilot_metrics
 from tuning.execution_input import ExecutionInput
 
 TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
 XGBOOST = load_algorithm("xgboost")
+LINEAR_LEARNER = load_algorithm("linear-learner")
 
 
 def section(title):
@@ -24,9 +26,17 @@ def rows(text):
     ]
 
 
-def test_every_field_has_a_row_in_order():
-    fields = [str(field.alias) for field in ExecutionInput.model_fields.values()]
-    assert [row[0].strip("`") for row in rows(section("Fields"))] == fields[1:]
+def test_every_field_has_a_row():
+    documented = [row[0].rstrip(" *").strip("`") for row in rows(section("Fields"))]
+    assert sorted(documented) == sorted(ExecutionInput.names() - {"$schema"})
+
+
+def test_every_autopilot_metric_has_a_row():
+    documented = {row[0].strip("`"): row[1] for row in rows(section("Autopilot's names"))}
+    assert documented == {
+        name: " or ".join(f"`{metric}`" for metric in metrics if metric in XGBOOST.metrics)
+        for name, metrics in autopilot_metrics().items()
+    }
 
 
 def test_every_tunable_hyperparameter_has_its_bounds():
@@ -36,6 +46,23 @@ def test_every_tunable_hyperparameter_has_its_bounds():
         for name in XGBOOST.tunable
         for known in [XGBOOST.hyperparameters[name]]
     }
+
+
+def test_every_tunable_hyperparameter_of_linear_learner_has_its_bounds():
+    documented = {row[0].strip("`"): row[1:] for row in rows(section("Linear Learner"))}
+    for name in LINEAR_LEARNER.tunable:
+        known = LINEAR_LEARNER.hyperparameters[name]
+        valid = ", ".join(known.choices) or str(known.range)
+        searched = (", " if known.choices else " to ").join(known.recommended)
+        assert documented[name] == [known.tuned_as, valid, searched]
+
+
+def test_recommended_metrics_of_linear_learner_fit_their_predictor():
+    predictors = LINEAR_LEARNER.hyperparameters["predictor_type"].choices
+    tables = {row[0].strip("`"): row[1] for row in rows(section("Linear Learner"))}
+    for predictor in predictors:
+        for name in re.findall(r"`(.+?)`", tables[predictor]):
+            assert LINEAR_LEARNER.metrics[name].fits_objective(predictor)
 
 
 def test_every_metric_that_is_recommended_fits_and_tells_the_truth():

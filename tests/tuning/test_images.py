@@ -7,7 +7,7 @@ import re
 import botocore.session
 import pytest
 from tuning.algorithm import algorithm_names
-from tuning.images import image_uri, regions
+from tuning.images import image_uri, regions, repositories
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,16 @@ def test_every_algorithm_has_images_with_the_dns_suffix_of_each_regions_partitio
 def test_no_region_has_the_account_of_another():
     uris = [image_uri("xgboost", "3.0-5", region) for region in regions("xgboost")]
     assert len({uri[:12] for uri in uris}) == len(uris) == 37
+
+
+def test_linear_learner_has_accounts_of_its_own_in_the_same_regions():
+    uri = "382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1"
+    assert image_uri("linear-learner", "1", "us-east-1") == uri
+    assert regions("linear-learner") == regions("xgboost")
+
+
+def test_repositories_are_those_of_every_algorithm():
+    assert repositories() == ["linear-learner", "sagemaker-xgboost"]
 
 
 def test_region_without_images_is_a_key_error():

@@ -11,7 +11,8 @@ from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
 from tuning.plan import plan_run
 
-from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
+from local_aws.containers.linear_learner import hyperparameters as linear_learner
+from local_aws.containers.xgboost import hyperparameters as xgboost
 from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.channel_store import ROWS, ChannelStore, store
 
@@ -44,7 +45,8 @@ def definition(document):
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_requests_of_every_example_meet_sagemakers_constraints(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     made = plan(json.loads(path.read_text()), data=data)
     tuning_job = made["TuningJob"]
     name = f"{tuning_job['HyperParameterTuningJobName']}-00"
@@ -59,16 +61,26 @@ def test_requests_of_every_example_meet_sagemakers_constraints(path):
         validate_request("CreateTrainingJob", {**made["Retrain"], "HyperParameters": {}})
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+BUILT_IN = [path for path in EXAMPLES if path.stem != "custom_image"]
+
+
+@pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)
 def test_container_reads_the_hyperparameters_of_every_example(path):
     data = store()
-    data.objects["s3://my-bucket/data/all/part-0.csv"] = ROWS
+    for channel in ("all", "train", "validation", "test"):
+        data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
     job = plan(json.loads(path.read_text()), data=data)["TuningJob"]
-    ranges = job["HyperParameterTuningJobConfig"]["ParameterRanges"]
-    for bound in ("MinValue", "MaxValue"):
-        tuned = {entry["Name"]: entry[bound] for entries in ranges.values() for entry in entries}
-        static = job["TrainingJobDefinition"]["StaticHyperParameters"]
-        assert read_hyperparameters({**static, **tuned})
+    config = job["HyperParameterTuningJobConfig"]
+    single = {**job.get("TrainingJobDefinition", {}), "HyperParameterRanges": None}
+    for definition in job.get("TrainingJobDefinitions", [single]):
+        ranges = definition["HyperParameterRanges"] or config["ParameterRanges"]
+        image = definition["AlgorithmSpecification"]["TrainingImage"]
+        container = linear_learner if "linear-learner" in image else xgboost
+        hints = {entry["Name"]: entry["ValueHint"] for entry in ranges.pop("AutoParameters", [])}
+        for bound in ("MinValue", "MaxValue"):
+            tuned = {e["Name"]: e[bound] for entries in ranges.values() for e in entries}
+            static = definition["StaticHyperParameters"]
+            assert container.read_hyperparameters({**static, **hints, **tuned})
 
 
 def test_constraints_are_really_checked():
@@ -120,6 +132,7 @@ def test_plan_of_the_lessons_search():
         "Bucket": "data-bucket",
         "Key": "data/validation/validation.csv",
         "ContentType": "text/csv",
+        "Accept": "text/csv",
     }
     assert made["Endpoint"]["EndpointName"] == "retune"
     assert "Retrain" not in made

@@ -9,7 +9,7 @@ import pytest
 from botocore.stub import Stubber
 from tuning import gateway
 from tuning.errors import NoUsableTrial, TuningStopped
-from tuning.selection import describe_winner, find_best
+from tuning.selection import describe_winner, find_best, find_candidates
 from tuning.trials import Trial, TuningJob, best_first
 
 from tests.tuning.recorded import IMAGE, JOB, training_job, trial_summary, tuning_job
@@ -44,6 +44,16 @@ def test_find_best_takes_the_job_that_sagemaker_names(status: str) -> None:
     job = tuning_job(SCORED["TrainingJobName"], HyperParameterTuningJobStatus=status)
     best = find_best(TuningJob.parse(job), parse(SCORED, BETTER))
     assert best == SCORED["TrainingJobName"]
+
+
+@pytest.mark.parametrize(("top_k", "found"), [(1, [0]), (2, [0, 1]), (9, [0, 1])])
+def test_candidates_are_the_scored_trials_with_sagemakers_best_first(
+    top_k: int, found: list[int]
+) -> None:
+    scored = [SCORED["TrainingJobName"], BETTER["TrainingJobName"]]
+    job = TuningJob.parse(tuning_job(scored[0]))
+    candidates = find_candidates(job, parse(FAILED, BETTER, SCORED), top_k)
+    assert candidates == [scored[index] for index in found]
 
 
 def test_find_best_groups_the_reasons_when_none_succeeded() -> None:

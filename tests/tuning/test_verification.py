@@ -88,8 +88,8 @@ def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
-        ("0.5\n", "1 lines to 2 rows"),
-        ("0.5\n0.5\n0.5\n", "3 lines to 2 rows"),
+        ("0.5\n", "1 predictions to 2 rows"),
+        ("0.5\n0.5\n0.5\n", "3 predictions to 2 rows"),
         ("0.5\nnan\n", "finite"),
         ("0.5\n\n", "finite"),
         ("<html>\n0.5\n", "finite"),
@@ -103,6 +103,39 @@ def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
         check_answer(question, answer, objective="binary:logistic")
     assert repr(question.body) in str(raised.value)
     assert repr(answer) in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "predicted"),
+    [
+        (
+            '{"predictions": [{"score": 0.75, "predicted_label": 1}, {"score": 1e-3}]}',
+            [0.75, 0.001],
+        ),
+        ('{"predictions": [{"score": [0.5, 0.5]}, {"score": [1, 0]}]}', [[0.5, 0.5], [1, 0]]),
+    ],
+    ids=["a score", "a score for each class"],
+)
+def test_json_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
+    question = ask(CSV, "text/csv", accept="application/json")
+    assert question is not None
+    assert [row["Predicted"] for row in check_answer(question, answer)] == predicted
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ("0.5\n0.5\n", "no JSON with a score for each row"),
+        ('{"predictions": [{"label": 1}, {"label": 0}]}', "no JSON with a score for each row"),
+        ('{"predictions": [{"score": 0.5}]}', "1 predictions to 2 rows"),
+        ('{"predictions": [{"score": 0.5}, {"score": NaN}]}', "finite"),
+    ],
+)
+def test_bad_json_answer_is_shown(answer: str, fault: str) -> None:
+    question = ask(CSV, "text/csv", accept="application/json")
+    assert question is not None
+    with pytest.raises(EndpointUnhealthy, match=fault):
+        check_answer(question, answer)
 
 
 def test_regression_may_predict_any_number() -> None:

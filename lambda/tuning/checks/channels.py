@@ -17,7 +17,8 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     if run.channels is not None:
         trained_on = {name: uri for name, uri in run.channels.items() if name != TEST}
         yield from _check_names("Channels", trained_on, algorithm)
-        yield from _check_missing(run.channels, run, algorithm)
+        if run.algorithm_specification is None:
+            yield from _check_missing(run.channels, run, algorithm)
         yield from _check_apart(run.channels)
     if run.retrain:
         yield from _check_names("Retrain.Channels", run.retrain.channels, algorithm)
@@ -32,12 +33,12 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
 
 def _check_names(field: str, channels: Mapping[str, str], algorithm: Algorithm) -> Iterator[Fault]:
     for name, uri in channels.items():
-        if name not in algorithm.channels:
+        if name not in algorithm.all_channels:
             yield Fault(
                 f"{field}.{name}",
                 uri,
                 f"{algorithm.title} has no such channel and would fail.",
-                did_you_mean(name, algorithm.channels),
+                did_you_mean(name, algorithm.all_channels),
             )
 
 

@@ -15,16 +15,30 @@ CSV = ("text/csv", "csv")
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
-    """Faults of Evaluation.MetricName and of a test channel that the input names."""
+    """Faults of Evaluation, Promotion and of a test channel that the input names."""
     obstacle = find_obstacle(run, algorithm)
-    if run.channels and TEST in run.channels and obstacle:
-        fix = "Leave the channel out; the best of tuning is then deployed without this proof."
-        yield Fault(f"Channels.{TEST}", run.channels[TEST], obstacle, fix)
-    asked = run.evaluation and run.evaluation.metric_name
-    if not asked:
-        return
+    if obstacle:
+        yield from _check_unasked(run, obstacle)
+    elif run.evaluation and run.evaluation.metric_name:
+        yield from _check_metric(run.evaluation.metric_name, run, algorithm)
+
+
+def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
+    """An input must not ask for what cannot be done."""
+    asked: dict[str, object] = {"Evaluation": run.evaluation, "Promotion": run.promotion}
+    if not run.algorithm_specification:  # the channels of another image are its own affair
+        asked[f"Channels.{TEST}"] = (run.channels or {}).get(TEST)
+    for field, value in asked.items():
+        if value:
+            fix = "Leave it out; the best of tuning is then deployed without this proof."
+            yield Fault(field, value, obstacle, fix)
+
+
+def _check_metric(asked: str, run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     objective = algorithm.objective(run.static_hyper_parameters)
-    problem_type = algorithm.problem_type(objective)
+    possible = metrics_for(
+        algorithm.problem_type(objective) or "", from_labels=algorithm.answers_labels(objective)
+    )
     if asked not in METRICS:
         yield Fault(
             "Evaluation.MetricName",
@@ -32,19 +46,19 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
             "There is no such metric of held-out evaluation.",
             did_you_mean(asked, METRICS),
         )
-    elif problem_type:
-        possible = metrics_for(problem_type, from_labels=algorithm.answers_labels(objective))
-        if asked not in possible:
-            yield Fault(
-                "Evaluation.MetricName",
-                asked,
-                f"It cannot be computed from what {objective} predicts.",
-                f"Use one of {', '.join(possible)}.",
-            )
+    elif asked not in possible:
+        yield Fault(
+            "Evaluation.MetricName",
+            asked,
+            f"It cannot be computed from what {objective} predicts.",
+            f"Use one of {', '.join(possible)}.",
+        )
 
 
 def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
     """Why no model of this run can be scored on held-out data; None when it can."""
+    if run.algorithm_specification:
+        return "Held-out evaluation does not know what another image predicts."
     objective = algorithm.objective(run.static_hyper_parameters)
     if run.content_type not in CSV:
         return f"Held-out evaluation reads the labels of CSV only, not of {run.content_type}."

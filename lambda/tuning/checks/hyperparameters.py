@@ -46,7 +46,7 @@ def _check_value(
         )
     elif known.choices:
         yield from _check_choice(field, value, known, version)
-    elif known.type in ("Integer", "Continuous"):
+    elif known.type in ("Integer", "Continuous") and value not in known.words:
         yield from _check_number_text(field, value, known)
     elif known.list_of == "metrics":
         yield from _check_metric_names(field, value, algorithm)
@@ -73,9 +73,11 @@ def _check_number_text(field: str, text: str, known: Hyperparameter) -> Iterator
     kind = "a whole number" if known.type == "Integer" else "a number"
     fits_type = value is not None and (known.type == "Continuous" or value % 1 == 0)
     if not fits_type or value is None or (known.range and value not in known.range):
+        bounds = f", {known.range}" if known.range else ""
+        words = f", or {' or '.join(known.words)}" if known.words else ""
         default = f", for example {known.default}, its default" if known.default else ""
         yield Fault(
-            field, text, f"It must be {kind}, {known.range}.", f"Give such a number{default}."
+            field, text, f"It must be {kind}{bounds}{words}.", f"Give such a value{default}."
         )
 
 
@@ -96,11 +98,11 @@ def _check_required(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault
     given = _names(run, algorithm) | run.parameter_ranges.keys()
     for name, known in algorithm.hyperparameters.items():
         if known.required and name not in given:
+            fix = f"Give it here, or a range in ParameterRanges, {known.range}."
+            if known.choices:
+                fix = f"Give one of {', '.join(known.choices)}."
             yield Fault(
-                f"{FIELD}.{name}",
-                None,
-                f"{algorithm.title} does not train without it.",
-                f"Give it here, or a range in ParameterRanges, {known.range}.",
+                f"{FIELD}.{name}", None, f"{algorithm.title} does not train without it.", fix
             )
 
 

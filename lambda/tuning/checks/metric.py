@@ -28,6 +28,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
             f"Use {metric.type}, or leave Type out.",
         )
     yield from _check_meaning(metric, run, algorithm)
+    yield from _check_early_end(metric, run, algorithm)
 
 
 def _unknown(name: str, algorithm: Algorithm) -> Fault:
@@ -65,6 +66,23 @@ def _check_meaning(metric: Metric, run: ExecutionInput, algorithm: Algorithm) ->
             f"Use one of {others}, or set AlgorithmVersion to {truthful[-1]}, which reports it "
             "truthfully.",
         )
+
+
+def _check_early_end(metric: Metric, run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    """Both ways to end a training job early look at the metric after each epoch."""
+    early = {
+        "TrainingJobEarlyStoppingType Auto": run.training_job_early_stopping_type == "Auto",
+        "Strategy Hyperband": run.strategy == "Hyperband",
+    }
+    each_epoch = [name for name, known in algorithm.metrics.items() if not known.at_end]
+    for setting, is_set in early.items():
+        if metric.at_end and is_set:
+            yield Fault(
+                f"{FIELD}.MetricName",
+                metric.name,
+                f"It is reported once, at the end of training: {setting} has nothing to go by.",
+                f"Use {' or '.join(each_epoch)}, or do without {setting}.",
+            )
 
 
 def _alternatives(algorithm: Algorithm, objective: str, version: str) -> list[str]:

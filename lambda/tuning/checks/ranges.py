@@ -10,7 +10,7 @@ from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input import ExecutionInput
 from tuning.interval import number
-from tuning.parameter_ranges import CategoricalRange, NumericRange
+from tuning.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
@@ -20,6 +20,8 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
         fault = _name_fault(field, name, algorithm) or _static_too(field, name, run, algorithm)
         if fault:
             yield fault
+        elif isinstance(range_, AutoParameter):
+            yield from _check_auto(field, range_, run)
         elif isinstance(range_, CategoricalRange):
             yield from _check_categorical(field, range_, algorithm.hyperparameters[name])
         else:
@@ -62,6 +64,16 @@ def _static_too(field: str, name: str, run: ExecutionInput, algorithm: Algorithm
                 "Remove one of the two.",
             )
     return None
+
+
+def _check_auto(field: str, range_: AutoParameter, run: ExecutionInput) -> Iterator[Fault]:
+    if run.autotune is None:
+        yield Fault(
+            f"{field}.ValueHint",
+            range_.value_hint,
+            "Only Autotune chooses ranges itself.",
+            'Give MinValue and MaxValue, or Autotune {"Mode": "Enabled"}.',
+        )
 
 
 def _check_categorical(

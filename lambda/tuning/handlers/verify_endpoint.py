@@ -22,27 +22,26 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     `Candidate` tells the Input and TransformOutput of the transform job that scored this model.
     Raises EndpointUnhealthy.
     """
-    samples, hyperparameters = event["Samples"], event.get("HyperParameters", {})
+    samples = event["Samples"]
     place, name = S3Location(samples["Bucket"], samples["Key"]), event["EndpointName"]
-    rows = _ask(name, place, samples["ContentType"], hyperparameters)
-    compared = _compare(event, hyperparameters) if event.get("Candidate") else 0
+    rows = _ask(event, place, samples["ContentType"])
+    compared = _compare(event) if event.get("Candidate") else 0
     return {"EndpointName": name, "Rows": rows, "RowsLikeTransform": compared}
 
 
 def _ask(
-    endpoint_name: str,
-    place: S3Location,
-    content_type: str,
-    hyperparameters: dict[str, str],
-    transformed: bytes | None = None,
+    event: dict[str, Any], place: S3Location, content_type: str, transformed: bytes | None = None
 ) -> list[dict[str, Any]]:
     """What the endpoint predicts of the first rows of an object."""
+    hyperparameters = event.get("HyperParameters", {})
     start = gateway.read_start(place, READ_BYTES)
-    question = ask(start, content_type, weighted=hyperparameters.get("csv_weights") == "1")
+    weighted = hyperparameters.get("csv_weights") == "1"
+    accept = event["Samples"].get("Accept", "text/csv")  # a plan of an older version has none
+    question = ask(start, content_type, accept=accept, weighted=weighted)
     if question is None:
         logger.warning("Not asked: rows of this content type are not read", extra=vars(place))
         return []
-    answer = _answer(endpoint_name, question)
+    answer = _answer(event["EndpointName"], question)
     rows = check_answer(question, answer, objective=hyperparameters.get("objective"))
     differs = difference(rows, transformed) if transformed is not None else None
     if differs:
@@ -50,7 +49,7 @@ def _ask(
     return rows
 
 
-def _compare(event: dict[str, Any], hyperparameters: dict[str, str]) -> int:
+def _compare(event: dict[str, Any]) -> int:
     """How many rows the endpoint and the transform job predicted alike."""
     candidate = event["Candidate"]
     channel = _location(candidate["Input"])
@@ -58,7 +57,7 @@ def _compare(event: dict[str, Any], hyperparameters: dict[str, str]) -> int:
     output = output_of(entry, channel, _location(candidate["TransformOutput"]))
     transformed = gateway.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
-    return len(_ask(event["EndpointName"], place, "text/csv", hyperparameters, transformed))
+    return len(_ask(event, place, "text/csv", transformed))
 
 
 def _location(uri: str) -> S3Location:
@@ -70,7 +69,12 @@ def _location(uri: str) -> S3Location:
 
 def _answer(endpoint_name: str, question: Question) -> str:
     try:
-        return gateway.invoke_endpoint(endpoint_name, question.body, question.content_type)
+        return gateway.invoke_endpoint(
+            endpoint_name,
+            question.body,
+            content_type=question.content_type,
+            accept=question.accept,
+        )
     except gateway.client("sagemaker-runtime").exceptions.ModelError as error:
         refusal = error.response
         fault = f"its container refused with status {refusal.get('OriginalStatusCode')}"

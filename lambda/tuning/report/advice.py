@@ -20,7 +20,8 @@ def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
     widened there.
     """
     found = []
-    for searched in run.ranges.values():
+    tuned = run.winner["TunedHyperParameters"]
+    for searched in (searched for name, searched in run.ranges.items() if name in tuned):
         if isinstance(searched, NumericRange) and searched.low < searched.high:
             sentence = _advice(run, searched, valid.get(searched.name))
             found.extend([sentence] if sentence else [])

@@ -39,22 +39,33 @@ def draw_figures(run: Run) -> list[Figure]:
     """As many charts as the trials can carry: one trial shows no relation of anything."""
     study, metric = make_study(run), run.job.metric_name
     varied = varied_hyperparameters(study)
-    importances = importance(study, varied)
-    pair = choose_pair(varied, importances)
+    shared = shared_hyperparameters(study, varied)
+    importances = importance(study, shared)
+    pair = choose_pair(shared, importances)
     return [
         _history(study, metric),
         *(_slice(study, run.ranges[name], metric) for name in varied),
         *([_contour(study, [run.ranges[name] for name in pair], metric)] if pair else []),
         *([_importances(importances)] if importances else []),
-        *([_parallel(study, varied, metric)] if len(varied) > 1 else []),
+        *([_parallel(study, shared, metric)] if len(shared) > 1 else []),
     ]
 
 
 def varied_hyperparameters(study: Study) -> list[str]:
     """Hyperparameters of which scored trials tried at least two values, in the ranges' order."""
-    scored = [trial.params for trial in study.get_trials(deepcopy=False) if trial.value is not None]
+    scored = _scored(study)
     names = dict.fromkeys(name for params in scored for name in params)
     return [name for name in names if len({params.get(name) for params in scored}) > 1]
+
+
+def shared_hyperparameters(study: Study, names: list[str]) -> list[str]:
+    """Those that every scored trial tuned: definitions of one tuning job can differ."""
+    scored = _scored(study)
+    return [name for name in names if all(name in params for params in scored)]
+
+
+def _scored(study: Study) -> list[dict[str, Any]]:
+    return [trial.params for trial in study.get_trials(deepcopy=False) if trial.value is not None]
 
 
 def importance(study: Study, names: list[str]) -> dict[str, float]:

@@ -36,7 +36,7 @@ def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
         outcome=_outcome(run),
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run, valid)),
-        proof=proof(run.verdict),
+        proof=proof(run.verdict, run.approval),
         trials=trials_table(run),
         figures="".join(_figure(figure) for figure in draw_figures(run)),
         predictions=_predictions(run),
@@ -64,7 +64,8 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 
 def _facts(run: Run) -> dict[str, str]:
-    job, definition = run.job, run.plan["TuningJob"]["TrainingJobDefinition"]
+    job, request = run.job, run.plan["TuningJob"]
+    definition = request.get("TrainingJobDefinition") or request["TrainingJobDefinitions"][0]
     limits = job.config.get("ResourceLimits", {})
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
@@ -76,10 +77,18 @@ def _facts(run: Run) -> dict[str, str]:
         "Training jobs": _counters(job.counters, limits),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
         "Image": str(run.winner["TrainingImage"]).rsplit("/", 1)[-1],
+        **_warm_start(run.plan.get("WarmStart", {})),
         **_channels(definition),
         "Best training job": run.best_training_job,
         "Model": run.model_name,
     }
+
+
+def _warm_start(outcome: Mapping[str, Any]) -> dict[str, str]:
+    if not outcome:
+        return {}
+    told = outcome.get("Reason") or f"from {', '.join(outcome['Parents'])}"
+    return {"Warm start": f"none: {told}" if outcome["Started"] == "Cold" else told}
 
 
 def _counters(counters: Mapping[str, int], limits: Mapping[str, Any]) -> str:

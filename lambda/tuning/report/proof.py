@@ -10,9 +10,13 @@ from tuning.report.formats import metric, number
 from tuning.report.tables import facts_list, metrics_table
 
 
-def proof(verdict: Mapping[str, Any]) -> str:
-    """The reason, and what it rests on when there was a test channel."""
-    reason = f"<section><p>{escape(verdict['Reason'])}</p></section>"
+def proof(verdict: Mapping[str, Any], approval: Mapping[str, str] | None) -> str:
+    """The reason, a person's decision, and what it rests on when there was a test channel."""
+    sentences = [verdict["Reason"]]
+    if approval:
+        sentences.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")
+    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    reason = f"<section>{paragraphs}</section>"
     if not verdict["HeldOut"]:
         return reason
     champion = verdict.get("Champion", {}).get("Metrics", {})

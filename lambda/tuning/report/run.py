@@ -27,6 +27,8 @@ class Run:
     execution_id: str
     outcome: str  # a name of tuning.outcomes
     verdict: Mapping[str, Any]
+    model_package_arn: str | None = None  # None in a dry run
+    approval: Mapping[str, str] | None = None  # what a person decided, when one was asked
 
     @classmethod
     def parse(cls, event: Mapping[str, Any], job: TuningJob, trials: list[Trial]) -> Run:
@@ -41,6 +43,8 @@ class Run:
             execution_id=event["ExecutionId"],
             outcome=event["Outcome"],
             verdict=event["Verdict"],
+            model_package_arn=event.get("ModelPackageArn"),
+            approval=event.get("Approval"),
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Rules of the container that tie one hyperparameter to another."""
+"""Rules of the container that tie one hyperparameter to another, in its words."""
 
 from __future__ import annotations
 
@@ -9,26 +9,30 @@ from local_aws.containers.xgboost.errors import UserError
 
 Values = Mapping[str, Any]
 
-TREE_GROWERS = {"grow_colmaker", "distcol", "grow_histmaker", "grow_quantile_histmaker"}
-LINEAR_UPDATERS = {"shotgun", "coord_descent"}
-REFRESHING_UPDATERS = {"refresh", "prune"}
-CONSTRAINT_TREE_METHODS = {
-    "monotone_constraints": ("exact", "hist"),
-    "interaction_constraints": ("exact", "hist", "approx"),
-}
+LINEAR_UPDATERS = ["shotgun", "coord_descent"]
+TREE_GROWERS = ["grow_colmaker", "distcol", "grow_histmaker", "grow_local_histmaker"]
+TREE_UPDATERS = [*TREE_GROWERS, "grow_skmaker", "sync", "refresh", "prune"]
+REFRESHING_UPDATERS = ["refresh", "prune"]
 
 
 def check_combinations(values: Values) -> None:
     """Raise UserError for the first rule that the values break."""
-    _check_number_of_classes(values)
+    _check_objective(values)
     _check_eval_metric(values)
     _check_updater(values)
     _check_constraints(values)
+    _check_dask(values)
 
 
-def _check_number_of_classes(values: Values) -> None:
-    if values.get("objective") in ("multi:softmax", "multi:softprob") and "num_class" not in values:
+def _check_objective(values: Values) -> None:
+    objective = values.get("objective")
+    if objective in ("multi:softmax", "multi:softprob") and "num_class" not in values:
         raise UserError("Require input for parameter 'num_class' for multi-classification")
+    if "_kfold" in values and objective is None and "num_class" not in values:
+        raise UserError(
+            "Hyperparameter _kfold needs objective to be set, for example binary:logistic: "
+            "the container divides the rows by class or at random, as the objective asks"
+        )
 
 
 def _check_eval_metric(values: Values) -> None:
@@ -51,27 +55,56 @@ def _check_eval_metric(values: Values) -> None:
 
 
 def _check_updater(values: Values) -> None:
-    updaters = values.get("updater")
-    if updaters is None:
+    updaters = values.get("updater", [])
+    if not updaters:
         return
+    given = f"updater is {','.join(updaters)}"
     if values.get("booster") == "gblinear":
-        valid = len(updaters) == 1 and updaters[0] in LINEAR_UPDATERS
-        rule = f"with booster gblinear it must be one of {sorted(LINEAR_UPDATERS)}"
+        if len(updaters) > 1 or updaters[0] not in LINEAR_UPDATERS:
+            raise UserError(
+                "Linear updater should be one of these options: "
+                f"{_quoted(LINEAR_UPDATERS)}. {given}"
+            )
     elif values.get("process_type") == "update":
-        valid = set(updaters) <= REFRESHING_UPDATERS
-        rule = "process_type 'update' can only be used with updater 'refresh' and 'prune'"
-    else:
-        growers = [updater for updater in updaters if updater in TREE_GROWERS]
-        valid = len(growers) <= 1 and not LINEAR_UPDATERS & set(updaters)
-        rule = f"with trees at most one of {sorted(TREE_GROWERS)} and no linear updater"
-    if not valid:
-        raise UserError(f"Hyperparameter updater: {','.join(updaters)} cannot be used: {rule}")
+        if not set(updaters) <= set(REFRESHING_UPDATERS):
+            raise UserError(
+                "process_type 'update' can only be used with updater 'refresh' and "
+                f"'prune': {given}"
+            )
+    elif not set(updaters) <= set(TREE_UPDATERS):
+        raise UserError(
+            f"Tree updater should be selected from these options: {_quoted(TREE_UPDATERS)}. {given}"
+        )
+    elif sum(updater in TREE_GROWERS for updater in updaters) > 1:
+        raise UserError(
+            "Only one tree grow plugin can be selected. Choose one from the following: "
+            f"{_quoted(TREE_GROWERS)}. {given}"
+        )
 
 
 def _check_constraints(values: Values) -> None:
-    for name, methods in CONSTRAINT_TREE_METHODS.items():
-        if name in values and values.get("tree_method") not in methods:
-            raise UserError(
-                f"{name} can be used only when the tree_method parameter is set to "
-                f"one of {', '.join(methods)}"
-            )
+    tree_method = values.get("tree_method")
+    if "monotone_constraints" in values and tree_method not in ("exact", "hist"):
+        raise UserError(
+            "monotone_constraints can be used only when the tree_method parameter is set to "
+            "either 'exact' or 'hist'."
+        )
+    if "interaction_constraints" in values and tree_method not in ("exact", "hist", "approx"):
+        raise UserError(
+            "interaction_constraints can be used only when the tree_method parameter is set to "
+            "either 'exact', 'hist' or 'approx'."
+        )
+
+
+def _check_dask(values: Values) -> None:
+    """What the container says on an instance without a GPU; local AWS has none."""
+    if values.get("use_dask_gpu_training") == "true":
+        raise UserError(
+            "Some configurations unsuitable for Dask GPU training were found: Dask training is "
+            "only available for `gpu_hist` training on GPU instances. Local AWS has none: leave "
+            "out use_dask_gpu_training."
+        )
+
+
+def _quoted(names: list[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,22 @@ class CrossValidation:
             held_out = self.matrix.slice(held_out_rows)
             path = self.directories.model / f"{MODEL_NAME}-{first + fold}"
             evaluated = [(train, "train"), (held_out, "validation")]
-            boosted = boost(self.hyperparameters, evaluated, self.version, path)
-            save_model(boosted.model, path)
+            boosted = boost(
+                self.hyperparameters,
+                evaluated,
+                self.version,
+                path,
+                self._checkpoints(first + fold),
+            )
+            save_model(boosted.model, path, self.version)
             histories.append(boosted.history)
             rows.append(held_out_rows)
             predictions.append(boosted.model.predict(held_out))
         return histories, np.concatenate(predictions)[np.argsort(np.concatenate(rows))]
+
+    def _checkpoints(self, fold: int) -> Path | None:
+        directory = self.directories.checkpoints()
+        return None if directory is None else directory / f"model-{fold}"
 
     @property
     def _classifies(self) -> bool:

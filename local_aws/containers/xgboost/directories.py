@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 MODEL_NAME = "xgboost-model"
+OPT_ML = "/opt/ml"
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Directories:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Directories:
-        return cls(Path(environment.get("ML_ROOT", "/opt/ml")))
+        return cls(Path(environment.get("ML_ROOT", OPT_ML)))
 
     @property
     def model(self) -> Path:
@@ -44,10 +45,19 @@ class Directories:
         """The channels' settings: ContentType, TrainingInputMode, S3DistributionType ..."""
         return cast(dict[str, dict[str, str]], self._config("inputdataconfig"))
 
+    def checkpoints(self) -> Path | None:
+        """Where a job with a CheckpointConfig keeps its checkpoints."""
+        if not self._config_path("checkpointconfig").exists():
+            return None
+        path = Path(self._config("checkpointconfig")["LocalPath"])
+        return self.root / path.relative_to(OPT_ML)
+
     def write_failure(self, reason: str) -> None:
         self.failure.parent.mkdir(parents=True, exist_ok=True)
         self.failure.write_text(reason, encoding="utf-8")
 
     def _config(self, name: str) -> Any:
-        path = self.root / "input" / "config" / f"{name}.json"
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(self._config_path(name).read_text(encoding="utf-8"))
+
+    def _config_path(self, name: str) -> Path:
+        return self.root / "input" / "config" / f"{name}.json"

@@ -22,6 +22,9 @@ ADVICE = {
     "TweedieRegression: label must be nonnegative": "reg:tweedie needs labels of 0 or more",
     "label must be positive for gamma regression": "reg:gamma needs labels above 0",
     "label and prediction size not match": "eval_metric does not fit the objective",
+    "labels_lower_bound_.Size() == ndata": (
+        "survival:aft needs a lower and an upper bound for each row, which no channel can hold"
+    ),
     "Number of columns does not match": "train and validation must have the same columns",
 }
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.xgboost.version_history import offers
+from local_aws.containers.xgboost.versions import ContainerVersion
 
 MAXIMIZED = [
     "accuracy",
@@ -63,20 +68,32 @@ def reported_metrics(objective: str | None, eval_metric: Sequence[str] | None) -
     return sorted({objective, *(eval_metric or [])})
 
 
+@dataclass(frozen=True)
 class MetricNames:
-    """The values of eval_metric: every metric, and those with a threshold behind an @."""
+    """The values of eval_metric: a version's metrics, and those with a threshold behind an @."""
+
+    version: ContainerVersion
 
     def __contains__(self, metric: object) -> bool:
+        """Raises UserError for a wrong threshold, which has a message of its own."""
         name, separator, threshold = str(metric).partition("@")
         if not separator:
-            return name in MAXIMIZED or name in MINIMIZED
-        return name in WITH_THRESHOLD and _is_number(threshold)
+            return name in self._names
+        if name not in WITH_THRESHOLD:
+            raise UserError(
+                f"Metric '{metric}' is not supported. Parameter 'eval_metric' with customized "
+                "threshold should be one of these options: 'error', 'ndcg', 'map'."
+            )
+        if not _is_number(threshold):
+            raise UserError(f"Threshold value 't' in '{name}@t' expects float input, not {metric}.")
+        return True
 
     def __str__(self) -> str:
-        return (
-            f"{sorted(MAXIMIZED + MINIMIZED)}; "
-            f"a threshold, as in error@0.3, can follow {', '.join(WITH_THRESHOLD)}"
-        )
+        return str(self._names)
+
+    @property
+    def _names(self) -> list[str]:
+        return [name for name in MAXIMIZED + MINIMIZED if offers(self.version, name)]
 
 
 def _is_number(text: str) -> bool:

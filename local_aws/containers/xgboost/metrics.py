@@ -1,13 +1,15 @@
 """The metrics that the container computes itself, outside the library.
 
-Always computed from the right class labels. The container's own code does so up to 1.7; the
-source of 3.0-5 thresholds probabilities at 0, so that its accuracy, f1, precision and recall are
-those of "every row is positive" for binary:logistic. It is not known whether the published image
-does the same; tune on auc, aucpr, logloss or error to be independent of it.
+Here they are always computed from the right class labels, as the image does up to 1.7. The source
+of 3.0-5 thresholds at 0 what are probabilities by then: its accuracy, f1, precision and recall are
+those of "every row is positive" for binary:logistic, and of classes 0 and 1 only for
+multi:softmax. Whether the published image does so is not known; the log of such a job says it.
+Tune on auc, aucpr, logloss or error to be independent of it.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,9 @@ Array = NDArray[Any]
 Evaluation = Callable[[Array, "DMatrix"], list[tuple[str, float]]]
 
 PROBABILITIES = ("binary:logistic", "reg:logistic")
+MISREPORTED = (*PROBABILITIES, "multi:softmax")
+
+logger = logging.getLogger(__name__)
 
 
 def mse(labels: Array, predictions: Array) -> float:
@@ -51,18 +56,31 @@ OWN_METRICS = {*CLASS_METRICS, *VALUE_METRICS}
 
 def evaluation(names: Sequence[str], objective: str) -> Evaluation:
     """The function that the library calls each round to compute the named metrics."""
+    of_classes = [name for name in names if name in CLASS_METRICS]
+    of_values = [name for name in names if name in VALUE_METRICS]
 
     def evaluate(predictions: Array, matrix: DMatrix) -> list[tuple[str, float]]:
         labels = matrix.get_label()
-        counts = Confusion.of(labels, class_labels(predictions, objective))
-        return [
-            (name, CLASS_METRICS[name](counts))
-            if name in CLASS_METRICS
-            else (name, VALUE_METRICS[name](labels, predictions))
-            for name in names
-        ]
+        found = [(name, VALUE_METRICS[name](labels, predictions)) for name in of_values]
+        if of_classes:
+            counts = Confusion.of(labels, class_labels(predictions, objective))
+            found += [(name, CLASS_METRICS[name](counts)) for name in of_classes]
+        return found
 
     return evaluate
+
+
+def warn_of_published_image(names: Sequence[str], objective: str) -> None:
+    """Say in the log of a job which of its metrics the image on AWS may report otherwise."""
+    classes = [name for name in names if name in CLASS_METRICS]
+    if classes and objective in MISREPORTED:
+        logger.warning(
+            "The metrics %s are right here, but the source of images from 3.0 computes them "
+            "wrongly for %s: on AWS they may have other values. Tune on auc, aucpr, logloss, "
+            "error, mlogloss or merror, or use image 1.7-1.",
+            ", ".join(classes),
+            objective,
+        )
 
 
 def class_labels(predictions: Array, objective: str) -> Array:

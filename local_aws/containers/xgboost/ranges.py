@@ -48,18 +48,17 @@ class Hyperparameter:
     members: Callable[[Any], Iterable[Any]] | None = None
 
     def read(self, text: str) -> Any:
-        """The value of a text; raises UserError when it has another form or is out of range."""
+        """The value of a text; raises UserError when it has another form."""
         try:
-            value = self.parse(text)
+            return self.parse(text)
         except (ValueError, SyntaxError, TypeError) as error:
             raise UserError(
                 f"Hyperparameter {self.name}: could not parse value {text!r}: "
                 f"it must be {self.form}"
             ) from error
-        self._check(value)
-        return value
 
-    def _check(self, value: Any) -> None:
+    def check(self, value: Any) -> None:
+        """Raise UserError for a value that is out of range."""
         if self.members is None:
             if value not in self.allowed:
                 raise UserError(f"Hyperparameter {self.name}: {value} is not in {self.allowed}")

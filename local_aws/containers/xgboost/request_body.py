@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 
 import numpy as np
+from werkzeug.http import parse_options_header
 
 from local_aws.containers.xgboost.content_types import (
     CSV,
     DEFAULT,
     FORMATS,
     LIBSVM,
-    media_type,
+    RECORDIO,
 )
 from local_aws.containers.xgboost.library import xgboost
+from local_aws.containers.xgboost.recordio_matrix import recordio_matrix
 
 SNIFFED_CHARACTERS = 512
 
@@ -23,13 +26,11 @@ def read_rows(body: bytes, content_type: str | None) -> xgboost.DMatrix:
 
     Raises ValueError when the type is not supported or the body is not of that type.
     """
-    data_format = FORMATS.get(media_type(content_type or DEFAULT))
+    data_format = _data_format(content_type or DEFAULT)
     if data_format not in READERS:
-        raise ValueError(
-            f"Content-type {content_type} is not supported: send text/csv or text/libsvm"
-        )
+        raise ValueError(f"Content-type {content_type} is not supported.")
     try:
-        return READERS[data_format](body.strip().decode("utf-8"))
+        return READERS[data_format](body)
     except (ValueError, csv.Error) as error:
         raise ValueError(
             f"Loading {data_format} data failed with Exception, please ensure data is in "
@@ -37,20 +38,33 @@ def read_rows(body: bytes, content_type: str | None) -> xgboost.DMatrix:
         ) from error
 
 
-def _read_csv(text: str) -> xgboost.DMatrix:
+def _data_format(content_type: str) -> str:
+    """Parameters are allowed here, other than in a channel: text/csv; charset=utf-8."""
+    media_type, parameters = parse_options_header(content_type.lower())
+    if media_type not in FORMATS:
+        raise ValueError(f"{content_type} is not an accepted ContentType: {', '.join(FORMATS)}.")
+    if FORMATS[media_type] == CSV and parameters.get("label_size", "1") != "1":
+        raise ValueError(
+            f"{content_type} is not an accepted csv ContentType. "
+            "Optional parameter label_size must be equal to 1"
+        )
+    return FORMATS[media_type]
+
+
+def _read_csv(body: bytes) -> xgboost.DMatrix:
     """An empty cell is a missing value."""
-    lines = text.split("\n")
+    lines = body.strip().decode("utf-8").split("\n")
     sniffed = csv.Sniffer().sniff(lines[0][:SNIFFED_CHARACTERS]).delimiter
     delimiter = "," if sniffed.isalnum() else sniffed
     rows = [[float(cell or "nan") for cell in line.split(delimiter)] for line in lines]
     return xgboost.DMatrix(np.array(rows))
 
 
-def _read_libsvm(text: str) -> xgboost.DMatrix:
+def _read_libsvm(body: bytes) -> xgboost.DMatrix:
     """Indices count from 0 as in training; what is not given is missing."""
     rows = [
         [cell.split(":")[:2] for cell in line.split(" ") if ":" in cell]
-        for line in text.split("\n")
+        for line in body.strip().decode("utf-8").split("\n")
     ]
     columns = 1 + max((int(index) for row in rows for index, _ in row), default=-1)
     values = np.full((len(rows), columns), np.nan)
@@ -60,4 +74,8 @@ def _read_libsvm(text: str) -> xgboost.DMatrix:
     return xgboost.DMatrix(values)
 
 
-READERS = {CSV: _read_csv, LIBSVM: _read_libsvm}
+READERS: dict[str, Callable[[bytes], xgboost.DMatrix]] = {
+    CSV: _read_csv,
+    LIBSVM: _read_libsvm,
+    RECORDIO: recordio_matrix,
+}

@@ -6,7 +6,12 @@ import json
 
 from local_aws.containers.xgboost.content_types import media_type
 from local_aws.containers.xgboost.models import Array, Model
-from local_aws.containers.xgboost.selected_outputs import select, to_csv, to_json_lines
+from local_aws.containers.xgboost.selected_outputs import (
+    select,
+    to_csv,
+    to_json_lines,
+    to_recordio,
+)
 from local_aws.containers.xgboost.serving_settings import ServingSettings
 
 CSV, JSON, JSON_LINES = "text/csv", "application/json", "application/jsonlines"
@@ -27,8 +32,8 @@ def accepted_type(accept: str | None, default: str) -> str:
     return asked
 
 
-def encode(predictions: Array, accept: str, model: Model, settings: ServingSettings) -> str:
-    """Predictions as text; ValueError for a type that the container cannot encode them in."""
+def encode(predictions: Array, accept: str, model: Model, settings: ServingSettings) -> str | bytes:
+    """Predictions as a body; ValueError for a type that the container cannot encode them in."""
     if settings.inference_output:
         return _encode_selected(predictions, accept, model, settings)
     values = predictions.tolist()
@@ -46,7 +51,7 @@ def encode(predictions: Array, accept: str, model: Model, settings: ServingSetti
 
 def _encode_selected(
     predictions: Array, accept: str, model: Model, settings: ServingSettings
-) -> str:
+) -> str | bytes:
     selected = select(predictions, settings.inference_output, model)
     if accept == JSON:
         return json.dumps({"predictions": selected})
@@ -54,4 +59,6 @@ def _encode_selected(
         return to_json_lines(selected)
     if accept == CSV:
         return to_csv(selected) + ("\n" if settings.batch else "")
-    raise ValueError(f"Local AWS cannot encode predictions into accept type '{accept}'.")
+    if accept == RECORDIO:
+        return to_recordio(selected)
+    raise ValueError(f"Cannot encode selected predictions into accept type '{accept}'.")

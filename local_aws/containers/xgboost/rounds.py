@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local_aws.containers.xgboost.library import xgboost
+from local_aws.containers.xgboost.versions import ContainerVersion
 
 
 class EveryCallback(xgboost.callback.TrainingCallback):
@@ -54,19 +55,21 @@ class RoundLog(xgboost.callback.TrainingCallback):
 class ModelOfEachRound(xgboost.callback.TrainingCallback):
     """Keeps the model of the last finished round in the model directory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: ContainerVersion) -> None:
         super().__init__()
         self.path = path
+        self.version = version
 
     def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
-        save_model(model, self.path)
+        save_model(model, self.path, self.version)
         return False
 
 
-def save_model(booster: xgboost.Booster, path: Path) -> None:
-    """Write a model so that the path holds a whole model at any time."""
+def save_model(booster: xgboost.Booster, path: Path, version: ContainerVersion) -> None:
+    """Write a model in the version's format, so that the path holds a whole one at any time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Outside the model directory, of which SageMaker packs every file.
     partial = path.parent.with_name(f"{path.name}.partial")
-    partial.write_bytes(booster.save_raw("ubj"))
+    with xgboost.config_context(verbosity=0):  # no warning that the old format is old
+        partial.write_bytes(booster.save_raw(version.model_format))
     os.replace(partial, path)

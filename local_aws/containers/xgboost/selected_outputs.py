@@ -11,6 +11,9 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from local_aws.containers.recordio import Record, Tensor, write_records
 from local_aws.containers.xgboost.models import Array, Model
 
 Prediction = Mapping[str, Any]
@@ -81,6 +84,14 @@ def to_csv(selected: Sequence[Prediction]) -> str:
     return "\n".join(
         ",".join(f'"{value}"' if isinstance(value, list) else str(value) for value in row.values())
         for row in selected
+    )
+
+
+def to_recordio(selected: Sequence[Prediction]) -> bytes:
+    """A record a prediction; each output is a tensor under its name among the labels."""
+    return write_records(
+        Record(label={key: Tensor(np.atleast_1d(value)) for key, value in prediction.items()})
+        for prediction in selected
     )
 
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HOST = "127.0.0.1"
+CHUNK_BYTES = 1024**2
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +77,6 @@ class InferenceServer:
         route = self._routes.get((request.method, request.path))
         if route is None:
             return Response(status=404)
-        request.max_content_length = self._settings.max_content_bytes
         try:
             with self._using_model:
                 return route(request)
@@ -103,9 +102,17 @@ class InferenceServer:
         }
         return Response(json.dumps(parameters), mimetype="application/json")
 
+    def _body(self, request: Request) -> bytes:
+        """Read to its end even when it is refused: a client that still sends would get a reset."""
+        limit = self._settings.max_content_bytes
+        if (request.content_length or 0) <= limit:
+            return request.get_data()
+        while request.stream.read(CHUNK_BYTES):
+            pass
+        raise Refusal(413, f"413 Request Entity Too Large: the body exceeds {limit} bytes")
+
     def _invoke(self, request: Request) -> Response:
-        with refuse(413, RequestEntityTooLarge):
-            body = request.get_data()
+        body = self._body(request)
         if not body:
             return Response(status=204)
         with refuse(415, ValueError):
@@ -116,5 +123,5 @@ class InferenceServer:
         with refuse(406, ValueError):
             accept = accepted_type(request.headers.get("Accept"), self._settings.default_accept)
         with refuse(500, ValueError):
-            text = encode(predictions, accept, model, self._settings)
-        return Response(text, mimetype=accept)
+            content = encode(predictions, accept, model, self._settings)
+        return Response(content, mimetype=accept)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
 from local_aws.containers.xgboost.cross_validation import CrossValidation
-from local_aws.containers.xgboost.data_files import data_files
+from local_aws.containers.xgboost.data_files import data_files, warn_of_duplicates
 from local_aws.containers.xgboost.directories import MODEL_NAME, Directories
 from local_aws.containers.xgboost.errors import AlgorithmError, ContainerError, UserError
 from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
@@ -44,12 +44,13 @@ def main() -> int:
 def train(directories: Directories, version: ContainerVersion) -> None:
     """One job from its directories; raises ContainerError or what the library raises."""
     logger.info("Running XGBoost %s in algorithm mode", version.tag)
-    hyperparameters = read_hyperparameters(directories.hyperparameters())
+    hyperparameters = read_hyperparameters(directories.hyperparameters(), version)
     channels = directories.channels()
     data_format = check_channels(channels)
     csv_weights = hyperparameters.get("csv_weights") == 1
     names = [name for name in (TRAIN, VALIDATION) if name in channels]
-    files = {name: _channel_files(directories, name) for name in names}
+    files = {name: _channel_files(directories, name, version) for name in names}
+    warn_of_duplicates(files[TRAIN], files.get(VALIDATION, []))
     if hyperparameters.get("save_model_on_termination") == "true":
         succeed_on_termination()
     if "_kfold" in hyperparameters:
@@ -61,11 +62,14 @@ def train(directories: Directories, version: ContainerVersion) -> None:
         size = matrix.num_row(), matrix.num_col()
         logger.info("%s matrix has %d rows and %d columns", name.capitalize(), *size)
     path = directories.model / MODEL_NAME
-    save_model(boost(hyperparameters, evaluated, version, path).model, path)
+    boosted = boost(hyperparameters, evaluated, version, path, directories.checkpoints())
+    save_model(boosted.model, path, version)
 
 
-def _channel_files(directories: Directories, name: str) -> list[Path]:
-    files = data_files(directories.channel(name))
+def _channel_files(directories: Directories, name: str, version: ContainerVersion) -> list[Path]:
+    path = directories.channel(name)
+    files = data_files(path, version)
     if not files:
-        raise UserError(f"No data in {name} channel path {directories.channel(name)}")
+        called = "training" if name == TRAIN else name
+        raise UserError(f"No data in {called} channel path {path}")
     return files

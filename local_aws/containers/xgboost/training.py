@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local_aws.containers.xgboost.checkpoints import Checkpoints
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.metric_names import (
     MAXIMIZED,
     objective_metric_name,
     reported_metrics,
 )
-from local_aws.containers.xgboost.metrics import OWN_METRICS, evaluation
+from local_aws.containers.xgboost.metrics import (
+    OWN_METRICS,
+    evaluation,
+    warn_of_published_image,
+)
 from local_aws.containers.xgboost.rounds import EveryCallback, ModelOfEachRound, RoundLog
 from local_aws.containers.xgboost.versions import ContainerVersion
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_OBJECTIVE = "reg:squarederror"
 DEFAULT_THREADS = 1  # the jobs of a tuning job run side by side
@@ -23,6 +31,7 @@ DEFAULT_THREADS = 1  # the jobs of a tuning job run side by side
 CONTAINER_HYPERPARAMETERS = {
     "num_round",
     "csv_weights",
+    "precision_dtype",
     "early_stopping_rounds",
     "save_model_on_termination",
     "use_dask_gpu_training",
@@ -45,9 +54,17 @@ class Boosted:
 
 
 def boost(
-    hyperparameters: dict[str, Any], evaluated: Evaluated, version: ContainerVersion, path: Path
+    hyperparameters: dict[str, Any],
+    evaluated: Evaluated,
+    version: ContainerVersion,
+    path: Path,
+    checkpoints: Path | None = None,
 ) -> Boosted:
-    """Train on the first matrix; path is where save_model_on_termination keeps the model."""
+    """Train on the first matrix.
+
+    path is where save_model_on_termination keeps the model; checkpoints is the directory of the
+    job's checkpoints, if it has one.
+    """
     objective = hyperparameters.get("objective", DEFAULT_OBJECTIVE)
     tuned = objective_metric_name(hyperparameters.get("_tuning_objective_metric"))
     metrics = reported_metrics(tuned, hyperparameters.get("eval_metric"))
@@ -55,14 +72,24 @@ def boost(
     matrix = evaluated[0][0]
     history: History = {}
     parameters = _library_parameters(hyperparameters)
+    of_library = [name for name in metrics if name not in own]
+    if version.misreports_classes:
+        warn_of_published_image(own, objective)
+    callbacks = _callbacks(hyperparameters, evaluated, version, path)
+    begun, done = None, 0
+    if checkpoints is not None:
+        kept = Checkpoints(checkpoints, version)
+        begun, done = kept.resume()
+        callbacks.append(kept.callback(done))
     model = xgboost.train(
         version.complete(parameters, matrix.num_row())
-        | {"eval_metric": [name for name in metrics if name not in own]},
+        | {"eval_metric": of_library or version.default_metric(objective)},
         matrix,
-        num_boost_round=hyperparameters["num_round"],
+        num_boost_round=hyperparameters["num_round"] - done,
         evals=list(evaluated),
         custom_metric=evaluation(own, objective) if own else None,
-        callbacks=[EveryCallback(_callbacks(hyperparameters, evaluated, path))],
+        callbacks=[EveryCallback(callbacks)],
+        xgb_model=begun,
         evals_result=history,
         verbose_eval=False,
     )
@@ -81,19 +108,25 @@ def _library_parameters(hyperparameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def _callbacks(
-    hyperparameters: dict[str, Any], evaluated: Evaluated, path: Path
+    hyperparameters: dict[str, Any], evaluated: Evaluated, version: ContainerVersion, path: Path
 ) -> list[xgboost.callback.TrainingCallback]:
     callbacks: list[xgboost.callback.TrainingCallback] = [RoundLog()]
     if hyperparameters.get("save_model_on_termination") == "true":
-        callbacks.append(ModelOfEachRound(path))
+        callbacks.append(ModelOfEachRound(path, version))
     rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
-    if rounds and metric and evaluated[-1][1] == "validation":
+    possible = metric is not None and evaluated[-1][1] == "validation"
+    if rounds and not possible:
+        logger.warning(
+            "early_stopping_rounds has no effect: it needs a validation channel and a metric, "
+            "from eval_metric or from the tuning job."
+        )
+    elif rounds:
         callbacks.append(
             xgboost.callback.EarlyStopping(
                 rounds=rounds,
                 data_name="validation",
                 metric_name=metric,
-                maximize=metric.partition("@")[0] in MAXIMIZED,
+                maximize=str(metric).partition("@")[0] in MAXIMIZED,
                 save_best=True,
             )
         )

@@ -1,32 +1,38 @@
-"""Reads the files of channels into XGBoost's matrices with XGBoost's own text reader.
+"""Reads the files of channels into XGBoost's matrices, the label first.
 
-So a header row or a text cell is read as the container reads it: as zeros. An empty CSV cell is
-a missing value.
+CSV and libsvm go through XGBoost's own text reader, so a header row or a text cell is read as the
+container reads it: as zeros. An empty CSV cell, a Parquet null and what a libsvm row or a sparse
+record leaves out are missing values.
 """
 
 from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from local_aws.containers.xgboost.content_types import CSV, LIBSVM
+from local_aws.containers.xgboost.content_types import CSV, LIBSVM, PARQUET, RECORDIO
 from local_aws.containers.xgboost.errors import UserError
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.library_errors import message
+from local_aws.containers.xgboost.recordio_matrix import recordio_matrix
 
 SHOWN_CHARACTERS = 50
 
 
 def read_matrix(files: Sequence[Path], data_format: str, csv_weights: bool) -> xgboost.DMatrix:
     """One matrix of all files; raises UserError when they are not in the format."""
-    if data_format not in READERS:
+    try:
+        matrix = READERS[data_format](files, csv_weights)
+    except (ValueError, OSError, xgboost.core.XGBoostError) as error:
         raise UserError(
-            f"ContentType {data_format} cannot be read by local AWS: "
-            "provide the channel as text/csv or text/libsvm"
-        )
-    return READERS[data_format](files, csv_weights)
+            f"Failed to load {data_format} data with exception: {message(error)}"
+        ) from error
+    if matrix.get_label().size == 0:
+        raise UserError("Got input data without labels. Please check the input data set.")
+    return matrix
 
 
 def _read_csv(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
@@ -41,22 +47,45 @@ def _read_libsvm(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
     return _load(files, "format=libsvm")
 
 
+def _read_parquet(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
+    # Here, since importing DuckDB would slow down the start of every other job.
+    from local_aws.containers.xgboost.parquet import read_parquet_files
+
+    with _plain_names(_without_markers(files)) as links:
+        rows = read_parquet_files(links)
+    return xgboost.DMatrix(rows[:, 1:], label=rows[:, 0])
+
+
+def _read_recordio(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
+    return recordio_matrix(b"".join(path.read_bytes() for path in _without_markers(files)))
+
+
 READERS: dict[str, Callable[[Sequence[Path], bool], xgboost.DMatrix]] = {
     CSV: _read_csv,
     LIBSVM: _read_libsvm,
+    PARQUET: _read_parquet,
+    RECORDIO: _read_recordio,
 }
 
 
 def _load(files: Sequence[Path], options: str) -> xgboost.DMatrix:
-    """Through links with plain names, since XGBoost gives ; ? # in a path a meaning of its own."""
+    with _plain_names(files) as links:
+        return xgboost.DMatrix(f"{';'.join(map(str, links))}?{options}")
+
+
+@contextmanager
+def _plain_names(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """Links to the files, since readers give ; ? # * [ in a path a meaning of its own."""
     with tempfile.TemporaryDirectory() as directory:
         links = [Path(directory, f"data-{number}") for number in range(len(files))]
         for link, path in zip(links, files, strict=True):
             link.symlink_to(path.resolve())
-        try:
-            return xgboost.DMatrix(f"{';'.join(map(str, links))}?{options}")
-        except xgboost.core.XGBoostError as error:
-            raise UserError(f"Failed to load data as {options}: {message(error)}") from error
+        yield links
+
+
+def _without_markers(files: Sequence[Path]) -> list[Path]:
+    """Spark leaves files such as _SUCCESS and _metadata beside the data."""
+    return [path for path in files if not path.name.startswith("_")]
 
 
 def csv_delimiter(line: str) -> str:

@@ -35,6 +35,38 @@ class ContainerVersion:
         """Up to 1.2 the endpoint answers one comma-joined line, always as text/csv."""
         return self.release <= (1, 2)
 
+    @property
+    def reads_folders(self) -> bool:
+        """From 3.0 on all folders of a channel are read, before that only one."""
+        return self.release >= (3, 0)
+
+    @property
+    def model_format(self) -> str:
+        """Of the artefact: XGBoost 1 writes its old binary format, later ones UBJSON."""
+        return "deprecated" if self.release < (2, 0) else "ubj"
+
+    @property
+    def resumes_from_checkpoints(self) -> bool:
+        return self.release <= (1, 2)
+
+    def default_metric(self, objective: str) -> list[str]:
+        """What is reported when nobody asks for a metric; empty: as the library of today does."""
+        if self.release < (2, 0) and objective.startswith("rank:"):
+            return ["map"]
+        if self.release < (1, 3) and objective == "binary:logistic":
+            return ["error"]
+        if self.release < (1, 3) and objective.startswith("multi:"):
+            return ["merror"]
+        return []
+
+    @property
+    def misreports_classes(self) -> bool:
+        """Whether the published source of the image computes class metrics wrongly.
+
+        From 3.0 it takes probabilities for margins: see metrics.py.
+        """
+        return self.release >= (3, 0)
+
     def complete(self, parameters: Mapping[str, Any], rows: int) -> dict[str, Any]:
         """The library's parameters with what this version sets where the user did not."""
         if self.release >= (2, 0):
@@ -44,3 +76,6 @@ class ContainerVersion:
         if grows_trees and completed.get("tree_method", "auto") == "auto":
             completed["tree_method"] = "exact" if rows < EXACT_MAX_ROWS else "approx"
         return completed
+
+
+NEWEST = ContainerVersion(LATEST)

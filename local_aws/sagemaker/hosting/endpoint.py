@@ -63,6 +63,8 @@ class Endpoint:
         with self._lock:
             shifted = self._starting is not None and random.random() < self._share
             fleet = self._starting if shifted else self._serving
+            if self._deleted.is_set():
+                fleet = None
             if fleet is not None:
                 fleet.begin_request()
         try:

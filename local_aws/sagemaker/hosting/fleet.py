@@ -131,7 +131,7 @@ class Fleet:
             log.close()
 
     def abandon(self) -> None:
-        """End the processes; what they still print is lost."""
+        """End the processes at once; what they still print is lost."""
         for process in self._processes.values():
             process.stop()
 

@@ -35,6 +35,8 @@ class Invocations:
     def invoke(self, name: str, request: Request) -> Response:
         """Answer one request to an endpoint, or raise the error that the client gets."""
         if (request.content_length or 0) > MAX_BODY_BYTES:
+            while request.stream.read(MAX_BODY_BYTES):
+                pass  # A client that still sends would get a reset connection, not the answer.
             raise RequestTooLarge(f"HTTP content length exceeded {MAX_BODY_BYTES} bytes.")
         with self._endpoint(name).routed() as fleet:
             if fleet is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.algorithm import serving_algorithm
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.resource_table import ResourceTable
 from local_aws.sagemaker.listing import list_page
@@ -45,7 +45,7 @@ class Models:
         name = request["ModelName"]
         given = _only_container(request)
         container = self._container(given)
-        find_algorithm(container, member="Image")
+        serving_algorithm(container)
         self._check_model_data(container)
         members = output_members("DescribeModel")
         description = {key: value for key, value in request.items() if key in members} | {

@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.algorithm import serving_algorithm
 from local_aws.sagemaker.container import Container, follow
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
@@ -94,18 +94,14 @@ class ServingProcess:
             connection.close()
 
     def _start_container(self) -> Container:
-        algorithm = find_algorithm(self._definition, member="Image")
+        algorithm = serving_algorithm(self._definition)
         with self._lock:
             if self._stopped:
                 raise StartFailed("was stopped")
-            self._container = Container(
-                ["-m", algorithm.module, "serve"],
+            self._container = algorithm.serve(
                 ml_root=self._directory,
-                environment={
-                    **self._definition.get("Environment", {}),
-                    **algorithm.environment(),
-                    "SAGEMAKER_BIND_TO_PORT": str(self.port),
-                },
+                environment=self._definition.get("Environment", {}),
+                port=self.port,
             )
             return self._container
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.s3_location import S3Location
 
@@ -17,7 +18,7 @@ class DownloadFailed(Exception):
     """The message is the FailureReason of the job."""
 
 
-def check_channel(channel: dict[str, Any], *, input_mode: str) -> None:
+def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
     """Refuse what File mode on this machine cannot bring in.
 
     Raises:
@@ -34,9 +35,20 @@ def check_channel(channel: dict[str, Any], *, input_mode: str) -> None:
             f"Channel '{name}': local AWS reads S3DataType S3Prefix and ManifestFile, "
             f"not '{source['S3DataType']}'."
         )
+    for member in ("AttributeNames", "InstanceGroupNames", "ModelAccessConfig", "HubAccessConfig"):
+        if member in source:
+            raise ValidationException(
+                f"Channel '{name}': local AWS has no S3DataSource.{member}; leave it out."
+            )
+    if channel.get("RecordWrapperType", "None") != "None":
+        raise ValidationException(
+            f"Channel '{name}': RecordWrapperType {channel['RecordWrapperType']} is for Pipe mode; "
+            "leave it out or set it to None."
+        )
     if channel.get("InputMode", input_mode) == "Pipe":
         raise ValidationException(
-            f"Channel '{name}': built-in XGBoost takes TrainingInputMode File, not Pipe."
+            f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "
+            f"there for {algorithm.name}. Use File."
         )
     if channel.get("CompressionType", "None") != "None":
         raise ValidationException(
@@ -54,10 +66,11 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
     directory.mkdir(parents=True, exist_ok=True)
     uri = source["S3Uri"]
     try:
-        for bucket, key, name in _objects(client, source["S3DataType"], S3Location.parse(uri)):
-            target = directory / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            client.download_file(bucket, key, str(target))
+        location = S3Location.parse(uri)
+        if source["S3DataType"] == "ManifestFile":
+            _download(client, _manifest(client, location), directory)
+        else:
+            download_prefix(client, location, directory)
     except ClientError as fault:
         raise DownloadFailed(
             f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
@@ -69,10 +82,19 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
         )
 
 
-def _objects(client: Any, data_type: str, source: S3Location) -> Iterator[tuple[str, str, str]]:
-    if data_type == "ManifestFile":
-        yield from _manifest(client, source)
-        return
+def download_prefix(client: Any, source: S3Location, directory: Path) -> None:
+    """Write every object of a prefix below the directory; there may be none."""
+    _download(client, _objects(client, source), directory)
+
+
+def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: Path) -> None:
+    for bucket, key, name in objects:
+        target = directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        client.download_file(bucket, key, str(target))
+
+
+def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
     for page in client.get_paginator("list_objects_v2").paginate(
         Bucket=source.bucket, Prefix=source.key
     ):

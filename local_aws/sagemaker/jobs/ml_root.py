@@ -39,6 +39,9 @@ class MlRoot:
                 for channel in request.get("InputDataConfig", [])
             },
         )
+        if "CheckpointConfig" in request:
+            path = request["CheckpointConfig"].get("LocalPath", "/opt/ml/checkpoints")
+            self._write("checkpointconfig", {"LocalPath": path})
         # One host: with FullyReplicated data a second one would train on the same rows.
         instance_type = request["ResourceConfig"].get("InstanceType", "local")
         self._write(

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.jobs.artefact import output_location
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
@@ -16,6 +16,7 @@ from local_aws.sagemaker.state_changes import job_detail
 
 ONE_DAY_SECONDS = 86_400
 FAILURE_REASON_LIMIT = 1024
+INTERNAL_ERROR = "InternalServerError"
 ENDED = ("Completed", "Failed", "Stopped")
 _MESSAGES = {
     "Starting": "Starting the training job",
@@ -48,7 +49,7 @@ class TrainingJob:
         self,
         region: Region,
         request: Document,
-        algorithm: BuiltInAlgorithm,
+        algorithm: Algorithm,
         *,
         tuning_arn: str | None = None,
     ) -> None:
@@ -57,6 +58,7 @@ class TrainingJob:
         self.algorithm = algorithm
         self.ended = threading.Event()
         self.on_metric: Callable[[str, float], None] = lambda name, value: None
+        self.on_restart: Callable[[], None] = lambda: None
         self.on_end: Callable[[], None] = lambda: None
         self.model_uploaded = False
         self._stop_container: Callable[[], None] = lambda: None
@@ -109,7 +111,7 @@ class TrainingJob:
             now = time.time()
             self._description.update(SecondaryStatus=secondary_status, LastModifiedTime=now)
             if secondary_status == "Downloading":
-                self._description["TrainingStartTime"] = now
+                self._description.setdefault("TrainingStartTime", now)
             transitions = self._description["SecondaryStatusTransitions"]
             if transitions:
                 transitions[-1].setdefault("EndTime", now)
@@ -158,6 +160,18 @@ class TrainingJob:
         self.ended.set()
         self.on_end()
 
+    def restart(self) -> None:
+        """Begin again after an internal error: RetryStrategy."""
+        self.on_restart()
+        self.enter("Starting")
+
+    @property
+    def failed_internally(self) -> bool:
+        """Whether it failed by a fault of the service, and not of its own."""
+        with self._lock:
+            reason = str(self._description.get("FailureReason", ""))
+        return self.status == "Failed" and reason.startswith(INTERNAL_ERROR)
+
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)
         self._region.emit("SageMaker Training Job State Change", self.arn, detail)
@@ -168,16 +182,22 @@ class TrainingJob:
         self.finish("Failed", "Failed", metrics=metrics)
 
 
-def _described(request: Document) -> Document:
-    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
-    members = output_members("DescribeTrainingJob")
+def with_defaults(definition: Document) -> Document:
+    """A training job's definition as the service repeats it: with what was left out."""
     defaults: Document = {
-        "StoppingCondition": {"MaxRuntimeInSeconds": ONE_DAY_SECONDS},
         "EnableNetworkIsolation": False,
         "EnableInterContainerTrafficEncryption": False,
         "EnableManagedSpotTraining": False,
     }
-    repeated = {key: value for key, value in request.items() if key in members}
-    description = defaults | copy.deepcopy(repeated)
-    description["StoppingCondition"].setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
-    return description
+    shown = defaults | copy.deepcopy(definition)
+    shown["OutputDataConfig"] = {"KmsKeyId": "", "CompressionType": "GZIP"} | shown[
+        "OutputDataConfig"
+    ]
+    shown.setdefault("StoppingCondition", {}).setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
+    return shown
+
+
+def _described(request: Document) -> Document:
+    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
+    members = output_members("DescribeTrainingJob")
+    return with_defaults({key: value for key, value in request.items() if key in members})

@@ -7,10 +7,12 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, find_algorithm
+from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_aws.sagemaker.jobs.channels import check_channel
-from local_aws.sagemaker.jobs.training_job import ENDED, ONE_DAY_SECONDS, TrainingJob
+from local_aws.sagemaker.jobs.checkpoints import check_checkpoints
+from local_aws.sagemaker.jobs.spot import check_spot
+from local_aws.sagemaker.jobs.training_job import ENDED, TrainingJob
 from local_aws.sagemaker.jobs.training_run import TrainingRun
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
@@ -20,35 +22,34 @@ from local_aws.sagemaker.tags import Tags
 Document = dict[str, Any]
 
 
-def check_training(definition: Document) -> BuiltInAlgorithm:
+def check_training(definition: Document) -> Algorithm:
     """What a training job and a tuning job's definition have in common.
 
     Raises:
         ValidationException: what SageMaker refuses, and what only an AWS account can run.
     """
     specification = definition["AlgorithmSpecification"]
-    algorithm = find_algorithm(specification)
-    if "MetricDefinitions" in specification:
+    algorithm = training_algorithm(definition)
+    if algorithm.builtin and "MetricDefinitions" in specification:
         raise ValidationException(
             "You can't override the metric definitions for Amazon SageMaker algorithms. "
             "Please retry the request without specifying metric definitions."
         )
     for channel in definition.get("InputDataConfig", []):
-        check_channel(channel, input_mode=specification["TrainingInputMode"])
-    S3Location.parse(definition["OutputDataConfig"]["S3OutputPath"])
-    _check_spot(definition)
+        check_channel(channel, algorithm, input_mode=specification["TrainingInputMode"])
+    _check_output(definition["OutputDataConfig"])
+    if "CheckpointConfig" in definition:
+        check_checkpoints(definition["CheckpointConfig"])
+    check_spot(definition)
     return algorithm
 
 
-def _check_spot(definition: Document) -> None:
-    limits = definition.get("StoppingCondition", {})
-    if not definition.get("EnableManagedSpotTraining"):
-        return
-    runtime = limits.get("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
-    if limits.get("MaxWaitTimeInSeconds", 0) < runtime:
+def _check_output(config: Document) -> None:
+    S3Location.parse(config["S3OutputPath"])
+    if config.get("CompressionType", "GZIP") != "GZIP":
         raise ValidationException(
-            f"StoppingCondition.MaxWaitTimeInSeconds must be at least MaxRuntimeInSeconds, "
-            f"{runtime}, when EnableManagedSpotTraining is true."
+            f"OutputDataConfig.CompressionType {config['CompressionType']}: local AWS leaves "
+            "model.tar.gz only; set it to GZIP or leave it out."
         )
 
 
@@ -73,7 +74,7 @@ class TrainingJobs:
         return {"TrainingJobArn": job.arn}
 
     def add(
-        self, request: Document, algorithm: BuiltInAlgorithm, *, tuning_arn: str | None = None
+        self, request: Document, algorithm: Algorithm, *, tuning_arn: str | None = None
     ) -> TrainingJob:
         """Enter a job that has been checked; run() starts it."""
         job = TrainingJob(self._region, request, algorithm, tuning_arn=tuning_arn)

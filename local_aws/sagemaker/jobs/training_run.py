@@ -11,12 +11,15 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local_aws.sagemaker.container import Container, follow
 from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_aws.sagemaker.jobs.channels import DownloadFailed, download
+from local_aws.sagemaker.jobs.checkpoints import restore, store
 from local_aws.sagemaker.jobs.ml_root import MlRoot
-from local_aws.sagemaker.jobs.training_job import TrainingJob
+from local_aws.sagemaker.jobs.training_job import INTERNAL_ERROR, TrainingJob
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
 from local_aws.sagemaker.region import Region
 
+# A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
+ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
 _logger = logging.getLogger(__name__)
@@ -48,6 +51,17 @@ class TrainingRun:
             self._container.kill()
 
     def _run(self) -> None:
+        retries = self._request.get("RetryStrategy", {}).get("MaximumRetryAttempts", 0)
+        while (defect := self._attempt()) is not None:
+            if retries == 0 or self._job.stop_status is not None:
+                self._fail(f"{INTERNAL_ERROR}: {type(defect).__name__}: {defect}")
+                return
+            retries -= 1
+            self._job.restart()
+            self._ml_root = MlRoot(self._ml_root.path)
+
+    def _attempt(self) -> Exception | None:
+        """Bring the job to its end; the fault of local AWS that kept it from there, if any."""
         try:
             self._work()
         except DownloadFailed as failure:
@@ -57,9 +71,10 @@ class TrainingRun:
                 self._fail(f"ClientError: Artifact upload failed: {fault}")
         except Exception as defect:
             _logger.exception("Training job %s met a defect of local AWS", self._job.name)
-            self._fail(f"InternalServerError: {type(defect).__name__}: {defect}")
+            return defect
         finally:
             self._ml_root.remove()
+        return None
 
     def _work(self) -> None:
         self._job.enter("Downloading")
@@ -67,9 +82,14 @@ class TrainingRun:
         for channel in self._request.get("InputDataConfig", []):
             target = self._ml_root.channel(channel["ChannelName"])
             download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+        checkpoints = self._request.get("CheckpointConfig")
+        if checkpoints is not None:
+            restore(self._region.s3, checkpoints, self._ml_root.path)
         exit_code = self._train() if self._job.stop_status is None else 0
         if self._abandoned:
             return
+        if checkpoints is not None:
+            store(self._region.s3, checkpoints, self._ml_root.path)
         if self._job.stop_status is not None:
             self._upload(model=not is_empty(self._ml_root.model))
             self._job.finish("Stopped", self._job.stop_status, metrics=self._metrics.final())
@@ -86,7 +106,9 @@ class TrainingRun:
         self._job.enter("Training")
         stream = f"{self._job.name}/algo-1-{int(time.time())}"
         log = LogStream(self._region.logs, LOG_GROUP, stream)
-        limit = self._request["StoppingCondition"]["MaxRuntimeInSeconds"]
+        # The limit holds for all attempts together.
+        elapsed = time.time() - self._job.describe()["TrainingStartTime"]
+        limit = self._request["StoppingCondition"]["MaxRuntimeInSeconds"] - elapsed
         timer = threading.Timer(limit, self._job.stop, args=["MaxRuntimeExceeded"])
         timer.daemon = True
         timer.start()
@@ -102,16 +124,16 @@ class TrainingRun:
             log.close()
 
     def _start_container(self) -> Container:
-        return Container(
-            ["-m", self._job.algorithm.module, "train"],
+        return self._job.algorithm.train(
             ml_root=self._ml_root.path,
             environment={
                 "AWS_REGION": self._region.name,
                 **self._request.get("Environment", {}),
                 "TRAINING_JOB_NAME": self._job.name,
                 "TRAINING_JOB_ARN": self._job.arn,
-                **self._job.algorithm.environment(),
+                **self._region.credentials(),
             },
+            isolated=self._request["EnableNetworkIsolation"],
         )
 
     def _upload(self, *, model: bool) -> None:
@@ -125,8 +147,11 @@ class TrainingRun:
             upload_archive(self._region.s3, self._ml_root.output_data, location / "output.tar.gz")
 
     def _failure_reason(self, exit_code: int) -> str:
-        reason = self._ml_root.failure() or "AlgorithmError: the container gave no reason"
-        return f"{reason}, exit code: {exit_code}"
+        reason = self._ml_root.failure() or "the container gave no reason"
+        if not reason.startswith(ERROR_CLASSES):
+            reason = f"AlgorithmError: {reason}"
+        # A program that a signal ends has the exit code that a shell gives it.
+        return f"{reason}, exit code: {exit_code if exit_code >= 0 else 128 - exit_code}"
 
     def _fail(self, reason: str) -> None:
         self._job.fail(reason, metrics=self._metrics.final())

@@ -26,6 +26,14 @@ def not_improving(values: Sequence[float], *, maximize: bool) -> int:
     return count
 
 
+def converged_at(values: Sequence[float], *, maximize: bool) -> int | None:
+    """With how many ended training jobs convergence was first there; None without it."""
+    counts = range(1, len(values) + 1)
+    return next(
+        (n for n in counts if not_improving(values[:n], maximize=maximize) >= CONVERGED_AFTER), None
+    )
+
+
 def is_complete(criteria: dict[str, Any], values: Sequence[float], *, maximize: bool) -> bool:
     """Whether any of the criteria is met by the objectives of the ended training jobs."""
     if not values:

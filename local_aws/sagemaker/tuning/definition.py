@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+OBJECTIVE_HYPERPARAMETER = "_tuning_objective_metric"
+
 Document = dict[str, Any]
 
 
@@ -48,6 +50,11 @@ class Definition:
         for type_ in ("Integer", "Continuous", "Categorical"):
             for range_ in self.ranges.get(f"{type_}ParameterRanges", []):
                 yield range_["Name"], type_
+
+    def names(self) -> set[str]:
+        """All hyperparameters, static and searched, but for the one that SageMaker adds."""
+        searched = {name for name, _ in self.types()}
+        return (self.static.keys() | searched) - {OBJECTIVE_HYPERPARAMETER}
 
     def search_config(self, config: Document) -> Document:
         """The tuning job's config as if this were its only definition."""

@@ -28,8 +28,3 @@ def should_stop(
         return False  # it has done its work and only has to save its model
     median = statistics.median(averages[min(epoch, len(averages)) - 1] for averages in previous)
     return value < median if maximize else value > median
-
-
-def rounds_of(hyperparameters: dict[str, str]) -> int:
-    """How many epochs a training job is to run; 0 when its hyperparameters do not say."""
-    return int(hyperparameters.get("num_round", 0))

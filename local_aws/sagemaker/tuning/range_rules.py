@@ -5,19 +5,24 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable
+from local_aws.sagemaker.algorithm import Algorithm
+from local_aws.sagemaker.builtin_algorithms import Tunable
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.tuning.definition import Definition
 
 Document = dict[str, Any]
 
 
-def check_range(range_: Document, type_: str, algorithm: BuiltInAlgorithm) -> None:
+def check_range(range_: Document, type_: str, algorithm: Algorithm) -> None:
     """Refuse a range that the algorithm or its own scale does not allow.
 
     Raises:
         ValidationException: names the hyperparameter, the value and the rule.
     """
+    if algorithm.tunables is None:
+        if type_ != "Categorical":
+            _check_ends(range_, Tunable(type_))
+        return
     tunable = algorithm.tunables.get(range_["Name"])
     if tunable is None:
         raise ValidationException(
@@ -26,7 +31,7 @@ def check_range(range_: Document, type_: str, algorithm: BuiltInAlgorithm) -> No
         )
     if type_ == "Categorical":
         for value in range_["Values"]:
-            _check_valid(range_["Name"], _number(range_["Name"], value, tunable.type), tunable)
+            _check_value(range_["Name"], value, tunable)
         return
     if type_ != tunable.type:
         raise ValidationException(
@@ -81,6 +86,17 @@ def _number(name: str, text: str, type_: str) -> float:
             f"The value '{text}' of hyperparameter '{name}' is not a number of type {type_}."
         )
     return value
+
+
+def _check_value(name: str, text: str, tunable: Tunable) -> None:
+    """One of the values that a categorical range lists."""
+    if tunable.type != "Categorical":
+        _check_valid(name, _number(name, text, tunable.type), tunable)
+    elif text not in tunable.choices:
+        raise ValidationException(
+            f"The value [{text}] of hyperparameter '{name}' is not one of its valid values, "
+            f"[{', '.join(tunable.choices)}]."
+        )
 
 
 def _check_valid(name: str, value: float, tunable: Tunable) -> None:

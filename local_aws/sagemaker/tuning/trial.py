@@ -39,9 +39,19 @@ class Trial:
         self.values.append(value)
         self.averages.append((total + value) / (count + 1))
 
+    def forget(self) -> None:
+        """The training job begins again, and its epochs with it."""
+        self.values.clear()
+        self.averages.clear()
+
     @property
     def ended(self) -> bool:
         return self.job.ended.is_set()
+
+    @property
+    def end_time(self) -> float:
+        """When the training job ended, in epoch seconds; for one that has ended."""
+        return float(self.job.members(["TrainingEndTime"])["TrainingEndTime"])
 
     @property
     def objective_status(self) -> str:

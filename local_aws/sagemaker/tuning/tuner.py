@@ -13,19 +13,16 @@ import time
 from functools import partial
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
 from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
 from local_aws.sagemaker.tuning import early_stopping, hyperband
 from local_aws.sagemaker.tuning.completion import is_complete
 from local_aws.sagemaker.tuning.definition import Definition
 from local_aws.sagemaker.tuning.trial import Trial
-from local_aws.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob
+from local_aws.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob, resource_config
 from local_aws.search import Search
 
 # After this many training jobs without a success the tuning job starts no more of them.
 MAX_ATTEMPTS_WITHOUT_SUCCESS = 5
-
-_RESOURCE_MEMBERS = ("InstanceType", "InstanceCount", "VolumeSizeInGB", "VolumeKmsKeyId")
 
 _logger = logging.getLogger(__name__)
 Document = dict[str, Any]
@@ -148,15 +145,19 @@ class Tuner:
     def _launch(self) -> bool:
         """Start the next training job; false when the search has none to suggest."""
         number = len(self._job.trials) + 1
-        definition, search = self._searches[(number - 1) % len(self._searches)]
-        suggestion = search.suggest()
-        if suggestion is None:
+        for turn in range(len(self._searches)):
+            definition, search = self._searches[(number - 1 + turn) % len(self._searches)]
+            suggestion = search.suggest()
+            if suggestion is not None:
+                break
+        else:
             return False
         request = _training_request(self._job, definition, number, suggestion.hyperparameters)
-        algorithm = find_algorithm(definition.training["AlgorithmSpecification"])
+        algorithm = self._job.algorithm(definition)
         job = self._training_jobs.add(request, algorithm, tuning_arn=self._job.arn)
         trial = Trial(suggestion.number, definition, suggestion.hyperparameters, job)
         job.on_metric = partial(self._on_metric, trial)
+        job.on_restart = trial.forget
         job.on_end = self._on_end
         self._job.add(trial)
         self._training_jobs.run(job)
@@ -170,6 +171,8 @@ class Tuner:
         if name != OBJECTIVE_METRIC:
             return
         trial.record(value)
+        if not trial.job.algorithm.reports_every_epoch(trial.definition.metric):
+            return
         if self._job.config["Strategy"] == "Hyperband":
             stop = self._ends_by_hyperband(trial)
         else:
@@ -179,23 +182,33 @@ class Tuner:
             trial.job.stop()
 
     def _ends_by_median(self, trial: Trial) -> bool:
-        previous = [other.averages for other in self._job.trials if other.objective is not None]
+        others = self._others(trial)
+        previous = [other.averages for other in others if other.objective is not None]
         return early_stopping.should_stop(
             trial.values[-1],
             len(trial.values),
             previous,
-            rounds=early_stopping.rounds_of({**trial.definition.static, **trial.tuned}),
+            rounds=trial.job.algorithm.rounds({**trial.definition.static, **trial.tuned}),
             maximize=trial.definition.maximize,
         )
 
     def _ends_by_hyperband(self, trial: Trial) -> bool:
         sign = 1 if trial.definition.maximize else -1
-        others = [other.values for other in self._job.trials if other is not trial]
+        budget = hyperband.Budget.of(self._job.config, trial.definition.static)
         return hyperband.should_stop(
             [sign * value for value in trial.values],
-            [[sign * value for value in values] for values in others],
-            self._job.config.get("StrategyConfig", {}).get("HyperbandStrategyConfig", {}),
+            [[sign * value for value in other.values] for other in self._others(trial)],
+            budget,
+            bracket=hyperband.bracket_of(self._job.trials.index(trial) + 1, budget),
         )
+
+    def _others(self, trial: Trial) -> list[Trial]:
+        """The other trials of the same algorithm: their epochs can be compared."""
+        return [
+            other
+            for other in self._job.trials
+            if other is not trial and other.definition is trial.definition
+        ]
 
 
 def _training_request(
@@ -208,16 +221,10 @@ def _training_request(
     static = training.pop("StaticHyperParameters")
     flexible = training.pop("HyperParameterTuningResourceConfig", None)
     if flexible is not None:
-        training["ResourceConfig"] = _resource_config(flexible)
+        training["ResourceConfig"] = resource_config(flexible)
     return {
         **training,
         "TrainingJobName": f"{job.name}-{number:03d}-{secrets.token_hex(4)}",
         "HyperParameters": {**static, **tuned},
         "Tags": job.tags,
     }
-
-
-def _resource_config(flexible: Document) -> Document:
-    """The first choice of instances: on this machine there is always capacity."""
-    first = (flexible.get("InstanceConfigs") or [flexible])[0]
-    return {member: first[member] for member in _RESOURCE_MEMBERS if member in first}

@@ -8,15 +8,16 @@ import time
 from collections import Counter
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import find_algorithm
+from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
+from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.state_changes import tuning_detail
-from local_aws.sagemaker.tuning.completion import not_improving
-from local_aws.sagemaker.tuning.definition import Definition, definitions
+from local_aws.sagemaker.tuning.completion import converged_at, not_improving
+from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
 
-OBJECTIVE_HYPERPARAMETER = "_tuning_objective_metric"
 OBJECTIVE_METRIC = "ObjectiveMetric"
+_RESOURCE_MEMBERS = ("InstanceType", "InstanceCount", "VolumeSizeInGB", "VolumeKmsKeyId")
 _SUMMARY = (
     "HyperParameterTuningJobName",
     "HyperParameterTuningJobArn",
@@ -50,9 +51,12 @@ class TuningJob:
             "CreationTime": now,
             "LastModifiedTime": now,
         }
+        _add_defaults(self._description)
         self.definitions = definitions(self._description)
-        for definition in self.definitions:
-            _inject_objective(definition)
+        self._algorithms = {each.name: _inject_objective(each) for each in self.definitions}
+
+    def algorithm(self, definition: Definition) -> Algorithm:
+        return self._algorithms[definition.name]
 
     @property
     def config(self) -> Document:
@@ -94,10 +98,8 @@ class TuningJob:
         description |= {
             "TrainingJobStatusCounters": _status_counters(trials),
             "ObjectiveStatusCounters": _objective_counters(trials),
-            "TuningJobCompletionDetails": {
-                "NumberOfTrainingJobsObjectiveNotImproving": self._not_improving()
-            },
-            "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(trials)},
+            "TuningJobCompletionDetails": self._completion_details(),
+            "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(description)},
         }
         best = best_of(trials)
         if best is not None:
@@ -115,33 +117,69 @@ class TuningJob:
 
     def objectives(self) -> list[float]:
         """The objectives of the ended training jobs, in the order of their end."""
+        return [trial.objective for trial in self._scored() if trial.objective is not None]
+
+    def _scored(self) -> list[Trial]:
         done = [trial for trial in self.trials if trial.objective is not None]
-        done.sort(key=lambda trial: trial.job.summary()["TrainingEndTime"])
-        return [trial.objective for trial in done if trial.objective is not None]
+        return sorted(done, key=lambda trial: trial.end_time)
 
-    def _not_improving(self) -> int:
-        return not_improving(self.objectives(), maximize=self.definitions[0].maximize)
+    def _completion_details(self) -> Document:
+        scored = self._scored()
+        values = [trial.objective for trial in scored if trial.objective is not None]
+        maximize = self.definitions[0].maximize
+        details: Document = {
+            "NumberOfTrainingJobsObjectiveNotImproving": not_improving(values, maximize=maximize)
+        }
+        converged = converged_at(values, maximize=maximize)
+        if converged is not None:
+            details["ConvergenceDetectedTime"] = scored[converged - 1].end_time
+        return details
 
 
-def _inject_objective(definition: Definition) -> None:
+def _add_defaults(description: Document) -> None:
+    """Show what was left out of the training job definitions, as the service does."""
+    if "TrainingJobDefinition" in description:
+        description["TrainingJobDefinition"] = _shown(description["TrainingJobDefinition"])
+    if "TrainingJobDefinitions" in description:
+        description["TrainingJobDefinitions"] = [
+            _shown(each) for each in description["TrainingJobDefinitions"]
+        ]
+
+
+def _shown(definition: Document) -> Document:
+    """With defaults; a HyperParameterTuningResourceConfig of one type as ResourceConfig too.
+
+    The SageMaker SDK v2 sends the former only, and its HyperparameterTuner.attach reads the latter.
+    """
+    shown = with_defaults(definition)
+    resources = shown.get("HyperParameterTuningResourceConfig", {})
+    if "InstanceType" in resources:
+        shown["ResourceConfig"] = resource_config(resources)
+    return shown
+
+
+def _inject_objective(definition: Definition) -> Algorithm:
     """Change the definition as SageMaker does: name the objective, show every metric."""
     training = definition.training
     static = training.setdefault("StaticHyperParameters", {})
     static[OBJECTIVE_HYPERPARAMETER] = definition.metric
-    algorithm = find_algorithm(training["AlgorithmSpecification"])
+    algorithm = training_algorithm(training)
     training["AlgorithmSpecification"]["MetricDefinitions"] = [
         *algorithm.metric_definitions(),
         {"Name": OBJECTIVE_METRIC, "Regex": algorithm.metric_regex(definition.metric)},
     ]
+    return algorithm
 
 
 def _status_counters(trials: list[Trial]) -> dict[str, int]:
     count = Counter(trial.job.status for trial in trials)
+    # Only an internal error of the service can be retried.
+    retryable = sum(trial.job.failed_internally for trial in trials)
     return {
         "Completed": count["Completed"],
         "InProgress": count["InProgress"] + count["Stopping"],
-        "RetryableError": 0,
-        "NonRetryableError": count["Failed"],
+        "RetryableError": retryable,
+        "NonRetryableError": count["Failed"] - retryable,
         "Stopped": count["Stopped"],
     }
 
@@ -151,6 +189,13 @@ def _objective_counters(trials: list[Trial]) -> dict[str, int]:
     return {status: count[status] for status in ("Succeeded", "Pending", "Failed")}
 
 
-def _runtime_seconds(trials: list[Trial]) -> int:
-    seconds = "TrainingTimeInSeconds"
-    return sum(trial.job.members([seconds]).get(seconds, 0) for trial in trials)
+def _runtime_seconds(description: Document) -> int:
+    """The wall clock of the tuning job itself, whatever runs in parallel."""
+    end: float = description.get("HyperParameterTuningEndTime", time.time())
+    return round(end - float(description["CreationTime"]))
+
+
+def resource_config(flexible: Document) -> Document:
+    """The first choice of instances: on this machine there is always capacity."""
+    first = (flexible.get("InstanceConfigs") or [flexible])[0]
+    return {member: first[member] for member in _RESOURCE_MEMBERS if member in first}

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
 from local_aws.sagemaker.listing import list_page
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.tags import Tags
+from local_aws.sagemaker.tuning.autotune import with_choices
 from local_aws.sagemaker.tuning.tuner import Tuner
 from local_aws.sagemaker.tuning.tuning_job import TuningJob
-from local_aws.sagemaker.tuning.tuning_rules import check_tuning_job
+from local_aws.sagemaker.tuning.tuning_rules import check_one_form, check_tuning_job
+from local_aws.sagemaker.tuning.warm_start import WarmStart
 from local_aws.sagemaker.tuning.warm_start_rules import check_warm_start
-from local_aws.search import Search
+from local_aws.search import Observation, Search
 
 Document = dict[str, Any]
-SearchFactory = Callable[[Document], Search]
+
+
+class SearchFactory(Protocol):
+    """create_search of local_aws.search, or what stands for it."""
+
+    def __call__(
+        self, config: Document, /, *, parents: Sequence[Sequence[Observation]], transfer: bool
+    ) -> Search: ...
 
 
 class TuningJobs:
@@ -34,30 +43,36 @@ class TuningJobs:
         self._lock = threading.Lock()
         self._jobs: dict[str, TuningJob] = {}
         self._tuners: dict[str, Tuner] = {}
+        self._warm_starts: dict[str, WarmStart] = {}
 
     def create(self, request: Document) -> Document:
         self._check_name(request["HyperParameterTuningJobName"])
+        check_one_form(request)
+        request = with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
-        self._check_warm_start(request)
+        warm_start = self._warm_start(request)
         job = TuningJob(self._region, request)
         searches = [
-            (each, self._search(each.search_config(job.config))) for each in job.definitions
+            (each, self._search(each.search_config(job.config), warm_start))
+            for each in job.definitions
         ]
         tuner = Tuner(job, self._training_jobs, searches)
         with self._lock:
             self._check_name(job.name)
             self._jobs[job.name.lower()] = job
             self._tuners[job.name.lower()] = tuner
+            self._warm_starts[job.name.lower()] = warm_start
         self._tags.create(job.arn, request.get("Tags"))
         job.emit()
         tuner.start()
         return {"HyperParameterTuningJobArn": job.arn}
 
     def describe(self, request: Document) -> Document:
-        description = self._find(request).describe()
-        warm_start = description.get("WarmStartConfig", {})
-        if warm_start.get("WarmStartType") == "IdenticalDataAndAlgorithm":
-            self._add_overall_best(description, self._parents(description))
+        job = self._find(request)
+        description = job.describe()
+        overall_best = self._warm_starts[job.name.lower()].overall_best(description)
+        if overall_best is not None:
+            description["OverallBestTrainingJob"] = overall_best
         return description
 
     def list_jobs(self, request: Document) -> Document:
@@ -94,6 +109,7 @@ class TuningJobs:
         with self._lock:
             self._jobs.pop(job.name.lower(), None)
             self._tuners.pop(job.name.lower(), None)
+            self._warm_starts.pop(job.name.lower(), None)
         self._tags.forget(job.arn)
         return {}
 
@@ -107,9 +123,11 @@ class TuningJobs:
             "DeleteHyperParameterTuningJob": self.delete,
         }
 
-    def _search(self, config: Document) -> Search:
+    def _search(self, config: Document, warm_start: WarmStart) -> Search:
         try:
-            return self._create_search(config)
+            return self._create_search(
+                config, parents=warm_start.observations(), transfer=warm_start.transfer
+            )
         except ValueError as fault:
             raise ValidationException(str(fault)) from fault
 
@@ -121,48 +139,32 @@ class TuningJobs:
                 f"region, and a tuning job with this name already exists ({job.arn})"
             )
 
-    def _check_warm_start(self, request: Document) -> None:
-        if "WarmStartConfig" not in request:
-            return
-        parents = {name: self._jobs.get(name.lower()) for name in _parent_names(request)}
-        check_warm_start(
-            request,
-            {name: parent.describe() if parent else None for name, parent in parents.items()},
-        )
+    def _warm_start(self, request: Document) -> WarmStart:
+        """The parents of the request.
 
-    def _parents(self, description: Document) -> list[TuningJob]:
-        found = (self._jobs.get(name.lower()) for name in _parent_names(description))
-        return [job for job in found if job is not None]
-
-    def _add_overall_best(self, description: Document, parents: list[TuningJob]) -> None:
-        """The best training job of this tuning job and its parents together."""
-        candidates = [
-            {
-                **described["BestTrainingJob"],
-                "TuningJobName": described["HyperParameterTuningJobName"],
-            }
-            for described in (description, *(parent.describe() for parent in parents))
-            if "BestTrainingJob" in described
+        Raises:
+            ValidationException: they do not go together with the new tuning job.
+        """
+        config = request.get("WarmStartConfig")
+        if config is None:
+            return WarmStart()
+        names = [
+            parent["HyperParameterTuningJobName"]
+            for parent in config["ParentHyperParameterTuningJobs"]
         ]
-        if not candidates:
-            return
-        objective = description["HyperParameterTuningJobConfig"]["HyperParameterTuningJobObjective"]
-        choose = max if objective["Type"] == "Maximize" else min
-        description["OverallBestTrainingJob"] = choose(
-            candidates,
-            key=lambda best: best["FinalHyperParameterTuningJobObjectiveMetric"]["Value"],
+        with self._lock:
+            found = {name: self._jobs.get(name.lower()) for name in names}
+        check_warm_start(
+            request, {name: job.describe() if job else None for name, job in found.items()}
         )
+        return WarmStart([job for job in found.values() if job], config["WarmStartType"])
 
     def _find(self, request: Document) -> TuningJob:
+        name = request["HyperParameterTuningJobName"]
         with self._lock:
-            job = self._jobs.get(request["HyperParameterTuningJobName"].lower())
+            job = self._jobs.get(name.lower())
         if job is None:
-            raise ResourceNotFound
+            raise ResourceNotFound(
+                f"Amazon SageMaker can't find a tuning job called {name}. Type another name."
+            )
         return job
-
-
-def _parent_names(request: Document) -> list[str]:
-    return [
-        parent["HyperParameterTuningJobName"]
-        for parent in request["WarmStartConfig"]["ParentHyperParameterTuningJobs"]
-    ]

@@ -11,37 +11,36 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.jobs.training_jobs import check_training
 from local_aws.sagemaker.s3_location import S3Location
 from local_aws.sagemaker.tuning.definition import Definition, definitions
+from local_aws.sagemaker.tuning.hyperband import EPOCH_HYPERPARAMETERS
+from local_aws.sagemaker.tuning.machine_rules import check_environment, check_resources
 from local_aws.sagemaker.tuning.range_rules import check_range, combinations
 
 MAX_SEARCHED = 30
 # Static and searched together, with the _tuning_objective_metric that SageMaker adds.
 MAX_HYPERPARAMETERS = 100
-# Hyperband reads MaxResource from one of these when it is not given; num_round is not among them.
-EPOCH_HYPERPARAMETERS = ("epochs", "numepochs", "n-epochs", "n_epochs", "num_epochs")
 
 Document = dict[str, Any]
 
 
 def check_tuning_job(request: Document, *, s3: Any) -> None:
-    """Refuse a request that SageMaker would refuse, or that only an AWS account can run.
+    """Refuse a request that SageMaker would refuse; it has passed check_one_form.
 
     Raises:
         ValidationException: the first rule that is not met.
     """
-    check_one_form(request)
-    _check_local(request)
     config = request["HyperParameterTuningJobConfig"]
     _check_limits(config)
+    check_environment([definition.training for definition in definitions(request)])
     for definition in definitions(request):
         algorithm = check_training(definition.training)
         _check_objective(definition, algorithm)
         _check_hyperparameters(definition, algorithm)
-        _check_resources(definition)
+        check_resources(definition.training)
         _check_strategy(config, definition)
         _check_combinations(config, definition)
         for channel in definition.training.get("InputDataConfig", []):
@@ -82,22 +81,18 @@ def _check_several(request: Document, in_config: list[str]) -> None:
             raise ValidationException(
                 f"Training job definition '{definition['DefinitionName']}' needs a TuningObjective."
             )
+    types = {each["TuningObjective"]["Type"] for each in request["TrainingJobDefinitions"]}
+    if len(types) > 1:
+        raise ValidationException(
+            "The TuningObjective of all training job definitions must have the same Type: the best "
+            "training job is chosen among all of them."
+        )
     config = request["HyperParameterTuningJobConfig"]
     if config.get("TrainingJobEarlyStoppingType", "Off") != "Off" or "WarmStartConfig" in request:
         raise ValidationException(
             "Tuning jobs with several training job definitions support neither early stopping "
             "nor warm start."
         )
-
-
-def _check_local(request: Document) -> None:
-    if "Autotune" in request:
-        raise ValidationException("Local AWS has no Autotune: give every range and leave it out.")
-    for definition in definitions(request):
-        if definition.ranges.get("AutoParameters"):
-            raise ValidationException(
-                "Local AWS has no AutoParameters: give Integer, Continuous or Categorical ranges."
-            )
 
 
 def _check_limits(config: Document) -> None:
@@ -116,16 +111,20 @@ def _check_limits(config: Document) -> None:
         )
 
 
-def _check_objective(definition: Definition, algorithm: BuiltInAlgorithm) -> None:
-    known = [name for name in algorithm.metrics if name.startswith("validation:")]
-    if definition.metric not in known:
+def _check_objective(definition: Definition, algorithm: Algorithm) -> None:
+    if algorithm.builtin is None and definition.metric not in algorithm.objectives:
+        raise ValidationException(
+            "A metric is required for this hyperparameter tuning job objective. Provide a metric "
+            "in the metric definitions."
+        )
+    if definition.metric not in algorithm.objectives:
         raise ValidationException(
             f"The objective metric '{definition.metric}' is not a metric of {algorithm.name}. "
-            f"Choose one of: {', '.join(known)}."
+            f"Choose one of: {', '.join(algorithm.objectives)}."
         )
 
 
-def _check_hyperparameters(definition: Definition, algorithm: BuiltInAlgorithm) -> None:
+def _check_hyperparameters(definition: Definition, algorithm: Algorithm) -> None:
     names = [name for name, _ in definition.types()]
     if not names:
         raise ValidationException("ParameterRanges must hold at least one hyperparameter.")
@@ -150,19 +149,6 @@ def _check_hyperparameters(definition: Definition, algorithm: BuiltInAlgorithm) 
             check_range(range_, type_, algorithm)
 
 
-def _check_resources(definition: Definition) -> None:
-    given = [
-        name
-        for name in ("ResourceConfig", "HyperParameterTuningResourceConfig")
-        if name in definition.training
-    ]
-    if len(given) != 1:
-        raise ValidationException(
-            "Provide either ResourceConfig or HyperParameterTuningResourceConfig in the training "
-            "job definition, and not both."
-        )
-
-
 def _check_strategy(config: Document, definition: Definition) -> None:
     hyperband = config.get("StrategyConfig", {}).get("HyperbandStrategyConfig")
     if config["Strategy"] == "Hyperband":
@@ -181,8 +167,9 @@ def _check_hyperband(config: Document, hyperband: Document, definition: Definiti
     read = [name for name in EPOCH_HYPERPARAMETERS if name in definition.static]
     if "MaxResource" not in hyperband and not read:
         raise ValidationException(
-            "Hyperband needs StrategyConfig.HyperbandStrategyConfig.MaxResource, or one of the "
-            f"static hyperparameters {', '.join(EPOCH_HYPERPARAMETERS)}."
+            "MaxResource parameter is not provided and could not be inferred from provided static "
+            "hyperparameters of TrainingJobDefinition. Give HyperbandStrategyConfig.MaxResource, "
+            f"or one of the static hyperparameters {', '.join(EPOCH_HYPERPARAMETERS)}."
         )
     if hyperband.get("MinResource", 1) > hyperband.get("MaxResource", math.inf):
         raise ValidationException(
@@ -211,9 +198,9 @@ def _check_combinations(config: Document, definition: Definition) -> None:
     points = combinations(definition)
     if points < most:
         raise ValidationException(
-            "You don't have enough combinations of hyperparameter ranges for the number of "
-            f"training jobs. The number of combinations, [{points:.1f}], must be equal or greater "
-            f"than the value of MaxNumberOfJobs, [{most}]"
+            "You don't have enough combinations of hyperparameter ranges. The total number of "
+            f"hyperparameter combinations for the provided ranges [{points:.1f}] must be equal or "
+            f"greater than the value of MaxNumberOfJobs, [{most}]. Provide additional ranges."
         )
 
 

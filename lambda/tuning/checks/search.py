@@ -1,0 +1,93 @@
+"""Warm start, Autotune and several definitions against the other fields of the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tuning.algorithm import Metric
+from tuning.custom_image import algorithm_of
+from tuning.errors import Fault
+from tuning.execution_input import ExecutionInput
+
+MAX_ENVIRONMENT_VARIABLES = 48  # of all definitions together
+DEFINITIONS = "TrainingJobDefinitions"
+
+
+def check_warm_start(run: ExecutionInput) -> Iterator[Fault]:
+    """What a document alone tells of WarmStartConfig; the parents are looked at later."""
+    if run.warm_start_config and run.strategy not in ("Bayesian", "Random"):
+        yield Fault(
+            "WarmStartConfig",
+            run.warm_start_config.warm_start_type,
+            f"The strategy {run.strategy} learns nothing from earlier tuning jobs.",
+            "Remove it, or set Strategy to Bayesian or Random.",
+        )
+
+
+def check_definitions(run: ExecutionInput) -> Iterator[Fault]:
+    """Definitions against each other; each alone has been checked."""
+    names = [name for name, _ in run.definitions if name is not None]
+    if not names:
+        return
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Fault(
+            f"{DEFINITIONS}.{name}.DefinitionName",
+            name,
+            "Another definition has this name.",
+            "Give each definition a name of its own.",
+        )
+    yield from _check_features(run)
+    yield from _check_directions(run)
+    variables = sum(len(alone.environment or {}) for _, alone in run.definitions)
+    if variables > MAX_ENVIRONMENT_VARIABLES:
+        yield Fault(
+            "Environment",
+            f"{variables} variables",
+            f"All definitions together have at most {MAX_ENVIRONMENT_VARIABLES}.",
+            "Leave some out.",
+        )
+
+
+def _check_features(run: ExecutionInput) -> Iterator[Fault]:
+    if run.warm_start_config:
+        yield Fault(
+            "WarmStartConfig",
+            run.warm_start_config.warm_start_type,
+            "SageMaker has no warm start for several training job definitions.",
+            "Remove it, or use one definition.",
+        )
+    if run.training_job_early_stopping_type != "Off":
+        yield Fault(
+            "TrainingJobEarlyStoppingType",
+            run.training_job_early_stopping_type,
+            "SageMaker has no early stopping for several training job definitions.",
+            "Set it to Off, or use one definition.",
+        )
+    jobs = run.resource_limits.max_number_of_training_jobs
+    if jobs < len(run.definitions):
+        yield Fault(
+            "ResourceLimits.MaxNumberOfTrainingJobs",
+            jobs,
+            f"There are {len(run.definitions)} definitions to try.",
+            f"Use at least {len(run.definitions)}.",
+        )
+
+
+def _check_directions(run: ExecutionInput) -> Iterator[Fault]:
+    """The best job of all definitions is chosen by value, so that one direction must hold."""
+    (_, first), *others = run.definitions
+    direction = _metric(first).type
+    for name, alone in others:
+        metric = _metric(alone)
+        if metric.type != direction:
+            yield Fault(
+                f"{DEFINITIONS}.{name}.TuningObjective.MetricName",
+                metric.name,
+                f"It is to be {metric.type}d, the first definition's metric {direction}d: no job "
+                "could be the best of both.",
+                "Tune all definitions on the same kind of metric.",
+            )
+
+
+def _metric(run: ExecutionInput) -> Metric:
+    return algorithm_of(run).metrics[run.hyper_parameter_tuning_job_objective.metric_name]

@@ -1,0 +1,30 @@
+"""AwaitApproval: keeps the token of the state that waits until a person has decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import gateway
+from tuning.approval import answer, approval_file
+from tuning.report.files import as_json
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Takes {"TaskToken", "ModelPackageArn", "Report"}.
+
+    A person who decided before the token was kept is heard here: that event found no token.
+    """
+    arn, token, report = event["ModelPackageArn"], event["TaskToken"], event["Report"]
+    kept = {"ModelPackageArn": arn, "TaskToken": token}
+    place = approval_file(report["Bucket"], report["Prefix"])
+    gateway.write_object(place, as_json(kept), "application/json")
+    decided = answer(gateway.describe_model_package(arn))
+    if decided:
+        gateway.send_task_success(token, decided)
+    logger.info("Waiting" if decided is None else "Decided already", extra={"model_package": arn})

@@ -1,0 +1,41 @@
+"""ResumeExecution: a model package was approved or rejected; tells the execution that waits."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import gateway
+from tuning.approval import answer, approval_file
+from tuning.environment import Environment
+from tuning.model_package import EXECUTION
+from tuning.names import run_folder
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> None:
+    """Takes the event "SageMaker Model Package State Change".
+
+    Most packages have nobody who waits: those of automatic runs, and of runs that are over.
+    """
+    arn = event["detail"]["ModelPackageArn"]
+    package = gateway.describe_model_package(arn)
+    decided, execution = answer(package), package.get("CustomerMetadataProperties", {})
+    if decided is None or EXECUTION not in execution:
+        logger.info("Nothing was decided, or not of a run", extra={"model_package": arn})
+        return
+    bucket = Environment.parse(os.environ).bucket
+    place = approval_file(bucket, run_folder(execution[EXECUTION]))
+    text = gateway.read_if_there(place)
+    waiting = json.loads(text) if text else {}
+    if waiting.get("ModelPackageArn") != arn:
+        logger.info("No execution waits for it", extra={"model_package": arn})
+        return
+    resumed = gateway.send_task_success(waiting["TaskToken"], decided)
+    logger.info("Resumed" if resumed else "Nobody waits any more", extra={"decided": decided})

@@ -1,0 +1,99 @@
+"""The HTTP API of a container that serves a model: /ping, /execution-parameters, /invocations."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+HOST = "127.0.0.1"
+BYTES_PER_MB = 1024**2
+
+logger = logging.getLogger(__name__)
+
+
+class Refusal(Exception):
+    """A request that is answered with an error status."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+@contextmanager
+def refuse(status: int, error_class: type[Exception], what: str = "") -> Iterator[None]:
+    """Answer with this status when the block raises this error."""
+    try:
+        yield
+    except error_class as error:
+        raise Refusal(status, f"{what}{error}") from error
+
+
+class InferenceServer(ABC):
+    """The API as a WSGI application; a container fills in how it loads and predicts."""
+
+    def __init__(self, max_content_bytes: int) -> None:
+        self._max_content_bytes = max_content_bytes
+        self._using_model = threading.Lock()
+        self._routes = {
+            ("GET", "/ping"): self._ping,
+            ("GET", "/execution-parameters"): self._execution_parameters,
+            ("POST", "/invocations"): self._invocations,
+        }
+
+    @abstractmethod
+    def load(self) -> object:
+        """The model, loaded once; Refusal when it cannot be."""
+
+    @abstractmethod
+    def invoke(self, body: bytes, request: Request) -> Response:
+        """The answer to an invocation; Refusal for one that cannot be answered."""
+
+    def serve(self, port: int) -> None:
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)  # no line for each request
+        make_server(HOST, port, self.answer, threaded=True).serve_forever()
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self._respond(Request(environ))(environ, start_response)
+
+    def _respond(self, request: Request) -> Response:
+        route = self._routes.get((request.method, request.path))
+        if route is None:
+            return Response(status=404)
+        request.max_content_length = self._max_content_bytes
+        try:
+            with self._using_model:
+                return route(request)
+        except Refusal as refusal:
+            logger.error("%d %s", refusal.status, refusal)
+            return Response(str(refusal), status=refusal.status)
+
+    def _ping(self, request: Request) -> Response:
+        self.load()
+        return Response()
+
+    def _execution_parameters(self, request: Request) -> Response:
+        """What batch transform asks for."""
+        parameters = {
+            "MaxConcurrentTransforms": os.cpu_count(),
+            "BatchStrategy": "MULTI_RECORD",
+            "MaxPayloadInMB": self._max_content_bytes // BYTES_PER_MB,
+        }
+        return Response(json.dumps(parameters), mimetype="application/json")
+
+    def _invocations(self, request: Request) -> Response:
+        with refuse(413, RequestEntityTooLarge):
+            body = request.get_data()
+        return self.invoke(body, request)

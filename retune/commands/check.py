@@ -1,0 +1,69 @@
+"""`retune check`."""
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from retune import input_check
+from retune.aws import Aws
+from retune.execution_input import read_document
+from retune.options import DEFAULT_STACK, StackName
+
+REFUSED = 2  # the exit code of an input that cannot be used
+
+
+class CheckFormat(StrEnum):
+    """How findings are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Source = Annotated[
+    str | None,
+    typer.Argument(metavar="INPUT", help="JSON document, - for stdin; without it, {}."),
+]
+Written = Annotated[CheckFormat, typer.Option("--format", help="How to write what was found.")]
+
+
+def check(
+    source: Source = None,
+    format: Written = CheckFormat.TABLE,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Check an execution input and its data without starting anything.
+
+    Does what the state PlanTuning does: the document, a sample of the data, the parents of a warm
+    start. Without a deployed stack the document alone is checked, and that is said. Exit code 2
+    when the input would be refused.
+
+        retune check examples/lesson.json
+        retune space xgboost | retune check - --format json
+    """
+    found = input_check.check(Aws(), stack, read_document(source))
+    if format is CheckFormat.JSON:
+        typer.echo(json.dumps(found.to_document(), indent=2))
+    else:
+        _write(found)
+    if found.faults:
+        raise typer.Exit(REFUSED)
+
+
+def _write(found: input_check.Findings) -> None:
+    for label, color, lines in (
+        ("Fault", "red", found.faults),
+        ("Warning", "yellow", found.warnings),
+        ("Not checked", "blue", found.not_checked),
+    ):
+        for line in lines:
+            typer.secho(f"{label}: ", fg=color, bold=True, nl=False)
+            typer.echo(line)
+    if found.faults:
+        return
+    bound = found.cost_bound
+    typer.echo(
+        f"No fault. It can train for at most {bound['InstanceSeconds']} instance-seconds on "
+        f"{', '.join(bound['InstanceTypes'])}."
+    )

@@ -1,0 +1,81 @@
+"""What PlanTuning would say to an execution input, without an execution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from tuning import gateway
+from tuning.check_input import check_input
+from tuning.cost_bound import cost_bound
+from tuning.doubts import doubts
+from tuning.environment import PlanningEnvironment
+from tuning.errors import InvalidInput, MissingData
+from tuning.names import Execution
+from tuning.plan import plan_run
+
+from retune.aws import Aws
+from retune.aws_faults import explain
+from retune.errors import UnavailableError
+from retune.stack import Stack, find_stack
+
+DEFAULT_PREFIX = "retune"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Lines for a person; an input with faults would be refused."""
+
+    faults: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
+    cost_bound: dict[str, Any] = field(default_factory=dict)
+
+    def to_document(self) -> dict[str, Any]:
+        return {
+            "Faults": self.faults,
+            "Warnings": self.warnings,
+            "NotChecked": self.not_checked,
+            "CostBound": self.cost_bound,
+        }
+
+
+def check(aws: Aws, stack_name: str, document: dict[str, Any]) -> Findings:
+    """Everything that can be checked where the environment points; starts nothing."""
+    try:
+        environment, execution = _planning(aws, find_stack(aws, stack_name))
+    except UnavailableError as fault:
+        return check_document(document, str(fault))
+    except (BotoCoreError, ClientError) as fault:
+        return check_document(document, str(explain(fault)))
+    try:
+        plan = plan_run(document, environment, execution, gateway)
+    except (InvalidInput, MissingData) as refused:
+        return Findings(faults=str(refused).splitlines())
+    return Findings(warnings=plan["Warnings"], cost_bound=plan["CostBound"])
+
+
+def check_document(document: dict[str, Any], reason: str) -> Findings:
+    """What the document alone tells; `reason` says why no more can be known."""
+    unknown = "the data, the parents of a warm start, the deployed defaults and the name prefix"
+    not_checked = [f"Only the document was checked, not {unknown}: {reason}"]
+    try:
+        run = check_input(document, name_prefix=DEFAULT_PREFIX)
+    except InvalidInput as refused:
+        return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
+    return Findings(
+        warnings=[str(doubt) for doubt in doubts(run)],
+        not_checked=not_checked,
+        cost_bound=cost_bound(run),
+    )
+
+
+def _planning(aws: Aws, stack: Stack) -> tuple[PlanningEnvironment, Execution]:
+    """What PlanTuning would know: its own environment variables, and an execution in its region."""
+    prefix = stack.state_machine_arn.split(":")[-1]
+    function = aws.client("lambda").get_function_configuration(FunctionName=f"{prefix}-PlanTuning")
+    arn = f"{stack.state_machine_arn.replace(':stateMachine:', ':execution:')}:check"
+    execution = Execution(arn, "check", datetime.now(UTC).isoformat())
+    return PlanningEnvironment.parse(function["Environment"]["Variables"]), execution

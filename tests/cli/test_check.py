@@ -1,0 +1,82 @@
+"""`retune check` and `retune space`: nothing is started, everything is told."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tuning.recommended_space import algorithms_with_a_space
+
+WRONG = {"ParameterRanges": {"eta": {"MinValue": "0.5", "MaxValue": "0.1"}}, "Colour": "red"}
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> str:
+    file = tmp_path / "input.json"
+    file.write_text(json.dumps(WRONG))
+    return str(file)
+
+
+def test_without_a_stack_the_document_is_checked_and_that_is_said(empty_aws) -> None:
+    ended = empty_aws("check")
+    assert ended.exit_code == 0, ended.output
+    assert "Only the document was checked, not the data" in ended.stdout
+    assert "There is no stack 'not-there'" in ended.stdout
+    assert "at most 72000 instance-seconds on ml.m5.large" in ended.stdout
+
+
+def test_without_credentials_too(retune) -> None:
+    ended = retune("check", "--format", "json")
+    assert ended.exit_code == 0, ended.output
+    assert "no AWS credentials" in json.loads(ended.stdout)["NotChecked"][0]
+
+
+def test_every_fault_is_a_line_and_the_exit_code_is_2(retune, wrong: str) -> None:
+    ended = retune("check", wrong)
+    assert ended.exit_code == 2
+    lines = [line for line in ended.stdout.splitlines() if line.startswith("Fault: ")]
+    assert len(lines) == 2
+    assert "Swap the two." in ended.stdout
+
+
+def test_findings_as_json(retune, wrong: str) -> None:
+    ended = retune("check", wrong, "--format", "json")
+    assert ended.exit_code == 2
+    found = json.loads(ended.stdout)
+    assert [fault.split(" = ")[0] for fault in found["Faults"]] == [
+        "Colour",
+        "ParameterRanges.eta.MinValue",
+    ]
+    assert found["CostBound"] == {}
+
+
+def test_warnings_do_not_refuse(retune) -> None:
+    document = {
+        "TrainingJobEarlyStoppingType": "Auto",
+        "StaticHyperParameters": {
+            "objective": "binary:logistic",
+            "num_round": 9,
+            "save_model_on_termination": False,
+        },
+    }
+    ended = retune("check", "-", stdin=json.dumps(document))
+    assert ended.exit_code == 0
+    assert "Warning: StaticHyperParameters.save_model_on_termination" in ended.stdout
+
+
+def test_recommended_space_is_an_input_that_passes_the_check(retune) -> None:
+    space = retune("space", "xgboost").stdout
+    assert "eta" in json.loads(space)["ParameterRanges"]
+    assert retune("check", "-", stdin=space).exit_code == 0
+
+
+@pytest.mark.parametrize("algorithm", algorithms_with_a_space())
+def test_recommended_space_as_a_table(retune, algorithm: str) -> None:
+    shown = retune("space", algorithm, "--format", "table").stdout
+    assert "Hyperparameter" in shown
+    assert "Logarithmic" in shown
+
+
+def test_unknown_algorithm_is_refused_with_the_known_ones(retune) -> None:
+    ended = retune("space", "knn")
+    assert ended.exit_code == 2
+    assert "Use linear-learner or xgboost." in ended.stderr

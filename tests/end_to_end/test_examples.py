@@ -1,0 +1,61 @@
+"""Kinds of execution inputs that differ in the request, from examples/ to a deployed model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.conftest import Deployment
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SMALL = {"ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}}
+
+
+def run(deployment: Deployment, example: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Summary and tuning job of an example with a small budget."""
+    document = json.loads((EXAMPLES / f"{example}.json").read_text()) | SMALL
+    described = deployment.run(document)
+    assert described["status"] == "SUCCEEDED", described
+    summary = json.loads(described["output"])
+    job = deployment.client("sagemaker").describe_hyper_parameter_tuning_job(
+        HyperParameterTuningJobName=summary["TuningJobName"]
+    )
+    return summary, job
+
+
+@pytest.mark.parametrize(
+    ("example", "members"),
+    [
+        ("spot", {"EnableManagedSpotTraining", "CheckpointConfig", "RetryStrategy"}),
+        ("instance_flexibility", {"HyperParameterTuningResourceConfig"}),
+    ],
+    ids=["spot", "instance flexibility"],
+)
+def test_optional_members_reach_sagemaker_through_the_state_machine(
+    deployment: Deployment, example: str, members: set[str]
+) -> None:
+    _, job = run(deployment, example)
+    assert members <= set(job["TrainingJobDefinition"])
+
+
+def test_several_definitions_are_tried_and_the_best_of_all_is_deployed(
+    deployment: Deployment,
+) -> None:
+    summary, job = run(deployment, "several_definitions")
+    assert len(job["TrainingJobDefinitions"]) == 2
+    assert job["TrainingJobStatusCounters"]["Completed"] == 2
+    assert summary["BestTrainingJob"] == job["BestTrainingJob"]["TrainingJobName"]
+    assert summary["Value"] > 0.5
+
+
+def test_warm_start_finds_the_latest_tuning_job(deployment: Deployment) -> None:
+    first, _ = run(deployment, "freeze")
+    second, job = run(deployment, "warm_start")
+    parent = first["TuningJobName"]
+    assert second["WarmStart"] == {"Started": "Warm", "Parents": [parent]}
+    assert job["WarmStartConfig"]["ParentHyperParameterTuningJobs"] == [
+        {"HyperParameterTuningJobName": parent}
+    ]

@@ -1,0 +1,100 @@
+"""Who hears of a decision, and when: the handlers around the waiting state."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tuning import gateway
+from tuning.handlers import await_approval, resume_execution
+from tuning.s3_location import S3Location
+
+from tests.tuning.lambda_context import CONTEXT
+
+ARN = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/3"
+FILE = "s3://data-bucket/runs/monday/approval.json"
+EVENT = {"detail": {"ModelPackageArn": ARN, "ModelApprovalStatus": "Approved"}}
+WAITING = {
+    "TaskToken": "token",
+    "ModelPackageArn": ARN,
+    "Report": {"Bucket": "data-bucket", "Prefix": "runs/monday/"},
+}
+
+
+class Aws:
+    """S3, the package and Step Functions as the handlers see them through the gateway."""
+
+    def __init__(self, package: dict[str, Any]) -> None:
+        self.package = package
+        self.objects: dict[str, str] = {}
+        self.told: list[dict[str, Any]] = []
+
+    def write_object(self, location: S3Location, content: bytes, content_type: str) -> None:
+        self.objects[str(location)] = content.decode()
+
+    def read_if_there(self, location: S3Location) -> str | None:
+        return self.objects.get(str(location))
+
+    def describe_model_package(self, arn: str) -> dict[str, Any]:
+        assert arn == ARN
+        return self.package
+
+    def send_task_success(self, token: str, output: dict[str, Any]) -> bool:
+        self.told.append({"token": token, **output})
+        return True
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
+    package = {
+        "ModelApprovalStatus": "PendingManualApproval",
+        "CustomerMetadataProperties": {"Execution": "monday"},
+    }
+    fake = Aws(package)
+    names = ("write_object", "read_if_there", "describe_model_package", "send_task_success")
+    for name in names:
+        monkeypatch.setattr(gateway, name, getattr(fake, name))
+    monkeypatch.setenv("NAME_PREFIX", "retune")
+    monkeypatch.setenv("BUCKET", "data-bucket")
+    return fake
+
+
+def test_token_is_kept_while_nobody_has_decided(aws: Aws) -> None:
+    await_approval.handler(WAITING, CONTEXT)
+    assert json.loads(aws.objects[FILE]) == {"TaskToken": "token", "ModelPackageArn": ARN}
+    assert aws.told == []
+
+
+def test_decision_before_the_token_was_kept_is_heard(aws: Aws) -> None:
+    aws.package["ModelApprovalStatus"] = "Approved"
+    await_approval.handler(WAITING, CONTEXT)
+    assert [answer["ModelApprovalStatus"] for answer in aws.told] == ["Approved"]
+
+
+@pytest.mark.parametrize("status", ["Approved", "Rejected"])
+def test_decision_is_told_to_the_state_that_waits(aws: Aws, status: str) -> None:
+    await_approval.handler(WAITING, CONTEXT)
+    aws.package |= {"ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
+    resume_execution.handler(EVENT, CONTEXT)
+    expected = {"token": "token", "ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
+    assert aws.told == [expected]
+
+
+def test_automatic_run_has_nobody_who_waits(aws: Aws) -> None:
+    aws.package["ModelApprovalStatus"] = "Approved"
+    resume_execution.handler(EVENT, CONTEXT)
+    assert aws.told == []
+
+
+def test_package_that_was_not_made_by_a_run_is_left_alone(aws: Aws) -> None:
+    aws.package = {"ModelApprovalStatus": "Approved"}
+    resume_execution.handler(EVENT, CONTEXT)
+    assert aws.told == []
+
+
+def test_token_of_another_package_is_not_used(aws: Aws) -> None:
+    aws.objects[FILE] = json.dumps({"TaskToken": "token", "ModelPackageArn": "another"})
+    aws.package["ModelApprovalStatus"] = "Approved"
+    resume_execution.handler(EVENT, CONTEXT)
+    assert aws.told == []

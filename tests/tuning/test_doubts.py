@@ -1,0 +1,62 @@
+"""Warnings: allowed, and most likely not meant."""
+
+from __future__ import annotations
+
+import pytest
+from tuning.algorithm import algorithm_names
+from tuning.check_input import check_input
+from tuning.recommended_space import algorithms_with_a_space, recommended_space
+
+from tests.tuning.channel_store import ROWS, store
+from tests.tuning.test_plan import plan
+
+REGRESSION = {
+    "StaticHyperParameters": {"objective": "reg:squarederror", "num_round": 9},
+    "HyperParameterTuningJobObjective": {"MetricName": "RMSE"},
+}
+STATIC = {"objective": "binary:logistic", "num_round": 9, "save_model_on_termination": False}
+
+
+def rows(first):
+    return "".join(f"{label},{n},3\n" for n, label in enumerate(first)).encode()
+
+
+def test_sound_input_and_data_raise_no_doubt():
+    assert plan(data=store(train=ROWS * 20))["Warnings"] == []
+
+
+def test_first_column_that_counts_the_rows():
+    (warning,) = plan(REGRESSION, data=store(train=rows(range(30))))["Warnings"]
+    assert "Channels.train" in warning
+    assert "index=False" in warning
+
+
+def test_beginning_with_one_label():
+    data = store(validation=rows([0] * 100_000))
+    (warning,) = plan(data=data)["Warnings"]
+    assert "rows all have the label 0" in warning
+    assert "Shuffle" in warning
+
+
+def test_jobs_that_tuning_stops_without_a_model():
+    document = {"TrainingJobEarlyStoppingType": "Auto", "StaticHyperParameters": STATIC}
+    (warning,) = plan(document)["Warnings"]
+    assert "save_model_on_termination" in warning
+    assert plan({"StaticHyperParameters": STATIC})["Warnings"] == []
+
+
+def test_range_in_the_list_of_another_type():
+    """The container takes any number as max_delta_step, SageMaker tunes whole ones."""
+    step = {"Name": "max_delta_step", "MinValue": "1", "MaxValue": "99"}
+    made = plan({"ParameterRanges": {"ContinuousParameterRanges": [step]}})
+    assert "Move it to IntegerParameterRanges." in made["Warnings"][0]
+    ranges = made["TuningJob"]["HyperParameterTuningJobConfig"]["ParameterRanges"]
+    assert list(ranges) == ["IntegerParameterRanges"]
+
+
+@pytest.mark.parametrize(
+    "algorithm", [name for name in algorithms_with_a_space() if name in algorithm_names()]
+)
+def test_recommended_space_is_accepted(algorithm):
+    document = {"Algorithm": algorithm, "ParameterRanges": recommended_space(algorithm)}
+    check_input(document, name_prefix="retune")

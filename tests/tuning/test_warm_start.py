@@ -1,0 +1,141 @@
+"""A warm start: parents that fit, parents that do not, and the cold start that an input allows."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+from tuning.errors import InvalidInput
+
+from tests.tuning.channel_store import store
+from tests.tuning.test_plan import plan
+
+PARENT = "retune-261101-00000001-00"
+NAMED = [{"HyperParameterTuningJobName": PARENT}]
+
+
+def parent(**changes):
+    """The description of a tuning job that ran the defaults; SageMaker adds a hyperparameter."""
+    job = copy.deepcopy(plan()["TuningJob"])
+    job["TrainingJobDefinition"]["StaticHyperParameters"]["_tuning_objective_metric"] = "auc"
+    return {
+        **job,
+        "HyperParameterTuningJobName": PARENT,
+        "HyperParameterTuningJobStatus": "Completed",
+        "TrainingJobStatusCounters": {"Completed": 20, "Stopped": 0},
+        **changes,
+    }
+
+
+def warm(document=None, jobs=None, **config):
+    data = store()
+    data.tuning_jobs = {PARENT: parent()} if jobs is None else jobs
+    asked = {"WarmStartType": "IdenticalDataAndAlgorithm", **config}
+    if "LatestParents" not in config:
+        asked = {"ParentHyperParameterTuningJobs": NAMED, **asked}
+    return plan({**(document or {}), "WarmStartConfig": asked}, data=data)
+
+
+def test_a_parent_that_fits_is_in_the_request_and_in_the_plan():
+    made = warm()
+    assert made["TuningJob"]["WarmStartConfig"] == {
+        "ParentHyperParameterTuningJobs": NAMED,
+        "WarmStartType": "IdenticalDataAndAlgorithm",
+    }
+    assert made["WarmStart"] == {"Started": "Warm", "Parents": [PARENT]}
+
+
+def test_without_being_asked_there_is_no_warm_start():
+    made = plan()
+    assert "WarmStartConfig" not in made["TuningJob"]
+    assert made["WarmStart"] == {}
+
+
+def test_latest_parents_are_the_apps_newest_tuning_jobs():
+    jobs = {name: parent() for name in ("retune-a", "other-b", "retune-c", "retune-d")}
+    made = warm(jobs=jobs, LatestParents=2)
+    assert made["WarmStart"]["Parents"] == ["retune-d", "retune-c"]
+
+
+def with_image(job, image):
+    job["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"] = image
+    return job
+
+
+MISFITS = {
+    "missing": ({}, {}, "There is no tuning job"),
+    "failed": ({PARENT: parent(HyperParameterTuningJobStatus="Failed")}, {}, "is Failed"),
+    "running": ({PARENT: parent(HyperParameterTuningJobStatus="InProgress")}, {}, "InProgress"),
+    "several definitions": ({PARENT: parent(TrainingJobDefinitions=[])}, {}, "several"),
+    "other objective": (
+        None,
+        {"HyperParameterTuningJobObjective": {"MetricName": "validation:logloss"}},
+        "tuned Maximize validation:auc, this one Minimize validation:logloss",
+    ),
+    "another hyperparameter": (
+        None,
+        {"Freeze": {"max_bin": "128"}},
+        "has 6 hyperparameters, static and tuned, this one 7",
+    ),
+    "too many jobs": (
+        {PARENT: parent(TrainingJobStatusCounters={"Completed": 740})},
+        {},
+        "there would be 760 training jobs",
+    ),
+    "other image": ({PARENT: with_image(parent(), "xgboost:1")}, {}, "the image xgboost:1"),
+    "other data": (
+        None,
+        {
+            "Channels": {
+                "train": "s3://data-bucket/data/train/train.csv",
+                "validation": "s3://data-bucket/data/validation/",
+            }
+        },
+        "trained on other data",
+    ),
+}
+
+
+@pytest.mark.parametrize(("jobs", "document", "words"), MISFITS.values(), ids=MISFITS.keys())
+def test_a_parent_that_does_not_fit_is_refused(jobs, document, words):
+    with pytest.raises(InvalidInput, match=r"WarmStartConfig\.\w+ = .*") as refused:
+        warm(document, jobs)
+    assert words in str(refused.value)
+    assert "ColdStart" in str(refused.value)
+
+
+@pytest.mark.parametrize(("jobs", "document", "words"), MISFITS.values(), ids=MISFITS.keys())
+def test_the_input_may_allow_a_cold_start_and_the_reason_is_told(jobs, document, words):
+    made = warm(document, jobs, OnIncompatible="ColdStart")
+    assert "WarmStartConfig" not in made["TuningJob"]
+    assert made["WarmStart"]["Started"] == "Cold"
+    assert words in made["WarmStart"]["Reason"]
+
+
+def test_transfer_learning_takes_another_image_and_other_data():
+    jobs = {PARENT: with_image(parent(), "xgboost:1")}
+    assert warm(jobs=jobs, WarmStartType="TransferLearning")["WarmStart"]["Started"] == "Warm"
+
+
+def test_the_first_run_of_a_schedule_starts_cold():
+    made = warm(jobs={}, LatestParents=1, OnIncompatible="ColdStart")
+    assert "no earlier tuning job" in made["WarmStart"]["Reason"]
+
+
+def test_more_than_ten_changes_of_static_hyperparameters_are_refused():
+    """Five other values count twice each, one hyperparameter that is no longer tuned once."""
+    names = ("max_bin", "max_leaves", "seed", "refresh_leaf", "num_parallel_tree")
+    job = parent()
+    job["TrainingJobDefinition"]["StaticHyperParameters"] |= dict.fromkeys(names, "0")
+    same_count = {"Freeze": {**dict.fromkeys(names, "1")}}
+    assert warm(same_count, {PARENT: job})["WarmStart"]["Started"] == "Warm"
+    with pytest.raises(InvalidInput, match="count as 11 changes"):
+        warm({"Freeze": {**dict.fromkeys(names, "1"), "gamma": "0"}}, {PARENT: job})
+
+
+def test_a_hyperparameter_keeps_its_kind():
+    job = parent()
+    ranges = job["HyperParameterTuningJobConfig"]["ParameterRanges"]
+    ranges["ContinuousParameterRanges"] += ranges.pop("IntegerParameterRanges")
+    with pytest.raises(InvalidInput, match="max_depth is Continuous in tuning job"):
+        warm(jobs={PARENT: job})
