@@ -63,8 +63,8 @@ class Inventory:
 class Selection:
     """Names of what may be deleted: configs first, since they name models."""
 
-    configs: tuple[str, ...]
-    models: tuple[str, ...]
+    configs: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
     def __or__(self, other: Selection) -> Selection:
         """Both, each name once."""
@@ -72,6 +72,3 @@ class Selection:
             tuple(dict.fromkeys(self.configs + other.configs)),
             tuple(dict.fromkeys(self.models + other.models)),
         )
-
-    def __bool__(self) -> bool:
-        return bool(self.configs or self.models)
