@@ -14,7 +14,7 @@ def find_leftovers(
 ) -> Selection:
     """What Prune would delete after a deployment to `endpoint`, or to each that runs made."""
     found = inventory.read_inventory(stack.name_prefix, stack.state_machine_arn)
-    selection = Selection((), ())
+    selection = Selection()
     for name in [endpoint] if endpoint else found.endpoints:
         selection |= outdated(found, name, keep=keep, keep_packages=keep_packages)
     return selection

@@ -65,8 +65,8 @@ class Inventory:
 class Selection:
     """Names of what may be deleted: configs first, since they name models; ARNs of packages."""
 
-    configs: tuple[str, ...]
-    models: tuple[str, ...]
+    configs: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
 
     def __or__(self, other: Selection) -> Selection:
@@ -76,6 +76,3 @@ class Selection:
             tuple(dict.fromkeys(self.models + other.models)),
             tuple(dict.fromkeys(self.packages + other.packages)),
         )
-
-    def __bool__(self) -> bool:
-        return bool(self.configs or self.models or self.packages)

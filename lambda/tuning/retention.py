@@ -71,7 +71,7 @@ def _is_free(resource: Resource, inventory: Inventory) -> bool:
 
 def _select(inventory: Inventory, configs: list[Resource], models: list[Resource]) -> Selection:
     """A model stays as long as a config that stays names it."""
-    selection = Selection(tuple(config.name for config in configs), ())
+    selection = Selection(tuple(config.name for config in configs))
     needed = {model for config in _staying(inventory, selection) for model in config.models}
     names = (model.name for model in models if model.name not in needed)
     return replace(selection, models=tuple(names))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.transform_comparison import difference
+from tuning.s3_location import S3Location, S3Object
+from tuning.transform_comparison import difference, output_of
 
 ALIKE = {
     "XGBoost": ([0.25, 0.75], b"0.25\n0.75000001\n0.5\n"),
@@ -34,3 +35,12 @@ def test_other_model_is_told(predicted: list[Any], written: bytes, words: str) -
     found = difference(answered(predicted), written)
     assert found is not None
     assert words in found
+
+
+def test_transform_output_lies_where_sagemaker_puts_it() -> None:
+    output = S3Location("bucket", "runs/monday/evaluation/candidate/")
+    channel = S3Location("data", "held-out/")
+    found = output_of(S3Object("held-out/a/rows.csv", 9), channel, output)
+    assert str(found) == "s3://bucket/runs/monday/evaluation/candidate/a/rows.csv.out"
+    one = S3Location("data", "held-out/rows.csv")
+    assert output_of(S3Object(one.key, 9), one, output).key.endswith("candidate/rows.csv.out")

@@ -60,7 +60,25 @@ def test_what_another_endpoint_uses_or_a_running_execution_made_stays() -> None:
 
 
 def test_what_was_made_for_another_endpoint_stays() -> None:
-    assert not outdated(history(), "another", keep=0, keep_packages=0)
+    assert outdated(history(), "another", keep=0, keep_packages=0) == Selection()
+
+
+def test_model_that_a_config_names_stays() -> None:
+    known = history()
+    also = of_run(1, "config-b", "model-1", endpoint="retune-b")
+    chosen = pruned(replace(known, configs=(*known.configs, also)))
+    assert chosen.models == ("model-2",)
+
+
+def test_what_an_execution_made_itself_goes_when_it_prunes() -> None:
+    running = replace(history(), running=frozenset({"run-1"}))
+    assert "config-1" not in pruned(running).configs
+    assert "config-1" in pruned(running.without("run-1")).configs
+
+
+def test_of_an_endpoint_that_is_gone_the_newest_stay() -> None:
+    gone = replace(history(3), in_use={})
+    assert pruned(gone, keep=1).configs == ("config-2", "config-1")
 
 
 def test_rejected_candidate_leaves_only_its_package() -> None:
@@ -77,4 +95,4 @@ def test_failed_execution_leaves_nothing() -> None:
 def test_failed_execution_whose_model_serves_leaves_it_with_its_package(serves: str) -> None:
     in_use = {"config-5"} if serves == "served" else {"config-4", "config-5"}
     inventory = replace(history(), in_use={"retune": frozenset(in_use)})
-    assert not left_behind(inventory, "run-5")
+    assert left_behind(inventory, "run-5") == Selection()
