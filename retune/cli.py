@@ -9,6 +9,7 @@ from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.local import local
 from retune.commands.predict import predict
+from retune.commands.prune import prune
 from retune.commands.results import results
 from retune.commands.space import space
 from retune.commands.start import start
@@ -40,5 +41,17 @@ def retune() -> None:
 
 
 app.add_typer(local, name="local")
-for command in (deploy, space, check, start, watch, approve, reject, results, predict, destroy):
+for command in (
+    deploy,
+    space,
+    check,
+    start,
+    watch,
+    approve,
+    reject,
+    results,
+    predict,
+    prune,
+    destroy,
+):
     app.command()(command)

@@ -74,8 +74,9 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
 
 def _planning(aws: Aws, stack: Stack) -> tuple[PlanningEnvironment, Execution]:
     """What PlanTuning would know: its own environment variables, and an execution in its region."""
-    prefix = stack.state_machine_arn.split(":")[-1]
-    function = aws.client("lambda").get_function_configuration(FunctionName=f"{prefix}-PlanTuning")
+    function = aws.client("lambda").get_function_configuration(
+        FunctionName=f"{stack.name_prefix}-PlanTuning"
+    )
     arn = f"{stack.state_machine_arn.replace(':stateMachine:', ':execution:')}:check"
     execution = Execution(arn, "check", datetime.now(UTC).isoformat())
     return PlanningEnvironment.parse(function["Environment"]["Variables"]), execution

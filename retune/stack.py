@@ -26,6 +26,11 @@ class Stack:
         return self.outputs["StateMachineArn"]
 
     @property
+    def name_prefix(self) -> str:
+        """What begins the names of everything; the state machine has it as its own."""
+        return self.state_machine_arn.split(":")[-1]
+
+    @property
     def endpoint_name(self) -> str:
         return self.outputs["EndpointName"]
 

@@ -11,23 +11,31 @@ from aws_cdk import (
     aws_lambda,
     aws_logs,
     aws_s3,
+    aws_sns,
+    aws_sqs,
 )
 from constructs import Construct
 
-from stacks import layers
+from stacks import layers, leftovers
 from stacks.log_group import LogGroup
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
 
-# They compute metrics of every row of the test channel, a thousand times for the interval.
-_SCORING = ("ChooseTrial", "Decide")
+# Two compute metrics of every row of the test channel, a thousand times for the interval; the third
+# waits for an endpoint.
+_LONG = ("ChooseTrial", "Decide", "CleanUpAborted")
 _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):
-    """`by_state` maps a state's name to its function; `resume_execution` answers an event."""
+    """All functions of the workflow; `by_state` maps a state's name to its function.
+
+    Two answer events instead: `resume_execution`, and `clean_up_aborted`, since an execution that
+    was stopped has no state any more. What that could not do in three attempts goes to
+    `undelivered`.
+    """
 
     def __init__(
         self,
@@ -38,6 +46,8 @@ class Functions(Construct):
         bucket: aws_s3.IBucket,
         training_role: aws_iam.IRole,
         names: ResourceNames,
+        alarm_names: list[str],
+        topic: aws_sns.ITopic,
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._bucket, self._names = settings, bucket, names
@@ -53,6 +63,7 @@ class Functions(Construct):
                 {
                     "TRAINING_ROLE_ARN": training_role.role_arn,
                     "DEFAULT_INPUT": json.dumps(default_input(settings)),
+                    "ALARM_NAMES": json.dumps(alarm_names),
                 },
             ),
             "SelectBest": self._function("SelectBest", [core], [self._read_jobs()]),
@@ -72,10 +83,27 @@ class Functions(Construct):
             "WriteReport": self._function(
                 "WriteReport", [core, report], [self._read_jobs(), self._write_report()]
             ),
+            "Prune": self._function("Prune", [core], self._clean_up()),
+            "CleanUp": self._function("CleanUp", [core], self._clean_up()),
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
+            "Notify": self._function("Notify", [core], [_publish(topic)], _topic(topic)),
         }
         self.resume_execution = self._function(
             "ResumeExecution", [core], [self._read_data(), *self._hear_a_decision()]
+        )
+        self.undelivered = aws_sqs.Queue(
+            self,
+            "Undelivered",
+            enforce_ssl=True,
+            encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
+            retention_period=Duration.days(14),
+        )
+        self.clean_up_aborted = self._function(
+            "CleanUpAborted",
+            [core],
+            [*self._clean_up(), *self._restore(), _publish(topic)],
+            _topic(topic),
+            dead_letter_queue=self.undelivered,
         )
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
@@ -94,6 +122,7 @@ class Functions(Construct):
         function_layers: list[aws_lambda.ILayerVersion],
         statements: list[aws_iam.PolicyStatement],
         environment: dict[str, str] | None = None,
+        **options: Any,
     ) -> aws_lambda.Function:
         name = f"{self._settings.name_prefix}-{state}"
         logs = LogGroup(
@@ -115,7 +144,7 @@ class Functions(Construct):
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
             memory_size=_MEMORY_MIB.get(state, 512),
-            timeout=Duration.minutes(15 if state in _SCORING else 5),
+            timeout=Duration.minutes(15 if state in _LONG else 5),
             environment={
                 "NAME_PREFIX": self._settings.name_prefix,
                 "BUCKET": self._bucket.bucket_name,
@@ -123,6 +152,7 @@ class Functions(Construct):
                 "POWERTOOLS_LOG_LEVEL": "INFO",
                 **(environment or {}),
             },
+            **options,
         )
 
     def _role(
@@ -174,6 +204,12 @@ class Functions(Construct):
             ),
         ]
 
+    def _clean_up(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.clean_up(Stack.of(self), self._names, self._settings.name_prefix)
+
+    def _restore(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.restore(Stack.of(self), self._names, self._settings.name_prefix)
+
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
             actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
@@ -207,6 +243,14 @@ class Functions(Construct):
         )
 
 
+def _publish(topic: aws_sns.ITopic) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[topic.topic_arn])
+
+
+def _topic(topic: aws_sns.ITopic) -> dict[str, str]:
+    return {"TOPIC_ARN": topic.topic_arn}
+
+
 def default_input(settings: Settings) -> dict[str, Any]:
     """The execution input that `{}` stands for: the settings' own, with their instance types."""
     given = settings.default_input
@@ -217,10 +261,15 @@ def default_input(settings: Settings) -> dict[str, Any]:
             **given.get("ResourceConfig", {}),
         },
         "Endpoint": {
-            "InstanceType": settings.endpoint_instance_type,
+            **_instances(settings, given.get("Endpoint", {})),
             **given.get("Endpoint", {}),
         },
     }
+
+
+def _instances(settings: Settings, endpoint: dict[str, Any]) -> dict[str, Any]:
+    """A serverless endpoint has no instance type."""
+    return {} if "Serverless" in endpoint else {"InstanceType": settings.endpoint_instance_type}
 
 
 def _snake_case(state: str) -> str:

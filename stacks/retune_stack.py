@@ -7,9 +7,12 @@ from constructs import Construct
 from tuning.check_input import check_input
 from tuning.errors import InvalidInput
 
+from stacks.abort_rule import AbortRule
 from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import DataBucket
+from stacks.endpoint_alarms import EndpointAlarms
 from stacks.functions import Functions, default_input
+from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.retune_schedule import RetuneSchedule
 from stacks.settings import Settings, SettingsError
@@ -18,14 +21,20 @@ from stacks.workflow import Workflow
 
 
 class RetuneStack(Stack):
-    """Data bucket, roles, functions, workflow, schedule, and the outputs a person needs next."""
+    """Data bucket, alarms, topic, roles, functions, workflow, schedule, and what a person needs."""
 
     def __init__(self, scope: Construct, id: str, *, settings: Settings, **kwargs: Any) -> None:
         super().__init__(scope, id, **kwargs)
         _check_inputs(settings)
         names = ResourceNames(self, settings.name_prefix)
         bucket = DataBucket(self, "DataBucket", retain=settings.retain_data)
-        training_role = TrainingRole(self, "TrainingRole", bucket=bucket, settings=settings)
+        alarms = EndpointAlarms(
+            self, "EndpointAlarms", settings=settings, endpoint=_endpoint_name(settings)
+        )
+        topic = Notifications(self, "Notifications", settings=settings)
+        training_role = TrainingRole(
+            self, "TrainingRole", bucket=bucket, settings=settings, alarm_arns=alarms.arns
+        )
         functions = Functions(
             self,
             "Functions",
@@ -33,6 +42,8 @@ class RetuneStack(Stack):
             bucket=bucket,
             training_role=training_role,
             names=names,
+            alarm_names=alarms.names,
+            topic=topic,
         )
         workflow = Workflow(
             self,
@@ -41,6 +52,14 @@ class RetuneStack(Stack):
             functions=functions.by_state,
             training_role=training_role,
             names=names,
+            alarm_arns=alarms.arns,
+        )
+        AbortRule(
+            self,
+            "AbortRule",
+            workflow=workflow,
+            function=functions.clean_up_aborted,
+            undelivered=functions.undelivered,
         )
         ApprovalRule(
             self,
@@ -49,16 +68,17 @@ class RetuneStack(Stack):
             resume_execution=functions.resume_execution,
         )
         RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
-        self._write_outputs(settings, bucket, workflow)
+        self._write_outputs(settings, bucket, workflow, topic)
 
-    def _write_outputs(self, settings: Settings, bucket: DataBucket, workflow: Workflow) -> None:
+    def _write_outputs(
+        self, settings: Settings, bucket: DataBucket, workflow: Workflow, topic: Notifications
+    ) -> None:
         console, region = f"https://{self.region}.console.aws.amazon.com", self.region
         outputs = {
             "DataBucketName": bucket.bucket_name,
             "StateMachineArn": workflow.state_machine_arn,
-            "EndpointName": default_input(settings)["Endpoint"].get(
-                "EndpointName", settings.name_prefix
-            ),
+            "EndpointName": _endpoint_name(settings),
+            "NotificationTopicArn": topic.topic_arn,
             "WorkflowConsole": f"{console}/states/home?region={region}#/statemachines/view/"
             f"{workflow.state_machine_arn}",
             "TuningJobsConsole": f"{console}/sagemaker/home?region={region}#/hyper-tuning-jobs",
@@ -66,6 +86,11 @@ class RetuneStack(Stack):
         }
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)
+
+
+def _endpoint_name(settings: Settings) -> str:
+    """The endpoint of an execution whose input names none."""
+    return str(default_input(settings)["Endpoint"].get("EndpointName", settings.name_prefix))
 
 
 def _check_inputs(settings: Settings) -> None:

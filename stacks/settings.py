@@ -96,6 +96,22 @@ class Settings(BaseModel):
     schedule_input: JsonDocument = Field(
         {}, description="Execution input of the schedule (a JSON file, or an object in cdk.json)."
     )
+    notification_email: str | None = Field(
+        None,
+        pattern=r"^[^@\s]+@[^@\s]+$",
+        description="Who gets an e-mail about the end of every execution, once confirmed.",
+    )
+    alarm_5xx_rate: float = Field(
+        0.05,
+        gt=0,
+        lt=1,
+        description="Share of requests answered with 5XX in a minute that rolls an update back.",
+    )
+    alarm_latency_ms: int = Field(
+        1000,
+        ge=1,
+        description="Mean ModelLatency of a minute, in milliseconds, that rolls an update back.",
+    )
     log_retention_days: Annotated[int, BeforeValidator(_log_retention)] = Field(
         90, description="How long CloudWatch keeps the logs of functions and state machine."
     )

@@ -11,7 +11,13 @@ class TrainingRole(aws_iam.Role):
     """Reads the channels, writes artefacts, logs and metrics, pulls the algorithm's image."""
 
     def __init__(
-        self, scope: Construct, id: str, *, bucket: aws_s3.IBucket, settings: Settings
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        bucket: aws_s3.IBucket,
+        settings: Settings,
+        alarm_arns: list[str],
     ) -> None:
         super().__init__(
             scope,
@@ -21,6 +27,10 @@ class TrainingRole(aws_iam.Role):
         )
         self._allow_data(bucket, settings.read_buckets)
         self._allow_logs_and_metrics()
+        # "Auto-Rollback Configuration" of the developer guide asks it of the execution role.
+        self.add_to_policy(
+            aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
+        )
         self._allow_images([*repositories(), *settings.image_repositories])
         if settings.kms_keys:
             self._allow_keys(settings.kms_keys)
@@ -41,7 +51,7 @@ class TrainingRole(aws_iam.Role):
         self.add_to_policy(
             aws_iam.PolicyStatement(
                 actions=["s3:PutObject", "s3:AbortMultipartUpload"],
-                resources=[bucket.arn_for_objects("runs/*")],
+                resources=[bucket.arn_for_objects("runs/*"), bucket.arn_for_objects("capture/*")],
             )
         )
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aws_cdk import aws_iam, aws_lambda
+from aws_cdk import Stack, aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
@@ -29,6 +29,7 @@ class Workflow(sfn.StateMachine):
         functions: dict[str, aws_lambda.Function],
         training_role: aws_iam.IRole,
         names: ResourceNames,
+        alarm_arns: list[str],
     ) -> None:
         role = aws_iam.Role(
             scope,
@@ -63,6 +64,8 @@ class Workflow(sfn.StateMachine):
             _run_jobs(names),
             _hear_of_their_end(names),
             _deploy(names),
+            _watch_alarms(alarm_arns),
+            *_scale(scope, settings.name_prefix),
             _pass_role(training_role),
         ):
             role.add_to_policy(statement)
@@ -114,12 +117,54 @@ def _deploy(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:CreateEndpointConfig",
             "sagemaker:CreateEndpoint",
             "sagemaker:UpdateEndpoint",
+            "sagemaker:DeleteEndpoint",
             "sagemaker:DescribeEndpoint",
             "sagemaker:DescribeEndpointConfig",
             "sagemaker:AddTags",
         ],
         resources=[names.models, names.endpoint_configs, names.endpoints],
     )
+
+
+def _watch_alarms(alarm_arns: list[str]) -> aws_iam.PolicyStatement:
+    """UpdateEndpoint looks at the alarms of a rollout; other alarms need a permission of theirs."""
+    return aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
+
+
+def _scale(scope: Construct, prefix: str) -> list[aws_iam.PolicyStatement]:
+    """Application Auto Scaling acts through a role of its own, which the first call makes."""
+    stack, service = Stack.of(scope), "sagemaker.application-autoscaling.amazonaws.com"
+    return [
+        aws_iam.PolicyStatement(
+            actions=[
+                "application-autoscaling:RegisterScalableTarget",
+                "application-autoscaling:PutScalingPolicy",
+            ],
+            resources=[
+                stack.format_arn(
+                    service="application-autoscaling", resource="scalable-target", resource_name="*"
+                )
+            ],
+            conditions={"StringEquals": {"application-autoscaling:service-namespace": "sagemaker"}},
+        ),
+        aws_iam.PolicyStatement(
+            actions=[
+                "cloudwatch:PutMetricAlarm",
+                "cloudwatch:DescribeAlarms",
+                "cloudwatch:DeleteAlarms",
+            ],
+            resources=[
+                stack.format_arn(
+                    service="cloudwatch", resource=f"alarm:TargetTracking-endpoint/{prefix}*"
+                )
+            ],
+        ),
+        aws_iam.PolicyStatement(
+            actions=["iam:CreateServiceLinkedRole"],
+            resources=[f"arn:{stack.partition}:iam::*:role/aws-service-role/{service}/*"],
+            conditions={"StringEquals": {"iam:AWSServiceName": service}},
+        ),
+    ]
 
 
 def _pass_role(training_role: aws_iam.IRole) -> aws_iam.PolicyStatement:

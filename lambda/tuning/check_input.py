@@ -21,6 +21,7 @@ from tuning.checks import (
     hyperparameters,
     metric,
     ranges,
+    rollout,
     search,
     strategy,
     training,
@@ -131,6 +132,7 @@ def _check_alone(
         unread = list(fields.explain(error, known))
         raise InvalidInput([*unread, *_further(complete, error, unread, name_prefix)]) from None
     found = list(_faults(run, algorithm_of(run), name_prefix))
+    found += rollout.check(run, deployed.get("Endpoint", {}).get("EndpointName", name_prefix))
     if region is not None:
         found += endpoint.check_region(run, region)
     if found:

@@ -10,6 +10,8 @@ from tuning.parameter_ranges import SageMakerRanges
 RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
 # Whoever changes the volume's size has named no instance type: members are laid over one by one.
 MACHINES = ("ResourceConfig", "Endpoint")
+SERVERLESS = "Serverless"
+INSTANCES = {"InstanceType", "InitialInstanceCount", "AutoScaling", "DataCapture", "Rollout"}
 
 
 def lay_over(
@@ -24,13 +26,25 @@ def lay_over(
     merged = {**defaults, **document}
     for field in MACHINES:
         if isinstance(document.get(field), Mapping):
-            merged[field] = {**defaults.get(field, {}), **document[field]}
+            merged[field] = {
+                **_fitting(defaults.get(field, {}), document[field]),
+                **document[field],
+            }
     for given, other in ((RANGES, STATIC), (STATIC, RANGES)):
         if given in document and other not in document:
             names = _names(document[given])
             names |= {aliases[name] for name in names & aliases.keys()}
             merged[other] = _without(merged.get(other), names)
     return merged
+
+
+def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A serverless endpoint takes nothing that goes with instances, nor the other way round."""
+    if SERVERLESS in given:
+        return {key: value for key, value in defaults.items() if key not in INSTANCES}
+    if given.keys() & INSTANCES:
+        return {key: value for key, value in defaults.items() if key != SERVERLESS}
+    return defaults
 
 
 def frozen(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:

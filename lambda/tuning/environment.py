@@ -23,10 +23,14 @@ class Environment:
 
 @dataclass(frozen=True)
 class PlanningEnvironment(Environment):
-    """What PlanTuning knows besides: SageMaker's role and the input that `{}` stands for."""
+    """What PlanTuning knows besides: SageMaker's role and the input that `{}` stands for.
+
+    `alarms` are names of the CloudWatch alarms that watch the stack's endpoint.
+    """
 
     training_role_arn: str
     default_input: dict[str, Any]
+    alarms: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
@@ -35,4 +39,20 @@ class PlanningEnvironment(Environment):
             bucket=variables["BUCKET"],
             training_role_arn=variables["TRAINING_ROLE_ARN"],
             default_input=json.loads(variables["DEFAULT_INPUT"]),
+            alarms=tuple(json.loads(variables["ALARM_NAMES"])),
+        )
+
+
+@dataclass(frozen=True)
+class NotifyingEnvironment(Environment):
+    """What functions know besides that tell people: the topic of Amazon SNS."""
+
+    topic_arn: str
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> NotifyingEnvironment:
+        return cls(
+            name_prefix=variables["NAME_PREFIX"],
+            bucket=variables["BUCKET"],
+            topic_arn=variables["TOPIC_ARN"],
         )

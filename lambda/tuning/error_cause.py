@@ -2,7 +2,8 @@
 
 - A Lambda task gives the JSON {"errorMessage", "errorType", "stackTrace"}.
 - A `.sync` task gives the JSON of the job's description, in which FailureReason says why.
-- An API call gives text: "... (Service: AmazonSageMaker; Status Code: 400; Error Code: ...)".
+- An API call gives text: "... (Service: AmazonSageMaker; Status Code: 400; Error Code: ...)", and
+  with an `aws-sdk` task "... (Service: SageMaker, Status Code: 400, ...) (SDK Attempt Count: 1)".
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
-_REQUEST_DETAILS = re.compile(r"\s*\(Service: [^()]*\)\s*$")
+_REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count): [^()]*\))+\s*$")
 
 
 @dataclass(frozen=True)

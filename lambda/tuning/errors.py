@@ -5,8 +5,10 @@
     ├── MissingData         a channel has no data to read
     ├── NoUsableTrial       tuning ended without a training job that can be deployed
     ├── TuningStopped       somebody stopped the tuning job before there was one
+    ├── TuningTimedOut      the tuning job's time was over before there was one
     ├── EvaluationFailed    the models could not be scored on the test channel
-    └── EndpointUnhealthy   the endpoint is in service but does not answer as it must
+    ├── EndpointUnhealthy   the endpoint is in service but does not answer as it must
+    └── EndpointBusy        the endpoint changes longer than there is time to wait
 
 Each message is for the person who started the execution: it names what was wrong and what to do.
 """
@@ -64,9 +66,17 @@ class TuningStopped(RetuneError):
     """The tuning job was stopped before any of its training jobs ended with a metric."""
 
 
+class TuningTimedOut(RetuneError):
+    """MaxRuntimeInSeconds was over before any of its training jobs ended with a metric."""
+
+
 class EvaluationFailed(RetuneError):
     """The candidate, or the champion for a passing reason, has no score on the test channel."""
 
 
 class EndpointUnhealthy(RetuneError):
     """The endpoint is InService but refuses or garbles rows of the validation channel."""
+
+
+class EndpointBusy(RetuneError):
+    """The endpoint is being created, updated or deleted longer than there is time to wait."""

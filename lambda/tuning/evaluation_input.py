@@ -34,7 +34,9 @@ class Promotion(SageMakerModel):
     """When the candidate takes the champion's place."""
 
     margin: float = Field(
-        default=0.0, ge=0, description="The improvement must be above it, in the metric's unit."
+        default=0.0,
+        description="The improvement must be above it, in the metric's unit. Below 0, a model that "
+        "is so much worse may take over, for example because it was trained on fresher data.",
     )
     confidence: float | None = Field(
         default=None,

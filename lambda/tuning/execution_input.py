@@ -15,6 +15,7 @@ from pydantic import ConfigDict, Field, JsonValue, PrivateAttr
 from tuning.algorithm import algorithm_names, load_algorithm
 from tuning.evaluation_input import Approval, Evaluation, Promotion
 from tuning.parameter_ranges import ParameterRanges, Text
+from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
 from tuning.sagemaker_model import SageMakerModel
 from tuning.search_input import (
     Autotune,
@@ -69,7 +70,38 @@ class Endpoint(SageMakerModel):
         description="The app's name prefix, or a name that begins with it.",
     )
     instance_type: InstanceType = "ml.m5.large"
-    initial_instance_count: int = Field(default=1, ge=1)
+    initial_instance_count: int | None = Field(
+        default=None,
+        ge=1,
+        description="Without it, an update keeps the number there is, and a new endpoint has one.",
+    )
+    serverless: Serverless | None = Field(default=None, description="Instead of instances.")
+    auto_scaling: AutoScaling | None = None
+    data_capture: DataCapture | None = None
+    rollout: Rollout | None = Field(
+        default=None, description="Without it, all traffic moves at once and no alarm is watched."
+    )
+
+    @property
+    def least_instances(self) -> int:
+        """How many instances a new endpoint starts with."""
+        scaling = self.auto_scaling.min_capacity if self.auto_scaling else 1
+        return self.initial_instance_count or scaling
+
+
+class Retention(SageMakerModel):
+    """What a successful deployment leaves of those before it."""
+
+    keep_models: int = Field(
+        default=2,
+        ge=0,
+        description="How many models before the one that serves stay, with their configs.",
+    )
+    keep_model_packages: int = Field(
+        default=20,
+        ge=0,
+        description="How many model packages stay, besides those of models that stay.",
+    )
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:
@@ -192,6 +224,7 @@ class ExecutionInput(DefinitionFields):
     )
     dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
     endpoint: Endpoint = Endpoint()
+    retention: Retention = Retention()
 
     _definitions: tuple[tuple[str, ExecutionInput], ...] = PrivateAttr(())
 

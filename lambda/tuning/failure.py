@@ -16,8 +16,11 @@ _BY_NAME = {
     "MissingData": "DataMissing",
     "NoUsableTrial": "NoTrialSucceeded",
     "TuningStopped": "TuningStopped",
+    "TuningTimedOut": "TuningTimedOut",
     "EndpointUnhealthy": "EndpointUnhealthy",
     "EndpointRolledBack": "EndpointRolledBack",
+    "EndpointSuperseded": "EndpointSuperseded",
+    "EndpointBusy": "DeploymentFailed",
     "EndpointFailed": "DeploymentFailed",
     "EndpointTimedOut": "DeploymentFailed",
 }
@@ -45,6 +48,8 @@ _BY_STATE = {
     "CreateEndpoint": "DeploymentFailed",
     "UpdateEndpoint": "DeploymentFailed",
     "CheckEndpoint": "DeploymentFailed",
+    "RegisterScalableTarget": "DeploymentFailed",
+    "PutScalingPolicy": "DeploymentFailed",
     "WriteReport": "ReportFailed",
 }
 
@@ -76,14 +81,18 @@ class Failure:
                 return outcome
         return _BY_STATE.get(self.state, "FunctionFailed")
 
-    def reason(self, trials: str = "") -> str:
-        """What happened, where, and what to do; `trials` tells why training jobs failed."""
+    def reason(self, trials: str = "", aftermath: str = "") -> str:
+        """What happened, where, and what to do.
+
+        `trials` tells why training jobs failed, `aftermath` what was done about the rest.
+        """
         outcome = OUTCOMES[self.outcome]
         parts = [
             f"{self.state}: {self._message}",
             trials,
             quota_advice(self.cause.message) or "",
             outcome.meaning,
+            aftermath,
             f"What to do: {outcome.action}",
         ]
         return "\n".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""The one module that talks to AWS."""
+"""Talks to AWS; tuning.inventory does too, for what executions leave behind."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tuning.errors import MissingData
+from tuning.notification import Notification
 from tuning.s3_location import ChannelObject, S3Location, S3Object
 from tuning.trials import Trial, TuningJob
 
@@ -215,3 +216,22 @@ def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> 
     )
     text: str = answer["Body"].read().decode()
     return text
+
+
+def publish(topic_arn: str, notification: Notification) -> str:
+    """Publish of Amazon SNS; returns the message's id."""
+    outcome = {"DataType": "String", "StringValue": notification.outcome}
+    answer = client("sns").publish(
+        TopicArn=topic_arn,
+        Subject=notification.subject,
+        Message=notification.message,
+        MessageAttributes={"Outcome": outcome},
+    )
+    return str(answer["MessageId"])
+
+
+def read_history(execution_id: str) -> list[dict[str, Any]]:
+    """Every event of an execution, oldest first."""
+    pages = client("stepfunctions").get_paginator("get_execution_history")
+    answers = pages.paginate(executionArn=execution_id, includeExecutionData=True)
+    return [event for page in answers for event in page["events"]]

@@ -14,7 +14,8 @@ _FAMILIES = {
     "MulticlassClassification": "multiclass_classification_metrics",
     "Regression": "regression_metrics",
 }
-EXECUTION = "Execution"  # the property by which ResumeExecution finds who waits
+# Properties by which ResumeExecution finds who waits, and Prune and CleanUp whose a package is.
+EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
 
 
 def package_request(
@@ -65,7 +66,8 @@ def _properties(event: Mapping[str, Any], execution_name: str) -> dict[str, str]
     values = {
         EXECUTION: execution_name,
         "TuningJob": event["TuningJobName"],
-        "TrainingJob": event["Model"]["TrainingJobName"],
+        TRAINING_JOB: event["Model"]["TrainingJobName"],
+        ENDPOINT: event["Plan"]["Endpoint"]["EndpointName"],
         winner["MetricName"]: winner["Value"],
         "Verdict": verdict["Decision"],
         "VerdictReason": verdict["Reason"],

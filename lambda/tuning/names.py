@@ -47,9 +47,10 @@ class Execution:
         """Where the run's artefacts and report lie in the data bucket."""
         return run_folder(self.name)
 
-    def tags(self, prefix: str) -> list[dict[str, str]]:
-        """For cost reports, and to find what belongs to the execution."""
-        return [*app_tags(prefix), _tag("retune:execution", self.id)]
+    def tags(self, prefix: str, endpoint_name: str) -> list[dict[str, str]]:
+        """For cost reports, and to find what belongs to the execution or the endpoint."""
+        own = {"retune:endpoint": endpoint_name, "retune:execution": self.id}
+        return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
 
 
 def app_tags(prefix: str) -> list[dict[str, str]]:
@@ -64,3 +65,13 @@ def _tag(key: str, value: str) -> dict[str, str]:
 def run_folder(execution_name: str) -> str:
     """Where the files of an execution lie in the data bucket."""
     return f"runs/{execution_name}/"
+
+
+def execution_id(state_machine_arn: str, name: str) -> str:
+    """The ARN of an execution by its name."""
+    return f"{state_machine_arn.replace(':stateMachine:', ':execution:')}:{name}"
+
+
+def state_machine_arn(execution_id: str) -> str:
+    """The state machine of an execution: `...:execution:retune:monday` is of `...:retune`."""
+    return execution_id.replace(":execution:", ":stateMachine:").rsplit(":", 1)[0]

@@ -48,8 +48,7 @@ _OUTCOMES = (
     ),
     Outcome(
         "DataMissing",
-        "A channel has no data that can be read. Nothing was deployed, unless VerifyEndpoint says "
-        "so: then the model serves but did not answer rows yet.",
+        "A channel has no data that can be read.",
         "Upload the data, or point Channels to it, and start a new execution.",
     ),
     Outcome(
@@ -59,8 +58,16 @@ _OUTCOMES = (
     ),
     Outcome(
         "TuningStopped",
-        "Somebody stopped the tuning job before it had a best training job.",
+        "Somebody stopped the tuning job before it had a best training job. With one, the "
+        "execution would have gone on and deployed it.",
         "Start a new execution when it was stopped by mistake.",
+    ),
+    Outcome(
+        "TuningTimedOut",
+        "Tuning used up ResourceLimits.MaxRuntimeInSeconds before any training job had ended well. "
+        "With one, the execution would have gone on and deployed it.",
+        "Raise ResourceLimits.MaxRuntimeInSeconds, or let training jobs take less time: fewer "
+        "rounds, a larger instance type.",
     ),
     Outcome(
         "TuningFailed",
@@ -107,24 +114,38 @@ _OUTCOMES = (
     Outcome(
         "DeploymentFailed",
         "The model, its endpoint configuration or the endpoint could not be created or updated.",
-        "Mend what the reason names. An endpoint that is Failed takes nothing but deletion: delete "
-        "it, then start a new execution.",
+        "Mend what the reason names. An endpoint that was Failed before takes nothing but "
+        "deletion: delete it, then start a new execution.",
     ),
     Outcome(
         "EndpointRolledBack",
-        "SageMaker went back to the model that served before. The endpoint serves it still.",
-        "The endpoint's log says why the new model did not start.",
+        "SageMaker went back to the model that served before, because the new one did not start or "
+        "an alarm went off. The endpoint serves the old one still.",
+        "Look at the endpoint's log, and at the alarms of the rollout: one that is in ALARM before "
+        "the update makes every update roll back.",
+    ),
+    Outcome(
+        "EndpointSuperseded",
+        "While this execution waited, somebody else has updated the endpoint, which serves that.",
+        "Nothing, if the other update was meant. Otherwise start a new execution.",
     ),
     Outcome(
         "EndpointUnhealthy",
-        "The endpoint serves the new model but refuses or garbles rows of the validation channel.",
-        "Look at the endpoint's log. To go back, update the endpoint to its configuration before.",
+        "The new model refused or garbled rows, so that it was taken from the endpoint again.",
+        "Look at the endpoint's log, and ask the model yourself: its artefact is kept in the "
+        "execution's folder of the data bucket.",
     ),
     Outcome(
         "ReportFailed",
         "The work is done, but the report could not be written: what was to be deployed serves and "
         "answered real rows.",
         "Look at the log of the function WriteReport. Nothing needs to be deployed again.",
+    ),
+    Outcome(
+        "Cancelled",
+        "A person stopped the execution. What it had started was stopped, and what it had made and "
+        "no endpoint uses was deleted.",
+        "Start a new execution when it was stopped by mistake.",
     ),
     Outcome(
         "FunctionFailed",

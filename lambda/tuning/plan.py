@@ -12,6 +12,7 @@ from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.cost_bound import cost_bound
 from tuning.custom_image import algorithm_of
 from tuning.doubts import doubts
+from tuning.endpoint_plan import plan_endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
 from tuning.evaluation_input import Promotion
@@ -28,8 +29,6 @@ from tuning.s3_location import S3Location
 from tuning.training_request import TrainingRequest
 from tuning.tuning_request import tuning_request
 from tuning.warm_start import TuningJobReader, WarmStart, find_parents
-
-MAX_POLLS = 60  # looks at the endpoint, 30 seconds apart: half an hour
 
 
 class AwsReader(DataReader, TuningJobReader, Protocol):
@@ -96,8 +95,9 @@ class Plan:
 
     @property
     def tags(self) -> list[dict[str, str]]:
-        own = [tag.to_sagemaker() for tag in self.run.tags or ()]
-        return [*self.execution.tags(self.environment.name_prefix), *own]
+        prefix, own = self.environment.name_prefix, self.run.tags or ()
+        endpoint = self.run.endpoint.endpoint_name or prefix
+        return [*self.execution.tags(prefix, endpoint), *(tag.to_sagemaker() for tag in own)]
 
     def to_document(
         self, sample: S3Location, warm_start: WarmStart, warnings: Sequence[Fault]
@@ -116,7 +116,8 @@ class Plan:
                 "ContentType": self.run.content_type,
                 "Accept": algorithm_of(self.run).accept,
             },
-            "Endpoint": self._endpoint(),
+            "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
+            "Retention": self.run.retention.to_sagemaker(),
             **self._proof(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
@@ -183,18 +184,4 @@ class Plan:
                 retrain.stopping_condition,
             ),
             "Tags": self.tags,
-        }
-
-    def _endpoint(self) -> dict[str, Any]:
-        endpoint = self.run.endpoint
-        return {
-            "EndpointName": endpoint.endpoint_name or self.environment.name_prefix,
-            "ExecutionRoleArn": self.environment.training_role_arn,
-            "ProductionVariant": {
-                "VariantName": "AllTraffic",
-                "InstanceType": endpoint.instance_type,
-                "InitialInstanceCount": endpoint.initial_instance_count,
-                "InitialVariantWeight": 1,
-            },
-            "MaxPolls": MAX_POLLS,
         }

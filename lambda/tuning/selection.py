@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tuning.errors import NoUsableTrial, TuningStopped
+from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
 from tuning.trial_reasons import failure_reasons
 from tuning.trials import Trial, TuningJob, best_first
 
@@ -20,12 +20,15 @@ INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
 def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
     """The name of the best training job.
 
-    Raises TuningStopped when the job was stopped before a training job ended with a metric, and
-    otherwise NoUsableTrial, both with what became of the trials.
+    Raises TuningTimedOut or TuningStopped when the job's time was over, or it was stopped, before a
+    training job ended with a metric, and otherwise NoUsableTrial, all with what became of the
+    trials.
     """
     if job.best_training_job is not None:
         return job.best_training_job
     story = _story(job, trials)
+    if _ran_out_of_time(job):
+        raise TuningTimedOut(story)
     raise TuningStopped(story) if job.status == "Stopped" else NoUsableTrial(story)
 
 
@@ -66,6 +69,13 @@ def describe_winner(
         "TrainingJobStatusCounters": dict(job.counters),
         "Status": job.status,
     }
+
+
+def _ran_out_of_time(job: TuningJob) -> bool:
+    """SageMaker reports no reason; the training jobs of a job that is over its time are stopped."""
+    limit = job.config.get("ResourceLimits", {}).get("MaxRuntimeInSeconds")
+    stopped = job.counters.get("Stopped", 0) > 0
+    return stopped and limit is not None and job.seconds is not None and job.seconds >= limit
 
 
 def find_candidates(job: TuningJob, trials: Sequence[Trial], top_k: int) -> list[str]:

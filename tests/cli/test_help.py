@@ -30,7 +30,7 @@ def test_commands_are_those_of_the_contract() -> None:
     local = {f"retune local {name}" for name in ("start", "stop", "status", "env")}
     names = (
         "deploy", "space", "check", "start", "watch", "approve", "reject", "results", "predict",
-        "destroy",
+        "prune", "destroy",
     )  # fmt: skip
     assert set(COMMANDS) == local | {f"retune {name}" for name in names}
 

@@ -48,6 +48,18 @@ class Deployment:
             check=False,
         )
 
+    def retune(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Runs the command line of this project, which must succeed."""
+        run = subprocess.run(
+            ["retune", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        succeed(run)
+        return run
+
     def aws(self, *arguments: str) -> Any:
         """Runs the AWS command line and returns its JSON."""
         run = subprocess.run(
@@ -122,3 +134,10 @@ def customers(rows: int, seed: int) -> str:
     return "\n".join(
         ",".join(map(str, (label, *row))) for label, row in zip(labels, features, strict=True)
     )
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)

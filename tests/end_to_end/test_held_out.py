@@ -161,19 +161,34 @@ def test_champion_of_other_features_is_kept_until_the_input_says_replace(
     assert replaced["Verdict"]["Decision"] == "Promote"
 
 
+LINEAR = {
+    "Algorithm": "linear-learner",
+    "ParameterRanges": {"learning_rate": {"MinValue": "0.01", "MaxValue": "0.1"}},
+    "ResourceLimits": {"MaxNumberOfTrainingJobs": 1},
+}
+
+
 def test_linear_learner_is_scored_like_any_other(
     deployment: Deployment, channels: dict[str, str], better: dict[str, Any]
 ) -> None:
     """Its answers are JSON, one line a row; the champion is XGBoost's."""
-    asked = {
-        "Algorithm": "linear-learner",
-        "Channels": channels,
-        "ParameterRanges": {"learning_rate": {"MinValue": "0.01", "MaxValue": "0.1"}},
-        "ResourceLimits": {"MaxNumberOfTrainingJobs": 1},
-        "Endpoint": {"EndpointName": ENDPOINT},
-        "DryRun": True,
-    }
-    verdict = output(deployment.run(asked))["Verdict"]
+    asked = {**LINEAR, "Channels": channels, "Endpoint": {"EndpointName": ENDPOINT}}
+    verdict = output(deployment.run({**asked, "DryRun": True}))["Verdict"]
     assert verdict["MetricName"] == "AUC"
     assert verdict["Candidate"]["Score"] > 0.5
     assert verdict["Champion"]["ModelName"] == better["ModelName"]
+
+
+def test_endpoint_of_linear_learner_answers_what_its_transform_job_did(
+    deployment: Deployment, channels: dict[str, str]
+) -> None:
+    endpoint = {"EndpointName": "retune-linear-proof"}
+    execution = deployment.start({**LINEAR, "Channels": channels, "Endpoint": endpoint})
+    assert output(deployment.finish(execution))["Outcome"] == "Deployed"
+    history = deployment.client("stepfunctions").get_execution_history(executionArn=execution)
+    (verified,) = (
+        json.loads(event["stateExitedEventDetails"]["output"])
+        for event in history["events"]
+        if event.get("stateExitedEventDetails", {}).get("name") == "VerifyEndpoint"
+    )
+    assert verified["RowsLikeTransform"] == 5

@@ -3,12 +3,11 @@
 import csv
 import io
 import json
-import time
 from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import SMALL_RUN, Deployment, customers
+from tests.end_to_end.conftest import SMALL_RUN, Deployment, customers, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -195,10 +194,3 @@ def test_aborting_an_execution_stops_its_tuning_job(deployment: Deployment) -> N
 def test_deployed_stack_does_not_differ_from_the_app(deployment: Deployment) -> None:
     diff = deployment.cdk("diff", "--fail")
     assert diff.returncode == 0, diff.stdout + diff.stderr
-
-
-def wait_until(condition: Any, seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.2)

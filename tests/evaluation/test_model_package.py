@@ -24,6 +24,7 @@ def event(verdict=PROVEN, approval="Automatic", tuned=None):
         "Plan": {
             "ModelPackageGroup": {"ModelPackageGroupName": "retune"},
             "Approval": approval,
+            "Endpoint": {"EndpointName": "retune"},
             "Samples": {"ContentType": "text/csv"},
         },
         "TuningJobName": "retune-261124-0a1b2c3d-00",

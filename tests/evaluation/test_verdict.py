@@ -78,6 +78,15 @@ def test_improvement_must_be_above_the_margin(better: Store) -> None:
     assert "must be above the margin" in kept["Reason"]
 
 
+def test_margin_below_zero_lets_a_slightly_worse_candidate_in() -> None:
+    labels, (new, old) = labels_and_scores(0.68, 0.7)
+    found = scored_channel(labels, new=old, old=new)
+    worse_by = -verdict(found)["Improvement"]
+    assert worse_by > 0
+    assert verdict(found, plan(Margin=-2 * worse_by))["Decision"] == "Promote"
+    assert verdict(found, plan(Margin=-worse_by / 2))["Decision"] == "Keep"
+
+
 def test_confidence_asks_more_than_a_better_score() -> None:
     labels, (new, old) = labels_and_scores(0.68, 0.7)
     store = scored_channel(labels, new=new, old=old)

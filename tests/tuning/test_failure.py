@@ -197,6 +197,28 @@ CASES = {
         "DeploymentFailed",
         "60 looks",
     ),
+    "superseded": (
+        "CheckEndpoint",
+        "EndpointSuperseded",
+        "The endpoint serves b, which neither served before nor is of this execution.",
+        "EndpointSuperseded",
+        "The endpoint serves b",
+    ),
+    "tuning out of time": (
+        "SelectBest",
+        "TuningTimedOut",
+        of_lambda("TuningTimedOut", "of 3"),
+        "TuningTimedOut",
+        "MaxRuntimeInSeconds",
+    ),
+    "denied by an SDK task": (
+        "UpdateEndpoint",
+        "SageMaker.SageMakerException",
+        "User: x is not authorized to perform: sagemaker:UpdateEndpoint (Service: SageMaker, "
+        "Status Code: 400, Request ID: 1) (SDK Attempt Count: 1)",
+        "AccessDenied",
+        "sagemaker:UpdateEndpoint",
+    ),
     "endpoint garbles": (
         "VerifyEndpoint",
         "EndpointUnhealthy",
@@ -249,11 +271,25 @@ NO_TRIAL = {
 }
 
 
+EVENT = {
+    "Failure": NO_TRIAL,
+    "Plan": {"Endpoint": {"EndpointName": "retune"}},
+    "Restored": {"Asked": "", "Previous": "", "Left": {}},
+    "Cleaned": {"Stopped": [], "Deleted": ["retune-261124-aaaaaaaa-00"]},
+}
+
+
+def test_handler_tells_what_was_cleaned_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "read_trials", {JOB: []}.__getitem__)
+    reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
+    assert "Deleted retune-261124-aaaaaaaa-00." in reason
+
+
 def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     reason = "AlgorithmError: label must be in [0,1]"
     trials = [Trial.parse(trial_summary(n, FailureReason=reason)) for n in (1, 2)]
     monkeypatch.setattr(gateway, "read_trials", {JOB: trials}.__getitem__)
-    explained = explain_failure.handler({"Failure": NO_TRIAL}, CONTEXT)
+    explained = explain_failure.handler(EVENT, CONTEXT)
     assert explained["Outcome"] == "NoTrialSucceeded"
     assert f"- 2 training jobs: {reason}" in explained["Reason"]
 
@@ -265,7 +301,7 @@ def test_handler_keeps_the_first_reason_when_trials_cannot_be_read(
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "List")
 
     monkeypatch.setattr(gateway, "read_trials", denied)
-    explained = explain_failure.handler({"Failure": NO_TRIAL}, CONTEXT)
+    explained = explain_failure.handler(EVENT, CONTEXT)
     assert explained["Outcome"] == "NoTrialSucceeded"
     assert "No training job succeeded." in explained["Reason"]
     assert "could not be read: An error occurred (AccessDenied)" in explained["Reason"]
@@ -285,7 +321,7 @@ def test_every_error_of_the_state_machine_has_an_outcome_of_its_own() -> None:
         for choice in state.get("Choices", [])
         if "failure" in choice.get("Assign", {})
     }
-    assert len(raised) == 3
+    assert len(raised) == 5
     for error in raised:
         failure = Failure.parse({"State": "Elsewhere", "Error": error, "Cause": "x"})
         assert failure.outcome != "FunctionFailed"

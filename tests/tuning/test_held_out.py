@@ -117,7 +117,6 @@ REFUSED = {
         "Channels.test = 's3://data-bucket/data/test/': Held-out evaluation reads the labels of "
         "CSV only, not of text/libsvm.",
     ),
-    "negative margin": ({"Promotion": {"Margin": -1}}, "Promotion.Margin = -1"),
     "test channel inside train": (
         {"Channels": {**CHANNELS, "test": "s3://data-bucket/data/train/test/"}},
         "It includes the data of test",

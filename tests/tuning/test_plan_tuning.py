@@ -24,6 +24,7 @@ def bucket(monkeypatch):
     variables = {
         "NAME_PREFIX": "retune",
         "BUCKET": "data-bucket",
+        "ALARM_NAMES": "[]",
         "TRAINING_ROLE_ARN": "arn:aws:iam::123456789012:role/retune-training",
         "DEFAULT_INPUT": '{"ResourceLimits": {"MaxNumberOfTrainingJobs": 7}}',
         "AWS_DEFAULT_REGION": "us-east-1",

@@ -81,6 +81,7 @@ def test_tags_stand_beside_retunes_own():
     assert [tag["Key"] for tag in tags] == [
         "application",
         "retune:prefix",
+        "retune:endpoint",
         "retune:execution",
         "team",
     ]

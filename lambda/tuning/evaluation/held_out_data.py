@@ -12,8 +12,9 @@ import numpy as np
 
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
-from tuning.evaluation.predictions import read_labels, read_predictions
+from tuning.evaluation.predictions import read_labels
 from tuning.s3_location import ChannelObject, S3Location
+from tuning.transform_output import read_predictions
 
 LISTED = 100  # objects that a verdict lists with their versions
 

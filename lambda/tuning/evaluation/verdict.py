@@ -149,16 +149,16 @@ def _judge(
 ) -> tuple[str, str]:
     name, margin = rule.metric_name, f"{rule.margin:g}"
     scores = (
-        f"{name} {candidate.metrics[name]:.5g} of the candidate against "
-        f"{champion.metrics[name]:.5g} of the champion is an improvement of {improvement:.3g}"
+        f"{name} is {candidate.metrics[name]:.5g} of the candidate and "
+        f"{champion.metrics[name]:.5g} of the champion, an improvement of {improvement:+.3g}"
     )
     if improvement <= rule.margin:
-        return KEEP, f"{scores}: it must be above the margin of {margin}."
+        return KEEP, f"{scores}. It must be above the margin of {margin}."
     if rule.confidence is None:
         return PROMOTE, f"{scores}, above the margin of {margin}."
-    sure = f"{rule.confidence:g} confidence it is {interval[0]:.3g} to {interval[1]:.3g}"
+    sure = f"{rule.confidence:g} confidence it is {interval[0]:+.3g} to {interval[1]:+.3g}"
     if interval[0] <= rule.margin:
-        return KEEP, f"{scores}, but with {sure}: all of that must be above {margin}."
+        return KEEP, f"{scores}, but with {sure}. All of that must be above {margin}."
     return PROMOTE, f"{scores}; with {sure}, all of it above {margin}."
 
 

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning import gateway
 from tuning.failure import Failure
+from tuning.restoration import clean_up, restoration
 from tuning.trial_reasons import failure_reasons
 
 logger = Logger()
@@ -17,11 +18,14 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Failure": {"State", "Error", "Cause"}, "Plan", "ExecutionId"}."""
+    """Takes {"Failure": {"State", "Error", "Cause"}, "Plan", "Restored", "Cleaned"}."""
     failure = Failure.parse(event["Failure"])
+    trials = _why_trials_failed(failure.cause.tuning_job_name)
+    endpoint = event["Plan"].get("Endpoint", {}).get("EndpointName", "")
+    aftermath = [restoration(endpoint, event["Restored"]), clean_up(event["Cleaned"])]
     explained = {
         "Outcome": failure.outcome,
-        "Reason": failure.reason(_why_trials_failed(failure.cause.tuning_job_name)),
+        "Reason": failure.reason(trials, "\n".join(part for part in aftermath if part)),
     }
     logger.error("Execution failed", extra={"failure": event["Failure"], "explained": explained})
     return explained

@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning import gateway
 from tuning.s3_location import S3Location
+from tuning.transform_comparison import difference, output_of
 from tuning.verification import READ_BYTES, Question, ask, check_answer, unhealthy
 
 logger = Logger()
@@ -16,18 +17,54 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"EndpointName", "Samples", "HyperParameters"?}; raises EndpointUnhealthy."""
-    samples, hyperparameters = event["Samples"], event.get("HyperParameters", {})
-    start = gateway.read_start(S3Location(samples["Bucket"], samples["Key"]), READ_BYTES)
+    """Takes {"EndpointName", "Samples", "HyperParameters"?, "Candidate"?}.
+
+    `Candidate` tells the Input and TransformOutput of the transform job that scored this model.
+    Raises EndpointUnhealthy.
+    """
+    samples = event["Samples"]
+    place, name = S3Location(samples["Bucket"], samples["Key"]), event["EndpointName"]
+    rows = _ask(event, place, samples["ContentType"])
+    compared = _compare(event) if event.get("Candidate") else 0
+    return {"EndpointName": name, "Rows": rows, "RowsLikeTransform": compared}
+
+
+def _ask(
+    event: dict[str, Any], place: S3Location, content_type: str, transformed: bytes | None = None
+) -> list[dict[str, Any]]:
+    """What the endpoint predicts of the first rows of an object."""
+    hyperparameters = event.get("HyperParameters", {})
+    start = gateway.read_start(place, READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
-    accept = samples.get("Accept", "text/csv")  # a plan of an older version has none
-    question = ask(start, samples["ContentType"], accept=accept, weighted=weighted)
+    accept = event["Samples"].get("Accept", "text/csv")  # a plan of an older version has none
+    question = ask(start, content_type, accept=accept, weighted=weighted)
     if question is None:
-        logger.warning("Not asked: rows of this content type are not read", extra=samples)
-        return {"EndpointName": event["EndpointName"], "Rows": []}
+        logger.warning("Not asked: rows of this content type are not read", extra=vars(place))
+        return []
     answer = _answer(event["EndpointName"], question)
     rows = check_answer(question, answer, objective=hyperparameters.get("objective"))
-    return {"EndpointName": event["EndpointName"], "Rows": rows}
+    differs = difference(rows, transformed) if transformed is not None else None
+    if differs:
+        raise unhealthy(question, answer, differs)
+    return rows
+
+
+def _compare(event: dict[str, Any]) -> int:
+    """How many rows the endpoint and the transform job predicted alike."""
+    candidate = event["Candidate"]
+    channel = _location(candidate["Input"])
+    entry = next(found for found in gateway.list_objects(channel) if found.size_bytes)
+    output = output_of(entry, channel, _location(candidate["TransformOutput"]))
+    transformed = gateway.read_start(output, READ_BYTES)
+    place = S3Location(channel.bucket, entry.key)
+    return len(_ask(event, place, "text/csv", transformed))
+
+
+def _location(uri: str) -> S3Location:
+    location = S3Location.parse(uri)
+    if location is None:
+        raise ValueError(f"{uri} is no S3 URI.")
+    return location
 
 
 def _answer(endpoint_name: str, question: Question) -> str:

@@ -1,0 +1,49 @@
+"""How far an execution had come when it was stopped, read from its history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_ASKED_FOR = ("createEndpoint", "updateEndpoint")
+OUTCOMES = {"ABORTED": "Cancelled", "TIMED_OUT": "TimedOut"}
+
+
+@dataclass(frozen=True)
+class Aborted:
+    """What it had planned and done.
+
+    `config` is the endpoint config it had asked the endpoint to serve, `previous` the one before;
+    empty when it had not come so far. `proven` tells that the endpoint had answered as it must.
+    """
+
+    plan: Mapping[str, Any] | None = None
+    config: str = ""
+    previous: str = ""
+    proven: bool = False
+
+    @classmethod
+    def parse(cls, events: Iterable[Mapping[str, Any]]) -> Aborted:
+        """From the events of GetExecutionHistory, oldest first."""
+        plan, config, found, previous, proven = None, "", "", "", False
+        for event in events:
+            left = event.get("stateExitedEventDetails", {})
+            if left.get("name") == "PlanTuning":
+                plan = _output(left)
+            elif left.get("name") == "FindEndpoint":
+                found = _output(left).get("EndpointConfigName", "")
+            elif left.get("name") == "VerifyEndpoint":
+                proven = True
+            asked = event.get("taskScheduledEventDetails", {})
+            if asked.get("resource") in _ASKED_FOR and not config:
+                config = json.loads(asked["parameters"])["EndpointConfigName"]
+                previous = found if asked["resource"] == "updateEndpoint" else ""
+        return cls(plan, config, previous, proven and plan is not None)
+
+
+def _output(left: Mapping[str, Any]) -> dict[str, Any]:
+    """What a state hands on; a Catch hands on the error, which has none of the fields."""
+    document = json.loads(left.get("output") or "{}")
+    return document if isinstance(document, dict) else {}

@@ -1,0 +1,71 @@
+"""Brings an endpoint back to what it served before, as the failure path of an execution does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.errors import EndpointBusy
+from tuning.gateway import client
+
+_IN_PROGRESS = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
+_MISSING = "Could not find endpoint"
+
+
+@dataclass(frozen=True)
+class EndpointRestorer:
+    """One endpoint; `seconds_left` tells how long there is to wait for it."""
+
+    endpoint_name: str
+    seconds_left: Callable[[], float]
+    pause_seconds: float = 5.0
+
+    def restore(self, config: str, previous: str, *, keep_number: bool) -> dict[str, Any]:
+        """From `config` back to `previous`, or to no endpoint without it.
+
+        `keep_number` keeps the number of instances. Touches nothing when the endpoint serves
+        another config meanwhile. Returns what tuning.restoration puts into words.
+
+        Raises:
+            EndpointBusy: the endpoint is still changing when the time is over.
+        """
+        left = self._settled()
+        if left["ConfigName"] != config:
+            return {"Asked": "", "Previous": previous, "Left": left}
+        sagemaker, name = client("sagemaker"), self.endpoint_name
+        if previous:
+            sagemaker.update_endpoint(
+                EndpointName=name,
+                EndpointConfigName=previous,
+                RetainAllVariantProperties=keep_number,
+            )
+        else:
+            sagemaker.delete_endpoint(EndpointName=name)
+        asked = "RestorePrevious" if previous else "DeleteEndpoint"
+        return {"Asked": asked, "Previous": previous, "Left": self._settled()}
+
+    def _settled(self) -> dict[str, Any]:
+        while True:
+            left = self._look()
+            if left["Status"] not in _IN_PROGRESS:
+                return left
+            if self.seconds_left() < self.pause_seconds:
+                raise EndpointBusy(
+                    f"The endpoint {self.endpoint_name} is still {left['Status']}. What it "
+                    "served before is restored when it has settled."
+                )
+            time.sleep(self.pause_seconds)
+
+    def _look(self) -> dict[str, Any]:
+        try:
+            seen = client("sagemaker").describe_endpoint(EndpointName=self.endpoint_name)
+        except ClientError as error:
+            message = error.response["Error"]["Message"]
+            if _MISSING not in message:
+                raise
+            return {"Status": "Unknown", "ConfigName": "", "Error": message}
+        return {"Status": seen["EndpointStatus"], "ConfigName": seen["EndpointConfigName"]}

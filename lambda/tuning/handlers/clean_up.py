@@ -1,0 +1,37 @@
+"""CleanUp: stops the execution's jobs and deletes what it made and no endpoint uses."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import inventory
+from tuning.environment import Environment
+from tuning.names import state_machine_arn
+from tuning.retention import left_behind
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}."""
+    return clean_up(event["Plan"], event["ExecutionId"])
+
+
+def clean_up(plan: dict[str, Any], execution_id: str) -> dict[str, Any]:
+    """Everything that an execution makes has a name that begins like its tuning job's."""
+    start, prefix = plan["TuningJob"]["HyperParameterTuningJobName"], _prefix()
+    stopped = inventory.stop_jobs(start)
+    found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=start)
+    deleted = inventory.delete(left_behind(found, execution_id))
+    result = {"Stopped": stopped, "Deleted": deleted}
+    logger.info("Cleaned up", extra={"execution": execution_id, **result})
+    return result
+
+
+def _prefix() -> str:
+    return Environment.parse(os.environ).name_prefix

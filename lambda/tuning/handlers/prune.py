@@ -1,0 +1,38 @@
+"""Prune: deletes models, configs and packages that nothing needs, and stops stray jobs."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning import inventory
+from tuning.environment import Environment
+from tuning.names import state_machine_arn
+from tuning.retention import idle, outdated
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}.
+
+    A job still runs when the answer to an attempt to create it was lost and the next one served.
+    """
+    plan, execution = event["Plan"], event["ExecutionId"]
+    prefix = Environment.parse(os.environ).name_prefix
+    stopped = inventory.stop_jobs(plan["TuningJob"]["HyperParameterTuningJobName"])
+    found = inventory.read_inventory(prefix, state_machine_arn(execution)).without(execution)
+    old = outdated(
+        found,
+        plan["Endpoint"]["EndpointName"],
+        keep=plan["Retention"]["KeepModels"],
+        keep_packages=plan["Retention"]["KeepModelPackages"],
+    )
+    selection = old | idle(found, execution)
+    result = {"Stopped": stopped, "Deleted": inventory.delete(selection)}
+    logger.info("Pruned", extra=result)
+    return result

@@ -1,0 +1,170 @@
+"""Reads and deletes what executions have left in SageMaker, and stops their jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.gateway import client
+from tuning.model_package import ENDPOINT, EXECUTION, TRAINING_JOB
+from tuning.names import execution_id
+from tuning.resources import (
+    ENDPOINT_TAG,
+    EXECUTION_TAG,
+    PREFIX_TAG,
+    Inventory,
+    Resource,
+    Selection,
+)
+
+# Kind of job -> operations of SageMaker, the key of their lists, the parameter that is its name.
+_JOBS = {
+    "HyperParameterTuningJob": "hyper_parameter_tuning_job",
+    "TrainingJob": "training_job",
+    "TransformJob": "transform_job",
+}
+
+
+def read_inventory(prefix: str, state_machine_arn: str, *, name_start: str = "") -> Inventory:
+    """The prefix's packages, and its models and configs whose names begin with `name_start`."""
+    start = name_start or f"{prefix}-"
+    return Inventory(
+        configs=tuple(_configs(prefix, start)),
+        models=tuple(_models(prefix, start)),
+        packages=tuple(_packages(prefix, state_machine_arn)),
+        in_use=_configs_in_use(),
+        running=frozenset(_running(state_machine_arn)),
+    )
+
+
+def delete(selection: Selection) -> list[str]:
+    """Deletes it and returns the names; what somebody else has deleted meanwhile counts too."""
+    for name in selection.configs:
+        _delete("delete_endpoint_config", EndpointConfigName=name)
+    for name in selection.models:
+        _delete("delete_model", ModelName=name)
+    for arn in selection.packages:
+        _delete("delete_model_package", ModelPackageName=arn)
+    return names_of(selection)
+
+
+def names_of(selection: Selection) -> list[str]:
+    """As a person reads them; a package's is `model-package/<group>/<version>`."""
+    packages = (arn.rsplit(":", 1)[-1] for arn in selection.packages)
+    return [*selection.configs, *selection.models, *packages]
+
+
+def stop_jobs(name_start: str) -> list[str]:
+    """Stops the jobs that run under names that begin so, and returns their names.
+
+    A tuning job stops its training jobs itself.
+    """
+    stopped: list[str] = []
+    for kind, operation in _JOBS.items():
+        for entry in _entries(f"list_{operation}s", f"{kind}Summaries", name_start, _RUNNING):
+            name = entry[f"{kind}Name"]
+            if name.startswith(name_start) and not _stops_itself(name, stopped):
+                _stop(kind, operation, name)
+                stopped.append(name)
+    return stopped
+
+
+_RUNNING = {"StatusEquals": "InProgress"}
+
+
+def _stops_itself(training_job: str, stopped: list[str]) -> bool:
+    return any(training_job.startswith(f"{tuning_job}-") for tuning_job in stopped)
+
+
+def _stop(kind: str, operation: str, name: str) -> None:
+    sagemaker = client("sagemaker")
+    try:
+        getattr(sagemaker, f"stop_{operation}")(**{f"{kind}Name": name})
+    except ClientError:
+        described = getattr(sagemaker, f"describe_{operation}")(**{f"{kind}Name": name})
+        if described[f"{kind}Status"] == "InProgress":
+            raise  # it has not just ended by itself
+
+
+def _configs(prefix: str, start: str) -> Iterator[Resource]:
+    for entry in _entries("list_endpoint_configs", "EndpointConfigs", start):
+        name, tags = entry["EndpointConfigName"], _tags(entry["EndpointConfigArn"])
+        if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
+            described = client("sagemaker").describe_endpoint_config(EndpointConfigName=name)
+            models = tuple(v["ModelName"] for v in described["ProductionVariants"])
+            yield Resource(name, entry["CreationTime"], tags, models)
+
+
+def _models(prefix: str, start: str) -> Iterator[Resource]:
+    for entry in _entries("list_models", "Models", start):
+        name, tags = entry["ModelName"], _tags(entry["ModelArn"])
+        if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
+            yield Resource(name, entry["CreationTime"], tags)
+
+
+def _packages(group: str, state_machine_arn: str) -> Iterator[Resource]:
+    """Versions carry no tags of their own, so that RegisterModel says in properties whose they are.
+
+    A group that no run has made yet holds none.
+    """
+    try:
+        of_group = {"ModelPackageGroupName": group}
+        for entry in _entries("list_model_packages", "ModelPackageSummaryList", filters=of_group):
+            arn = entry["ModelPackageArn"]
+            described = client("sagemaker").describe_model_package(ModelPackageName=arn)
+            yield _package(described, state_machine_arn)
+    except ClientError as error:
+        if "does not exist" not in error.response["Error"]["Message"]:
+            raise
+
+
+def _package(described: dict[str, Any], state_machine_arn: str) -> Resource:
+    properties = described.get("CustomerMetadataProperties", {})
+    tags = {}
+    if EXECUTION in properties:
+        tags[EXECUTION_TAG] = execution_id(state_machine_arn, properties[EXECUTION])
+    if ENDPOINT in properties:
+        tags[ENDPOINT_TAG] = properties[ENDPOINT]
+    models = (properties[TRAINING_JOB],) if TRAINING_JOB in properties else ()
+    return Resource(described["ModelPackageArn"], described["CreationTime"], tags, models)
+
+
+def _configs_in_use() -> dict[str, frozenset[str]]:
+    """Of every endpoint of the account: SageMaker would delete a config under an endpoint."""
+    in_use = {}
+    for entry in _entries("list_endpoints", "Endpoints"):
+        described = client("sagemaker").describe_endpoint(EndpointName=entry["EndpointName"])
+        pending = described.get("PendingDeploymentSummary", {}).get("EndpointConfigName")
+        names = {described["EndpointConfigName"], pending} - {None}
+        in_use[entry["EndpointName"]] = frozenset(names)
+    return in_use
+
+
+def _running(state_machine_arn: str) -> Iterator[str]:
+    pages = client("stepfunctions").get_paginator("list_executions")
+    for page in pages.paginate(stateMachineArn=state_machine_arn, statusFilter="RUNNING"):
+        yield from (execution["executionArn"] for execution in page["executions"])
+
+
+def _tags(arn: str) -> dict[str, str]:
+    pages = client("sagemaker").get_paginator("list_tags").paginate(ResourceArn=arn)
+    return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
+
+
+def _entries(
+    operation: str, key: str, contained: str = "", filters: dict[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    named = {"NameContains": contained} if contained else {}
+    pages = client("sagemaker").get_paginator(operation).paginate(**named, **(filters or {}))
+    for page in pages:
+        yield from page[key]
+
+
+def _delete(operation: str, **name: str) -> None:
+    try:
+        getattr(client("sagemaker"), operation)(**name)
+    except ClientError as error:
+        if "Could not find" not in error.response["Error"]["Message"]:
+            raise

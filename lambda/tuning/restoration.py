@@ -1,0 +1,57 @@
+"""What the failure path has done to endpoint and leftovers, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tuning.error_cause import ErrorCause
+
+_MISSING = "Could not find endpoint"
+
+
+def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
+    """What became of the endpoint.
+
+    `restored` holds `Asked` (RestorePrevious, DeleteEndpoint or nothing), `Previous` (the config
+    that served before) and `Left` (what InspectEndpoint saw last: Status, ConfigName, Error).
+    """
+    asked, previous, left = restored["Asked"], restored["Previous"], restored["Left"]
+    if not left:
+        return ""
+    if asked == "DeleteEndpoint" and _MISSING in left.get("Error", ""):
+        return f"The endpoint {endpoint} is deleted again: nothing served there before."
+    if asked == "RestorePrevious" and _is_back(left, previous):
+        return f"The endpoint {endpoint} serves {previous} again, as before."
+    if asked or "Error" in left:
+        return f"The endpoint {endpoint} could not be restored: {_state(left)} {_remedy(previous)}"
+    return f"The endpoint {endpoint} is {left['Status']} and serves {left['ConfigName']}."
+
+
+def clean_up(cleaned: Mapping[str, Any]) -> str:
+    """What was stopped and deleted, or why that failed."""
+    if "Error" in cleaned:
+        message = ErrorCause.parse(cleaned["Error"]).message
+        return f"What it has made could not be cleaned up: {message}"
+    parts = [
+        f"{verb} {', '.join(cleaned[verb])}."
+        for verb in ("Stopped", "Deleted")
+        if cleaned.get(verb)
+    ]
+    return " ".join(parts)
+
+
+def _is_back(left: Mapping[str, Any], previous: str) -> bool:
+    return bool(left["Status"] == "InService" and left["ConfigName"] == previous)
+
+
+def _state(left: Mapping[str, Any]) -> str:
+    if "Error" in left:
+        return f"it could not be read ({ErrorCause.parse(left['Error']).message})."
+    return f"it is {left['Status']} with {left['ConfigName']}."
+
+
+def _remedy(previous: str) -> str:
+    if not previous:
+        return "Delete it: aws sagemaker delete-endpoint."
+    return f"Update it to {previous}: aws sagemaker update-endpoint."

@@ -1,0 +1,31 @@
+"""What a batch transform job of a built-in algorithm wrote, as numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def read_predictions(text: str) -> list[list[float]]:
+    """One list a row, of one value or of one a class.
+
+    XGBoost's container writes a line a row, several values as `[0.1, 0.9]`; Linear Learner writes
+    JSON with a `score`, one object a row or `predictions` of many. Raises ValueError for anything
+    else.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return [row for line in lines if line for row in _rows(line)]
+
+
+def _rows(line: str) -> list[list[float]]:
+    if not line.startswith("{"):
+        return [[float(cell) for cell in line.strip("[]").split(",")]]
+    document = json.loads(line)
+    return [_scores(entry) for entry in document.get("predictions", [document])]
+
+
+def _scores(entry: Any) -> list[float]:
+    score = entry.get("score") if isinstance(entry, dict) else None
+    if score is None:
+        raise ValueError(f"a prediction has no score: {str(entry)[:100]}")
+    return [float(value) for value in (score if isinstance(score, list) else [score])]

@@ -1,0 +1,83 @@
+"""What functions may do that stop jobs and delete what executions have left."""
+
+from aws_cdk import Stack, aws_iam
+
+from stacks.resource_names import ResourceNames
+
+
+def clean_up(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.PolicyStatement]:
+    """Find everything, stop and delete only what carries the name prefix."""
+    return [
+        _find(),
+        _see_every_endpoint(stack),
+        _stop(names),
+        _delete(names),
+        _delete_packages(names),
+        aws_iam.PolicyStatement(
+            actions=["states:ListExecutions"],
+            resources=[_states(stack, "stateMachine", prefix)],
+        ),
+    ]
+
+
+def restore(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.PolicyStatement]:
+    """Besides: read what an execution has done, and bring the endpoint back to where it was."""
+    return [
+        aws_iam.PolicyStatement(
+            actions=["states:GetExecutionHistory"],
+            resources=[_states(stack, "execution", f"{prefix}:*")],
+        ),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:UpdateEndpoint", "sagemaker:DeleteEndpoint"],
+            resources=[names.endpoints, names.endpoint_configs],
+        ),
+    ]
+
+
+def _find() -> aws_iam.PolicyStatement:
+    """Lists know no resources."""
+    things = ["HyperParameterTuningJobs", "TrainingJobs", "TransformJobs"]
+    things += ["EndpointConfigs", "Models", "Endpoints", "ModelPackages"]
+    return aws_iam.PolicyStatement(
+        actions=[f"sagemaker:List{thing}" for thing in things], resources=["*"]
+    )
+
+
+def _see_every_endpoint(stack: Stack) -> aws_iam.PolicyStatement:
+    """SageMaker deletes a config under an endpoint that uses it, whatever the endpoint's name."""
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:DescribeEndpoint"],
+        resources=[stack.format_arn(service="sagemaker", resource="endpoint", resource_name="*")],
+    )
+
+
+def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
+    jobs = ("HyperParameterTuningJob", "TrainingJob", "TransformJob")
+    return aws_iam.PolicyStatement(
+        actions=[f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs],
+        resources=[names.tuning_jobs, names.training_jobs, names.sagemaker("transform-job")],
+    )
+
+
+def _delete(names: ResourceNames) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(
+        actions=[
+            "sagemaker:DescribeEndpointConfig",
+            "sagemaker:DeleteEndpointConfig",
+            "sagemaker:DeleteModel",
+            "sagemaker:ListTags",
+        ],
+        resources=[names.endpoint_configs, names.models],
+    )
+
+
+def _delete_packages(names: ResourceNames) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"],
+        resources=[names.model_packages],
+    )
+
+
+def _states(stack: Stack, resource: str, name: str) -> str:
+    """By name: the state machine itself names these functions, so it comes after them."""
+    return stack.format_arn(service="states", resource=f"{resource}:{name}")

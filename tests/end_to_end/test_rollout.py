@@ -1,0 +1,200 @@
+"""A deployment nobody has to watch: what serves goes on serving, and somebody hears of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
+from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
+from tests.end_to_end.leftovers import leftovers, packages, running_jobs
+
+Messages = Callable[[str], list[dict[str, Any]]]
+
+
+def tiny(endpoint: str, **fields: Any) -> dict[str, Any]:
+    """One training job, deployed to an endpoint of the test's own."""
+    static = {**SMALL_RUN["StaticHyperParameters"], "num_round": "3"}
+    limits = {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1}
+    return {
+        "StaticHyperParameters": static,
+        "ResourceLimits": limits,
+        "Endpoint": {"EndpointName": endpoint},
+        **fields,
+    }
+
+
+def serving(deployment: Deployment, endpoint: str) -> str:
+    """The config of an endpoint that is in service and answers."""
+    described = deployment.client("sagemaker").describe_endpoint(EndpointName=endpoint)
+    assert described["EndpointStatus"] == "InService"
+    answer = deployment.client("sagemaker-runtime").invoke_endpoint(
+        EndpointName=endpoint, ContentType="text/csv", Body="0.1,0.2,0.3,0.4"
+    )
+    assert 0 <= float(answer["Body"].read()) <= 1
+    return str(described["EndpointConfigName"])
+
+
+@pytest.fixture(scope="module")
+def messages(deployment: Deployment) -> Messages:
+    """What the topic has sent about an execution to a queue that subscribes to it."""
+    sqs = deployment.client("sqs")
+    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    deployment.client("sns").subscribe(
+        TopicArn=deployment.outputs["NotificationTopicArn"],
+        Protocol="sqs",
+        Endpoint=arn["QueueArn"],
+    )
+    heard: list[dict[str, Any]] = []
+
+    def about(execution: str) -> list[dict[str, Any]]:
+        while batch := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
+            for message in batch:
+                heard.append(json.loads(message["Body"]))
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return [message for message in heard if execution in message["Message"]]
+
+    return about
+
+
+@pytest.fixture(scope="module")
+def champion(deployment: Deployment, messages: Messages) -> dict[str, Any]:
+    """The execution whose model serves at retune-champion."""
+    described = deployment.run(tiny("retune-champion"))
+    assert described["status"] == "SUCCEEDED", described
+    return described
+
+
+def test_success_is_told_with_endpoint_score_and_report(
+    champion: dict[str, Any], messages: Messages
+) -> None:
+    (message,) = messages(champion["executionArn"])
+    output = json.loads(champion["output"])
+    assert message["MessageAttributes"]["Outcome"]["Value"] == "Deployed"
+    assert message["Subject"] == f"retune: Deployed ({champion['name']})"
+    for words in ("retune-champion", f"validation:auc {output['Value']}", "report.html"):
+        assert words in message["Message"]
+    assert output["Notified"]["MessageId"]
+
+
+@pytest.mark.parametrize(
+    ("artefact", "outcome", "words"),
+    [
+        (NO_MODEL, "EndpointRolledBack", "still serves"),
+        (garbling_model(), "EndpointUnhealthy", "again, as before"),
+    ],
+    ids=["does not start", "garbles"],
+)
+def test_bad_model_does_not_replace_the_good_one(
+    deployment: Deployment,
+    champion: dict[str, Any],
+    messages: Messages,
+    artefact: bytes,
+    outcome: str,
+    words: str,
+) -> None:
+    before = serving(deployment, "retune-champion")
+    failed = run_with_artefact(deployment, tiny("retune-champion"), artefact)
+    assert failed["error"] == outcome, failed
+    assert words in failed["cause"]
+    assert serving(deployment, "retune-champion") == before
+    assert leftovers(deployment, failed["executionArn"]) == set()
+    (message,) = messages(failed["executionArn"])
+    assert message["MessageAttributes"]["Outcome"]["Value"] == outcome
+    assert failed["cause"] in message["Message"]
+
+
+@pytest.mark.parametrize(
+    ("artefact", "outcome"),
+    [(NO_MODEL, "DeploymentFailed"), (garbling_model(), "EndpointUnhealthy")],
+    ids=["does not start", "garbles"],
+)
+def test_first_endpoint_that_is_not_healthy_is_deleted_again_and_the_next_run_succeeds(
+    deployment: Deployment, artefact: bytes, outcome: str
+) -> None:
+    failed = run_with_artefact(deployment, tiny("retune-first"), artefact)
+    assert failed["error"] == outcome, failed
+    assert "is deleted again" in failed["cause"]
+    sagemaker = deployment.client("sagemaker")
+    assert sagemaker.list_endpoints(NameContains="retune-first")["Endpoints"] == []
+    assert leftovers(deployment, failed["executionArn"]) == set()
+
+
+def test_prune_keeps_what_serves_and_as_many_before_as_asked(
+    deployment: Deployment, champion: dict[str, Any]
+) -> None:
+    run = tiny("retune-pruned", Retention={"KeepModels": 1, "KeepModelPackages": 0})
+    first, second, third = (deployment.run(run) for _ in range(3))
+    assert third["status"] == "SUCCEEDED", third
+    assert leftovers(deployment, first["executionArn"]) == set()
+    model = json.loads(second["output"])["ModelName"]  # its config has the same name
+    (package,) = packages(deployment, second["executionArn"])
+    assert leftovers(deployment, second["executionArn"]) == {model, package}
+    assert serving(deployment, "retune-pruned") in leftovers(deployment, third["executionArn"])
+    assert serving(deployment, "retune-champion") in leftovers(deployment, champion["executionArn"])
+    pruned = json.loads(third["output"])["Pruned"]["Deleted"]
+    gone = json.loads(first["output"])
+    assert set(pruned) == {gone["ModelName"], gone["ModelPackageArn"].rpartition(":")[2]}
+
+    asked = ("prune", "--endpoint-name", "retune-pruned", "--keep-models", "0")
+    listed = deployment.retune(*asked, "--keep-packages", "0", "--dry-run").stdout.split()
+    assert set(listed) == {model, package.rpartition(":")[2]}
+    assert leftovers(deployment, second["executionArn"]) == {model, package}
+    deployment.retune(*asked, "--keep-packages", "0")
+    assert leftovers(deployment, second["executionArn"]) == set()
+    assert serving(deployment, "retune-pruned") in leftovers(deployment, third["executionArn"])
+
+
+def test_stopping_an_execution_stops_its_jobs_and_is_told(
+    deployment: Deployment, messages: Messages
+) -> None:
+    slow = {**SMALL_RUN["StaticHyperParameters"], "num_round": "100000"}
+    execution = deployment.start(tiny("retune-never", StaticHyperParameters=slow))
+    wait_until(lambda: bool(running_jobs(deployment)))
+    deployment.client("stepfunctions").stop_execution(
+        executionArn=execution, cause="The data was wrong."
+    )
+    wait_until(lambda: bool(messages(execution)))
+    (message,) = messages(execution)
+    assert message["MessageAttributes"]["Outcome"]["Value"] == "Cancelled"
+    assert "The data was wrong." in message["Message"]
+    wait_until(lambda: not running_jobs(deployment))
+
+
+def test_tuning_job_that_somebody_stops_still_deploys_its_best(deployment: Deployment) -> None:
+    static = {**SMALL_RUN["StaticHyperParameters"], "num_round": "300"}
+    limits = {"MaxNumberOfTrainingJobs": 200, "MaxParallelTrainingJobs": 2}
+    execution = deployment.start(
+        tiny("retune-stopped", StaticHyperParameters=static, ResourceLimits=limits)
+    )
+    sagemaker, name = deployment.client("sagemaker"), ""
+
+    def has_a_best() -> bool:
+        nonlocal name
+        page = sagemaker.list_hyper_parameter_tuning_jobs(StatusEquals="InProgress")
+        for job in page["HyperParameterTuningJobSummaries"]:
+            name = job["HyperParameterTuningJobName"]
+        return bool(
+            name
+            and "BestTrainingJob"
+            in sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+        )
+
+    wait_until(has_a_best)
+    sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    ended = deployment.finish(execution)
+    assert ended["status"] == "SUCCEEDED", ended
+    assert serving(deployment, "retune-stopped") == json.loads(ended["output"])["ModelName"]
+
+
+def test_two_executions_at_once_leave_one_model_in_service(deployment: Deployment) -> None:
+    executions = [deployment.start(tiny("retune-shared")) for _ in range(2)]
+    ended = [deployment.finish(execution) for execution in executions]
+    assert "SUCCEEDED" in {one["status"] for one in ended}, ended
+    assert {one.get("error", "Deployed") for one in ended} <= {"Deployed", "EndpointSuperseded"}
+    config = serving(deployment, "retune-shared")
+    assert config in set().union(*(leftovers(deployment, one) for one in executions))

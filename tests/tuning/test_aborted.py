@@ -1,0 +1,163 @@
+"""CleanUpAborted: how far a stopped execution had come, and what is done about it."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+from tuning import gateway, inventory
+from tuning.aborted import Aborted
+from tuning.errors import EndpointBusy
+from tuning.handlers import clean_up_aborted
+from tuning.notification import Notification
+from tuning.resources import Inventory
+
+from tests.tuning.lambda_context import CONTEXT
+
+EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
+PLAN = {
+    "TuningJob": {"HyperParameterTuningJobName": "retune-261124-aaaaaaaa"},
+    "Endpoint": {"EndpointName": "retune", "Update": {"RetainAllVariantProperties": True}},
+}
+
+
+def left(name: str, output: Any) -> dict[str, Any]:
+    return {"stateExitedEventDetails": {"name": name, "output": json.dumps(output)}}
+
+
+def asked(resource: str) -> dict[str, Any]:
+    parameters = json.dumps({"EndpointName": "retune", "EndpointConfigName": "new"})
+    return {"taskScheduledEventDetails": {"resource": resource, "parameters": parameters}}
+
+
+PLANNED = [left("PlanTuning", PLAN)]
+FOUND = [*PLANNED, left("FindEndpoint", {"EndpointConfigName": "old"})]
+UPDATING = [*FOUND, asked("updateEndpoint")]
+HISTORIES = {
+    "before the plan": ([], Aborted()),
+    "while it tuned": (PLANNED, Aborted(PLAN)),
+    "before the update": (FOUND, Aborted(PLAN)),
+    "while it updated": (UPDATING, Aborted(PLAN, "new", "old")),
+    "while it created": ([*PLANNED, asked("createEndpoint")], Aborted(PLAN, "new")),
+    "while it restored": ([*UPDATING, asked("updateEndpoint")], Aborted(PLAN, "new", "old")),
+    "after the proof": (
+        [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
+        Aborted(PLAN, "new", "old", proven=True),
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "aborted"), HISTORIES.values(), ids=HISTORIES.keys())
+def test_history_tells_how_far_it_had_come(events: Any, aborted: Aborted) -> None:
+    assert Aborted.parse(events) == aborted
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
+    """What is published; nothing is left to clean up."""
+    notifications: list[Notification] = []
+    monkeypatch.setenv("NAME_PREFIX", "retune")
+    monkeypatch.setenv("BUCKET", "data-bucket")
+    monkeypatch.setenv("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:retune-executions")
+    monkeypatch.setattr(
+        gateway, "publish", lambda topic, notification: notifications.append(notification)
+    )
+    monkeypatch.setattr(inventory, "stop_jobs", lambda start: [f"{start}-00"])
+    monkeypatch.setattr(inventory, "read_inventory", lambda *_, **__: Inventory((), (), (), {}))
+    return notifications
+
+
+def context(seconds: float = 600) -> Any:
+    return SimpleNamespace(**vars(CONTEXT), get_remaining_time_in_millis=lambda: seconds * 1000)
+
+
+def handle(events: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, **options: Any) -> None:
+    monkeypatch.setattr(gateway, "read_history", {EXECUTION: events}.__getitem__)
+    detail = {"executionArn": EXECUTION, "status": "ABORTED", "cause": "The data was wrong."}
+    clean_up_aborted.handler({"detail": detail}, context(**options))
+
+
+def endpoint(status: str, config: str) -> dict[str, Any]:
+    return {
+        "EndpointName": "retune",
+        "EndpointArn": "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/retune",
+        "EndpointConfigName": config,
+        "EndpointStatus": status,
+        "CreationTime": 0,
+        "LastModifiedTime": 0,
+    }
+
+
+@pytest.fixture
+def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Stubber:
+    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
+    client: Any = boto3.client("sagemaker", "eu-west-1", **keys)  # type: ignore[call-overload]
+    monkeypatch.setattr("tuning.endpoint_restorer.client", lambda service: client)
+    monkeypatch.setattr("tuning.endpoint_restorer.time.sleep", lambda seconds: None)
+    stub = Stubber(client)
+    stub.activate()
+    return stub
+
+
+def test_stopped_tuning_is_cleaned_up_and_told(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle(PLANNED, monkeypatch)
+    (notification,) = told
+    assert notification.outcome == "Cancelled"
+    for words in ("The data was wrong.", "Stopped retune-261124-aaaaaaaa-00."):
+        assert words in notification.message
+
+
+def test_endpoint_goes_back_once_it_has_settled(
+    told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sagemaker.add_response("describe_endpoint", endpoint("Updating", "old"))
+    sagemaker.add_response("describe_endpoint", endpoint("InService", "new"))
+    sagemaker.add_response(
+        "update_endpoint",
+        {"EndpointArn": endpoint("", "")["EndpointArn"]},
+        {
+            "EndpointName": "retune",
+            "EndpointConfigName": "old",
+            "RetainAllVariantProperties": True,
+        },
+    )
+    sagemaker.add_response("describe_endpoint", endpoint("InService", "old"))
+    handle(UPDATING, monkeypatch)
+    assert "The endpoint retune serves old again, as before." in told[0].message
+    sagemaker.assert_no_pending_responses()
+
+
+def test_endpoint_of_somebody_else_is_left_alone(
+    told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sagemaker.add_response("describe_endpoint", endpoint("InService", "newer"))
+    handle(UPDATING, monkeypatch)
+    assert "serves newer" in told[0].message
+
+
+def test_lambda_calls_again_when_the_endpoint_takes_too_long(
+    told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sagemaker.add_response("describe_endpoint", endpoint("Updating", "old"))
+    with pytest.raises(EndpointBusy, match="still Updating"):
+        handle(UPDATING, monkeypatch, seconds=50)
+    assert told == []
+
+
+def test_failure_to_clean_up_is_told_with_the_outcome(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(plan: Any, execution: str) -> Any:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "StopTrainingJob")
+
+    monkeypatch.setattr(clean_up_aborted, "clean_up", denied)
+    handle(PLANNED, monkeypatch)
+    assert "could not be cleaned up" in told[0].message
+    assert "AccessDenied" in told[0].message
