@@ -7,11 +7,10 @@ import logging
 import os
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
@@ -33,12 +32,17 @@ class Refusal(Exception):
 
 
 @contextmanager
-def refuse(status: int, error_class: type[Exception], what: str = "") -> Iterator[None]:
-    """Answer with this status when the block raises this error."""
+def refuse(
+    status: int,
+    error_class: type[Exception],
+    what: str = "",
+    message: Callable[[Exception], str] = str,
+) -> Iterator[None]:
+    """Answer with this status, and the error's message, when the block raises this error."""
     try:
         yield
     except error_class as error:
-        raise Refusal(status, f"{what}{error}") from error
+        raise Refusal(status, f"{what}{message(error)}") from error
 
 
 class InferenceServer(ABC):
@@ -72,7 +76,6 @@ class InferenceServer(ABC):
         route = self._routes.get((request.method, request.path))
         if route is None:
             return Response(status=404)
-        request.max_content_length = self._max_content_bytes
         try:
             with self._using_model:
                 return route(request)
@@ -94,6 +97,13 @@ class InferenceServer(ABC):
         return Response(json.dumps(parameters), mimetype="application/json")
 
     def _invocations(self, request: Request) -> Response:
-        with refuse(413, RequestEntityTooLarge):
-            body = request.get_data()
-        return self.invoke(body, request)
+        return self.invoke(self._body(request), request)
+
+    def _body(self, request: Request) -> bytes:
+        """Read to its end even when it is refused: a client that still sends would get a reset."""
+        limit = self._max_content_bytes
+        if (request.content_length or 0) <= limit:
+            return request.get_data()
+        while request.stream.read(BYTES_PER_MB):
+            pass
+        raise Refusal(413, f"413 Request Entity Too Large: the body exceeds {limit} bytes")

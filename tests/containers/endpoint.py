@@ -16,7 +16,7 @@ import requests
 from werkzeug.test import Client, TestResponse
 
 from local_aws.containers.xgboost.library import xgboost
-from local_aws.containers.xgboost.serve import InferenceServer
+from local_aws.containers.xgboost.serve import XGBoostServer
 from local_aws.containers.xgboost.serving_settings import ServingSettings
 from tests.containers.training_job import PROGRAM
 
@@ -41,7 +41,7 @@ class Application:
     def __init__(self, root: Path, models: dict[str, bytes], **environment: str) -> None:
         write_models(root, models)
         settings = ServingSettings.from_environment({"ML_ROOT": str(root), **environment})
-        self._client = Client(InferenceServer(settings).answer)
+        self._client = Client(XGBoostServer(settings).answer)
 
     def invoke(
         self, body: str | bytes, accept: str = "*/*", content_type: str = "text/csv"

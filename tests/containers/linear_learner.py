@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from werkzeug.test import Client, TestResponse
 
+from local_aws.containers.directories import Directories
 from local_aws.containers.linear_learner import train
 from local_aws.containers.linear_learner.metric_names import regex
 from local_aws.containers.linear_learner.model import LinearModel
 from local_aws.containers.linear_learner.serve import LinearLearnerServer
-from local_aws.containers.xgboost.directories import Directories
 
 Channels = Mapping[str, Mapping[str, bytes]]
 

@@ -8,8 +8,8 @@ import duckdb
 import numpy as np
 import pytest
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.recordio import write_rows
-from local_aws.containers.xgboost.errors import UserError
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.training_data import read_matrix
 from tests.containers.formats import encoded, parquet, recordio

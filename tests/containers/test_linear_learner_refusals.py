@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.linear_learner.hyperparameters import DEFAULTS, TABLE
 from local_aws.containers.recordio import write_rows
-from local_aws.containers.xgboost.errors import UserError
 from tests.containers.linear_learner import Job, binary_rows, csv
 
 BINARY = {"predictor_type": "binary_classifier"}

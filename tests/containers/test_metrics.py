@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from sklearn import metrics as sklearn_metrics
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.confusion import CLASS_METRICS, Confusion
-from local_aws.containers.xgboost.errors import UserError
 from local_aws.containers.xgboost.metrics import VALUE_METRICS
 
 

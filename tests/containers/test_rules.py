@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.hyperparameters import TABLE, read_hyperparameters
 from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED, WITH_THRESHOLD
 from local_aws.containers.xgboost.versions import ContainerVersion

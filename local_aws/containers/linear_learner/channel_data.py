@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from local_aws.containers import recordio
+from local_aws.containers.errors import UserError
 from local_aws.containers.linear_learner.losses import Array
 from local_aws.containers.linear_learner.metric_names import BINARY, REGRESSOR
-from local_aws.containers.xgboost.errors import UserError
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 CSV = "text/csv"

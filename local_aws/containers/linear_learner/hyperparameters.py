@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.linear_learner.metric_names import (
     BINARY,
     MULTICLASS,
     OBJECTIVE_METRICS,
     REGRESSOR,
 )
-from local_aws.containers.xgboost.errors import UserError
-from local_aws.containers.xgboost.ranges import (
+from local_aws.containers.ranges import (
     Hyperparameter,
     Interval,
     categorical,

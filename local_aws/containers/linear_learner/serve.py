@@ -8,12 +8,12 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
+from local_aws.containers.directories import Directories
 from local_aws.containers.inference_server import BYTES_PER_MB, InferenceServer, refuse
 from local_aws.containers.linear_learner.logs import start_log
 from local_aws.containers.linear_learner.model import LinearModel
 from local_aws.containers.linear_learner.request_body import UnsupportedType, read_rows
 from local_aws.containers.linear_learner.response_body import accepted_type, encode
-from local_aws.containers.xgboost.directories import Directories
 
 MAX_CONTENT_BYTES = 6 * BYTES_PER_MB
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from local_aws.containers.directories import Directories
+from local_aws.containers.errors import AlgorithmError, ContainerError
 from local_aws.containers.linear_learner import quality_log
 from local_aws.containers.linear_learner.channel_data import (
     TEST,
@@ -30,8 +32,6 @@ from local_aws.containers.linear_learner.metric_names import MULTICLASS
 from local_aws.containers.linear_learner.model import LinearModel
 from local_aws.containers.linear_learner.scores import scores
 from local_aws.containers.linear_learner.training import Training
-from local_aws.containers.xgboost.directories import Directories
-from local_aws.containers.xgboost.errors import AlgorithmError, ContainerError
 
 logger = logging.getLogger(__name__)
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.linear_learner import quality_log
 from local_aws.containers.linear_learner.candidates import Candidate, candidates, column
 from local_aws.containers.linear_learner.channel_data import TRAIN, VALIDATION, Rows
@@ -21,7 +22,6 @@ from local_aws.containers.linear_learner.model import LinearModel
 from local_aws.containers.linear_learner.optimizer import Optimizer, Schedule, setting
 from local_aws.containers.linear_learner.scaling import Scaler
 from local_aws.containers.linear_learner.selection import Patience, Standing
-from local_aws.containers.xgboost.errors import UserError
 
 SEED = 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.content_types import DEFAULT, FORMATS
-from local_aws.containers.xgboost.errors import UserError
 
 TRAIN, VALIDATION, CODE = "train", "validation", "code"
 Channel = Mapping[str, str]

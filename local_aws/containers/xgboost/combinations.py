@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 
 Values = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 
 Array = NDArray[Any]
 

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from local_aws.containers.xgboost.directories import MODEL_NAME, Directories
+from local_aws.containers.directories import Directories
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.models import majority
-from local_aws.containers.xgboost.rounds import save_model
+from local_aws.containers.xgboost.rounds import MODEL_NAME, save_model
 from local_aws.containers.xgboost.training import History, boost
 from local_aws.containers.xgboost.versions import ContainerVersion
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.versions import ContainerVersion
 
 MAX_FOLDER_DEPTH = 3  # the channel's own folder counts as the first

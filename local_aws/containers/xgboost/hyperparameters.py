@@ -7,10 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from local_aws.containers.xgboost.combinations import check_combinations
-from local_aws.containers.xgboost.errors import UserError
-from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS, MetricNames
-from local_aws.containers.xgboost.ranges import (
+from local_aws.containers.errors import UserError
+from local_aws.containers.ranges import (
     Hyperparameter,
     Interval,
     categorical,
@@ -20,6 +18,8 @@ from local_aws.containers.xgboost.ranges import (
     nested_list,
     tuple_of,
 )
+from local_aws.containers.xgboost.combinations import check_combinations
+from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS, MetricNames
 from local_aws.containers.xgboost.version_history import offers
 from local_aws.containers.xgboost.versions import NEWEST, ContainerVersion
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from local_aws.containers.xgboost.errors import AlgorithmError, ContainerError, UserError
+from local_aws.containers.errors import AlgorithmError, ContainerError, UserError
 
 STACK_TRACE = "\nStack trace:"
 TIME_AND_SOURCE = re.compile(r"^\[\d\d:\d\d:\d\d\] \S+:\d+: ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.version_history import offers
 from local_aws.containers.xgboost.versions import ContainerVersion
 

@@ -10,6 +10,8 @@ from typing import Any
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.versions import ContainerVersion
 
+MODEL_NAME = "xgboost-model"
+
 
 class EveryCallback(xgboost.callback.TrainingCallback):
     """Runs callbacks in their order, all of them in every round.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local_aws.containers.xgboost.directories import Directories
+from local_aws.containers.directories import Directories
 from local_aws.containers.xgboost.versions import ContainerVersion
 
 

@@ -8,15 +8,15 @@ import traceback
 from itertools import chain
 from pathlib import Path
 
+from local_aws.containers.directories import Directories
+from local_aws.containers.errors import AlgorithmError, ContainerError, UserError
 from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
 from local_aws.containers.xgboost.cross_validation import CrossValidation
 from local_aws.containers.xgboost.data_files import data_files, warn_of_duplicates
-from local_aws.containers.xgboost.directories import MODEL_NAME, Directories
-from local_aws.containers.xgboost.errors import AlgorithmError, ContainerError, UserError
 from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
 from local_aws.containers.xgboost.library_errors import named_error
 from local_aws.containers.xgboost.logs import start_log
-from local_aws.containers.xgboost.rounds import save_model
+from local_aws.containers.xgboost.rounds import MODEL_NAME, save_model
 from local_aws.containers.xgboost.stopping import succeed_on_termination
 from local_aws.containers.xgboost.training import boost
 from local_aws.containers.xgboost.training_data import read_matrix

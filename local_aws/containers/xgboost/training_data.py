@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from local_aws.containers.errors import UserError
 from local_aws.containers.xgboost.content_types import CSV, LIBSVM, PARQUET, RECORDIO
-from local_aws.containers.xgboost.errors import UserError
 from local_aws.containers.xgboost.library import xgboost
 from local_aws.containers.xgboost.library_errors import message
 from local_aws.containers.xgboost.recordio_matrix import recordio_matrix

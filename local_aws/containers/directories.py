@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-MODEL_NAME = "xgboost-model"
 OPT_ML = "/opt/ml"
 
 

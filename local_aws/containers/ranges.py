@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.containers.xgboost.errors import UserError
+from local_aws.containers.errors import UserError
 
 
 @dataclass(frozen=True)
