@@ -1,17 +1,18 @@
-"""How good the search strategies are: median normalised regret on surrogates of XGBoost tuning.
+"""How good the search strategies are: normalised regret after a number of training jobs.
 
-    python benchmarks/search.py DATA [--seeds 10] [--trials 20] [--parallel 3]
+    python benchmarks/search.py [functions] [trainings] [surrogates] [--data FOLDER] [--trials 20]
 
-DATA is a folder with surrogate.py and surr_<task>.npz: functions fitted to trainings of XGBoost
-on six data sets, with noise of the estimated size. Regret 0 is the best known configuration, 1 a
-median random one. Workers are asynchronous: a trial ends in the order it was started, while the
-others run. The incumbent is chosen by its observed value and judged by its noise-free one.
+Regret 0 is the best known configuration (of real training: the best of 300 random ones, so that
+it can be negative), 1 a median random one. Workers are asynchronous: a trial ends in the order it
+was started, while the others run. The incumbent is chosen by its observed value and judged by its
+noise-free one. All strategies see the same seeds and tasks; ranks are within these blocks.
+
+Surrogates need --data, a folder with surrogate.py and surr_<task>.npz.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sys
 import time
 import warnings
@@ -22,13 +23,16 @@ from typing import Any
 import numpy as np
 import optuna
 import sklearn.gaussian_process  # noqa: F401  (its import is not part of the time measured)
+from scipy.stats import rankdata
+
+# Beside this script, not in a package.
+from search_tasks import Task, functions, surrogates, trainings
 
 from local_aws.search.parameter_ranges import read_parameter_ranges
 from local_aws.search.sampled import SampledSearch, bayesian_sampler, random_sampler
-from local_aws.search.search import Search
 
-TASKS = ("bank", "telco", "caravan", "magic", "adult", "california")
-SCALING = {"log": "Logarithmic", "lin": "Linear"}
+RESAMPLES = 2000
+Array = np.ndarray[Any, Any]
 
 
 def tpe_sampler(seed: int) -> optuna.samplers.BaseSampler:
@@ -40,87 +44,76 @@ def tpe_sampler(seed: int) -> optuna.samplers.BaseSampler:
 STRATEGIES = {"Random": random_sampler, "TPE (Optuna)": tpe_sampler, "Bayesian": bayesian_sampler}
 
 
-def load_surrogates(folder: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("surrogate", folder / "surrogate.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{folder}: no surrogate.py there")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def parameter_ranges(space: list[tuple[str, str, float, float]]) -> dict[str, list[Any]]:
-    ranges: dict[str, list[Any]] = {"IntegerParameterRanges": [], "ContinuousParameterRanges": []}
-    for name, kind, low, high in space:
-        key = "IntegerParameterRanges" if kind == "int" else "ContinuousParameterRanges"
-        scaling = SCALING.get(kind, "Linear")
-        ranges[key].append(
-            {"Name": name, "MinValue": str(low), "MaxValue": str(high), "ScalingType": scaling}
-        )
-    return ranges
-
-
-def tune(search: Search, objective: Any, options: argparse.Namespace, seed: int) -> float:
-    """The normalised regret of a tuning job's best training job."""
-    noise = np.random.default_rng(seed)
+def tune(strategy: str, task: Task, trials: int, parallel: int, seed: int) -> tuple[float, float]:
+    """The regret of a tuning job's best training job, and the seconds of a suggestion."""
+    ranges = read_parameter_ranges(task.ranges)
+    search = SampledSearch(ranges, "Maximize", STRATEGIES[strategy](seed))
+    noise, seconds = np.random.default_rng(seed), 0.0
     running: deque[tuple[int, float]] = deque()
     ended: list[tuple[float, float]] = []
-    for started in range(options.trials + options.parallel):
-        if started >= options.parallel:
+    for started in range(trials + parallel):
+        if started >= parallel:
             number, truth = running.popleft()
-            observed = truth + objective.sigma * noise.standard_normal()
-            ended.append((observed, truth))
-            search.observe(number, observed)
-        if started < options.trials:
+            ended.append((truth + task.noise * noise.standard_normal(), truth))
+            search.observe(number, ended[-1][0])
+        if started < trials:
+            began = time.perf_counter()
             suggestion = search.suggest()
+            seconds += time.perf_counter() - began
             assert suggestion is not None
-            running.append((suggestion.number, evaluate(objective, suggestion.hyperparameters)))
-    chosen = max(ended)[1]
-    return float((objective.fbest - chosen) / (objective.fbest - objective.fmed))
+            running.append((suggestion.number, task.value(suggestion.hyperparameters)))
+    return task.regret(max(ended)[1]), seconds / trials
 
 
-def evaluate(objective: Any, hyperparameters: dict[str, str]) -> float:
-    point = objective.unit({name: float(text) for name, text in hyperparameters.items()})
-    return float(objective(point)[0])
+def interval_of_median(regrets: Array) -> tuple[float, float]:
+    """A 90 % bootstrap interval; regrets has a row a task, whose seeds are drawn anew."""
+    random = np.random.default_rng(0)
+    drawn = random.integers(regrets.shape[1], size=(RESAMPLES, *regrets.shape))
+    medians = np.median(np.take_along_axis(regrets[np.newaxis], drawn, axis=2), axis=(1, 2))
+    low, high = np.quantile(medians, [0.05, 0.95])
+    return float(low), float(high)
+
+
+def report(regrets: Array, seconds: Array, tasks: list[Task]) -> None:
+    """Both arrays: strategy, task, seed."""
+    ranks = rankdata(regrets.round(9), axis=0)
+    print(f"{'strategy':13} {'median (90 %)':>19} {'mean':>6} {'rank':>5} {'s/suggestion':>12}")
+    for i, name in enumerate(STRATEGIES):
+        low, high = interval_of_median(regrets[i])
+        median = f"{np.median(regrets[i]):.3f} ({low:.3f} to {high:.3f})"
+        mean, rank = regrets[i].mean(), ranks[i].mean()
+        print(f"{name:13} {median:>22} {mean:6.3f} {rank:5.2f} {seconds[i].mean():9.4f}")
+    print("median regret of a task: " + ", ".join(STRATEGIES))
+    for j, task in enumerate(tasks):
+        print(f"  {task.name:15} " + " ".join(f"{x:.3f}" for x in np.median(regrets[:, j], axis=1)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("data", type=Path)
+    kinds = ("functions", "trainings", "surrogates")
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(kinds))
+    parser.add_argument("--data", type=Path)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--trials", type=int, default=20)
     parser.add_argument("--parallel", type=int, default=3)
     options = parser.parse_args()
-    surrogates = load_surrogates(options.data)
-    ranges = read_parameter_ranges(parameter_ranges(surrogates.SPACE))
-    blocks = [(task, seed) for task in TASKS for seed in range(options.seeds)]
-    regrets: dict[str, list[float]] = {name: [] for name in STRATEGIES}
-    seconds = dict.fromkeys(STRATEGIES, 0.0)
-    for task, seed in blocks:
-        objective = surrogates.Surr(task)
-        objective.unit = surrogates.unit
-        for name, sampler in STRATEGIES.items():
-            search = SampledSearch(ranges, "Maximize", sampler(seed))
-            began = time.perf_counter()
-            regrets[name].append(tune(search, objective, options, seed))
-            seconds[name] += time.perf_counter() - began
-    report(regrets, seconds, len(blocks) * options.trials)
-
-
-def report(regrets: dict[str, list[float]], seconds: dict[str, float], suggestions: int) -> None:
-    print(f"{'strategy':14} {'median regret':>13} {'mean':>6} {'beats/loses':>13} {'s/trial':>8}")
-    chance = np.array(regrets["Random"])
-    for name, values in regrets.items():
-        found = np.array(values)
-        wins = (
-            "-"
-            if name == "Random"
-            else f"{np.mean(found < chance):.0%}/{np.mean(found > chance):.0%}"
-        )
-        print(
-            f"{name:14} {np.median(found):13.3f} {found.mean():6.3f} {wins:>13} "
-            f"{seconds[name] / suggestions:8.4f}"
-        )
+    asked = options.kinds or ["functions", "trainings"]
+    if unknown := set(asked) - set(kinds):
+        parser.error(f"{', '.join(unknown)}: must be functions, trainings or surrogates")
+    if "surrogates" in asked and options.data is None:
+        parser.error("surrogates need --data, the folder with surrogate.py")
+    makers = {"functions": functions, "trainings": trainings}
+    tasks = [task for kind in makers if kind in asked for task in makers[kind]()]
+    tasks += surrogates(options.data) if "surrogates" in asked else []
+    found = [
+        [
+            [tune(name, task, options.trials, options.parallel, s) for s in range(options.seeds)]
+            for task in tasks
+        ]
+        for name in STRATEGIES
+    ]
+    measured = np.array(found)
+    report(measured[..., 0], measured[..., 1], tasks)
 
 
 if __name__ == "__main__":
