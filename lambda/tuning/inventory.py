@@ -92,8 +92,8 @@ def _configs(prefix: str, start: str) -> Iterator[Resource]:
     for entry in _entries("list_endpoint_configs", "EndpointConfigs", start):
         name, tags = entry["EndpointConfigName"], _tags(entry["EndpointConfigArn"])
         if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
-            described = client("sagemaker").describe_endpoint_config(EndpointConfigName=name)
-            models = tuple(v["ModelName"] for v in described["ProductionVariants"])
+            described = _describe("describe_endpoint_config", EndpointConfigName=name)
+            models = tuple(v["ModelName"] for v in described.get("ProductionVariants", ()))
             yield Resource(name, entry["CreationTime"], tags, models)
 
 
@@ -109,15 +109,17 @@ def _packages(group: str, state_machine_arn: str) -> Iterator[Resource]:
 
     A group that no run has made yet holds none.
     """
+    of_group = {"ModelPackageGroupName": group}
     try:
-        of_group = {"ModelPackageGroupName": group}
-        for entry in _entries("list_model_packages", "ModelPackageSummaryList", filters=of_group):
-            arn = entry["ModelPackageArn"]
-            described = client("sagemaker").describe_model_package(ModelPackageName=arn)
-            yield _package(described, state_machine_arn)
+        entries = list(_entries("list_model_packages", "ModelPackageSummaryList", filters=of_group))
     except ClientError as error:
-        if "does not exist" not in error.response["Error"]["Message"]:
+        if not _is_gone(error):
             raise
+        return
+    for entry in entries:
+        described = _describe("describe_model_package", ModelPackageName=entry["ModelPackageArn"])
+        if described:
+            yield _package(described, state_machine_arn)
 
 
 def _package(described: dict[str, Any], state_machine_arn: str) -> Resource:
@@ -135,7 +137,9 @@ def _configs_in_use() -> dict[str, frozenset[str]]:
     """Of every endpoint of the account: SageMaker would delete a config under an endpoint."""
     in_use = {}
     for entry in _entries("list_endpoints", "Endpoints"):
-        described = client("sagemaker").describe_endpoint(EndpointName=entry["EndpointName"])
+        described = _describe("describe_endpoint", EndpointName=entry["EndpointName"])
+        if not described:
+            continue
         pending = described.get("PendingDeploymentSummary", {}).get("EndpointConfigName")
         names = {described["EndpointConfigName"], pending} - {None}
         in_use[entry["EndpointName"]] = frozenset(names)
@@ -149,8 +153,31 @@ def _running(state_machine_arn: str) -> Iterator[str]:
 
 
 def _tags(arn: str) -> dict[str, str]:
+    """None of a resource that somebody has deleted since it was listed."""
     pages = client("sagemaker").get_paginator("list_tags").paginate(ResourceArn=arn)
-    return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
+    try:
+        return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
+    except ClientError as error:
+        if not _is_gone(error):
+            raise
+        return {}
+
+
+def _describe(operation: str, **name: str) -> dict[str, Any]:
+    """The description; empty of what somebody has deleted since it was listed."""
+    try:
+        described: dict[str, Any] = getattr(client("sagemaker"), operation)(**name)
+    except ClientError as error:
+        if not _is_gone(error):
+            raise
+        return {}
+    return described
+
+
+def _is_gone(error: ClientError) -> bool:
+    """SageMaker has no error code of its own for a missing resource, only these words."""
+    message = error.response["Error"]["Message"]
+    return "Could not find" in message or "does not exist" in message
 
 
 def _entries(
@@ -166,5 +193,5 @@ def _delete(operation: str, **name: str) -> None:
     try:
         getattr(client("sagemaker"), operation)(**name)
     except ClientError as error:
-        if "Could not find" not in error.response["Error"]["Message"]:
+        if not _is_gone(error):
             raise

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from botocore.exceptions import ClientError
+
 from tests.end_to_end.conftest import Deployment
 
 
@@ -24,14 +29,7 @@ def packages(deployment: Deployment, execution: str) -> list[str]:
         for page in pages.paginate(ModelPackageGroupName="retune")
         for entry in page["ModelPackageSummaryList"]
     ]
-    return [
-        arn
-        for arn in arns
-        if sagemaker.describe_model_package(ModelPackageName=arn)["CustomerMetadataProperties"][
-            "Execution"
-        ]
-        == execution.rsplit(":", 1)[-1]
-    ]
+    return [arn for arn in arns if _execution(deployment, arn) == execution.rsplit(":", 1)[-1]]
 
 
 def running_jobs(deployment: Deployment) -> list[str]:
@@ -55,6 +53,26 @@ def _resources(deployment: Deployment, kind: str) -> list[tuple[str, str]]:
     ]
 
 
+def _execution(deployment: Deployment, package: str) -> str:
+    with deleted_meanwhile():
+        described = deployment.client("sagemaker").describe_model_package(ModelPackageName=package)
+        return str(described["CustomerMetadataProperties"]["Execution"])
+    return ""
+
+
 def _tags(deployment: Deployment, arn: str) -> dict[str, str]:
-    tags = deployment.client("sagemaker").list_tags(ResourceArn=arn)["Tags"]
-    return {tag["Key"]: tag["Value"] for tag in tags}
+    with deleted_meanwhile():
+        tags = deployment.client("sagemaker").list_tags(ResourceArn=arn)["Tags"]
+        return {tag["Key"]: tag["Value"] for tag in tags}
+    return {}
+
+
+@contextmanager
+def deleted_meanwhile() -> Iterator[None]:
+    """What the clean-up deletes after it was listed is no leftover."""
+    try:
+        yield
+    except ClientError as error:
+        message = error.response["Error"]["Message"]
+        if "Could not find" not in message and "does not exist" not in message:
+            raise

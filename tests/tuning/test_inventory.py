@@ -1,0 +1,69 @@
+"""The inventory while other executions delete: what goes between list and look is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from botocore.stub import Stubber
+from tuning import gateway, inventory
+
+MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:retune"
+CREATED = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def model(name: str) -> dict[str, Any]:
+    arn = f"arn:aws:sagemaker:eu-west-1:123456789012:model/{name}"
+    return {"ModelName": name, "ModelArn": arn, "CreationTime": CREATED}
+
+
+@pytest.fixture
+def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
+    """No configs and two models; the first one's tags are asked for next."""
+    clients = {
+        service: boto3.client(
+            service, region_name="eu-west-1", aws_access_key_id="x", aws_secret_access_key="x"
+        )
+        for service in ("sagemaker", "stepfunctions")
+    }
+    monkeypatch.setattr(inventory, "client", clients.__getitem__)
+    monkeypatch.setattr(gateway, "client", clients.__getitem__)
+    monkeypatch.setattr(inventory, "_running", lambda state_machine_arn: [])
+    with Stubber(clients["sagemaker"]) as stub:
+        stub.add_response("list_endpoint_configs", {"EndpointConfigs": []})
+        stub.add_response("list_models", {"Models": [model("retune-gone"), model("retune-here")]})
+        yield stub
+
+
+def test_model_that_was_deleted_meanwhile_is_not_there(sagemaker: Stubber) -> None:
+    sagemaker.add_client_error("list_tags", "ValidationException", "Could not find resource")
+    sagemaker.add_response("list_tags", {"Tags": [{"Key": "retune:prefix", "Value": "retune"}]})
+    packages = [
+        {
+            "ModelPackageArn": f"arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/{n}",
+            "CreationTime": CREATED,
+            "ModelPackageStatus": "Completed",
+        }
+        for n in (1, 2)
+    ]
+    sagemaker.add_response("list_model_packages", {"ModelPackageSummaryList": packages})
+    sagemaker.add_client_error(
+        "describe_model_package", "ValidationException", "ModelPackage ... does not exist."
+    )
+    status = {"ValidationStatuses": []}
+    described = {"ModelPackageName": "retune", "ModelPackageStatusDetails": status}
+    sagemaker.add_response("describe_model_package", {**packages[1], **described})
+    sagemaker.add_response("list_endpoints", {"Endpoints": []})
+    found = inventory.read_inventory("retune", MACHINE)
+    assert [resource.name for resource in found.models] == ["retune-here"]
+    assert [resource.name for resource in found.packages] == [packages[1]["ModelPackageArn"]]
+
+
+def test_denied_look_is_not_taken_for_a_missing_model(sagemaker: Stubber) -> None:
+    sagemaker.add_client_error("list_tags", "AccessDeniedException", "is not authorized")
+    with pytest.raises(ClientError, match="not authorized"):
+        inventory.read_inventory("retune", MACHINE)
