@@ -54,7 +54,7 @@ class LocalAwsApplication:
         except Exception as defect:
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)
-        if status.startswith("404") and headers.get("Content-Type", "").startswith("text/html"):
+        if _no_route(environ, status, headers):
             return unknown_operation(environ)
         return Response(body, status=status, headers=headers, direct_passthrough=True)
 
@@ -62,6 +62,12 @@ class LocalAwsApplication:
         # moto's S3 and CloudFormation know only this spelling.
         host = environ.get("HTTP_HOST", "")
         environ["HTTP_HOST"] = host.replace("127.0.0.1", "localhost")
+
+
+def _no_route(environ: dict[str, Any], status: str, headers: Any) -> bool:
+    """Whether moto has no such operation: a page in HTML. S3 answers HEAD with 404 of its own."""
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    return environ["REQUEST_METHOD"] != "HEAD" and status.startswith("404") and is_page
 
 
 def _service(environ: dict[str, Any]) -> str:

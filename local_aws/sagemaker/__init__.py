@@ -16,8 +16,8 @@ laptop is different, it does this:
   tags of its group and takes none of its own.
 - A job that completes without the objective metric counts as Failed for the tuning job; when no
   training job has one, the tuning job fails.
-- A training job that is stopped counts with its last objective; it can be the best one only if
-  it left a model.
+- A training job that is stopped counts with its last objective. It can be the best one only if it
+  left a model, or if the tuning job has completed and no training job left one.
 - A tuning job that reaches MaxRuntimeInSeconds ends as Stopped, one that meets a completion
   criterion as Completed; both stop their running training jobs.
 - Ten training jobs in a row without an improvement of 1 % are convergence (tuning/completion.py);

@@ -181,8 +181,9 @@ def test_weight_decay_makes_weights_small(train):
     assert 0 < held.weights[0, 0] < 0.5 * free.weights[0, 0]
 
 
-def test_without_a_bias_the_model_goes_through_the_origin(train):
-    model = train(BINARY | {"use_bias": "false"}, train=binary_rows()).model
+@pytest.mark.parametrize("spelling", ["false", "False"])
+def test_without_a_bias_the_model_goes_through_the_origin(train, spelling):
+    model = train(BINARY | {"use_bias": spelling}, train=binary_rows()).model
 
     assert model.bias[0] == 0
 

@@ -218,11 +218,15 @@ def test_early_stopping_ends_the_training_jobs_below_the_median(local: LocalSage
     assert job["BestTrainingJob"]["TrainingJobStatus"] == "Completed"
 
 
-def test_hyperband_ends_training_jobs_at_max_resource_and_before(local: LocalSageMaker) -> None:
+@pytest.mark.parametrize("saved", ["true", "false"])
+def test_hyperband_ends_training_jobs_at_max_resource_and_before(
+    local: LocalSageMaker, saved: str
+) -> None:
+    """Without save_model_on_termination none leaves a model, and the best is still named."""
     request = tuning_request(
         new_name("hyperband"), jobs=6, parallel=2, static=HYPERPARAMETERS | {"num_round": "5000"}
     )
-    request["TrainingJobDefinition"]["StaticHyperParameters"]["save_model_on_termination"] = "true"
+    request["TrainingJobDefinition"]["StaticHyperParameters"]["save_model_on_termination"] = saved
     config = request["HyperParameterTuningJobConfig"]
     config["Strategy"] = "Hyperband"
     config["StrategyConfig"] = {"HyperbandStrategyConfig": {"MinResource": 3, "MaxResource": 27}}

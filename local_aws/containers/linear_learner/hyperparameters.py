@@ -31,7 +31,6 @@ AT_LEAST_ZERO = Interval(0)
 FRACTION = Interval(0, 1)
 OPEN_FRACTION = Interval(0, 1, low_open=True, high_open=True)
 TRUE_OR_FALSE = ["true", "false"]
-AUTO_TRUE_OR_FALSE = [AUTO, *TRUE_OR_FALSE]
 
 CRITERIA = [
     "accuracy",
@@ -81,6 +80,11 @@ def or_word(number: Hyperparameter, *words: str) -> Hyperparameter:
     )
 
 
+def boolean(name: str, *words: str) -> Hyperparameter:
+    """true or false in any case: the SageMaker SDK sends Python's True, and it trains on AWS."""
+    return Hyperparameter(name, "true or false", str.lower, [*words, *TRUE_OR_FALSE])
+
+
 TABLE = {
     parameter.name: parameter
     for parameter in (
@@ -88,7 +92,7 @@ TABLE = {
         integer("num_classes", 1, 1_000_000),
         or_word(integer("feature_dim", 1), AUTO),
         integer("accuracy_top_k", 1),
-        categorical("balance_multiclass_weights", TRUE_OR_FALSE),
+        boolean("balance_multiclass_weights"),
         or_word(continuous("beta_1", FRACTION), AUTO),
         or_word(continuous("beta_2", FRACTION), AUTO),
         or_word(continuous("bias_lr_mult", POSITIVE), AUTO),
@@ -113,8 +117,8 @@ TABLE = {
         continuous("margin", POSITIVE),
         integer("mini_batch_size", 1),
         or_word(continuous("momentum", Interval(0, 1, high_open=True)), AUTO),
-        categorical("normalize_data", AUTO_TRUE_OR_FALSE),
-        categorical("normalize_label", AUTO_TRUE_OR_FALSE),
+        boolean("normalize_data", AUTO),
+        boolean("normalize_label", AUTO),
         or_word(integer("num_calibration_samples", 1), AUTO),
         or_word(integer("num_models", 1), AUTO),
         integer("num_point_for_scaler", 1),
@@ -123,17 +127,17 @@ TABLE = {
         continuous("quantile", OPEN_FRACTION),
         continuous("target_precision", FRACTION),
         continuous("target_recall", FRACTION),
-        categorical("unbias_data", AUTO_TRUE_OR_FALSE),
-        categorical("unbias_label", AUTO_TRUE_OR_FALSE),
-        categorical("use_bias", TRUE_OR_FALSE),
-        categorical("use_lr_scheduler", TRUE_OR_FALSE),
+        boolean("unbias_data", AUTO),
+        boolean("unbias_label", AUTO),
+        boolean("use_bias"),
+        boolean("use_lr_scheduler"),
         or_word(continuous("wd", AT_LEAST_ZERO), AUTO),
         categorical("_tuning_objective_metric", ["", *OBJECTIVE_METRICS]),
         categorical("_kvstore", [AUTO, "local", "dist_async", "dist_sync"]),
         or_word(integer("_num_gpus", 0), AUTO),
         or_word(integer("_num_kv_servers", 1), AUTO),
         categorical("_log_level", ["debug", "info", "warning", "error"]),
-        categorical("_enable_profiler", TRUE_OR_FALSE),
+        boolean("_enable_profiler"),
     )
 }
 

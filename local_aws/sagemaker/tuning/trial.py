@@ -87,9 +87,15 @@ class Trial:
         return summary
 
 
-def best_of(trials: list[Trial]) -> Trial | None:
-    """The best deployable trial, compared in the direction of the first one's objective."""
+def best_of(trials: list[Trial], *, all_have_ended: bool) -> Trial | None:
+    """The best deployable trial, compared in the direction of the first one's objective.
+
+    When all have ended and none left a model, it is the best objective's, as with Hyperband and a
+    MaxResource below the rounds of every training job.
+    """
     candidates = [trial for trial in trials if trial.deployable]
+    if not candidates and all_have_ended:
+        candidates = [trial for trial in trials if trial.objective is not None]
     if not candidates:
         return None
     sign = 1 if candidates[0].definition.maximize else -1

@@ -101,7 +101,8 @@ class TuningJob:
             "TuningJobCompletionDetails": self._completion_details(),
             "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(description)},
         }
-        best = best_of(trials)
+        completed = description["HyperParameterTuningJobStatus"] == "Completed"
+        best = best_of(trials, all_have_ended=completed)
         if best is not None:
             description["BestTrainingJob"] = best.summary()
         return description
