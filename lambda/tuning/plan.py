@@ -129,6 +129,7 @@ class Plan:
             "TopK": asked.top_k if asked else 1,
             "Promotion": (run.promotion or Promotion()).to_sagemaker(),
             "Approval": run.approval,
+            "ApprovalTimeoutInSeconds": run.approval_timeout_in_seconds,
             "DryRun": run.dry_run,
             "ModelPackageGroup": {
                 "ModelPackageGroupName": self.environment.name_prefix,
