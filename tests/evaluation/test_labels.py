@@ -63,7 +63,10 @@ def test_what_is_no_labelled_recordio_is_told(content: bytes, words: str) -> Non
 
 
 def held_out(data_format: DataFormat, content: str) -> HeldOutData:
-    evaluation = {"TestChannel": "s3://bucket/test/", "TransformInput": {"ContentType": data_format}}
+    evaluation = {
+        "TestChannel": "s3://bucket/test/",
+        "TransformInput": {"ContentType": data_format},
+    }
     return HeldOutData.read(evaluation, Store({"s3://bucket/test/rows": content}))
 
 
