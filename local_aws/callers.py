@@ -26,6 +26,7 @@ _SERVICES = (
     "scheduler",
     "states",
 )
+KINDS = ("client", *_SERVICES)
 
 
 @dataclass(frozen=True)

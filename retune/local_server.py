@@ -2,10 +2,14 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from local_aws import process
 from local_aws.process import Running
 from retune.aws import endpoint_url
+from retune.errors import UnavailableError
 from retune.project import ROOT
 
 DIRECTORY_VARIABLE = "RETUNE_LOCAL_DIRECTORY"
@@ -25,6 +29,25 @@ def environment(running: Running) -> dict[str, str]:
 def default_directory() -> Path:
     """Where the files of local AWS are, unless the person says otherwise."""
     return Path(os.environ.get(DIRECTORY_VARIABLE, ROOT / process.DEFAULT_DIRECTORY))
+
+
+Directory = Annotated[
+    Path,
+    typer.Option(
+        envvar=DIRECTORY_VARIABLE,
+        default_factory=default_directory,
+        help="Its files and its log.",
+        show_default="the project's .local-aws",
+    ),
+]
+
+
+def require_running(directory: Path) -> Running:
+    """The local AWS of the directory; UnavailableError when it does not run."""
+    running = process.status(directory)
+    if running is None:
+        raise UnavailableError("Local AWS does not run. Start it: retune local start")
+    return running
 
 
 def hint() -> str:

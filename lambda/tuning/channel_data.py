@@ -9,6 +9,7 @@ from typing import Protocol
 from tuning.custom_image import algorithm_of
 from tuning.data_check import Sample, check_samples
 from tuning.data_doubts import data_doubts
+from tuning.data_format import DataFormat
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input import ExecutionInput
 from tuning.s3_location import S3Location, S3Object
@@ -54,7 +55,8 @@ def inspect_channels(
         for fault in _check_keys(f"{field}.{name}", place, objects[name], data)
     ]
     warnings: list[Fault] = []
-    if run.content_type in ("text/csv", "csv") and run.algorithm_specification is None:
+    is_csv = DataFormat.of(run.content_type) is DataFormat.CSV
+    if is_csv and run.algorithm_specification is None:
         samples = [
             _sample(f"{field}.{name}", place.bucket, objects[name], data)
             for name, place in places.items()

@@ -103,7 +103,7 @@ def _check_several(
     if found:  # a fault of a field that definitions share counts once
         raise InvalidInput({str(fault): fault for fault in found}.values())
     run = runs[0][1].with_definitions(runs)
-    faults = list(search.check_definitions(run))
+    faults = [*search.check_definitions(run), *evaluation.check(run, algorithm_of(run))]
     if faults:
         raise InvalidInput(faults)
     return run

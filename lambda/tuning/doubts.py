@@ -10,11 +10,12 @@ from tuning.parameter_ranges import NumericRange
 
 def doubts(run: ExecutionInput) -> list[Fault]:
     """Doubts about the document; those about the data come from tuning.data_doubts."""
-    return [
+    of_definitions = [
         doubt
         for _, alone in run.definitions
         for doubt in (*_stopped_jobs_without_model(alone), *_other_types(alone))
     ]
+    return [*of_definitions, *_wait_for_nobody(run)]
 
 
 def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
@@ -30,6 +31,15 @@ def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
         for name, value in keep.items()
         if run.static_hyper_parameters.get(name, value) != value
     ]
+
+
+def _wait_for_nobody(run: ExecutionInput) -> list[Fault]:
+    asked = "approval_timeout_in_seconds" in run.model_fields_set
+    if not asked or run.approval == "Manual":
+        return []
+    rule = "Nothing waits for a person: Approval is Automatic."
+    fix = "Set Approval to Manual, or leave it out."
+    return [Fault("ApprovalTimeoutInSeconds", run.approval_timeout_in_seconds, rule, fix)]
 
 
 def _other_types(run: ExecutionInput) -> list[Fault]:

@@ -35,6 +35,8 @@ from tuning.training_input import (
 )
 from tuning.warm_start_input import WarmStartConfig
 
+_DAY = 24 * 3600  # seconds
+
 DEFAULT_ALGORITHM = "xgboost"
 
 Channels = Annotated[
@@ -220,7 +222,13 @@ class ExecutionInput(DefinitionFields):
     promotion: Promotion | None = None
     approval: Approval = Field(
         default="Automatic",
-        description="Manual waits, for up to 7 days, until a person approves the model package.",
+        description="Manual waits until a person approves the model package.",
+    )
+    approval_timeout_in_seconds: int = Field(
+        default=7 * _DAY,
+        ge=1,
+        le=30 * _DAY,
+        description="Retune's own: how long Manual waits for a person, at most 30 days.",
     )
     dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
     endpoint: Endpoint = Endpoint()

@@ -92,6 +92,12 @@ def read_lines(location: S3Location) -> Iterator[bytes]:
         yield from answer["Body"].iter_lines(chunk_size=1024 * 1024)
 
 
+def open_object(location: S3Location) -> Any:
+    """The body of an object, to be read in parts."""
+    with _reading(location):
+        return client("s3").get_object(Bucket=location.bucket, Key=location.key)["Body"]
+
+
 def read_text(location: S3Location) -> str:
     """A whole object."""
     with _reading(location):

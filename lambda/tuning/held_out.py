@@ -7,12 +7,15 @@ data/test/ of the data bucket. Training jobs never get it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
 from tuning.algorithm import Algorithm
 from tuning.channel_data import DataReader
 from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.data_format import DataFormat
 from tuning.errors import Fault, InvalidInput
+from tuning.evaluation import recordio_labels
 from tuning.evaluation.metric_names import default_metric
 from tuning.evaluation_input import Evaluation
 from tuning.execution_input import ExecutionInput
@@ -58,8 +61,8 @@ def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None
             raise InvalidInput([Fault(f"{field}.{name}", uri, rule, fix)])
 
 
-def check_commas(test_uri: str, data: DataReader) -> None:
-    """Raises InvalidInput for another separator: only training guesses it, the transform does not.
+def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
+    """Raises InvalidInput when the first row's label could not be told from its features.
 
     To be called when the channel is known to hold data.
     """
@@ -67,10 +70,43 @@ def check_commas(test_uri: str, data: DataReader) -> None:
     assert place is not None, "the checks let only S3 URIs through"
     first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
     start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)
+    find = {
+        DataFormat.LIBSVM: _libsvm_mistake,
+        DataFormat.RECORDIO: _recordio_mistake,
+    }.get(DataFormat.of(content_type) or DataFormat.CSV, _csv_mistake)
+    mistake = find(start)
+    if mistake:
+        raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, *mistake)])
+
+
+def _csv_mistake(start: bytes) -> tuple[str, str] | None:
+    """Only training guesses the separator, the transform job does not."""
     line = start.decode("utf-8-sig", errors="replace").partition("\n")[0]
     if "," not in line and any(separator in line for separator in ";\t|"):
         rule = "Its columns are not separated by commas, by which the label is cut off."
-        raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, rule, "Write it with commas.")])
+        return rule, "Write it with commas."
+    return None
+
+
+def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
+    """The container takes for a feature of a request whatever has a colon, `1:0.5` too."""
+    label = start.partition(b"\n")[0].strip().partition(b" ")[0]
+    if b":" in label:
+        told = label[:40].decode(errors="replace")
+        rule = f"Its first row begins with {told}, in which a model would see a feature."
+        return rule, "Begin each row with its label, without a weight."
+    return None
+
+
+def _recordio_mistake(start: bytes) -> tuple[str, str] | None:
+    if len(start) == _LINE_BYTES:
+        return None  # the first record may go on
+    try:
+        next(recordio_labels.read_labels(BytesIO(start)))
+    except ValueError as fault:
+        fix = 'Write recordio-protobuf, with a label "values" in each record.'
+        return f"In its first object, {fault}.", fix
+    return None
 
 
 def evaluation_plan(
@@ -78,12 +114,15 @@ def evaluation_plan(
 ) -> dict[str, Any]:
     """What the states that score models need; `output` is an S3 prefix for predictions.
 
-    The label, and the weight of csv_weights, are cut off by the transform job itself.
+    The transform job itself cuts the label of CSV, and the weight of csv_weights, off. A model
+    that is asked rows of libsvm or recordio-protobuf does not look at their labels; there, the
+    job could not filter them either.
     """
     asked = run.evaluation or Evaluation()
     objective = algorithm.objective(run.static_hyper_parameters)
     problem_type = algorithm.problem_type(objective) or ""
-    first_feature = 2 if run.static_hyper_parameters.get("csv_weights") == "1" else 1
+    data_format = DataFormat.of(run.content_type)
+    assert data_format is not None, "the algorithm reads no other"
     return {
         "ProblemType": problem_type,
         "MetricName": asked.metric_name
@@ -97,13 +136,20 @@ def evaluation_plan(
         "Output": output,
         "TransformInput": {
             "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": test_uri}},
-            "ContentType": "text/csv",
-            "SplitType": "Line",
+            "ContentType": str(data_format),
+            "SplitType": "RecordIO" if data_format is DataFormat.RECORDIO else "Line",
         },
         "TransformOutput": {"Accept": algorithm.transform_accept, "AssembleWith": "Line"},
-        "DataProcessing": {"InputFilter": f"$[{first_feature}:]"},
+        "DataProcessing": _data_processing(run, data_format),
         "TransformResources": {
             "InstanceType": asked.instance_type or run.resource_config.instance_type,
             "InstanceCount": 1,
         },
     }
+
+
+def _data_processing(run: ExecutionInput, data_format: DataFormat) -> dict[str, str]:
+    if data_format is not DataFormat.CSV:
+        return {}
+    first_feature = 2 if run.static_hyper_parameters.get("csv_weights") == "1" else 1
+    return {"InputFilter": f"$[{first_feature}:]"}

@@ -19,7 +19,7 @@ from tuning.evaluation_input import Promotion
 from tuning.execution_input import ExecutionInput
 from tuning.held_out import (
     NO_CHANNEL,
-    check_commas,
+    check_labels,
     check_unseen,
     evaluation_plan,
     find_test_channel,
@@ -129,6 +129,7 @@ class Plan:
             "TopK": asked.top_k if asked else 1,
             "Promotion": (run.promotion or Promotion()).to_sagemaker(),
             "Approval": run.approval,
+            "ApprovalTimeoutInSeconds": run.approval_timeout_in_seconds,
             "DryRun": run.dry_run,
             "ModelPackageGroup": {
                 "ModelPackageGroupName": self.environment.name_prefix,
@@ -151,7 +152,7 @@ class Plan:
 
     def check_test_channel(self, test: str, aws: DataReader) -> None:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
-        check_commas(test, aws)
+        check_labels(test, self.run.content_type, aws)
         for _, alone in self.run.definitions:
             check_unseen(test, self.channels_of(alone), "Channels")
         check_unseen(

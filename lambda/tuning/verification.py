@@ -8,15 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.data_format import DataFormat
 from tuning.errors import EndpointUnhealthy, MissingData
 
 ROWS = 5
 READ_BYTES = 1024 * 1024  # wide rows fit, and a request takes 6 MiB at most
 
 PROBABILITIES = ("binary:logistic", "reg:logistic", "multi:softprob")
-_CSV = ("text/csv", "csv")
 _JSON = "application/json"
-_LIBSVM = ("text/libsvm", "text/x-libsvm", "libsvm")
 # What separates the columns of a CSV file; XGBoost's container finds it out from the first line.
 _SEPARATOR = re.compile(r"[,;|\t]")
 
@@ -53,8 +52,8 @@ def ask(
     None for Parquet and RecordIO, which are not read here. `weighted` CSV has each row's weight in
     the second column. Raises MissingData when not one row is complete within `start`.
     """
-    kind = content_type.split(";")[0].strip().lower()
-    if kind not in _CSV + _LIBSVM:
+    data_format = DataFormat.of(content_type)
+    if data_format not in (DataFormat.CSV, DataFormat.LIBSVM):
         return None
     lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
     if len(start) >= READ_BYTES:
@@ -65,9 +64,11 @@ def ask(
             f"The first {READ_BYTES} bytes hold no complete row of {content_type}. A row is a "
             "label and its features on one line."
         )
-    if kind in _LIBSVM:
-        return Question([_libsvm_sample(row) for row in rows], "text/libsvm", accept)
-    return Question([_csv_sample(row, weighted=weighted) for row in rows], "text/csv", accept)
+    if data_format is DataFormat.LIBSVM:
+        samples = [_libsvm_sample(row) for row in rows]
+    else:
+        samples = [_csv_sample(row, weighted=weighted) for row in rows]
+    return Question(samples, str(data_format), accept)
 
 
 def _csv_sample(row: str, *, weighted: bool) -> Sample:

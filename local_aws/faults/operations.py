@@ -15,7 +15,8 @@ from botocore.model import OperationModel
 
 _SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request")
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")
-_NAMES = {"states": "stepfunctions", "monitoring": "cloudwatch"}
+# Names that requests are signed for, where boto3 has others.
+SIGNING_NAMES = {"states": "stepfunctions", "monitoring": "cloudwatch"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def operation_of(environ: dict[str, Any]) -> Operation | None:
     scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
     if scope is None:
         return None
-    region, service = scope.group(1), _NAMES.get(scope.group(2), scope.group(2))
+    region, service = scope.group(1), SIGNING_NAMES.get(scope.group(2), scope.group(2))
     path = environ["PATH_INFO"]
     if service == "sagemaker" and path.startswith("/endpoints/"):
         service = "sagemaker-runtime"

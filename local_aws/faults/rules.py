@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from local_aws.faults.names import find_mistake
+
 CALL_KINDS = (
     "throttling",
     "access-denied",
@@ -56,7 +58,8 @@ class FaultRule:
         """Read a rule that came as JSON.
 
         Raises:
-            RuleError: unknown members or kinds, or members that the kind does not look at.
+            RuleError: unknown members or kinds, members that the kind does not look at, names that
+                no call has.
         """
         if not isinstance(request, dict):
             raise RuleError("A fault is a JSON object.")
@@ -75,7 +78,11 @@ class FaultRule:
         times = request.get("times", 1)
         if times is not None and (not isinstance(times, int) or times < 1):
             raise RuleError(f"times must be 1 or more, or null for always; it is {times}.")
-        return cls(id=str(number), **request)
+        rule = cls(id=str(number), **request)
+        mistake = find_mistake(rule.service, rule.operation, rule.caller)
+        if mistake:
+            raise RuleError(mistake)
+        return rule
 
     @property
     def spent(self) -> bool:

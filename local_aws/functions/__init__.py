@@ -8,5 +8,6 @@ Differences from AWS, on purpose:
 - Memory is watched, not capped: a function is ended at the next look (20 times a second) after
   its resident memory passed the setting. An address-space limit would refuse numpy, which
   reserves far more than it uses.
-- An asynchronous (Event) invocation that fails is not tried again.
+- An asynchronous (Event) invocation that fails is tried again after one and two seconds, not
+  minutes.
 """

@@ -8,7 +8,9 @@ import json
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.logs.models import logs_backends
 
 from local_aws.faults.rules import Faults
-from local_aws.functions import logging_config
+from local_aws.functions import asynchronous, configuration
 from local_aws.functions.invocation import Invocation, fail, invoke
 from local_aws.functions.settings import FunctionSettings
 from local_aws.functions.workers import Workers
@@ -29,7 +31,7 @@ _logger = logging.getLogger(__name__)
 def install(directory: Path, faults: Faults) -> Callable[[], None]:
     """Route Invoke to function processes; the returned function ends them."""
     workers = Workers(directory, faults)
-    logging_config.install()
+    configuration.install()
 
     def backend_invoke(
         backend: LambdaBackend,
@@ -61,10 +63,11 @@ def _invoke(
     if invocation_type == "DryRun":
         return b""
     if invocation_type == "Event":
-        arguments = (workers, settings, function, event)
-        threading.Thread(target=_run, args=arguments, daemon=True).start()
+        attempt = partial(_run, workers, settings, function, event)
+        arguments = (function, event, attempt)
+        threading.Thread(target=asynchronous.run, args=arguments, daemon=True).start()
         return b""
-    invocation = _run(workers, settings, function, event)
+    invocation = _run(workers, settings, function, event, str(uuid.uuid4()))
     if invocation.failed:
         response_headers["X-Amz-Function-Error"] = "Unhandled"
     response_headers["X-Amz-Executed-Version"] = settings.version
@@ -74,13 +77,17 @@ def _invoke(
 
 
 def _run(
-    workers: Workers, settings: FunctionSettings, function: LambdaFunction, event: Any
+    workers: Workers,
+    settings: FunctionSettings,
+    function: LambdaFunction,
+    event: Any,
+    request_id: str,
 ) -> Invocation:
     failure = workers.wanted_failure(settings)
     if failure is not None:
-        invocation = fail(settings, failure)
+        invocation = fail(settings, failure, request_id)
     else:
-        invocation = invoke(workers, settings, function.code_bytes, event)
+        invocation = invoke(workers, settings, function.code_bytes, event, request_id)
     _write_log(function, settings, invocation)
     if invocation.failed:
         _logger.info("%s failed: %s", settings.name, invocation.payload[:300])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import time
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +20,17 @@ _MAX_RESPONSE_BYTES = 6 * 2**20
 class Invocation:
     """What came of it: JSON text, whether it is a function error, and START to REPORT."""
 
+    request_id: str
     payload: str
     failed: bool
     log: list[str]
     log_stream: str
 
 
-def invoke(workers: Workers, settings: FunctionSettings, code: bytes, event: Any) -> Invocation:
+def invoke(
+    workers: Workers, settings: FunctionSettings, code: bytes, event: Any, request_id: str
+) -> Invocation:
     """Run the function on an event; a failure of the function is a result, not an exception."""
-    request_id = str(uuid.uuid4())
     with workers.lend(settings, code) as worker:
         started = time.monotonic()
         payload, failed, max_memory_mb = _answer(worker, event, request_id)
@@ -41,19 +42,18 @@ def invoke(workers: Workers, settings: FunctionSettings, code: bytes, event: Any
             f"END RequestId: {request_id}",
             _report(worker, request_id, elapsed_ms, max_memory_mb),
         ]
-        return Invocation(payload, failed, log, worker.log_stream)
+        return Invocation(request_id, payload, failed, log, worker.log_stream)
 
 
-def fail(settings: FunctionSettings, failure: TimedOut | Exited) -> Invocation:
+def fail(settings: FunctionSettings, failure: TimedOut | Exited, request_id: str) -> Invocation:
     """An invocation that ends as if its process had failed, before the handler did anything."""
-    request_id = str(uuid.uuid4())
     error = sandbox_error(failure, settings, request_id)
     log = [
         f"START RequestId: {request_id} Version: {settings.version}",
         error["errorMessage"],
         f"END RequestId: {request_id}",
     ]
-    return Invocation(json.dumps(error), True, log, f"{uuid.uuid4().hex}")
+    return Invocation(request_id, json.dumps(error), True, log, request_id.replace("-", ""))
 
 
 def _answer(worker: Worker, event: Any, request_id: str) -> tuple[str, bool, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import botocore.session
@@ -13,7 +14,13 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from local_aws.stepfunctions.json_values import to_json
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_SDK_NAMES = {"sfn": "stepfunctions", "states": "stepfunctions"}
+# Services that the Java SDK, by which tasks name them, calls otherwise than boto3 does.
+_SDK_NAMES = {
+    "sfn": "stepfunctions",
+    "states": "stepfunctions",
+    "cloudwatchlogs": "logs",
+    "eventbridge": "events",
+}
 
 
 def install() -> None:
@@ -23,12 +30,23 @@ def install() -> None:
         call_service(task, env, *arguments, **named)
         env.stack.append(to_json(env.stack.pop()))
 
+    def boto3_name_of_task(task: Any, boto_service_name: str | None = None) -> str:
+        return boto3_name(boto_service_name or task.resource.api_name)
+
     StateTaskServiceAwsSdk._eval_service_task = call_service_for_json
+    StateTaskServiceAwsSdk._get_boto_service_name = boto3_name_of_task
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
 
 
 def error_prefix(api_name: str) -> str:
     """The first part of an error's name, as the Java SDK spells the service: SageMaker, S3, Ssm."""
-    name = _SDK_NAMES.get(api_name.lower(), api_name.lower())
-    model = botocore.session.get_session().get_service_model(name)
+    model = botocore.session.get_session().get_service_model(boto3_name(api_name))
     return "".join(word.capitalize() for word in _WORD.findall(str(model.service_id)))
+
+
+@cache
+def boto3_name(api_name: str) -> str:
+    """The service of `aws-sdk:applicationautoscaling` is boto3's application-autoscaling."""
+    name = api_name.lower()
+    known = botocore.session.get_session().get_available_services()
+    return _SDK_NAMES.get(name) or {each.replace("-", ""): each for each in known}.get(name, name)

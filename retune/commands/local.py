@@ -1,13 +1,14 @@
 """`retune local`: the local AWS of this project, in the background."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from local_aws import process
-from retune.errors import FailedError, UnavailableError
-from retune.local_server import DIRECTORY_VARIABLE, ENABLE, default_directory, environment
+from retune.commands.calls import calls
+from retune.commands.faults import faults
+from retune.errors import FailedError
+from retune.local_server import ENABLE, Directory, environment, require_running
 
 local = typer.Typer(
     no_args_is_help=True,
@@ -16,17 +17,6 @@ local = typer.Typer(
 )
 
 Port = Annotated[int, typer.Option(envvar="RETUNE_PORT", min=1, max=65535, help="Port to use.")]
-Directory = Annotated[
-    Path,
-    typer.Option(
-        envvar=DIRECTORY_VARIABLE,
-        default_factory=default_directory,
-        help="Its files and its log.",
-        show_default="the project's .local-aws",
-    ),
-]
-
-
 WaitScale = Annotated[
     float,
     typer.Option(
@@ -102,9 +92,5 @@ def env(directory: Directory) -> None:
         typer.echo(f"export {name}={value}")
 
 
-def require_running(directory: Path) -> process.Running:
-    """The local AWS of the directory; UnavailableError when it does not run."""
-    running = process.status(directory)
-    if running is None:
-        raise UnavailableError("Local AWS does not run. Start it: retune local start")
-    return running
+local.add_typer(faults, name="faults")
+local.command()(calls)

@@ -27,12 +27,13 @@ COMMANDS = dict(commands(typer.main.get_command(app)))
 
 
 def test_commands_are_those_of_the_contract() -> None:
-    local = {f"retune local {name}" for name in ("start", "stop", "status", "env")}
+    local = {f"retune local {name}" for name in ("start", "stop", "status", "env", "calls")}
+    faults = {f"retune local faults {name}" for name in ("add", "list", "clear")}
     names = (
         "deploy", "space", "check", "start", "watch", "approve", "reject", "results", "predict",
         "prune", "destroy",
     )  # fmt: skip
-    assert set(COMMANDS) == local | {f"retune {name}" for name in names}
+    assert set(COMMANDS) == local | faults | {f"retune {name}" for name in names}
 
 
 @pytest.mark.parametrize(("path", "command"), COMMANDS.items(), ids=COMMANDS.keys())

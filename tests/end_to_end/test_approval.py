@@ -100,6 +100,18 @@ def test_rejected_model_leaves_the_endpoint_as_it_was(
     assert endpoint["EndpointConfigName"] == approved["ModelName"]
 
 
+def test_nobody_decides_in_time(deployment: Deployment, approved: dict[str, Any]) -> None:
+    ended = output(deployment.run({**RUN, "ApprovalTimeoutInSeconds": 2}))
+    assert ended["Outcome"] == "NotApproved"
+    assert ended["Approval"] == {
+        "ModelApprovalStatus": "PendingManualApproval",
+        "ApprovalDescription": "Nobody decided within 2 seconds, "
+        "the ApprovalTimeoutInSeconds of the input.",
+    }
+    endpoint = deployment.client("sagemaker").describe_endpoint(**ENDPOINT)
+    assert endpoint["EndpointConfigName"] == approved["ModelName"]
+
+
 def test_command_line_rejects_what_an_execution_waits_with(
     deployment: Deployment, approved: dict[str, Any]
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
 from tests.end_to_end.leftovers import leftovers, packages, running_jobs
+from tests.local_aws.control import add_fault
 
 Messages = Callable[[str], list[dict[str, Any]]]
 
@@ -163,6 +164,28 @@ def test_stopping_an_execution_stops_its_jobs_and_is_told(
     assert message["MessageAttributes"]["Outcome"]["Value"] == "Cancelled"
     assert "The data was wrong." in message["Message"]
     wait_until(lambda: not running_jobs(deployment))
+
+
+@pytest.mark.parametrize(
+    ("failures", "told"), [(2, True), (3, False)], ids=["third attempt", "no attempt"]
+)
+def test_cleaning_up_is_tried_three_times_and_then_left_in_a_queue(
+    deployment: Deployment, local_aws: Any, messages: Messages, failures: int, told: bool
+) -> None:
+    slow = {**SMALL_RUN["StaticHyperParameters"], "num_round": "100000"}
+    execution = deployment.start(tiny("retune-never", StaticHyperParameters=slow))
+    wait_until(lambda: bool(running_jobs(deployment)))
+    add_fault(local_aws, "function-timeout", name="*CleanUpAborted*", times=failures)
+    deployment.client("stepfunctions").stop_execution(executionArn=execution)
+    if told:
+        wait_until(lambda: bool(messages(execution)))
+        return
+    sqs = deployment.client("sqs")
+    urls = sqs.list_queues(QueueNamePrefix="retune-FunctionsUndelivered")["QueueUrls"]
+    wait_until(lambda: execution in str(sqs.receive_message(QueueUrl=urls[0])))
+    assert messages(execution) == []
+    for name in running_jobs(deployment):  # nobody else does
+        deployment.client("sagemaker").stop_training_job(TrainingJobName=name)
 
 
 def test_tuning_job_that_somebody_stops_still_deploys_its_best(deployment: Deployment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 
 from tuning.s3_location import ChannelObject, S3Location
 
@@ -30,6 +31,9 @@ class Store:
 
     def read_lines(self, location: S3Location) -> Iterator[bytes]:
         yield from self.objects[str(location)].encode().splitlines()
+
+    def open_object(self, location: S3Location) -> BytesIO:
+        return BytesIO(self.objects[str(location)].encode("latin-1"))
 
     def read_text(self, location: S3Location) -> str:
         return self.objects[str(location)]

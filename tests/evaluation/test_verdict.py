@@ -30,6 +30,7 @@ def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion
             "ProblemType": problem,
             "MetricName": metric,
             "TestChannel": "s3://bucket/data/test/",
+            "TransformInput": {"ContentType": "text/csv"},
         },
         "Promotion": {"Margin": 0.0, "UnscoredChampion": "Keep", **promotion},
     }

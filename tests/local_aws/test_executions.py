@@ -199,3 +199,24 @@ def test_aws_sdk_error_is_named_as_the_java_sdk_names_it(local_aws: LocalAws) ->
         "End": True,
     }
     assert run(local_aws, jsonata({"Ask": task}))["error"] == "Ssm.ParameterNotFoundException"
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        ("applicationautoscaling:describeScalableTargets", {"ServiceNamespace": "sagemaker"}),
+        ("cloudwatchlogs:describeLogGroups", {}),
+        ("sfn:listActivities", {}),
+    ],
+)
+def test_aws_sdk_task_names_its_service_as_the_java_sdk_does(
+    local_aws: LocalAws, call: str, arguments: dict[str, str]
+) -> None:
+    task = {
+        "Type": "Task",
+        "Resource": f"arn:aws:states:::aws-sdk:{call}",
+        "Arguments": arguments,
+        "Output": "answered",
+        "End": True,
+    }
+    assert run(local_aws, jsonata({"Ask": task}))["output"] == "answered"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from local_aws.containers.recordio import write_rows
 from local_aws.sagemaker.transform.payloads import payloads
 from tests.contract.refusal import refusal
 from tests.local_sagemaker.hosting import create_model
@@ -133,6 +134,12 @@ def test_payloads_hold_as_many_lines_as_fit() -> None:
     content = b"a" * 700_000 + b"\n" + b"b" * 700_000 + b"\n" + b"c\n"
     parts = payloads(content, split="Line", strategy="MultiRecord", max_payload_mb=1)
     assert [len(part) for part in parts] == [700_001, 700_003]
+
+
+def test_payloads_of_recordio_are_whole_records() -> None:
+    rows = [write_rows([[float(number)] * 100_000], [number]) for number in range(3)]
+    parts = payloads(b"".join(rows), split="RecordIO", strategy="MultiRecord", max_payload_mb=1)
+    assert list(parts) == [b"".join(rows[:2]), rows[2]]
 
 
 def test_record_above_the_payload_limit_is_refused() -> None:

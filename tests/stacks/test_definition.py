@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from jsonata.jsonata import Jsonata
+from pydantic import BaseModel
+from tuning.evaluation_input import Evaluation
+from tuning.execution_input import ExecutionInput
 
 from stacks.workflow import DEFINITION
 from tests.stacks.policies import actions
@@ -61,10 +64,32 @@ def test_every_target_exists_and_every_state_is_reached(machine: dict[str, Any])
     assert reached == set(states)
 
 
+def limit(state: dict[str, Any]) -> int:
+    """How many seconds a state may take at most."""
+    if state["Type"] == "Map":
+        rounds = -(-most(Evaluation, "top_k") // state["MaxConcurrency"])
+        return rounds * sum(map(limit, state["ItemProcessor"]["States"].values()))
+    seconds = state.get("TimeoutSeconds", 0)
+    if seconds == "{% $plan.ApprovalTimeoutInSeconds %}":
+        return most(ExecutionInput, "approval_timeout_in_seconds")
+    return int(seconds)
+
+
+def most(model: type[BaseModel], field: str) -> int:
+    """The highest value that a field of the execution input may have."""
+    return next(int(rule.le) for rule in model.model_fields[field].metadata if hasattr(rule, "le"))
+
+
+def test_whole_execution_may_take_as_long_as_all_of_its_states(machine: dict[str, Any]) -> None:
+    """And no longer than a year, after which Step Functions ends it."""
+    states = sum(map(limit, machine["States"].values()))
+    assert states < machine["TimeoutSeconds"] < 365 * 24 * 3600
+
+
 def test_every_task_has_a_time_limit_and_a_way_to_fail(machine: dict[str, Any]) -> None:
     for name, state in machine["States"].items():
         if state["Type"] == "Task":
-            assert state["TimeoutSeconds"] > 0, name
+            assert limit(state) > 0, name
             assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"], name
 
 

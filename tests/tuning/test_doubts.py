@@ -54,6 +54,13 @@ def test_range_in_the_list_of_another_type():
     assert list(ranges) == ["IntegerParameterRanges"]
 
 
+def test_time_to_wait_for_an_approval_that_nobody_is_asked_for():
+    (warning,) = plan({"ApprovalTimeoutInSeconds": 60})["Warnings"]
+    assert "ApprovalTimeoutInSeconds = 60" in warning
+    assert "Set Approval to Manual" in warning
+    assert plan({"ApprovalTimeoutInSeconds": 60, "Approval": "Manual"})["Warnings"] == []
+
+
 @pytest.mark.parametrize(
     "algorithm", [name for name in algorithms_with_a_space() if name in algorithm_names()]
 )

@@ -334,3 +334,13 @@ def test_region_without_an_image_is_refused():
     fault = refusal({}, region="mars-north-1")
     assert "mars-north-1" in fault.rule
     assert "us-east-1" in fault.fix
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 30 * 24 * 3600 + 1, 1.5, "a week", None])
+def test_time_to_wait_for_an_approval_is_bounded(seconds):
+    fault = refusal({"Approval": "Manual", "ApprovalTimeoutInSeconds": seconds})
+    assert (fault.field, fault.value) == ("ApprovalTimeoutInSeconds", seconds)
+
+
+def test_approval_is_waited_for_a_week_unless_told_otherwise():
+    assert check_input({}, name_prefix="retune").approval_timeout_in_seconds == 7 * 24 * 3600

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tuning.errors import InvalidInput, MissingData
 
+from local_aws.containers.recordio import write_rows
 from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.refusals import refusal
@@ -62,6 +63,48 @@ def test_label_and_weight_are_cut_off():
     assert plain["DataProcessing"] == {"InputFilter": "$[1:]"}
 
 
+LIBSVM = b"1 0:0.5 1:3\n0 0:0.25 1:4\n"
+FORMATS = {
+    "libsvm": ({"ContentType": "libsvm"}, LIBSVM, "text/libsvm", "Line"),
+    "recordio": (
+        {"ContentType": "recordio-protobuf"},
+        write_rows([[0.5, 3], [0.25, 4]], [1, 0]),
+        "application/x-recordio-protobuf",
+        "RecordIO",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "rows", "content_type", "split"), FORMATS.values(), ids=FORMATS.keys()
+)
+def test_rows_that_keep_their_label_are_not_filtered(document, rows, content_type, split):
+    """A model does not look at it, and SageMaker filters CSV and JSON only."""
+    data = store(**dict.fromkeys(("train", "validation", "test"), rows))
+    evaluation = plan(document, data=data)["Evaluation"]
+    assert evaluation["TransformInput"]["ContentType"] == content_type
+    assert evaluation["TransformInput"]["SplitType"] == split
+    assert evaluation["DataProcessing"] == {}
+
+
+UNLABELLED = {
+    "libsvm with weights": ("text/libsvm", b"1:0.5 0:0.5 1:3\n", "begins with 1:0.5"),
+    "recordio without labels": (
+        "application/x-recordio-protobuf", write_rows([[0.5, 3]]), 'no label named "values"'
+    ),
+    "no recordio": ("application/x-recordio-protobuf", LIBSVM, "it is no RecordIO"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content_type", "rows", "words"), UNLABELLED.values(), ids=UNLABELLED.keys()
+)
+def test_test_channel_whose_labels_cannot_be_told_is_refused(content_type, rows, words):
+    data = store(**dict.fromkeys(("train", "validation", "test"), rows))
+    with pytest.raises(InvalidInput, match=rf"Channels\.test.*{words}"):
+        plan({"ContentType": content_type}, data=data)
+
+
 def regression(metric: str) -> dict[str, object]:
     return {
         "StaticHyperParameters": {"objective": "reg:squarederror", "num_round": "5"},
@@ -113,9 +156,20 @@ REFUSED = {
         "Evaluation.MetricName = 'LogLoss': It cannot be computed from what multi:softmax",
     ),
     "content type": (
-        {"Channels": CHANNELS, "ContentType": "text/libsvm"},
-        "Channels.test = 's3://data-bucket/data/test/': Held-out evaluation reads the labels of "
-        "CSV only, not of text/libsvm.",
+        {"Channels": CHANNELS, "ContentType": "parquet"},
+        "Channels.test = 's3://data-bucket/data/test/': Held-out evaluation asks the model for "
+        "predictions, and XGBoost, which trains on Parquet, predicts from CSV, libsvm and "
+        "recordio-protobuf only. Leave it out",
+    ),
+    "content types of several definitions": (
+        {
+            "Evaluation": {"TopK": 2},
+            "TrainingJobDefinitions": [
+                {"DefinitionName": "csv", "ContentType": "text/csv"},
+                {"DefinitionName": "libsvm", "ContentType": "text/libsvm"},
+            ],
+        },
+        "Held-out evaluation asks all models the same rows, in one ContentType.",
     ),
     "test channel inside train": (
         {"Channels": {**CHANNELS, "test": "s3://data-bucket/data/train/test/"}},

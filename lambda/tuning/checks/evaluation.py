@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from tuning.algorithm import Algorithm
 from tuning.checks.suggest import did_you_mean
+from tuning.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.evaluation.metric_names import METRICS, metrics_for
 from tuning.execution_input import ExecutionInput
 
 TEST = "test"
-CSV = ("text/csv", "csv")
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
@@ -24,7 +24,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
 
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
-    """An input must not ask for what cannot be done."""
+    """An input must not ask for what cannot be done; definitions are also checked together."""
     asked: dict[str, object] = {"Evaluation": run.evaluation, "Promotion": run.promotion}
     if not run.algorithm_specification:  # the channels of another image are its own affair
         asked[f"Channels.{TEST}"] = (run.channels or {}).get(TEST)
@@ -60,8 +60,13 @@ def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
     if run.algorithm_specification:
         return "Held-out evaluation does not know what another image predicts."
     objective = algorithm.objective(run.static_hyper_parameters)
-    if run.content_type not in CSV:
-        return f"Held-out evaluation reads the labels of CSV only, not of {run.content_type}."
+    if len({DataFormat.of(alone.content_type) for _, alone in run.definitions}) > 1:
+        return "Held-out evaluation asks all models the same rows, in one ContentType."
+    if DataFormat.of(run.content_type) is DataFormat.PARQUET:
+        return (
+            f"Held-out evaluation asks the model for predictions, and {algorithm.title}, which "
+            "trains on Parquet, predicts from CSV, libsvm and recordio-protobuf only."
+        )
     if algorithm.problem_type(objective) is None:
         return f"Held-out evaluation has no metric for the objective {objective}."
     return None

@@ -25,7 +25,7 @@ def reach_verdict(
     """
     if candidate is None:
         return unproven(plan["NotEvaluated"])
-    rule, data = Rule.parse(plan), HeldOutData.read(plan["Evaluation"]["TestChannel"], reader)
+    rule, data = Rule.parse(plan), HeldOutData.read(plan["Evaluation"], reader)
     data.check_unchanged_since(candidate["Since"])
     scored = score_candidate(rule, data, candidate, reader)
     verdict = _against_champion(rule, data, scored, champion, reader)

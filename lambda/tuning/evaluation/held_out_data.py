@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 import numpy as np
 
+from tuning.data_format import DataFormat
 from tuning.errors import EvaluationFailed
+from tuning.evaluation import recordio_labels
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
 from tuning.s3_location import ChannelObject, S3Location
@@ -26,6 +28,8 @@ class ObjectReader(Protocol):
 
     def read_lines(self, location: S3Location) -> Iterator[bytes]: ...
 
+    def open_object(self, location: S3Location) -> recordio_labels.Readable: ...
+
     def read_text(self, location: S3Location) -> str: ...
 
     def version_of(self, location: S3Location) -> str | None: ...
@@ -40,15 +44,16 @@ class HeldOutData:
     labels: Array
 
     @classmethod
-    def read(cls, uri: str, reader: ObjectReader) -> HeldOutData:
-        """Raises EvaluationFailed when there is no row with a label."""
-        place = location(uri)
+    def read(cls, evaluation: Mapping[str, Any], reader: ObjectReader) -> HeldOutData:
+        """Takes the plan's Evaluation; raises EvaluationFailed when no row has a label."""
+        uri = evaluation["TestChannel"]
+        place, data_format = location(uri), DataFormat(evaluation["TransformInput"]["ContentType"])
         objects = reader.list_channel(place)
-        labels = read_labels(
-            line
+        labels = [
+            label
             for entry in objects
-            for line in reader.read_lines(S3Location(place.bucket, entry.key))
-        )
+            for label in _labels(S3Location(place.bucket, entry.key), data_format, reader)
+        ]
         if not labels:
             raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
         return cls(place, objects, np.asarray(labels))
@@ -95,6 +100,16 @@ class HeldOutData:
         lines = "\n".join(f"{entry.key} {entry.etag}" for entry in self.objects)
         digest = hashlib.sha256(lines.encode()).hexdigest()[:16]
         return {"Uri": str(self.place), "Digest": digest, "Objects": objects}
+
+
+def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) -> Iterator[float]:
+    if data_format is not DataFormat.RECORDIO:
+        yield from read_labels(reader.read_lines(place), data_format)
+        return
+    try:
+        yield from recordio_labels.read_labels(reader.open_object(place))
+    except ValueError as fault:
+        raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault
 
 
 def location(uri: str) -> S3Location:

@@ -1,31 +1,36 @@
-"""The labels of the rows that a batch transform job was given, and its predictions as an array."""
+"""The labels of rows of text, and the predictions of a batch transform job as an array."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from tuning.data_format import DataFormat
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 
+SEPARATORS = {DataFormat.CSV: b",", DataFormat.LIBSVM: b" "}
+_ORDER = {
+    DataFormat.CSV: "The label comes first, and columns are separated by commas.",
+    DataFormat.LIBSVM: "The label comes first, without a weight, and a space follows.",
+}
 
-def read_labels(lines: Iterable[bytes]) -> list[float]:
-    """The first column of CSV. Raises EvaluationFailed for one that is no number."""
-    labels = []
+
+def read_labels(lines: Iterable[bytes], data_format: DataFormat) -> Iterator[float]:
+    """The first column of CSV or libsvm. Raises EvaluationFailed for one that is no number."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            labels.append(_label(line.partition(b",")[0], number))
-    return labels
+            yield _label(line.strip().partition(SEPARATORS[data_format])[0], number, data_format)
 
 
-def _label(cell: bytes, line: int) -> float:
+def _label(cell: bytes, line: int, data_format: DataFormat) -> float:
     try:
         return float(cell)
     except ValueError:
         raise EvaluationFailed(
             f"Line {line} of the test channel has the label {cell[:40].decode(errors='replace')!r},"
-            " which is no number. The label comes first, and columns are separated by commas."
+            f" which is no number. {_ORDER[data_format]}"
         ) from None
 
 

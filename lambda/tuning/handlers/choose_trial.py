@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, trials = event["Plan"], event["Trials"]
     rule = Rule.parse(plan)
-    data = HeldOutData.read(plan["Evaluation"]["TestChannel"], gateway)
+    data = HeldOutData.read(plan["Evaluation"], gateway)
     data.check_unchanged_since(min(trial["Since"] for trial in trials))
     scores = [
         score_candidate(rule, data, trial, gateway).metrics[rule.metric_name] for trial in trials

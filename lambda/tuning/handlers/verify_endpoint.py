@@ -57,7 +57,7 @@ def _compare(event: dict[str, Any]) -> int:
     output = output_of(entry, channel, _location(candidate["TransformOutput"]))
     transformed = gateway.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
-    return len(_ask(event, place, "text/csv", transformed))
+    return len(_ask(event, place, event["Samples"]["ContentType"], transformed))
 
 
 def _location(uri: str) -> S3Location:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 
+_RECORDIO_HEADER = 8  # bytes: the magic number and the record's length
+_LENGTH_BITS = 29
 DEFAULT_MAX_PAYLOAD_MB = 6
 
 
 def payloads(
     content: bytes, *, split: str, strategy: str, max_payload_mb: int = DEFAULT_MAX_PAYLOAD_MB
 ) -> Iterator[bytes]:
-    """The whole object with SplitType None; with Line, single lines or as many as fit.
+    """The whole object with SplitType None; else single records, or as many as fit.
 
     Raises:
         ValueError: a record is larger than MaxPayloadInMB.
     """
     # MaxPayloadInMB 0 asks for a stream of any length.
     limit = max_payload_mb * 1024 * 1024 or len(content)
-    records = [content] if split == "None" else content.splitlines(keepends=True)
+    records = _records(content, split)
     batch = b""
     for record in records:
         if len(record) > limit:
@@ -30,3 +33,22 @@ def payloads(
         batch += record
     if batch:
         yield batch
+
+
+def _records(content: bytes, split: str) -> list[bytes]:
+    if split == "Line":
+        return content.splitlines(keepends=True)
+    return list(_recordio(content)) if split == "RecordIO" else [content]
+
+
+def _recordio(content: bytes) -> Iterator[bytes]:
+    """Records with their headers and padding, as MultiRecord keeps them."""
+    start = 0
+    while start < len(content):
+        header = content[start : start + _RECORDIO_HEADER]
+        if len(header) < _RECORDIO_HEADER:
+            raise ValueError(f"The RecordIO record at byte {start} is cut off")
+        length = struct.unpack("<I", header[4:])[0] & ((1 << _LENGTH_BITS) - 1)
+        end = start + _RECORDIO_HEADER + length + -length % 4
+        yield content[start:end]
+        start = end

@@ -89,9 +89,12 @@ def _check_local(request: Document) -> None:
     if "TransformOutput" not in request:
         raise ValidationException("Local AWS needs TransformOutput.S3OutputPath.")
     source = request["TransformInput"]
-    if source.get("SplitType", "None") not in ("None", "Line"):
+    split = source.get("SplitType", "None")
+    if split == "TFRecord":
+        raise ValidationException("Local AWS splits by Line or RecordIO; SplitType is 'TFRecord'.")
+    if split == "RecordIO" and request.get("BatchStrategy", "MultiRecord") == "SingleRecord":
         raise ValidationException(
-            f"Local AWS splits by Line or not at all; SplitType is '{source['SplitType']}'."
+            "Local AWS does not take records out of RecordIO: use BatchStrategy MultiRecord."
         )
     if source.get("CompressionType", "None") != "None":
         raise ValidationException("Local AWS reads uncompressed input: leave CompressionType out.")

@@ -1,0 +1,35 @@
+"""What the content types of channels and requests stand for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DataFormat(StrEnum):
+    """A format, by the content type in which requests ask for predictions.
+
+    PARQUET is for training only: no built-in algorithm answers rows of it.
+    """
+
+    CSV = "text/csv"
+    LIBSVM = "text/libsvm"
+    RECORDIO = "application/x-recordio-protobuf"
+    PARQUET = "application/x-parquet"
+
+    @classmethod
+    def of(cls, content_type: str) -> DataFormat | None:
+        """None for a content type that no built-in algorithm knows."""
+        return _FORMATS.get(content_type.split(";")[0].strip().lower())
+
+
+_FORMATS = {
+    "csv": DataFormat.CSV,
+    "text/csv": DataFormat.CSV,
+    "libsvm": DataFormat.LIBSVM,
+    "text/libsvm": DataFormat.LIBSVM,
+    "text/x-libsvm": DataFormat.LIBSVM,
+    "recordio-protobuf": DataFormat.RECORDIO,
+    "application/x-recordio-protobuf": DataFormat.RECORDIO,
+    "parquet": DataFormat.PARQUET,
+    "application/x-parquet": DataFormat.PARQUET,
+}

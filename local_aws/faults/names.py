@@ -1,0 +1,39 @@
+"""Refuses the patterns of a fault that no call can ever match."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+from collections.abc import Iterable
+
+import botocore.session
+
+from local_aws.callers import KINDS
+from local_aws.faults.operations import SIGNING_NAMES
+
+
+def find_mistake(service: str, operation: str, caller: str) -> str:
+    """What is wrong with the patterns, in one sentence; empty when some call may match."""
+    session = botocore.session.Session()
+    if not _any_like(session.get_available_services(), service):
+        own = SIGNING_NAMES.get(service)
+        return _unknown(
+            f"service '{service}' is none that boto3 has a client for",
+            [own] if own else difflib.get_close_matches(service, session.get_available_services()),
+        )
+    if service in session.get_available_services() and " " not in operation:
+        operations = session.get_service_model(service).operation_names
+        if not _any_like(operations, operation):
+            near = difflib.get_close_matches(operation, operations)
+            return _unknown(f"operation '{operation}' is none of {service}", near)
+    if not _any_like(KINDS, caller.split(".")[0]):
+        return f"caller '{caller}' begins with none of {', '.join(KINDS)}."
+    return ""
+
+
+def _any_like(names: Iterable[str], pattern: str) -> bool:
+    return any(fnmatch.fnmatchcase(name.lower(), pattern.lower()) for name in names)
+
+
+def _unknown(mistake: str, near: list[str]) -> str:
+    return f"{mistake}. Did you mean {' or '.join(near)}?" if near else f"{mistake}."

@@ -1,0 +1,44 @@
+"""The parts of a function's configuration that moto does not keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.awslambda.models import LambdaFunction
+
+
+def install() -> None:
+    """Keep LoggingConfig, as `logs_group_name`, and DeadLetterConfig, as `dead_letter_arn`."""
+    initialize = LambdaFunction.__init__
+    update = LambdaFunction.update_configuration
+    describe = LambdaFunction.get_configuration
+
+    def initialize_with_more(
+        function: Any, account_id: str, spec: dict[str, Any], *rest: Any, **named: Any
+    ) -> None:
+        function.dead_letter_arn = ""
+        initialize(function, account_id, spec, *rest, **named)
+        _keep(function, spec)
+
+    def update_with_more(function: Any, config_updates: dict[str, Any]) -> dict[str, Any]:
+        _keep(function, config_updates)
+        update(function, config_updates)
+        return describe_with_more(function)
+
+    def describe_with_more(function: Any, on_create: bool = False) -> dict[str, Any]:
+        more = {"LoggingConfig": {"LogFormat": "Text", "LogGroup": function.logs_group_name}}
+        if function.dead_letter_arn:
+            more["DeadLetterConfig"] = {"TargetArn": function.dead_letter_arn}
+        return describe(function, on_create) | more
+
+    LambdaFunction.__init__ = initialize_with_more
+    LambdaFunction.update_configuration = update_with_more
+    LambdaFunction.get_configuration = describe_with_more
+
+
+def _keep(function: Any, settings: dict[str, Any]) -> None:
+    log_group = (settings.get("LoggingConfig") or {}).get("LogGroup")
+    if log_group is not None:
+        function.logs_group_name = log_group
+    if "DeadLetterConfig" in settings:
+        function.dead_letter_arn = (settings["DeadLetterConfig"] or {}).get("TargetArn", "")

@@ -1,0 +1,92 @@
+"""`retune local calls`: what has been called on local AWS."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Annotated, Any
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from retune.commands.faults import Format, Written
+from retune.local_control import ask
+from retune.local_server import Directory, require_running
+
+Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
+Operation = Annotated[str, typer.Option(help="Only this operation, such as 'Create*'.")]
+Caller = Annotated[str, typer.Option(help="Only by this caller, such as 'states.*' or client.")]
+Failed = Annotated[bool, typer.Option("--failed", help="Only those that failed.")]
+Forget = Annotated[bool, typer.Option("--forget", help="Forget all calls once they are shown.")]
+
+_FIRST_FAILURE = 400  # HTTP status
+
+
+def calls(
+    directory: Directory,
+    service: Service = "*",
+    operation: Operation = "*",
+    caller: Caller = "*",
+    failed: Failed = False,
+    format: Written = Format.TABLE,
+    forget: Forget = False,
+) -> None:
+    """Show the calls that local AWS has answered, the oldest first; see docs/faults.md.
+
+    Which calls does a clean run make, and who makes them? That is what faults are made for.
+
+        retune local calls --forget
+        retune local calls --caller 'states.*' --operation 'Create*'
+        retune local calls --failed --format json
+    """
+    running = require_running(directory)
+    asked = {"service": service, "operation": operation, "caller": caller}
+    found = [
+        call
+        for call in ask(running, "GET", "calls")["calls"]
+        if _is_asked(call, asked) and (_has_failed(call) or not failed)
+    ]
+    if format is Format.JSON:
+        typer.echo(json.dumps(found, indent=2))
+    elif found:
+        Console(width=200).print(calls_table(found))
+    else:
+        typer.echo("No such calls.", err=True)
+    if forget:
+        ask(running, "DELETE", "calls")
+
+
+def calls_table(found: Sequence[Mapping[str, Any]]) -> Table:
+    """A call a row: when, who, what, and what came of it."""
+    table = Table(box=box.MARKDOWN)
+    for heading in ("Call", "Time", "Caller", "Service", "Operation", "Status", "Error", "Fault"):
+        table.add_column(heading, overflow="fold")
+    for call in found:
+        time = datetime.fromtimestamp(call["time"]).strftime("%H:%M:%S.%f")[:-3]
+        table.add_row(
+            str(call["number"]),
+            time,
+            caller_of(call),
+            call["service"],
+            call["operation"],
+            str(call["status"] or "broken"),
+            call["error"],
+            call["fault"],
+        )
+    return table
+
+
+def caller_of(call: Mapping[str, Any]) -> str:
+    """As patterns of faults name it: `states.<state machine>.<state>`."""
+    return ".".join(part for part in (call["caller"], call["caller_name"], call["state"]) if part)
+
+
+def _is_asked(call: Mapping[str, Any], asked: Mapping[str, str]) -> bool:
+    values = {**call, "caller": caller_of(call)}
+    return all(fnmatchcase(values[key].lower(), asked[key].lower()) for key in asked)
+
+
+def _has_failed(call: Mapping[str, Any]) -> bool:
+    return not 0 < call["status"] < _FIRST_FAILURE
