@@ -114,13 +114,18 @@ class Plan:
                 "Bucket": sample.bucket,
                 "Key": sample.key,
                 "ContentType": self.run.content_type,
-                "Accept": algorithm_of(self.run).accept,
+                "Accept": self._accept(),
             },
             "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
             "Retention": self.run.retention.to_sagemaker(),
             **self._proof(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
+
+    def _accept(self) -> str:
+        """In which the endpoint is asked to answer, whichever definition wins: all know JSON."""
+        accepted = {algorithm_of(alone).accept for _, alone in self.run.definitions}
+        return accepted.pop() if len(accepted) == 1 else "application/json"
 
     def _proof(self) -> dict[str, Any]:
         """How models are scored, and what follows from their scores."""
