@@ -126,6 +126,8 @@ class Algorithm:
     transform_accept: str = "text/csv"  # in which a transform job answers one line a row
     label_objectives: tuple[str, ...] = ()  # those that predict a class without a probability
     optional_channels: tuple[str, ...] = ()
+    input_modes: tuple[str, ...] = ("File",)
+    replicated_channels: tuple[str, ...] = ()  # which every instance needs as a whole
 
     @property
     def all_channels(self) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from tuning.channel import Channel
+from tuning.channel_objects import ChannelObjects, find_objects
 from tuning.custom_image import algorithm_of
 from tuning.data_check import Sample, check_samples
 from tuning.data_doubts import data_doubts
@@ -36,7 +38,7 @@ class Inspection:
 
 
 def inspect_channels(
-    run: ExecutionInput, channels: Mapping[str, str], data: DataReader, field: str = "Channels"
+    run: ExecutionInput, channels: Mapping[str, Channel], data: DataReader, field: str = "Channels"
 ) -> Inspection:
     """Looks into each channel.
 
@@ -44,46 +46,35 @@ def inspect_channels(
         MissingData: naming each channel without data.
         InvalidInput: when the data cannot be what the algorithm needs.
     """
-    places = {name: _location(uri) for name, uri in channels.items()}
-    objects = {name: _objects_with_data(place, data) for name, place in places.items()}
-    missing = [name for name, found in objects.items() if not found]
+    found = {
+        name: find_objects(f"{field}.{name}", channel, data) for name, channel in channels.items()
+    }
+    missing = [name for name, of_channel in found.items() if not of_channel.objects]
     if missing:
-        raise MissingData("\n".join(_missing(field, name, channels[name]) for name in missing))
+        told = (_missing(field, name, str(found[name].place)) for name in missing)
+        raise MissingData("\n".join(told))
     faults = [
         fault
-        for name, place in places.items()
-        for fault in _check_keys(f"{field}.{name}", place, objects[name], data)
+        for name, of_channel in found.items()
+        for fault in _check_keys(f"{field}.{name}", of_channel, data)
     ]
     warnings: list[Fault] = []
     is_csv = DataFormat.of(run.content_type) is DataFormat.CSV
     if is_csv and run.algorithm_specification is None:
         samples = [
-            _sample(f"{field}.{name}", place.bucket, objects[name], data)
-            for name, place in places.items()
+            _sample(f"{field}.{name}", of_channel, data) for name, of_channel in found.items()
         ]
         faults += _check_samples(run, samples)
         warnings += data_doubts(samples)
     if faults:
         raise InvalidInput(faults)
-    measured = _measured_channel(run, channels)
-    return Inspection(S3Location(places[measured].bucket, objects[measured][0].key), warnings)
+    return Inspection(found[_measured_channel(run, channels)].first, warnings)
 
 
-def _objects_with_data(place: S3Location, data: DataReader) -> list[S3Object]:
-    return [entry for entry in data.list_objects(place) if entry.size_bytes]
-
-
-def _measured_channel(run: ExecutionInput, channels: Mapping[str, str]) -> str:
+def _measured_channel(run: ExecutionInput, channels: Mapping[str, Channel]) -> str:
     """By the metric's name; an image of somebody's own may call its metrics anything."""
     metric = algorithm_of(run).metrics[run.hyper_parameter_tuning_job_objective.metric_name]
     return next(name for name in (metric.channel, "validation", *channels) if name in channels)
-
-
-def _location(uri: str) -> S3Location:
-    location = S3Location.parse(uri)
-    if location is None:
-        raise ValueError(f"{uri} passed the checks but is no S3 URI.")
-    return location
 
 
 def _missing(field: str, name: str, uri: str) -> str:
@@ -93,10 +84,9 @@ def _missing(field: str, name: str, uri: str) -> str:
     )
 
 
-def _check_keys(
-    field: str, place: S3Location, objects: list[S3Object], data: DataReader
-) -> Iterator[Fault]:
-    hidden = [entry.key for entry in objects if entry.key.split("/")[-1].startswith(".")]
+def _check_keys(field: str, found: ChannelObjects, data: DataReader) -> Iterator[Fault]:
+    place = found.place
+    hidden = [entry.key for entry in found.objects if entry.key.split("/")[-1].startswith(".")]
     if hidden:
         yield Fault(
             field,
@@ -104,7 +94,7 @@ def _check_keys(
             f"The algorithm refuses hidden files, and there is {hidden[0]}.",
             "Delete it.",
         )
-    if place.key and not place.key.endswith("/"):
+    if found.is_prefix and place.key and not place.key.endswith("/"):
         yield from _check_siblings(field, place, data)
 
 
@@ -122,13 +112,11 @@ def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator
         )
 
 
-def _sample(field: str, bucket: str, objects: list[S3Object], data: DataReader) -> Sample:
-    first = objects[0]
-    place = S3Location(bucket, first.key)
-    cut = first.size_bytes > SAMPLE_BYTES
-    content = data.read_start(place, SAMPLE_BYTES)
-    complete = len(objects) == 1 and not cut
-    return Sample.read(field, str(place), content, cut=cut, complete=complete)
+def _sample(field: str, found: ChannelObjects, data: DataReader) -> Sample:
+    cut = found.objects[0].size_bytes > SAMPLE_BYTES
+    content = data.read_start(found.first, SAMPLE_BYTES)
+    complete = len(found.objects) == 1 and not found.more and not cut
+    return Sample.read(field, str(found.first), content, cut=cut, complete=complete)
 
 
 def _check_samples(run: ExecutionInput, samples: list[Sample]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any
 
@@ -191,7 +192,8 @@ def _further(
             rest[field] = {key: value for key, value in rest[field].items() if key != path[0]}
         else:
             rest.pop(str(field), None)
-    known = {name for fault in unread for name in (fault.field, fault.field.split(".")[0])}
+    paths = (fault.field.split(".") for fault in unread)
+    known = {name for path in paths for name in accumulate(path, "{}.{}".format)}
     try:
         _check_alone(rest, name_prefix=name_prefix)
     except InvalidInput as further:

@@ -29,6 +29,7 @@ UNKNOWN = Algorithm(
     label_rules={},
     metrics={},
     hyperparameters={},
+    input_modes=("File", "Pipe", "FastFile"),
 )
 
 

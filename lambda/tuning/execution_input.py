@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, JsonValue, PrivateAttr
 
 from tuning.algorithm import algorithm_names, load_algorithm
+from tuning.channel import Channel
 from tuning.evaluation_input import Approval, Evaluation, Promotion
 from tuning.parameter_ranges import ParameterRanges, Text
 from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
@@ -29,7 +30,6 @@ from tuning.training_input import (
     AlgorithmSpecification,
     InstanceType,
     ResourceConfig,
-    S3Uri,
     StoppingCondition,
     TrainingFields,
 )
@@ -40,7 +40,7 @@ _DAY = 24 * 3600  # seconds
 DEFAULT_ALGORITHM = "xgboost"
 
 Channels = Annotated[
-    dict[str, S3Uri],
+    dict[str, Channel],
     Field(
         examples=[{"train": "s3://my-bucket/train/", "validation": "s3://my-bucket/validation/"}]
     ),

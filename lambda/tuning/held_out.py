@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from tuning.algorithm import Algorithm
+from tuning.channel import uris
 from tuning.channel_data import DataReader
 from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.data_format import DataFormat
@@ -47,7 +48,7 @@ def find_test_channel(
 
 def _given_or_default(run: ExecutionInput, bucket: str, data: DataReader) -> str | None:
     if run.channels is not None:
-        return run.channels.get(TEST)
+        return uris(run.channels).get(TEST)
     folder = S3Location(bucket, f"data/{TEST}/")
     return str(folder) if any(entry.size_bytes for entry in data.list_objects(folder)) else None
 

@@ -114,8 +114,9 @@ _OUTCOMES = (
     Outcome(
         "DeploymentFailed",
         "The model, its endpoint configuration or the endpoint could not be created or updated.",
-        "Mend what the reason names. An endpoint that was Failed before takes nothing but "
-        "deletion: delete it, then start a new execution.",
+        "Mend what the reason names: when a container did not start, the endpoint's log says why. "
+        "An endpoint that was Failed before this execution takes nothing but deletion: delete it "
+        "first.",
     ),
     Outcome(
         "EndpointRolledBack",

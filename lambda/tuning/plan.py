@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from tuning.channel import Channel, uris
 from tuning.channel_data import DataReader, inspect_channels
 from tuning.check_input import check_input
 from tuning.checks.evaluation import TEST, find_obstacle
@@ -59,7 +60,7 @@ def plan_run(
     if run.retrain:
         seen.append(inspect_channels(run, plan.retrain_channels, aws, field="Retrain.Channels"))
     if test:
-        seen.append(inspect_channels(run, plan.channels | {TEST: test}, aws))
+        seen.append(inspect_channels(run, plan.channels | {TEST: Channel.at(test)}, aws))
         plan.check_test_channel(test, aws)
     warm_start = find_parents(run, plan.tuning_job(), aws, environment.name_prefix)
     warnings = [*doubts(run), *(doubt for inspection in seen for doubt in inspection.warnings)]
@@ -75,22 +76,22 @@ class Plan:
     execution: Execution
     test_channel: str | None = None  # where it lies, when models are scored on it
 
-    def channels_of(self, run: ExecutionInput) -> dict[str, str]:
-        """A definition's channels: their S3 prefixes by name, without the one that is held out."""
+    def channels_of(self, run: ExecutionInput) -> dict[str, Channel]:
+        """A definition's channels by name, without the one that is held out."""
         folder = f"s3://{self.environment.bucket}/data"
         names = algorithm_of(run).channels
-        given = run.channels or {name: f"{folder}/{name}/" for name in names}
+        given = run.channels or {name: Channel.at(f"{folder}/{name}/") for name in names}
         if run.algorithm_specification:
             return dict(given)  # its channels are its own affair
-        return {name: uri for name, uri in given.items() if name != TEST}
+        return {name: channel for name, channel in given.items() if name != TEST}
 
     @property
-    def channels(self) -> dict[str, str]:
-        """The S3 prefixes of the channels that training gets, by name."""
+    def channels(self) -> dict[str, Channel]:
+        """The channels that training gets, by name."""
         return self.channels_of(self.run)
 
     @property
-    def retrain_channels(self) -> Mapping[str, str]:
+    def retrain_channels(self) -> Mapping[str, Channel]:
         return {**self.channels, **(self.run.retrain.channels if self.run.retrain else {})}
 
     @property
@@ -114,13 +115,18 @@ class Plan:
                 "Bucket": sample.bucket,
                 "Key": sample.key,
                 "ContentType": self.run.content_type,
-                "Accept": algorithm_of(self.run).accept,
+                "Accept": self._accept(),
             },
             "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
             "Retention": self.run.retention.to_sagemaker(),
             **self._proof(),
         }
         return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
+
+    def _accept(self) -> str:
+        """In which the endpoint is asked to answer, whichever definition wins: all know JSON."""
+        accepted = {algorithm_of(alone).accept for _, alone in self.run.definitions}
+        return accepted.pop() if len(accepted) == 1 else "application/json"
 
     def _proof(self) -> dict[str, Any]:
         """How models are scored, and what follows from their scores."""
@@ -154,9 +160,9 @@ class Plan:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
         check_labels(test, self.run.content_type, aws)
         for _, alone in self.run.definitions:
-            check_unseen(test, self.channels_of(alone), "Channels")
+            check_unseen(test, uris(self.channels_of(alone)), "Channels")
         check_unseen(
-            test, self.run.retrain.channels if self.run.retrain else {}, "Retrain.Channels"
+            test, uris(self.run.retrain.channels) if self.run.retrain else {}, "Retrain.Channels"
         )
 
     def tuning_job(self) -> dict[str, Any]:

@@ -29,12 +29,15 @@ def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
 
 
 def clean_up(cleaned: Mapping[str, Any]) -> str:
-    """What was stopped and deleted, or why that failed."""
+    """What was stopped and deleted, or why that failed.
+
+    A model and its endpoint config have one name, which is told once.
+    """
     if "Error" in cleaned:
         message = ErrorCause.parse(cleaned["Error"]).message
         return f"What it has made could not be cleaned up: {message}"
     parts = [
-        f"{verb} {', '.join(cleaned[verb])}."
+        f"{verb} {', '.join(dict.fromkeys(cleaned[verb]))}."
         for verb in ("Stopped", "Deleted")
         if cleaned.get(verb)
     ]

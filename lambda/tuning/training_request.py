@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.channel import Channel
 from tuning.custom_image import algorithm_of
 from tuning.execution_input import ExecutionInput
 from tuning.images import image_uri
@@ -31,7 +32,7 @@ class TrainingRequest:
         version = algorithm_of(self.run).known_version(self.run.algorithm_version)
         return image_uri(self.run.algorithm, version, self.region)
 
-    def for_tuning(self, channels: Mapping[str, str]) -> Document:
+    def for_tuning(self, channels: Mapping[str, Channel]) -> Document:
         """The members of a HyperParameterTrainingJobDefinition besides its hyperparameters."""
         run = self.run
         specification = run.algorithm_specification
@@ -53,7 +54,7 @@ class TrainingRequest:
 
     def for_retraining(
         self,
-        channels: Mapping[str, str],
+        channels: Mapping[str, Channel],
         resources: ResourceConfig | None,
         stopping: StoppingCondition | None,
     ) -> Document:
@@ -79,13 +80,15 @@ class TrainingRequest:
         return {**first, "VolumeKmsKeyId": key} if key else first
 
     def _common(
-        self, channels: Mapping[str, str], stopping: StoppingCondition, checkpoints: str
+        self, channels: Mapping[str, Channel], stopping: StoppingCondition, checkpoints: str
     ) -> Document:
         run = self.run
         output = run.output_data_config.to_sagemaker() if run.output_data_config else {}
         return {
             "RoleArn": self.role_arn,
-            "InputDataConfig": [self._channel(name, uri) for name, uri in channels.items()],
+            "InputDataConfig": [
+                channel.to_request(name, run.content_type) for name, channel in channels.items()
+            ],
             "OutputDataConfig": {"S3OutputPath": f"{self.folder}training", **output},
             "StoppingCondition": self._stopping_condition(stopping),
             **self._optional(checkpoints),
@@ -112,17 +115,4 @@ class TrainingRequest:
         return {
             "MaxWaitTimeInSeconds": stopping.max_runtime_in_seconds,
             **stopping.to_sagemaker(),
-        }
-
-    def _channel(self, name: str, uri: str) -> Document:
-        return {
-            "ChannelName": name,
-            "ContentType": self.run.content_type,
-            "DataSource": {
-                "S3DataSource": {
-                    "S3DataType": "S3Prefix",
-                    "S3Uri": uri,
-                    "S3DataDistributionType": "FullyReplicated",
-                }
-            },
         }

@@ -58,6 +58,7 @@ class BuiltInAlgorithm:
     rounds_hyperparameter: str
     default_rounds: int = 0
     every_epoch: tuple[str, ...] = ()
+    reads_pipes: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def metric_definitions(self) -> list[dict[str, str]]:
@@ -140,6 +141,7 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
         rounds_hyperparameter="epochs",
         default_rounds=15,
         every_epoch=("validation:objective_loss",),
+        reads_pipes=True,
     )
 
 

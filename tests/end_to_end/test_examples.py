@@ -14,9 +14,11 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = {"ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}}
 
 
-def run(deployment: Deployment, example: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def run(
+    deployment: Deployment, example: str, **fields: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Summary and tuning job of an example with a small budget."""
-    document = json.loads((EXAMPLES / f"{example}.json").read_text()) | SMALL
+    document = json.loads((EXAMPLES / f"{example}.json").read_text()) | SMALL | fields
     described = deployment.run(document)
     assert described["status"] == "SUCCEEDED", described
     summary = json.loads(described["output"])
@@ -44,11 +46,39 @@ def test_optional_members_reach_sagemaker_through_the_state_machine(
 def test_several_definitions_are_tried_and_the_best_of_all_is_deployed(
     deployment: Deployment,
 ) -> None:
-    summary, job = run(deployment, "several_definitions")
-    assert len(job["TrainingJobDefinitions"]) == 2
-    assert job["TrainingJobStatusCounters"]["Completed"] == 2
+    limits = {"MaxNumberOfTrainingJobs": 3, "MaxParallelTrainingJobs": 3}
+    summary, job = run(deployment, "several_definitions", ResourceLimits=limits)
+    images = {
+        definition["DefinitionName"]: definition["AlgorithmSpecification"]["TrainingImage"]
+        for definition in job["TrainingJobDefinitions"]
+    }
+    assert set(images) == {"trees", "trees-with-dropout", "linear"}
+    assert "linear-learner" in images["linear"]
+    assert job["TrainingJobStatusCounters"]["Completed"] == 3
     assert summary["BestTrainingJob"] == job["BestTrainingJob"]["TrainingJobName"]
     assert summary["Value"] > 0.5
+
+
+def test_linear_model_that_beats_the_trees_is_deployed(deployment: Deployment) -> None:
+    """Asked for JSON, which both algorithms answer."""
+    stump = {"objective": "binary:logistic", "eval_metric": "auc", "num_round": 1, "max_depth": 1}
+    trees = {
+        "DefinitionName": "trees",
+        "StaticHyperParameters": stump,
+        "HyperParameterRanges": {"eta": {"MinValue": 0.01, "MaxValue": 0.3}},
+    }
+    linear = {
+        "DefinitionName": "linear",
+        "Algorithm": "linear-learner",
+        "HyperParameterRanges": {"learning_rate": {"MinValue": 0.05, "MaxValue": 0.1}},
+    }
+    described = deployment.run({**SMALL, "TrainingJobDefinitions": [trees, linear]})
+    assert described["status"] == "SUCCEEDED", described
+    summary = json.loads(described["output"])
+    best = deployment.client("sagemaker").describe_training_job(
+        TrainingJobName=summary["BestTrainingJob"]
+    )
+    assert "linear-learner" in best["AlgorithmSpecification"]["TrainingImage"]
 
 
 def test_warm_start_finds_the_latest_tuning_job(deployment: Deployment) -> None:

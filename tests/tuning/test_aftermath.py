@@ -41,7 +41,7 @@ def test_reason_tells_what_became_of_the_endpoint(
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:
-    assert clean_up({"Stopped": ["a"], "Deleted": ["b", "c"]}) == "Stopped a. Deleted b, c."
+    assert clean_up({"Stopped": ["a"], "Deleted": ["b", "b", "c"]}) == "Stopped a. Deleted b, c."
     assert clean_up({"Stopped": [], "Deleted": []}) == ""
     cause = json.dumps({"errorMessage": "Rate exceeded", "errorType": "ClientError"})
     assert clean_up({"Error": cause}).endswith("could not be cleaned up: Rate exceeded")

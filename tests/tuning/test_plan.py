@@ -78,7 +78,11 @@ def test_container_reads_the_hyperparameters_of_every_example(path):
         container = linear_learner if "linear-learner" in image else xgboost
         hints = {entry["Name"]: entry["ValueHint"] for entry in ranges.pop("AutoParameters", [])}
         for bound in ("MinValue", "MaxValue"):
-            tuned = {e["Name"]: e[bound] for entries in ranges.values() for e in entries}
+            tuned = {
+                entry["Name"]: entry[bound] if bound in entry else entry["Values"][0]
+                for entries in ranges.values()
+                for entry in entries
+            }
             static = definition["StaticHyperParameters"]
             assert container.read_hyperparameters({**static, **hints, **tuned})
 

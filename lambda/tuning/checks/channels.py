@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from tuning.algorithm import Algorithm
+from tuning.channel import uris
+from tuning.checks import channel_options
 from tuning.checks.evaluation import TEST
 from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
@@ -15,13 +17,15 @@ from tuning.execution_input import ExecutionInput
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of Channels, ContentType and Retrain.Channels."""
     if run.channels is not None:
-        trained_on = {name: uri for name, uri in run.channels.items() if name != TEST}
+        given = uris(run.channels)
+        trained_on = {name: uri for name, uri in given.items() if name != TEST}
         yield from _check_names("Channels", trained_on, algorithm)
         if run.algorithm_specification is None:
-            yield from _check_missing(run.channels, run, algorithm)
-        yield from _check_apart(run.channels)
+            yield from _check_missing(given, run, algorithm)
+        yield from _check_apart(given)
     if run.retrain:
-        yield from _check_names("Retrain.Channels", run.retrain.channels, algorithm)
+        yield from _check_names("Retrain.Channels", uris(run.retrain.channels), algorithm)
+    yield from channel_options.check(run, algorithm)
     if run.content_type not in algorithm.content_types:
         yield Fault(
             "ContentType",

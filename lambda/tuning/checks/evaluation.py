@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithm import Algorithm
+from tuning.channel import uris
 from tuning.checks.suggest import did_you_mean
 from tuning.data_format import DataFormat
 from tuning.errors import Fault
@@ -27,7 +28,7 @@ def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
     """An input must not ask for what cannot be done; definitions are also checked together."""
     asked: dict[str, object] = {"Evaluation": run.evaluation, "Promotion": run.promotion}
     if not run.algorithm_specification:  # the channels of another image are its own affair
-        asked[f"Channels.{TEST}"] = (run.channels or {}).get(TEST)
+        asked[f"Channels.{TEST}"] = uris(run.channels or {}).get(TEST)
     for field, value in asked.items():
         if value:
             fix = "Leave it out; the best of tuning is then deployed without this proof."

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from tuning.algorithm import Algorithm
+from tuning.channel import Channel
 from tuning.checks.suggest import close, did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input import ExecutionInput
@@ -28,13 +29,18 @@ _FIX_BY_FIELD = {
 def explain(error: ValidationError, algorithm: Algorithm) -> Iterator[Fault]:
     """A fault for each thing that pydantic found."""
     for found in error.errors():
-        path = [str(part) for part in found["loc"] if part not in _NO_FIELD]
+        path = _without_uri([str(part) for part in found["loc"] if part not in _NO_FIELD])
         if found["type"] == "extra_forbidden":
             yield _unknown(path, found["input"], algorithm)
         elif found["type"] == "missing":
             yield Fault(".".join(path), None, "It must be given.", _fix(path))
         elif found["type"] != "default_factory_not_called":  # follows another fault
             yield Fault(".".join(path), found["input"], _rule(found), _fix_value(path, found))
+
+
+def _without_uri(path: list[str]) -> list[str]:
+    """A channel may be no more than its URI: Channels.train."""
+    return path[:-1] if "Channels" in path and path[-1] == "S3Uri" else path
 
 
 def _rule(found: Mapping[str, Any]) -> str:
@@ -68,6 +74,8 @@ def _fix(path: list[str]) -> str:
 def _unknown(path: list[str], value: Any, algorithm: Algorithm) -> Fault:
     name = path[-1]
     fix = _hyperparameter_hint(name, value, algorithm) if len(path) == 1 else None
+    if "Channels" in path[:-1]:
+        fix = f"A channel has the fields {', '.join(sorted(Channel.names()))}."
     return Fault(".".join(path), value, "There is no such field.", fix or _field_hint(name))
 
 

@@ -45,10 +45,9 @@ def check_channels(channels: Mapping[str, Channel]) -> None:
                 f"ContentType {channel['ContentType']} of channel {name!r} is not supported: it "
                 f"must be one of {', '.join(CONTENT_TYPES)}"
             )
-        if (mode := channel.get("TrainingInputMode", "File")) != "File":
+        if (mode := channel.get("TrainingInputMode", "File")) not in ("File", "Pipe"):
             raise UserError(
-                f"TrainingInputMode {mode} of channel {name!r} cannot be read by local AWS: use "
-                "File, with which Linear Learner trains the same model"
+                f"TrainingInputMode {mode} of channel {name!r} is not supported: use File or Pipe"
             )
 
 
@@ -60,17 +59,18 @@ def media_type(channel: Channel) -> str:
 def read_channel(directory: Path, name: str, channel: Channel, width: int | None = None) -> Rows:
     """All rows of a channel, of which each has `width` features if that is given.
 
+    `directory` holds its files; a pipe lies beside it. A pipe is read once, whatever `epochs` is.
     Raises UserError when there are none, or they are not what the content type says.
     """
-    files = sorted(path for path in directory.rglob("*") if path.is_file() and path.stat().st_size)
-    if not files:
+    contents = [content for content in _contents(directory, channel) if content]
+    if not contents:
         raise UserError(f"No data in channel {name!r}: there is no file that is not empty")
     kind = media_type(channel)
     try:
         if kind == CSV:
-            rows = _split_label(read_csv("".join(_text(path) for path in files)))
+            rows = _split_label(read_csv("".join(map(_text, contents))))
         else:
-            records = recordio.read_rows(b"".join(path.read_bytes() for path in files), width)
+            records = recordio.read_rows(b"".join(contents), width)
             rows = Rows(records.features, records.labels)
     except ValueError as error:
         raise UserError(
@@ -100,9 +100,17 @@ def check_labels(rows: Rows, name: str, values: Mapping[str, object]) -> None:
         )
 
 
-def _text(path: Path) -> str:
+def _contents(directory: Path, channel: Channel) -> list[bytes]:
+    """Of each file in the order of their names, or of the pipe of the first epoch."""
+    if channel.get("TrainingInputMode") == "Pipe":
+        return [directory.with_name(f"{directory.name}_0").read_bytes()]
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    return [path.read_bytes() for path in files]
+
+
+def _text(content: bytes) -> str:
     """The rows of a file, each on a line; the last one may have no line end."""
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = content.decode("utf-8", errors="replace")
     return text if text.endswith("\n") else f"{text}\n"
 
 

@@ -1,9 +1,10 @@
-"""Brings the objects of a channel from S3 to input/data/<channel>, as File mode does."""
+"""Brings the objects of a channel from S3 to input/data/<channel>, or into a pipe."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.jobs.pipes import Pipe, in_order
 from local_aws.sagemaker.s3_location import S3Location
 
 
@@ -19,7 +21,7 @@ class DownloadFailed(Exception):
 
 
 def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
-    """Refuse what File mode on this machine cannot bring in.
+    """Refuse what cannot be brought in on this machine.
 
     Raises:
         ValidationException: names the channel, the member and what to write instead.
@@ -45,7 +47,8 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
             f"Channel '{name}': RecordWrapperType {channel['RecordWrapperType']} is for Pipe mode; "
             "leave it out or set it to None."
         )
-    if channel.get("InputMode", input_mode) == "Pipe":
+    reads_pipes = algorithm.builtin is not None and algorithm.builtin.reads_pipes
+    if channel.get("InputMode", input_mode) == "Pipe" and not reads_pipes:
         raise ValidationException(
             f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "
             f"there for {algorithm.name}. Use File."
@@ -57,6 +60,20 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
         )
 
 
+def open_pipe(client: Any, channel: dict[str, Any], directory: Path) -> Pipe:
+    """Stream every object of a channel to a pipe beside the directory.
+
+    Raises:
+        DownloadFailed: no object, no bucket, or no permission.
+    """
+    source = channel["DataSource"]["S3DataSource"]
+    with _failures(source["S3Uri"]):
+        objects = [(bucket, key) for bucket, key, _ in _listed(client, source)]
+    if not objects:
+        raise _nothing(source["S3Uri"])
+    return Pipe(client, in_order(objects, channel.get("ShuffleConfig")), directory)
+
+
 def download(client: Any, source: dict[str, Any], directory: Path) -> None:
     """Write every object of an S3DataSource below the directory.
 
@@ -64,22 +81,35 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
         DownloadFailed: no object, no bucket, or no permission.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    uri = source["S3Uri"]
+    with _failures(source["S3Uri"]):
+        _download(client, _listed(client, source), directory)
+    if not any(directory.iterdir()):
+        raise _nothing(source["S3Uri"])
+
+
+def _listed(client: Any, source: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Bucket, key and local name of every object of an S3DataSource."""
+    location = S3Location.parse(source["S3Uri"])
+    if source["S3DataType"] == "ManifestFile":
+        return _manifest(client, location)
+    return _objects(client, location)
+
+
+@contextmanager
+def _failures(uri: str) -> Iterator[None]:
     try:
-        location = S3Location.parse(uri)
-        if source["S3DataType"] == "ManifestFile":
-            _download(client, _manifest(client, location), directory)
-        else:
-            download_prefix(client, location, directory)
+        yield
     except ClientError as fault:
         raise DownloadFailed(
             f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
         ) from fault
-    if not any(directory.iterdir()):
-        raise DownloadFailed(
-            f'ClientError: Data download failed: No S3 objects found under S3 URL "{uri}" '
-            "given in input data source."
-        )
+
+
+def _nothing(uri: str) -> DownloadFailed:
+    return DownloadFailed(
+        f'ClientError: Data download failed: No S3 objects found under S3 URL "{uri}" '
+        "given in input data source."
+    )
 
 
 def download_prefix(client: Any, source: S3Location, directory: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local_aws.sagemaker.container import Container, follow
 from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
-from local_aws.sagemaker.jobs.channels import DownloadFailed, download
+from local_aws.sagemaker.jobs.channels import DownloadFailed, download, open_pipe
 from local_aws.sagemaker.jobs.checkpoints import restore, store
 from local_aws.sagemaker.jobs.ml_root import MlRoot
+from local_aws.sagemaker.jobs.pipes import Pipe
 from local_aws.sagemaker.jobs.training_job import INTERNAL_ERROR, TrainingJob
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
@@ -38,6 +40,7 @@ class TrainingRun:
             lambda name, value: job.on_metric(name, value),
         )
         self._container: Container | None = None
+        self._pipes: list[Pipe] = []
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name=f"train {job.name}", daemon=True)
 
@@ -73,6 +76,7 @@ class TrainingRun:
             _logger.exception("Training job %s met a defect of local AWS", self._job.name)
             return defect
         finally:
+            self._close_pipes()
             self._ml_root.remove()
         return None
 
@@ -80,8 +84,7 @@ class TrainingRun:
         self._job.enter("Downloading")
         self._ml_root.write_config(self._request)
         for channel in self._request.get("InputDataConfig", []):
-            target = self._ml_root.channel(channel["ChannelName"])
-            download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+            self._bring_in(channel)
         checkpoints = self._request.get("CheckpointConfig")
         if checkpoints is not None:
             restore(self._region.s3, checkpoints, self._ml_root.path)
@@ -100,6 +103,18 @@ class TrainingRun:
         else:
             self._upload(model=False)
             self._fail(self._failure_reason(exit_code))
+
+    def _bring_in(self, channel: dict[str, Any]) -> None:
+        target = self._ml_root.channel(channel["ChannelName"])
+        usual = self._request["AlgorithmSpecification"]["TrainingInputMode"]
+        if channel.get("InputMode", usual) == "Pipe":
+            self._pipes.append(open_pipe(self._region.s3, channel, target))
+        else:
+            download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+
+    def _close_pipes(self) -> None:
+        while self._pipes:
+            self._pipes.pop().close()
 
     def _train(self) -> int:
         """Run the container to its end; its exit code."""

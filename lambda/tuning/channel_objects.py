@@ -1,0 +1,75 @@
+"""The objects of a channel, as far as a look at them needs to know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tuning.channel import Channel
+from tuning.errors import Fault, InvalidInput, MissingData
+from tuning.manifest import MAX_BYTES, read_manifest
+from tuning.s3_location import S3Location, S3Object
+
+
+class ObjectLister(Protocol):
+    """Reads S3; the module tuning.gateway is one."""
+
+    def list_objects(self, location: S3Location) -> list[S3Object]: ...
+
+    def read_start(self, location: S3Location, size_bytes: int) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class ChannelObjects:
+    """Objects with data, all in one bucket. Of a manifest only the first: `more` tells of others.
+
+    `place` is the prefix of an S3Prefix, and the manifest of a ManifestFile.
+    """
+
+    place: S3Location
+    bucket: str
+    objects: list[S3Object]
+    more: bool = False
+    is_prefix: bool = True
+
+    @property
+    def first(self) -> S3Location:
+        return S3Location(self.bucket, self.objects[0].key)
+
+
+def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObjects:
+    """There may be none under a prefix.
+
+    Raises:
+        InvalidInput: what should be a manifest is none.
+        MissingData: the manifest, or the first object that it lists, is not there.
+    """
+    place = S3Location.parse(channel.s3_uri)
+    if place is None:
+        raise ValueError(f"{channel.s3_uri} passed the checks but is no S3 URI.")
+    if channel.s3_data_type == "ManifestFile":
+        return _of_manifest(field, place, data)
+    found = [entry for entry in data.list_objects(place) if entry.size_bytes]
+    return ChannelObjects(place, place.bucket, found)
+
+
+def _of_manifest(field: str, place: S3Location, data: ObjectLister) -> ChannelObjects:
+    if _find(place, data) is None:
+        raise MissingData(f"{field}.S3Uri = '{place}': There is no such manifest. Upload it.")
+    try:
+        listed = read_manifest(data.read_start(place, MAX_BYTES))
+    except ValueError as fault:
+        rule, fix = f"{str(fault)[0].upper()}{str(fault)[1:]}.", "Write it so, or use S3Prefix."
+        raise InvalidInput([Fault(f"{field}.S3Uri", str(place), rule, fix)]) from fault
+    first = _find(listed[0], data)
+    if first is None:
+        raise MissingData(
+            f"{field}.S3Uri = '{place}': There is no {listed[0]} with data, which it lists first."
+        )
+    return ChannelObjects(place, listed[0].bucket, [first], more=len(listed) > 1, is_prefix=False)
+
+
+def _find(place: S3Location, data: ObjectLister) -> S3Object | None:
+    """The object with exactly this key, unless it is empty."""
+    found = (entry for entry in data.list_objects(place) if entry.key == place.key)
+    return next((entry for entry in found if entry.size_bytes), None)
