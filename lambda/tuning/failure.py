@@ -31,7 +31,12 @@ _BY_TEXT = {
     "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
     "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",
     "TimedOut": r"States\.(Heartbeat)?Timeout|Sandbox\.Timedout|Task timed out after",
-    "NoTrialSucceeded": r"No training job succeeded",
+    "ServiceFailed": r"\b(Internal(Failure|Error|Server|Service|Dependency)\w*|"
+    r"ServiceUnavailable\w*|Lambda\.ServiceException|AWSLambdaException|"
+    r"ClientExecutionTimeoutException|SdkClientException|ConnectionClosedError|"
+    r"ConnectTimeoutError|ReadTimeoutError|EndpointConnectionError|ResponseStreamingError|"
+    r"IncompleteReadError)\b",
+    "NoTrialSucceeded": r"No training job succeeded|All training jobs failed",
 }
 _BY_STATE = {
     "RunTuning": "TuningFailed",
@@ -75,10 +80,14 @@ class Failure:
             return named
         if self.state == "RunTuning" and self.cause.job_status == "Stopped":
             return "TuningStopped"
+        if self.state == "WriteReport":
+            return "ReportFailed"  # says that the new model serves, which no other outcome does
         text = f"{self.error} {self.cause.code} {self.cause.message}"
         for outcome, pattern in _BY_TEXT.items():
             if re.search(pattern, text):
                 return outcome
+        if (self.cause.status or 0) >= 500:
+            return "ServiceFailed"
         return _BY_STATE.get(self.state, "FunctionFailed")
 
     def reason(self, trials: str = "", aftermath: str = "") -> str:

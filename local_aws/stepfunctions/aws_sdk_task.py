@@ -13,7 +13,11 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from local_aws.stepfunctions.json_values import to_json
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_SDK_NAMES = {"sfn": "stepfunctions", "states": "stepfunctions"}
+_SDK_NAMES = {
+    "applicationautoscaling": "application-autoscaling",
+    "sfn": "stepfunctions",
+    "states": "stepfunctions",
+}
 
 
 def install() -> None:
@@ -24,11 +28,16 @@ def install() -> None:
         env.stack.append(to_json(env.stack.pop()))
 
     StateTaskServiceAwsSdk._eval_service_task = call_service_for_json
+    StateTaskServiceAwsSdk._get_boto_service_name = lambda task: boto3_name(task.resource.api_name)
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
+
+
+def boto3_name(api_name: str) -> str:
+    """The service of an `aws-sdk` resource as boto3 names its clients."""
+    return _SDK_NAMES.get(api_name.lower(), api_name.lower())
 
 
 def error_prefix(api_name: str) -> str:
     """The first part of an error's name, as the Java SDK spells the service: SageMaker, S3, Ssm."""
-    name = _SDK_NAMES.get(api_name.lower(), api_name.lower())
-    model = botocore.session.get_session().get_service_model(name)
+    model = botocore.session.get_session().get_service_model(boto3_name(api_name))
     return "".join(word.capitalize() for word in _WORD.findall(str(model.service_id)))
