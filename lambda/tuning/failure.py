@@ -24,6 +24,8 @@ _BY_NAME = {
     "EndpointFailed": "DeploymentFailed",
     "EndpointTimedOut": "DeploymentFailed",
 }
+# Names that the message itself explains better.
+_UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
     "LimitReached": r"ResourceLimitExceeded|LimitExceededException|CapacityError|"
@@ -110,5 +112,5 @@ class Failure:
     def _message(self) -> str:
         """A name that the outcome does not tell already is part of the message."""
         name = self.cause.code or self.error
-        known = name in _BY_NAME or name == "States.TaskFailed" or name in self.cause.message
+        known = name in _BY_NAME or name in _UNTELLING or name in self.cause.message
         return self.cause.message if known else f"{name}: {self.cause.message}"

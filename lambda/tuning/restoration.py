@@ -7,6 +7,7 @@ from typing import Any
 
 from tuning.error_cause import ErrorCause
 
+_NONE_TOUCHED = "No endpoint was touched."
 _MISSING = "Could not find endpoint"
 
 
@@ -17,11 +18,12 @@ def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
     refused), `Previous` (the config that served before), `Left` (what InspectEndpoint saw last:
     Status, ConfigName, Error) and `Touched`: whether the execution had come as far as the endpoint.
     """
-    asked, previous, left = restored["Asked"], restored["Previous"], restored["Left"]
     if not restored.get("Touched", True):
-        return f"The endpoint {endpoint} was not touched." if endpoint else "No endpoint was touched."
+        return f"The endpoint {endpoint} was not touched." if endpoint else _NONE_TOUCHED
+    left = restored.get("Left")
     if not left:
         return f"The endpoint {endpoint} serves the new model, which has answered real rows."
+    asked, previous = restored["Asked"], restored["Previous"]
     if asked == "DeleteEndpoint" and _MISSING in left.get("Error", ""):
         return f"The endpoint {endpoint} is deleted again: nothing served there before."
     if asked == "RestorePrevious" and _is_back(left, previous):

@@ -6,9 +6,9 @@ import base64
 import hashlib
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from moto.awslambda.models import LambdaBackend, LambdaFunction
 from moto.logs.models import logs_backends
 
 from local_aws.faults.rules import Faults
-from local_aws.functions import logging_config
+from local_aws.functions import asynchronous, logging_config
 from local_aws.functions.invocation import Invocation, fail, invoke
 from local_aws.functions.settings import FunctionSettings
 from local_aws.functions.workers import Workers
@@ -30,6 +30,7 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
     """Route Invoke to function processes; the returned function ends them."""
     workers = Workers(directory, faults, wait_scale)
     logging_config.install()
+    asynchronous.install()
 
     def backend_invoke(
         backend: LambdaBackend,
@@ -41,7 +42,13 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
     ) -> bytes:
         function = backend.get_function(function_name, qualifier)
         invocation_type = headers.get("X-Amz-Invocation-Type", "RequestResponse")
-        payload = _invoke(workers, function, body, invocation_type, response_headers)
+        event, settings = _event(body), _settings(function)
+        if invocation_type == "Event":
+            run = partial(_run, workers, settings, function, event)
+            asynchronous.deliver(run, function, event, wait_scale)
+        if invocation_type in ("DryRun", "Event"):
+            return b""
+        payload = _invoke(workers, settings, function, event, response_headers)
         response_headers["Content-Length"] = str(len(payload))
         return payload
 
@@ -51,19 +58,11 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
 
 def _invoke(
     workers: Workers,
+    settings: FunctionSettings,
     function: LambdaFunction,
-    body: Any,
-    invocation_type: str,
+    event: Any,
     response_headers: dict[str, str],
 ) -> bytes:
-    settings = _settings(function)
-    event = _event(body)
-    if invocation_type == "DryRun":
-        return b""
-    if invocation_type == "Event":
-        arguments = (workers, settings, function, event)
-        threading.Thread(target=_run, args=arguments, daemon=True).start()
-        return b""
     invocation = _run(workers, settings, function, event)
     if invocation.failed:
         response_headers["X-Amz-Function-Error"] = "Unhandled"

@@ -9,14 +9,12 @@ def scale(wait_scale: float) -> None:
     """Multiply them by `wait_scale`; the number of attempts stays."""
     if wait_scale == 1.0:
         return
+    # Loaded here, so that a function process that scales nothing loads nothing.
     from botocore.retries import bucket, standard
 
-    delay_amount = standard.ExponentialBackoff.delay_amount
-
-    def scaled_delay(backoff: Any, context: Any) -> float:
-        return float(delay_amount(backoff, context)) * wait_scale
-
-    # The adaptive mode's own brake: at its slowest it lets two calls a second through.
-    standard.ExponentialBackoff.delay_amount = scaled_delay
-    bucket.TokenBucket._MIN_RATE = 0.5 / max(wait_scale, 0.001)
-    bucket.TokenBucket.__init__.__defaults__ = (bucket.TokenBucket._MIN_RATE,)
+    backoff: Any = standard.ExponentialBackoff
+    delay_amount = backoff.delay_amount
+    backoff.delay_amount = lambda self, context: delay_amount(self, context) * wait_scale
+    # The adaptive mode's own brake: at its slowest it lets a call through every two seconds.
+    tokens: Any = bucket.TokenBucket
+    tokens.__init__.__defaults__ = (tokens._MIN_RATE / max(wait_scale, 0.001),)

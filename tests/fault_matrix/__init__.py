@@ -1,4 +1,4 @@
-"""Every AWS call that the workflow makes, made to fail in every way: `python -m tests.fault_matrix`.
+"""Every AWS call of the workflow, made to fail in every way: `python -m tests.fault_matrix`.
 
 A clean run of each variant of the workflow tells which calls there are (`discovery`), so that a new
 call is covered by itself. Each call meets each kind of fault (`kinds`); jobs, functions and

@@ -19,10 +19,11 @@ from tests.conftest import LocalAws, free_port
 from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.discovery import WorkflowCall
+from tests.fault_matrix.incidents import incidents
 from tests.fault_matrix.page import PAGE, page
 from tests.fault_matrix.player import Player, clean_cell
 from tests.fault_matrix.results import Results
-from tests.fault_matrix.stack import Stack, deploy
+from tests.fault_matrix.stack import deploy
 from tests.fault_matrix.variants import VARIANTS
 
 DIRECTORY = Path(".fault-matrix")
@@ -45,7 +46,7 @@ def main() -> int:
             for number in range(1, arguments.stacks + 1)
         ]
         calls = _calls(players[0])
-        cells = list(cells_of(calls))
+        cells = [*cells_of(calls), *incidents(calls)]
         wanted = _wanted(cells, results, arguments.only)
         print(f"{len(cells)} cells, {len(wanted)} to play", flush=True)
         _play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)

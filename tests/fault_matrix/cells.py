@@ -17,7 +17,8 @@ from tests.fault_matrix.variants import BY_NAME, Variant, filled
 class Cell:
     """`row` and `column` are its place in the table.
 
-    `fault` is the rule of what goes wrong; None when the variant itself is what goes wrong.
+    `fault` is the rule of what goes wrong, with `call` or with work; None when the variant itself
+    is what goes wrong.
     """
 
     row: str
@@ -25,6 +26,7 @@ class Cell:
     variant: Variant
     fault: dict[str, Any] | None
     expected: Expected
+    call: WorkflowCall | None = None
 
     @property
     def id(self) -> str:
@@ -44,4 +46,4 @@ def cells_of(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
             for kind in KINDS:
                 expected = expected_of(variant, call, kind)
                 fault = kind.rule | call.pattern("{prefix}")
-                yield Cell(f"{name}: {call}", kind.name, variant, fault, expected)
+                yield Cell(f"{name}: {call}", kind.name, variant, fault, expected, call)

@@ -17,6 +17,8 @@ _UNDONE_DIFFERENTLY = (
     "VerifyEndpoint",
     "WriteReport",
 )
+# Every model package starts this function, but only here somebody waits for what it does.
+_WAITED_FOR = {"ResumeExecution": "approved"}
 
 
 @dataclass(frozen=True, order=True)
@@ -78,8 +80,12 @@ def own_calls(calls: dict[str, list[WorkflowCall]]) -> dict[str, list[WorkflowCa
     own: dict[str, list[WorkflowCall]] = {}
     for variant, made in calls.items():
         of_first = variant == "first"
-        keys = [(of_first and call.name in _UNDONE_DIFFERENTLY, call) for call in made]
-        own[variant] = [call for key, call in zip(keys, made, strict=True) if key not in seen]
+        keys = {
+            (of_first and call.name in _UNDONE_DIFFERENTLY, call): call
+            for call in made
+            if _WAITED_FOR.get(call.name, variant) == variant
+        }
+        own[variant] = [call for key, call in keys.items() if key not in seen]
         seen.update(keys)
     return own
 

@@ -9,7 +9,7 @@ from tests.fault_matrix.kinds import Kind
 from tests.fault_matrix.variants import Variant
 
 # A refusal that says nothing of quota, permission or throttling is named after what failed.
-_OF_STATE = {
+OF_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
     "CreateTrialModel": "EvaluationFailed",
@@ -17,6 +17,8 @@ _OF_STATE = {
     "ChooseTrial": "EvaluationFailed",
     "EvaluateCandidate": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
+    "ReadChampion": "EvaluationFailed",
+    "EvaluateChampion": "EvaluationFailed",
     "Decide": "EvaluationFailed",
     "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
@@ -28,7 +30,13 @@ _OF_STATE = {
     "RegisterScalableTarget": "DeploymentFailed",
     "PutScalingPolicy": "DeploymentFailed",
 }
-_IN_MAP = {"CreateTrialModel": "ScoreTrials", "ScoreTrial": "ScoreTrials"}
+# How a cause names a state whose failure another one reports: the Map, or who weighs the failure.
+_SHOWN_AS = {
+    "CreateTrialModel": "ScoreTrials",
+    "ScoreTrial": "ScoreTrials",
+    "ReadChampion": "Decide: ReadChampion",
+    "EvaluateChampion": "Decide: EvaluateChampion",
+}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
 _RESTORING = ("InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
 _FAILURE_PATH = (*_RESTORING, "CleanUp", "ExplainFailure")
@@ -92,14 +100,11 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
 
 
 def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Expected:
-    state = _IN_MAP.get(call.name, call.name)
+    state = _SHOWN_AS.get(call.name, call.name)
     if kind.name == "access denied" and call.service == "s3" and call.operation in _READS:
         return Expected("DataMissing", "may not read it", state=state)
     if kind.name == "validation":
-        if call.name in ("ReadChampion", "EvaluateChampion"):
-            # A champion that cannot be scored is kept: that is the verdict's rule.
-            return Expected("KeptChampion", words, place="Verdict", leaves="undeployed")
-        return Expected(_OF_STATE.get(call.name, "FunctionFailed"), words, state=state)
+        return Expected(OF_STATE.get(call.name, "FunctionFailed"), words, state=state)
     assert kind.outcome is not None
     return Expected(kind.outcome, words, state=state)
 

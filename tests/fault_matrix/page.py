@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.end_to_end.conftest import ROOT
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.discovery import WorkflowCall
 from tests.fault_matrix.results import Result
-from tests.end_to_end.conftest import ROOT
 
 PAGE = Path(ROOT / "docs" / "fault-matrix.md")
 

@@ -63,6 +63,8 @@ class Player:
         found = list(problems(cell.expected, run))
         if cell.fault and not hits:
             found.append("The fault met nothing.")
+        if cell.call and cell.call.caller == "function" and cell.fault["times"] is None:
+            self.stack.restart(cell.call.name)
         seconds = round(time.monotonic() - started, 1)
         return Result(cell.row, cell.column, run.outcome, tuple(found), seconds)
 
@@ -82,9 +84,7 @@ class Player:
             hits = stack.withdraw(rules)
         stack.wait(lambda: not stack.running_jobs(), 10)
         stack.wait(self._settled, 20)
-        run = Run(
-            described, before, self._state(), stack.messages(execution), stack.running_jobs()
-        )
+        run = Run(described, before, self._state(), stack.messages(execution), stack.running_jobs())
         return run, hits[rules[0]] if cell.fault else 0
 
     def _finish(self, execution: str, cell: Cell) -> dict[str, object]:

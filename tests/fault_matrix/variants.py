@@ -137,7 +137,7 @@ def _hang(state: str, seconds: float = 3) -> dict[str, Any]:
 
 
 _NAN = ({"kind": "answer-nan", "name": "{prefix}-matrix", "times": None},)
-_TWO = {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}
+TWO_TRIALS = {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}
 
 VARIANTS = (
     Variant("update", "Deployed"),
@@ -166,7 +166,7 @@ VARIANTS = (
         "DryRun",
         {
             "DryRun": True,
-            "ResourceLimits": _TWO,
+            "ResourceLimits": TWO_TRIALS,
             "Evaluation": {"TopK": 2},
             "Retrain": {},
             "WarmStartConfig": {"WarmStartType": "TransferLearning", "LatestParents": 1},
