@@ -51,7 +51,8 @@ class Expected:
     the model that must answer after it: old, new, or any where the fault is in undoing itself.
     `leaves` is what may be there beside what was there before: nothing, deployed (the new model
     and nothing else), undeployed (at most its package), or any. `messages` is whether people hear
-    of it. With `decided_again` a person decides once more after the fault is over.
+    of it; `undelivered` that the event, which a function could not deal with, is in the dead-letter
+    queue. With `decided_again` a person decides once more after the fault is over.
     """
 
     outcome: str
@@ -61,6 +62,7 @@ class Expected:
     serves: str = "old"
     leaves: str = "nothing"
     messages: bool = True
+    undelivered: bool = False
     decided_again: bool = False
 
     @property
@@ -120,6 +122,7 @@ def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:
 
 
 def _aborted(end: Expected, call: WorkflowCall, words: str) -> Expected:
+    end = replace(end, undelivered=True)
     if call.operation == "Publish":
         return replace(end, messages=False)
     undoes = call.operation in ("GetExecutionHistory", "DescribeEndpoint", "UpdateEndpoint")

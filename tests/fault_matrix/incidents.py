@@ -102,7 +102,7 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
     if function == "ExplainFailure":
         return end
     if function == "CleanUpAborted":
-        return replace(end, serves="any", leaves="any", messages=False)
+        return replace(end, serves="any", leaves="any", messages=False, undelivered=True)
     if function == "WriteReport":
         return Expected("ReportFailed", state=function, serves=end.serves, leaves="any")
     return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)

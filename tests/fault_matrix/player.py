@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.checks import Run, State, problems
+from tests.fault_matrix.discovery import WorkflowCall, calls_since, last_number
 from tests.fault_matrix.expectation import clean_end
 from tests.fault_matrix.results import Result
 from tests.fault_matrix.stack import Stack
@@ -118,3 +119,18 @@ class Player:
 def clean_cell(variant: Variant) -> Cell:
     """The variant without a fault."""
     return Cell(f"{variant.name}: nothing goes wrong", "clean", variant, None, clean_end(variant))
+
+
+def record(player: Player, variants: Iterable[Variant]) -> dict[str, list[WorkflowCall]]:
+    """The calls of a clean run of each variant.
+
+    Raises AssertionError when one does not end as it must without faults.
+    """
+    made = {}
+    for variant in variants:
+        list(player.make_ready(variant))
+        number = last_number(player.stack)
+        result = player.play_one(clean_cell(variant))
+        assert result.green, result
+        made[variant.name] = calls_since(player.stack, number)
+    return made

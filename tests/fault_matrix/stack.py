@@ -33,13 +33,18 @@ class Serving:
 
 @dataclass
 class Stack:
-    """One stack under its own name prefix; used by one thread."""
+    """One stack under its own name prefix; used by one thread.
+
+    `ignored` are resources of other tests on the same stack.
+    """
 
     local: LocalAws
     prefix: str
     outputs: dict[str, str]
+    ignored: frozenset[str] = frozenset()
     _clients: dict[str, Any] = field(default_factory=dict)
     _heard: list[dict[str, Any]] = field(default_factory=list)
+    _undelivered: list[str] = field(default_factory=list)
 
     @property
     def endpoint(self) -> str:
@@ -115,7 +120,8 @@ class Stack:
             pages = sagemaker.get_paginator(operation).paginate(NameContains=self.prefix)
             names = (entry[f"{kind}Name"] for page in pages for entry in page[f"{kind}s"])
             found |= {f"{kind} {name}" for name in names if name.startswith(f"{self.prefix}-")}
-        return frozenset(found | {f"ModelPackage {arn}" for arn in self.packages()})
+        packages = {f"ModelPackage {arn}" for arn in self.packages()}
+        return frozenset(found | packages) - self.ignored
 
     def packages(self) -> list[str]:
         """ARNs, newest first."""
@@ -175,9 +181,9 @@ class Stack:
     def withdraw(self, ids: list[str]) -> dict[str, int]:
         """How often each rule has applied; they are gone then."""
         hits = {rule["id"]: rule["hits"] for rule in ask(self.local, "GET", "faults")["faults"]}
-        for rule_id in ids:
-            ask(self.local, "DELETE", f"faults/{rule_id}")
-        return {rule_id: hits.get(rule_id, 1) for rule_id in ids}
+        for rule_id in hits.keys() & set(ids):
+            self.remove(rule_id)
+        return {rule_id: hits.get(rule_id, 1) for rule_id in ids}  # removed because it has applied
 
     def restart(self, function: str) -> None:
         """A new process for a function: boto3 in a warm one knows that it was throttled before."""
@@ -195,15 +201,14 @@ class Stack:
         time.sleep(seconds)
         return 0 < before == self._hits(rule_id)
 
-    def take_undelivered(self) -> bool:
-        """Whether the stack's dead-letter queue holds an event, which is taken from it."""
+    def is_undelivered(self, execution: str) -> bool:
+        """Whether the event about an execution is in the stack's dead-letter queue."""
         sqs, name = self.client("sqs"), f"{self.prefix}-FunctionsUndelivered"
-        taken = False
         for url in sqs.list_queues(QueueNamePrefix=name).get("QueueUrls", ()):
             for message in sqs.receive_message(QueueUrl=url).get("Messages", ()):
+                self._undelivered.append(message["Body"])
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-                taken = True
-        return taken
+        return any(execution in text for text in self._undelivered)
 
     def _hits(self, rule_id: str) -> int:
         rules = ask(self.local, "GET", "faults")["faults"]

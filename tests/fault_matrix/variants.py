@@ -22,6 +22,7 @@ class Variant:
     """
 
     name: str
+    about: str
     outcome: str
     fields: Document = field(default_factory=dict)
     faults: tuple[dict[str, Any], ...] = ()
@@ -140,10 +141,21 @@ _NAN = ({"kind": "answer-nan", "name": "{prefix}-matrix", "times": None},)
 TWO_TRIALS = {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}
 
 VARIANTS = (
-    Variant("update", "Deployed"),
-    Variant("first", "Deployed", {"Evaluation": False}, champion=False),
+    Variant(
+        "update",
+        "Candidate and champion are scored on the test channel, and the candidate wins.",
+        "Deployed",
+    ),
+    Variant(
+        "first",
+        "Nothing serves yet. Calls whose failure ends otherwise then are here again.",
+        "Deployed",
+        {"Evaluation": False},
+        champion=False,
+    ),
     Variant(
         "approved",
+        "A person approves the model package; the endpoint scales by itself.",
         "Deployed",
         {
             "Evaluation": False,
@@ -156,13 +168,15 @@ VARIANTS = (
     ),
     Variant(
         "rejected",
+        "A person rejects the model package.",
         "NotApproved",
         {"Evaluation": False, "Approval": "Manual"},
         meanwhile=decide("Rejected"),
     ),
-    Variant("kept", "KeptChampion", {"Promotion": {"Margin": 0.99}}),
+    Variant("kept", "The champion is kept.", "KeptChampion", {"Promotion": {"Margin": 0.99}}),
     Variant(
         "dry run",
+        "A dry run with a warm start, two scored trials and retraining.",
         "DryRun",
         {
             "DryRun": True,
@@ -172,27 +186,44 @@ VARIANTS = (
             "WarmStartConfig": {"WarmStartType": "TransferLearning", "LatestParents": 1},
         },
     ),
-    Variant("unhealthy", "EndpointUnhealthy", {"Evaluation": False}, _NAN),
-    Variant("first unhealthy", "EndpointUnhealthy", {"Evaluation": False}, _NAN, champion=False),
+    Variant(
+        "unhealthy",
+        "The new model answers NaN, so that the champion is restored.",
+        "EndpointUnhealthy",
+        {"Evaluation": False},
+        _NAN,
+    ),
+    Variant(
+        "first unhealthy",
+        "The same without a champion: the endpoint is deleted again.",
+        "EndpointUnhealthy",
+        {"Evaluation": False},
+        _NAN,
+        champion=False,
+    ),
     Variant(
         "no trial",
+        "Every training process is killed.",
         "NoTrialSucceeded",
         faults=({"kind": "kill-training", "name": "{prefix}-*", "times": None},),
     ),
     Variant(
         "tuning lost",
+        "The tuning job cannot be looked at while it runs.",
         "AccessDenied",
         SLOW,
         (task("RunTuning", "DescribeHyperParameterTuningJob", "access-denied"),),
     ),
     Variant(
         "retraining lost",
+        "The retraining cannot be looked at while it runs.",
         "AccessDenied",
         {"Evaluation": False, "Retrain": {}},
         (task("RetrainBest", "DescribeTrainingJob", "access-denied"),),
     ),
     Variant(
         "aborted",
+        "A person stops the execution while the endpoint serves the new model, not proven yet.",
         "Cancelled",
         {"Evaluation": False},
         (_hang("VerifyEndpoint"),),
@@ -200,6 +231,7 @@ VARIANTS = (
     ),
     Variant(
         "first aborted",
+        "The same without a champion.",
         "Cancelled",
         {"Evaluation": False},
         (_hang("VerifyEndpoint"),),
@@ -208,6 +240,7 @@ VARIANTS = (
     ),
     Variant(
         "tuning aborted",
+        "A person stops the execution while it tunes.",
         "Cancelled",
         SLOW,
         meanwhile=stop_while_tuning,
