@@ -5,13 +5,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test setup lock clean
+.PHONY: demo test fault-matrix setup lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
 
 test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
 	$(BIN)/pytest
+
+fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in every way: docs/fault-matrix.md
+	$(BIN)/python -m tests.fault_matrix
 
 setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and the Lambda layers
 
@@ -46,4 +49,4 @@ lock:  ## Resolve requirements*.in again into the lock files
 
 clean:  ## Stop local AWS and remove everything that the other targets made
 	-$(BIN)/retune local stop
-	rm -rf .venv .venv-sdk .local-aws build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sdk .local-aws .fault-matrix build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache

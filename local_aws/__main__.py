@@ -16,9 +16,7 @@ def main() -> None:
     )
     parser.add_argument("--port", type=int, default=DEFAULT_PORT)
     parser.add_argument("--directory", type=Path, default=DEFAULT_DIRECTORY, help="for its files")
-    parser.add_argument(
-        "--wait-scale", type=float, default=1.0, help="multiplies the waits of deployments"
-    )
+    parser.add_argument("--wait-scale", type=float, default=1.0, help="multiplies waits")
     arguments = parser.parse_args()
     try:
         serve(arguments.port, arguments.directory, arguments.wait_scale)

@@ -22,12 +22,12 @@ def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]
     bucket_permissions.install()
     policy_simulation.install()
     cloudformation.install()
-    stepfunctions.install()
+    stepfunctions.install(wait_scale)
     notifications.install()
     autoscaling.install()
     stop_events = events.install()
     stop_alarms = alarms.install(wait_scale)
-    stop_functions = functions.install(work / "functions", faults)
+    stop_functions = functions.install(work / "functions", faults, wait_scale)
     stop_clock = scheduler.install()
 
     def stop() -> None:

@@ -51,7 +51,7 @@ def start(
 ) -> Running:
     """Start local AWS and wait until it answers; one that runs there already is returned.
 
-    The waits of endpoint deployments and the periods of alarms are multiplied by `wait_scale`.
+    Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
     Raises StartError when the port is taken or the server ends before it answers.
     """
     running = status(directory)

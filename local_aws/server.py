@@ -26,7 +26,7 @@ class PortTakenError(Exception):
 def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
-    The waits of endpoint deployments and the periods of alarms are multiplied by `wait_scale`.
+    Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
     Raises PortTakenError. State is in memory: a new server starts empty.
     """
     listener = _listen(port)

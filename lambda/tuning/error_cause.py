@@ -15,17 +15,22 @@ from typing import Any
 
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
+_STATUS = re.compile(r"Status Code: (\d{3})\b")
 _REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count): [^()]*\))+\s*$")
 
 
 @dataclass(frozen=True)
 class ErrorCause:
-    """`code` is the most telling name of the error: an error type or an API's error code."""
+    """`code` is the most telling name of the error: an error type or an API's error code.
+
+    `status` is the HTTP status of an API's answer, where the cause tells it.
+    """
 
     message: str
     code: str | None = None
     tuning_job_name: str | None = None
     job_status: str | None = None
+    status: int | None = None
 
     @classmethod
     def parse(cls, cause: str) -> ErrorCause:
@@ -41,7 +46,9 @@ class ErrorCause:
 def _of_text(text: str) -> ErrorCause:
     match = _ERROR_CODE.search(text)
     code = (match[1] or match[2]) if match else None
-    return ErrorCause(_REQUEST_DETAILS.sub("", text).strip(), code)
+    status = _STATUS.search(text)
+    message = _REQUEST_DETAILS.sub("", text).strip()
+    return ErrorCause(message, code, status=int(status[1]) if status else None)
 
 
 def _of_lambda(document: dict[str, Any]) -> ErrorCause:

@@ -24,6 +24,8 @@ _BY_NAME = {
     "EndpointFailed": "DeploymentFailed",
     "EndpointTimedOut": "DeploymentFailed",
 }
+# Names that the message itself explains better.
+_UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
     "LimitReached": r"ResourceLimitExceeded|LimitExceededException|CapacityError|"
@@ -31,7 +33,12 @@ _BY_TEXT = {
     "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
     "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",
     "TimedOut": r"States\.(Heartbeat)?Timeout|Sandbox\.Timedout|Task timed out after",
-    "NoTrialSucceeded": r"No training job succeeded",
+    "ServiceFailed": r"\b(Internal(Failure|Error|Server|Service|Dependency)\w*|"
+    r"ServiceUnavailable\w*|Lambda\.ServiceException|AWSLambdaException|"
+    r"ClientExecutionTimeoutException|SdkClientException|ConnectionClosedError|"
+    r"ConnectTimeoutError|ReadTimeoutError|EndpointConnectionError|ResponseStreamingError|"
+    r"IncompleteReadError)\b",
+    "NoTrialSucceeded": r"No training job succeeded|All training jobs failed",
 }
 _BY_STATE = {
     "RunTuning": "TuningFailed",
@@ -75,10 +82,14 @@ class Failure:
             return named
         if self.state == "RunTuning" and self.cause.job_status == "Stopped":
             return "TuningStopped"
+        if self.state == "WriteReport":
+            return "ReportFailed"  # says that the new model serves, which no other outcome does
         text = f"{self.error} {self.cause.code} {self.cause.message}"
         for outcome, pattern in _BY_TEXT.items():
             if re.search(pattern, text):
                 return outcome
+        if (self.cause.status or 0) >= 500:
+            return "ServiceFailed"
         return _BY_STATE.get(self.state, "FunctionFailed")
 
     def reason(self, trials: str = "", aftermath: str = "") -> str:
@@ -101,5 +112,5 @@ class Failure:
     def _message(self) -> str:
         """A name that the outcome does not tell already is part of the message."""
         name = self.cause.code or self.error
-        known = name in _BY_NAME or name == "States.TaskFailed" or name in self.cause.message
+        known = name in _BY_NAME or name in _UNTELLING or name in self.cause.message
         return self.cause.message if known else f"{name}: {self.cause.message}"

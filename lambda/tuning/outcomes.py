@@ -106,6 +106,11 @@ _OUTCOMES = (
         "Start a new execution later, and fewer at the same time.",
     ),
     Outcome(
+        "ServiceFailed",
+        "AWS failed or did not answer, in spite of several retries.",
+        "Start a new execution when the service answers again; the AWS Health Dashboard tells.",
+    ),
+    Outcome(
         "TimedOut",
         "A state took longer than its limit.",
         "Look at the job or function of that state. Lower ResourceLimits or "

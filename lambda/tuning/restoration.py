@@ -7,24 +7,30 @@ from typing import Any
 
 from tuning.error_cause import ErrorCause
 
+_NONE_TOUCHED = "No endpoint was touched."
 _MISSING = "Could not find endpoint"
 
 
 def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
     """What became of the endpoint.
 
-    `restored` holds `Asked` (RestorePrevious, DeleteEndpoint or nothing), `Previous` (the config
-    that served before) and `Left` (what InspectEndpoint saw last: Status, ConfigName, Error).
+    `restored` holds `Asked` (RestorePrevious, DeleteEndpoint or nothing), `Refused` (why that was
+    refused), `Previous` (the config that served before), `Left` (what InspectEndpoint saw last:
+    Status, ConfigName, Error) and `Touched`: whether the execution had come as far as the endpoint.
     """
-    asked, previous, left = restored["Asked"], restored["Previous"], restored["Left"]
+    if not restored.get("Touched", True):
+        return f"The endpoint {endpoint} was not touched." if endpoint else _NONE_TOUCHED
+    left = restored.get("Left")
     if not left:
-        return ""
+        return f"The endpoint {endpoint} serves the new model, which has answered real rows."
+    asked, previous = restored["Asked"], restored["Previous"]
     if asked == "DeleteEndpoint" and _MISSING in left.get("Error", ""):
         return f"The endpoint {endpoint} is deleted again: nothing served there before."
     if asked == "RestorePrevious" and _is_back(left, previous):
         return f"The endpoint {endpoint} serves {previous} again, as before."
     if asked or "Error" in left:
-        return f"The endpoint {endpoint} could not be restored: {_state(left)} {_remedy(previous)}"
+        seen = f"{_state(left)}{_refusal(restored.get('Refused', ''))}"
+        return f"The endpoint {endpoint} could not be restored: {seen} {_remedy(previous)}"
     return f"The endpoint {endpoint} is {left['Status']} and serves {left['ConfigName']}."
 
 
@@ -52,6 +58,10 @@ def _state(left: Mapping[str, Any]) -> str:
     if "Error" in left:
         return f"it could not be read ({ErrorCause.parse(left['Error']).message})."
     return f"it is {left['Status']} with {left['ConfigName']}."
+
+
+def _refusal(cause: str) -> str:
+    return f" The attempt was refused: {ErrorCause.parse(cause).message}" if cause else ""
 
 
 def _remedy(previous: str) -> str:

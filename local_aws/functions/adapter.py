@@ -28,9 +28,9 @@ _LOG_TAIL_BYTES = 4096
 _logger = logging.getLogger(__name__)
 
 
-def install(directory: Path, faults: Faults) -> Callable[[], None]:
+def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], None]:
     """Route Invoke to function processes; the returned function ends them."""
-    workers = Workers(directory, faults)
+    workers = Workers(directory, faults, wait_scale)
     configuration.install()
 
     def backend_invoke(

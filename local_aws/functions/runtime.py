@@ -1,7 +1,7 @@
 """The program in a function's process: loads the handler and answers one event after the other.
 
-Started as `python -m local_aws.functions.runtime <fd>`; `fd` is a socket to the server on which
-each message is a line of JSON.
+Started as `python -m local_aws.functions.runtime <fd> <wait scale>`; `fd` is a socket to the server
+on which each message is a line of JSON.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from io import BufferedRWPair
 from typing import Any
 
 from local_aws import lifeline
+from local_aws.functions import retry_pauses
 from local_aws.functions.context import Context
 from local_aws.functions.memory import peak_memory_mb
 from local_aws.functions.root_logger import install_log_handler
@@ -40,6 +41,7 @@ def main() -> None:
     _watch_memory(int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]))
     channel = socket.socket(fileno=int(sys.argv[1])).makefile("rwb")
     log_handler = install_log_handler()
+    retry_pauses.scale(float(sys.argv[2]))
     try:
         handler = load_handler(os.environ["_HANDLER"], os.environ["LAMBDA_TASK_ROOT"])
     except Exception as fault:

@@ -34,13 +34,19 @@ class Exited(Exception):
 class Worker:
     """The process and the talk with it; used by one invocation at a time."""
 
-    def __init__(self, settings: FunctionSettings, task_root: Path, log_directory: Path) -> None:
+    def __init__(
+        self,
+        settings: FunctionSettings,
+        task_root: Path,
+        log_directory: Path,
+        wait_scale: float,
+    ) -> None:
         self.settings = settings
         self.log_stream = f"{datetime.now(UTC):%Y/%m/%d}/[$LATEST]{uuid.uuid4().hex}"
         self._log = (log_directory / f"{uuid.uuid4().hex}.log").open("w+b")
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self._process = self._spawn(task_root, theirs.fileno())
+            self._process = self._spawn(task_root, theirs.fileno(), wait_scale)
         self._started = time.monotonic()
         self._init_ms: float | None = None
         self._is_ready = False
@@ -78,10 +84,11 @@ class Worker:
         self._log.close()
         Path(self._log.name).unlink(missing_ok=True)
 
-    def _spawn(self, task_root: Path, channel: int) -> subprocess.Popen[bytes]:
+    def _spawn(self, task_root: Path, channel: int, wait_scale: float) -> subprocess.Popen[bytes]:
+        runtime = [sys.executable, "-m", "local_aws.functions.runtime"]
         with open(self._log.name, "ab") as log:
             return lifeline.spawn(
-                [sys.executable, "-m", "local_aws.functions.runtime", str(channel)],
+                [*runtime, str(channel), str(wait_scale)],
                 env=self.settings.process_environment(task_root, self.log_stream, os.environ),
                 cwd=task_root,
                 stdout=log,

@@ -18,9 +18,10 @@ from local_aws.functions.worker import Exited, TimedOut, Worker
 class Workers:
     """Lends a process to each invocation and keeps at most one idle process per function."""
 
-    def __init__(self, directory: Path, faults: Faults) -> None:
+    def __init__(self, directory: Path, faults: Faults, wait_scale: float) -> None:
         self._directory = directory
         self._faults = faults
+        self._wait_scale = wait_scale
         self._lock = threading.Lock()
         self._idle: dict[str, Worker] = {}
         self._busy: set[Worker] = set()
@@ -60,7 +61,8 @@ class Workers:
         return None
 
     def _start(self, settings: FunctionSettings, code: bytes) -> Worker:
-        return Worker(settings, self._unpacked(settings, code), self._directory / "logs")
+        code_root, logs = self._unpacked(settings, code), self._directory / "logs"
+        return Worker(settings, code_root, logs, self._wait_scale)
 
     def _give_back(self, worker: Worker) -> None:
         with self._lock:

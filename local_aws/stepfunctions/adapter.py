@@ -20,13 +20,14 @@ from local_aws.stepfunctions import (
     jsonata_adapter,
     responses,
     task_calls,
+    waits,
 )
 from local_aws.stepfunctions.definition_check import faults
 from local_aws.stepfunctions.sagemaker_task import SageMakerTask
 
 
-def install() -> None:
-    """Machines made by the API and by CloudFormation are executed."""
+def install(wait_scale: float) -> None:
+    """Machines made by the API and by CloudFormation are executed; see waits for the scale."""
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     models.stepfunctions_backends = stepfunctions_parser_backends
     _run_sagemaker_tasks()
@@ -37,6 +38,7 @@ def install() -> None:
     task_calls.install()
     executions.install()
     responses.install()
+    waits.install(wait_scale)
 
 
 def _run_sagemaker_tasks() -> None:

@@ -151,13 +151,15 @@ def test_lambda_calls_again_when_the_endpoint_takes_too_long(
     assert told == []
 
 
-def test_failure_to_clean_up_is_told_with_the_outcome(
+def test_failure_to_clean_up_is_told_and_raised_so_that_lambda_tries_again(
     told: list[Notification], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def denied(plan: Any, execution: str) -> Any:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "StopTrainingJob")
 
     monkeypatch.setattr(clean_up_aborted, "clean_up", denied)
-    handle(PLANNED, monkeypatch)
-    assert "could not be cleaned up" in told[0].message
+    with pytest.raises(ClientError, match="AccessDenied"):
+        handle(PLANNED, monkeypatch)
+    assert told[0].outcome == "Cancelled"
+    assert "Not everything could be undone" in told[0].message
     assert "AccessDenied" in told[0].message

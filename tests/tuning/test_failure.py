@@ -104,9 +104,48 @@ CASES = {
     "tuning failed": (
         "RunTuning",
         "States.TaskFailed",
-        of_job(HyperParameterTuningJobStatus="Failed", FailureReason="InternalServerError"),
+        of_job(HyperParameterTuningJobStatus="Failed", FailureReason="ClientError: no such image"),
         "TuningFailed",
+        "RunTuning: ClientError: no such image",
+    ),
+    "SageMaker failed": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(HyperParameterTuningJobStatus="Failed", FailureReason="InternalServerError"),
+        "ServiceFailed",
         "RunTuning: InternalServerError",
+    ),
+    "SDK task's service failed": (
+        "CreateEndpointConfig",
+        "SageMaker.SageMakerException",
+        "We cannot. (Service: SageMaker, Status Code: 503, Request ID: 1) (SDK Attempt Count: 1)",
+        "ServiceFailed",
+        "CreateEndpointConfig: SageMaker.SageMakerException: We cannot.",
+    ),
+    "no answer": (
+        "RegisterModel",
+        "ConnectionClosedError",
+        of_lambda("ConnectionClosedError", "Connection was closed before we received a response."),
+        "ServiceFailed",
+        "RegisterModel: ConnectionClosedError",
+    ),
+    "all training jobs failed": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(
+            HyperParameterTuningJobStatus="Failed",
+            FailureReason="All training jobs failed. For additional details, please list the "
+            "training jobs of the tuning job.",
+        ),
+        "NoTrialSucceeded",
+        "RunTuning: All training jobs failed",
+    ),
+    "report throttled": (
+        "WriteReport",
+        "ClientError",
+        of_lambda("ClientError", "An error occurred (SlowDown) when calling the PutObject ..."),
+        "ReportFailed",
+        "WriteReport: An error occurred (SlowDown)",
     ),
     "no training job": (
         "RunTuning",

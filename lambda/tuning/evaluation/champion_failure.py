@@ -25,4 +25,6 @@ def lasting_reason(failure: Mapping[str, str]) -> str:
     if refused or _DELETED in cause.message:
         return cause.message
     name = cause.code or failure["Error"]
-    raise EvaluationFailed(f"{failure['State']}: {name}: {cause.message}")
+    # ExplainFailure reads the status again: 5XX is a fault of AWS.
+    status = f" (Status Code: {cause.status})" if cause.status else ""
+    raise EvaluationFailed(f"{failure['State']}: {name}: {cause.message}{status}")

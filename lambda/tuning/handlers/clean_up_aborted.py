@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -17,6 +18,10 @@ from tuning.handlers.clean_up import clean_up
 from tuning.notification import compose
 
 logger = Logger()
+_NEXT = (
+    "Lambda tries it three times, some minutes apart. What is left after that goes with the next "
+    "deployment or with retune prune."
+)
 MARGIN_SECONDS = 60  # for cleaning up and telling, after the endpoint has settled
 
 
@@ -24,30 +29,42 @@ MARGIN_SECONDS = 60  # for cleaning up and telling, after the endpoint has settl
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the event "Step Functions Execution Status Change" of EventBridge.
 
-    Raises EndpointBusy, so that Lambda calls again, when the endpoint changes for too long.
+    Raises EndpointBusy, so that Lambda calls again, when the endpoint changes for too long. What
+    else cannot be undone is told first, and raised then for the same reason.
     """
     detail = event["detail"]
     execution, outcome = detail["executionArn"], OUTCOMES[detail["status"]]
-    aborted = Aborted.parse(gateway.read_history(execution))
     sentences = [
         f"Step Functions: the execution is {detail['status']}. {detail.get('cause') or ''}"
     ]
-    if aborted.plan is not None:
-        sentences += _undo(aborted, aborted.plan, execution, context)
+    endpoint, failure = "", None
+    try:
+        aborted = Aborted.parse(gateway.read_history(execution))
+        if aborted.plan is not None:
+            endpoint = aborted.plan["Endpoint"]["EndpointName"]
+            for sentence in _undo(aborted, aborted.plan, execution, context):
+                sentences.append(sentence)
+    except (ClientError, BotoCoreError) as error:
+        logger.exception("Not undone")
+        failure = error
+        sentences.append(f"Not everything could be undone: {error} {_NEXT}")
     environment = NotifyingEnvironment.parse(os.environ)
     notification = compose(
         {"Outcome": outcome, "Reason": "\n".join(part for part in sentences if part)},
         prefix=environment.name_prefix,
         execution_id=execution,
-        endpoint=aborted.plan["Endpoint"]["EndpointName"] if aborted.plan else "",
+        endpoint=endpoint,
     )
     gateway.publish(environment.topic_arn, notification)
     logger.info("Told", extra={"execution": execution, "told": notification.message})
+    if failure is not None:
+        raise failure
     return {"Outcome": outcome, "Message": notification.message}
 
 
-def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -> list[str]:
-    name, sentences = plan["Endpoint"]["EndpointName"], []
+def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -> Iterator[str]:
+    """What was done, a sentence as soon as it is."""
+    name = plan["Endpoint"]["EndpointName"]
     if aborted.config and not aborted.proven:
         restorer = EndpointRestorer(
             name, lambda: context.get_remaining_time_in_millis() / 1000 - MARGIN_SECONDS
@@ -57,14 +74,7 @@ def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -
             aborted.previous,
             keep_number=plan["Endpoint"]["Update"]["RetainAllVariantProperties"],
         )
-        sentences.append(restoration.restoration(name, restored))
-    return [*sentences, restoration.clean_up(_clean_up(plan, execution))]
-
-
-def _clean_up(plan: Any, execution: str) -> dict[str, Any]:
-    """What cannot be cleaned up is told, as the failure path does."""
-    try:
-        return clean_up(plan, execution)
-    except (ClientError, BotoCoreError) as error:
-        logger.exception("Not cleaned up")
-        return {"Error": str(error)}
+        yield restoration.restoration(name, restored)
+    else:
+        yield restoration.restoration(name, {"Touched": aborted.proven})
+    yield restoration.clean_up(clean_up(plan, execution))

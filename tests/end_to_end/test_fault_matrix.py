@@ -1,0 +1,51 @@
+"""A sample of the fault matrix (docs/fault-matrix.md): one cell of each kind of caller."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import LocalAws
+from tests.end_to_end.conftest import Deployment
+from tests.fault_matrix.cells import Cell, cells_of
+from tests.fault_matrix.discovery import WorkflowCall, own_calls
+from tests.fault_matrix.incidents import incidents
+from tests.fault_matrix.page import PAGE, listed_calls
+from tests.fault_matrix.player import Player, record
+from tests.fault_matrix.stack import Stack, upload
+from tests.fault_matrix.variants import BY_NAME
+
+RECORDED = ("update", "unhealthy")
+SAMPLE = (
+    "update: state CreateEndpointConfig sagemaker.CreateEndpointConfig: crash after effect",
+    "update: function RegisterModel sagemaker.CreateModelPackage: access denied",
+    "update: stopped at VerifyEndpoint: stopped",
+    "unhealthy: function CleanUp sagemaker.DeleteModel: throttling that heals",
+)
+
+Calls = dict[str, list[WorkflowCall]]
+
+
+@pytest.fixture(scope="module")
+def player(deployment: Deployment, local_aws: LocalAws) -> Player:
+    stack = Stack(local_aws, "retune", deployment.outputs)
+    stack.ignored = stack.resources()
+    upload(stack)
+    return Player(stack)
+
+
+@pytest.fixture(scope="module")
+def calls(player: Player) -> Calls:
+    """Of a run that deploys, and of one that fails and undoes everything."""
+    return record(player, [BY_NAME[name] for name in RECORDED])
+
+
+def test_the_page_lists_the_calls_that_the_workflow_makes(calls: Calls) -> None:
+    listed = {row for row in listed_calls(PAGE.read_text()) if row.startswith(RECORDED)}
+    assert listed == {f"{name}: {call}" for name, made in own_calls(calls).items() for call in made}
+
+
+def test_sample_is_green(player: Player, calls: Calls) -> None:
+    cells: dict[str, Cell] = {cell.id: cell for cell in (*cells_of(calls), *incidents(calls))}
+    results = list(player.play(cells[name] for name in SAMPLE))
+    assert [result for result in results if not result.green] == []
+    assert {result.id for result in results} == set(SAMPLE)

@@ -1,0 +1,114 @@
+"""`python -m tests.fault_matrix`: plays what has no green result yet, and writes the page."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import queue
+import re
+import shutil
+import sys
+import threading
+import time
+import traceback
+from itertools import groupby
+from pathlib import Path
+
+from local_aws import process
+from tests.conftest import LocalAws, free_port
+from tests.fault_matrix import discovery
+from tests.fault_matrix.cells import Cell, cells_of
+from tests.fault_matrix.discovery import WorkflowCall
+from tests.fault_matrix.incidents import incidents
+from tests.fault_matrix.page import PAGE, page
+from tests.fault_matrix.player import Player, record
+from tests.fault_matrix.results import Results
+from tests.fault_matrix.stack import deploy
+from tests.fault_matrix.variants import VARIANTS
+
+DIRECTORY = Path(".fault-matrix")
+# A deployment's pauses of seconds become milliseconds; work takes the time it takes.
+WAIT_SCALE = 0.02
+
+
+def main() -> int:
+    arguments = _arguments()
+    if arguments.fresh:
+        shutil.rmtree(DIRECTORY, ignore_errors=True)
+    results = Results(DIRECTORY / "results.jsonl")
+    local_directory = DIRECTORY / "local-aws"
+    process.stop(local_directory)
+    running = process.start(free_port(), local_directory, wait_scale=WAIT_SCALE)
+    local = LocalAws(running.endpoint_url, running.pid, local_directory)
+    try:
+        players = [
+            Player(deploy(local, f"fault{number}", DIRECTORY / "cdk.out"))
+            for number in range(1, arguments.stacks + 1)
+        ]
+        calls = _calls(players[0])
+        cells = [*cells_of(calls), *incidents(calls)]
+        wanted = _wanted(cells, results, arguments.only)
+        print(f"{len(cells)} cells, {len(wanted)} to play", flush=True)
+        _play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)
+    finally:
+        process.stop(local_directory)
+    PAGE.write_text(page(cells, results.all()))
+    red = [one for one in results.all().values() if not one.green]
+    print(f"{len(red)} cells are not green; {PAGE} is written")
+    return 1 if red else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.fault_matrix", description=__doc__)
+    parser.add_argument("--only", type=re.compile, help="play the cells whose names match, again")
+    parser.add_argument("--stacks", type=int, default=3, help="how many cells are played at once")
+    parser.add_argument("--fresh", action="store_true", help="forget all results and calls")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="start no cell after that")
+    return parser.parse_args()
+
+
+def _calls(player: Player) -> dict[str, list[WorkflowCall]]:
+    """The calls of a clean run of each variant, recorded once."""
+    file = DIRECTORY / "calls.json"
+    if not file.exists():
+        file.write_text(json.dumps(discovery.as_json(record(player, VARIANTS)), indent=1))
+    return discovery.parse(json.loads(file.read_text()))
+
+
+def _wanted(cells: list[Cell], results: Results, only: re.Pattern[str] | None) -> list[Cell]:
+    if only:
+        return [cell for cell in cells if only.search(cell.id)]
+    done = {name for name, result in results.all().items() if result.green}
+    return [cell for cell in cells if cell.id not in done]
+
+
+def _play_all(players: list[Player], cells: list[Cell], results: Results, end: float) -> None:
+    """Each row is played on one stack, so that its last cells show that running again succeeds."""
+    rows: queue.SimpleQueue[list[Cell]] = queue.SimpleQueue()
+    for _, row in groupby(cells, key=lambda cell: cell.row):
+        rows.put(list(row))
+
+    def work(player: Player) -> None:
+        while time.monotonic() < end:
+            try:
+                row = rows.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                for result in player.play(row):
+                    results.add(result)
+                    shown = "ok" if result.green else f"NOT GREEN {' / '.join(result.problems)}"
+                    print(f"{result.id}: {result.outcome} {result.seconds} s {shown}", flush=True)
+            except Exception:
+                # The row stays without results, for the next time.
+                traceback.print_exc()
+
+    threads = [threading.Thread(target=work, args=(player,)) for player in players]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Which AWS calls the workflow makes, read from local AWS's record of clean runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tests.fault_matrix.stack import Stack
+from tests.local_aws.control import ask
+
+# Runs that fail after these states are undone differently with and without a champion.
+_UNDONE_DIFFERENTLY = (
+    "CreateEndpointConfig",
+    "FindEndpoint",
+    "CheckEndpoint",
+    "VerifyEndpoint",
+    "WriteReport",
+)
+# Every model package starts this function, but only here somebody waits for what it does.
+_WAITED_FOR = {"ResumeExecution": "approved"}
+
+
+@dataclass(frozen=True, order=True)
+class WorkflowCall:
+    """A call that a `state` or a `function` (the kind of `caller`) of the workflow makes."""
+
+    caller: str
+    name: str
+    service: str
+    operation: str
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.name} {self.service}.{self.operation}"
+
+    @classmethod
+    def parse(cls, document: dict[str, str]) -> WorkflowCall:
+        return cls(**document)
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
+
+    def pattern(self, prefix: str) -> dict[str, str]:
+        """What a fault's rule compares."""
+        caller = (
+            f"states.{prefix}.{self.name}"
+            if self.caller == "state"
+            else f"lambda.{prefix}-{self.name}"
+        )
+        return {"caller": caller, "service": self.service, "operation": self.operation}
+
+
+def last_number(stack: Stack) -> int:
+    """Of the latest call so far."""
+    return max((call["number"] for call in ask(stack.local, "GET", "calls")["calls"]), default=0)
+
+
+def calls_since(stack: Stack, number: int) -> list[WorkflowCall]:
+    """The distinct calls that the stack's workflow has made since, in order of the first."""
+    found = [
+        _of_record(call, stack.prefix)
+        for call in ask(stack.local, "GET", "calls")["calls"]
+        if call["number"] > number
+    ]
+    return list(dict.fromkeys(call for call in found if call))
+
+
+def _of_record(call: dict[str, Any], prefix: str) -> WorkflowCall | None:
+    if call["caller"] == "states" and call["caller_name"] == prefix:
+        return WorkflowCall("state", call["state"], call["service"], call["operation"])
+    if call["caller"] == "lambda" and call["caller_name"].startswith(f"{prefix}-"):
+        name = call["caller_name"].removeprefix(f"{prefix}-")
+        return WorkflowCall("function", name, call["service"], call["operation"])
+    return None
+
+
+def own_calls(calls: dict[str, list[WorkflowCall]]) -> dict[str, list[WorkflowCall]]:
+    """Of each variant the calls that none before it makes, and those that end otherwise in it."""
+    seen: set[tuple[bool, WorkflowCall]] = set()
+    own: dict[str, list[WorkflowCall]] = {}
+    for variant, made in calls.items():
+        of_first = variant == "first"
+        keys = {
+            (of_first and call.name in _UNDONE_DIFFERENTLY, call): call
+            for call in made
+            if _WAITED_FOR.get(call.name, variant) == variant
+        }
+        own[variant] = [call for key, call in keys.items() if key not in seen]
+        seen.update(keys)
+    return own
+
+
+def as_json(calls: dict[str, list[WorkflowCall]]) -> dict[str, list[dict[str, str]]]:
+    return {variant: [call.as_json() for call in made] for variant, made in calls.items()}
+
+
+def parse(document: dict[str, Iterable[dict[str, str]]]) -> dict[str, list[WorkflowCall]]:
+    return {name: [WorkflowCall.parse(one) for one in made] for name, made in document.items()}

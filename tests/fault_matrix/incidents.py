@@ -1,0 +1,175 @@
+"""What goes wrong beside the calls: jobs, functions, models, and executions that are stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tests.fault_matrix.cells import Cell
+from tests.fault_matrix.discovery import WorkflowCall
+from tests.fault_matrix.expectation import OF_STATE, Expected, clean_end
+from tests.fault_matrix.stack import Stack
+from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS, Variant, stop_at, task
+
+_ALWAYS: dict[str, Any] = {"times": None}
+_MODEL = "{prefix}-*-00-*"  # of a trial's training job
+_UPDATE, _FIRST = BY_NAME["update"], BY_NAME["first"]
+
+
+def incidents(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
+    """Each of them once, in the variant where it hurts."""
+    yield from _jobs()
+    yield from _endpoints()
+    yield from _functions(calls)
+    yield from _stopped(calls)
+    yield _two_at_once()
+
+
+def _cell(row: str, column: str, variant: Variant, fault: Any, expected: Expected) -> Cell:
+    return Cell(row, column, variant, fault, expected)
+
+
+def _jobs() -> Iterator[Cell]:
+    two = replace(_UPDATE, fields={"ResourceLimits": TWO_TRIALS})
+    failed = Expected("NoTrialSucceeded", state="RunTuning")
+    killed = {"kind": "kill-training", "name": "{prefix}-*"}
+    silent = {"kind": "no-metric", "name": "{prefix}-*"}
+    row = "training jobs"
+    yield _cell(row, "one of two killed", two, killed, clean_end(two))
+    yield _cell(row, "all killed", two, killed | _ALWAYS, replace(failed, words="exit code: 137"))
+    yield _cell(row, "one of two without a metric", two, silent, clean_end(two))
+    yield _cell(row, "none has a metric", two, silent | _ALWAYS, replace(failed, words="metric"))
+    retrain = {"kind": "kill-training", "name": "{prefix}-*-retrain-*"} | _ALWAYS
+    dry = BY_NAME["dry run"]
+    yield _cell(
+        row,
+        "retraining killed",
+        dry,
+        retrain,
+        Expected("RetrainingFailed", "137", state="RetrainBest"),
+    )
+    fields = {**SLOW, "ResourceLimits": TWO_TRIALS}
+    stopped = replace(_UPDATE, fields=fields, meanwhile=stop_tuning(with_best=False))
+    yield _cell(row, "tuning stopped without a best", stopped, None, Expected("TuningStopped"))
+    many = {"MaxNumberOfTrainingJobs": 30, "MaxParallelTrainingJobs": 1}
+    enough = replace(
+        _UPDATE, fields={"ResourceLimits": many}, meanwhile=stop_tuning(with_best=True)
+    )
+    yield _cell(row, "tuning stopped with a best", enough, None, clean_end(enough))
+    transform = {"kind": "fail-serving", "name": "{prefix}-*-candidate-*"} | _ALWAYS
+    evaluation = Expected("EvaluationFailed", state="EvaluateCandidate")
+    yield _cell("transform jobs", "model does not load", _UPDATE, transform, evaluation)
+    nan = {"kind": "answer-nan", "name": "{prefix}-*-candidate-*"} | _ALWAYS
+    garbled = Expected("EvaluationFailed", state="Decide")
+    yield _cell("transform jobs", "candidate predicts NaN", _UPDATE, nan, garbled)
+
+
+def _endpoints() -> Iterator[Cell]:
+    for variant, row in ((_UPDATE, "endpoint, update"), (_FIRST, "endpoint, first")):
+        fails = {"kind": "fail-serving", "name": "{prefix}-matrix"} | _ALWAYS
+        outcome = "EndpointRolledBack" if variant.champion else "DeploymentFailed"
+        yield _cell(row, "does not start", variant, fails, Expected(outcome, state="CheckEndpoint"))
+        nan = {"kind": "answer-nan", "name": "{prefix}-matrix"} | _ALWAYS
+        unhealthy = Expected("EndpointUnhealthy", state="VerifyEndpoint")
+        yield _cell(row, "answers NaN", variant, nan, unhealthy)
+
+
+def _functions(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
+    """Every function that the clean runs have shown ends by each of Lambda's limits."""
+    seen: set[str] = set()
+    for name, made in calls.items():
+        invoked = [call.name for call in made if call.operation == "Invoke"]
+        by_event = [call.name for call in made if call.name in ("CleanUpAborted",)]
+        for function in dict.fromkeys([*invoked, *by_event]):
+            if function in seen:
+                continue
+            seen.add(function)
+            for kind, outcome in (("out-of-memory", ""), ("function-timeout", "TimedOut")):
+                fault = {"kind": kind, "name": f"{{prefix}}-{function}"} | _ALWAYS
+                expected = _of_function(BY_NAME[name], function, outcome)
+                yield _cell(f"function {function}", kind, BY_NAME[name], fault, expected)
+
+
+def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
+    end = clean_end(variant)
+    if function == "Prune":
+        return replace(end, place="Pruned", words="RequestId", leaves="any")
+    if function == "Notify":
+        return replace(end, place="Notified", words="RequestId", messages=False)
+    if function == "CleanUp":
+        return replace(end, words="could not be cleaned up", leaves="any")
+    if function == "ExplainFailure":
+        return end
+    if function == "CleanUpAborted":
+        return replace(end, serves="any", leaves="any", messages=False, undelivered=True)
+    if function == "WriteReport":
+        return Expected("ReportFailed", state=function, serves=end.serves, leaves="any")
+    return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)
+
+
+def _stopped(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
+    """A person stops the execution at each state that calls something."""
+    seen: set[str] = set()
+    for name, made in calls.items():
+        variant = BY_NAME[name]
+        if variant.aborted or name.endswith("lost"):
+            continue
+        for state in dict.fromkeys(call.name for call in made if call.caller == "state"):
+            if (state, variant.champion) in seen or state in seen:
+                continue
+            seen |= {state} if state not in ("CreateEndpoint", "CheckEndpoint") else set()
+            seen.add((state, variant.champion))  # type: ignore[arg-type]
+            yield _stopped_at(variant, state)
+
+
+def _stopped_at(variant: Variant, state: str) -> Cell:
+    hang = task(state, "*", "timeout", times=1, seconds=2)
+    stopped = replace(variant, outcome="Cancelled", meanwhile=stop_at(state))
+    # The new model has answered as it must: it stays.
+    proven = variant.outcome == "Deployed" and state in (
+        "RegisterScalableTarget", "PutScalingPolicy", "WriteReport", "Prune", "Notify",
+    )  # fmt: skip
+    expected = Expected("Cancelled", "The data was wrong.")
+    if proven:
+        expected = replace(expected, serves="new", leaves="any")
+    return Cell(f"{variant.name}: stopped at {state}", "stopped", stopped, hang, expected)
+
+
+def stop_tuning(*, with_best: bool) -> Any:
+    """A person stops the tuning job, before or after it has a best training job."""
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        sagemaker = stack.client("sagemaker")
+
+        def ready() -> bool:
+            page = sagemaker.list_hyper_parameter_tuning_jobs(
+                StatusEquals="InProgress", NameContains=stack.prefix
+            )["HyperParameterTuningJobSummaries"]
+            if not page:
+                return False
+            job = page[0]["HyperParameterTuningJobName"]
+            described = sagemaker.describe_hyper_parameter_tuning_job(
+                HyperParameterTuningJobName=job
+            )
+            counters = described["TrainingJobStatusCounters"]
+            if ("BestTrainingJob" in described) != with_best or not sum(counters.values()):
+                return False
+            sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=job)
+            return True
+
+        stack.wait(ready, 60)
+
+    return meanwhile
+
+
+def _two_at_once() -> Cell:
+    """The second execution is started beside the first; one model serves in the end."""
+
+    def another(stack: Stack, execution: str) -> None:
+        other = stack.start(_FIRST.document(stack))
+        stack.finish(other)
+
+    both = replace(_FIRST, champion=True, meanwhile=another)
+    end = Expected("Deployed or EndpointSuperseded", serves="new", leaves="any")
+    return Cell("two executions at once", "same endpoint", both, None, end)

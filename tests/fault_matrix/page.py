@@ -1,0 +1,125 @@
+"""docs/fault-matrix.md: the results as tables with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from tests.end_to_end.conftest import ROOT
+from tests.fault_matrix.cells import Cell
+from tests.fault_matrix.kinds import KINDS
+from tests.fault_matrix.results import Result
+from tests.fault_matrix.variants import BY_NAME
+
+PAGE = ROOT / "docs" / "fault-matrix.md"
+_INTRODUCTION = """# Fault matrix
+
+Every AWS call that the workflow makes, by a task of the state machine, by its look at a job or by
+a function, is made to fail in every way that [faults.md](faults.md) knows; jobs, functions and
+executions are made to fail beside. The calls are those that local AWS has recorded of a clean run
+of each variant below, so that a new call is in the table by itself. The page is written by
+
+```
+make fault-matrix                                       # plays what has no green result yet
+.venv/bin/python -m tests.fault_matrix --only Decide    # plays a part again
+.venv/bin/python -m tests.fault_matrix --fresh          # forgets all results
+```
+
+on a local AWS of its own with real training, tuning, scoring and serving; waits are shortened.
+Throttling, denial, refusal, failure and silence last; silence is a connection that breaks after a
+moment without an answer. What heals throttles twice, and a crash after the effect breaks the
+connection of one call.
+
+A cell names how the execution ended ([outcomes.md](outcomes.md)). It is green, which is not
+marked, when
+
+- that is the right outcome: a lasting fault is called by its name, and a refusal by the name of
+  what could not be done; what heals and what crashed after its effect do not show;
+- the cause begins with the state that failed and has AWS's own words, what became of the endpoint
+  and what to do;
+- what served before answers as it did, or the new model after a success;
+- no job runs on, and no model, endpoint config, endpoint or model package is left over;
+- a notification with the outcome went out;
+- running again succeeds, with nothing left over from before.
+
+Where the fault is in undoing itself, or in telling, no program can do it: then the cause or the
+message must say what could not be done, and the next run must clear it away. Prune and Notify
+take nothing from a deployment: what they failed at is in the output.
+"""
+_MARKS = {"green": "", "red": " ✗", "missing": "not played"}
+
+
+def page(cells: list[Cell], results: dict[str, Result]) -> str:
+    """The whole page."""
+    of_calls = [cell for cell in cells if cell.call]
+    others = [cell for cell in cells if not cell.call]
+    parts = [
+        _INTRODUCTION,
+        _totals(cells, results),
+        *_variants(of_calls, results),
+        _incidents(others, results),
+        _red(cells, results),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def listed_calls(text: str) -> set[str]:
+    """The calls of a page, as `variant: state Decide lambda.Invoke`."""
+    found, variant = set(), ""
+    for line in text.splitlines():
+        if line.startswith("## Run: "):
+            variant = line.removeprefix("## Run: ")
+        elif variant and line.startswith(("| state ", "| function ")):
+            found.add(f"{variant}: {line.split('|')[1].strip()}")
+    return found
+
+
+def _totals(cells: list[Cell], results: dict[str, Result]) -> str:
+    lines = ["## Counts", "", "| fault | cells | green | ended as |", "|---|---|---|---|"]
+    columns = [kind.name for kind in KINDS]
+    groups = {name: [cell for cell in cells if cell.column == name] for name in columns}
+    groups["jobs, functions, stopped executions"] = [cell for cell in cells if not cell.call]
+    groups["**all**"] = cells
+    for name, members in groups.items():
+        played = [results[cell.id] for cell in members if cell.id in results]
+        ended = Counter(result.outcome for result in played).most_common()
+        counts = ", ".join(f"{outcome} {count}" for outcome, count in ended)
+        green = sum(result.green for result in played)
+        lines.append(f"| {name} | {len(members)} | {green} | {counts} |")
+    return "\n".join(lines) + "\n"
+
+
+def _variants(cells: list[Cell], results: dict[str, Result]) -> Iterator[str]:
+    for name, members in groupby(cells, key=lambda cell: cell.variant.name):
+        head = " | ".join(kind.name for kind in KINDS)
+        lines = [f"## Run: {name}", "", BY_NAME[name].about, ""]
+        lines += [f"| call | {head} |", "|---" * (len(KINDS) + 1) + "|"]
+        for row, in_row in groupby(members, key=lambda cell: cell.row):
+            shown = " | ".join(_shown(cell, results) for cell in in_row)
+            lines.append(f"| {row.removeprefix(f'{name}: ')} | {shown} |")
+        yield "\n".join(lines) + "\n"
+
+
+def _incidents(cells: Iterable[Cell], results: dict[str, Result]) -> str:
+    lines = ["## Jobs, functions, stopped executions", "", "| where | what | ended as |"]
+    lines.append("|---|---|---|")
+    lines += [f"| {cell.row} | {cell.column} | {_shown(cell, results)} |" for cell in cells]
+    return "\n".join(lines) + "\n"
+
+
+def _red(cells: list[Cell], results: dict[str, Result]) -> str:
+    red = [results[cell.id] for cell in cells if cell.id in results]
+    lines = [
+        f"- {result.id}: {' '.join(result.problems[0].split())[:300]}"
+        for result in red
+        if not result.green
+    ]
+    return "\n".join(["## Not green", "", *lines]) + "\n" if lines else ""
+
+
+def _shown(cell: Cell, results: dict[str, Result]) -> str:
+    result = results.get(cell.id)
+    if result is None:
+        return _MARKS["missing"]
+    return result.outcome + (_MARKS["green"] if result.green else _MARKS["red"])

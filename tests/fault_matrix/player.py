@@ -1,0 +1,136 @@
+"""Plays cells on one stack, and sees that running again succeeds after each of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from tests.fault_matrix.cells import Cell
+from tests.fault_matrix.checks import Run, State, problems
+from tests.fault_matrix.discovery import WorkflowCall, calls_since, last_number
+from tests.fault_matrix.expectation import clean_end
+from tests.fault_matrix.results import Result
+from tests.fault_matrix.stack import Stack
+from tests.fault_matrix.variants import BY_NAME, Variant
+
+_LIMIT_SECONDS = 120
+
+
+@dataclass
+class Player:
+    """`_pending` are the results of failures after which nothing has succeeded yet."""
+
+    stack: Stack
+    _pending: list[Result] = field(default_factory=list)
+
+    def play(self, cells: Iterable[Cell]) -> Iterator[Result]:
+        """The results, each as soon as an execution after it has succeeded, or has not.
+
+        A cell that must succeed is the second run of those before it; at the end there is a clean
+        one.
+        """
+        for cell in cells:
+            yield from self.make_ready(cell.variant)
+            result = self.play_one(cell)
+            self._pending.append(result)
+            if cell.expected.outcome == "Deployed":
+                yield from self._confirm(result)
+        if self._pending:
+            yield from self._confirm(self.play_one(clean_cell(BY_NAME["update"])))
+
+    def _confirm(self, again: Result) -> list[Result]:
+        """What was pending, now that `again` tells whether running again succeeds."""
+        pending, self._pending = self._pending, []
+        if not again.problems:
+            return pending
+        fault = f"Running again: {again.problems[0]}"
+        return [
+            result if result is again else replace(result, problems=(*result.problems, fault))
+            for result in pending
+        ]
+
+    def make_ready(self, variant: Variant) -> Iterator[Result]:
+        serving = self.stack.serving()
+        if variant.champion and (serving is None or serving.status != "InService"):
+            yield from self._confirm(self.play_one(clean_cell(BY_NAME["first"])))
+        elif not variant.champion and serving is not None:
+            self.stack.client("sagemaker").delete_endpoint(EndpointName=self.stack.endpoint)
+            self.stack.wait(lambda: self.stack.serving() is None)
+
+    def play_one(self, cell: Cell) -> Result:
+        started = time.monotonic()
+        run, hits = self._run(cell)
+        found = list(problems(cell.expected, run))
+        if cell.fault and not hits:
+            found.append("The fault met nothing.")
+        if cell.call and cell.call.caller == "function" and cell.fault["times"] is None:
+            self.stack.restart(cell.call.name)
+        seconds = round(time.monotonic() - started, 1)
+        return Result(cell.row, cell.column, run.outcome, tuple(found), seconds)
+
+    def _run(self, cell: Cell) -> tuple[Run, int]:
+        stack, variant = self.stack, cell.variant
+        assert stack.queue  # subscribed before there is something to hear
+        before = self._state()
+        rules = stack.inject(cell.rules(stack))
+        try:
+            execution = stack.start(variant.document(stack))
+            if variant.meanwhile:
+                variant.meanwhile(stack, execution)
+            if cell.expected.decided_again:
+                self._decide_again(cell, execution, rules)
+            described = self._finish(execution, cell)
+        finally:
+            hits = stack.withdraw(rules)
+        stack.wait(lambda: not stack.running_jobs(), 10)
+        stack.wait(self._settled, 20)
+        run = Run(described, before, self._state(), stack.messages(execution), stack.running_jobs())
+        return run, hits[rules[0]] if cell.fault else 0
+
+    def _finish(self, execution: str, cell: Cell) -> dict[str, object]:
+        described = self.stack.finish(execution, _LIMIT_SECONDS)
+        if described["status"] == "RUNNING":
+            self.stack.client("stepfunctions").stop_execution(executionArn=execution)
+            return {**described, "error": "Unfinished"}
+        if described["status"] == "ABORTED":
+            self.stack.wait(lambda: self._heard(execution), 20)
+        return described
+
+    def _heard(self, execution: str) -> bool:
+        """Somebody was told of an execution that was stopped, or the event is in the queue."""
+        return bool(self.stack.messages(execution)) or self.stack.take_undelivered()
+
+    def _decide_again(self, cell: Cell, execution: str, rules: list[str]) -> None:
+        """The decision was lost: nothing but a person can know, who decides once more."""
+        self.stack.wait(lambda: self.stack.is_quiet(rules[0]), 30)
+        self.stack.remove(rules[0])
+        assert cell.variant.meanwhile
+        cell.variant.meanwhile(self.stack, execution)
+
+    def _settled(self) -> bool:
+        serving = self.stack.serving()
+        return serving is None or serving.status in ("InService", "Failed")
+
+    def _state(self) -> State:
+        return State(self.stack.serving(), self.stack.resources())
+
+
+def clean_cell(variant: Variant) -> Cell:
+    """The variant without a fault."""
+    return Cell(f"{variant.name}: nothing goes wrong", "clean", variant, None, clean_end(variant))
+
+
+def record(player: Player, variants: Iterable[Variant]) -> dict[str, list[WorkflowCall]]:
+    """The calls of a clean run of each variant.
+
+    Raises AssertionError when one does not end as it must without faults.
+    """
+    made = {}
+    for variant in variants:
+        list(player.make_ready(variant))
+        number = last_number(player.stack)
+        result = player.play_one(clean_cell(variant))
+        assert result.green, result
+        made[variant.name] = calls_since(player.stack, number)
+    return made

@@ -1,0 +1,243 @@
+"""A deployed stack that cells are played on, and what can be seen of it from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tests.conftest import LocalAws
+from tests.end_to_end.conftest import ROOT, customers
+from tests.local_aws.control import ask
+
+QUESTION = "0.1,-0.2,0.3,0.4\n1.5,0.5,-0.5,0.2\n-1.0,2.0,0.7,0.1"
+_ENDED = ("SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """What an endpoint serves: its config, and its predictions for QUESTION."""
+
+    status: str
+    config: str
+    predictions: str
+
+
+@dataclass
+class Stack:
+    """One stack under its own name prefix; used by one thread.
+
+    `ignored` are resources of other tests on the same stack.
+    """
+
+    local: LocalAws
+    prefix: str
+    outputs: dict[str, str]
+    ignored: frozenset[str] = frozenset()
+    _clients: dict[str, Any] = field(default_factory=dict)
+    _heard: list[dict[str, Any]] = field(default_factory=list)
+    _undelivered: list[str] = field(default_factory=list)
+
+    @property
+    def endpoint(self) -> str:
+        return f"{self.prefix}-matrix"
+
+    def client(self, service: str) -> Any:
+        if service not in self._clients:
+            self._clients[service] = self.local.client(service)
+        return self._clients[service]
+
+    def start(self, document: dict[str, Any]) -> str:
+        started = self.client("stepfunctions").start_execution(
+            stateMachineArn=self.outputs["StateMachineArn"], input=json.dumps(document)
+        )
+        return str(started["executionArn"])
+
+    def describe(self, execution: str) -> dict[str, Any]:
+        described: dict[str, Any] = self.client("stepfunctions").describe_execution(
+            executionArn=execution
+        )
+        return described
+
+    def finish(self, execution: str, seconds: float = 120) -> dict[str, Any]:
+        """The description of an execution that has ended; it is stopped after so many seconds."""
+        self.wait(lambda: self.describe(execution)["status"] in _ENDED, seconds)
+        return self.describe(execution)
+
+    def wait(self, condition: Callable[[], bool], seconds: float = 20, pause: float = 0.1) -> bool:
+        """Whether it came true in time."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(pause)
+        return True
+
+    def last_events(self, execution: str, count: int = 6) -> list[dict[str, Any]]:
+        history = self.client("stepfunctions").get_execution_history(
+            executionArn=execution, reverseOrder=True, maxResults=count
+        )
+        return list(history["events"])
+
+    def serving(self) -> Serving | None:
+        """None without the endpoint."""
+        try:
+            described = self.client("sagemaker").describe_endpoint(EndpointName=self.endpoint)
+        except ClientError as error:
+            if "Could not find" not in error.response["Error"]["Message"]:
+                raise
+            return None
+        return Serving(
+            described["EndpointStatus"], described["EndpointConfigName"], self._predictions()
+        )
+
+    def _predictions(self) -> str:
+        try:
+            answer = self.client("sagemaker-runtime").invoke_endpoint(
+                EndpointName=self.endpoint, ContentType="text/csv", Body=QUESTION
+            )
+        except ClientError as error:
+            return str(error)
+        return str(answer["Body"].read().decode())
+
+    def resources(self) -> frozenset[str]:
+        """Its models, endpoint configs, endpoints and model packages."""
+        sagemaker, found = self.client("sagemaker"), set()
+        for kind in ("Model", "EndpointConfig", "Endpoint"):
+            operation = {
+                "Model": "list_models",
+                "EndpointConfig": "list_endpoint_configs",
+                "Endpoint": "list_endpoints",
+            }[kind]
+            pages = sagemaker.get_paginator(operation).paginate(NameContains=self.prefix)
+            names = (entry[f"{kind}Name"] for page in pages for entry in page[f"{kind}s"])
+            found |= {f"{kind} {name}" for name in names if name.startswith(f"{self.prefix}-")}
+        packages = {f"ModelPackage {arn}" for arn in self.packages()}
+        return frozenset(found | packages) - self.ignored
+
+    def packages(self) -> list[str]:
+        """ARNs, newest first."""
+        try:
+            page = self.client("sagemaker").list_model_packages(
+                ModelPackageGroupName=self.prefix, SortBy="CreationTime", SortOrder="Descending"
+            )
+        except ClientError as error:
+            if "does not exist" not in error.response["Error"]["Message"]:
+                raise
+            return []
+        return [entry["ModelPackageArn"] for entry in page["ModelPackageSummaryList"]]
+
+    def running_jobs(self) -> list[str]:
+        """Names of the jobs of all kinds that run or stop."""
+        found = []
+        for kind, operation in (
+            ("HyperParameterTuningJob", "list_hyper_parameter_tuning_jobs"),
+            ("TrainingJob", "list_training_jobs"),
+            ("TransformJob", "list_transform_jobs"),
+        ):
+            for status in ("InProgress", "Stopping"):
+                page = getattr(self.client("sagemaker"), operation)(
+                    StatusEquals=status, NameContains=self.prefix
+                )
+                found += [entry[f"{kind}Name"] for entry in page[f"{kind}Summaries"]]
+        return [name for name in found if name.startswith(f"{self.prefix}-")]
+
+    @cached_property
+    def queue(self) -> str:
+        """Of SQS, subscribed to the stack's topic."""
+        sqs = self.client("sqs")
+        queue = str(sqs.create_queue(QueueName=f"{self.prefix}-heard")["QueueUrl"])
+        attributes = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+        self.client("sns").subscribe(
+            TopicArn=self.outputs["NotificationTopicArn"],
+            Protocol="sqs",
+            Endpoint=attributes["Attributes"]["QueueArn"],
+        )
+        return queue
+
+    def messages(self, execution: str) -> list[dict[str, Any]]:
+        """What the topic has sent about an execution."""
+        sqs = self.client("sqs")
+        while batch := sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10).get(
+            "Messages"
+        ):
+            for message in batch:
+                self._heard.append(json.loads(message["Body"]))
+                sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
+        return [message for message in self._heard if execution in message["Message"]]
+
+    def inject(self, rules: list[dict[str, Any]]) -> list[str]:
+        """The ids of the rules, now in force."""
+        return [str(ask(self.local, "POST", "faults", rule)["id"]) for rule in rules]
+
+    def withdraw(self, ids: list[str]) -> dict[str, int]:
+        """How often each rule has applied; they are gone then."""
+        hits = {rule["id"]: rule["hits"] for rule in ask(self.local, "GET", "faults")["faults"]}
+        for rule_id in hits.keys() & set(ids):
+            self.remove(rule_id)
+        return {rule_id: hits.get(rule_id, 1) for rule_id in ids}  # removed because it has applied
+
+    def restart(self, function: str) -> None:
+        """A new process for a function: boto3 in a warm one knows that it was throttled before."""
+        functions, name = self.client("lambda"), f"{self.prefix}-{function}"
+        memory = functions.get_function_configuration(FunctionName=name)["MemorySize"]
+        functions.update_function_configuration(FunctionName=name, MemorySize=memory ^ 1)
+
+    def remove(self, rule_id: str) -> None:
+        """Ends a fault, so that it is counted but applies no more."""
+        ask(self.local, "DELETE", f"faults/{rule_id}")
+
+    def is_quiet(self, rule_id: str, seconds: float = 2) -> bool:
+        """Whether the fault has applied, and not again for some seconds."""
+        before = self._hits(rule_id)
+        time.sleep(seconds)
+        return 0 < before == self._hits(rule_id)
+
+    def is_undelivered(self, execution: str) -> bool:
+        """Whether the event about an execution is in the stack's dead-letter queue."""
+        sqs, name = self.client("sqs"), f"{self.prefix}-FunctionsUndelivered"
+        for url in sqs.list_queues(QueueNamePrefix=name).get("QueueUrls", ()):
+            for message in sqs.receive_message(QueueUrl=url).get("Messages", ()):
+                self._undelivered.append(message["Body"])
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return any(execution in text for text in self._undelivered)
+
+    def _hits(self, rule_id: str) -> int:
+        rules = ask(self.local, "GET", "faults")["faults"]
+        return next(int(rule["hits"]) for rule in rules if rule["id"] == rule_id)
+
+
+def deploy(local: LocalAws, prefix: str, directory: Path) -> Stack:
+    """A stack of its own with a little data; raises CalledProcessError with the CDK's words."""
+    environment = local.environment() | {
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "CI": "1",
+    }
+    cdk = ["node_modules/.bin/cdk", "--output", str(directory / prefix)]
+    settings = ["-c", f"retune:name_prefix={prefix}", "-c", "retune:retain_data=false"]
+    for command in (
+        ["bootstrap", "aws://123456789012/us-east-1"],
+        ["deploy", "--require-approval", "never"],
+    ):
+        arguments = [*cdk, *command, *settings]
+        subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
+    described = local.client("cloudformation").describe_stacks(StackName=prefix)["Stacks"][0]
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}
+    stack = Stack(local, prefix, outputs)
+    upload(stack)
+    return stack
+
+
+def upload(stack: Stack) -> None:
+    """Rows from which a second of training learns something."""
+    bucket, s3 = stack.outputs["DataBucketName"], stack.client("s3")
+    for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
+        s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))
