@@ -85,7 +85,14 @@ class Player:
             hits = stack.withdraw(rules)
         stack.wait(lambda: not stack.running_jobs(), 10)
         stack.wait(self._settled, 20)
-        run = Run(described, before, self._state(), stack.messages(execution), stack.running_jobs())
+        run = Run(
+            described,
+            before,
+            self._state(),
+            stack.messages(execution),
+            stack.running_jobs(),
+            stack.is_undelivered(execution),
+        )
         return run, hits[rules[0]] if cell.fault else 0
 
     def _finish(self, execution: str, cell: Cell) -> dict[str, object]:
@@ -94,12 +101,11 @@ class Player:
             self.stack.client("stepfunctions").stop_execution(executionArn=execution)
             return {**described, "error": "Unfinished"}
         if described["status"] == "ABORTED":
-            self.stack.wait(lambda: self._heard(execution), 20)
+            if cell.expected.undelivered:
+                self.stack.wait(lambda: self.stack.is_undelivered(execution), 30)
+            else:
+                self.stack.wait(lambda: bool(self.stack.messages(execution)), 30)
         return described
-
-    def _heard(self, execution: str) -> bool:
-        """Somebody was told of an execution that was stopped, or the event is in the queue."""
-        return bool(self.stack.messages(execution)) or self.stack.take_undelivered()
 
     def _decide_again(self, cell: Cell, execution: str, rules: list[str]) -> None:
         """The decision was lost: nothing but a person can know, who decides once more."""
