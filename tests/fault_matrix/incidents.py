@@ -125,7 +125,14 @@ def _stopped(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
 
 def _stopped_at(variant: Variant, state: str) -> Cell:
     hang = task(state, "*", "timeout", times=1, seconds=2)
-    stopped = replace(variant, outcome="Cancelled", meanwhile=stop_at(state))
+    stop = stop_at(state)
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        if variant.meanwhile and state != "AwaitApproval":
+            variant.meanwhile(stack, execution)
+        stop(stack, execution)
+
+    stopped = replace(variant, outcome="Cancelled", meanwhile=meanwhile)
     # The new model has answered as it must: it stays.
     proven = variant.outcome == "Deployed" and state in (
         "RegisterScalableTarget", "PutScalingPolicy", "WriteReport", "Prune", "Notify",

@@ -107,6 +107,12 @@ def _waits_for_token(events: list[dict[str, Any]]) -> bool:
     return any(details.get("resource") == "invoke.waitForTaskToken" for details in submitted)
 
 
+def _is_at(state: str, events: list[dict[str, Any]]) -> bool:
+    """Whether the state has been entered, and its call is on the way."""
+    entered = (event.get("stateEnteredEventDetails", {}).get("name") for event in events)
+    return state in entered and events[0]["type"] in ("TaskScheduled", "TaskStarted")
+
+
 def stop_while_tuning(stack: Stack, execution: str) -> None:
     """Stops the execution when its tuning job has training jobs that run."""
     stack.wait(lambda: len(stack.running_jobs()) > 1, 60, pause=0.05)
@@ -125,7 +131,7 @@ def stop_at(state: str) -> Callable[[Stack, str], None]:
     def meanwhile(stack: Stack, execution: str) -> None:
         def there() -> bool:
             over = stack.describe(execution)["status"] != "RUNNING"
-            return over or state in str(stack.last_events(execution))
+            return over or _is_at(state, stack.last_events(execution))
 
         stack.wait(there, 60, pause=0.05)
         _stop(stack, execution)
