@@ -49,6 +49,10 @@ HISTORIES = {
         [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
         Aborted(PLAN, "new", "old", proven=True),
     ),
+    "while it undid what was found unhealthy": (
+        [*UPDATING, left("VerifyEndpoint", {"Error": "EndpointUnhealthy", "Cause": "NaN"})],
+        Aborted(PLAN, "new", "old"),
+    ),
 }
 
 
