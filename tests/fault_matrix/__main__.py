@@ -18,11 +18,11 @@ from local_aws import process
 from tests.conftest import LocalAws, free_port
 from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
+from tests.fault_matrix.deployment import deploy
 from tests.fault_matrix.incidents import incidents
 from tests.fault_matrix.page import PAGE, page
 from tests.fault_matrix.player import Player, record
 from tests.fault_matrix.results import Results
-from tests.fault_matrix.stack import deploy
 from tests.fault_matrix.variants import VARIANTS
 
 DIRECTORY = Path(".fault-matrix")

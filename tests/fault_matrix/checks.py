@@ -10,7 +10,7 @@ from typing import Any
 from tuning.outcomes import OUTCOMES
 
 from tests.fault_matrix.expectation import Expected
-from tests.fault_matrix.stack import Serving
+from tests.fault_matrix.observation import Serving
 
 
 @dataclass(frozen=True)
