@@ -35,7 +35,7 @@ class Aborted:
             elif left.get("name") == "FindEndpoint":
                 found = _output(left).get("EndpointConfigName", "")
             elif left.get("name") == "VerifyEndpoint":
-                proven = True
+                proven = "Rows" in _output(left)  # a state that failed is left too, by its Catch
             asked = event.get("taskScheduledEventDetails", {})
             if asked.get("resource") in _ASKED_FOR and not config:
                 config = json.loads(asked["parameters"])["EndpointConfigName"]

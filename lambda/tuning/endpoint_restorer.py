@@ -13,6 +13,7 @@ from tuning.errors import EndpointBusy
 from tuning.gateway import client
 
 _IN_PROGRESS = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
+_LONGEST_PAUSE_SECONDS = 15
 _MISSING = "Could not find endpoint"
 
 
@@ -22,7 +23,6 @@ class EndpointRestorer:
 
     endpoint_name: str
     seconds_left: Callable[[], float]
-    pause_seconds: float = 5.0
 
     def restore(self, config: str, previous: str, *, keep_number: bool) -> dict[str, Any]:
         """From `config` back to `previous`, or to no endpoint without it.
@@ -36,6 +36,16 @@ class EndpointRestorer:
         left = self._settled()
         if left["ConfigName"] != config:
             return {"Asked": "", "Previous": previous, "Left": left}
+        try:
+            self._ask_for(previous, keep_number)
+        except ClientError:
+            # An answer was lost, boto3 has asked again, and what it had asked for was under way.
+            if self._settled()["ConfigName"] != previous:
+                raise
+        asked = "RestorePrevious" if previous else "DeleteEndpoint"
+        return {"Asked": asked, "Previous": previous, "Left": self._settled()}
+
+    def _ask_for(self, previous: str, keep_number: bool) -> None:
         sagemaker, name = client("sagemaker"), self.endpoint_name
         if previous:
             sagemaker.update_endpoint(
@@ -45,20 +55,20 @@ class EndpointRestorer:
             )
         else:
             sagemaker.delete_endpoint(EndpointName=name)
-        asked = "RestorePrevious" if previous else "DeleteEndpoint"
-        return {"Asked": asked, "Previous": previous, "Left": self._settled()}
 
     def _settled(self) -> dict[str, Any]:
+        pause = 1
         while True:
             left = self._look()
             if left["Status"] not in _IN_PROGRESS:
                 return left
-            if self.seconds_left() < self.pause_seconds:
+            if self.seconds_left() < pause:
                 raise EndpointBusy(
                     f"The endpoint {self.endpoint_name} is still {left['Status']}. What it "
                     "served before is restored when it has settled."
                 )
-            time.sleep(self.pause_seconds)
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
 
     def _look(self) -> dict[str, Any]:
         try:

@@ -38,7 +38,8 @@ _BY_TEXT = {
     r"ClientExecutionTimeoutException|SdkClientException|ConnectionClosedError|"
     r"ConnectTimeoutError|ReadTimeoutError|EndpointConnectionError|ResponseStreamingError|"
     r"IncompleteReadError)\b",
-    "NoTrialSucceeded": r"No training job succeeded|All training jobs failed",
+    "NoTrialSucceeded": r"No training job succeeded|All training jobs failed|"
+    r"No objective metrics found",
 }
 _BY_STATE = {
     "RunTuning": "TuningFailed",

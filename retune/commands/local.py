@@ -23,7 +23,7 @@ WaitScale = Annotated[
         envvar="RETUNE_LOCAL_WAIT_SCALE",
         min=0,
         max=1,
-        help="Multiplies the waits of endpoint deployments and the periods of alarms.",
+        help="Multiplies waits of deployments, Wait states and retries, and periods of alarms.",
     ),
 ]
 

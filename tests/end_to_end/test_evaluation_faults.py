@@ -78,7 +78,7 @@ FAULTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
     ),
     "registry's answer lost": (
         "crash-after", {"service": "sagemaker", "operation": "CreateModelPackage"} | ALWAYS, {},
-        "RegistrationFailed",
+        "ServiceFailed",
     ),
     "config refused after registration": (
         "access-denied", task("CreateEndpointConfig", "CreateEndpointConfig") | ALWAYS, {},

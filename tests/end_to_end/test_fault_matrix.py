@@ -7,11 +7,13 @@ import pytest
 from tests.conftest import LocalAws
 from tests.end_to_end.conftest import Deployment
 from tests.fault_matrix.cells import Cell, cells_of
+from tests.fault_matrix.deployment import upload
 from tests.fault_matrix.discovery import WorkflowCall, own_calls
 from tests.fault_matrix.incidents import incidents
+from tests.fault_matrix.observation import resources
 from tests.fault_matrix.page import PAGE, listed_calls
 from tests.fault_matrix.player import Player, record
-from tests.fault_matrix.stack import Stack, upload
+from tests.fault_matrix.stack import Stack
 from tests.fault_matrix.variants import BY_NAME
 
 RECORDED = ("update", "unhealthy")
@@ -28,7 +30,7 @@ Calls = dict[str, list[WorkflowCall]]
 @pytest.fixture(scope="module")
 def player(deployment: Deployment, local_aws: LocalAws) -> Player:
     stack = Stack(local_aws, "retune", deployment.outputs)
-    stack.ignored = stack.resources()
+    stack.ignored = resources(stack)
     upload(stack)
     return Player(stack)
 

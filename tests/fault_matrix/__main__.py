@@ -18,15 +18,15 @@ from local_aws import process
 from tests.conftest import LocalAws, free_port
 from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
-from tests.fault_matrix.discovery import WorkflowCall
+from tests.fault_matrix.deployment import deploy
 from tests.fault_matrix.incidents import incidents
 from tests.fault_matrix.page import PAGE, page
 from tests.fault_matrix.player import Player, record
 from tests.fault_matrix.results import Results
-from tests.fault_matrix.stack import deploy
 from tests.fault_matrix.variants import VARIANTS
 
 DIRECTORY = Path(".fault-matrix")
+CALLS = DIRECTORY / "calls.json"
 # A deployment's pauses of seconds become milliseconds; work takes the time it takes.
 WAIT_SCALE = 0.02
 
@@ -36,26 +36,42 @@ def main() -> int:
     if arguments.fresh:
         shutil.rmtree(DIRECTORY, ignore_errors=True)
     results = Results(DIRECTORY / "results.jsonl")
-    local_directory = DIRECTORY / "local-aws"
-    process.stop(local_directory)
-    running = process.start(free_port(), local_directory, wait_scale=WAIT_SCALE)
-    local = LocalAws(running.endpoint_url, running.pid, local_directory)
+    if not arguments.page:
+        try:
+            _play(arguments, results)
+        except KeyboardInterrupt:
+            print("Cut off: the next call goes on from here.")
+    cells, found = _cells(), results.all()
+    PAGE.write_text(page(cells, found))
+    green = sum(cell.id in found and found[cell.id].green for cell in cells)
+    print(f"{green} of {len(cells)} cells are green; {PAGE} is written.")
+    return 0 if green == len(cells) else 1
+
+
+def _play(arguments: argparse.Namespace, results: Results) -> None:
+    directory = DIRECTORY / "local-aws"
+    process.stop(directory)  # one that a run before has left
+    running = process.start(free_port(), directory, wait_scale=WAIT_SCALE)
+    local = LocalAws(running.endpoint_url, running.pid, directory)
     try:
         players = [
             Player(deploy(local, f"fault{number}", DIRECTORY / "cdk.out"))
             for number in range(1, arguments.stacks + 1)
         ]
-        calls = _calls(players[0])
-        cells = [*cells_of(calls), *incidents(calls)]
-        wanted = _wanted(cells, results, arguments.only)
-        print(f"{len(cells)} cells, {len(wanted)} to play", flush=True)
-        _play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)
+        if not CALLS.exists():
+            calls = record(players[0], VARIANTS)
+            CALLS.write_text(json.dumps(discovery.as_json(calls), indent=1))
+        wanted = _wanted(_cells(), results, arguments.only)
+        print(f"{len(wanted)} cells to play", flush=True)
+        play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)
     finally:
-        process.stop(local_directory)
-    PAGE.write_text(page(cells, results.all()))
-    red = [one for one in results.all().values() if not one.green]
-    print(f"{len(red)} cells are not green; {PAGE} is written")
-    return 1 if red else 0
+        process.stop(directory)
+
+
+def _cells() -> list[Cell]:
+    """Of the calls that a clean run of each variant has shown, and the incidents."""
+    calls = discovery.parse(json.loads(CALLS.read_text()))
+    return [*cells_of(calls), *incidents(calls)]
 
 
 def _arguments() -> argparse.Namespace:
@@ -63,16 +79,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=re.compile, help="play the cells whose names match, again")
     parser.add_argument("--stacks", type=int, default=3, help="how many cells are played at once")
     parser.add_argument("--fresh", action="store_true", help="forget all results and calls")
+    parser.add_argument("--page", action="store_true", help="only write the page")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="start no cell after that")
     return parser.parse_args()
-
-
-def _calls(player: Player) -> dict[str, list[WorkflowCall]]:
-    """The calls of a clean run of each variant, recorded once."""
-    file = DIRECTORY / "calls.json"
-    if not file.exists():
-        file.write_text(json.dumps(discovery.as_json(record(player, VARIANTS)), indent=1))
-    return discovery.parse(json.loads(file.read_text()))
 
 
 def _wanted(cells: list[Cell], results: Results, only: re.Pattern[str] | None) -> list[Cell]:
@@ -82,7 +91,7 @@ def _wanted(cells: list[Cell], results: Results, only: re.Pattern[str] | None) -
     return [cell for cell in cells if cell.id not in done]
 
 
-def _play_all(players: list[Player], cells: list[Cell], results: Results, end: float) -> None:
+def play_all(players: list[Player], cells: list[Cell], results: Results, end: float) -> None:
     """Each row is played on one stack, so that its last cells show that running again succeeds."""
     rows: queue.SimpleQueue[list[Cell]] = queue.SimpleQueue()
     for _, row in groupby(cells, key=lambda cell: cell.row):
@@ -103,7 +112,7 @@ def _play_all(players: list[Player], cells: list[Cell], results: Results, end: f
                 # The row stays without results, for the next time.
                 traceback.print_exc()
 
-    threads = [threading.Thread(target=work, args=(player,)) for player in players]
+    threads = [threading.Thread(target=work, args=(player,), daemon=True) for player in players]
     for thread in threads:
         thread.start()
     for thread in threads:

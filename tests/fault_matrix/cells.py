@@ -10,7 +10,8 @@ from tests.fault_matrix.discovery import WorkflowCall, own_calls
 from tests.fault_matrix.expectation import Expected, expected_of
 from tests.fault_matrix.kinds import KINDS
 from tests.fault_matrix.stack import Stack
-from tests.fault_matrix.variants import BY_NAME, Variant, filled
+from tests.fault_matrix.variant import Variant, filled
+from tests.fault_matrix.variants import BY_NAME
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from tuning.outcomes import OUTCOMES
 
 from tests.fault_matrix.expectation import Expected
-from tests.fault_matrix.stack import Serving
+from tests.fault_matrix.observation import Serving
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Run:
     after: State
     messages: list[dict[str, Any]]
     running_jobs: list[str]
+    undelivered: bool
 
     @property
     def outcome(self) -> str:
@@ -114,5 +115,8 @@ def _messages(expected: Expected, run: Run) -> Iterator[str]:
     told = [message["MessageAttributes"]["Outcome"]["Value"] for message in run.messages]
     if expected.messages and run.outcome not in told:
         yield f"Nobody was told of {expected.outcome}, but of {told}"
+    if expected.undelivered != run.undelivered:
+        where = "not in" if expected.undelivered else "in"
+        yield f"The event is {where} the dead-letter queue."
     if not expected.messages and told:
         yield f"Told although it could not be: {told}"

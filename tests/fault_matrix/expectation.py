@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tests.fault_matrix.discovery import WorkflowCall
 from tests.fault_matrix.kinds import Kind
-from tests.fault_matrix.variants import Variant
+from tests.fault_matrix.variant import Variant
 
 # A refusal that says nothing of quota, permission or throttling is named after what failed.
 OF_STATE = {

@@ -9,8 +9,10 @@ from typing import Any
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.discovery import WorkflowCall
 from tests.fault_matrix.expectation import OF_STATE, Expected, clean_end
-from tests.fault_matrix.stack import Stack
-from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS, Variant, stop_at, task
+from tests.fault_matrix.people import stop_tuning
+from tests.fault_matrix.stopped import stopped, two_at_once
+from tests.fault_matrix.variant import Variant
+from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS
 
 _ALWAYS: dict[str, Any] = {"times": None}
 _MODEL = "{prefix}-*-00-*"  # of a trial's training job
@@ -22,8 +24,8 @@ def incidents(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
     yield from _jobs()
     yield from _endpoints()
     yield from _functions(calls)
-    yield from _stopped(calls)
-    yield _two_at_once()
+    yield from stopped(calls)
+    yield two_at_once()
 
 
 def _cell(row: str, column: str, variant: Variant, fault: Any, expected: Expected) -> Cell:
@@ -106,70 +108,3 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
     if function == "WriteReport":
         return Expected("ReportFailed", state=function, serves=end.serves, leaves="any")
     return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)
-
-
-def _stopped(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
-    """A person stops the execution at each state that calls something."""
-    seen: set[str] = set()
-    for name, made in calls.items():
-        variant = BY_NAME[name]
-        if variant.aborted or name.endswith("lost"):
-            continue
-        for state in dict.fromkeys(call.name for call in made if call.caller == "state"):
-            if (state, variant.champion) in seen or state in seen:
-                continue
-            seen |= {state} if state not in ("CreateEndpoint", "CheckEndpoint") else set()
-            seen.add((state, variant.champion))  # type: ignore[arg-type]
-            yield _stopped_at(variant, state)
-
-
-def _stopped_at(variant: Variant, state: str) -> Cell:
-    hang = task(state, "*", "timeout", times=1, seconds=2)
-    stopped = replace(variant, outcome="Cancelled", meanwhile=stop_at(state))
-    # The new model has answered as it must: it stays.
-    proven = variant.outcome == "Deployed" and state in (
-        "RegisterScalableTarget", "PutScalingPolicy", "WriteReport", "Prune", "Notify",
-    )  # fmt: skip
-    expected = Expected("Cancelled", "The data was wrong.")
-    if proven:
-        expected = replace(expected, serves="new", leaves="any")
-    return Cell(f"{variant.name}: stopped at {state}", "stopped", stopped, hang, expected)
-
-
-def stop_tuning(*, with_best: bool) -> Any:
-    """A person stops the tuning job, before or after it has a best training job."""
-
-    def meanwhile(stack: Stack, execution: str) -> None:
-        sagemaker = stack.client("sagemaker")
-
-        def ready() -> bool:
-            page = sagemaker.list_hyper_parameter_tuning_jobs(
-                StatusEquals="InProgress", NameContains=stack.prefix
-            )["HyperParameterTuningJobSummaries"]
-            if not page:
-                return False
-            job = page[0]["HyperParameterTuningJobName"]
-            described = sagemaker.describe_hyper_parameter_tuning_job(
-                HyperParameterTuningJobName=job
-            )
-            counters = described["TrainingJobStatusCounters"]
-            if ("BestTrainingJob" in described) != with_best or not sum(counters.values()):
-                return False
-            sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=job)
-            return True
-
-        stack.wait(ready, 60)
-
-    return meanwhile
-
-
-def _two_at_once() -> Cell:
-    """The second execution is started beside the first; one model serves in the end."""
-
-    def another(stack: Stack, execution: str) -> None:
-        other = stack.start(_FIRST.document(stack))
-        stack.finish(other)
-
-    both = replace(_FIRST, champion=True, meanwhile=another)
-    end = Expected("Deployed or EndpointSuperseded", serves="new", leaves="any")
-    return Cell("two executions at once", "same endpoint", both, None, end)

@@ -10,9 +10,11 @@ from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.checks import Run, State, problems
 from tests.fault_matrix.discovery import WorkflowCall, calls_since, last_number
 from tests.fault_matrix.expectation import clean_end
+from tests.fault_matrix.observation import resources, running_jobs, serving
 from tests.fault_matrix.results import Result
 from tests.fault_matrix.stack import Stack
-from tests.fault_matrix.variants import BY_NAME, Variant
+from tests.fault_matrix.variant import Variant
+from tests.fault_matrix.variants import BY_NAME
 
 _LIMIT_SECONDS = 120
 
@@ -51,12 +53,12 @@ class Player:
         ]
 
     def make_ready(self, variant: Variant) -> Iterator[Result]:
-        serving = self.stack.serving()
-        if variant.champion and (serving is None or serving.status != "InService"):
+        now = serving(self.stack)
+        if variant.champion and (now is None or now.status != "InService"):
             yield from self._confirm(self.play_one(clean_cell(BY_NAME["first"])))
-        elif not variant.champion and serving is not None:
+        elif not variant.champion and now is not None:
             self.stack.client("sagemaker").delete_endpoint(EndpointName=self.stack.endpoint)
-            self.stack.wait(lambda: self.stack.serving() is None)
+            self.stack.wait(lambda: serving(self.stack) is None)
 
     def play_one(self, cell: Cell) -> Result:
         started = time.monotonic()
@@ -83,9 +85,16 @@ class Player:
             described = self._finish(execution, cell)
         finally:
             hits = stack.withdraw(rules)
-        stack.wait(lambda: not stack.running_jobs(), 10)
+        stack.wait(lambda: not running_jobs(stack), 10)
         stack.wait(self._settled, 20)
-        run = Run(described, before, self._state(), stack.messages(execution), stack.running_jobs())
+        run = Run(
+            described,
+            before,
+            self._state(),
+            stack.messages(execution),
+            running_jobs(stack),
+            stack.is_undelivered(execution),
+        )
         return run, hits[rules[0]] if cell.fault else 0
 
     def _finish(self, execution: str, cell: Cell) -> dict[str, object]:
@@ -94,12 +103,11 @@ class Player:
             self.stack.client("stepfunctions").stop_execution(executionArn=execution)
             return {**described, "error": "Unfinished"}
         if described["status"] == "ABORTED":
-            self.stack.wait(lambda: self._heard(execution), 20)
+            if cell.expected.undelivered:
+                self.stack.wait(lambda: self.stack.is_undelivered(execution), 30)
+            else:
+                self.stack.wait(lambda: bool(self.stack.messages(execution)), 30)
         return described
-
-    def _heard(self, execution: str) -> bool:
-        """Somebody was told of an execution that was stopped, or the event is in the queue."""
-        return bool(self.stack.messages(execution)) or self.stack.take_undelivered()
 
     def _decide_again(self, cell: Cell, execution: str, rules: list[str]) -> None:
         """The decision was lost: nothing but a person can know, who decides once more."""
@@ -109,11 +117,11 @@ class Player:
         cell.variant.meanwhile(self.stack, execution)
 
     def _settled(self) -> bool:
-        serving = self.stack.serving()
-        return serving is None or serving.status in ("InService", "Failed")
+        now = serving(self.stack)
+        return now is None or now.status in ("InService", "Failed")
 
     def _state(self) -> State:
-        return State(self.stack.serving(), self.stack.resources())
+        return State(serving(self.stack), resources(self.stack))
 
 
 def clean_cell(variant: Variant) -> Cell:

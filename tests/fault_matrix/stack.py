@@ -1,34 +1,18 @@
-"""A deployed stack that cells are played on, and what can be seen of it from outside."""
+"""A deployed stack that cells are played on: its executions, messages and faults."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from tests.conftest import LocalAws
-from tests.end_to_end.conftest import ROOT, customers
 from tests.local_aws.control import ask
 
-QUESTION = "0.1,-0.2,0.3,0.4\n1.5,0.5,-0.5,0.2\n-1.0,2.0,0.7,0.1"
 _ENDED = ("SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT")
-
-
-@dataclass(frozen=True)
-class Serving:
-    """What an endpoint serves: its config, and its predictions for QUESTION."""
-
-    status: str
-    config: str
-    predictions: str
 
 
 @dataclass
@@ -86,69 +70,6 @@ class Stack:
             executionArn=execution, reverseOrder=True, maxResults=count
         )
         return list(history["events"])
-
-    def serving(self) -> Serving | None:
-        """None without the endpoint."""
-        try:
-            described = self.client("sagemaker").describe_endpoint(EndpointName=self.endpoint)
-        except ClientError as error:
-            if "Could not find" not in error.response["Error"]["Message"]:
-                raise
-            return None
-        return Serving(
-            described["EndpointStatus"], described["EndpointConfigName"], self._predictions()
-        )
-
-    def _predictions(self) -> str:
-        try:
-            answer = self.client("sagemaker-runtime").invoke_endpoint(
-                EndpointName=self.endpoint, ContentType="text/csv", Body=QUESTION
-            )
-        except ClientError as error:
-            return str(error)
-        return str(answer["Body"].read().decode())
-
-    def resources(self) -> frozenset[str]:
-        """Its models, endpoint configs, endpoints and model packages."""
-        sagemaker, found = self.client("sagemaker"), set()
-        for kind in ("Model", "EndpointConfig", "Endpoint"):
-            operation = {
-                "Model": "list_models",
-                "EndpointConfig": "list_endpoint_configs",
-                "Endpoint": "list_endpoints",
-            }[kind]
-            pages = sagemaker.get_paginator(operation).paginate(NameContains=self.prefix)
-            names = (entry[f"{kind}Name"] for page in pages for entry in page[f"{kind}s"])
-            found |= {f"{kind} {name}" for name in names if name.startswith(f"{self.prefix}-")}
-        packages = {f"ModelPackage {arn}" for arn in self.packages()}
-        return frozenset(found | packages) - self.ignored
-
-    def packages(self) -> list[str]:
-        """ARNs, newest first."""
-        try:
-            page = self.client("sagemaker").list_model_packages(
-                ModelPackageGroupName=self.prefix, SortBy="CreationTime", SortOrder="Descending"
-            )
-        except ClientError as error:
-            if "does not exist" not in error.response["Error"]["Message"]:
-                raise
-            return []
-        return [entry["ModelPackageArn"] for entry in page["ModelPackageSummaryList"]]
-
-    def running_jobs(self) -> list[str]:
-        """Names of the jobs of all kinds that run or stop."""
-        found = []
-        for kind, operation in (
-            ("HyperParameterTuningJob", "list_hyper_parameter_tuning_jobs"),
-            ("TrainingJob", "list_training_jobs"),
-            ("TransformJob", "list_transform_jobs"),
-        ):
-            for status in ("InProgress", "Stopping"):
-                page = getattr(self.client("sagemaker"), operation)(
-                    StatusEquals=status, NameContains=self.prefix
-                )
-                found += [entry[f"{kind}Name"] for entry in page[f"{kind}Summaries"]]
-        return [name for name in found if name.startswith(f"{self.prefix}-")]
 
     @cached_property
     def queue(self) -> str:
@@ -213,31 +134,3 @@ class Stack:
     def _hits(self, rule_id: str) -> int:
         rules = ask(self.local, "GET", "faults")["faults"]
         return next(int(rule["hits"]) for rule in rules if rule["id"] == rule_id)
-
-
-def deploy(local: LocalAws, prefix: str, directory: Path) -> Stack:
-    """A stack of its own with a little data; raises CalledProcessError with the CDK's words."""
-    environment = local.environment() | {
-        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "CI": "1",
-    }
-    cdk = ["node_modules/.bin/cdk", "--output", str(directory / prefix)]
-    settings = ["-c", f"retune:name_prefix={prefix}", "-c", "retune:retain_data=false"]
-    for command in (
-        ["bootstrap", "aws://123456789012/us-east-1"],
-        ["deploy", "--require-approval", "never"],
-    ):
-        arguments = [*cdk, *command, *settings]
-        subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
-    described = local.client("cloudformation").describe_stacks(StackName=prefix)["Stacks"][0]
-    outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}
-    stack = Stack(local, prefix, outputs)
-    upload(stack)
-    return stack
-
-
-def upload(stack: Stack) -> None:
-    """Rows from which a second of training learns something."""
-    bucket, s3 = stack.outputs["DataBucketName"], stack.client("s3")
-    for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
-        s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))

@@ -49,6 +49,10 @@ HISTORIES = {
         [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
         Aborted(PLAN, "new", "old", proven=True),
     ),
+    "while it undid what was found unhealthy": (
+        [*UPDATING, left("VerifyEndpoint", {"Error": "EndpointUnhealthy", "Cause": "NaN"})],
+        Aborted(PLAN, "new", "old"),
+    ),
 }
 
 
@@ -134,6 +138,20 @@ def test_endpoint_goes_back_once_it_has_settled(
     sagemaker.assert_no_pending_responses()
 
 
+def test_update_whose_answer_was_lost_counts_as_asked_for(
+    told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sagemaker.add_response("describe_endpoint", endpoint("InService", "new"))
+    refused = "Cannot update in-progress endpoint"
+    sagemaker.add_client_error("update_endpoint", "ValidationException", refused)
+    sagemaker.add_response("describe_endpoint", endpoint("Updating", "new"))
+    for _ in range(2):
+        sagemaker.add_response("describe_endpoint", endpoint("InService", "old"))
+    handle(UPDATING, monkeypatch)
+    assert "The endpoint retune serves old again, as before." in told[0].message
+    sagemaker.assert_no_pending_responses()
+
+
 def test_endpoint_of_somebody_else_is_left_alone(
     told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +165,7 @@ def test_lambda_calls_again_when_the_endpoint_takes_too_long(
 ) -> None:
     sagemaker.add_response("describe_endpoint", endpoint("Updating", "old"))
     with pytest.raises(EndpointBusy, match="still Updating"):
-        handle(UPDATING, monkeypatch, seconds=50)
+        handle(UPDATING, monkeypatch, seconds=60)
     assert told == []
 
 

@@ -140,6 +140,16 @@ CASES = {
         "NoTrialSucceeded",
         "RunTuning: All training jobs failed",
     ),
+    "no metric": (
+        "RunTuning",
+        "States.TaskFailed",
+        of_job(
+            HyperParameterTuningJobStatus="Failed",
+            FailureReason="No objective metrics found after running 2 training jobs.",
+        ),
+        "NoTrialSucceeded",
+        "RunTuning: No objective metrics found",
+    ),
     "report throttled": (
         "WriteReport",
         "ClientError",

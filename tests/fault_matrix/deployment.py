@@ -1,0 +1,39 @@
+"""Deploys a stack to play on, with the real CDK command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from tests.conftest import LocalAws
+from tests.end_to_end.conftest import ROOT, customers
+from tests.fault_matrix.stack import Stack
+
+
+def deploy(local: LocalAws, prefix: str, directory: Path) -> Stack:
+    """A stack of its own with a little data; raises CalledProcessError with the CDK's words."""
+    environment = local.environment() | {
+        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "CI": "1",
+    }
+    cdk = ["node_modules/.bin/cdk", "--output", str(directory / prefix)]
+    settings = ["-c", f"retune:name_prefix={prefix}", "-c", "retune:retain_data=false"]
+    for command in (
+        ["bootstrap", "aws://123456789012/us-east-1"],
+        ["deploy", "--require-approval", "never"],
+    ):
+        arguments = [*cdk, *command, *settings]
+        subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
+    described = local.client("cloudformation").describe_stacks(StackName=prefix)["Stacks"][0]
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}
+    stack = Stack(local, prefix, outputs)
+    upload(stack)
+    return stack
+
+
+def upload(stack: Stack) -> None:
+    """Rows from which a second of training learns something."""
+    bucket, s3 = stack.outputs["DataBucketName"], stack.client("s3")
+    for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
+        s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))

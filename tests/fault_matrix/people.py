@@ -1,0 +1,92 @@
+"""What people do while an execution runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.fault_matrix.observation import packages, running_jobs
+from tests.fault_matrix.stack import Stack
+
+Deed = Callable[[Stack, str], None]
+
+
+def decide(status: str) -> Deed:
+    """Answers for the person whose decision the execution waits for."""
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        def waits() -> bool:
+            over = stack.describe(execution)["status"] != "RUNNING"
+            return over or _waits_for_token(stack.last_events(execution, 1))
+
+        stack.wait(waits, 60)
+        if stack.describe(execution)["status"] == "RUNNING":
+            stack.client("sagemaker").update_model_package(
+                ModelPackageArn=packages(stack)[0], ModelApprovalStatus=status
+            )
+
+    return meanwhile
+
+
+def _waits_for_token(events: list[dict[str, Any]]) -> bool:
+    submitted = (event.get("taskSubmittedEventDetails", {}) for event in events)
+    return any(details.get("resource") == "invoke.waitForTaskToken" for details in submitted)
+
+
+def _is_at(state: str, events: list[dict[str, Any]]) -> bool:
+    """Whether the state has been entered, and its call is on the way."""
+    entered = (event.get("stateEnteredEventDetails", {}).get("name") for event in events)
+    return state in entered and events[0]["type"] in ("TaskScheduled", "TaskStarted")
+
+
+def stop_while_tuning(stack: Stack, execution: str) -> None:
+    """Stops the execution when its tuning job has training jobs that run."""
+    stack.wait(lambda: len(running_jobs(stack)) > 1, 60, pause=0.05)
+    _stop(stack, execution)
+
+
+def _stop(stack: Stack, execution: str) -> None:
+    stack.client("stepfunctions").stop_execution(
+        executionArn=execution, cause="The data was wrong."
+    )
+
+
+def stop_at(state: str) -> Deed:
+    """Stops the execution while a call of this state hangs."""
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        def there() -> bool:
+            over = stack.describe(execution)["status"] != "RUNNING"
+            return over or _is_at(state, stack.last_events(execution))
+
+        stack.wait(there, 60, pause=0.05)
+        _stop(stack, execution)
+
+    return meanwhile
+
+
+def stop_tuning(*, with_best: bool) -> Deed:
+    """A person stops the tuning job, before or after it has a best training job."""
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        sagemaker = stack.client("sagemaker")
+
+        def ready() -> bool:
+            page = sagemaker.list_hyper_parameter_tuning_jobs(
+                StatusEquals="InProgress", NameContains=stack.prefix
+            )["HyperParameterTuningJobSummaries"]
+            if not page:
+                return False
+            job = page[0]["HyperParameterTuningJobName"]
+            described = sagemaker.describe_hyper_parameter_tuning_job(
+                HyperParameterTuningJobName=job
+            )
+            counters = described["TrainingJobStatusCounters"]
+            if ("BestTrainingJob" in described) != with_best or not sum(counters.values()):
+                return False
+            sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=job)
+            return True
+
+        stack.wait(ready, 60)
+
+    return meanwhile

@@ -1,0 +1,84 @@
+"""One kind of run of the workflow: its input, and what goes on around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.fault_matrix.stack import Stack
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """`outcome` is how it ends without an injected fault in its calls.
+
+    `fields` of the execution input replace those of the base; `faults` are what makes a variant
+    fail, rules in which `{prefix}` is the stack's. `champion` tells whether something serves
+    before, `meanwhile` what a person does while it runs.
+    """
+
+    name: str
+    about: str
+    outcome: str
+    fields: Document = field(default_factory=dict)
+    faults: tuple[dict[str, Any], ...] = ()
+    champion: bool = True
+    meanwhile: Callable[[Stack, str], None] | None = None
+
+    @property
+    def aborted(self) -> bool:
+        return self.outcome == "Cancelled"
+
+    @property
+    def succeeds(self) -> bool:
+        return self.outcome in ("Deployed", "KeptChampion", "NotApproved", "DryRun")
+
+    def document(self, stack: Stack) -> Document:
+        """The execution input: its StaticHyperParameters are added to those of the base."""
+        base = _base(stack)
+        document = base | self.fields
+        static = base["StaticHyperParameters"] | self.fields.get("StaticHyperParameters", {})
+        document["StaticHyperParameters"] = static
+        if self.fields.get("Evaluation") is False:
+            document["Channels"] = {n: base["Channels"][n] for n in ("train", "validation")}
+            del document["Evaluation"], document["Promotion"]
+        if "Retrain" in document:
+            document["Retrain"] = {"Channels": {"train": base["Channels"]["train"]}}
+        endpoint = base["Endpoint"] | self.fields.get("Endpoint", {})
+        return document | {"Endpoint": endpoint}
+
+
+def filled(rule: dict[str, Any], stack: Stack) -> dict[str, Any]:
+    """A rule with the stack's own names in it."""
+    return {
+        key: value.format(prefix=stack.prefix) if isinstance(value, str) else value
+        for key, value in rule.items()
+    }
+
+
+def _base(stack: Stack) -> Document:
+    bucket = stack.outputs["DataBucketName"]
+    return {
+        "Channels": {n: f"s3://{bucket}/matrix/{n}/" for n in ("train", "validation", "test")},
+        "StaticHyperParameters": {
+            "objective": "binary:logistic",
+            "eval_metric": "auc",
+            "num_round": "3",
+        },
+        "ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.9"}},
+        "ResourceLimits": {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1},
+        "Evaluation": {},
+        # Any candidate is good enough, so that every run goes all the way.
+        "Promotion": {"Margin": -1},
+        "Endpoint": {"EndpointName": stack.endpoint},
+        # Every run has something to prune.
+        "Retention": {"KeepModels": 0, "KeepModelPackages": 0},
+    }
+
+
+def task(state: str, operation: str, kind: str, **more: Any) -> dict[str, Any]:
+    caller = f"states.{{prefix}}.{state}"
+    return {"kind": kind, "caller": caller, "operation": operation, "times": None, **more}
