@@ -215,10 +215,13 @@ def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
     return True
 
 
-def invoke_endpoint(name: str, body: str, *, content_type: str, accept: str) -> str:
+def invoke_endpoint(name: str, body: str | bytes, *, content_type: str, accept: str) -> str:
     """The endpoint's answer as text; ClientError `ModelError` when the container refuses."""
     answer = client("sagemaker-runtime").invoke_endpoint(
-        EndpointName=name, Body=body.encode(), ContentType=content_type, Accept=accept
+        EndpointName=name,
+        Body=body if isinstance(body, bytes) else body.encode(),
+        ContentType=content_type,
+        Accept=accept,
     )
     text: str = answer["Body"].read().decode()
     return text

@@ -16,10 +16,10 @@ from tuning.channel_data import DataReader
 from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.data_format import DataFormat
 from tuning.errors import Fault, InvalidInput
-from tuning.evaluation import recordio_labels
 from tuning.evaluation.metric_names import default_metric
 from tuning.evaluation_input import Evaluation
 from tuning.execution_input import ExecutionInput
+from tuning.recordio import read_records
 from tuning.s3_location import S3Location
 
 NO_CHANNEL = "There is no test channel."
@@ -103,7 +103,7 @@ def _recordio_mistake(start: bytes) -> tuple[str, str] | None:
     if len(start) == _LINE_BYTES:
         return None  # the first record may go on
     try:
-        next(recordio_labels.read_labels(BytesIO(start)))
+        next(read_records(BytesIO(start)))
     except ValueError as fault:
         fix = 'Write recordio-protobuf, with a label "values" in each record.'
         return f"In its first object, {fault}.", fix

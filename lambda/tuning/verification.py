@@ -6,10 +6,13 @@ import json
 import math
 import re
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from tuning.data_format import DataFormat
 from tuning.errors import EndpointUnhealthy, MissingData
+from tuning.recordio import Record, read_records
 
 ROWS = 5
 READ_BYTES = 1024 * 1024  # wide rows fit, and a request takes 6 MiB at most
@@ -22,10 +25,13 @@ _SEPARATOR = re.compile(r"[,;|\t]")
 
 @dataclass(frozen=True)
 class Sample:
-    """A row of a channel: its label, and its features as an endpoint takes them."""
+    """A row of a channel: its label, and its features as an endpoint takes them.
+
+    Records of recordio-protobuf are no text: Question has them.
+    """
 
     actual: str
-    features: str
+    features: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,18 @@ class Question:
     samples: list[Sample]
     content_type: str
     accept: str
+    records: bytes = b""
 
     @property
-    def body(self) -> str:
-        return "\n".join(sample.features for sample in self.samples)
+    def body(self) -> str | bytes:
+        return self.records or "\n".join(sample.features for sample in self.samples)
+
+    @property
+    def shown(self) -> str:
+        """The body for a person."""
+        if self.records:
+            return f"{len(self.samples)} records of {len(self.records)} bytes"
+        return _cut(str(self.body))
 
 
 def ask(
@@ -49,10 +63,12 @@ def ask(
 ) -> Question | None:
     """The first rows of a file that begins with `start`, as a question.
 
-    None for Parquet and RecordIO, which are not read here. `weighted` CSV has each row's weight in
+    None for Parquet, of which an endpoint takes no rows. `weighted` CSV has each row's weight in
     the second column. Raises MissingData when not one row is complete within `start`.
     """
     data_format = DataFormat.of(content_type)
+    if data_format is DataFormat.RECORDIO:
+        return _question_of_records(start, accept)
     if data_format not in (DataFormat.CSV, DataFormat.LIBSVM):
         return None
     lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
@@ -60,15 +76,34 @@ def ask(
         lines = lines[:-1]
     rows = [line.strip() for line in lines if line.strip()][:ROWS]
     if not rows:
-        raise MissingData(
-            f"The first {READ_BYTES} bytes hold no complete row of {content_type}. A row is a "
-            "label and its features on one line."
-        )
+        raise _no_row(content_type, "A row is a label and its features on one line.")
     if data_format is DataFormat.LIBSVM:
         samples = [_libsvm_sample(row) for row in rows]
     else:
         samples = [_csv_sample(row, weighted=weighted) for row in rows]
     return Question(samples, str(data_format), accept)
+
+
+def _question_of_records(start: bytes, accept: str) -> Question:
+    """With their labels, at which a model does not look."""
+    found: list[Record] = []
+    try:
+        found.extend(islice(read_records(BytesIO(start)), ROWS))
+    except ValueError as fault:
+        # What follows the last whole record may have been cut off by this reading of it.
+        if len(start) < READ_BYTES:
+            raise MissingData(f"The first object cannot be read: {fault}.") from fault
+    if not found:
+        raise _no_row(DataFormat.RECORDIO, 'A record has features and a label, each "values".')
+    samples = [Sample(str(record.label)) for record in found]
+    content = b"".join(record.content for record in found)
+    return Question(samples, str(DataFormat.RECORDIO), accept, content)
+
+
+def _no_row(content_type: str, hint: str) -> MissingData:
+    return MissingData(
+        f"The first {READ_BYTES} bytes hold no complete row of {content_type}. {hint}"
+    )
 
 
 def _csv_sample(row: str, *, weighted: bool) -> Sample:
@@ -131,7 +166,7 @@ def unhealthy(question: Question, answer: str, fault: str) -> EndpointUnhealthy:
     """The error with both sides of the conversation, long ones cut."""
     return EndpointUnhealthy(
         f"The endpoint is InService, but {fault}.\n"
-        f"Asked ({question.content_type}): {_cut(question.body)}\n"
+        f"Asked ({question.content_type}): {question.shown}\n"
         f"Answered: {_cut(answer)}"
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.conftest import SMALL_RUN, Deployment
+from tests.end_to_end.leftovers import packages
 from tests.end_to_end.test_workflow import wait_until
 
 ENDPOINT = {"EndpointName": "retune-approved"}
@@ -21,8 +22,6 @@ RUN = {
 def start_and_wait_for_its_package(deployment: Deployment) -> tuple[str, str]:
     """An execution that waits, and the model package it waits for."""
     execution = deployment.start(RUN)
-    name = execution.rsplit(":", 1)[-1]
-    found: list[str] = []
 
     def waits() -> bool:
         history = deployment.client("stepfunctions").get_execution_history(executionArn=execution)
@@ -34,16 +33,8 @@ def start_and_wait_for_its_package(deployment: Deployment) -> tuple[str, str]:
         return "AwaitApproval" in entered
 
     wait_until(waits, seconds=120)
-    sagemaker = deployment.client("sagemaker")
-    for package in sagemaker.list_model_packages(ModelPackageGroupName="retune")[
-        "ModelPackageSummaryList"
-    ]:
-        arn = package["ModelPackageArn"]
-        described = sagemaker.describe_model_package(ModelPackageName=arn)
-        if described["CustomerMetadataProperties"]["Execution"] == name:
-            found.append(arn)
-    assert len(found) == 1
-    return execution, found[0]
+    (package,) = packages(deployment, execution)
+    return execution, package
 
 
 def output(described: dict[str, Any]) -> dict[str, Any]:

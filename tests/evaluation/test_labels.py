@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from tuning.data_format import DataFormat
 from tuning.errors import EvaluationFailed
-from tuning.evaluation import recordio_labels
 from tuning.evaluation.held_out_data import HeldOutData
+from tuning.recordio import read_records
 
 from local_aws.containers.protobuf_wire import BYTES, FIXED32, VARINT, pack, tagged
 from local_aws.containers.recordio import VALUES, Record, Tensor, write_records, write_rows
@@ -27,9 +27,15 @@ SPARSE = [
 RECORDIO = {"dense": write_rows(FEATURES, LABELS), "sparse": write_records(SPARSE)}
 
 
+def labels(content: bytes) -> list[float]:
+    records = list(read_records(BytesIO(content)))
+    assert b"".join(record.content for record in records) == content
+    return [record.label for record in records]
+
+
 @pytest.mark.parametrize("content", RECORDIO.values(), ids=RECORDIO.keys())
 def test_labels_of_recordio(content: bytes) -> None:
-    assert list(recordio_labels.read_labels(BytesIO(content))) == LABELS
+    assert labels(content) == LABELS
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,7 @@ def test_labels_of_other_types(field: int, numbers: bytes, label: float) -> None
     record = unknown + tagged(2, BYTES, entry)
     header = bytes.fromhex("0a23d7ce") + len(record).to_bytes(4, "little")
     content = header + record + b"\0" * (-len(record) % 4)
-    assert list(recordio_labels.read_labels(BytesIO(content))) == [label]
+    assert labels(content) == [label]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,7 @@ def test_labels_of_other_types(field: int, numbers: bytes, label: float) -> None
 )
 def test_what_is_no_labelled_recordio_is_told(content: bytes, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        list(recordio_labels.read_labels(BytesIO(content)))
+        labels(content)
 
 
 def held_out(data_format: DataFormat, content: str) -> HeldOutData:

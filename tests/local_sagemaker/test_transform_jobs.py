@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from local_aws.containers.recordio import write_rows
+from local_aws.containers.recordio import VALUES, Record, Tensor, write_records
 from local_aws.sagemaker.transform.payloads import payloads
 from tests.contract.refusal import refusal
 from tests.local_sagemaker.hosting import create_model
@@ -137,7 +138,12 @@ def test_payloads_hold_as_many_lines_as_fit() -> None:
 
 
 def test_payloads_of_recordio_are_whole_records() -> None:
-    rows = [write_rows([[float(number)] * 100_000], [number]) for number in range(3)]
+    more = {"odd": Tensor(np.ones(1))}  # so that a record ends in padding
+    rows = [
+        write_records([Record({VALUES: Tensor(np.full(100_000, float(number)))} | more)])
+        for number in range(3)
+    ]
+    assert rows[0].endswith(b"\0")
     parts = payloads(b"".join(rows), split="RecordIO", strategy="MultiRecord", max_payload_mb=1)
     assert list(parts) == [b"".join(rows[:2]), rows[2]]
 

@@ -150,6 +150,16 @@ def test_manifest_is_looked_into():
         plan(document, data=data)
 
 
+def test_one_label_in_the_first_of_several_objects_is_no_fault():
+    """The others may have another one; of a single object it would be."""
+    document, data = by_manifest(LISTED)
+    data.objects["s3://data-bucket/data/train/train.csv"] = b"1,2,3\n1,3,4\n"
+    assert plan(document, data=data)
+    data.objects[MANIFEST] = json.dumps(LISTED[:2]).encode()
+    with pytest.raises(InvalidInput, match=r"Channels\.train .* Every row has the label 1"):
+        plan(document, data=data)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

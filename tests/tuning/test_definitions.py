@@ -51,6 +51,13 @@ def test_a_definition_takes_from_the_whole_what_it_does_not_say():
     assert made["long"]["StaticHyperParameters"]["gamma"] == "0"
 
 
+def test_endpoint_is_asked_in_what_every_algorithm_answers():
+    linear = {"DefinitionName": "linear", "Algorithm": "linear-learner"}
+    mixed = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, linear]}
+    assert plan(mixed)["Samples"]["Accept"] == "application/json"
+    assert plan(TWO)["Samples"]["Accept"] == "text/csv"
+
+
 def test_another_algorithm_takes_no_hyperparameters_of_the_whole():
     mine = definitions({"TrainingJobDefinitions": [{"DefinitionName": "trees"}, IMAGE]})["mine"]
     assert mine["StaticHyperParameters"] == {}

@@ -14,6 +14,7 @@ from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
 from tuning.verification import READ_BYTES, ROWS, Sample, ask, check_answer
 
+from local_aws.containers.recordio import write_rows
 from tests.tuning.lambda_context import CONTEXT
 
 CSV = b"1,0.5,a\n0,0.25,b\n"
@@ -62,6 +63,31 @@ def test_question_leaves_out_a_row_that_was_cut() -> None:
 def test_question_needs_one_complete_row() -> None:
     with pytest.raises(MissingData, match="no complete row of text/csv"):
         ask(b"1".ljust(READ_BYTES, b","), "text/csv")
+
+
+def test_records_are_asked_as_they_are() -> None:
+    records = [write_rows([[number, 0.5]], [number % 2]) for number in range(9)]
+    question = ask(b"".join(records), "recordio-protobuf")
+    assert question is not None
+    assert question.body == b"".join(records[:ROWS])
+    assert [sample.actual for sample in question.samples] == ["0.0", "1.0", "0.0", "1.0", "0.0"]
+    with pytest.raises(EndpointUnhealthy, match="5 records of"):
+        check_answer(question, "0.5\n")
+
+
+def test_records_that_reading_has_cut_are_left_out() -> None:
+    wide = write_rows([[0.5] * 100_000], [1])
+    question = ask((wide * 3)[:READ_BYTES], "application/x-recordio-protobuf")
+    assert question is not None
+    assert question.body == wide * 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"1,2\n", write_rows([[1, 2]], [1])[:-4], b""], ids=["CSV", "cut off", "empty"]
+)
+def test_what_is_no_recordio_is_no_row(content: bytes) -> None:
+    with pytest.raises(MissingData):
+        ask(content, "application/x-recordio-protobuf")
 
 
 def test_parquet_is_not_asked() -> None:

@@ -12,9 +12,9 @@ import numpy as np
 
 from tuning.data_format import DataFormat
 from tuning.errors import EvaluationFailed
-from tuning.evaluation import recordio_labels
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
+from tuning.recordio import Readable, read_records
 from tuning.s3_location import ChannelObject, S3Location
 from tuning.transform_output import read_predictions
 
@@ -28,7 +28,7 @@ class ObjectReader(Protocol):
 
     def read_lines(self, location: S3Location) -> Iterator[bytes]: ...
 
-    def open_object(self, location: S3Location) -> recordio_labels.Readable: ...
+    def open_object(self, location: S3Location) -> Readable: ...
 
     def read_text(self, location: S3Location) -> str: ...
 
@@ -107,7 +107,7 @@ def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) ->
         yield from read_labels(reader.read_lines(place), data_format)
         return
     try:
-        yield from recordio_labels.read_labels(reader.open_object(place))
+        yield from (record.label for record in read_records(reader.open_object(place)))
     except ValueError as fault:
         raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault
 

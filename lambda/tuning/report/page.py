@@ -116,7 +116,7 @@ def _predictions(run: Run) -> str:
     if not run.is_deployed:
         return "<p>The endpoint was not asked: nothing was deployed.</p>"
     if not run.predictions:
-        return "<p>The endpoint was not asked: only rows of CSV and libsvm files can be read.</p>"
+        return "<p>The endpoint was not asked: an endpoint takes no rows of Parquet.</p>"
     return predictions_table(run.predictions)
 
 

@@ -1,4 +1,4 @@
-"""The labels of application/x-recordio-protobuf, without reading the features.
+"""The records of application/x-recordio-protobuf and their labels; features are not read.
 
 A file is a sequence of RecordIO records: a magic number, a length and that many bytes, padded to
 four. Each record is one protocol buffer message, `aialgs.data.Record`, which has tensors of
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 _MAGIC = 0xCED7230A
@@ -27,21 +28,33 @@ class Readable(Protocol):
     def read(self, amount: int) -> bytes: ...
 
 
-def read_labels(stream: Readable) -> Iterator[float]:
-    """The label of each record. Raises ValueError, in words, for what is no record with one."""
-    for number, record in enumerate(_records(stream), start=1):
+@dataclass(frozen=True)
+class Record:
+    """One record: its label, and the bytes of the file that hold it, headers and padding too."""
+
+    label: float
+    content: bytes
+
+
+def read_records(stream: Readable) -> Iterator[Record]:
+    """Each record. Raises ValueError, in words, for what is no record with a label."""
+    for number, (content, message) in enumerate(_records(stream), start=1):
         try:
-            label = _label(record)
+            label = _label(message)
         except (IndexError, struct.error) as fault:
             raise ValueError(f"record {number} is cut off") from fault
         if label is None:
             raise ValueError(f'record {number} has no label named "values"')
-        yield label
+        yield Record(label, content)
 
 
-def _records(stream: Readable) -> Iterator[bytes]:
-    """The bytes of each record. A record that holds the magic number is cut there into parts."""
+def _records(stream: Readable) -> Iterator[tuple[bytes, bytes]]:
+    """Bytes of the file and message of each record, which may be cut into parts.
+
+    A message that holds the magic number is cut there.
+    """
     parts: list[bytes] = []
+    content = b""
     while header := stream.read(8):
         if len(header) < 8 or struct.unpack("<I", header[:4])[0] != _MAGIC:
             raise ValueError("it is no RecordIO: a record does not begin with the magic number")
@@ -50,9 +63,12 @@ def _records(stream: Readable) -> Iterator[bytes]:
         data = stream.read(length + -length % 4)
         if len(data) < length:
             raise ValueError("the last record is cut off")
-        parts = [data[:length]] if part in (_WHOLE, _FIRST) else [*parts, data[:length]]
+        if part in (_WHOLE, _FIRST):
+            parts, content = [], b""
+        parts.append(data[:length])
+        content += header + data
         if part in (_WHOLE, _LAST):
-            yield struct.pack("<I", _MAGIC).join(parts)
+            yield content, struct.pack("<I", _MAGIC).join(parts)
 
 
 def _label(record: bytes) -> float | None:
