@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from optuna.distributions import BaseDistribution
 from optuna.samplers import BaseSampler, RandomSampler
 from optuna.study import Study, StudyDirection
@@ -23,7 +24,7 @@ from local_aws.search.unit_cube import Array, UnitCube
 
 FIRST_TRIALS = 6
 HYPERCUBES = 50  # to choose one from
-MOST_OBSERVATIONS = 100  # the best ones; the time of a suggestion grows with their third power
+MOST_OBSERVATIONS = 100  # of any number; the time of a suggestion grows with their third power
 CANDIDATES = 512
 CENTERED = 2.0  # both parameters of the candidates' beta distribution; 1 would be uniform
 REFINED = 8  # of the candidates, the best
@@ -84,7 +85,7 @@ class BayesianSampler(BaseSampler):
         return self._cube.encode([trial.params for trial in trials])
 
     def _fit(self, points: Array, values: Array) -> GaussianProcesses:
-        kept = np.argsort(-values, kind="stable")[:MOST_OBSERVATIONS]
+        kept = _kept(values)
         points, values = points[kept], values[kept]
         values = (values - values.mean()) / (values.std() or 1.0)
         return GaussianProcesses(points, values, self._chains.sample(points, values))
@@ -148,6 +149,16 @@ def _on_one_scale(trials: Sequence[FrozenTrial]) -> Array:
         own = values[groups == group]
         values[groups == group] = (own - own.mean()) / (own.std() or 1.0)
     return values
+
+
+def _kept(values: Array) -> NDArray[np.intp]:
+    """Indices of MOST_OBSERVATIONS: half are the best, half all grades of the others."""
+    ranking = np.argsort(-values, kind="stable")
+    if len(ranking) <= MOST_OBSERVATIONS:
+        return ranking
+    best = MOST_OBSERVATIONS // 2
+    grades = np.linspace(best, len(ranking) - 1, MOST_OBSERVATIONS - best).round().astype(int)
+    return np.concatenate([ranking[:best], ranking[grades]])
 
 
 def _without(tried: Array, points: Array) -> Array:

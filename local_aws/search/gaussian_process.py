@@ -121,9 +121,9 @@ def _covariance(points: Array, samples: Array) -> Array:
 
 def _kernel(some: Array, others: Array, samples: Array) -> Array:
     """Matern 5/2: sample, one of some, one of others."""
-    scales = samples[:, np.newaxis, :-1]
+    scales = samples[:, np.newaxis, :-1] / np.sqrt(5)
     left, right = some / scales, others / scales
     squares = (left**2).sum(axis=2)[:, :, np.newaxis] + (right**2).sum(axis=2)[:, np.newaxis]
     squares -= 2 * left @ right.transpose(0, 2, 1)
-    distances = np.sqrt(5 * np.maximum(squares, 0.0))
-    return np.asarray((1 + distances + distances**2 / 3) * np.exp(-distances))
+    distances = np.sqrt(np.maximum(squares, 0.0, out=squares), out=squares)
+    return np.asarray((1 + distances * (1 + distances / 3)) * np.exp(-distances))
