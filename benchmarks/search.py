@@ -17,37 +17,41 @@ import sys
 import time
 import warnings
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import optuna
-import sklearn.gaussian_process  # noqa: F401  (its import is not part of the time measured)
 from scipy.stats import rankdata
 
 # Beside this script, not in a package.
 from search_tasks import Task, functions, surrogates, trainings
 
-from local_aws.search.parameter_ranges import read_parameter_ranges
+from local_aws.search.parameter_ranges import ParameterRange, read_parameter_ranges
 from local_aws.search.sampled import SampledSearch, bayesian_sampler, random_sampler
 
 RESAMPLES = 2000
 Array = np.ndarray[Any, Any]
 
 
-def tpe_sampler(seed: int) -> optuna.samplers.BaseSampler:
+def tpe_sampler(seed: int, ranges: Sequence[ParameterRange]) -> optuna.samplers.BaseSampler:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
         return optuna.samplers.TPESampler(seed=seed)
 
 
-STRATEGIES = {"Random": random_sampler, "TPE (Optuna)": tpe_sampler, "Bayesian": bayesian_sampler}
+STRATEGIES = {
+    "Random": lambda seed, ranges: random_sampler(seed),
+    "TPE (Optuna)": tpe_sampler,
+    "Bayesian": bayesian_sampler,
+}
 
 
 def tune(strategy: str, task: Task, trials: int, parallel: int, seed: int) -> tuple[float, float]:
     """The regret of a tuning job's best training job, and the seconds of a suggestion."""
     ranges = read_parameter_ranges(task.ranges)
-    search = SampledSearch(ranges, "Maximize", STRATEGIES[strategy](seed))
+    search = SampledSearch(ranges, "Maximize", STRATEGIES[strategy](seed, ranges))
     noise, seconds = np.random.default_rng(seed), 0.0
     running: deque[tuple[int, float]] = deque()
     ended: list[tuple[float, float]] = []

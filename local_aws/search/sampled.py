@@ -12,7 +12,7 @@ from optuna.distributions import BaseDistribution, CategoricalDistribution, IntD
 from optuna.study import StudyDirection
 from optuna.trial import Trial, TrialState, create_trial
 
-from local_aws.search.gaussian_process import PARENT, GaussianProcessSampler
+from local_aws.search.bayesian import PARENT, BayesianSampler
 from local_aws.search.parameter_ranges import ParameterRange
 from local_aws.search.search import Observation, Suggestion
 
@@ -26,8 +26,11 @@ def random_sampler(seed: int | None) -> optuna.samplers.BaseSampler:
     return optuna.samplers.RandomSampler(_optuna_seed(seed))
 
 
-def bayesian_sampler(seed: int | None) -> optuna.samplers.BaseSampler:
-    return GaussianProcessSampler(_optuna_seed(seed))
+def bayesian_sampler(
+    seed: int | None, ranges: Sequence[ParameterRange]
+) -> optuna.samplers.BaseSampler:
+    space = {parameter.name: parameter.distribution for parameter in ranges}
+    return BayesianSampler(space, _optuna_seed(seed))
 
 
 def _optuna_seed(seed: int | None) -> int | None:

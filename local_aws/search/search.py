@@ -62,7 +62,7 @@ def create_search(
     if strategy == "Grid":
         return GridSearch(ranges)
     if strategy == "Bayesian":
-        return SampledSearch(ranges, direction, bayesian_sampler(seed), parents, transfer)
+        return SampledSearch(ranges, direction, bayesian_sampler(seed, ranges), parents, transfer)
     if strategy in ("Random", "Hyperband"):
         return SampledSearch(ranges, direction, random_sampler(seed))
     raise ValueError(f"Strategy {strategy}: must be Bayesian, Random, Hyperband or Grid")

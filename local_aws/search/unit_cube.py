@@ -22,7 +22,8 @@ class Axis(Protocol):
 
     width: int
 
-    def encode(self, value: Any) -> Array: ...
+    def encode(self, values: Sequence[Any]) -> Array:
+        """A row of coordinates for each value."""
 
     def decode(self, coordinates: Array) -> Any: ...
 
@@ -41,8 +42,8 @@ class NumberAxis:
         self._low = self._scaled(distribution.low - self._margin)
         self._high = self._scaled(distribution.high + self._margin)
 
-    def encode(self, value: Any) -> Array:
-        return self._coordinates(np.array([float(value)]))
+    def encode(self, values: Sequence[Any]) -> Array:
+        return self._coordinates(np.array(values, dtype=float)[:, np.newaxis])
 
     def decode(self, coordinates: Array) -> Any:
         value = self._values(coordinates)[0]
@@ -73,8 +74,8 @@ class CategoryAxis:
         self._choices = distribution.choices
         self.width = len(self._choices)
 
-    def encode(self, value: Any) -> Array:
-        return np.array([float(choice == value) for choice in self._choices])
+    def encode(self, values: Sequence[Any]) -> Array:
+        return np.eye(self.width)[[self._choices.index(value) for value in values]]
 
     def decode(self, coordinates: Array) -> Any:
         return self._choices[int(np.argmax(coordinates))]
@@ -95,11 +96,10 @@ class UnitCube:
         return int(self._ends[-1])
 
     def encode(self, settings: Sequence[Mapping[str, Any]]) -> Array:
-        rows = [
-            np.concatenate([axis.encode(values[name]) for name, axis in self._axes.items()])
-            for values in settings
+        columns = [
+            axis.encode([values[name] for values in settings]) for name, axis in self._axes.items()
         ]
-        return np.array(rows)
+        return np.hstack(columns)
 
     def decode(self, point: Array) -> dict[str, Any]:
         parts = np.split(point, self._ends[:-1])

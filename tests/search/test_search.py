@@ -47,9 +47,9 @@ def test_suggestions_repeat_with_the_random_seed(strategy):
 
 @pytest.mark.parametrize("strategy", SAMPLED)
 def test_suggestions_differ_with_another_random_seed(strategy):
-    assert suggestions(config(strategy, seed=1, **XGBOOST), 1) != suggestions(
-        config(strategy, seed=2, **XGBOOST), 1
-    )
+    one, other = (suggestions(config(strategy, seed=seed, **XGBOOST), 2) for seed in (1, 2))
+
+    assert one[1] != other[1]
 
 
 @pytest.mark.parametrize("strategy", SAMPLED)
