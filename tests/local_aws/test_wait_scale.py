@@ -1,25 +1,15 @@
-"""Waits that a server is asked to shorten: states, retries, events that a function fails on."""
+"""Waits that a server is asked to shorten: Wait states and retries."""
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from local_aws import process
 from tests.conftest import LocalAws, free_port
-from tests.local_aws.function_zip import create_function
 from tests.local_aws.machine import finish, jsonata, start
-from tests.local_aws.test_events import create_queue, received
-
-FAILING = """
-    def handler(event, context):
-        print("asked")
-        raise ValueError(event["what"])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -55,21 +45,6 @@ def test_stopping_ends_a_wait(hasty: LocalAws) -> None:
     execution = start(hasty, jsonata({"Wait": {"Type": "Wait", "Seconds": 90000, "End": True}}))
     hasty.client("stepfunctions").stop_execution(executionArn=execution)
     assert finish(hasty, execution, seconds=5)["status"] == "ABORTED"
-
-
-def test_event_that_a_function_fails_on_is_tried_three_times_and_dead_lettered(
-    hasty: LocalAws,
-) -> None:
-    url, arn = create_queue(hasty)
-    name = create_function(hasty, FAILING, DeadLetterConfig={"TargetArn": arn})
-    event: dict[str, Any] = {"what": "nothing"}
-    hasty.client("lambda").invoke(
-        FunctionName=name, InvocationType="Event", Payload=json.dumps(event)
-    )
-    (message,) = received(hasty, url)
-    assert message == event
-    logged = hasty.client("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
-    assert sum("asked" in line["message"] for line in logged) == 3
 
 
 def test_tasks_call_application_auto_scaling(hasty: LocalAws) -> None:
