@@ -16,7 +16,7 @@ from typing import Any
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
 _STATUS = re.compile(r"Status Code: (\d{3})\b")
-_REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count): [^()]*\))+\s*$")
+_REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count|Status Code): [^()]*\))+\s*$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class ErrorCause:
 def _of_text(text: str) -> ErrorCause:
     match = _ERROR_CODE.search(text)
     code = (match[1] or match[2]) if match else None
-    status = _STATUS.search(text)
+    # HEAD has no body: boto3 takes the status for the code.
+    status = _STATUS.search(text) or re.fullmatch(r"(\d{3})", code or "")
     message = _REQUEST_DETAILS.sub("", text).strip()
     return ErrorCause(message, code, status=int(status[1]) if status else None)
 
@@ -54,7 +55,8 @@ def _of_text(text: str) -> ErrorCause:
 def _of_lambda(document: dict[str, Any]) -> ErrorCause:
     """A ClientError of boto3 tells more by its own code than by its type."""
     text = _of_text(str(document["errorMessage"]))
-    return ErrorCause(text.message, text.code or document.get("errorType"))
+    code = text.code or document.get("errorType")
+    return ErrorCause(text.message, code, status=text.status)
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:

@@ -36,6 +36,8 @@ _UNREADABLE = {
     "retune:read_buckets, and look at the bucket's policy and key.",
     "InvalidObjectState": "It is archived. Restore it first.",
 }
+# HEAD has no body: boto3 takes the status for the code.
+_UNREADABLE |= {"403": _UNREADABLE["AccessDenied"], "404": _UNREADABLE["NoSuchKey"]}
 
 
 @contextmanager

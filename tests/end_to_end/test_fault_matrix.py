@@ -18,10 +18,11 @@ from tests.fault_matrix.variants import BY_NAME
 
 RECORDED = ("update", "unhealthy")
 SAMPLE = (
-    "update: state CreateEndpointConfig sagemaker.CreateEndpointConfig: crash after effect",
     "update: function RegisterModel sagemaker.CreateModelPackage: access denied",
     "update: stopped at VerifyEndpoint: stopped",
     "unhealthy: function CleanUp sagemaker.DeleteModel: throttling that heals",
+    # Last, since it deploys: it shows that running again succeeds.
+    "update: state CreateEndpointConfig sagemaker.CreateEndpointConfig: crash after effect",
 )
 
 Calls = dict[str, list[WorkflowCall]]

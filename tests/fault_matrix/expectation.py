@@ -105,6 +105,11 @@ def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Exp
     state = _SHOWN_AS.get(call.name, call.name)
     if kind.name == "access denied" and call.service == "s3" and call.operation in _READS:
         return Expected("DataMissing", "may not read it", state=state)
+    if call.operation == "HeadObject":
+        # S3 answers HEAD without a body: nothing but the status tells what is wrong.
+        words = "HeadObject"
+        if kind.name == "throttling":
+            return Expected("ServiceFailed", words, state=state)
     if kind.name == "validation":
         return Expected(OF_STATE.get(call.name, "FunctionFailed"), words, state=state)
     assert kind.outcome is not None

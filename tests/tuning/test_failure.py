@@ -140,6 +140,23 @@ CASES = {
         "NoTrialSucceeded",
         "RunTuning: All training jobs failed",
     ),
+    "HEAD failed": (
+        "Decide",
+        "ClientError",
+        of_lambda("ClientError", "An error occurred (503) when calling the HeadObject operation"),
+        "ServiceFailed",
+        "Decide: An error occurred (503)",
+    ),
+    "champion's config not read": (
+        "Decide",
+        "EvaluationFailed",
+        of_lambda(
+            "EvaluationFailed",
+            "ReadChampion: SageMaker.SageMakerException: We cannot. (Status Code: 500)",
+        ),
+        "ServiceFailed",
+        "Decide: ReadChampion: SageMaker.SageMakerException: We cannot.",
+    ),
     "no metric": (
         "RunTuning",
         "States.TaskFailed",
