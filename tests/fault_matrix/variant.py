@@ -68,6 +68,8 @@ def _base(stack: Stack) -> Document:
             "eval_metric": "auc",
             "num_round": "3",
         },
+        # Each run finds another model: a Bayesian one always begins at the centre.
+        "Strategy": "Random",
         "ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.9"}},
         "ResourceLimits": {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1},
         "Evaluation": {},
