@@ -105,7 +105,7 @@ def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Exp
     state = _SHOWN_AS.get(call.name, call.name)
     if kind.name == "access denied" and call.service == "s3" and call.operation in _READS:
         return Expected("DataMissing", "may not read it", state=state)
-    if call.operation == "HeadObject":
+    if call.operation == "HeadObject" and kind.name != "timeout":
         # S3 answers HEAD without a body: nothing but the status tells what is wrong.
         words = "HeadObject"
         if kind.name == "throttling":
