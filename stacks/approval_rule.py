@@ -8,16 +8,15 @@ class ApprovalRule(Construct):
     """An EventBridge rule on the app's model package group; what it cannot deliver is queued."""
 
     def __init__(
-        self, scope: Construct, id: str, *, group_name: str, resume_execution: aws_lambda.IFunction
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        group_name: str,
+        resume_execution: aws_lambda.IFunction,
+        undelivered: aws_sqs.IQueue,
     ) -> None:
         super().__init__(scope, id)
-        undelivered = aws_sqs.Queue(
-            self,
-            "Undelivered",
-            enforce_ssl=True,
-            encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
-            retention_period=Duration.days(14),
-        )
         aws_events.Rule(
             self,
             "Rule",

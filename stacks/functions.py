@@ -33,7 +33,7 @@ class Functions(Construct):
     """All functions of the workflow; `by_state` maps a state's name to its function.
 
     Two answer events instead: `resume_execution`, and `clean_up_aborted`, since an execution that
-    was stopped has no state any more. What that could not do in three attempts goes to
+    was stopped has no state any more. What they could not do in three attempts goes to
     `undelivered`.
     """
 
@@ -88,15 +88,18 @@ class Functions(Construct):
             "ExplainFailure": self._function("ExplainFailure", [core], [self._read_jobs()]),
             "Notify": self._function("Notify", [core], [_publish(topic)], _topic(topic)),
         }
-        self.resume_execution = self._function(
-            "ResumeExecution", [core], [self._read_data(), *self._hear_a_decision()]
-        )
         self.undelivered = aws_sqs.Queue(
             self,
             "Undelivered",
             enforce_ssl=True,
             encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
             retention_period=Duration.days(14),
+        )
+        self.resume_execution = self._function(
+            "ResumeExecution",
+            [core],
+            [self._read_data(), *self._hear_a_decision()],
+            dead_letter_queue=self.undelivered,
         )
         self.clean_up_aborted = self._function(
             "CleanUpAborted",

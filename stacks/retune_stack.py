@@ -66,6 +66,7 @@ class RetuneStack(Stack):
             "ApprovalRule",
             group_name=settings.name_prefix,
             resume_execution=functions.resume_execution,
+            undelivered=functions.undelivered,
         )
         RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
         self._write_outputs(settings, bucket, workflow, topic)

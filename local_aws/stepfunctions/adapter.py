@@ -18,6 +18,7 @@ from local_aws.stepfunctions import (
     aws_sdk_task,
     executions,
     jsonata_adapter,
+    parsed_definitions,
     responses,
     task_calls,
     waits,
@@ -34,6 +35,7 @@ def install(wait_scale: float) -> None:
     _check_definitions()
     _send_error_codes()
     jsonata_adapter.install()
+    parsed_definitions.install()
     aws_sdk_task.install()
     task_calls.install()
     executions.install()

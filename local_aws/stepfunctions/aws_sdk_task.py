@@ -38,6 +38,7 @@ def install() -> None:
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
 
 
+@cache
 def error_prefix(api_name: str) -> str:
     """The first part of an error's name, as the Java SDK spells the service: SageMaker, S3, Ssm."""
     model = botocore.session.get_session().get_service_model(boto3_name(api_name))
