@@ -53,8 +53,9 @@ def _see_every_endpoint(stack: Stack) -> aws_iam.PolicyStatement:
 
 def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
     jobs = ("HyperParameterTuningJob", "TrainingJob", "TransformJob")
+    actions = [f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs]
     return aws_iam.PolicyStatement(
-        actions=[f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs],
+        actions=[*actions, "sagemaker:ListTags"],
         resources=[names.tuning_jobs, names.training_jobs, names.sagemaker("transform-job")],
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -57,17 +58,53 @@ def names_of(selection: Selection) -> list[str]:
 
 
 def stop_jobs(name_start: str) -> list[str]:
-    """Stops the jobs that run under names that begin so, and returns their names.
+    """Stops the jobs that run under names that begin so, and returns their names."""
+    return _stop_all(_running_jobs(name_start))
 
-    A tuning job stops its training jobs itself.
+
+def stop_stray_jobs(prefix: str, state_machine_arn: str, execution: str) -> list[str]:
+    """Stops the prefix's jobs that nothing waits for, and returns their names.
+
+    Those of executions that are over, whose own clean-up could not stop them, and of `execution`,
+    which is past its jobs. Which executions run is read after the jobs: each is there before its
+    jobs are.
     """
-    stopped: list[str] = []
+    jobs = list(_running_jobs(f"{prefix}-"))
+    tags = [_tags(job.arn) for job in jobs]
+    running = frozenset(_running(state_machine_arn)) - {execution} if jobs else frozenset()
+    return _stop_all(
+        job
+        for job, tag in zip(jobs, tags, strict=True)
+        if tag.get(PREFIX_TAG) == prefix
+        and EXECUTION_TAG in tag
+        and tag[EXECUTION_TAG] not in running
+    )
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A job that runs: a key of _JOBS, its name and its ARN."""
+
+    kind: str
+    name: str
+    arn: str
+
+
+def _running_jobs(name_start: str) -> Iterator[_Job]:
     for kind, operation in _JOBS.items():
         for entry in _entries(f"list_{operation}s", f"{kind}Summaries", name_start, _RUNNING):
-            name = entry[f"{kind}Name"]
-            if name.startswith(name_start) and not _stops_itself(name, stopped):
-                _stop(kind, operation, name)
-                stopped.append(name)
+            job = _Job(kind, entry[f"{kind}Name"], entry[f"{kind}Arn"])
+            if job.name.startswith(name_start):
+                yield job
+
+
+def _stop_all(jobs: Iterable[_Job]) -> list[str]:
+    """A tuning job, which comes before its training jobs, stops them itself."""
+    stopped: list[str] = []
+    for job in jobs:
+        if not _stops_itself(job.name, stopped):
+            _stop(job.kind, _JOBS[job.kind], job.name)
+            stopped.append(job.name)
     return stopped
 
 

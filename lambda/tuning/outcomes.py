@@ -49,8 +49,8 @@ _OUTCOMES = (
     Outcome(
         "DataMissing",
         "A channel has no data that can be read.",
-        "Upload the data, point Channels to it or let Retune read it, as the reason says, and start "
-        "a new execution.",
+        "Upload the data, point Channels to it or let Retune read it, as the reason says, and "
+        "start a new execution.",
     ),
     Outcome(
         "NoTrialSucceeded",

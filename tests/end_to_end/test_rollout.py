@@ -150,6 +150,42 @@ def test_prune_keeps_what_serves_and_as_many_before_as_asked(
     assert serving(deployment, "retune-pruned") in leftovers(deployment, third["executionArn"])
 
 
+def test_prune_stops_what_an_execution_that_is_over_has_left_running(
+    deployment: Deployment, champion: dict[str, Any]
+) -> None:
+    ours = {"retune:prefix": "retune", "retune:execution": champion["executionArn"]}
+    stray = start_training(deployment, champion, "retune-stray", ours)
+    somebodys = start_training(deployment, champion, "retune-by-hand", {"team": "churn"})
+    run = deployment.run(tiny("retune-tidy"))
+    assert json.loads(run["output"])["Pruned"]["Stopped"] == [stray]
+    sagemaker = deployment.client("sagemaker")
+    wait_until(lambda: running_jobs(deployment) == [somebodys])
+    sagemaker.stop_training_job(TrainingJobName=somebodys)
+    wait_until(lambda: running_jobs(deployment) == [])
+
+
+def start_training(
+    deployment: Deployment, like: dict[str, Any], name: str, tags: dict[str, str]
+) -> str:
+    """An endless training job on the data of an execution; returns its name."""
+    sagemaker = deployment.client("sagemaker")
+    trained = sagemaker.describe_training_job(
+        TrainingJobName=json.loads(like["output"])["ModelName"]
+    )
+    members = ("RoleArn", "InputDataConfig", "OutputDataConfig", "ResourceConfig")
+    sagemaker.create_training_job(
+        **{member: trained[member] for member in (*members, "StoppingCondition")},
+        TrainingJobName=name,
+        AlgorithmSpecification={
+            member: trained["AlgorithmSpecification"][member]
+            for member in ("TrainingImage", "TrainingInputMode")
+        },
+        HyperParameters={"objective": "binary:logistic", "num_round": "100000"},
+        Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
+    )
+    return name
+
+
 def test_stopping_an_execution_stops_its_jobs_and_is_told(
     deployment: Deployment, messages: Messages
 ) -> None:

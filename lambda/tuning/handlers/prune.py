@@ -20,12 +20,13 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}.
 
-    A job still runs when the answer to an attempt to create it was lost and the next one served.
+    A job of this execution still runs when the answer to an attempt to create it was lost and the
+    next one served.
     """
     plan, execution = event["Plan"], event["ExecutionId"]
-    prefix = Environment.parse(os.environ).name_prefix
-    stopped = inventory.stop_jobs(plan["TuningJob"]["HyperParameterTuningJobName"])
-    found = inventory.read_inventory(prefix, state_machine_arn(execution)).without(execution)
+    prefix, machine = Environment.parse(os.environ).name_prefix, state_machine_arn(execution)
+    stopped = inventory.stop_stray_jobs(prefix, machine, execution)
+    found = inventory.read_inventory(prefix, machine).without(execution)
     old = outdated(
         found,
         plan["Endpoint"]["EndpointName"],
