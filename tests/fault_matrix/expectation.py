@@ -84,6 +84,8 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
     end = clean_end(variant)
     if kind.outcome is None:
         return end
+    if end.outcome == "Cancelled" and call.caller != "function":
+        return end  # CleanUpAborted stops the job that Step Functions could not stop
     words = kind.words_for(call)
     if call.name == "Prune":
         return replace(end, words=words, place="Pruned", leaves="any")
