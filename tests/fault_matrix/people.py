@@ -33,10 +33,16 @@ def _waits_for_token(events: list[dict[str, Any]]) -> bool:
     return any(details.get("resource") == "invoke.waitForTaskToken" for details in submitted)
 
 
+_CALLING = ("TaskScheduled", "TaskStarted")
+
+
 def _is_at(state: str, events: list[dict[str, Any]]) -> bool:
-    """Whether the state has been entered, and its call is on the way."""
-    entered = (event.get("stateEnteredEventDetails", {}).get("name") for event in events)
-    return state in entered and events[0]["type"] in ("TaskScheduled", "TaskStarted")
+    """Whether the state, of one trial at least, has been entered and its call is on the way."""
+    entered = [event.get("stateEnteredEventDetails", {}).get("name") for event in events]
+    left = [event.get("stateExitedEventDetails", {}).get("name") for event in events]
+    if entered.count(state) <= left.count(state):
+        return False
+    return any(event["type"] in _CALLING for event in events[: entered.index(state)])
 
 
 def stop_while_tuning(stack: Stack, execution: str) -> None:
@@ -57,7 +63,7 @@ def stop_at(state: str) -> Deed:
     def meanwhile(stack: Stack, execution: str) -> None:
         def there() -> bool:
             over = stack.describe(execution)["status"] != "RUNNING"
-            return over or _is_at(state, stack.last_events(execution))
+            return over or _is_at(state, stack.last_events(execution, 20))
 
         stack.wait(there, 60, pause=0.05)
         _stop(stack, execution)
