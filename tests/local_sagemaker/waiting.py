@@ -48,10 +48,8 @@ def wait_for_endpoint(local: LocalSageMaker, name: str) -> dict[str, Any]:
 
 def log_lines(local: LocalSageMaker, group: str, prefix: str = "") -> list[str]:
     """The lines of the group's streams whose names begin with the prefix."""
-    names = [
-        stream["logStreamName"]
-        for stream in local.logs.describe_log_streams(logGroupName=group)["logStreams"]
-    ]
+    pages = local.logs.get_paginator("describe_log_streams").paginate(logGroupName=group)
+    names = [stream["logStreamName"] for page in pages for stream in page["logStreams"]]
     return [
         event["message"]
         for name in names
