@@ -28,7 +28,7 @@ _BY_NAME = {
 _UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
-    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|CapacityError|"
+    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|QuotaExceeded|CapacityError|"
     r"InsufficientInstanceCapacity|InsufficientCapacity",
     "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
     "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",

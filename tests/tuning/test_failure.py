@@ -198,6 +198,13 @@ CASES = {
         "LimitReached",
         "request at least 4",
     ),
+    "quota of another service": (
+        "Decide",
+        "Lambda.ServiceQuotaExceededException",
+        of_api("ServiceQuotaExceededException", "The quota is used up"),
+        "LimitReached",
+        "The quota is used up",
+    ),
     "throttled": (
         "CreateModel",
         "SageMaker.AmazonSageMakerException",

@@ -22,6 +22,10 @@ from local_aws.sagemaker.region import Region
 
 # A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
 ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
+NO_CAPACITY = (
+    "CapacityError: Unable to provision requested ML compute capacity. Please retry using a "
+    "different ML instance type."
+)
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
 _logger = logging.getLogger(__name__)
@@ -81,6 +85,9 @@ class TrainingRun:
         return None
 
     def _work(self) -> None:
+        if self._region.goes_wrong("no-capacity", self._job.name):
+            self._fail(NO_CAPACITY)
+            return
         self._job.enter("Downloading")
         self._ml_root.write_config(self._request)
         for channel in self._request.get("InputDataConfig", []):
