@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import gateway, inventory
+from tuning import gateway, inventory, stray_jobs
 from tuning.aborted import Aborted
 from tuning.errors import EndpointBusy
 from tuning.handlers import clean_up_aborted
@@ -71,7 +71,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
     monkeypatch.setattr(
         gateway, "publish", lambda topic, notification: notifications.append(notification)
     )
-    monkeypatch.setattr(inventory, "stop_jobs", lambda start: [f"{start}-00"])
+    monkeypatch.setattr(stray_jobs, "stop_jobs", lambda start: [f"{start}-00"])
     monkeypatch.setattr(inventory, "read_inventory", lambda *_, **__: Inventory((), (), (), {}))
     return notifications
 

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import gateway, inventory
+from tuning import inventory, listing
 
 MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:retune"
 CREATED = datetime(2026, 11, 24, tzinfo=UTC)
@@ -30,9 +30,8 @@ def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
         )
         for service in ("sagemaker", "stepfunctions")
     }
-    monkeypatch.setattr(inventory, "client", clients.__getitem__)
-    monkeypatch.setattr(gateway, "client", clients.__getitem__)
-    monkeypatch.setattr(inventory, "_running", lambda state_machine_arn: [])
+    monkeypatch.setattr(listing, "client", clients.__getitem__)
+    monkeypatch.setattr(inventory, "running_executions", lambda state_machine_arn: [])
     with Stubber(clients["sagemaker"]) as stub:
         stub.add_response("list_endpoint_configs", {"EndpointConfigs": []})
         stub.add_response("list_models", {"Models": [model("retune-gone"), model("retune-here")]})
