@@ -12,7 +12,8 @@ from botocore.stub import Stubber
 from tuning import gateway
 from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
-from tuning.verification import READ_BYTES, ROWS, Sample, ask, check_answer
+from tuning.question import READ_BYTES, ROWS, Sample, ask
+from tuning.verification import check_answer
 
 from local_aws.containers.recordio import write_rows
 from tests.tuning.lambda_context import CONTEXT
