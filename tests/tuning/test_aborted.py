@@ -6,7 +6,6 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
@@ -18,6 +17,7 @@ from tuning.notification import Notification
 from tuning.resources import Inventory
 
 from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.offline import offline_client
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 PLAN = {
@@ -99,8 +99,7 @@ def endpoint(status: str, config: str) -> dict[str, Any]:
 
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Stubber:
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
-    client: Any = boto3.client("sagemaker", "eu-west-1", **keys)  # type: ignore[call-overload]
+    client = offline_client("sagemaker")
     monkeypatch.setattr("tuning.endpoint_restorer.client", lambda service: client)
     monkeypatch.setattr("tuning.endpoint_restorer.time.sleep", lambda seconds: None)
     stub = Stubber(client)

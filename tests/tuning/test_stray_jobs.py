@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 from tuning import listing, stray_jobs
+
+from tests.tuning.offline import offline_client
 
 ACCOUNT = "eu-west-1:123456789012"
 MACHINE = f"arn:aws:states:{ACCOUNT}:stateMachine:retune"
@@ -23,16 +24,11 @@ TUNING = {
 
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
-    clients = {
-        service: boto3.client(
-            service, region_name="eu-west-1", aws_access_key_id="x", aws_secret_access_key="x"
-        )
-        for service in ("sagemaker", "stepfunctions")
-    }
-    monkeypatch.setattr(listing, "client", clients.__getitem__)
-    monkeypatch.setattr(stray_jobs, "client", clients.__getitem__)
+    client = offline_client("sagemaker")
+    monkeypatch.setattr(listing, "client", {"sagemaker": client}.__getitem__)
+    monkeypatch.setattr(stray_jobs, "client", {"sagemaker": client}.__getitem__)
     monkeypatch.setattr(stray_jobs, "running_executions", lambda state_machine_arn: [RUNS])
-    with Stubber(clients["sagemaker"]) as stub:
+    with Stubber(client) as stub:
         yield stub
 
 
