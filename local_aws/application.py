@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
@@ -49,7 +50,7 @@ class LocalAwsApplication:
         self._spell_host_as_localhost(environ)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
-        except NotImplementedError as missing:
+        except (NotImplementedError, OperationNotFoundError) as missing:
             return unknown_operation(environ, str(missing))
         except Exception as defect:
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])

@@ -7,8 +7,6 @@ that port answers with the same pid: a stale file never leads to somebody else's
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +15,9 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+
+from local_aws.process_end import end
+from local_aws.process_table import processes
 
 DEFAULT_PORT = 4566
 DEFAULT_DIRECTORY = Path(".local-aws")
@@ -62,6 +63,7 @@ def start(
             f"Local AWS of {directory} already runs on port {running.port} (pid {running.pid}). "
             "Stop it first, or use another directory."
         )
+    _require_none(directory)
     _require_free(port)
     directory.mkdir(parents=True, exist_ok=True)
     child = _spawn(port, directory, wait_scale)
@@ -79,15 +81,18 @@ def status(directory: Path = DEFAULT_DIRECTORY) -> Running | None:
 
 
 def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
-    """Stop the server of this directory and all its children; False when there was none."""
+    """Stop the server of this directory and all its children; False when there was none.
+
+    One that does not end when it is asked to is killed. Raises StopError when it lives even so.
+    """
     recorded = _recorded(directory)
-    if recorded is None or not _is_server(recorded.pid):
+    if recorded is None or not _runs(recorded):
         _state_file(directory).unlink(missing_ok=True)
         return False
-    os.kill(recorded.pid, signal.SIGTERM)
-    if not _ends_within(recorded.pid, _STOP_SECONDS):
-        os.kill(recorded.pid, signal.SIGKILL)
-        _ends_within(recorded.pid, _STOP_SECONDS)
+    end(recorded.pid, _STOP_SECONDS)
+    child = _children.pop(recorded.pid, None)
+    if child is not None:
+        child.wait()
     _state_file(directory).unlink(missing_ok=True)
     return True
 
@@ -118,6 +123,15 @@ def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Runn
     raise StartError(
         f"Local AWS did not answer within {_START_SECONDS:.0f} seconds; see {starting.log_file}."
     )
+
+
+def _require_none(directory: Path) -> None:
+    recorded = _recorded(directory)
+    if recorded is not None and _runs(recorded):
+        raise StartError(
+            f"Local AWS of {directory} (pid {recorded.pid}) runs and does not answer. "
+            "Stop it first."
+        )
 
 
 def _require_free(port: int) -> None:
@@ -153,24 +167,12 @@ def _recorded(directory: Path) -> Running | None:
         return None
 
 
-def _is_server(pid: int) -> bool:
-    """Is this process a local AWS, and not another one that got the pid of a dead server?"""
-    shown = subprocess.run(
-        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+def _runs(server: Running) -> bool:
+    """Whether the process is there, and not another one that got the pid of a dead server."""
+    return any(
+        process.pid == server.pid and f"-m local_aws --port {server.port} " in process.command
+        for process in processes()
     )
-    return "-m local_aws" in shown.stdout
-
-
-def _ends_within(pid: int, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        child = _children.get(pid)
-        if child is not None and child.poll() is not None:
-            return _children.pop(pid) is child
-        if child is None and not _is_server(pid):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def _state_file(directory: Path) -> Path:

@@ -39,14 +39,13 @@ def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
 
 
 def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> None:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
     from local_aws import adapters
     from local_aws.application import LocalAwsApplication
     from local_aws.events import bus
     from local_aws.faults.calls import Calls
     from local_aws.faults.gate import Gate
     from local_aws.faults.rules import Faults
+    from local_aws.moto_services import moto_application
     from local_aws.sagemaker.application import SageMakerApplication
     from local_aws.sagemaker.settings import Settings
 
@@ -60,8 +59,7 @@ def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> N
     )
     sagemaker = SageMakerApplication(settings)
     close_adapters = adapters.install(work, wait_scale, faults)
-    moto = DomainDispatcherApplication(create_backend_app)
-    application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto)
+    application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto_application())
     server = _wsgi_server(listener, port, Gate(application, faults, Calls()))
     _stop_on_signals(server)
     _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])

@@ -34,13 +34,12 @@ def error_answer(environ: dict[str, Any], code: str, message: str, status: int) 
 
 
 def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Response:
-    content_type = environ.get("CONTENT_TYPE", "")
-    if "x-www-form-urlencoded" in content_type:
+    if _is_query(environ) or _is_signed_for(environ, "cloudfront", "route53"):
         action_code = "InvalidAction" if code == "UnknownOperationException" else code
         error = f"<Type>Sender</Type>{_code_and_message(action_code, message)}"
         body = f"<ErrorResponse><Error>{error}</Error><RequestId>{REQUEST_ID}</RequestId>"
         return _xml(body + "</ErrorResponse>", status)
-    if _is_s3(environ):
+    if _is_signed_for(environ, "s3"):
         action_code = "NotImplemented" if code == "UnknownOperationException" else code
         return _xml(f"<Error>{_code_and_message(action_code, message)}</Error>", status)
     if environ.get("HTTP_SMITHY_PROTOCOL") == "rpc-v2-cbor":
@@ -51,8 +50,14 @@ def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Res
     return response
 
 
-def _is_s3(environ: dict[str, Any]) -> bool:
-    return "/s3/aws4_request" in environ.get("HTTP_AUTHORIZATION", "")
+def _is_query(environ: dict[str, Any]) -> bool:
+    return "x-www-form-urlencoded" in environ.get("CONTENT_TYPE", "")
+
+
+def _is_signed_for(environ: dict[str, Any], *services: str) -> bool:
+    """The request itself does not tell that a service speaks REST with XML."""
+    signature = environ.get("HTTP_AUTHORIZATION", "")
+    return any(f"/{service}/aws4_request" in signature for service in services)
 
 
 def _code_and_message(code: str, message: str) -> str:

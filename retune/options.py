@@ -1,9 +1,18 @@
 """Options that several commands share."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Format(StrEnum):
+    """How a command writes what it shows."""
+
+    TABLE = "table"
+    JSON = "json"
+
 
 StackName = Annotated[
     str, typer.Option("--stack", envvar="RETUNE_STACK", help="Name of the deployed stack.")

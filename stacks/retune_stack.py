@@ -10,8 +10,9 @@ from tuning.errors import InvalidInput
 from stacks.abort_rule import AbortRule
 from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import DataBucket
+from stacks.default_input import default_input
 from stacks.endpoint_alarms import EndpointAlarms
-from stacks.functions import Functions, default_input
+from stacks.functions import Functions
 from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.retune_schedule import RetuneSchedule

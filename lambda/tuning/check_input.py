@@ -32,8 +32,9 @@ from tuning.cost_bound import check_cost_bound
 from tuning.custom_image import UNKNOWN, algorithm_of
 from tuning.defaults import frozen, lay_over
 from tuning.definition_documents import field_in_definition, own_part, several, shared_part
+from tuning.definition_input import DEFAULT_ALGORITHM, TrainingJobDefinition
 from tuning.errors import Fault, InvalidInput
-from tuning.execution_input import DEFAULT_ALGORITHM, ExecutionInput, TrainingJobDefinition
+from tuning.execution_input import ExecutionInput
 from tuning.search_space import SearchSpace
 
 # Fields whose own fields are free names: one of these can be wrong and the rest right.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tuning.execution_input import DEFAULT_ALGORITHM
+from tuning.definition_input import DEFAULT_ALGORITHM
 
 DEFINITIONS = "TrainingJobDefinitions"
 # What means something to one algorithm only.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuning.endpoint_input import Endpoint
 from tuning.environment import PlanningEnvironment
-from tuning.execution_input import Endpoint
 from tuning.rollout_input import AutoScaling, DataCapture
 
 MAX_POLLS = 60  # looks at the endpoint, 30 seconds apart: half an hour

@@ -8,15 +8,20 @@ metric fits the objective, is in tuning.checks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, JsonValue, PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr
 
-from tuning.algorithm import algorithm_names, load_algorithm
-from tuning.channel import Channel
+from tuning.algorithm import load_algorithm
+from tuning.definition_input import (
+    DEFAULT_ALGORITHM,
+    Channels,
+    DefinitionFields,
+    TrainingJobDefinition,
+)
+from tuning.endpoint_input import Endpoint, Retention
 from tuning.evaluation_input import Approval, Evaluation, Promotion
-from tuning.parameter_ranges import ParameterRanges, Text
-from tuning.rollout_input import AutoScaling, DataCapture, Rollout, Serverless
+from tuning.parameter_ranges import ParameterRanges
 from tuning.sagemaker_model import SageMakerModel
 from tuning.search_input import (
     Autotune,
@@ -26,25 +31,11 @@ from tuning.search_input import (
     StrategyConfig,
     TuningJobCompletionCriteria,
 )
-from tuning.training_input import (
-    AlgorithmSpecification,
-    InstanceType,
-    ResourceConfig,
-    StoppingCondition,
-    TrainingFields,
-)
+from tuning.training_input import ResourceConfig, StoppingCondition
 from tuning.warm_start_input import WarmStartConfig
 
 _DAY = 24 * 3600  # seconds
 
-DEFAULT_ALGORITHM = "xgboost"
-
-Channels = Annotated[
-    dict[str, Channel],
-    Field(
-        examples=[{"train": "s3://my-bucket/train/", "validation": "s3://my-bucket/validation/"}]
-    ),
-]
 TAG_PATTERN = r"^[\w\s.:/=+\-@]*$"
 
 
@@ -62,57 +53,6 @@ class Retrain(SageMakerModel):
     )
 
 
-class Endpoint(SageMakerModel):
-    """The endpoint that serves the model; an existing one is updated without downtime."""
-
-    endpoint_name: str | None = Field(
-        default=None,
-        max_length=63,
-        pattern=r"^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
-        description="The app's name prefix, or a name that begins with it.",
-    )
-    instance_type: InstanceType = "ml.m5.large"
-    initial_instance_count: int | None = Field(
-        default=None,
-        ge=1,
-        description="Without it, an update keeps the number there is, and a new endpoint has one.",
-    )
-    serverless: Serverless | None = Field(default=None, description="Instead of instances.")
-    auto_scaling: AutoScaling | None = None
-    data_capture: DataCapture | None = None
-    rollout: Rollout | None = Field(
-        default=None, description="Without it, all traffic moves at once and no alarm is watched."
-    )
-
-    @property
-    def least_instances(self) -> int:
-        """How many instances a new endpoint starts with."""
-        scaling = self.auto_scaling.min_capacity if self.auto_scaling else 1
-        return self.initial_instance_count or scaling
-
-
-class Retention(SageMakerModel):
-    """What a successful deployment leaves of those before it."""
-
-    keep_models: int = Field(
-        default=2,
-        ge=0,
-        description="How many models before the one that serves stay, with their configs.",
-    )
-    keep_model_packages: int = Field(
-        default=20,
-        ge=0,
-        description="How many model packages stay, besides those of models that stay.",
-    )
-
-
-def _complete_schema(schema: dict[str, Any]) -> None:
-    """No field is required of a document: the algorithm's own defaults come in before."""
-    del schema["required"]
-    for name, default in load_algorithm(DEFAULT_ALGORITHM).default_input.items():
-        schema["properties"][name]["default"] = default
-
-
 class Tag(SageMakerModel):
     """A tag of the tuning job, its training jobs, model and endpoint."""
 
@@ -120,57 +60,11 @@ class Tag(SageMakerModel):
     value: str = Field(max_length=256, pattern=TAG_PATTERN)
 
 
-class DefinitionFields(TrainingFields):
-    """What the input as a whole and each of TrainingJobDefinitions can say."""
-
-    algorithm: str = Field(
-        default=DEFAULT_ALGORITHM,
-        description="Built-in algorithm of SageMaker.",
-        json_schema_extra={"enum": list[JsonValue](algorithm_names())},
-    )
-    algorithm_version: str | None = Field(
-        default=None,
-        description="Version tag of the algorithm's image; without it, 3.0-5 of XGBoost.",
-        json_schema_extra={
-            "enum": [v for n in algorithm_names() for v in load_algorithm(n).versions]
-        },
-    )
-    algorithm_specification: AlgorithmSpecification | None = Field(
-        default=None,
-        description="Any other image, instead of Algorithm. Ranges then have a Type or SageMaker's "
-        "own spelling, and the objective a Type.",
-    )
-    channels: Channels | None = Field(
-        default=None,
-        description="Where the data lies. Without it data/train/ and data/validation/ of the data "
-        "bucket, and data/test/ if there is data. CSV has no header row, and the label in the "
-        "first column.",
-    )
-    content_type: str = Field(default="text/csv", description="Content type of the data.")
-    static_hyper_parameters: dict[str, Text] = Field(
-        default_factory=dict,
-        description="The hyperparameters that are the same in every training job.",
-    )
-    freeze: dict[str, Text] | None = Field(
-        default=None,
-        description="Retune's own: values for hyperparameters that shall not be tuned. They join "
-        "StaticHyperParameters and leave ParameterRanges, both otherwise as they are.",
-    )
-
-
-class TrainingJobDefinition(DefinitionFields):
-    """One of several kinds of training jobs in a tuning job.
-
-    What it leaves out is taken from the input as a whole.
-    """
-
-    definition_name: str = Field(
-        max_length=64,
-        pattern=r"^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
-        description="Letters, digits and single hyphens.",
-    )
-    tuning_objective: HyperParameterTuningJobObjective | None = None
-    hyper_parameter_ranges: ParameterRanges | None = None
+def _complete_schema(schema: dict[str, Any]) -> None:
+    """No field is required of a document: the algorithm's own defaults come in before."""
+    del schema["required"]
+    for name, default in load_algorithm(DEFAULT_ALGORITHM).default_input.items():
+        schema["properties"][name]["default"] = default
 
 
 class ExecutionInput(DefinitionFields):

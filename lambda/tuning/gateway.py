@@ -1,4 +1,4 @@
-"""Talks to AWS; tuning.inventory does too, for what executions leave behind."""
+"""Talks to AWS; tuning.inventory and tuning.stray_jobs do too, for what executions leave behind."""
 
 from __future__ import annotations
 

@@ -16,9 +16,7 @@ class Permission(Resource):
         self.client("lambda").add_permission(**(self.properties | {"StatementId": self.name}))
 
     def change(self, properties: dict[str, Any]) -> None:
-        self.remove()
-        self.properties = properties
-        self.make()
+        self.replace(properties)
 
     def remove(self) -> None:
         try:

@@ -36,6 +36,12 @@ class Resource:
         """Bring the resource in line with new properties, in place."""
         raise NotImplementedError
 
+    def replace(self, properties: dict[str, Any]) -> None:
+        """For `change` of what cannot change in place: remove it and make it anew."""
+        self.remove()
+        self.properties = properties
+        self.make()
+
     def remove(self) -> None:
         """Delete the resource."""
         raise NotImplementedError

@@ -66,9 +66,7 @@ class Subscription(Resource):
         self.attributes = {"Arn": subscribed["SubscriptionArn"]}
 
     def change(self, properties: dict[str, Any]) -> None:
-        self.remove()
-        self.properties = properties
-        self.make()
+        self.replace(properties)
 
     def remove(self) -> None:
         try:

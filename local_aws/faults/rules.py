@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import itertools
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -108,12 +107,13 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._rules: list[FaultRule] = []
-        self._numbers = itertools.count(1)
+        self._added = 0
 
     def add(self, request: Any) -> FaultRule:
         """Raises RuleError."""
         with self._lock:
-            rule = FaultRule.of(next(self._numbers), request)
+            rule = FaultRule.of(self._added + 1, request)
+            self._added += 1
             self._rules.append(rule)
             return rule
 

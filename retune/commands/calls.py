@@ -1,19 +1,18 @@
 """`retune local calls`: what has been called on local AWS."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
-from retune.commands.faults import Format, Written
+from retune.listed import Entries, Written, write
 from retune.local_control import ask
 from retune.local_server import Directory, require_running
+from retune.options import Format
 
 Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
 Operation = Annotated[str, typer.Option(help="Only this operation, such as 'Create*'.")]
@@ -48,17 +47,12 @@ def calls(
         for call in ask(running, "GET", "calls")["calls"]
         if _is_asked(call, asked) and (_has_failed(call) or not failed)
     ]
-    if format is Format.JSON:
-        typer.echo(json.dumps(found, indent=2))
-    elif found:
-        Console(width=200).print(calls_table(found))
-    else:
-        typer.echo("No such calls.", err=True)
+    write(found, format, _table, "No such calls.")
     if forget:
         ask(running, "DELETE", "calls")
 
 
-def calls_table(found: Sequence[Mapping[str, Any]]) -> Table:
+def _table(found: Entries) -> Table:
     """A call a row: when, who, what, and what came of it."""
     table = Table(box=box.MARKDOWN)
     for heading in ("Call", "Time", "Caller", "Service", "Operation", "Status", "Error", "Fault"):

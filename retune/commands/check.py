@@ -1,7 +1,6 @@
 """`retune check`."""
 
 import json
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -9,28 +8,21 @@ import typer
 from retune import input_check
 from retune.aws import Aws
 from retune.execution_input import read_document
-from retune.options import DEFAULT_STACK, StackName
+from retune.options import DEFAULT_STACK, Format, StackName
 
 REFUSED = 2  # the exit code of an input that cannot be used
-
-
-class CheckFormat(StrEnum):
-    """How findings are written."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 Source = Annotated[
     str | None,
     typer.Argument(metavar="INPUT", help="JSON document, - for stdin; without it, {}."),
 ]
-Written = Annotated[CheckFormat, typer.Option("--format", help="How to write what was found.")]
+Written = Annotated[Format, typer.Option("--format", help="How to write what was found.")]
 
 
 def check(
     source: Source = None,
-    format: Written = CheckFormat.TABLE,
+    format: Written = Format.TABLE,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Check an execution input and its data without starting anything.
@@ -43,7 +35,7 @@ def check(
         retune space xgboost | retune check - --format json
     """
     found = input_check.check(Aws(), stack, read_document(source))
-    if format is CheckFormat.JSON:
+    if format is Format.JSON:
         typer.echo(json.dumps(found.to_document(), indent=2))
     else:
         _write(found)

@@ -1,33 +1,24 @@
 """`retune local faults`: let calls and work of local AWS go wrong on purpose."""
 
-import json
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import typer
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from local_aws.faults.rules import CALL_KINDS, WORK_KINDS
 from retune.errors import InputError
+from retune.listed import Entries, Written, write
 from retune.local_control import ask
 from retune.local_server import Directory, require_running
+from retune.options import Format
 
 faults = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
     help="Let calls and work of local AWS go wrong on purpose; see docs/faults.md.",
 )
-
-
-class Format(StrEnum):
-    """How faults and calls are written."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 Kind = Annotated[
@@ -58,7 +49,6 @@ Seconds = Annotated[
 Ids = Annotated[
     list[str] | None, typer.Argument(metavar="[ID]...", help="Some; without any, all of them.")
 ]
-Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
 
 
 @faults.command()
@@ -105,12 +95,7 @@ def list_faults(directory: Directory, format: Written = Format.TABLE) -> None:
         retune local faults list --format json
     """
     rules = ask(require_running(directory), "GET", "faults")["faults"]
-    if format is Format.JSON:
-        typer.echo(json.dumps(rules, indent=2))
-    elif rules:
-        Console(width=160).print(faults_table(rules))
-    else:
-        typer.echo("No faults.", err=True)
+    write(rules, format, _table, "No faults.")
 
 
 @faults.command()
@@ -127,7 +112,7 @@ def clear(directory: Directory, ids: Ids = None) -> None:
         ask(running, "DELETE", path)
 
 
-def faults_table(rules: Sequence[Mapping[str, Any]]) -> Table:
+def _table(rules: Entries) -> Table:
     """A fault a row: what it applies to, how often it may happen and how often it has."""
     table = Table(box=box.MARKDOWN)
     for heading in ("ID", "Kind", "Applies to", "Times", "Happened"):

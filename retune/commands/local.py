@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from local_aws import process
+from local_aws.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError
@@ -58,7 +59,10 @@ def stop(directory: Directory) -> None:
 
         retune local stop
     """
-    stopped = process.stop(directory)
+    try:
+        stopped = process.stop(directory)
+    except StopError as error:
+        raise FailedError(str(error)) from error
     typer.echo("Local AWS is stopped." if stopped else "Local AWS was not running.", err=True)
 
 

@@ -1,7 +1,6 @@
 """`retune space`."""
 
 import json
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -10,20 +9,13 @@ from rich.table import Table
 from tuning.recommended_space import algorithms_with_a_space, recommended_space
 
 from retune.errors import InputError
-
-
-class SpaceFormat(StrEnum):
-    """How a search space is written; json can be pasted into an execution input."""
-
-    JSON = "json"
-    TABLE = "table"
-
+from retune.options import Format
 
 Algorithm = Annotated[str, typer.Argument(help="xgboost or linear-learner.")]
-Written = Annotated[SpaceFormat, typer.Option("--format", help="How to write it.")]
+Written = Annotated[Format, typer.Option("--format", help="How to write it.")]
 
 
-def space(algorithm: Algorithm = "xgboost", format: Written = SpaceFormat.JSON) -> None:
+def space(algorithm: Algorithm = "xgboost", format: Written = Format.JSON) -> None:
     """Print hyperparameter ranges that are worth searching.
 
     They are an execution input with ParameterRanges alone: save them, change what you know better,
@@ -36,7 +28,7 @@ def space(algorithm: Algorithm = "xgboost", format: Written = SpaceFormat.JSON) 
     if algorithm not in known:
         raise InputError(f"There is no search space for {algorithm!r}. Use {' or '.join(known)}.")
     ranges = recommended_space(algorithm)
-    if format is SpaceFormat.TABLE:
+    if format is Format.TABLE:
         Console().print(_table(ranges))
     else:
         typer.echo(json.dumps({"Algorithm": algorithm, "ParameterRanges": ranges}, indent=2))

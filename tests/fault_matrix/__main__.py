@@ -26,6 +26,7 @@ from tests.fault_matrix.results import Results
 from tests.fault_matrix.variants import VARIANTS
 
 DIRECTORY = Path(".fault-matrix")
+LOCAL_AWS = DIRECTORY / "local-aws"
 CALLS = DIRECTORY / "calls.json"
 # A deployment's pauses of seconds become milliseconds; work takes the time it takes.
 WAIT_SCALE = 0.02
@@ -34,6 +35,7 @@ WAIT_SCALE = 0.02
 def main() -> int:
     arguments = _arguments()
     if arguments.fresh:
+        process.stop(LOCAL_AWS)  # one that a run before has left: nobody would find it any more
         shutil.rmtree(DIRECTORY, ignore_errors=True)
     results = Results(DIRECTORY / "results.jsonl")
     if not arguments.page:
@@ -49,10 +51,9 @@ def main() -> int:
 
 
 def _play(arguments: argparse.Namespace, results: Results) -> None:
-    directory = DIRECTORY / "local-aws"
-    process.stop(directory)  # one that a run before has left
-    running = process.start(free_port(), directory, wait_scale=WAIT_SCALE)
-    local = LocalAws(running.endpoint_url, running.pid, directory)
+    process.stop(LOCAL_AWS)
+    running = process.start(free_port(), LOCAL_AWS, wait_scale=WAIT_SCALE)
+    local = LocalAws(running.endpoint_url, running.pid, LOCAL_AWS)
     try:
         players = [
             Player(deploy(local, f"fault{number}", DIRECTORY / "cdk.out"))
@@ -65,7 +66,7 @@ def _play(arguments: argparse.Namespace, results: Results) -> None:
         print(f"{len(wanted)} cells to play", flush=True)
         play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)
     finally:
-        process.stop(directory)
+        process.stop(LOCAL_AWS)
 
 
 def _cells() -> list[Cell]:

@@ -282,6 +282,13 @@ def test_rule_that_cannot_be_meant_is_refused(
     assert text in refused.value.read().decode()
 
 
+def test_refused_rule_takes_no_number(local_aws: LocalAws) -> None:
+    before = int(add_fault(local_aws, "throttling")["id"])
+    with pytest.raises(urllib.error.HTTPError):
+        add_fault(local_aws, "no-such-kind")
+    assert int(add_fault(local_aws, "throttling")["id"]) == before + 1
+
+
 def test_calls_are_recorded_with_service_and_operation(local_aws: LocalAws) -> None:
     ask(local_aws, "DELETE", "calls")
     s3, bucket = local_aws.client("s3"), f"bucket-{uuid.uuid4().hex[:8]}"

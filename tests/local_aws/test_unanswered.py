@@ -13,3 +13,35 @@ def test_missing_bucket_is_not_found(local_aws: Any) -> None:
     with pytest.raises(ClientError) as refusal:
         local_aws.client("s3").head_bucket(Bucket="nobody-made-this-bucket")
     assert refusal.value.response["Error"]["Code"] == "404"
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "code"),
+    [
+        ("wellarchitected", "list_lenses", "UnknownOperationException"),  # REST with JSON
+        ("storagegateway", "list_gateways", "UnknownOperationException"),  # JSON
+        ("snowball", "list_jobs", "UnknownOperationException"),  # RPC with CBOR
+        ("cloudsearch", "list_domain_names", "InvalidAction"),  # query
+    ],
+)
+def test_service_that_local_aws_lacks_is_said_to_be_lacking(
+    local_aws: Any, service: str, operation: str, code: str
+) -> None:
+    with pytest.raises(ClientError, match="Local AWS lacks this operation") as refusal:
+        getattr(local_aws.client(service), operation)()
+    assert refusal.value.response["Error"]["Code"] == code
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters"),
+    [
+        ("eks", "list_addons", {"clusterName": "cluster"}),
+        ("route53", "get_checker_ip_ranges", {}),  # REST with XML
+        ("mailmanager", "list_addon_instances", {}),  # signs as SES, which moto takes it for
+    ],
+)
+def test_operation_that_local_aws_lacks_is_said_to_be_lacking(
+    local_aws: Any, service: str, operation: str, parameters: dict[str, str]
+) -> None:
+    with pytest.raises(ClientError, match="Local AWS lacks this operation"):
+        getattr(local_aws.client(service), operation)(**parameters)

@@ -6,11 +6,10 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import gateway, inventory
+from tuning import gateway, inventory, stray_jobs
 from tuning.aborted import Aborted
 from tuning.errors import EndpointBusy
 from tuning.handlers import clean_up_aborted
@@ -18,6 +17,7 @@ from tuning.notification import Notification
 from tuning.resources import Inventory
 
 from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.offline import offline_client
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 PLAN = {
@@ -71,7 +71,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
     monkeypatch.setattr(
         gateway, "publish", lambda topic, notification: notifications.append(notification)
     )
-    monkeypatch.setattr(inventory, "stop_jobs", lambda start: [f"{start}-00"])
+    monkeypatch.setattr(stray_jobs, "stop_jobs", lambda start: [f"{start}-00"])
     monkeypatch.setattr(inventory, "read_inventory", lambda *_, **__: Inventory((), (), (), {}))
     return notifications
 
@@ -99,8 +99,7 @@ def endpoint(status: str, config: str) -> dict[str, Any]:
 
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Stubber:
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
-    client: Any = boto3.client("sagemaker", "eu-west-1", **keys)  # type: ignore[call-overload]
+    client = offline_client("sagemaker")
     monkeypatch.setattr("tuning.endpoint_restorer.client", lambda service: client)
     monkeypatch.setattr("tuning.endpoint_restorer.time.sleep", lambda seconds: None)
     stub = Stubber(client)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import gateway, inventory
+from tuning import inventory, listing
+
+from tests.tuning.offline import offline_client
 
 MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:retune"
 CREATED = datetime(2026, 11, 24, tzinfo=UTC)
@@ -24,16 +25,10 @@ def model(name: str) -> dict[str, Any]:
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     """No configs and two models; the first one's tags are asked for next."""
-    clients = {
-        service: boto3.client(
-            service, region_name="eu-west-1", aws_access_key_id="x", aws_secret_access_key="x"
-        )
-        for service in ("sagemaker", "stepfunctions")
-    }
-    monkeypatch.setattr(inventory, "client", clients.__getitem__)
-    monkeypatch.setattr(gateway, "client", clients.__getitem__)
-    monkeypatch.setattr(inventory, "_running", lambda state_machine_arn: [])
-    with Stubber(clients["sagemaker"]) as stub:
+    client = offline_client("sagemaker")
+    monkeypatch.setattr(listing, "client", {"sagemaker": client}.__getitem__)
+    monkeypatch.setattr(inventory, "running_executions", lambda state_machine_arn: [])
+    with Stubber(client) as stub:
         stub.add_response("list_endpoint_configs", {"EndpointConfigs": []})
         stub.add_response("list_models", {"Models": [model("retune-gone"), model("retune-here")]})
         yield stub

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import boto3
 import pytest
 from botocore.stub import Stubber
 from tuning import gateway
@@ -12,6 +11,7 @@ from tuning.errors import NoUsableTrial, TuningStopped
 from tuning.selection import describe_winner, find_best, find_candidates
 from tuning.trials import Trial, TuningJob, best_first
 
+from tests.tuning.offline import offline_client
 from tests.tuning.recorded import IMAGE, JOB, training_job, trial_summary, tuning_job
 
 SCORED, BETTER = trial_summary(1, 0.86), trial_summary(2, 0.91)
@@ -101,9 +101,7 @@ def test_describe_winner_refuses_a_winner_without_a_model() -> None:
 
 
 def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    sagemaker = boto3.client(
-        "sagemaker", "eu-west-1", aws_access_key_id="key", aws_secret_access_key="secret"
-    )
+    sagemaker = offline_client("sagemaker")
     monkeypatch.setattr(gateway, "client", lambda service: sagemaker)
     operation = "list_training_jobs_for_hyper_parameter_tuning_job"
     asked = {

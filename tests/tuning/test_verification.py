@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import boto3
 import pytest
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from tuning import gateway
 from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
-from tuning.verification import READ_BYTES, ROWS, Sample, ask, check_answer
+from tuning.question import READ_BYTES, ROWS, Sample, ask
+from tuning.verification import check_answer
 
 from local_aws.containers.recordio import write_rows
 from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.offline import offline_client
 
 CSV = b"1,0.5,a\n0,0.25,b\n"
 
@@ -173,9 +174,7 @@ def test_regression_may_predict_any_number() -> None:
 @pytest.fixture
 def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     """Clients of S3 and the SageMaker runtime that answer what a test tells them to."""
-    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
-    services = ("s3", "sagemaker-runtime")
-    clients: dict[str, Any] = {s: boto3.client(s, "eu-west-1", **keys) for s in services}  # type: ignore[call-overload]
+    clients = {service: offline_client(service) for service in ("s3", "sagemaker-runtime")}
     monkeypatch.setattr(gateway, "client", clients.__getitem__)
     stubs = {service: Stubber(client) for service, client in clients.items()}
     for stub in stubs.values():

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tuning.endpoint_input import Endpoint
 from tuning.errors import Fault
-from tuning.execution_input import Endpoint, ExecutionInput
+from tuning.execution_input import ExecutionInput
 from tuning.rollout_input import Rollout
 
 _NOT_SERVERLESS = {

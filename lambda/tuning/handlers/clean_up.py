@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import inventory
+from tuning import inventory, stray_jobs
 from tuning.environment import Environment
 from tuning.names import state_machine_arn
 from tuning.retention import left_behind
@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def clean_up(plan: dict[str, Any], execution_id: str) -> dict[str, Any]:
     """Everything that an execution makes has a name that begins like its tuning job's."""
     start, prefix = plan["TuningJob"]["HyperParameterTuningJobName"], _prefix()
-    stopped = inventory.stop_jobs(start)
+    stopped = stray_jobs.stop_jobs(start)
     found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=start)
     deleted = inventory.delete(left_behind(found, execution_id))
     result = {"Stopped": stopped, "Deleted": deleted}

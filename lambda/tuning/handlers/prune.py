@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import inventory
+from tuning import inventory, stray_jobs
 from tuning.environment import Environment
 from tuning.names import state_machine_arn
 from tuning.retention import idle, outdated
@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, execution = event["Plan"], event["ExecutionId"]
     prefix, machine = Environment.parse(os.environ).name_prefix, state_machine_arn(execution)
-    stopped = inventory.stop_stray_jobs(prefix, machine, execution)
+    stopped = stray_jobs.stop_stray_jobs(prefix, machine, execution)
     found = inventory.read_inventory(prefix, machine).without(execution)
     old = outdated(
         found,

@@ -8,9 +8,10 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning import gateway
+from tuning.question import READ_BYTES, Question, ask
 from tuning.s3_location import S3Location
 from tuning.transform_comparison import difference, output_of
-from tuning.verification import READ_BYTES, Question, ask, check_answer, unhealthy
+from tuning.verification import check_answer, unhealthy
 
 logger = Logger()
 

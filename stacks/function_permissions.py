@@ -1,0 +1,110 @@
+"""What each Lambda function may do, besides writing its log."""
+
+from aws_cdk import Stack, aws_iam, aws_s3, aws_sns
+
+from stacks import leftovers
+from stacks.resource_names import ResourceNames
+from stacks.settings import Settings
+
+
+class FunctionPermissions:
+    """The statements of the functions' roles; `by_function` maps a function's name to them."""
+
+    def __init__(
+        self,
+        stack: Stack,
+        *,
+        settings: Settings,
+        bucket: aws_s3.IBucket,
+        names: ResourceNames,
+        topic: aws_sns.ITopic,
+    ) -> None:
+        self._stack, self._settings = stack, settings
+        self._bucket, self._names, self._topic = bucket, names, topic
+        self.by_function = {
+            "PlanTuning": [self._read_data(), *self._read_parents()],
+            "SelectBest": [self._read_jobs()],
+            "ChooseTrial": [self._read_data()],
+            "Decide": [self._read_data(), self._write_report()],
+            "RegisterModel": [self._write_report(), self._register()],
+            "AwaitApproval": [self._write_report(), *self._hear_a_decision()],
+            "VerifyEndpoint": [self._read_data(), self._invoke_endpoint()],
+            "WriteReport": [self._read_jobs(), self._write_report()],
+            "Prune": self._clean_up(),
+            "CleanUp": self._clean_up(),
+            "ExplainFailure": [self._read_jobs()],
+            "Notify": [self._publish()],
+            "ResumeExecution": [self._read_data(), *self._hear_a_decision()],
+            "CleanUpAborted": [*self._clean_up(), *self._restore(), self._publish()],
+        }
+
+    def _read_data(self) -> aws_iam.PolicyStatement:
+        partition, names = self._stack.partition, self._settings.read_buckets
+        buckets = [self._bucket.bucket_arn, *(f"arn:{partition}:s3:::{name}" for name in names)]
+        return aws_iam.PolicyStatement(
+            actions=["s3:ListBucket", "s3:GetObject"],
+            resources=[*buckets, *(f"{arn}/*" for arn in buckets)],
+        )
+
+    def _read_jobs(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:DescribeHyperParameterTuningJob",
+                "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
+                "sagemaker:DescribeTrainingJob",
+            ],
+            resources=[self._names.tuning_jobs, self._names.training_jobs],
+        )
+
+    def _read_parents(self) -> list[aws_iam.PolicyStatement]:
+        """The tuning jobs that a warm start may learn from; listing knows no resources."""
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeHyperParameterTuningJob"],
+                resources=[self._names.tuning_jobs],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
+            ),
+        ]
+
+    def _clean_up(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.clean_up(self._stack, self._names, self._settings.name_prefix)
+
+    def _restore(self) -> list[aws_iam.PolicyStatement]:
+        return leftovers.restore(self._stack, self._names, self._settings.name_prefix)
+
+    def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
+        )
+
+    def _register(self) -> aws_iam.PolicyStatement:
+        """The group is checked for both; its tags are set when it is created."""
+        return aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:CreateModelPackageGroup",
+                "sagemaker:CreateModelPackage",
+                "sagemaker:AddTags",
+            ],
+            resources=[self._names.model_package_group, self._names.model_packages],
+        )
+
+    def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
+        return [
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeModelPackage"],
+                resources=[self._names.model_packages],
+            ),
+            aws_iam.PolicyStatement(
+                actions=["states:SendTaskSuccess"], resources=[self._names.state_machine]
+            ),
+        ]
+
+    def _write_report(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
+        )
+
+    def _publish(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn])

@@ -1,0 +1,80 @@
+"""One Lambda function with its log group and its role."""
+
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import aws_iam, aws_lambda, aws_logs, aws_s3
+from constructs import Construct
+
+from stacks import layers
+from stacks.log_group import LogGroup
+from stacks.settings import Settings
+
+SOURCE = Path(__file__).parent.parent / "lambda"
+
+
+class RetuneFunction(aws_lambda.Function):
+    """Runs the handler that is named after it; may do what `statements` say, and write its log."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: Settings,
+        bucket: aws_s3.IBucket,
+        statements: list[aws_iam.PolicyStatement],
+        environment: dict[str, str],
+        **options: Any,
+    ) -> None:
+        name = f"{settings.name_prefix}-{id}"
+        logs = LogGroup(
+            scope,
+            f"{id}Logs",
+            name=f"/aws/lambda/{name}",
+            retention_days=settings.log_retention_days,
+        )
+        super().__init__(
+            scope,
+            id,
+            function_name=name,
+            runtime=layers.RUNTIME,
+            architecture=layers.ARCHITECTURE,
+            code=aws_lambda.Code.from_asset(
+                str(SOURCE), exclude=["**/__pycache__", "*.in", "*.txt"]
+            ),
+            handler=f"tuning.handlers.{_snake_case(id)}.handler",
+            role=_role(scope, id, logs, statements),
+            log_group=logs,
+            tracing=aws_lambda.Tracing.ACTIVE,
+            environment={
+                "NAME_PREFIX": settings.name_prefix,
+                "BUCKET": bucket.bucket_name,
+                "POWERTOOLS_SERVICE_NAME": "retune",
+                "POWERTOOLS_LOG_LEVEL": "INFO",
+                **environment,
+            },
+            **options,
+        )
+
+
+def _role(
+    scope: Construct,
+    function: str,
+    logs: aws_logs.ILogGroup,
+    statements: list[aws_iam.PolicyStatement],
+) -> aws_iam.Role:
+    role = aws_iam.Role(
+        scope,
+        f"{function}Role",
+        assumed_by=aws_iam.ServicePrincipal("lambda.amazonaws.com"),
+        description=f"Retune: function {function}",
+    )
+    logs.grant_write(role)
+    for statement in statements:
+        role.add_to_policy(statement)
+    return role
+
+
+def _snake_case(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
