@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _ASKED_FOR = ("createEndpoint", "updateEndpoint")
+_DEPLOYING = ("CreateEndpoint", "UpdateEndpoint")
 OUTCOMES = {"ABORTED": "Cancelled", "TIMED_OUT": "TimedOut"}
 
 
@@ -26,9 +27,14 @@ class Aborted:
 
     @classmethod
     def parse(cls, events: Iterable[Mapping[str, Any]]) -> Aborted:
-        """From the events of GetExecutionHistory, oldest first."""
-        plan, config, found, previous, proven = None, "", "", "", False
+        """From the events of GetExecutionHistory, oldest first.
+
+        Of several requests the last one counts: one that came while another execution was at work
+        was refused, and what served before is that one's since. RestorePrevious makes none.
+        """
+        plan, config, found, previous, proven, state = None, "", "", "", False, ""
         for event in events:
+            state = event.get("stateEnteredEventDetails", {}).get("name", state)
             left = event.get("stateExitedEventDetails", {})
             if left.get("name") == "PlanTuning":
                 plan = _output(left)
@@ -37,7 +43,7 @@ class Aborted:
             elif left.get("name") == "VerifyEndpoint":
                 proven = "Rows" in _output(left)  # a state that failed is left too, by its Catch
             asked = event.get("taskScheduledEventDetails", {})
-            if asked.get("resource") in _ASKED_FOR and not config:
+            if asked.get("resource") in _ASKED_FOR and state in _DEPLOYING:
                 config = json.loads(asked["parameters"])["EndpointConfigName"]
                 previous = found if asked["resource"] == "updateEndpoint" else ""
         return cls(plan, config, previous, proven and plan is not None)

@@ -30,21 +30,39 @@ def left(name: str, output: Any) -> dict[str, Any]:
     return {"stateExitedEventDetails": {"name": name, "output": json.dumps(output)}}
 
 
-def asked(resource: str) -> dict[str, Any]:
-    parameters = json.dumps({"EndpointName": "retune", "EndpointConfigName": "new"})
-    return {"taskScheduledEventDetails": {"resource": resource, "parameters": parameters}}
+def asked(state: str, config: str = "new") -> list[dict[str, Any]]:
+    """A state asks for a config; the resource of RestorePrevious is that of UpdateEndpoint."""
+    resource = "createEndpoint" if state == "CreateEndpoint" else "updateEndpoint"
+    parameters = json.dumps({"EndpointName": "retune", "EndpointConfigName": config})
+    return [
+        {"stateEnteredEventDetails": {"name": state}},
+        {"taskScheduledEventDetails": {"resource": resource, "parameters": parameters}},
+    ]
 
 
 PLANNED = [left("PlanTuning", PLAN)]
 FOUND = [*PLANNED, left("FindEndpoint", {"EndpointConfigName": "old"})]
-UPDATING = [*FOUND, asked("updateEndpoint")]
+UPDATING = [*FOUND, *asked("UpdateEndpoint")]
+CREATING = [*PLANNED, left("FindEndpoint", {"Error": "no endpoint"}), *asked("CreateEndpoint")]
+FASTER = [left("FindEndpoint", {"EndpointConfigName": "another's"}), *asked("UpdateEndpoint")]
 HISTORIES = {
     "before the plan": ([], Aborted()),
     "while it tuned": (PLANNED, Aborted(PLAN)),
     "before the update": (FOUND, Aborted(PLAN)),
     "while it updated": (UPDATING, Aborted(PLAN, "new", "old")),
-    "while it created": ([*PLANNED, asked("createEndpoint")], Aborted(PLAN, "new")),
-    "while it restored": ([*UPDATING, asked("updateEndpoint")], Aborted(PLAN, "new", "old")),
+    "while it created": (CREATING, Aborted(PLAN, "new")),
+    "after another execution was faster to update": (
+        [*UPDATING, *FASTER],
+        Aborted(PLAN, "new", "another's"),
+    ),
+    "after another execution was faster to create": (
+        [*CREATING, *FASTER],
+        Aborted(PLAN, "new", "another's"),
+    ),
+    "while it restored": (
+        [*UPDATING, *asked("RestorePrevious", "old")],
+        Aborted(PLAN, "new", "old"),
+    ),
     "after the proof": (
         [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
         Aborted(PLAN, "new", "old", proven=True),
