@@ -266,5 +266,5 @@ def test_rows_that_were_scored_are_compared(stubs: dict[str, Stubber]) -> None:
     for content in (b"0.75\n0.3\n", CSV):
         stubs["s3"].add_response("get_object", {"Body": stream(content)})
     answers(stubs, b"0.75\n0.25\n")
-    with pytest.raises(EndpointUnhealthy, match="row 2 got .*0.25.* and the transform job"):
+    with pytest.raises(EndpointUnhealthy, match=r"row 2 got \[0\.25\], and the transform job"):
         verify_endpoint.handler({**EVENT, "Candidate": SCORED}, CONTEXT)
