@@ -160,6 +160,13 @@ _OUTCOMES = (
         "Start a new execution when it was stopped by mistake.",
     ),
     Outcome(
+        "WorkflowFailed",
+        "Step Functions ended the execution with an error of its own, which no state can catch. "
+        "What it had started was stopped, and what it had made and no endpoint uses was deleted.",
+        "Look at the execution's last events in the Step Functions console. If the input is right, "
+        "this is a defect of Retune.",
+    ),
+    Outcome(
         "FunctionFailed",
         "A function of Retune ended with an error that it does not know.",
         "Look at the function's log. If the input is right, this is a defect of Retune.",

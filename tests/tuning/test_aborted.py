@@ -67,6 +67,11 @@ HISTORIES = {
         [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
         Aborted(PLAN, "new", "old", proven=True),
     ),
+    "after it had told": (
+        [left("Notify", {"Payload": {"MessageId": "m"}})],
+        Aborted(told=True),
+    ),
+    "after it could not tell": ([left("Notify", {"Error": "X", "Cause": "y"})], Aborted()),
     "while it undid what was found unhealthy": (
         [*UPDATING, left("VerifyEndpoint", {"Error": "EndpointUnhealthy", "Cause": "NaN"})],
         Aborted(PLAN, "new", "old"),
@@ -134,6 +139,34 @@ def test_stopped_tuning_is_cleaned_up_and_told(
     assert notification.outcome == "Cancelled"
     for words in ("The data was wrong.", "Stopped retune-261124-aaaaaaaa-00."):
         assert words in notification.message
+
+
+BROKEN = {
+    "executionArn": EXECUTION,
+    "status": "FAILED",
+    "error": "States.DataLimitExceeded",
+    "cause": "The state returned too much.",
+}
+
+
+def test_error_that_no_state_can_catch_is_cleaned_up_and_told(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "read_history", {EXECUTION: PLANNED}.__getitem__)
+    clean_up_aborted.handler({"detail": BROKEN}, context())
+    (notification,) = told
+    assert notification.outcome == "WorkflowFailed"
+    assert "States.DataLimitExceeded: The state returned too much." in notification.message
+    assert "Stopped retune-261124-aaaaaaaa-00." in notification.message
+
+
+def test_failure_that_was_told_is_not_told_again(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = [*PLANNED, left("Notify", {"Payload": {"MessageId": "m"}})]
+    monkeypatch.setattr(gateway, "read_history", {EXECUTION: events}.__getitem__)
+    assert clean_up_aborted.handler({"detail": BROKEN}, context()) == {}
+    assert told == []
 
 
 def test_endpoint_goes_back_once_it_has_settled(
