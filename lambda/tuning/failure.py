@@ -28,6 +28,8 @@ _BY_NAME = {
 _UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
+    # The words of UpdateEndpoint and DescribeEndpoint, and those of InvokeEndpoint.
+    "EndpointDeleted": r"Could not find endpoint \"|Endpoint \S+ of account \d+ not found",
     "LimitReached": r"ResourceLimitExceeded|LimitExceededException|QuotaExceeded|CapacityError|"
     r"InsufficientInstanceCapacity|InsufficientCapacity",
     "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
