@@ -68,7 +68,10 @@ def test_training_job_whose_container_fails_tells_the_containers_reason(
     local.sagemaker.create_training_job(**training_request(name, HYPERPARAMETERS | {"eta": "7"}))
     job = wait_for_training(local, name)
     assert job["TrainingJobStatus"] == "Failed"
-    assert job["FailureReason"].startswith("ClientError: Hyperparameter eta")
+    assert job["FailureReason"] == (
+        "AlgorithmError: framework error: \nUserError: Hyperparameter eta: 7.0 is not in [0, 1], "
+        "exit code: 1"
+    )
 
 
 def test_training_job_without_data_tells_which_prefix_is_empty(local: LocalSageMaker) -> None:

@@ -31,8 +31,19 @@ class ContainerVersion:
         return int(major), int(minor)
 
     @property
+    def build(self) -> tuple[int, int, int]:
+        """The release and its build: 1.2-1 and 1.2-2 differ."""
+        build = self.tag.partition("-")[2].split("-")[0]
+        return *self.release, int(build) if build.isdecimal() else 1
+
+    @property
     def joins_csv_predictions(self) -> bool:
-        """Up to 1.2 the endpoint answers one comma-joined line, always as text/csv."""
+        """Up to 1.2-1 the endpoint answers one comma-joined line, always as text/csv."""
+        return self.build <= (1, 2, 1)
+
+    @property
+    def stops_early_by_last_metric(self) -> bool:
+        """Up to 1.2 the library itself chooses what early_stopping_rounds watches."""
         return self.release <= (1, 2)
 
     @property
