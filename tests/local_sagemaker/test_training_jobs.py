@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +54,29 @@ def test_training_job_reports_the_last_value_of_each_metric(completed: dict[str,
     metrics = {item["MetricName"]: item["Value"] for item in completed["FinalMetricDataList"]}
     assert set(metrics) == {"train:auc", "validation:auc"}
     assert metrics["validation:auc"] > 0.8
+
+
+def test_training_job_leaves_its_learning_curve_in_cloudwatch(
+    local: LocalSageMaker, completed: dict[str, Any]
+) -> None:
+    """As TrainingJobAnalytics of the SageMaker SDK asks for it."""
+    name = completed["TrainingJobName"]
+    curve = local.cloudwatch.get_metric_statistics(
+        Namespace="/aws/sagemaker/TrainingJobs",
+        MetricName="validation:auc",
+        Dimensions=[{"Name": "TrainingJobName", "Value": name}],
+        StartTime=completed["TrainingStartTime"],
+        EndTime=completed["TrainingEndTime"] + timedelta(minutes=1),
+        Period=60,
+        Statistics=["Maximum", "SampleCount"],
+    )["Datapoints"]
+    logged = [
+        float(value)
+        for line in log_lines(local, "/aws/sagemaker/TrainingJobs", name)
+        for value in re.findall(r"#011validation-auc:(\S+)", line)
+    ]
+    assert sum(point["SampleCount"] for point in curve) == len(logged) == 5
+    assert max(point["Maximum"] for point in curve) == max(logged)
 
 
 def test_training_job_log_spells_tabs_as_the_log_agent_does(
