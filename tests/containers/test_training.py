@@ -260,3 +260,12 @@ def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_p
     values = [metrics["validation-map@5"] for metrics in job.rounds]
     assert len(values) == int(np.argmin(values)) + 1 + 4
     assert "takes a lower map@5 for a better one" in job.log
+
+
+@pytest.mark.parametrize("tree_method", [None, "exact"])
+def test_images_before_2_0_sample_columns_by_node_with_exact_trees_too(tree_method, tmp_path):
+    given = {"tree_method": tree_method} if tree_method else {}
+    job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC | {"colsample_bynode": "0.5"} | given, BOTH)
+
+    assert job.failure == ""
+    assert len(job.rounds) == 3

@@ -86,6 +86,9 @@ class ContainerVersion:
         grows_trees = completed.get("booster") != "gblinear" and "updater" not in completed
         if grows_trees and completed.get("tree_method", "auto") == "auto":
             completed["tree_method"] = "exact" if rows < EXACT_MAX_ROWS else "approx"
+        if completed.get("tree_method") == "exact" and completed.get("colsample_bynode", 1) < 1:
+            # XGBoost 1's exact method samples columns by node, that of XGBoost 3 refuses to.
+            completed["tree_method"] = "hist"
         return completed
 
 
