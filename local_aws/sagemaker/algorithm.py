@@ -47,6 +47,12 @@ class Algorithm:
             return self.builtin.objectives
         return tuple(definition["Name"] for definition in self.definitions)
 
+    def objective_type(self, metric: str) -> str | None:
+        """Whether a built-in algorithm's metric is to Maximize or to Minimize."""
+        if self.builtin is None:
+            return None
+        return "Minimize" if metric in self.builtin.minimized else "Maximize"
+
     @property
     def tunables(self) -> Mapping[str, Tunable] | None:
         """What can be searched, None for an image that may have any hyperparameter."""

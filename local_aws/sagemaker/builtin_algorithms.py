@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from local_aws.containers.linear_learner import metric_names as linear_learner
-from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS
+from local_aws.containers.xgboost.metric_names import MINIMIZED, OBJECTIVE_METRICS
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
@@ -45,13 +45,16 @@ class BuiltInAlgorithm:
 
     `rounds_hyperparameter` says how many epochs a training job lasts, `default_rounds` how many
     without it. `every_epoch` are the objectives that the log reports after each of them, all when
-    empty: no other can stop a training job early.
+    empty: no other can stop a training job early. `minimized` are those for which lower is better;
+    to the service an objective is a name together with its type (SupportedTuningJobObjectiveMetrics
+    of CreateAlgorithm).
     """
 
     name: str
     module: str
     version: str
     objectives: tuple[str, ...]
+    minimized: frozenset[str]
     other_metrics: tuple[str, ...]
     metric_regex: Callable[[str], str]
     tunables: Mapping[str, Tunable]
@@ -116,6 +119,7 @@ def _xgboost(tag: str) -> BuiltInAlgorithm:
         module="local_aws.containers.xgboost",
         version=version,
         objectives=tuple(OBJECTIVE_METRICS),
+        minimized=frozenset(f"validation:{name}" for name in MINIMIZED),
         other_metrics=_XGBOOST_TRAIN_METRICS,
         metric_regex=_xgboost_regex,
         tunables=_XGBOOST_TUNABLES,
@@ -135,6 +139,7 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
         module="local_aws.containers.linear_learner",
         version=tag,
         objectives=linear_learner.OBJECTIVE_METRICS,
+        minimized=frozenset(linear_learner.MINIMIZED_OBJECTIVES),
         other_metrics=linear_learner.OTHER_METRICS,
         metric_regex=linear_learner.regex,
         tunables=_LINEAR_LEARNER_TUNABLES,

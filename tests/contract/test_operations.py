@@ -98,7 +98,8 @@ def test_tuning_job_answers_in_every_state(local: LocalSageMaker) -> None:
         "HyperParameterTuningJobSummaries"
     ]
     assert summary["HyperParameterTuningJobStatus"] == "Completed"
-    local.sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match="is in status Completed"):
+        local.sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
     local.sagemaker.delete_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
 
 

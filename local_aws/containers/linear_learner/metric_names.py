@@ -34,6 +34,10 @@ OBJECTIVE_METRICS = (
     *(f"validation:{name}" for name in (*MAXIMIZED, *MINIMIZED, "rmse")),
     *(f"test:{name}" for name in (*MAXIMIZED, *MINIMIZED)),
 )
+MINIMIZED_OBJECTIVES = (
+    *(f"validation:{name}" for name in (*MINIMIZED, "rmse")),
+    *(f"test:{name}" for name in MINIMIZED),
+)
 # Shown beside them; with the tuner's own they fill the 40 definitions that a request may hold.
 OTHER_METRICS = (
     "validation:objective_loss:final",

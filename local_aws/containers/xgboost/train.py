@@ -8,8 +8,13 @@ import traceback
 from itertools import chain
 from pathlib import Path
 
-from local_aws.containers.directories import Directories
-from local_aws.containers.errors import AlgorithmError, ContainerError, UserError
+from local_aws.containers.directories import OPT_ML, Directories
+from local_aws.containers.errors import (
+    FAILURE_REASON_MAX_CHARACTERS,
+    AlgorithmError,
+    ContainerError,
+    UserError,
+)
 from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
 from local_aws.containers.xgboost.cross_validation import CrossValidation
 from local_aws.containers.xgboost.data_files import data_files, warn_of_duplicates
@@ -26,7 +31,12 @@ logger = logging.getLogger(__name__)
 
 
 def main() -> int:
-    """Exit code 0 when the model is written; else output/failure holds the reason."""
+    """Exit code 0 when the model is written; else output/failure holds the reason.
+
+    The image's framework, sagemaker_containers, writes a stack trace there, the class of the error
+    and its message. SageMaker calls that an AlgorithmError, also for a user's error, and often cuts
+    it off before the message (aws/amazon-sagemaker-examples#1740); here there is no trace.
+    """
     start_log()
     directories = Directories.from_environment()
     try:
@@ -36,7 +46,8 @@ def main() -> int:
         if isinstance(failure, AlgorithmError):
             traceback.print_exc(file=sys.stdout)
         logger.error(failure)
-        directories.write_failure(failure.failure_reason)
+        reason = f"framework error: \n{type(failure).__name__}: {failure}"
+        directories.write_failure(reason[:FAILURE_REASON_MAX_CHARACTERS])
         return 1
     return 0
 
@@ -67,9 +78,8 @@ def train(directories: Directories, version: ContainerVersion) -> None:
 
 
 def _channel_files(directories: Directories, name: str, version: ContainerVersion) -> list[Path]:
-    path = directories.channel(name)
-    files = data_files(path, version)
+    files = data_files(directories.channel(name), version)
     if not files:
         called = "training" if name == TRAIN else name
-        raise UserError(f"No data in {called} channel path {path}")
+        raise UserError(f"No data in {called} channel path {OPT_ML}/input/data/{name}")
     return files

@@ -10,6 +10,7 @@ from typing import Any
 
 from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.jobs.artefact import output_location
+from local_aws.sagemaker.jobs.instance_preferences import with_selected
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
 from local_aws.sagemaker.state_changes import job_detail
@@ -200,4 +201,5 @@ def with_defaults(definition: Document) -> Document:
 def _described(request: Document) -> Document:
     """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
     members = output_members("DescribeTrainingJob")
-    return with_defaults({key: value for key, value in request.items() if key in members})
+    described = with_defaults({key: value for key, value in request.items() if key in members})
+    return described | {"ResourceConfig": with_selected(described["ResourceConfig"])}

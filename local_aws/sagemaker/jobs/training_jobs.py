@@ -9,8 +9,9 @@ from typing import Any
 
 from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
-from local_aws.sagemaker.jobs.channels import check_channel
+from local_aws.sagemaker.jobs.channels import check_channel, check_names
 from local_aws.sagemaker.jobs.checkpoints import check_checkpoints
+from local_aws.sagemaker.jobs.instance_preferences import check_preferences
 from local_aws.sagemaker.jobs.spot import check_spot
 from local_aws.sagemaker.jobs.training_job import ENDED, TrainingJob
 from local_aws.sagemaker.jobs.training_run import TrainingRun
@@ -35,12 +36,15 @@ def check_training(definition: Document) -> Algorithm:
             "You can't override the metric definitions for Amazon SageMaker algorithms. "
             "Please retry the request without specifying metric definitions."
         )
-    for channel in definition.get("InputDataConfig", []):
+    channels = definition.get("InputDataConfig", [])
+    for channel in channels:
         check_channel(channel, algorithm, input_mode=specification["TrainingInputMode"])
+    check_names(channels)
     _check_output(definition["OutputDataConfig"])
     if "CheckpointConfig" in definition:
         check_checkpoints(definition["CheckpointConfig"])
     check_spot(definition)
+    check_preferences(definition)
     return algorithm
 
 

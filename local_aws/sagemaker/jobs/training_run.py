@@ -16,6 +16,7 @@ from local_aws.sagemaker.jobs.checkpoints import restore, store
 from local_aws.sagemaker.jobs.ml_root import MlRoot
 from local_aws.sagemaker.jobs.pipes import Pipe
 from local_aws.sagemaker.jobs.training_job import INTERNAL_ERROR, TrainingJob
+from local_aws.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
 from local_aws.sagemaker.region import Region
@@ -40,9 +41,9 @@ class TrainingRun:
         self._request = job.describe()
         self._ml_root = MlRoot(region.directory("training-jobs", job.name))
         self._metrics = MetricScanner(
-            self._request["AlgorithmSpecification"]["MetricDefinitions"],
-            lambda name, value: job.on_metric(name, value),
+            self._request["AlgorithmSpecification"]["MetricDefinitions"], self._on_metric
         )
+        self._curves = TrainingMetrics(region.cloudwatch, job.name)
         self._container: Container | None = None
         self._pipes: list[Pipe] = []
         self._abandoned = False
@@ -50,6 +51,10 @@ class TrainingRun:
 
     def start(self) -> None:
         self._thread.start()
+
+    def _on_metric(self, name: str, value: float) -> None:
+        self._curves.record(name, value)
+        self._job.on_metric(name, value)
 
     def abandon(self) -> None:
         """End the container at once and leave the job as it is: the server is going away."""
@@ -150,6 +155,8 @@ class TrainingRun:
         finally:
             timer.cancel()
             log.close()
+            if not self._abandoned:
+                self._curves.send()
 
     def _start_container(self) -> Container:
         return self._job.algorithm.train(

@@ -96,6 +96,12 @@ class TuningJobs:
 
     def stop(self, request: Document) -> Document:
         job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
+            raise ValidationException(
+                f"The request was rejected because the hyperparameter tuning job is in status "
+                f"{job.status}."
+            )
         if job.status == "InProgress":
             job.set_status("Stopping")
             self._tuners[job.name.lower()].stop()
