@@ -43,7 +43,13 @@ def _jobs() -> Iterator[Cell]:
     yield _cell(row, "one of two without a metric", two, silent, clean_end(two))
     yield _cell(row, "none has a metric", two, silent | _ALWAYS, replace(failed, words="metric"))
     short = {"kind": "no-capacity", "name": "{prefix}-*"} | _ALWAYS
-    yield _cell(row, "no capacity", two, short, replace(failed, words="CapacityError"))
+    yield _cell(
+        row,
+        "no capacity",
+        two,
+        short,
+        replace(failed, outcome="LimitReached", words="CapacityError"),
+    )
     retrain = {"kind": "kill-training", "name": "{prefix}-*-retrain-*"} | _ALWAYS
     dry = BY_NAME["dry run"]
     yield _cell(

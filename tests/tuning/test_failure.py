@@ -407,6 +407,15 @@ def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> 
     assert f"- 2 training jobs: {reason}" in explained["Reason"]
 
 
+def test_no_capacity_for_most_trials_is_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = ["AlgorithmError: x", *["CapacityError: Unable to provision"] * 2]
+    trials = [Trial.parse(trial_summary(n, FailureReason=r)) for n, r in enumerate(reasons, 1)]
+    monkeypatch.setattr(gateway, "read_trials", {JOB: trials}.__getitem__)
+    explained = explain_failure.handler(EVENT, CONTEXT)
+    assert explained["Outcome"] == "LimitReached"
+    assert "- 2 training jobs: CapacityError: Unable to provision" in explained["Reason"]
+
+
 def test_handler_adds_that_trials_were_stopped_without_a_metric(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
