@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from local_aws import bucket_permissions, policy_simulation
+from local_aws import bucket_permissions, object_contents, policy_simulation
 from local_aws.alarms import adapter as alarms
 from local_aws.autoscaling import adapter as autoscaling
 from local_aws.cloudformation import adapter as cloudformation
@@ -20,6 +20,7 @@ from local_aws.stepfunctions import adapter as stepfunctions
 def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
+    object_contents.install(work / "objects")
     policy_simulation.install()
     cloudformation.install()
     stepfunctions.install(wait_scale)

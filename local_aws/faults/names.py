@@ -6,23 +6,22 @@ import difflib
 import fnmatch
 from collections.abc import Iterable
 
-import botocore.session
-
 from local_aws.callers import KINDS
 from local_aws.faults.operations import SIGNING_NAMES
+from local_aws.service_models import service_model, service_names
 
 
 def find_mistake(service: str, operation: str, caller: str) -> str:
     """What is wrong with the patterns, in one sentence; empty when some call may match."""
-    session = botocore.session.Session()
-    if not _any_like(session.get_available_services(), service):
+    services = service_names()
+    if not _any_like(services, service):
         own = SIGNING_NAMES.get(service)
         return _unknown(
             f"service '{service}' is none that boto3 has a client for",
-            [own] if own else difflib.get_close_matches(service, session.get_available_services()),
+            [own] if own else difflib.get_close_matches(service, services),
         )
-    if service in session.get_available_services() and " " not in operation:
-        operations = session.get_service_model(service).operation_names
+    if service in services and " " not in operation:
+        operations = service_model(service).operation_names
         if not _any_like(operations, operation):
             near = difflib.get_close_matches(operation, operations)
             return _unknown(f"operation '{operation}' is none of {service}", near)

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import botocore.exceptions
-import botocore.session
 from botocore.model import OperationModel
+
+from local_aws.service_models import service_model
 
 _SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request")
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")
@@ -86,7 +87,7 @@ def _rest(service: str, environ: dict[str, Any]) -> str:
 @cache
 def _routes(service: str) -> tuple[_Route, ...]:
     try:
-        model = botocore.session.Session().get_service_model(service)
+        model = service_model(service)
     except botocore.exceptions.UnknownServiceError:
         return ()
     return tuple(_route(model.operation_model(name)) for name in model.operation_names)

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-import botocore.session
-from botocore.model import OperationModel, ServiceModel
+from botocore.model import OperationModel
 
-
-@cache
-def service_model() -> ServiceModel:
-    loader: Any = botocore.session.Session().get_component("data_loader")
-    return ServiceModel(loader.load_service_model("sagemaker", "service-2"), "sagemaker")
+from local_aws.service_models import service_model
 
 
 @cache
 def operation_model(operation: str) -> OperationModel:
-    return service_model().operation_model(operation)
+    return service_model("sagemaker").operation_model(operation)
 
 
 def output_members(operation: str) -> frozenset[str]:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import Any
 
-import botocore.session
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (  # noqa: E501
     StateTaskServiceAwsSdk,
 )
 
+from local_aws.service_models import service_model, service_names
 from local_aws.stepfunctions.json_values import to_json
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -41,7 +41,7 @@ def install() -> None:
 @cache
 def error_prefix(api_name: str) -> str:
     """The first part of an error's name, as the Java SDK spells the service: SageMaker, S3, Ssm."""
-    model = botocore.session.get_session().get_service_model(boto3_name(api_name))
+    model = service_model(boto3_name(api_name))
     return "".join(word.capitalize() for word in _WORD.findall(str(model.service_id)))
 
 
@@ -49,5 +49,5 @@ def error_prefix(api_name: str) -> str:
 def boto3_name(api_name: str) -> str:
     """The service of `aws-sdk:applicationautoscaling` is boto3's application-autoscaling."""
     name = api_name.lower()
-    known = botocore.session.get_session().get_available_services()
+    known = service_names()
     return _SDK_NAMES.get(name) or {each.replace("-", ""): each for each in known}.get(name, name)

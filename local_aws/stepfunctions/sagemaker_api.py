@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import botocore.session
 from botocore.model import ListShape, Shape, StructureShape
+
+from local_aws.service_models import service_model
 
 JOBS = ("HyperParameterTuningJob", "TrainingJob", "TransformJob", "ProcessingJob")
 _CREATED = (*JOBS, "Model", "EndpointConfig", "Endpoint")
@@ -47,7 +48,7 @@ def _unknown(shape: Shape, value: Any) -> Iterator[str]:
 
 @cache
 def _input(action: str) -> StructureShape:
-    model = botocore.session.get_session().get_service_model("sagemaker")
+    model = service_model("sagemaker")
     shape = model.operation_model(OPERATIONS[action]).input_shape
     assert isinstance(shape, StructureShape)
     return shape
