@@ -202,4 +202,8 @@ def _described(request: Document) -> Document:
     """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
     members = output_members("DescribeTrainingJob")
     described = with_defaults({key: value for key, value in request.items() if key in members})
-    return described | {"ResourceConfig": with_selected(described["ResourceConfig"])}
+    described["ResourceConfig"] = with_selected(described["ResourceConfig"])
+    for channel in described.get("InputDataConfig", []):
+        channel.setdefault("CompressionType", "None")
+        channel.setdefault("RecordWrapperType", "None")
+    return described

@@ -72,7 +72,9 @@ class TrainingJobs:
             raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
         request = copy.deepcopy(request)
         algorithm = check_training(request)
-        request["AlgorithmSpecification"]["MetricDefinitions"] = algorithm.metric_definitions()
+        hyperparameters = request.get("HyperParameters", {})
+        definitions = algorithm.metric_definitions(hyperparameters)
+        request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
         job = self.add(request, algorithm)
         self.run(job)
         return {"TrainingJobArn": job.arn}

@@ -138,13 +138,20 @@ class TuningJob:
 
 
 def _add_defaults(description: Document) -> None:
-    """Show what was left out of the training job definitions, as the service does."""
+    """Show what was left out of the definitions and of the ranges, as the service does."""
     if "TrainingJobDefinition" in description:
         description["TrainingJobDefinition"] = _shown(description["TrainingJobDefinition"])
     if "TrainingJobDefinitions" in description:
         description["TrainingJobDefinitions"] = [
             _shown(each) for each in description["TrainingJobDefinitions"]
         ]
+    searched = [description["HyperParameterTuningJobConfig"].get("ParameterRanges", {})]
+    for definition in description.get("TrainingJobDefinitions", []):
+        searched.append(definition.get("HyperParameterRanges", {}))
+    for ranges in searched:
+        for type_ in ("Integer", "Continuous"):
+            for range_ in ranges.get(f"{type_}ParameterRanges", []):
+                range_.setdefault("ScalingType", "Auto")
 
 
 def _shown(definition: Document) -> Document:
@@ -166,7 +173,7 @@ def _inject_objective(definition: Definition) -> Algorithm:
     static[OBJECTIVE_HYPERPARAMETER] = definition.metric
     algorithm = training_algorithm(training)
     training["AlgorithmSpecification"]["MetricDefinitions"] = [
-        *algorithm.metric_definitions(),
+        *algorithm.metric_definitions(static),
         {"Name": OBJECTIVE_METRIC, "Regex": algorithm.metric_regex(definition.metric)},
     ]
     return algorithm
