@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from local_aws.containers.linear_learner import metric_names as linear_learner
 from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED, OBJECTIVE_METRICS
+from local_aws.containers.xgboost.versions import ContainerVersion
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
@@ -123,6 +124,7 @@ def _xgboost(tag: str) -> BuiltInAlgorithm:
         metric_regex=_xgboost_regex,
         tunables=_XGBOOST_TUNABLES,
         rounds_hyperparameter="num_round",
+        reads_pipes=ContainerVersion(version).reads_pipes,
         environment={"SM_XGBOOST_VERSION": version},
     )
 
