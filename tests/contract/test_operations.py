@@ -126,6 +126,8 @@ def test_stopped_transform_job_ends_its_waiter(
     waiter.wait(TransformJobName=name, WaiterConfig=QUICKLY)
     described = local.sagemaker.describe_transform_job(TransformJobName=name)
     assert described["TransformJobStatus"] == "Stopped"
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match="is in status Stopped"):
+        local.sagemaker.stop_transform_job(TransformJobName=name)
     listed = local.sagemaker.list_transform_jobs(NameContains=name)
     assert listed["TransformJobSummaries"][0]["TransformJobStatus"] == "Stopped"
 

@@ -165,7 +165,10 @@ def test_tuning_job_fails_after_five_training_jobs_without_a_success(local: Loca
     static = HYPERPARAMETERS | {"booster": "none"}
     job = run(local, tuning_request(new_name("hopeless"), jobs=9, parallel=3, static=static))
     assert job["HyperParameterTuningJobStatus"] == "Failed"
-    assert job["FailureReason"].startswith("No training job succeeded after 5 attempts.")
+    assert job["FailureReason"] == (
+        "No training job succeeded after 5 attempts. For additional details, please take a look at "
+        "the training job failures by listing training jobs for the hyperparameter tuning job."
+    )
     assert 5 <= job["TrainingJobStatusCounters"]["NonRetryableError"] <= 7
     assert "BestTrainingJob" not in job
     reasons = {
