@@ -102,6 +102,11 @@ class TrainingJobs:
     def describe(self, request: Document) -> Document:
         return self._find(request).describe()
 
+    def descriptions(self) -> list[Document]:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        return [job.describe() for job in jobs]
+
     def list_jobs(self, request: Document) -> Document:
         with self._lock:
             summaries = [job.summary() for job in self._jobs.values()]
