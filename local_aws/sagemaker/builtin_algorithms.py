@@ -150,7 +150,7 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
         version=tag,
         objectives=linear_learner.OBJECTIVE_METRICS,
         minimized=frozenset(linear_learner.MINIMIZED_OBJECTIVES),
-        other_metrics=lambda _hyperparameters: linear_learner.OTHER_METRICS,
+        other_metrics=linear_learner.other_metrics,
         metric_regex=linear_learner.regex,
         tunables=_LINEAR_LEARNER_TUNABLES,
         rounds_hyperparameter="epochs",
