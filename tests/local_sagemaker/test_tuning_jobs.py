@@ -123,6 +123,19 @@ def test_each_training_job_has_static_and_tuned_hyperparameters_and_the_tags(
     assert tags == [{"Key": "team", "Value": "churn"}]
 
 
+def test_later_training_jobs_have_the_tags_that_were_added_meanwhile(local: LocalSageMaker) -> None:
+    name = new_name("tagged")
+    local.sagemaker.create_hyper_parameter_tuning_job(**tuning_request(name, jobs=3, parallel=1))
+    arn = local.sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)[
+        "HyperParameterTuningJobArn"
+    ]
+    added = [{"Key": "added", "Value": "later"}]
+    local.sagemaker.add_tags(ResourceArn=arn, Tags=added)
+    wait_for_tuning(local, name)
+    last = max(training_jobs(local, name), key=lambda job: job["TrainingJobName"])
+    assert local.sagemaker.list_tags(ResourceArn=last["TrainingJobArn"])["Tags"] == added
+
+
 def test_objective_is_reported_though_eval_metric_leaves_it_out(local: LocalSageMaker) -> None:
     request = tuning_request(
         new_name("logloss"), jobs=1, parallel=1, static=HYPERPARAMETERS | {"eval_metric": "error"}

@@ -96,6 +96,12 @@ class TrainingJob:
             return {name: self._description[name] for name in names if name in self._description}
 
     @property
+    def training_plan(self) -> str | None:
+        with self._lock:
+            plan: str | None = self._description["ResourceConfig"].get("TrainingPlanArn")
+            return plan
+
+    @property
     def status(self) -> str:
         with self._lock:
             return str(self._description["TrainingJobStatus"])

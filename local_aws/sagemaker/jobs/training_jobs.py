@@ -109,7 +109,11 @@ class TrainingJobs:
 
     def list_jobs(self, request: Document) -> Document:
         with self._lock:
-            summaries = [job.summary() for job in self._jobs.values()]
+            jobs = list(self._jobs.values())
+        if "WarmPoolStatusEquals" in request:
+            jobs = []  # No job keeps its instances here.
+        plan = request.get("TrainingPlanArnEquals")
+        summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
         request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
         return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
 

@@ -12,6 +12,7 @@ from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.state_changes import tuning_detail
+from local_aws.sagemaker.tags import Tags
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
 from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
@@ -35,10 +36,10 @@ Document = dict[str, Any]
 class TuningJob:
     """State shared between the tuner and the API; every method locks."""
 
-    def __init__(self, region: Region, request: Document) -> None:
+    def __init__(self, region: Region, request: Document, tags: Tags) -> None:
         self.name: str = request["HyperParameterTuningJobName"]
         self.arn = region.arn("hyper-parameter-tuning-job", self.name)
-        self.tags: list[Document] = request.get("Tags", [])
+        self._tags = tags
         self._lock = threading.RLock()
         self._region = region
         self._trials: list[Trial] = []
@@ -54,6 +55,11 @@ class TuningJob:
         _add_defaults(self._description)
         self.definitions = definitions(self._description)
         self._algorithms = {each.name: _inject_objective(each) for each in self.definitions}
+
+    @property
+    def tags(self) -> list[dict[str, str]]:
+        """Those of now: training jobs have what AddTags has added before their launch."""
+        return self._tags.of(self.arn)
 
     def algorithm(self, definition: Definition) -> Algorithm:
         return self._algorithms[definition.name]

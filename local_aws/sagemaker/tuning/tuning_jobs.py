@@ -51,7 +51,7 @@ class TuningJobs:
         request = with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
         warm_start = self._warm_start(request)
-        job = TuningJob(self._region, request)
+        job = TuningJob(self._region, request, self._tags)
         searches = [
             (each, self._search(each.search_config(job.config), warm_start))
             for each in job.definitions
