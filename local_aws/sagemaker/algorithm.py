@@ -58,8 +58,11 @@ class Algorithm:
         """What can be searched, None for an image that may have any hyperparameter."""
         return self.builtin.tunables if self.builtin else None
 
-    def metric_definitions(self) -> list[Document]:
-        return self.builtin.metric_definitions() if self.builtin else list(self.definitions)
+    def metric_definitions(self, hyperparameters: Mapping[str, str]) -> list[Document]:
+        """What SageMaker looks for in the log of a job with these hyperparameters."""
+        if self.builtin:
+            return self.builtin.metric_definitions(hyperparameters)
+        return list(self.definitions)
 
     def metric_regex(self, metric: str) -> str:
         if self.builtin:

@@ -160,9 +160,11 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "'seed' of XGBoost is not tunable",
     ),
     "range of the wrong type": (
-        lambda r: ranges(r)["IntegerParameterRanges"][0].update(Name="gamma"),
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(
+            Name="max_delta_step", MinValue="1", MaxValue="9"
+        ),
         "ValidationException",
-        "put it under ContinuousParameterRanges",
+        "put it under IntegerParameterRanges",
     ),
     "minimum above the maximum": (
         lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MinValue="0.9"),

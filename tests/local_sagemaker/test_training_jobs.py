@@ -132,6 +132,20 @@ def test_max_runtime_stops_the_job_and_keeps_the_model_saved_so_far(local: Local
     local.s3.head_object(Bucket=BUCKET, Key=f"output/{name}/output/model.tar.gz")
 
 
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"WarmPoolStatusEquals": "Available"},
+        {"TrainingPlanArnEquals": f"arn:aws:sagemaker:us-east-1:{'1' * 12}:training-plan/p"},
+    ],
+)
+def test_list_finds_no_job_with_what_none_has(
+    local: LocalSageMaker, completed: dict[str, Any], option: dict[str, str]
+) -> None:
+    listed = local.sagemaker.list_training_jobs(NameContains=completed["TrainingJobName"], **option)
+    assert listed["TrainingJobSummaries"] == []
+
+
 def test_training_job_that_has_ended_cannot_be_stopped(
     local: LocalSageMaker, completed: dict[str, Any]
 ) -> None:

@@ -15,12 +15,13 @@ from local_aws.containers.errors import (
     ContainerError,
     UserError,
 )
-from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
+from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels, is_piped
 from local_aws.containers.xgboost.cross_validation import CrossValidation
 from local_aws.containers.xgboost.data_files import data_files, warn_of_duplicates
 from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
 from local_aws.containers.xgboost.library_errors import named_error
 from local_aws.containers.xgboost.logs import start_log
+from local_aws.containers.xgboost.pipes import drain
 from local_aws.containers.xgboost.rounds import MODEL_NAME, save_model
 from local_aws.containers.xgboost.stopping import succeed_on_termination
 from local_aws.containers.xgboost.training import boost
@@ -57,9 +58,12 @@ def train(directories: Directories, version: ContainerVersion) -> None:
     logger.info("Running XGBoost %s in algorithm mode", version.tag)
     hyperparameters = read_hyperparameters(directories.hyperparameters(), version)
     channels = directories.channels()
-    data_format = check_channels(channels)
+    data_format = check_channels(channels, version)
     csv_weights = hyperparameters.get("csv_weights") == 1
     names = [name for name in (TRAIN, VALIDATION) if name in channels]
+    for name in names:
+        if is_piped(channels[name]):
+            drain(directories.channel(name), data_format)
     files = {name: _channel_files(directories, name, version) for name in names}
     warn_of_duplicates(files[TRAIN], files.get(VALIDATION, []))
     if hyperparameters.get("save_model_on_termination") == "true":

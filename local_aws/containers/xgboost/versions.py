@@ -47,6 +47,11 @@ class ContainerVersion:
         return self.release <= (1, 2)
 
     @property
+    def reads_pipes(self) -> bool:
+        """From 3.0 on the reader of pipes, MLIO, is missing."""
+        return self.release < (3, 0)
+
+    @property
     def reads_folders(self) -> bool:
         """From 3.0 on all folders of a channel are read, before that only one."""
         return self.release >= (3, 0)

@@ -96,6 +96,12 @@ class TrainingJob:
             return {name: self._description[name] for name in names if name in self._description}
 
     @property
+    def training_plan(self) -> str | None:
+        with self._lock:
+            plan: str | None = self._description["ResourceConfig"].get("TrainingPlanArn")
+            return plan
+
+    @property
     def status(self) -> str:
         with self._lock:
             return str(self._description["TrainingJobStatus"])
@@ -202,4 +208,8 @@ def _described(request: Document) -> Document:
     """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
     members = output_members("DescribeTrainingJob")
     described = with_defaults({key: value for key, value in request.items() if key in members})
-    return described | {"ResourceConfig": with_selected(described["ResourceConfig"])}
+    described["ResourceConfig"] = with_selected(described["ResourceConfig"])
+    for channel in described.get("InputDataConfig", []):
+        channel.setdefault("CompressionType", "None")
+        channel.setdefault("RecordWrapperType", "None")
+    return described

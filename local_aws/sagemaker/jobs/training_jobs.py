@@ -72,7 +72,9 @@ class TrainingJobs:
             raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
         request = copy.deepcopy(request)
         algorithm = check_training(request)
-        request["AlgorithmSpecification"]["MetricDefinitions"] = algorithm.metric_definitions()
+        hyperparameters = request.get("HyperParameters", {})
+        definitions = algorithm.metric_definitions(hyperparameters)
+        request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
         job = self.add(request, algorithm)
         self.run(job)
         return {"TrainingJobArn": job.arn}
@@ -100,9 +102,18 @@ class TrainingJobs:
     def describe(self, request: Document) -> Document:
         return self._find(request).describe()
 
+    def descriptions(self) -> list[Document]:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        return [job.describe() for job in jobs]
+
     def list_jobs(self, request: Document) -> Document:
         with self._lock:
-            summaries = [job.summary() for job in self._jobs.values()]
+            jobs = list(self._jobs.values())
+        if "WarmPoolStatusEquals" in request:
+            jobs = []  # No job keeps its instances here.
+        plan = request.get("TrainingPlanArnEquals")
+        summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
         request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
         return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
 
