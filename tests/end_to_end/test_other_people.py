@@ -88,6 +88,11 @@ def update_by_hand(deployment: Deployment) -> str:
     return name
 
 
+def model_of(deployment: Deployment, config: str) -> str:
+    described = deployment.client("sagemaker").describe_endpoint_config(EndpointConfigName=config)
+    return str(described["ProductionVariants"][0]["ModelName"])
+
+
 def in_service(deployment: Deployment) -> None:
     sagemaker = deployment.client("sagemaker")
     wait_until(
@@ -133,15 +138,22 @@ def test_verdict_does_not_hold_for_what_somebody_else_has_deployed_since(
     assert serving(deployment) == theirs
 
 
-def test_model_is_not_told_to_serve_when_somebody_else_has_replaced_it_at_once(
+def test_execution_whose_model_somebody_else_serves_with_a_config_of_their_own_leaves_them_both(
     deployment: Deployment, local_aws: LocalAws, document: dict[str, Any], champion: str
 ) -> None:
+    """They made the config before the execution knew whether the model answers."""
     hold(local_aws, "VerifyEndpoint")
     execution = deployment.start(document)
     wait_for(deployment, execution, "VerifyEndpoint", "TaskScheduled")
     theirs = update_by_hand(deployment)
-    failed(deployment, execution, "EndpointSuperseded", f"The endpoint serves {theirs}")
+    described = deployment.finish(execution)
+    assert described["error"] == "EndpointSuperseded", described
+    assert f"The endpoint serves {theirs}" in described["cause"]
     assert serving(deployment) == theirs
+    # Their config names the execution's model, which stays, and so does its package.
+    assert {name.rsplit("/", 1)[0] for name in leftovers(deployment, execution)} == {
+        model_of(deployment, theirs), packages(deployment, execution)[0].rsplit("/", 1)[0],
+    }  # fmt: skip
 
 
 def test_test_channel_may_change_while_a_person_thinks(
@@ -163,10 +175,11 @@ def test_error_that_no_state_can_catch_leaves_nothing(
     execution = deployment.start({**document, "Approval": "Manual"})
     wait_for(deployment, execution, "AwaitApproval", "TaskSubmitted")
     bucket, name = deployment.outputs["DataBucketName"], execution.rsplit(":", 1)[-1]
+    long = "x" * 261_000
     kept = deployment.client("s3").get_object(Bucket=bucket, Key=f"runs/{name}/approval.json")
     deployment.client("stepfunctions").send_task_success(
         taskToken=json.load(kept["Body"])["TaskToken"],
-        output=json.dumps({"ModelApprovalStatus": "Rejected", "Why": "x" * 261_000}),
+        output=json.dumps({"ModelApprovalStatus": "Rejected", "ApprovalDescription": long}),
     )
     assert deployment.finish(execution)["error"] == "States.DataLimitExceeded"
     wait_until(lambda: leftovers(deployment, execution) == set())
