@@ -16,8 +16,8 @@ from typing import Any
 
 from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.listing import page
-from local_aws.sagemaker.service_model import service_model
 from local_aws.sagemaker.tags import Tags
+from local_aws.service_models import service_model
 
 Document = dict[str, Any]
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
@@ -68,7 +68,7 @@ class RecordSearch:
         if request.get("CrossAccountFilterOption") == "CrossAccount":
             return []
         resource = request["Resource"]
-        shape: Any = service_model().shape_for(_SHAPES[resource])
+        shape: Any = service_model("sagemaker").shape_for(_SHAPES[resource])
         records = []
         for description in self._sources[resource]():
             record = {name: value for name, value in description.items() if name in shape.members}
@@ -129,7 +129,7 @@ def _kind(name: str, resource: str) -> str:
         return "string"
     if rest and resource == "TrainingJob" and first in ("Metrics", "HyperParameters"):
         return "number" if first == "Metrics" else "hyperparameter"
-    shape: Any = service_model().shape_for(_SHAPES[resource])
+    shape: Any = service_model("sagemaker").shape_for(_SHAPES[resource])
     for part in name.split("."):
         if shape.type_name == "list":
             shape = shape.member
