@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-import botocore.exceptions
-import botocore.session
+from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationNotFoundError
+
+from local_aws.service_models import service_model, service_names
 
 _QUOTA_ERROR = re.compile(r"(Limit|Quota)(Exceeded|Reached)")
 _USUAL_STATUS = 400
@@ -19,10 +20,9 @@ _USUAL_STATUS = 400
 @cache
 def limit_error(service: str, operation: str) -> tuple[str, int] | None:
     """Code and HTTP status; None of an operation that meets no quota."""
-    session = botocore.session.get_session()
     try:
-        model = session.get_service_model(service).operation_model(operation)
-    except (botocore.exceptions.UnknownServiceError, OperationNotFoundError):
+        model = service_model(service).operation_model(operation)
+    except (UnknownServiceError, OperationNotFoundError):
         return None
     errors: Sequence[Any] = model.error_shapes
     for shape in errors:
@@ -34,10 +34,9 @@ def limit_error(service: str, operation: str) -> tuple[str, int] | None:
 
 def find_no_limit(service: str, operation: str) -> str:
     """What is wrong with patterns of calls that meet no quota, in one sentence; else empty."""
-    session = botocore.session.get_session()
-    if service not in session.get_available_services():
+    if service not in service_names():
         return ""  # a pattern
-    names = fnmatch.filter(session.get_service_model(service).operation_names, operation)
+    names = fnmatch.filter(service_model(service).operation_names, operation)
     if any(limit_error(service, name) for name in names):
         return ""
     return f"operation '{operation}' of {service} meets no quota: only one that creates does."
