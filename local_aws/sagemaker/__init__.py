@@ -30,6 +30,8 @@ laptop is different, it does this:
   their training jobs count against 750; a static value that changes counts as one change if it is
   a number and as two if it is text; identical data means the same image repository and S3 URIs.
 - Managed spot capacity is always there: nothing is interrupted, and nothing is cheaper.
+- Search knows training jobs and tuning jobs, and refuses a property that they do not have. A
+  resource without the property meets NotEquals, and is last when they are sorted by it.
 - CompressionType NONE of a model is refused.
 - Members that an operation does not have are refused, not dropped.
 - Everything is in memory: a new server knows no jobs.
