@@ -17,7 +17,7 @@ from optuna.samplers import BaseSampler, RandomSampler
 from optuna.study import Study, StudyDirection
 from optuna.trial import FrozenTrial, TrialState
 from scipy.special import ndtr
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from local_aws.search.gaussian_process import GaussianProcesses, MarkovChains
 from local_aws.search.unit_cube import Array, UnitCube
@@ -32,6 +32,7 @@ REFINEMENTS = (0.1, 0.03)  # standard deviations of the draws around them, in th
 DRAWS_AROUND_EACH = 16
 PARENT = "parent"  # user attribute of a trial on other data: its values have a scale of their own
 DECIMALS = 9  # to which points are compared, in the unit cube
+THREADS = ThreadpoolController()  # finds numpy's libraries once; that takes milliseconds
 
 
 class BayesianSampler(BaseSampler):
@@ -74,7 +75,7 @@ class BayesianSampler(BaseSampler):
         sign = -1.0 if study.direction == StudyDirection.MINIMIZE else 1.0
         running = [each for each in others if each.state == TrialState.RUNNING]
         # More threads are no faster on matrices this small, and would disturb training jobs.
-        with threadpool_limits(1):
+        with THREADS.limit(limits=1):
             processes = self._fit(self._points(completed), sign * _on_one_scale(completed))
             if running:
                 processes.believe(self._points(running))

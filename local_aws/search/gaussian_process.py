@@ -21,7 +21,7 @@ FIRST_STEPS = 30
 SHRINKS = 12  # of the bracket in a step, at most
 # What is believed before the first value: mean and standard deviation of a logarithm.
 LENGTH_SCALE = (np.log(2.0), 1.0)  # in widths of the unit cube
-NOISE = (np.log(0.05), 1.5)  # variance, as a part of the process's own
+NOISE = (np.log(0.01), 2.0)  # variance, as a part of the process's own
 # Of the process's variance, for standardised values: an inverse gamma distribution.
 SHAPE, SCALE = 2.0, 2.0
 MEAN_VARIANCE = 1.0  # of the process's constant mean, in variances of the process
@@ -73,9 +73,9 @@ class MarkovChains:
 
     def _log_likelihoods(self, states: Array, points: Array, values: Array) -> Array:
         """Up to a constant; mean and variance of the process are integrated out."""
-        factors = np.linalg.cholesky(_covariance(points, self._natural(states)))
-        whitened = np.linalg.solve(factors, values[:, np.newaxis])[..., 0]
-        log_determinants = np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
+        factors = np.linalg.cholesky(_bordered(_covariance(points, self._natural(states)), values))
+        whitened = factors[:, -1, :-1]
+        log_determinants = np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :-1]).sum(axis=1)
         misfit = SCALE + (whitened**2).sum(axis=1) / 2
         return np.asarray(-log_determinants - (SHAPE + len(values) / 2) * np.log(misfit))
 
@@ -115,15 +115,36 @@ class GaussianProcesses:
 
 
 def _covariance(points: Array, samples: Array) -> Array:
-    noise = samples[:, -1, np.newaxis, np.newaxis] + JITTER
-    return _kernel(points, points, samples) + MEAN_VARIANCE + noise * np.eye(len(points))
+    """Of the values at the points; only the lower triangle, which is all that cholesky reads."""
+    count = len(points)
+    rows, columns = np.tril_indices(count, -1)
+    squares = samples[:, :-1] ** -2.0 @ ((points[rows] - points[columns]) ** 2).T
+    covariance = np.zeros((len(samples), count, count))
+    covariance[:, rows, columns] = _matern(squares) + MEAN_VARIANCE
+    diagonal = np.arange(count)
+    covariance[:, diagonal, diagonal] = 1 + MEAN_VARIANCE + JITTER + samples[:, -1:]
+    return covariance
+
+
+def _bordered(covariance: Array, values: Array) -> Array:
+    """With the values as one more row, which cholesky turns into the whitened values."""
+    samples, count, _ = covariance.shape
+    bordered = np.zeros((samples, count + 1, count + 1))
+    bordered[:, :-1, :-1], bordered[:, -1, :-1] = covariance, values
+    bordered[:, -1, -1] = 1 + 2 * values @ values / JITTER  # keeps it positive definite
+    return bordered
 
 
 def _kernel(some: Array, others: Array, samples: Array) -> Array:
-    """Matern 5/2: sample, one of some, one of others."""
-    scales = samples[:, np.newaxis, :-1] / np.sqrt(5)
+    """Correlations: sample, one of some, one of others."""
+    scales = samples[:, np.newaxis, :-1]
     left, right = some / scales, others / scales
     squares = (left**2).sum(axis=2)[:, :, np.newaxis] + (right**2).sum(axis=2)[:, np.newaxis]
     squares -= 2 * left @ right.transpose(0, 2, 1)
-    distances = np.sqrt(np.maximum(squares, 0.0, out=squares), out=squares)
+    return _matern(squares)
+
+
+def _matern(squares: Array) -> Array:
+    """Matern 5/2 at squared distances."""
+    distances = np.sqrt(5 * np.maximum(squares, 0.0))
     return np.asarray((1 + distances * (1 + distances / 3)) * np.exp(-distances))
