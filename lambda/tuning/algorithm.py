@@ -46,6 +46,10 @@ class Hyperparameter:
         interval = Interval.parse(entry["range"]) if "range" in entry else None
         return cls(**{**entry, "range": interval})
 
+    def searched_as(self, asked: str | None) -> str | None:
+        """The kind of range to send: a continuous one may be asked for in whole numbers."""
+        return asked if (self.tuned_as, asked) == ("Continuous", "Integer") else self.tuned_as
+
 
 @dataclass(frozen=True)
 class Metric:

@@ -52,5 +52,6 @@ def _other_types(run: ExecutionInput) -> list[Fault]:
             f"Move it to {known[name].tuned_as}ParameterRanges.",
         )
         for name, range_ in run.parameter_ranges.items()
-        if isinstance(range_, NumericRange) and range_.type not in (None, known[name].tuned_as)
+        if isinstance(range_, NumericRange)
+        and range_.type not in (None, known[name].searched_as(range_.type))
     ]

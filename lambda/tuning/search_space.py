@@ -36,7 +36,8 @@ class SearchSpace:
             if isinstance(range_, AutoParameter):
                 auto.append({"Name": name, **range_.to_sagemaker()})
                 continue
-            kind = algorithm.hyperparameters[name].tuned_as or ""
+            asked = range_.type if isinstance(range_, NumericRange) else None
+            kind = algorithm.hyperparameters[name].searched_as(asked) or ""
             entry = _entry(range_, whole=kind == "Integer")
             only_value = _only_value(entry)
             if only_value is None:

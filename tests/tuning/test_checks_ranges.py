@@ -81,9 +81,10 @@ def test_range_of_one_value_becomes_a_static_hyperparameter():
 
 
 def test_kind_of_a_range_is_the_algorithms_not_the_spellings():
-    entry = {"Name": "min_child_weight", "MinValue": "1", "MaxValue": "10"}
-    found = space({"IntegerParameterRanges": [entry]})
-    assert [entry["Name"] for entry in found.continuous] == ["min_child_weight"]
+    """But whole numbers only may be asked for of a continuous hyperparameter."""
+    depth, weight = ({"Name": name, **numeric(1, 30)} for name in ("max_depth", "min_child_weight"))
+    found = space({"ContinuousParameterRanges": [depth], "IntegerParameterRanges": [weight]})
+    assert {entry["Name"] for entry in found.integer} == {"max_depth", "min_child_weight"}
 
 
 def test_whole_bounds_are_written_as_sagemaker_writes_integers():

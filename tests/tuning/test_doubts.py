@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tuning.algorithm import algorithm_names
 from tuning.check_input import check_input
+from tuning.errors import InvalidInput
 from tuning.recommended_space import algorithms_with_a_space, recommended_space
 
 from tests.tuning.channel_store import ROWS, store
@@ -52,6 +53,17 @@ def test_range_in_the_list_of_another_type():
     assert "Move it to IntegerParameterRanges." in made["Warnings"][0]
     ranges = made["TuningJob"]["HyperParameterTuningJobConfig"]["ParameterRanges"]
     assert list(ranges) == ["IntegerParameterRanges"]
+
+
+def test_whole_numbers_of_a_continuous_hyperparameter_are_sent_as_such():
+    weight = {"Name": "min_child_weight", "MinValue": "1", "MaxValue": "10"}
+    limits = {"MaxNumberOfTrainingJobs": 10}
+    made = plan({"ParameterRanges": {"IntegerParameterRanges": [weight]}, "ResourceLimits": limits})
+    ranges = made["TuningJob"]["HyperParameterTuningJobConfig"]["ParameterRanges"]
+    assert made["Warnings"] == []
+    assert [entry["Name"] for entry in ranges["IntegerParameterRanges"]] == ["min_child_weight"]
+    with pytest.raises(InvalidInput, match="is of whole numbers"):
+        plan({"ParameterRanges": {"IntegerParameterRanges": [weight | {"MinValue": "0.5"}]}})
 
 
 def test_time_to_wait_for_an_approval_that_nobody_is_asked_for():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tuning.algorithm import Algorithm, Hyperparameter
@@ -106,6 +107,7 @@ def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> I
             f'Write {{"Values": [...]}} with some of {", ".join(known.choices)}.',
         )
         return
+    known = replace(known, tuned_as=known.searched_as(range_.type))
     bounds = {"MinValue": range_.min_value, "MaxValue": range_.max_value}
     faults = [
         fault
@@ -123,7 +125,7 @@ def _bound_fault(field: str, text: str, known: Hyperparameter) -> Fault | None:
         return Fault(
             field,
             text,
-            f"SageMaker tunes {known.name} in whole numbers.",
+            f"The range of {known.name} is of whole numbers.",
             f"Use {int(value)} or {int(value) + 1}.",
         )
     if known.range is not None and value not in known.range:
