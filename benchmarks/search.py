@@ -1,6 +1,6 @@
 """How good the search strategies are: normalised regret after a number of training jobs.
 
-    python benchmarks/search.py [functions] [trainings] [surrogates] [--data FOLDER] [--trials 20]
+    python benchmarks/search.py [functions] [trainings] [xgboost] [surrogates] [--data FOLDER]
 
 Regret 0 is the best known configuration (of real training: the best of 300 random ones, so that
 it can be negative), 1 a median random one. Workers are asynchronous: a trial ends in the order it
@@ -27,6 +27,7 @@ from scipy.stats import rankdata
 
 # Beside this script, not in a package.
 from search_tasks import Task, functions, surrogates, trainings
+from xgboost_tasks import xgboost_trainings
 
 from local_aws.search.parameter_ranges import ParameterRange, read_parameter_ranges
 from local_aws.search.sampled import SampledSearch, bayesian_sampler, random_sampler
@@ -94,7 +95,7 @@ def report(regrets: Array, seconds: Array, tasks: list[Task]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    kinds = ("functions", "trainings", "surrogates")
+    kinds = ("functions", "trainings", "xgboost", "surrogates")
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(kinds))
     parser.add_argument("--data", type=Path)
     parser.add_argument("--seeds", type=int, default=10)
@@ -103,10 +104,10 @@ def main() -> None:
     options = parser.parse_args()
     asked = options.kinds or ["functions", "trainings"]
     if unknown := set(asked) - set(kinds):
-        parser.error(f"{', '.join(unknown)}: must be functions, trainings or surrogates")
+        parser.error(f"{', '.join(unknown)}: must be functions, trainings, xgboost or surrogates")
     if "surrogates" in asked and options.data is None:
         parser.error("surrogates need --data, the folder with surrogate.py")
-    makers = {"functions": functions, "trainings": trainings}
+    makers = {"functions": functions, "trainings": trainings, "xgboost": xgboost_trainings}
     tasks = [task for kind in makers if kind in asked for task in makers[kind]()]
     tasks += surrogates(options.data) if "surrogates" in asked else []
     found = [

@@ -57,7 +57,7 @@ def number(name: str, low: float, high: float, scaling: str = "Linear") -> dict[
     return {"Name": name, "MinValue": str(low), "MaxValue": str(high), "ScalingType": scaling}
 
 
-def _scaled_task(
+def scaled_task(
     name: str,
     ranges: dict[str, list[Any]],
     value: Callable[[Hyperparameters], float],
@@ -77,9 +77,9 @@ def functions() -> list[Task]:
     branin_ranges = [number("x0", -5, 10), number("x1", 0, 15)]
     continuous = "ContinuousParameterRanges"
     return [
-        _scaled_task("Branin", {continuous: branin_ranges}, _branin, -0.397887),
-        _scaled_task("Hartmann 6", {continuous: cube}, _hartmann, 3.32237),
-        _scaled_task("Rosenbrock 4", {continuous: valley}, _rosenbrock, 0.0),
+        scaled_task("Branin", {continuous: branin_ranges}, _branin, -0.397887),
+        scaled_task("Hartmann 6", {continuous: cube}, _hartmann, 3.32237),
+        scaled_task("Rosenbrock 4", {continuous: valley}, _rosenbrock, 0.0),
     ]
 
 
@@ -153,9 +153,9 @@ def trainings() -> list[Task]:
         "ContinuousParameterRanges": [number("ccp_alpha", 0.1, 1000, "Logarithmic")],
     }
     return [
-        _scaled_task("SVM, digits", kernel, partial(_score, SVC, digits)),
-        _scaled_task("linear, cancer", linear, partial(_score, _linear, cancer)),
-        _scaled_task("tree, diabetes", tree, partial(_score, _tree, diabetes)),
+        scaled_task("SVM, digits", kernel, partial(_score, SVC, digits)),
+        scaled_task("linear, cancer", linear, partial(_score, _linear, cancer)),
+        scaled_task("tree, diabetes", tree, partial(_score, _tree, diabetes)),
     ]
 
 

@@ -1,9 +1,14 @@
-"""Hears of executions that were stopped or ran out of time, which no state of theirs can."""
+"""Hears of executions that ended without a state of theirs that could clean up and tell."""
 
 from aws_cdk import Duration, aws_events, aws_lambda, aws_sqs
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
+
+_STOPPED = {"status": ["ABORTED", "TIMED_OUT"]}
+# Errors of Step Functions itself, such as States.DataLimitExceeded, that no Catch is given. What
+# the state machine has caught and explained ends with the name of an outcome instead.
+_UNCAUGHT = {"status": ["FAILED"], "error": [{"prefix": "States."}]}
 
 
 class AbortRule(aws_events.Rule):
@@ -21,13 +26,13 @@ class AbortRule(aws_events.Rule):
         super().__init__(
             scope,
             id,
-            description="Retune: executions that were stopped or ran out of time",
+            description="Retune: executions that could not clean up themselves",
             event_pattern=aws_events.EventPattern(
                 source=["aws.states"],
                 detail_type=["Step Functions Execution Status Change"],
                 detail={
                     "stateMachineArn": [workflow.state_machine_arn],
-                    "status": ["ABORTED", "TIMED_OUT"],
+                    "$or": [_STOPPED, _UNCAUGHT],
                 },
             ),
             targets=[

@@ -9,7 +9,7 @@ def clean_up(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Po
     """Find everything, stop and delete only what carries the name prefix."""
     return [
         _find(),
-        _see_every_endpoint(stack),
+        _see_every_endpoint(stack, names),
         _stop(names),
         _delete(names),
         _delete_packages(names),
@@ -29,7 +29,7 @@ def restore(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Pol
         ),
         aws_iam.PolicyStatement(
             actions=["sagemaker:UpdateEndpoint", "sagemaker:DeleteEndpoint"],
-            resources=[names.endpoints, names.endpoint_configs],
+            resources=[names.endpoints, names.any_endpoint_config],
         ),
     ]
 
@@ -43,11 +43,12 @@ def _find() -> aws_iam.PolicyStatement:
     )
 
 
-def _see_every_endpoint(stack: Stack) -> aws_iam.PolicyStatement:
-    """SageMaker deletes a config under an endpoint that uses it, whatever the endpoint's name."""
+def _see_every_endpoint(stack: Stack, names: ResourceNames) -> aws_iam.PolicyStatement:
+    """SageMaker deletes configs and models under an endpoint that uses them, whatever its name."""
+    endpoints = stack.format_arn(service="sagemaker", resource="endpoint", resource_name="*")
     return aws_iam.PolicyStatement(
-        actions=["sagemaker:DescribeEndpoint"],
-        resources=[stack.format_arn(service="sagemaker", resource="endpoint", resource_name="*")],
+        actions=["sagemaker:DescribeEndpoint", "sagemaker:DescribeEndpointConfig"],
+        resources=[endpoints, names.any_endpoint_config],
     )
 
 
@@ -63,7 +64,6 @@ def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
 def _delete(names: ResourceNames) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(
         actions=[
-            "sagemaker:DescribeEndpointConfig",
             "sagemaker:DeleteEndpointConfig",
             "sagemaker:DeleteModel",
             "sagemaker:ListTags",

@@ -37,6 +37,13 @@ class ResourceNames:
         return self.sagemaker("endpoint-config")
 
     @property
+    def any_endpoint_config(self) -> str:
+        """What serves at an endpoint of ours may have been made by hand, under any name."""
+        return self._stack.format_arn(
+            service="sagemaker", resource="endpoint-config", resource_name="*"
+        )
+
+    @property
     def endpoints(self) -> str:
         """Without the hyphen: the default endpoint is named after the prefix itself."""
         return self._stack.format_arn(

@@ -64,6 +64,7 @@ class Workflow(sfn.StateMachine):
             _run_jobs(names),
             _hear_of_their_end(names),
             _deploy(names),
+            _restore(names),
             _watch_alarms(alarm_arns),
             *_scale(scope, settings.name_prefix),
             _pass_role(training_role),
@@ -110,19 +111,25 @@ def _hear_of_their_end(names: ResourceNames) -> aws_iam.PolicyStatement:
 
 
 def _deploy(names: ResourceNames) -> aws_iam.PolicyStatement:
-    """CreateEndpoint and UpdateEndpoint are checked against endpoint and config alike."""
+    """CreateEndpoint, as UpdateEndpoint, is checked against endpoint and config alike."""
     return aws_iam.PolicyStatement(
         actions=[
             "sagemaker:CreateModel",
             "sagemaker:CreateEndpointConfig",
             "sagemaker:CreateEndpoint",
-            "sagemaker:UpdateEndpoint",
             "sagemaker:DeleteEndpoint",
             "sagemaker:DescribeEndpoint",
-            "sagemaker:DescribeEndpointConfig",
             "sagemaker:AddTags",
         ],
         resources=[names.models, names.endpoint_configs, names.endpoints],
+    )
+
+
+def _restore(names: ResourceNames) -> aws_iam.PolicyStatement:
+    """What served before is read and brought back under whatever name somebody gave it."""
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:UpdateEndpoint", "sagemaker:DescribeEndpointConfig"],
+        resources=[names.endpoints, names.any_endpoint_config],
     )
 
 

@@ -15,6 +15,11 @@ from typing import Any
 
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
+_JOBS = {
+    "HyperParameterTuningJob": "tuning job",
+    "TrainingJob": "training job",
+    "TransformJob": "transform job",
+}
 _STATUS = re.compile(r"Status Code: (\d{3})\b")
 _REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count|Status Code): [^()]*\))+\s*$")
 
@@ -60,11 +65,12 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:
-    names = ("HyperParameterTuningJobStatus", "TrainingJobStatus", "TransformJobStatus")
-    status = next((document[name] for name in names if name in document), None)
-    reason = document.get("FailureReason")
+    kind = next((kind for kind in _JOBS if f"{kind}Status" in document), "")
+    status = document.get(f"{kind}Status")
+    told = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
+    how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"
     return ErrorCause(
-        message=str(reason or f"The job ended {status}; SageMaker gave no reason."),
+        message=str(document.get("FailureReason") or f"{told} {how}; SageMaker gave no reason."),
         tuning_job_name=document.get("HyperParameterTuningJobName"),
         job_status=status,
     )

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MAX_VALUE_LENGTH = 200  # characters of a value that a message repeats
+MAX_FAULTS = 20  # that a message lists: a state's error may have no more than 256 KB in all
 
 
 class RetuneError(Exception):
@@ -47,11 +48,13 @@ class Fault:
 
 
 class InvalidInput(RetuneError):
-    """The execution input cannot work. `faults` has all of them; the message one per line."""
+    """The execution input cannot work. `faults` has all; the message the first, one per line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        lines = [str(fault) for fault in self.faults[:MAX_FAULTS]]
+        more = len(self.faults) - MAX_FAULTS
+        super().__init__("\n".join([*lines, f"And {more} more faults."] if more > 0 else lines))
 
 
 class MissingData(RetuneError):

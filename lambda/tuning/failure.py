@@ -28,7 +28,9 @@ _BY_NAME = {
 _UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
-    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|CapacityError|"
+    # The words of UpdateEndpoint and DescribeEndpoint, and those of InvokeEndpoint.
+    "EndpointDeleted": r"Could not find endpoint \"|Endpoint \S+ of account \d+ not found",
+    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|QuotaExceeded|CapacityError|"
     r"InsufficientInstanceCapacity|InsufficientCapacity",
     "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
     "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",
@@ -41,6 +43,7 @@ _BY_TEXT = {
     "NoTrialSucceeded": r"No training job succeeded|All training jobs failed|"
     r"No objective metrics found",
 }
+_CAPACITY = re.compile(r"- \d+ training jobs?: CapacityError")
 _BY_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
@@ -64,11 +67,15 @@ _BY_STATE = {
 
 @dataclass(frozen=True)
 class Failure:
-    """A state, and the error and cause that its Catch was given."""
+    """A state, and the error and cause that its Catch was given.
+
+    `trials` tells why training jobs failed, most frequent reason first.
+    """
 
     state: str
     error: str
     cause: ErrorCause
+    trials: str = ""
 
     @classmethod
     def parse(cls, document: Mapping[str, str]) -> Failure:
@@ -77,7 +84,14 @@ class Failure:
 
     @property
     def outcome(self) -> str:
-        """The name of one of OUTCOMES: by the error's name, by AWS's words, by the state."""
+        """The name of one of OUTCOMES."""
+        outcome = self._outcome
+        lacking = outcome == "NoTrialSucceeded" and _CAPACITY.match(self.trials)
+        return "LimitReached" if lacking else outcome
+
+    @property
+    def _outcome(self) -> str:
+        """By the error's name, by AWS's words, by the state."""
         named = _BY_NAME.get(self.cause.code or "") or _BY_NAME.get(self.error)
         if named is not None:
             return named
@@ -93,15 +107,12 @@ class Failure:
             return "ServiceFailed"
         return _BY_STATE.get(self.state, "FunctionFailed")
 
-    def reason(self, trials: str = "", aftermath: str = "") -> str:
-        """What happened, where, and what to do.
-
-        `trials` tells why training jobs failed, `aftermath` what was done about the rest.
-        """
+    def reason(self, aftermath: str = "") -> str:
+        """What happened, where, and what to do; `aftermath` tells what was done about the rest."""
         outcome = OUTCOMES[self.outcome]
         parts = [
             f"{self.state}: {self._message}",
-            trials,
+            self.trials,
             quota_advice(self.cause.message) or "",
             outcome.meaning,
             aftermath,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -24,13 +25,16 @@ from tuning.resources import (
 def read_inventory(prefix: str, state_machine_arn: str, *, name_start: str = "") -> Inventory:
     """The prefix's packages, and its models and configs whose names begin with `name_start`."""
     start = name_start or f"{prefix}-"
-    return Inventory(
+    found = Inventory(
         configs=tuple(_configs(prefix, start)),
         models=tuple(_models(prefix, start)),
         packages=tuple(_packages(prefix, state_machine_arn)),
         in_use=_configs_in_use(),
         running=frozenset(running_executions(state_machine_arn)),
     )
+    others = found.used_configs - {config.name for config in found.configs}
+    models = frozenset(model for name in others for model in _models_of(name))
+    return replace(found, served_by_others=models)
 
 
 def delete(selection: Selection) -> list[str]:
@@ -54,9 +58,14 @@ def _configs(prefix: str, start: str) -> Iterator[Resource]:
     for entry in entries("list_endpoint_configs", "EndpointConfigs", start):
         name, tags = entry["EndpointConfigName"], tags_of(entry["EndpointConfigArn"])
         if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
-            described = describe("describe_endpoint_config", EndpointConfigName=name)
-            models = tuple(v["ModelName"] for v in described.get("ProductionVariants", ()))
-            yield Resource(name, entry["CreationTime"], tags, models)
+            yield Resource(name, entry["CreationTime"], tags, _models_of(name))
+
+
+def _models_of(config: str) -> tuple[str, ...]:
+    described = describe("describe_endpoint_config", EndpointConfigName=config)
+    kinds = ("ProductionVariants", "ShadowProductionVariants")
+    variants = (variant for kind in kinds for variant in described.get(kind, ()))
+    return tuple(variant["ModelName"] for variant in variants if "ModelName" in variant)
 
 
 def _models(prefix: str, start: str) -> Iterator[Resource]:

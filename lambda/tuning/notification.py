@@ -37,6 +37,7 @@ def compose(
         "Score": _score(result),
         "Model": result.get("ModelName", ""),
         "Verdict": result.get("Verdict", {}).get("Reason", ""),
+        "Approval": _approval(result.get("Approval") or {}),
         "Report": result.get("Files", {}).get("Report", ""),
         "Not pruned": (pruned or {}).get("Error", ""),
     }
@@ -51,6 +52,11 @@ def compose(
 
 def _score(result: Mapping[str, Any]) -> str:
     return f"{result['MetricName']} {result['Value']}" if "MetricName" in result else ""
+
+
+def _approval(approval: Mapping[str, str]) -> str:
+    told = (approval.get("ModelApprovalStatus"), approval.get("ApprovalDescription"))
+    return ". ".join(part for part in told if part)
 
 
 def _reason(result: Mapping[str, Any], outcome: str) -> str:

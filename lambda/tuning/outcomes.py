@@ -137,8 +137,13 @@ _OUTCOMES = (
         "Nothing, if the other update was meant. Otherwise start a new execution.",
     ),
     Outcome(
+        "EndpointDeleted",
+        "While this execution worked on the endpoint, somebody has deleted it.",
+        "Nothing, if that was meant. Otherwise start a new execution, which creates it again.",
+    ),
+    Outcome(
         "EndpointUnhealthy",
-        "The new model refused or garbled rows, so that it was taken from the endpoint again.",
+        "The new model refused or garbled rows, so that it must not serve.",
         "Look at the endpoint's log, and ask the model yourself: its artefact is kept in the "
         "execution's folder of the data bucket.",
     ),
@@ -153,6 +158,13 @@ _OUTCOMES = (
         "A person stopped the execution. What it had started was stopped, and what it had made and "
         "no endpoint uses was deleted.",
         "Start a new execution when it was stopped by mistake.",
+    ),
+    Outcome(
+        "WorkflowFailed",
+        "Step Functions ended the execution with an error of its own, which no state can catch. "
+        "What it had started was stopped, and what it had made and no endpoint uses was deleted.",
+        "Look at the execution's last events in the Step Functions console. If the input is right, "
+        "this is a defect of Retune.",
     ),
     Outcome(
         "FunctionFailed",

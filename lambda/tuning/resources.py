@@ -35,7 +35,8 @@ class Resource:
 class Inventory:
     """The models and configs of a name prefix that its tag confirms, and its group's packages.
 
-    `in_use` maps each endpoint of the account to the configs that it serves or changes to.
+    `in_use` maps each endpoint of the account to the configs that it serves or changes to;
+    `served_by_others` are the models of those configs that are not among `configs`.
     `running` are ARNs of the executions that run: what they made is theirs still.
     """
 
@@ -44,6 +45,7 @@ class Inventory:
     packages: tuple[Resource, ...]
     in_use: Mapping[str, frozenset[str]]
     running: frozenset[str] = frozenset()
+    served_by_others: frozenset[str] = frozenset()
 
     def without(self, execution: str) -> Inventory:
         """The same, with an execution that runs no longer counted: it knows what it needs."""

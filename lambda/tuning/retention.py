@@ -45,7 +45,7 @@ def outdated(inventory: Inventory, endpoint: str, *, keep: int, keep_packages: i
 def left_behind(inventory: Inventory, execution: str) -> Selection:
     """What an execution that failed has made and no endpoint uses, its model package too."""
     selection = idle(inventory, execution)
-    served = {model for config in _staying(inventory, selection) for model in config.models}
+    served = _needed(inventory, selection)
     packages = (
         package.name
         for package in inventory.packages
@@ -72,13 +72,15 @@ def _is_free(resource: Resource, inventory: Inventory) -> bool:
 def _select(inventory: Inventory, configs: list[Resource], models: list[Resource]) -> Selection:
     """A model stays as long as a config that stays names it."""
     selection = Selection(tuple(config.name for config in configs))
-    needed = {model for config in _staying(inventory, selection) for model in config.models}
+    needed = _needed(inventory, selection)
     names = (model.name for model in models if model.name not in needed)
     return replace(selection, models=tuple(names))
 
 
-def _staying(inventory: Inventory, selection: Selection) -> list[Resource]:
-    return [config for config in inventory.configs if config.name not in selection.configs]
+def _needed(inventory: Inventory, selection: Selection) -> set[str]:
+    """The models of configs that stay, and of those that somebody else has made for an endpoint."""
+    staying = (config for config in inventory.configs if config.name not in selection.configs)
+    return {model for config in staying for model in config.models} | inventory.served_by_others
 
 
 def _packages(

@@ -1,7 +1,10 @@
 """How a training job fails: through the user's input, or otherwise.
 
-UserError       the hyperparameters, channels or data cannot be used; SageMaker's ClientError
+UserError       the hyperparameters, channels or data cannot be used
 AlgorithmError  anything else
+
+Linear Learner tells them apart in the FailureReason, as ClientError and AlgorithmError. XGBoost's
+images do not: their framework calls both an AlgorithmError.
 """
 
 from __future__ import annotations

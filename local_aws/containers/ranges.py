@@ -69,7 +69,12 @@ class Hyperparameter:
 
 
 def integer(name: str, low: int | None = None, high: int | None = None) -> Hyperparameter:
-    return Hyperparameter(name, "an integer", int, Interval(low, high))
+    return integer_within(name, Interval(low, high))
+
+
+def integer_within(name: str, allowed: Interval) -> Hyperparameter:
+    """An integer whose range the container writes with open ends."""
+    return Hyperparameter(name, "an integer", int, allowed)
 
 
 def continuous(name: str, allowed: Interval) -> Hyperparameter:

@@ -9,6 +9,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from local_aws.faults.limits import limit_error
 from local_aws.faults.rules import FaultRule
 from local_aws.unanswered import error_answer
 
@@ -51,17 +52,33 @@ _TEXTS = {
     "throttling": "Rate exceeded",
     "access-denied": "User: {caller} is not authorized to perform: {service}:{operation}",
     "validation": "1 validation error detected: an injected fault of {service}:{operation}",
+    "limit-reached": "The limit of an injected fault of {service}:{operation} is reached",
     "service-failure": "We encountered an internal error. Please try again.",
 }
+
+# Names the quota in the words in which SageMaker names those of instances.
+_SAGEMAKER_LIMIT = (
+    "The account-level service limit 'injected fault of {operation}' is 1 Instances, with current "
+    "utilization of 1 Instances and a request delta of 1 Instances. Please use AWS Service Quotas "
+    "to request an increase for this quota."
+)
 
 
 def refusal(
     rule: FaultRule, environ: dict[str, Any], *, service: str, operation: str, caller: str
 ) -> Response:
     """The error that the rule asks for."""
-    code, status = _OWN.get(service, {}).get(rule.kind, _COMMON[rule.kind])
-    text = _TEXTS[rule.kind].format(caller=caller, service=service, operation=operation)
+    code, status = _code_and_status(rule.kind, service, operation)
+    sagemaker_limit = service == "sagemaker" and rule.kind == "limit-reached"
+    text = _SAGEMAKER_LIMIT if sagemaker_limit else _TEXTS[rule.kind]
+    text = text.format(caller=caller, service=service, operation=operation)
     return error_answer(environ, code, text, status)
+
+
+def _code_and_status(kind: str, service: str, operation: str) -> tuple[str, int]:
+    if kind == "limit-reached" and (error := limit_error(service, operation)):
+        return error
+    return _OWN.get(service, {}).get(kind, _COMMON[kind])
 
 
 def hang(rule: FaultRule, environ: dict[str, Any]) -> Response:

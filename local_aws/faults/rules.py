@@ -8,17 +8,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from local_aws.faults.limits import find_no_limit, limit_error
 from local_aws.faults.names import find_mistake
 
 CALL_KINDS = (
     "throttling",
     "access-denied",
     "validation",
+    "limit-reached",
     "service-failure",
     "timeout",
     "crash-after",
 )
 WORK_KINDS = (
+    "no-capacity",
     "kill-training",
     "no-metric",
     "fail-serving",
@@ -79,9 +82,19 @@ class FaultRule:
             raise RuleError(f"times must be 1 or more, or null for always; it is {times}.")
         rule = cls(id=str(number), **request)
         mistake = find_mistake(rule.service, rule.operation, rule.caller)
+        if not mistake and kind == "limit-reached":
+            mistake = find_no_limit(rule.service, rule.operation)
         if mistake:
             raise RuleError(mistake)
         return rule
+
+    def applies_to(self, service: str, operation: str, caller: str) -> bool:
+        """Whether it is for calls and its patterns match this one."""
+        values = {"service": service, "operation": operation, "caller": caller}
+        matches = all(_like(value, getattr(self, key)) for key, value in values.items())
+        if self.kind == "limit-reached" and matches:
+            return limit_error(service, operation) is not None
+        return self.kind in CALL_KINDS and matches
 
     @property
     def spent(self) -> bool:
@@ -117,11 +130,9 @@ class Faults:
 
     def for_call(self, service: str, operation: str, caller: str) -> FaultRule | None:
         """The fault that this call meets, counted."""
-        values = {"service": service, "operation": operation, "caller": caller}
         with self._lock:
             for rule in self._rules:
-                matches = all(_like(value, getattr(rule, key)) for key, value in values.items())
-                if rule.kind in CALL_KINDS and matches and not rule.spent:
+                if rule.applies_to(service, operation, caller) and not rule.spent:
                     rule.hits += 1
                     return rule
         return None

@@ -10,6 +10,7 @@ from local_aws.sagemaker.hosting.endpoints import Endpoints
 from local_aws.sagemaker.hosting.invocations import Invocations
 from local_aws.sagemaker.hosting.models import Models
 from local_aws.sagemaker.jobs.training_jobs import TrainingJobs
+from local_aws.sagemaker.record_search import RecordSearch
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.registry.model_packages import ModelPackages
 from local_aws.sagemaker.registry.package_groups import PackageGroups
@@ -31,6 +32,13 @@ class AccountRegion:
         tuning_jobs = TuningJobs(region, tags, self._training_jobs, create_search)
         self._endpoints = Endpoints(region, tags, models, configs)
         self._transform_jobs = TransformJobs(region, tags, models)
+        records = RecordSearch(
+            tags,
+            {
+                "TrainingJob": self._training_jobs.descriptions,
+                "HyperParameterTuningJob": tuning_jobs.descriptions,
+            },
+        )
         self.invocations = Invocations(region, self._endpoints)
         self.operations: dict[str, Operation] = {
             **self._training_jobs.operations(),
@@ -41,6 +49,7 @@ class AccountRegion:
             **configs.operations(),
             **self._endpoints.operations(),
             **self._transform_jobs.operations(),
+            "Search": records.search,
             "AddTags": tags.add_tags,
             "ListTags": tags.list_tags,
             "DeleteTags": tags.delete_tags,

@@ -47,13 +47,22 @@ class Algorithm:
             return self.builtin.objectives
         return tuple(definition["Name"] for definition in self.definitions)
 
+    def objective_type(self, metric: str) -> str | None:
+        """Whether a built-in algorithm's metric is to Maximize or to Minimize."""
+        if self.builtin is None:
+            return None
+        return "Minimize" if metric in self.builtin.minimized else "Maximize"
+
     @property
     def tunables(self) -> Mapping[str, Tunable] | None:
         """What can be searched, None for an image that may have any hyperparameter."""
         return self.builtin.tunables if self.builtin else None
 
-    def metric_definitions(self) -> list[Document]:
-        return self.builtin.metric_definitions() if self.builtin else list(self.definitions)
+    def metric_definitions(self, hyperparameters: Mapping[str, str]) -> list[Document]:
+        """What SageMaker looks for in the log of a job with these hyperparameters."""
+        if self.builtin:
+            return self.builtin.metric_definitions(hyperparameters)
+        return list(self.definitions)
 
     def metric_regex(self, metric: str) -> str:
         if self.builtin:

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from local_aws.containers.linear_learner import metric_names as linear_learner
-from local_aws.containers.xgboost.metric_names import OBJECTIVE_METRICS
+from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED, OBJECTIVE_METRICS
+from local_aws.containers.xgboost.versions import ContainerVersion
 
 _IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
 
 
 # An AlgorithmSpecification holds 40 definitions: 33 for objectives, the tuner's own, and these.
-_XGBOOST_TRAIN_METRICS = tuple(
-    f"train:{name}" for name in ("auc", "error", "logloss", "merror", "mlogloss", "rmse")
-)
+_MOST_TRAIN_METRICS = 6
+_USUAL_TRAIN_METRICS = ("auc", "error", "logloss", "merror", "mlogloss", "rmse")
 # What xgboost:1 and xgboost:latest hold.
 _LEGACY_XGBOOST = "0.72-1"
 
@@ -45,14 +45,17 @@ class BuiltInAlgorithm:
 
     `rounds_hyperparameter` says how many epochs a training job lasts, `default_rounds` how many
     without it. `every_epoch` are the objectives that the log reports after each of them, all when
-    empty: no other can stop a training job early.
+    empty: no other can stop a training job early. `minimized` are those for which lower is better;
+    to the service an objective is a name together with its type (SupportedTuningJobObjectiveMetrics
+    of CreateAlgorithm).
     """
 
     name: str
     module: str
     version: str
     objectives: tuple[str, ...]
-    other_metrics: tuple[str, ...]
+    minimized: frozenset[str]
+    other_metrics: Callable[[Mapping[str, str]], tuple[str, ...]]
     metric_regex: Callable[[str], str]
     tunables: Mapping[str, Tunable]
     rounds_hyperparameter: str
@@ -61,9 +64,9 @@ class BuiltInAlgorithm:
     reads_pipes: bool = False
     environment: Mapping[str, str] = field(default_factory=dict)
 
-    def metric_definitions(self) -> list[dict[str, str]]:
-        """As DescribeTrainingJob shows them."""
-        names = (*self.objectives, *self.other_metrics)
+    def metric_definitions(self, hyperparameters: Mapping[str, str]) -> list[dict[str, str]]:
+        """As DescribeTrainingJob shows them for a job with these hyperparameters."""
+        names = (*self.objectives, *self.other_metrics(hyperparameters))
         return [{"Name": name, "Regex": self.metric_regex(name)} for name in names]
 
     def reports_every_epoch(self, metric: str) -> bool:
@@ -116,12 +119,23 @@ def _xgboost(tag: str) -> BuiltInAlgorithm:
         module="local_aws.containers.xgboost",
         version=version,
         objectives=tuple(OBJECTIVE_METRICS),
-        other_metrics=_XGBOOST_TRAIN_METRICS,
+        minimized=frozenset(f"validation:{name}" for name in MINIMIZED),
+        other_metrics=_xgboost_train_metrics,
         metric_regex=_xgboost_regex,
         tunables=_XGBOOST_TUNABLES,
         rounds_hyperparameter="num_round",
+        reads_pipes=ContainerVersion(version).reads_pipes,
         environment={"SM_XGBOOST_VERSION": version},
     )
+
+
+def _xgboost_train_metrics(hyperparameters: Mapping[str, str]) -> tuple[str, ...]:
+    """Those that the job is asked for come first."""
+    tuned = hyperparameters.get("_tuning_objective_metric", "").removeprefix("validation:")
+    asked = [*hyperparameters.get("eval_metric", "").split(","), tuned]
+    known = [name for name in asked if name in (*MAXIMIZED, *MINIMIZED)]
+    names = list(dict.fromkeys([*known, *_USUAL_TRAIN_METRICS]))
+    return tuple(f"train:{name}" for name in names[:_MOST_TRAIN_METRICS])
 
 
 def _xgboost_regex(metric: str) -> str:
@@ -135,7 +149,8 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
         module="local_aws.containers.linear_learner",
         version=tag,
         objectives=linear_learner.OBJECTIVE_METRICS,
-        other_metrics=linear_learner.OTHER_METRICS,
+        minimized=frozenset(linear_learner.MINIMIZED_OBJECTIVES),
+        other_metrics=linear_learner.other_metrics,
         metric_regex=linear_learner.regex,
         tunables=_LINEAR_LEARNER_TUNABLES,
         rounds_hyperparameter="epochs",

@@ -31,7 +31,7 @@ def list_page(
     kept.sort(key=lambda summary: _sort_key(summary, request["SortBy"], resource))
     if request["SortOrder"] == "Descending":
         kept.reverse()
-    return _page(request, kept, member)
+    return page(request, kept, member)
 
 
 def _matches(request: dict[str, Any], summary: Summary, resource: str) -> bool:
@@ -56,7 +56,8 @@ def _sort_key(summary: Summary, sort_by: str, resource: str) -> Any:
     return summary[sort_by if sort_by in _TIMES else f"{resource}{sort_by}"]
 
 
-def _page(request: dict[str, Any], kept: list[Summary], member: str) -> dict[str, Any]:
+def page(request: dict[str, Any], kept: list[Summary], member: str) -> dict[str, Any]:
+    """The entries from NextToken on, with a token for those after them."""
     start = _position(request.get("NextToken"))
     end = start + request.get("MaxResults", DEFAULT_PAGE)
     response: dict[str, Any] = {member: kept[start:end]}

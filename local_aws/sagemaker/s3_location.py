@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from local_aws.sagemaker.errors import ValidationException
 
 _S3_URI = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
+# The https URLs of S3, which SageMaker takes too: with the bucket in the path, or in the host.
+_PATH_URL = re.compile(r"https://s3[.-][^/]*amazonaws\.com[^/]*/([^/]+)/?(.*)", re.DOTALL)
+_HOST_URL = re.compile(r"https://([^/]+)\.s3[.-][^/]*amazonaws\.com[^/]*/?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,8 @@ class S3Location:
 
     @classmethod
     def parse(cls, uri: str) -> S3Location:
-        match = _S3_URI.fullmatch(uri)
+        matches = (pattern.fullmatch(uri) for pattern in (_S3_URI, _PATH_URL, _HOST_URL))
+        match = next((match for match in matches if match), None)
         if match is None:
             raise ValidationException(f"'{uri}' is not an S3 URI: write s3://bucket/prefix.")
         return cls(match.group(1), match.group(2))

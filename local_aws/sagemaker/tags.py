@@ -48,6 +48,11 @@ class Tags:
             arn = request["ResourceArn"]
             return {"Tags": _as_list(self._find(self._owners.get(arn, arn)))}
 
+    def of(self, arn: str) -> list[dict[str, str]]:
+        """The tags of a resource; none for one that is just coming or going."""
+        with self._lock:
+            return _as_list(self._by_arn.get(self._owners.get(arn, arn), {}))
+
     def delete_tags(self, request: dict[str, Any]) -> dict[str, Any]:
         with self._lock:
             tags = self._find(request["ResourceArn"])

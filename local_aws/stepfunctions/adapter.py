@@ -21,6 +21,7 @@ from local_aws.stepfunctions import (
     parsed_definitions,
     responses,
     task_calls,
+    uncatchable,
     waits,
 )
 from local_aws.stepfunctions.definition_check import faults
@@ -40,6 +41,7 @@ def install(wait_scale: float) -> None:
     task_calls.install()
     executions.install()
     responses.install()
+    uncatchable.install()
     waits.install(wait_scale)
 
 

@@ -22,6 +22,7 @@ from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from local_aws.stepfunctions import status_events
 from local_aws.stepfunctions.json_values import to_json
+from local_aws.stepfunctions.lengths import check_length
 
 _START_SECONDS = 5.0
 
@@ -69,9 +70,15 @@ def _name_every_execution() -> None:
     start = StepFunctionsParserBackend.start_execution
 
     def start_with_name(
-        backend: Any, state_machine_arn: str, name: str | None = None, *rest: Any, **named: Any
+        backend: Any,
+        state_machine_arn: str,
+        name: str | None = None,
+        execution_input: str | None = None,
+        **named: Any,
     ) -> Execution:
-        return start(backend, state_machine_arn, name or str(uuid.uuid4()), *rest, **named)
+        check_length("input", execution_input)
+        name = name or str(uuid.uuid4())
+        return start(backend, state_machine_arn, name, execution_input, **named)
 
     StepFunctionsParserBackend.start_execution = start_with_name
 

@@ -20,9 +20,12 @@ from moto.stepfunctions.parser.asl.eval.callback.callback import (
     CallbackOutcomeSuccess,
 )
 
+from local_aws.stepfunctions.lengths import check_length
+
 
 def succeed(backend: Any, token: str, *, output: str) -> None:
     """Let the task that waits end with this output, which is JSON text."""
+    check_length("output", output)
     try:
         json.loads(output)
     except ValueError as fault:

@@ -10,6 +10,7 @@ from tests.containers.training_job import TrainingJob
 
 LOGISTIC = {"objective": "binary:logistic", "num_round": "3"}
 TRAIN = channels(binary, "train")
+OF_THE_USER = "framework error: \nUserError: "
 
 
 @pytest.fixture
@@ -62,12 +63,12 @@ def failure(tmp_path, monkeypatch):
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
 def test_a_hyperparameter_is_refused_by_its_name(hyperparameters, reason, failure):
-    assert failure(LOGISTIC | hyperparameters).startswith("ClientError: ")
+    assert failure(LOGISTIC | hyperparameters).startswith(OF_THE_USER)
     assert reason in failure(LOGISTIC | hyperparameters)
 
 
 def test_num_round_is_required(failure):
-    assert failure({}) == "ClientError: Missing required hyperparameter: num_round"
+    assert failure({}) == OF_THE_USER + "Missing required hyperparameter: num_round"
 
 
 def test_eval_metric_needs_an_objective(failure):
@@ -83,8 +84,20 @@ def test_eval_metric_needs_an_objective(failure):
         (TRAIN, "application/json", "ContentType application/json must be one of csv, libsvm"),
         (TRAIN, "application/x-parquet", "Failed to load parquet data with exception: "),
         (TRAIN, None, "is not 'LIBSVM' format"),
-        ({"train": {"a.csv": ""}}, "text/csv", "No data in training channel path"),
-        (TRAIN | {"validation": {"a.csv": ""}}, "text/csv", "No data in validation channel path"),
+        ({"train": {"a": "1 0:1 1:2 \n"}}, None, "First line '1 0:1 1:2...' of file 'a' is not "),
+        ({"train": {"a": "1\t0:1 1:2\n"}}, None, "is not 'LIBSVM' format"),
+        ({"train": {"a": "1 0:1:2 1:2\n"}}, None, "is not 'LIBSVM' format"),
+        ({"train": {"a": "1 0:1\n0 1:1 what\n"}}, None, "First line '0 1:1 what"),
+        (
+            {"train": {"a.csv": ""}},
+            "text/csv",
+            "No data in training channel path /opt/ml/input/data/train",
+        ),
+        (
+            TRAIN | {"validation": {"a.csv": ""}},
+            "text/csv",
+            "No data in validation channel path /opt/ml/input/data/validation",
+        ),
         ({"train": {".hidden.csv": "1,2\n"}}, "text/csv", "Hidden file found in the data path!"),
         ({"train": {"a.csv": "abc\n"}}, "text/csv", "Delimiter ',' is not found in the line"),
         ({"train": {"a.csv": "7,1\n0,2\n"}}, "text/csv", "must hold labels 0 and 1"),
@@ -98,6 +111,10 @@ def test_eval_metric_needs_an_objective(failure):
         "unknown-content-type",
         "parquet",
         "csv-without-content-type",
+        "libsvm-with-a-space-at-the-end",
+        "libsvm-with-a-tab",
+        "libsvm-with-two-colons",
+        "libsvm-whose-second-line-is-none",
         "empty-train-channel",
         "empty-validation-channel",
         "hidden-file",
@@ -110,7 +127,7 @@ def test_eval_metric_needs_an_objective(failure):
 def test_data_is_refused_with_the_reason(files, content_type, reason, failure):
     found = failure(LOGISTIC, files, content_type)
 
-    assert found.startswith("ClientError: ")
+    assert found.startswith(OF_THE_USER)
     assert reason in found
 
 
@@ -122,7 +139,7 @@ def test_other_input_modes_than_file_are_refused(mode, failure):
 def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(failure):
     found = failure({"objective": "survival:aft", "num_round": "1"})
 
-    assert found.startswith("ClientError: ")
+    assert found.startswith(OF_THE_USER)
     assert "survival:aft needs a lower and an upper bound for each row" in found
 
 
@@ -131,7 +148,9 @@ def test_a_failure_of_the_library_is_an_algorithm_error_with_a_trace_in_the_log_
 ):
     found = failure(LOGISTIC | {"tree_method": "gpu_hist"})
 
-    assert found.startswith("AlgorithmError: XGB train call failed with exception")
+    assert found.startswith(
+        "framework error: \nAlgorithmError: XGB train call failed with exception:\n "
+    )
     assert "Traceback" not in found
     assert "Traceback (most recent call last)" in capsys.readouterr().out
 

@@ -55,14 +55,19 @@ RANGES = [
     ("base_score", ["0", "0.5", "7"], ["-0.5"], "[0, +inf)"),
     ("_kfold", ["2"], ["1"], "[2, +inf)"),
     ("_num_cv_round", ["1"], ["0"], "[1, +inf)"),
-    ("seed", ["-2147483647", "2147483646"], ["-2147483648", "2147483647"], "[-2147483647, "),
+    (
+        "seed",
+        ["-2147483647", "2147483646"],
+        ["-2147483648", "2147483647"],
+        "(-2147483648, 2147483647)",
+    ),
     ("num_parallel_tree", ["1"], ["0"], "[1, +inf)"),
     ("save_model_on_termination", ["true", "false"], ["True", "1"], "['true', 'false']"),
     ("aft_loss_distribution", ["normal", "logistic", "extreme"], ["gumbel"], "['normal', "),
     ("aft_loss_distribution_scale", ["0"], ["-1"], "[0, +inf)"),
     ("deterministic_histogram", ["true", "false"], ["yes"], "['true', 'false']"),
     ("sampling_method", ["uniform", "gradient_based"], ["random"], "['uniform', "),
-    ("prob_buffer_row", ["2"], ["1"], "[2, +inf)"),
+    ("prob_buffer_row", ["2"], ["1"], "(1.0, +inf)"),
     ("use_dask_gpu_training", ["false"], ["no"], "['true', 'false']"),
 ]
 # Lists and what has a test of its own below.
@@ -230,10 +235,13 @@ HISTORY = [
     ({"use_dask_gpu_training": "false"}, "1.7-1", "1.5-1"),
     ({"sampling_method": "uniform"}, "1.3-1", "1.2-2"),
     ({"prob_buffer_row": "2"}, "1.3-1", "1.2-2"),
-    ({"_kfold": "2"}, "1.2-1", "1.0-1"),
+    ({"_kfold": "2"}, "1.2-2", "1.2-1"),
+    ({"_num_cv_round": "2"}, "1.2-2", "1.2-1"),
     ({"tree_method": "gpu_hist"}, "1.2-1", "1.0-1"),
     ({"eval_metric": "balanced_accuracy"}, "1.3-1", "1.2-2"),
-    ({"eval_metric": "f1_binary"}, "1.2-1", "1.0-1"),
+    ({"eval_metric": "r2"}, "1.2-1", "1.0-1"),
+    ({"eval_metric": "f1_binary"}, "1.2-2", "1.2-1"),
+    ({"_tuning_objective_metric": "validation:f1_macro"}, "1.2-2", "1.2-1"),
     ({"_tuning_objective_metric": "validation:recall"}, "1.3-1", "1.2-2"),
 ]
 

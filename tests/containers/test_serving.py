@@ -190,12 +190,63 @@ def test_models_of_classes_vote(tmp_path):
     assert endpoint.invoke(ROWS).text == "1.0\n0.0\n"
 
 
-def test_images_up_to_1_2_answer_one_comma_joined_line(tmp_path):
+def test_images_up_to_1_2_1_answer_one_comma_joined_line(tmp_path):
     content = model("multi:softmax", num_class=2)
-    endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-2")
+    endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-1")
     for accept in ("*/*", "application/json"):
         answer = endpoint.invoke(ROWS, accept)
         assert (answer.text, answer.mimetype) == ("1.0,0.0", "text/csv")
+
+
+def test_image_1_2_2_answers_as_later_ones_do(tmp_path):
+    content = model("multi:softmax", num_class=2)
+    endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-2")
+
+    assert endpoint.invoke(ROWS).text == "1.0\n0.0\n"
+    assert endpoint.invoke(ROWS, "application/json").json["predictions"][1] == {"score": 0.0}
+
+
+NOT_CSV = "Loading csv data failed with Exception, please ensure data is in csv format:\n "
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "accept", "text"),
+    [
+        (
+            "1,zero,1\n",
+            "text/csv",
+            "*/*",
+            f"{NOT_CSV}<class 'ValueError'>\n could not convert string to float: 'zero'",
+        ),
+        (
+            "0\n1\n",
+            "text/libsvm",
+            "*/*",
+            "Loading libsvm data failed with Exception, please ensure data is in libsvm format:\n "
+            "<class 'ValueError'>\n cannot infer dimensions from zero sized index arrays",
+        ),
+        (
+            ROWS,
+            "Text/HTML; x=y",
+            "*/*",
+            "Text/HTML; x=y is not an accepted ContentType: csv, libsvm, parquet, "
+            "recordio-protobuf, text/csv, text/libsvm, text/x-libsvm, application/x-parquet, "
+            "application/x-recordio-protobuf.",
+        ),
+        (
+            ROWS,
+            "text/csv",
+            "Application/XML; q=1",
+            "Accept type Application/XML is not supported. Please use supported accept types: "
+            "['application/json', 'application/jsonlines', 'application/x-recordio-protobuf', "
+            "'text/csv'].",
+        ),
+    ],
+    ids=["text-cell", "no-features", "content-type", "accept"],
+)
+def test_a_refusal_is_in_the_images_words(body, content_type, accept, text, tmp_path):
+    endpoint = Application(tmp_path, {"m": model("binary:logistic")})
+    assert endpoint.invoke(body, accept, content_type).text == text
 
 
 def test_selected_outputs_in_csv_come_in_the_order_asked(tmp_path):

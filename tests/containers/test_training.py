@@ -175,6 +175,7 @@ def test_images_up_to_1_2_go_on_from_the_last_of_five_checkpoints(tmp_path):
     assert left == [f"xgboost-checkpoint.{number}" for number in range(3, 8)]
     assert "resuming from iteration 8" in resumed.log
     assert resumed.rounds == whole.rounds[8:]
+    assert re.findall(r"^\[(\d+)\]\t", resumed.log, flags=re.MULTILINE) == ["8", "9"]
     assert load(resumed).num_boosted_rounds() == 10
 
 
@@ -242,3 +243,29 @@ def test_early_stopping_without_validation_or_metric_has_no_effect_and_says_so(
 
     assert len(job.rounds) == 3
     assert "early_stopping_rounds has no effect" in job.log
+
+
+def test_images_up_to_1_2_stop_early_by_the_last_metric_of_the_last_channel(tmp_path):
+    hyperparameters = LOGISTIC | {"early_stopping_rounds": "2", "eta": "0", "num_round": "9"}
+    job = TrainingJob(tmp_path, "1.2-2").run(hyperparameters, channels(binary, "train"))
+
+    assert len(job.rounds) == 3
+    assert load(job).num_boosted_rounds() == 1
+
+
+def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_path):
+    ranking = {"objective": "rank:pairwise", "eval_metric": "map@5", "num_round": "40"}
+    job = TrainingJob(tmp_path).run(ranking | {"early_stopping_rounds": "4", "eta": "0.05"}, BOTH)
+
+    values = [metrics["validation-map@5"] for metrics in job.rounds]
+    assert len(values) == int(np.argmin(values)) + 1 + 4
+    assert "takes a lower map@5 for a better one" in job.log
+
+
+@pytest.mark.parametrize("tree_method", [None, "exact"])
+def test_images_before_2_0_sample_columns_by_node_with_exact_trees_too(tree_method, tmp_path):
+    given = {"tree_method": tree_method} if tree_method else {}
+    job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC | {"colsample_bynode": "0.5"} | given, BOTH)
+
+    assert job.failure == ""
+    assert len(job.rounds) == 3

@@ -98,8 +98,28 @@ def test_tuning_job_answers_in_every_state(local: LocalSageMaker) -> None:
         "HyperParameterTuningJobSummaries"
     ]
     assert summary["HyperParameterTuningJobStatus"] == "Completed"
-    local.sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match="is in status Completed"):
+        local.sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
     local.sagemaker.delete_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+
+
+def test_running_tuning_job_can_be_stopped(local: LocalSageMaker) -> None:
+    name = new_name("contract")
+    local.sagemaker.create_hyper_parameter_tuning_job(**tuning_request(name, static=ENDLESS))
+    local.sagemaker.stop_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    assert wait_for_tuning(local, name)["HyperParameterTuningJobStatus"] == "Stopped"
+
+
+def test_search_answers_in_pages(local: LocalSageMaker, training_job: dict[str, Any]) -> None:
+    pages = local.sagemaker.get_paginator("search").paginate(
+        Resource="TrainingJob",
+        SearchExpression={"Filters": [{"Name": "TrainingJobName", "Operator": "Exists"}]},
+        MaxResults=1,
+    )
+    found = [
+        result["TrainingJob"]["TrainingJobName"] for page in pages for result in page["Results"]
+    ]
+    assert training_job["TrainingJobName"] in found
 
 
 def test_stopped_transform_job_ends_its_waiter(
@@ -125,6 +145,8 @@ def test_stopped_transform_job_ends_its_waiter(
     waiter.wait(TransformJobName=name, WaiterConfig=QUICKLY)
     described = local.sagemaker.describe_transform_job(TransformJobName=name)
     assert described["TransformJobStatus"] == "Stopped"
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match="is in status Stopped"):
+        local.sagemaker.stop_transform_job(TransformJobName=name)
     listed = local.sagemaker.list_transform_jobs(NameContains=name)
     assert listed["TransformJobSummaries"][0]["TransformJobStatus"] == "Stopped"
 

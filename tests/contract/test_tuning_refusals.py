@@ -46,6 +46,17 @@ def several(request: dict[str, Any], *types: str) -> None:
     ]
 
 
+def prefer(request: dict[str, Any], *preferences: dict[str, Any], **config: Any) -> None:
+    """Instance types in the order of preference instead of the only one."""
+    definition(request)["ResourceConfig"] = {
+        "VolumeSizeInGB": 10,
+        "InstancePreferences": list(preferences),
+        **config,
+    }
+
+
+M5, C5 = ({"InstanceType": type_, "InstanceCount": 1} for type_ in ("ml.m5.large", "ml.c5.xlarge"))
+PLAN = "arn:aws:sagemaker:us-east-1:123456789012:training-plan/reserved"
 VARIABLES = {f"V{number}": "1" for number in range(25)}
 
 TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
@@ -119,15 +130,41 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "'validation:acc' is not a metric of XGBoost",
     ),
+    "metric in the wrong direction": (
+        lambda r: config(r)["HyperParameterTuningJobObjective"].update(Type="Minimize"),
+        "ValidationException",
+        "The objective metric type, [Minimize], that you specified for objective metric, "
+        "[validation:auc], isn't valid for XGBoost. It is [Maximize].",
+    ),
+    "objective of a definition that is alone": (
+        lambda r: definition(r).update(
+            TuningObjective={"Type": "Maximize", "MetricName": "validation:auc"}
+        ),
+        "ValidationException",
+        "TuningObjective is for TrainingJobDefinitions; with TrainingJobDefinition, give "
+        "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective.",
+    ),
+    "ranges of a definition that is alone": (
+        lambda r: definition(r).update(HyperParameterRanges=ranges(r)),
+        "ValidationException",
+        "give HyperParameterTuningJobConfig.ParameterRanges.",
+    ),
+    "two channels of one name": (
+        lambda r: definition(r)["InputDataConfig"][1].update(ChannelName="train"),
+        "ValidationException",
+        "Channel names must be unique; 'train' is given twice.",
+    ),
     "hyperparameter that is not tunable": (
         lambda r: ranges(r)["IntegerParameterRanges"][0].update(Name="seed"),
         "ValidationException",
         "'seed' of XGBoost is not tunable",
     ),
     "range of the wrong type": (
-        lambda r: ranges(r)["IntegerParameterRanges"][0].update(Name="gamma"),
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(
+            Name="max_delta_step", MinValue="1", MaxValue="9"
+        ),
         "ValidationException",
-        "put it under ContinuousParameterRanges",
+        "put it under IntegerParameterRanges",
     ),
     "minimum above the maximum": (
         lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MinValue="0.9"),
@@ -263,6 +300,43 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         lambda r: definition(r)["ResourceConfig"].pop("InstanceType"),
         "ValidationException",
         "ResourceConfig needs InstanceType or a list of instances, and not both; it has neither",
+    ),
+    "selected instances": (
+        lambda r: definition(r)["ResourceConfig"].update(SelectedInstanceType="ml.m5.large"),
+        "ValidationException",
+        "ResourceConfig.SelectedInstanceType is read-only",
+    ),
+    "instance preferences on spot capacity": (
+        lambda r: (
+            prefer(r, M5, InstancePlacementConfig={"EnableMultipleJobs": True}),
+            definition(r).update(
+                EnableManagedSpotTraining=True,
+                StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 900},
+            ),
+        ),
+        "ValidationException",
+        "InstancePreferences is mutually exclusive with ResourceConfig.InstancePlacementConfig "
+        "and EnableManagedSpotTraining.",
+    ),
+    "instance preference that is given twice": (
+        lambda r: prefer(r, M5, M5),
+        "ValidationException",
+        "An instance type can appear only once in InstancePreferences",
+    ),
+    "instance counts of some preferences": (
+        lambda r: prefer(r, M5, {"InstanceType": "ml.c5.xlarge"}),
+        "ValidationException",
+        "Set InstanceCount either in every one of InstancePreferences or once in ResourceConfig.",
+    ),
+    "instance counts of preferences and of the job": (
+        lambda r: prefer(r, M5, C5, InstanceCount=1),
+        "ValidationException",
+        "Set InstanceCount either in every one of InstancePreferences or once in ResourceConfig.",
+    ),
+    "training plans of a preference and of the job": (
+        lambda r: prefer(r, M5 | {"TrainingPlanArns": [PLAN]}, TrainingPlanArn=PLAN),
+        "ValidationException",
+        "TrainingPlanArns of InstancePreferences is mutually exclusive with ResourceConfig",
     ),
     "instance flexibility with one volume for all": (
         lambda r: (

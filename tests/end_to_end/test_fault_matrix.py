@@ -18,6 +18,7 @@ from tests.fault_matrix.variants import BY_NAME
 
 RECORDED = ("update", "unhealthy")
 SAMPLE = (
+    "update: state RunTuning sagemaker.CreateHyperParameterTuningJob: limit reached",
     "update: function RegisterModel sagemaker.CreateModelPackage: access denied",
     "update: stopped at VerifyEndpoint: stopped",
     "unhealthy: function CleanUp sagemaker.DeleteModel: throttling that heals",

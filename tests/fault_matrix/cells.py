@@ -44,7 +44,7 @@ def cells_of(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
     for name, made in own_calls(calls).items():
         variant = BY_NAME[name]
         for call in made:
-            for kind in KINDS:
+            for kind in (kind for kind in KINDS if kind.fits(call)):
                 expected = expected_of(variant, call, kind)
                 fault = kind.rule | call.pattern("{prefix}")
                 yield Cell(f"{name}: {call}", kind.name, variant, fault, expected, call)

@@ -42,6 +42,14 @@ def _jobs() -> Iterator[Cell]:
     yield _cell(row, "all killed", two, killed | _ALWAYS, replace(failed, words="exit code: 137"))
     yield _cell(row, "one of two without a metric", two, silent, clean_end(two))
     yield _cell(row, "none has a metric", two, silent | _ALWAYS, replace(failed, words="metric"))
+    short = {"kind": "no-capacity", "name": "{prefix}-*"} | _ALWAYS
+    yield _cell(
+        row,
+        "no capacity",
+        two,
+        short,
+        replace(failed, outcome="LimitReached", words="CapacityError"),
+    )
     retrain = {"kind": "kill-training", "name": "{prefix}-*-retrain-*"} | _ALWAYS
     dry = BY_NAME["dry run"]
     yield _cell(
@@ -51,9 +59,23 @@ def _jobs() -> Iterator[Cell]:
         retrain,
         Expected("RetrainingFailed", "137", state="RetrainBest"),
     )
+    yield _cell(
+        row,
+        "no capacity for retraining",
+        dry,
+        retrain | {"kind": "no-capacity"},
+        Expected("LimitReached", "CapacityError", state="RetrainBest"),
+    )
     fields = {**SLOW, "ResourceLimits": TWO_TRIALS}
     stopped = replace(_UPDATE, fields=fields, meanwhile=stop_tuning(with_best=False))
     yield _cell(row, "tuning stopped without a best", stopped, None, Expected("TuningStopped"))
+    endless = {
+        "StaticHyperParameters": {"num_round": "10000000"},
+        "ResourceLimits": TWO_TRIALS | {"MaxRuntimeInSeconds": 120},
+    }
+    late = replace(_UPDATE, fields=endless)
+    words = "MaxRuntimeInSeconds"
+    yield _cell(row, "none ends in time", late, None, Expected("TuningTimedOut", words))
     many = {"MaxNumberOfTrainingJobs": 30, "MaxParallelTrainingJobs": 1}
     enough = replace(
         _UPDATE, fields={"ResourceLimits": many}, meanwhile=stop_tuning(with_best=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from local_aws.faults.limits import limit_error
 from tests.fault_matrix.discovery import WorkflowCall
 
 
@@ -19,6 +20,11 @@ class Kind:
     rule: dict[str, Any]
     outcome: str | None = None
     words: str = ""
+
+    def fits(self, call: WorkflowCall) -> bool:
+        """Only some calls can meet a quota."""
+        meets_quotas = limit_error(call.service, call.operation) is not None
+        return meets_quotas or self.rule["kind"] != "limit-reached"
 
     def words_for(self, call: WorkflowCall) -> str:
         return self.words.format(service=call.service, operation=call.operation)
@@ -36,6 +42,10 @@ KINDS = (
     Kind(
         "validation", {"kind": "validation", "times": None},
         outcome="of the state", words="an injected fault of {service}:{operation}",
+    ),
+    Kind(
+        "limit reached", {"kind": "limit-reached", "times": None},
+        outcome="LimitReached", words="injected fault of",
     ),
     Kind(
         "service failure", {"kind": "service-failure", "times": None},

@@ -27,9 +27,10 @@ make fault-matrix                                       # plays what has no gree
 ```
 
 on a local AWS of its own with real training, tuning, scoring and serving; waits are shortened.
-Throttling, denial, refusal, failure and silence last; silence is a connection that breaks after a
-moment without an answer. What heals throttles twice, and a crash after the effect breaks the
-connection of one call.
+Throttling, denial, refusal, limits, failure and silence last; silence is a connection that breaks
+after a moment without an answer. A limit is reached where botocore's model of the operation has an
+error for it. What heals throttles twice, and a crash after the effect breaks the connection of one
+call.
 
 A cell names how the execution ended ([outcomes.md](outcomes.md)). It is green, which is not
 marked, when
@@ -48,6 +49,7 @@ message must say what could not be done, and the next run must clear it away. Pr
 take nothing from a deployment: what they failed at is in the output.
 """
 _MARKS = {"green": "", "red": " ✗", "missing": "not played"}
+_IMPOSSIBLE = "–"  # noqa: RUF001
 
 
 def page(cells: list[Cell], results: dict[str, Result]) -> str:
@@ -96,7 +98,8 @@ def _variants(cells: list[Cell], results: dict[str, Result]) -> Iterator[str]:
         lines = [f"## Run: {name}", "", BY_NAME[name].about, ""]
         lines += [f"| call | {head} |", "|---" * (len(KINDS) + 1) + "|"]
         for row, in_row in groupby(members, key=lambda cell: cell.row):
-            shown = " | ".join(_shown(cell, results) for cell in in_row)
+            cells_of_kind = {cell.column: _shown(cell, results) for cell in in_row}
+            shown = " | ".join(cells_of_kind.get(kind.name, _IMPOSSIBLE) for kind in KINDS)
             lines.append(f"| {row.removeprefix(f'{name}: ')} | {shown} |")
         yield "\n".join(lines) + "\n"
 

@@ -143,6 +143,19 @@ def test_lambda_error_reaches_catch_by_its_class_name(local_aws: LocalAws) -> No
     assert ended["cause"] == 'all "failed"'
 
 
+def test_too_much_output_is_an_error_that_nothing_catches(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "def handler(event, context): return 'x' * 300_000")
+    catch = {"ErrorEquals": ["States.ALL"], "Next": "Caught"}
+    states = {"Ask": lambda_task(name, Catch=[catch]), "Caught": {"Type": "Succeed"}}
+    ended = run(local_aws, jsonata(states))
+    assert (ended["status"], ended["error"]) == ("FAILED", "States.DataLimitExceeded")
+
+
+def test_too_long_an_input_is_refused(local_aws: LocalAws) -> None:
+    with pytest.raises(ClientError, match="less than or equal to 262144"):
+        run(local_aws, jsonata({"Done": {"Type": "Succeed"}}), "x" * 262_143)
+
+
 def test_missing_function_has_lambdas_error_name(local_aws: LocalAws) -> None:
     ended = run(local_aws, jsonata({"Ask": lambda_task("nobody")}))
     assert ended["error"] == "Lambda.ResourceNotFoundException"

@@ -88,6 +88,32 @@ def test_refusal_has_the_code_of_its_service(
     assert error_of(raised) == expected
 
 
+QUOTAS = {
+    "sagemaker": ("create_model_package_group", {"ModelPackageGroupName": "g"},
+                  ("ResourceLimitExceeded", 400)),
+    "application-autoscaling": (
+        "put_scaling_policy",
+        {"PolicyName": "p", "ServiceNamespace": "sagemaker", "ResourceId": "endpoint/e/variant/v",
+         "ScalableDimension": "sagemaker:variant:DesiredInstanceCount"},
+        ("LimitExceededException", 400)),
+    "sns": ("create_topic", {"Name": "t"}, ("TopicLimitExceeded", 403)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "request_"), QUOTAS.items(), ids=QUOTAS)
+def test_limit_is_reached_with_the_error_of_the_operation(
+    local_aws: LocalAws, service: str, request_: tuple[str, dict[str, Any], tuple[str, int]]
+) -> None:
+    method, arguments, expected = request_
+    add_fault(local_aws, "limit-reached", service=service)
+    client = local_aws.client(service, **ONCE)
+    if service == "sagemaker":
+        client.list_models()  # an operation that meets no quota is let through
+    with pytest.raises(ClientError) as raised:
+        getattr(client, method)(**arguments)
+    assert error_of(raised) == expected
+
+
 def test_fault_happens_as_often_as_asked_and_is_listed(local_aws: LocalAws) -> None:
     rule = add_fault(local_aws, "throttling", operation="ListModels", times=2)
     client = local_aws.client("sagemaker", **ONCE)
@@ -193,9 +219,11 @@ def test_function_ends_by_its_limits(
     assert invoke(local_aws, function)[1] == 1
 
 
-def test_training_is_killed_or_tells_no_metric(local_aws: LocalAws, model: str) -> None:
+def test_training_finds_no_instance_is_killed_or_tells_no_metric(
+    local_aws: LocalAws, model: str
+) -> None:
     sagemaker, jobs = local_aws.client("sagemaker"), {}
-    for kind in ("kill-training", "no-metric"):
+    for kind in ("no-capacity", "kill-training", "no-metric"):
         name = short(kind)
         add_fault(local_aws, kind, name=f"{kind}-*")
         sagemaker.create_training_job(**training_request(name))
@@ -207,6 +235,7 @@ def test_training_is_killed_or_tells_no_metric(local_aws: LocalAws, model: str) 
         ] == "InProgress":
             time.sleep(0.1)
         jobs[kind] = job
+    assert jobs["no-capacity"]["FailureReason"].startswith("CapacityError: Unable to provision")
     assert jobs["kill-training"]["TrainingJobStatus"] == "Failed"
     assert jobs["kill-training"]["FailureReason"].endswith("exit code: 137")
     assert jobs["no-metric"]["TrainingJobStatus"] == "Completed"
@@ -238,10 +267,12 @@ def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, mo
         ({"kind": "throttling", "name": "x"}, "does not look at name"),
         ({"kind": "answer-nan", "service": "x"}, "does not look at service"),
         ({"kind": "throttling", "often": 2}, "has no member often"),
+        ({"kind": "limit-reached", "service": "sagemaker", "operation": "DescribeEndpoint"},
+         "operation 'DescribeEndpoint' of sagemaker meets no quota"),
         ({"kind": "throttling", "times": 0}, "times must be 1 or more"),
     ],
-    ids=["kind", "name", "service", "member", "times"],
-)
+    ids=["kind", "name", "service", "member", "no quota", "times"],
+)  # fmt: skip
 def test_rule_that_cannot_be_meant_is_refused(
     local_aws: LocalAws, rule: dict[str, Any], text: str
 ) -> None:

@@ -66,7 +66,8 @@ def test_early_stopping_retries_and_completion_are_chosen_when_left_out(
 
 
 def test_what_the_request_says_is_kept(local: LocalSageMaker) -> None:
-    ranges = {"ContinuousParameterRanges": [{"Name": "eta", "MinValue": "0.2", "MaxValue": "0.3"}]}
+    eta = {"Name": "eta", "MinValue": "0.2", "MaxValue": "0.3", "ScalingType": "Linear"}
+    ranges = {"ContinuousParameterRanges": [eta]}
     criteria = {"TargetObjectiveMetricValue": 1.0}
     given = {
         "ParameterRanges": ranges,

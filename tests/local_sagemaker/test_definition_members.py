@@ -61,6 +61,31 @@ def test_instance_flexibility_takes_the_first_choice(local: LocalSageMaker) -> N
     assert training_job["ResourceConfig"] == choices[0]
 
 
+@pytest.mark.parametrize("counted", ["preference", "job"])
+def test_instance_preferences_select_the_first(local: LocalSageMaker, counted: str) -> None:
+    request = tuning_request(new_name("preferred"), jobs=1, parallel=1)
+    types = ("ml.m5.xlarge", "ml.c5.xlarge")
+    config: dict[str, Any] = {"InstancePreferences": [{"InstanceType": type_} for type_ in types]}
+    for holder in config["InstancePreferences"] if counted == "preference" else [config]:
+        holder["InstanceCount"] = 2
+    request["TrainingJobDefinition"]["ResourceConfig"] = config
+    local.sagemaker.create_hyper_parameter_tuning_job(**request)
+    tuning_job = wait_for_tuning(local, request["HyperParameterTuningJobName"])
+    assert tuning_job["TrainingJobDefinition"]["ResourceConfig"] == config
+    best = tuning_job["BestTrainingJob"]["TrainingJobName"]
+    training_job = local.sagemaker.describe_training_job(TrainingJobName=best)
+    selected = {"SelectedInstanceType": "ml.m5.xlarge", "SelectedInstanceCount": 2}
+    assert training_job["ResourceConfig"] == config | selected
+
+
+def test_name_of_a_definition_that_is_alone_is_told(local: LocalSageMaker) -> None:
+    request = tuning_request(new_name("named"), jobs=1, parallel=1)
+    request["TrainingJobDefinition"]["DefinitionName"] = "only-one"
+    local.sagemaker.create_hyper_parameter_tuning_job(**request)
+    tuning_job = wait_for_tuning(local, request["HyperParameterTuningJobName"])
+    assert tuning_job["BestTrainingJob"]["TrainingJobDefinitionName"] == "only-one"
+
+
 @pytest.mark.parametrize("path", [None, "/opt/ml/kept/here"], ids=["default path", "own path"])
 def test_checkpoints_are_kept_in_s3_between_jobs(local: LocalSageMaker, path: str | None) -> None:
     name = new_name("checkpoints")

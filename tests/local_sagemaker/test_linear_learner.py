@@ -114,6 +114,19 @@ def test_a_training_job_shows_its_final_metrics(local: LocalSageMaker) -> None:
     assert metrics["train:throughput"] > 0
 
 
+def test_without_a_validation_channel_the_final_loss_is_that_of_train(
+    local: LocalSageMaker,
+) -> None:
+    request = with_image(training_request(new_name("linear-train"), STATIC))
+    del request["InputDataConfig"][1]
+    local.sagemaker.create_training_job(**request)
+    job = wait_for_training(local, request["TrainingJobName"])
+
+    metrics = {m["MetricName"]: m["Value"] for m in job["FinalMetricDataList"]}
+    assert metrics["train:objective_loss:final"] > 0
+    assert metrics["train:binary_classification_accuracy"] > 0.8
+
+
 def test_early_stopping_looks_at_the_loss_of_every_epoch_only(local: LocalSageMaker) -> None:
     request = linear_tuning(jobs=8, TrainingJobEarlyStoppingType="Auto")
     request["TrainingJobDefinition"]["StaticHyperParameters"] = STATIC | {"epochs": "5"}

@@ -289,6 +289,19 @@ def test_single_instance_and_serverless_take_no_canary(local: LocalSageMaker, mo
         assert text in refusal(local.sagemaker.create_endpoint, request)[1]
 
 
+def test_endpoint_with_instances_does_not_become_serverless(
+    local: LocalSageMaker, model: str, endpoint: str
+) -> None:
+    serverless = {
+        "VariantName": "v", "ModelName": model,
+        "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5},
+    }  # fmt: skip
+    request = {"EndpointName": endpoint, "EndpointConfigName": create_config(local, serverless)}
+    assert (
+        "cannot be updated to a serverless" in refusal(local.sagemaker.update_endpoint, request)[1]
+    )
+
+
 def test_invocations_are_counted(local: LocalSageMaker, endpoint: str) -> None:
     config = local.sagemaker.describe_endpoint(EndpointName=endpoint)["EndpointConfigName"]
     answering(local, endpoint)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -54,6 +56,29 @@ def test_training_job_reports_the_last_value_of_each_metric(completed: dict[str,
     assert metrics["validation:auc"] > 0.8
 
 
+def test_training_job_leaves_its_learning_curve_in_cloudwatch(
+    local: LocalSageMaker, completed: dict[str, Any]
+) -> None:
+    """As TrainingJobAnalytics of the SageMaker SDK asks for it."""
+    name = completed["TrainingJobName"]
+    curve = local.cloudwatch.get_metric_statistics(
+        Namespace="/aws/sagemaker/TrainingJobs",
+        MetricName="validation:auc",
+        Dimensions=[{"Name": "TrainingJobName", "Value": name}],
+        StartTime=completed["TrainingStartTime"],
+        EndTime=completed["TrainingEndTime"] + timedelta(minutes=1),
+        Period=60,
+        Statistics=["Maximum", "SampleCount"],
+    )["Datapoints"]
+    logged = [
+        float(value)
+        for line in log_lines(local, "/aws/sagemaker/TrainingJobs", name)
+        for value in re.findall(r"#011validation-auc:(\S+)", line)
+    ]
+    assert sum(point["SampleCount"] for point in curve) == len(logged) == 5
+    assert max(point["Maximum"] for point in curve) == max(logged)
+
+
 def test_training_job_log_spells_tabs_as_the_log_agent_does(
     local: LocalSageMaker, completed: dict[str, Any]
 ) -> None:
@@ -68,7 +93,10 @@ def test_training_job_whose_container_fails_tells_the_containers_reason(
     local.sagemaker.create_training_job(**training_request(name, HYPERPARAMETERS | {"eta": "7"}))
     job = wait_for_training(local, name)
     assert job["TrainingJobStatus"] == "Failed"
-    assert job["FailureReason"].startswith("ClientError: Hyperparameter eta")
+    assert job["FailureReason"] == (
+        "AlgorithmError: framework error: \nUserError: Hyperparameter eta: 7.0 is not in [0, 1], "
+        "exit code: 1"
+    )
 
 
 def test_training_job_without_data_tells_which_prefix_is_empty(local: LocalSageMaker) -> None:
@@ -102,6 +130,20 @@ def test_max_runtime_stops_the_job_and_keeps_the_model_saved_so_far(local: Local
     job = wait_for_training(local, name)
     assert (job["TrainingJobStatus"], job["SecondaryStatus"]) == ("Stopped", "MaxRuntimeExceeded")
     local.s3.head_object(Bucket=BUCKET, Key=f"output/{name}/output/model.tar.gz")
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"WarmPoolStatusEquals": "Available"},
+        {"TrainingPlanArnEquals": f"arn:aws:sagemaker:us-east-1:{'1' * 12}:training-plan/p"},
+    ],
+)
+def test_list_finds_no_job_with_what_none_has(
+    local: LocalSageMaker, completed: dict[str, Any], option: dict[str, str]
+) -> None:
+    listed = local.sagemaker.list_training_jobs(NameContains=completed["TrainingJobName"], **option)
+    assert listed["TrainingJobSummaries"] == []
 
 
 def test_training_job_that_has_ended_cannot_be_stopped(

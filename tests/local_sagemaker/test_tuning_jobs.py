@@ -12,6 +12,7 @@ from tests.local_sagemaker.server import (
     HYPERPARAMETERS,
     LocalSageMaker,
     new_name,
+    training_request,
     tuning_request,
 )
 from tests.local_sagemaker.waiting import wait_for_training, wait_for_tuning, wait_until
@@ -81,6 +82,30 @@ def test_describe_shows_the_definition_as_sagemaker_changes_it(completed: dict[s
         for item in definition["AlgorithmSpecification"]["MetricDefinitions"]
     }
     assert metrics["ObjectiveMetric"] == metrics["validation:auc"]
+    ranges = completed["HyperParameterTuningJobConfig"]["ParameterRanges"]
+    assert {r["ScalingType"] for r in ranges["IntegerParameterRanges"]} == {"Auto"}
+    found = completed["BestTrainingJob"]["FinalHyperParameterTuningJobObjectiveMetric"]
+    assert found.keys() == {"MetricName", "Value"}
+
+
+def test_continuous_hyperparameter_can_be_searched_in_whole_numbers(local: LocalSageMaker) -> None:
+    request = tuning_request(new_name("whole"), jobs=2, parallel=1)
+    range_ = {"Name": "min_child_weight", "MinValue": "2", "MaxValue": "8"}
+    config = request["HyperParameterTuningJobConfig"]
+    config["ParameterRanges"] = {"IntegerParameterRanges": [range_]}
+    job = run(local, request)
+    assert job["HyperParameterTuningJobStatus"] == "Completed"
+    assert job["BestTrainingJob"]["TunedHyperParameters"]["min_child_weight"] in "2345678"
+
+
+def test_metrics_that_a_job_is_asked_for_are_told_of_both_channels(local: LocalSageMaker) -> None:
+    name = new_name("asked")
+    asked = HYPERPARAMETERS | {"eval_metric": "accuracy,f1"}
+    local.sagemaker.create_training_job(**training_request(name, asked))
+    job = wait_for_training(local, name)
+    found = {metric["MetricName"] for metric in job["FinalMetricDataList"]}
+    channels = ("train", "validation")
+    assert {f"{channel}:{metric}" for channel in channels for metric in ("accuracy", "f1")} <= found
 
 
 def test_each_training_job_has_static_and_tuned_hyperparameters_and_the_tags(
@@ -96,6 +121,19 @@ def test_each_training_job_has_static_and_tuned_hyperparameters_and_the_tags(
     assert job["TuningJobArn"] == completed["HyperParameterTuningJobArn"]
     tags = local.sagemaker.list_tags(ResourceArn=job["TrainingJobArn"])["Tags"]
     assert tags == [{"Key": "team", "Value": "churn"}]
+
+
+def test_later_training_jobs_have_the_tags_that_were_added_meanwhile(local: LocalSageMaker) -> None:
+    name = new_name("tagged")
+    local.sagemaker.create_hyper_parameter_tuning_job(**tuning_request(name, jobs=3, parallel=1))
+    arn = local.sagemaker.describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)[
+        "HyperParameterTuningJobArn"
+    ]
+    added = [{"Key": "added", "Value": "later"}]
+    local.sagemaker.add_tags(ResourceArn=arn, Tags=added)
+    wait_for_tuning(local, name)
+    last = max(training_jobs(local, name), key=lambda job: job["TrainingJobName"])
+    assert local.sagemaker.list_tags(ResourceArn=last["TrainingJobArn"])["Tags"] == added
 
 
 def test_objective_is_reported_though_eval_metric_leaves_it_out(local: LocalSageMaker) -> None:
@@ -140,7 +178,10 @@ def test_tuning_job_fails_after_five_training_jobs_without_a_success(local: Loca
     static = HYPERPARAMETERS | {"booster": "none"}
     job = run(local, tuning_request(new_name("hopeless"), jobs=9, parallel=3, static=static))
     assert job["HyperParameterTuningJobStatus"] == "Failed"
-    assert job["FailureReason"].startswith("No training job succeeded after 5 attempts.")
+    assert job["FailureReason"] == (
+        "No training job succeeded after 5 attempts. For additional details, please take a look at "
+        "the training job failures by listing training jobs for the hyperparameter tuning job."
+    )
     assert 5 <= job["TrainingJobStatusCounters"]["NonRetryableError"] <= 7
     assert "BestTrainingJob" not in job
     reasons = {

@@ -30,25 +30,48 @@ def left(name: str, output: Any) -> dict[str, Any]:
     return {"stateExitedEventDetails": {"name": name, "output": json.dumps(output)}}
 
 
-def asked(resource: str) -> dict[str, Any]:
-    parameters = json.dumps({"EndpointName": "retune", "EndpointConfigName": "new"})
-    return {"taskScheduledEventDetails": {"resource": resource, "parameters": parameters}}
+def asked(state: str, config: str = "new") -> list[dict[str, Any]]:
+    """A state asks for a config; the resource of RestorePrevious is that of UpdateEndpoint."""
+    resource = "createEndpoint" if state == "CreateEndpoint" else "updateEndpoint"
+    parameters = json.dumps({"EndpointName": "retune", "EndpointConfigName": config})
+    return [
+        {"stateEnteredEventDetails": {"name": state}},
+        {"taskScheduledEventDetails": {"resource": resource, "parameters": parameters}},
+    ]
 
 
 PLANNED = [left("PlanTuning", PLAN)]
 FOUND = [*PLANNED, left("FindEndpoint", {"EndpointConfigName": "old"})]
-UPDATING = [*FOUND, asked("updateEndpoint")]
+UPDATING = [*FOUND, *asked("UpdateEndpoint")]
+CREATING = [*PLANNED, left("FindEndpoint", {"Error": "no endpoint"}), *asked("CreateEndpoint")]
+FASTER = [left("FindEndpoint", {"EndpointConfigName": "another's"}), *asked("UpdateEndpoint")]
 HISTORIES = {
     "before the plan": ([], Aborted()),
     "while it tuned": (PLANNED, Aborted(PLAN)),
     "before the update": (FOUND, Aborted(PLAN)),
     "while it updated": (UPDATING, Aborted(PLAN, "new", "old")),
-    "while it created": ([*PLANNED, asked("createEndpoint")], Aborted(PLAN, "new")),
-    "while it restored": ([*UPDATING, asked("updateEndpoint")], Aborted(PLAN, "new", "old")),
+    "while it created": (CREATING, Aborted(PLAN, "new")),
+    "after another execution was faster to update": (
+        [*UPDATING, *FASTER],
+        Aborted(PLAN, "new", "another's"),
+    ),
+    "after another execution was faster to create": (
+        [*CREATING, *FASTER],
+        Aborted(PLAN, "new", "another's"),
+    ),
+    "while it restored": (
+        [*UPDATING, *asked("RestorePrevious", "old")],
+        Aborted(PLAN, "new", "old"),
+    ),
     "after the proof": (
         [*UPDATING, left("VerifyEndpoint", {"Rows": []})],
         Aborted(PLAN, "new", "old", proven=True),
     ),
+    "after it had told": (
+        [left("Notify", {"Payload": {"MessageId": "m"}})],
+        Aborted(told=True),
+    ),
+    "after it could not tell": ([left("Notify", {"Error": "X", "Cause": "y"})], Aborted()),
     "while it undid what was found unhealthy": (
         [*UPDATING, left("VerifyEndpoint", {"Error": "EndpointUnhealthy", "Cause": "NaN"})],
         Aborted(PLAN, "new", "old"),
@@ -115,6 +138,34 @@ def test_stopped_tuning_is_cleaned_up_and_told(
     assert notification.outcome == "Cancelled"
     for words in ("The data was wrong.", "Stopped retune-261124-aaaaaaaa-00."):
         assert words in notification.message
+
+
+BROKEN = {
+    "executionArn": EXECUTION,
+    "status": "FAILED",
+    "error": "States.DataLimitExceeded",
+    "cause": "The state returned too much.",
+}
+
+
+def test_error_that_no_state_can_catch_is_cleaned_up_and_told(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway, "read_history", {EXECUTION: PLANNED}.__getitem__)
+    clean_up_aborted.handler({"detail": BROKEN}, context())
+    (notification,) = told
+    assert notification.outcome == "WorkflowFailed"
+    assert "States.DataLimitExceeded: The state returned too much." in notification.message
+    assert "Stopped retune-261124-aaaaaaaa-00." in notification.message
+
+
+def test_failure_that_was_told_is_not_told_again(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = [*PLANNED, left("Notify", {"Payload": {"MessageId": "m"}})]
+    monkeypatch.setattr(gateway, "read_history", {EXECUTION: events}.__getitem__)
+    assert clean_up_aborted.handler({"detail": BROKEN}, context()) == {}
+    assert told == []
 
 
 def test_endpoint_goes_back_once_it_has_settled(

@@ -27,6 +27,14 @@ ENDPOINTS = {
     ),
     "deleted": ("DeleteEndpoint", "", {**UNREAD, "Error": MISSING}, "is deleted again"),
     "not deleted": ("DeleteEndpoint", "", serves("new"), "Delete it: aws sagemaker"),
+    "config deleted by somebody": (
+        "RestorePrevious", "old", {**serves("new"), "Refused": 'Could not find model "arn".'},
+        "What old needs was deleted",
+    ),
+    "rolled back to the new one": (
+        "RestorePrevious", "old", {**serves("new"), "Reason": "No such key."}, "new. No such key.",
+    ),
+    "deleted by somebody": ("", "old", {**UNREAD, "Error": MISSING}, "somebody has deleted it"),
     "not readable": ("RestorePrevious", "old", UNREAD, "could not be read (Rate exceeded)"),
 }  # fmt: skip
 
@@ -37,7 +45,9 @@ ENDPOINTS = {
 def test_reason_tells_what_became_of_the_endpoint(
     asked: str, previous: str, left: dict[str, Any], words: str
 ) -> None:
-    assert words in restoration("retune", {"Asked": asked, "Previous": previous, "Left": left})
+    seen = dict(left)
+    restored = {"Asked": asked, "Previous": previous, "Refused": seen.pop("Refused", "")}
+    assert words in restoration("retune", {**restored, "Left": seen})
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:
@@ -71,6 +81,15 @@ def test_message_of_a_success_has_what_a_person_wants_to_know() -> None:
         "Not pruned: Rate exceeded",
     ):
         assert line in made.message.splitlines()
+
+
+def test_message_tells_what_a_person_has_decided() -> None:
+    output = {
+        "Outcome": "NotApproved",
+        "Approval": {"ModelApprovalStatus": "Rejected", "ApprovalDescription": "Too slow."},
+    }
+    made = compose(output, prefix="retune", execution_id=EXECUTION)
+    assert "Approval: Rejected. Too slow." in made.message.splitlines()
 
 
 def test_subject_fits_what_sns_takes() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tuning.algorithm import load_algorithm
 from tuning.check_input import check_input
 from tuning.defaults import lay_over
+from tuning.errors import InvalidInput
 from tuning.schema import PATH, schema_text
 from tuning.search_space import SearchSpace
 
@@ -311,6 +312,13 @@ def test_retrain_of_the_deployed_defaults_can_be_turned_off():
 
 def test_long_value_is_cut_in_the_message():
     assert len(str(refusal({"Strategy": "x" * 5000}))) < 500
+
+
+def test_message_lists_no_more_faults_than_a_person_reads():
+    with pytest.raises(InvalidInput) as raised:
+        check_input({f"Unknown{number}": 1 for number in range(600)}, name_prefix="retune")
+    assert len(raised.value.faults) == 600
+    assert str(raised.value).endswith("And 580 more faults.")
 
 
 def test_faults_are_one_line_each_with_field_value_rule_and_fix():

@@ -189,7 +189,7 @@ CASES = {
         "States.TaskFailed",
         of_job(HyperParameterTuningJobStatus="Stopped"),
         "TuningStopped",
-        "The job ended Stopped; SageMaker gave no reason.",
+        f"The tuning job {JOB} was stopped: by somebody, or its time was over; SageMaker gave",
     ),
     "quota": (
         "RunTuning",
@@ -197,6 +197,13 @@ CASES = {
         of_api("ResourceLimitExceeded", QUOTA),
         "LimitReached",
         "request at least 4",
+    ),
+    "quota of another service": (
+        "Decide",
+        "Lambda.ServiceQuotaExceededException",
+        of_api("ServiceQuotaExceededException", "The quota is used up"),
+        "LimitReached",
+        "The quota is used up",
     ),
     "throttled": (
         "CreateModel",
@@ -235,6 +242,20 @@ CASES = {
         "RetrainingFailed",
         "AlgorithmError: x",
     ),
+    "transform job stopped": (
+        "EvaluateCandidate",
+        "States.TaskFailed",
+        json.dumps({"TransformJobName": "x-candidate-00", "TransformJobStatus": "Stopped"}),
+        "EvaluationFailed",
+        "EvaluateCandidate: The transform job x-candidate-00 was stopped: by somebody",
+    ),
+    "job without a description": (
+        "EvaluateCandidate",
+        "States.TaskFailed",
+        "{}",
+        "EvaluationFailed",
+        "EvaluateCandidate: The job failed; SageMaker gave no reason.",
+    ),
     "model": (
         "CreateModel",
         "SageMaker.AmazonSageMakerException",
@@ -269,6 +290,32 @@ CASES = {
         "The endpoint serves b, which neither served before nor is of this execution.",
         "EndpointSuperseded",
         "The endpoint serves b",
+    ),
+    "endpoint deleted": (
+        "CheckEndpoint",
+        "SageMaker.SageMakerException",
+        'Could not find endpoint "arn:aws:sagemaker:...:endpoint/retune". (Service: SageMaker, '
+        "Status Code: 400, Request ID: 1) (SDK Attempt Count: 1)",
+        "EndpointDeleted",
+        "Could not find endpoint",
+    ),
+    "endpoint deleted while it was asked": (
+        "VerifyEndpoint",
+        "ClientError",
+        of_lambda(
+            "ClientError",
+            "An error occurred (ValidationError) when calling the InvokeEndpoint operation: "
+            "Endpoint retune of account 123456789012 not found.",
+        ),
+        "EndpointDeleted",
+        "Endpoint retune of account 123456789012 not found.",
+    ),
+    "endpoint config deleted": (
+        "UpdateEndpoint",
+        "SageMaker.SageMakerException",
+        'Could not find endpoint configuration "arn:aws:sagemaker:...:endpoint-config/new".',
+        "DeploymentFailed",
+        "Could not find endpoint configuration",
     ),
     "tuning out of time": (
         "SelectBest",
@@ -358,6 +405,25 @@ def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> 
     explained = explain_failure.handler(EVENT, CONTEXT)
     assert explained["Outcome"] == "NoTrialSucceeded"
     assert f"- 2 training jobs: {reason}" in explained["Reason"]
+
+
+def test_no_capacity_for_most_trials_is_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = ["AlgorithmError: x", *["CapacityError: Unable to provision"] * 2]
+    trials = [Trial.parse(trial_summary(n, FailureReason=r)) for n, r in enumerate(reasons, 1)]
+    monkeypatch.setattr(gateway, "read_trials", {JOB: trials}.__getitem__)
+    explained = explain_failure.handler(EVENT, CONTEXT)
+    assert explained["Outcome"] == "LimitReached"
+    assert "- 2 training jobs: CapacityError: Unable to provision" in explained["Reason"]
+
+
+def test_handler_adds_that_trials_were_stopped_without_a_metric(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped, early = (trial_summary(1, value, TrainingJobStatus="Stopped") for value in (None, 0.7))
+    trials = [Trial.parse(summary) for summary in (stopped, early)]
+    monkeypatch.setattr(gateway, "read_trials", {JOB: trials}.__getitem__)
+    reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
+    assert "- 1 training job: stopped before it had a metric" in reason
 
 
 def test_handler_keeps_the_first_reason_when_trials_cannot_be_read(

@@ -62,3 +62,22 @@ def test_denied_look_is_not_taken_for_a_missing_model(sagemaker: Stubber) -> Non
     sagemaker.add_client_error("list_tags", "AccessDeniedException", "is not authorized")
     with pytest.raises(ClientError, match="not authorized"):
         inventory.read_inventory("retune", MACHINE)
+
+
+def test_models_of_configs_that_somebody_made_by_hand_are_in_use(sagemaker: Stubber) -> None:
+    for _ in range(2):
+        sagemaker.add_response("list_tags", {"Tags": []})
+    sagemaker.add_response("list_model_packages", {"ModelPackageSummaryList": []})
+    arn = "arn:aws:sagemaker:eu-west-1:123456789012:endpoint"
+    times = {"CreationTime": CREATED, "LastModifiedTime": CREATED}
+    endpoint = {"EndpointName": "retune", "EndpointArn": f"{arn}/retune", **times}
+    status = {"EndpointStatus": "InService"}
+    sagemaker.add_response("list_endpoints", {"Endpoints": [{**endpoint, **status}]})
+    config = {"EndpointConfigName": "by-hand"}
+    sagemaker.add_response("describe_endpoint", {**endpoint, **status, **config})
+    variants = [{"VariantName": "A", "ModelName": "retune-1"}, {"VariantName": "B"}]
+    described = {**config, "EndpointConfigArn": f"{arn}-config/by-hand", "CreationTime": CREATED}
+    sagemaker.add_response(
+        "describe_endpoint_config", {**described, "ProductionVariants": variants}, config
+    )
+    assert inventory.read_inventory("retune", MACHINE).served_by_others == {"retune-1"}

@@ -7,6 +7,7 @@ import pytest
 from moto import mock_aws
 from tuning import gateway
 from tuning.errors import InvalidInput, MissingData
+from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler
 
 from tests.tuning.lambda_context import CONTEXT
@@ -69,6 +70,13 @@ def test_handler_names_a_bucket_that_is_not_there(bucket):
 def test_handler_refuses_an_impossible_input(bucket):
     with pytest.raises(InvalidInput, match="max_depth is a hyperparameter"):
         handler({**EVENT, "Input": {"max_depth": 3}}, CONTEXT)
+
+
+def test_handler_refuses_a_plan_that_no_state_could_be_handed(bucket, monkeypatch):
+    upload(bucket, "train", "validation")
+    monkeypatch.setattr(plan_tuning, "MAX_PLAN_BYTES", 1000)
+    with pytest.raises(InvalidInput, match=r"bytes': The requests .* have at most 1000 bytes"):
+        handler(EVENT, CONTEXT)
 
 
 def test_sibling_prefix_is_seen_in_s3(bucket):

@@ -70,6 +70,13 @@ def test_model_that_a_config_names_stays() -> None:
     assert chosen.models == ("model-2",)
 
 
+def test_model_that_somebody_elses_config_serves_stays() -> None:
+    shared = replace(history(), served_by_others=frozenset({"model-1"}))
+    assert pruned(shared).models == ("model-2",)
+    left = left_behind(shared, "run-1")
+    assert (left.configs, left.models, left.packages) == (("config-1",), (), ())
+
+
 def test_what_an_execution_made_itself_goes_when_it_prunes() -> None:
     running = replace(history(), running=frozenset({"run-1"}))
     assert "config-1" not in pruned(running).configs

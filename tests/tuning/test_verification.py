@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -179,8 +180,7 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     stubs = {service: Stubber(client) for service, client in clients.items()}
     for stub in stubs.values():
         stub.activate()
-    body = StreamingBody(io.BytesIO(CSV), len(CSV))
-    stubs["s3"].add_response("get_object", {"Body": body})
+    stubs["s3"].add_response("get_object", {"Body": stream(CSV)})
     return stubs
 
 
@@ -190,11 +190,31 @@ EVENT = {
 }
 
 
+SCORED = {
+    "Input": "s3://bucket/test/",
+    "TransformOutput": "s3://bucket/scored/",
+    "Since": "2026-05-04T09:00:00.123Z",
+}
+
+
+def stream(content: bytes) -> StreamingBody:
+    return StreamingBody(io.BytesIO(content), len(content))
+
+
+def answers(stubs: dict[str, Stubber], content: bytes) -> None:
+    stubs["sagemaker-runtime"].add_response("invoke_endpoint", {"Body": stream(content)})
+
+
+def channel(written: datetime | None) -> dict[str, Any]:
+    """A listing of one object, or of none."""
+    entry = {"Key": "test/rows.csv", "Size": 9, "ETag": '"e"', "LastModified": written}
+    return {"Contents": [entry]} if written else {}
+
+
 def test_handler_asks_for_csv_and_returns_rows(stubs: dict[str, Stubber]) -> None:
-    answer = b"0.75\n0.25\n"
     stubs["sagemaker-runtime"].add_response(
         "invoke_endpoint",
-        {"Body": StreamingBody(io.BytesIO(answer), len(answer))},
+        {"Body": stream(b"0.75\n0.25\n")},
         {
             "EndpointName": "retune",
             "Body": b"0.5,a\n0.25,b",
@@ -222,3 +242,28 @@ def test_handler_reports_what_the_container_said(stubs: dict[str, Stubber]) -> N
     with pytest.raises(EndpointUnhealthy, match="status 415") as raised:
         verify_endpoint.handler(EVENT, CONTEXT)
     assert "could not convert string to float" in str(raised.value)
+
+
+LATER, EARLIER = datetime(2026, 5, 5, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", [None, LATER], ids=["deleted", "replaced"])
+def test_rows_that_were_not_scored_are_not_compared(
+    written: datetime | None, stubs: dict[str, Stubber]
+) -> None:
+    answers(stubs, b"0.75\n0.25\n")
+    stubs["s3"].add_response("list_objects_v2", channel(written))
+    assert (
+        verify_endpoint.handler({**EVENT, "Candidate": SCORED}, CONTEXT)["RowsLikeTransform"] == 0
+    )
+    stubs["s3"].assert_no_pending_responses()
+
+
+def test_rows_that_were_scored_are_compared(stubs: dict[str, Stubber]) -> None:
+    answers(stubs, b"0.75\n0.25\n")
+    stubs["s3"].add_response("list_objects_v2", channel(EARLIER))
+    for content in (b"0.75\n0.3\n", CSV):
+        stubs["s3"].add_response("get_object", {"Body": stream(content)})
+    answers(stubs, b"0.75\n0.25\n")
+    with pytest.raises(EndpointUnhealthy, match=r"row 2 got \[0\.25\], and the transform job"):
+        verify_endpoint.handler({**EVENT, "Candidate": SCORED}, CONTEXT)

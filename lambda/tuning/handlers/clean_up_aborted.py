@@ -1,4 +1,4 @@
-"""CleanUpAborted: does for an execution that was stopped what its failure path would have done."""
+"""CleanUpAborted: does what the failure path would have done, had the execution come to it."""
 
 from __future__ import annotations
 
@@ -29,17 +29,20 @@ MARGIN_SECONDS = 60  # for cleaning up and telling, after the endpoint has settl
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the event "Step Functions Execution Status Change" of EventBridge.
 
+    The execution was stopped, was out of time, or had an error that no state can catch. One that
+    has failed and told so itself is left alone.
+
     Raises EndpointBusy, so that Lambda calls again, when the endpoint changes for too long. What
     else cannot be undone is told first, and raised then for the same reason.
     """
     detail = event["detail"]
     execution, outcome = detail["executionArn"], OUTCOMES[detail["status"]]
-    sentences = [
-        f"Step Functions: the execution is {detail['status']}. {detail.get('cause') or ''}"
-    ]
+    sentences = [_what_happened(detail)]
     endpoint, failure = "", None
     try:
         aborted = Aborted.parse(gateway.read_history(execution))
+        if detail["status"] == "FAILED" and aborted.told:
+            return {}
         if aborted.plan is not None:
             endpoint = aborted.plan["Endpoint"]["EndpointName"]
             for sentence in _undo(aborted, aborted.plan, execution, context):
@@ -60,6 +63,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if failure is not None:
         raise failure
     return {"Outcome": outcome, "Message": notification.message}
+
+
+def _what_happened(detail: dict[str, Any]) -> str:
+    given = [detail.get("error"), detail.get("cause")]
+    why = ": ".join(part for part in given if part)
+    return f"Step Functions: the execution is {detail['status']}. {why}"
 
 
 def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -> Iterator[str]:

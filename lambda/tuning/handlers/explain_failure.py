@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -20,12 +21,12 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Failure": {"State", "Error", "Cause"}, "Plan", "Restored", "Cleaned"}."""
     failure = Failure.parse(event["Failure"])
-    trials = _why_trials_failed(failure.cause.tuning_job_name)
+    failure = replace(failure, trials=_why_trials_failed(failure.cause.tuning_job_name))
     endpoint = event["Plan"].get("Endpoint", {}).get("EndpointName", "")
     aftermath = [restoration(endpoint, event["Restored"]), clean_up(event["Cleaned"])]
     explained = {
         "Outcome": failure.outcome,
-        "Reason": failure.reason(trials, "\n".join(part for part in aftermath if part)),
+        "Reason": failure.reason("\n".join(part for part in aftermath if part)),
     }
     logger.error("Execution failed", extra={"failure": event["Failure"], "explained": explained})
     return explained

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Any
 
@@ -10,10 +11,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning import gateway
 from tuning.environment import PlanningEnvironment
+from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
 from tuning.plan import plan_run
 
 logger = Logger()
+# Step Functions hands 256 KB to a task; the winner, the verdict and more go beside the plan. An
+# execution that hands over too much ends at once: no state can catch that.
+MAX_PLAN_BYTES = 200 * 1024
 
 
 @logger.inject_lambda_context
@@ -23,5 +28,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     logger.append_keys(execution=execution.id)
     environment = PlanningEnvironment.parse(os.environ)
     plan = plan_run(event["Input"], environment, execution, gateway)
+    _check_size(plan)
     logger.info("Planned", extra={"tuning_job": plan["TuningJob"]["HyperParameterTuningJobName"]})
     return plan
+
+
+def _check_size(plan: dict[str, Any]) -> None:
+    size = len(json.dumps(plan).encode())
+    if size > MAX_PLAN_BYTES:
+        rule = f"The requests that follow from the input have at most {MAX_PLAN_BYTES} bytes."
+        fix = "Shorten the values that every training job definition takes from the input."
+        raise InvalidInput([Fault("TrainingJobDefinitions", f"{size} bytes", rule, fix)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -20,7 +21,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"EndpointName", "Samples", "HyperParameters"?, "Candidate"?}.
 
-    `Candidate` tells the Input and TransformOutput of the transform job that scored this model.
+    `Candidate` tells the Input and TransformOutput of the transform job that scored this model, and
+    Since when.
     Raises EndpointUnhealthy.
     """
     samples = event["Samples"]
@@ -51,10 +53,16 @@ def _ask(
 
 
 def _compare(event: dict[str, Any]) -> int:
-    """How many rows the endpoint and the transform job predicted alike."""
+    """How many rows the endpoint and the transform job predicted alike.
+
+    None when they are not the rows any more that were scored: a person may take days to approve.
+    """
     candidate = event["Candidate"]
-    channel = _location(candidate["Input"])
-    entry = next(found for found in gateway.list_objects(channel) if found.size_bytes)
+    channel, since = _location(candidate["Input"]), datetime.fromisoformat(candidate["Since"])
+    entry = next(iter(gateway.list_channel(channel)), None)
+    if entry is None or entry.modified > since:
+        logger.warning("Not compared: the test channel has changed since it was scored")
+        return 0
     output = output_of(entry, channel, _location(candidate["TransformOutput"]))
     transformed = gateway.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)

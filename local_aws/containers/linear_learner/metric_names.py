@@ -6,6 +6,8 @@ objective; the regular expressions are those that DescribeHyperParameterTuningJo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 BINARY, MULTICLASS, REGRESSOR = "binary_classifier", "multiclass_classifier", "regressor"
 
 # For each kind of predictor, a metric's name and its spelling in the log. %s is a hyperparameter.
@@ -34,15 +36,27 @@ OBJECTIVE_METRICS = (
     *(f"validation:{name}" for name in (*MAXIMIZED, *MINIMIZED, "rmse")),
     *(f"test:{name}" for name in (*MAXIMIZED, *MINIMIZED)),
 )
-# Shown beside them; with the tuner's own they fill the 40 definitions that a request may hold.
-OTHER_METRICS = (
+MINIMIZED_OBJECTIVES = (
+    *(f"validation:{name}" for name in (*MINIMIZED, "rmse")),
+    *(f"test:{name}" for name in MINIMIZED),
+)
+# Shown beside them.
+_OTHER_METRICS = (
     "validation:objective_loss:final",
     *(f"train:{name}" for name in (OBJECTIVE_LOSS, "binary_classification_accuracy")),
     *(f"train:{name}" for name in ("binary_f_beta", "precision", "recall", "mse")),
     *("train:absolute_loss", "train:progress", "train:throughput"),
 )
+_FINAL_TRAIN_LOSS = "train:objective_loss:final"
 
 _SPELLINGS = {**CLASSIFICATION, **MULTICLASS_METRICS, **REGRESSION}
+
+
+def other_metrics(hyperparameters: Mapping[str, str]) -> tuple[str, ...]:
+    """What a job shows beside the objectives; a tuned one has the tuner's own metric instead of
+    the last, as a request may hold 40 definitions."""
+    tuned = "_tuning_objective_metric" in hyperparameters
+    return _OTHER_METRICS if tuned else (*_OTHER_METRICS, _FINAL_TRAIN_LOSS)
 
 
 def regex(metric: str) -> str:

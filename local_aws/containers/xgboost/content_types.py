@@ -19,5 +19,5 @@ DEFAULT = "text/libsvm"
 
 
 def media_type(header: str) -> str:
-    """The type without its parameters: "Text/CSV; charset=utf-8" is text/csv."""
-    return header.split(";")[0].strip().lower()
+    """The type as it is written, without its parameters: "Text/CSV; charset=utf-8" is Text/CSV."""
+    return header.split(";")[0].strip()

@@ -40,4 +40,4 @@ def named_error(error: Exception) -> ContainerError:
     for part, advice in ADVICE.items():
         if part in text:
             return UserError(f"{text}: {advice}")
-    return AlgorithmError(f"XGB train call failed with exception: {text}")
+    return AlgorithmError(f"XGB train call failed with exception:\n {text}")

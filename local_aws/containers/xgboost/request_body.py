@@ -34,7 +34,7 @@ def read_rows(body: bytes, content_type: str | None) -> xgboost.DMatrix:
     except (ValueError, csv.Error) as error:
         raise ValueError(
             f"Loading {data_format} data failed with Exception, please ensure data is in "
-            f"{data_format} format: {error}"
+            f"{data_format} format:\n {type(error)}\n {error}"
         ) from error
 
 
@@ -67,6 +67,8 @@ def _read_libsvm(body: bytes) -> xgboost.DMatrix:
         for line in body.strip().decode("utf-8").split("\n")
     ]
     columns = 1 + max((int(index) for row in rows for index, _ in row), default=-1)
+    if columns == 0:
+        raise ValueError("cannot infer dimensions from zero sized index arrays")
     values = np.full((len(rows), columns), np.nan)
     for number, row in enumerate(rows):
         for index, value in row:

@@ -16,7 +16,7 @@ from local_aws.containers.xgboost.serving_settings import ServingSettings
 
 CSV, JSON, JSON_LINES = "text/csv", "application/json", "application/jsonlines"
 RECORDIO = "application/x-recordio-protobuf"
-ACCEPTED = (JSON, JSON_LINES, RECORDIO, CSV)
+ACCEPTED = [JSON, JSON_LINES, RECORDIO, CSV]
 
 
 def accepted_type(accept: str | None, settings: ServingSettings) -> str:
@@ -26,12 +26,11 @@ def accepted_type(accept: str | None, settings: ServingSettings) -> str:
     asked = media_type(accept or "")
     if asked in ("", "*/*"):
         return settings.default_accept
-    if asked not in ACCEPTED:
+    if asked.lower() not in ACCEPTED:
         raise ValueError(
-            f"Accept type {asked} is not supported. "
-            f"Please use supported accept types: {', '.join(ACCEPTED)}."
+            f"Accept type {asked} is not supported. Please use supported accept types: {ACCEPTED}."
         )
-    return asked
+    return asked.lower()
 
 
 def encode(predictions: Array, accept: str, model: Model, settings: ServingSettings) -> str | bytes:

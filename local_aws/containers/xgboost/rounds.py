@@ -42,7 +42,18 @@ class EveryCallback(xgboost.callback.TrainingCallback):
 
 
 class RoundLog(xgboost.callback.TrainingCallback):
-    r"""Prints a round's metrics: [0]\ttrain-auc:0.89039\tvalidation-auc:0.84164."""
+    r"""Prints a round's metrics: [0]\ttrain-auc:0.89039\tvalidation-auc:0.84164.
+
+    A job that goes on from a checkpoint counts on from it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done = 0
+
+    def before_training(self, model: Any) -> Any:
+        self.done = model.num_boosted_rounds()
+        return model
 
     def after_iteration(self, model: Any, epoch: int, evals_log: Any) -> bool:
         scores = (
@@ -50,7 +61,7 @@ class RoundLog(xgboost.callback.TrainingCallback):
             for data, metrics in evals_log.items()
             for metric, values in metrics.items()
         )
-        print(f"[{epoch}]{''.join(scores)}", flush=True)
+        print(f"[{self.done + epoch}]{''.join(scores)}", flush=True)
         return False
 
 

@@ -8,14 +8,20 @@ import traceback
 from itertools import chain
 from pathlib import Path
 
-from local_aws.containers.directories import Directories
-from local_aws.containers.errors import AlgorithmError, ContainerError, UserError
-from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels
+from local_aws.containers.directories import OPT_ML, Directories
+from local_aws.containers.errors import (
+    FAILURE_REASON_MAX_CHARACTERS,
+    AlgorithmError,
+    ContainerError,
+    UserError,
+)
+from local_aws.containers.xgboost.channels import TRAIN, VALIDATION, check_channels, is_piped
 from local_aws.containers.xgboost.cross_validation import CrossValidation
 from local_aws.containers.xgboost.data_files import data_files, warn_of_duplicates
 from local_aws.containers.xgboost.hyperparameters import read_hyperparameters
 from local_aws.containers.xgboost.library_errors import named_error
 from local_aws.containers.xgboost.logs import start_log
+from local_aws.containers.xgboost.pipes import drain
 from local_aws.containers.xgboost.rounds import MODEL_NAME, save_model
 from local_aws.containers.xgboost.stopping import succeed_on_termination
 from local_aws.containers.xgboost.training import boost
@@ -26,7 +32,12 @@ logger = logging.getLogger(__name__)
 
 
 def main() -> int:
-    """Exit code 0 when the model is written; else output/failure holds the reason."""
+    """Exit code 0 when the model is written; else output/failure holds the reason.
+
+    The image's framework, sagemaker_containers, writes a stack trace there, the class of the error
+    and its message. SageMaker calls that an AlgorithmError, also for a user's error, and often cuts
+    it off before the message (aws/amazon-sagemaker-examples#1740); here there is no trace.
+    """
     start_log()
     directories = Directories.from_environment()
     try:
@@ -36,7 +47,8 @@ def main() -> int:
         if isinstance(failure, AlgorithmError):
             traceback.print_exc(file=sys.stdout)
         logger.error(failure)
-        directories.write_failure(failure.failure_reason)
+        reason = f"framework error: \n{type(failure).__name__}: {failure}"
+        directories.write_failure(reason[:FAILURE_REASON_MAX_CHARACTERS])
         return 1
     return 0
 
@@ -46,9 +58,12 @@ def train(directories: Directories, version: ContainerVersion) -> None:
     logger.info("Running XGBoost %s in algorithm mode", version.tag)
     hyperparameters = read_hyperparameters(directories.hyperparameters(), version)
     channels = directories.channels()
-    data_format = check_channels(channels)
+    data_format = check_channels(channels, version)
     csv_weights = hyperparameters.get("csv_weights") == 1
     names = [name for name in (TRAIN, VALIDATION) if name in channels]
+    for name in names:
+        if is_piped(channels[name]):
+            drain(directories.channel(name), data_format)
     files = {name: _channel_files(directories, name, version) for name in names}
     warn_of_duplicates(files[TRAIN], files.get(VALIDATION, []))
     if hyperparameters.get("save_model_on_termination") == "true":
@@ -67,9 +82,8 @@ def train(directories: Directories, version: ContainerVersion) -> None:
 
 
 def _channel_files(directories: Directories, name: str, version: ContainerVersion) -> list[Path]:
-    path = directories.channel(name)
-    files = data_files(path, version)
+    files = data_files(directories.channel(name), version)
     if not files:
         called = "training" if name == TRAIN else name
-        raise UserError(f"No data in {called} channel path {path}")
+        raise UserError(f"No data in {called} channel path {OPT_ML}/input/data/{name}")
     return files

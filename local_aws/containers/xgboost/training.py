@@ -114,23 +114,34 @@ def _callbacks(
     if hyperparameters.get("save_model_on_termination") == "true":
         callbacks.append(ModelOfEachRound(path, version))
     rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
-    possible = metric is not None and evaluated[-1][1] == "validation"
-    if rounds and not possible:
+    if rounds and version.stops_early_by_last_metric:
+        # The last metric of the last channel, whose name tells the library its direction.
+        callbacks.append(xgboost.callback.EarlyStopping(rounds=rounds, save_best=True))
+    elif rounds and metric is not None and evaluated[-1][1] == "validation":
+        callbacks.append(_early_stopping(rounds, metric))
+    elif rounds:
         logger.warning(
             "early_stopping_rounds has no effect: it needs a validation channel and a metric, "
             "from eval_metric or from the tuning job."
         )
-    elif rounds:
-        callbacks.append(
-            xgboost.callback.EarlyStopping(
-                rounds=rounds,
-                data_name="validation",
-                metric_name=metric,
-                maximize=str(metric).partition("@")[0] in MAXIMIZED,
-                save_best=True,
-            )
-        )
     return callbacks
+
+
+def _early_stopping(rounds: int, metric: str) -> xgboost.callback.EarlyStopping:
+    """As callback.py of the container has it, which knows the directions of plain names only."""
+    if "@" in metric and metric.partition("@")[0] in MAXIMIZED:
+        logger.warning(
+            "early_stopping_rounds takes a lower %s for a better one, as the image does, and "
+            "stops too early: name another metric last in eval_metric.",
+            metric,
+        )
+    return xgboost.callback.EarlyStopping(
+        rounds=rounds,
+        data_name="validation",
+        metric_name=metric,
+        maximize=metric in MAXIMIZED,
+        save_best=True,
+    )
 
 
 def _watched(hyperparameters: dict[str, Any]) -> str | None:

@@ -105,18 +105,27 @@ def _first_line(path: Path) -> str:
 
 
 def _check_libsvm(path: Path) -> None:
-    """As far as the first line with features; XGBoost itself is silent about other formats."""
+    """As far as the first line with two features; XGBoost itself is silent about other formats.
+
+    Single spaces divide a line, as in data_utils.py of the container: a space at its end or a TAB
+    is refused, which XGBoost itself would read.
+    """
     with path.open(encoding="utf-8", errors="ignore") as file:
         for line in file:
-            label, *features = line.split() or [""]
-            if not _is_label(label) or not all(":" in feature for feature in features):
+            label, *features = line.split(" ")
+            if not _is_label(label) or not _are_features(features):
                 raise UserError(
                     f"First line '{line[:SHOWN_CHARACTERS].strip()}...' of file '{path.name}' is "
                     "not 'LIBSVM' format. Please ensure the file is in 'LIBSVM' format, or set "
                     "the channel's ContentType (text/libsvm is what an unset one means)."
                 )
-            if features:
+            if len(features) > 1:
                 return
+
+
+def _are_features(texts: Sequence[str]) -> bool:
+    """The first one has an index and a value; of the others the container looks at the colon."""
+    return all(":" in text for text in texts) and all(text.count(":") == 1 for text in texts[:1])
 
 
 def _is_label(text: str) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from local_aws.containers.xgboost.versions import ContainerVersion
 
-ADDED = {
+ADDED: dict[str, tuple[int, ...]] = {
     # Hyperparameters
-    "_kfold": (1, 2),
-    "_num_cv_round": (1, 2),
+    "_kfold": (1, 2, 2),
+    "_num_cv_round": (1, 2, 2),
     "aft_loss_distribution": (1, 2),
     "aft_loss_distribution_scale": (1, 2),
     "deterministic_histogram": (1, 2),
@@ -27,8 +27,8 @@ ADDED = {
     "reg:absoluteerror": (3, 0),
     # Metrics
     "aft-nloglik": (1, 2),
-    "f1_binary": (1, 2),
-    "f1_macro": (1, 2),
+    "f1_binary": (1, 2, 2),
+    "f1_macro": (1, 2, 2),
     "interval-regression-accuracy": (1, 2),
     "mphe": (1, 2),
     "r2": (1, 2),
@@ -53,4 +53,4 @@ DROPPED = {
 def offers(version: ContainerVersion, name: str) -> bool:
     """Whether this version of the image knows the name."""
     added, dropped = ADDED.get(name, (0, 0)), DROPPED.get(name)
-    return version.release >= added and (dropped is None or version.release < dropped)
+    return version.build >= added and (dropped is None or version.build < dropped)

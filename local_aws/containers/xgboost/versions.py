@@ -31,9 +31,25 @@ class ContainerVersion:
         return int(major), int(minor)
 
     @property
+    def build(self) -> tuple[int, int, int]:
+        """The release and its build: 1.2-1 and 1.2-2 differ."""
+        build = self.tag.partition("-")[2].split("-")[0]
+        return *self.release, int(build) if build.isdecimal() else 1
+
+    @property
     def joins_csv_predictions(self) -> bool:
-        """Up to 1.2 the endpoint answers one comma-joined line, always as text/csv."""
+        """Up to 1.2-1 the endpoint answers one comma-joined line, always as text/csv."""
+        return self.build <= (1, 2, 1)
+
+    @property
+    def stops_early_by_last_metric(self) -> bool:
+        """Up to 1.2 the library itself chooses what early_stopping_rounds watches."""
         return self.release <= (1, 2)
+
+    @property
+    def reads_pipes(self) -> bool:
+        """From 3.0 on the reader of pipes, MLIO, is missing."""
+        return self.release < (3, 0)
 
     @property
     def reads_folders(self) -> bool:
@@ -75,6 +91,9 @@ class ContainerVersion:
         grows_trees = completed.get("booster") != "gblinear" and "updater" not in completed
         if grows_trees and completed.get("tree_method", "auto") == "auto":
             completed["tree_method"] = "exact" if rows < EXACT_MAX_ROWS else "approx"
+        if completed.get("tree_method") == "exact" and completed.get("colsample_bynode", 1) < 1:
+            # XGBoost 1's exact method samples columns by node, that of XGBoost 3 refuses to.
+            completed["tree_method"] = "hist"
         return completed
 
 

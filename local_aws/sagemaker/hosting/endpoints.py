@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from local_aws.sagemaker.errors import ValidationException
 from local_aws.sagemaker.hosting.alarms import check_alarms
 from local_aws.sagemaker.hosting.deployment import DeploymentPlan, plan_deployment
 from local_aws.sagemaker.hosting.endpoint import Endpoint
@@ -47,6 +48,7 @@ class Endpoints:
     def update(self, request: Document) -> Document:
         endpoint = self.find(request["EndpointName"])
         fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
+        _check_kind(endpoint, fleet)
         if request.get("RetainAllVariantProperties") and endpoint.serving is not None:
             excluded = request.get("ExcludeRetainedVariantProperties", [])
             fleet.retain(endpoint.serving, [each["VariantPropertyType"] for each in excluded])
@@ -111,6 +113,13 @@ class Endpoints:
         plan = plan_deployment(deployment, instances=fleet.instances, serverless=fleet.serverless)
         check_alarms(self._region, plan.alarms)
         return plan
+
+
+def _check_kind(endpoint: Endpoint, fleet: Fleet) -> None:
+    if fleet.serverless and endpoint.serving is not None and not endpoint.serving.serverless:
+        raise ValidationException(
+            f"Endpoint {endpoint.name} has instances: it cannot be updated to a serverless one."
+        )
 
 
 def _in_background(work: Callable[[], None], endpoint: Endpoint) -> None:

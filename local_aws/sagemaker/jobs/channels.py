@@ -60,6 +60,18 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
         )
 
 
+def check_names(channels: list[dict[str, Any]]) -> None:
+    """Two channels of one name would be one directory.
+
+    Raises:
+        ValidationException: names the channel.
+    """
+    names = [channel["ChannelName"] for channel in channels]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValidationException(f"Channel names must be unique; '{name}' is given twice.")
+
+
 def open_pipe(client: Any, channel: dict[str, Any], directory: Path) -> Pipe:
     """Stream every object of a channel to a pipe beside the directory.
 

@@ -43,7 +43,9 @@ class MlRoot:
             path = request["CheckpointConfig"].get("LocalPath", "/opt/ml/checkpoints")
             self._write("checkpointconfig", {"LocalPath": path})
         # One host: with FullyReplicated data a second one would train on the same rows.
-        instance_type = request["ResourceConfig"].get("InstanceType", "local")
+        resources = request["ResourceConfig"]
+        selected = resources.get("SelectedInstanceType", "local")
+        instance_type = resources.get("InstanceType", selected)
         self._write(
             "resourceconfig",
             {

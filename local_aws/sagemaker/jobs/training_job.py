@@ -10,6 +10,7 @@ from typing import Any
 
 from local_aws.sagemaker.algorithm import Algorithm
 from local_aws.sagemaker.jobs.artefact import output_location
+from local_aws.sagemaker.jobs.instance_preferences import with_selected
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.service_model import output_members
 from local_aws.sagemaker.state_changes import job_detail
@@ -93,6 +94,12 @@ class TrainingJob:
         """Those of the plain members of the description that it has."""
         with self._lock:
             return {name: self._description[name] for name in names if name in self._description}
+
+    @property
+    def training_plan(self) -> str | None:
+        with self._lock:
+            plan: str | None = self._description["ResourceConfig"].get("TrainingPlanArn")
+            return plan
 
     @property
     def status(self) -> str:
@@ -200,4 +207,9 @@ def with_defaults(definition: Document) -> Document:
 def _described(request: Document) -> Document:
     """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
     members = output_members("DescribeTrainingJob")
-    return with_defaults({key: value for key, value in request.items() if key in members})
+    described = with_defaults({key: value for key, value in request.items() if key in members})
+    described["ResourceConfig"] = with_selected(described["ResourceConfig"])
+    for channel in described.get("InputDataConfig", []):
+        channel.setdefault("CompressionType", "None")
+        channel.setdefault("RecordWrapperType", "None")
+    return described

@@ -9,8 +9,9 @@ from typing import Any
 
 from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
-from local_aws.sagemaker.jobs.channels import check_channel
+from local_aws.sagemaker.jobs.channels import check_channel, check_names
 from local_aws.sagemaker.jobs.checkpoints import check_checkpoints
+from local_aws.sagemaker.jobs.instance_preferences import check_preferences
 from local_aws.sagemaker.jobs.spot import check_spot
 from local_aws.sagemaker.jobs.training_job import ENDED, TrainingJob
 from local_aws.sagemaker.jobs.training_run import TrainingRun
@@ -35,12 +36,15 @@ def check_training(definition: Document) -> Algorithm:
             "You can't override the metric definitions for Amazon SageMaker algorithms. "
             "Please retry the request without specifying metric definitions."
         )
-    for channel in definition.get("InputDataConfig", []):
+    channels = definition.get("InputDataConfig", [])
+    for channel in channels:
         check_channel(channel, algorithm, input_mode=specification["TrainingInputMode"])
+    check_names(channels)
     _check_output(definition["OutputDataConfig"])
     if "CheckpointConfig" in definition:
         check_checkpoints(definition["CheckpointConfig"])
     check_spot(definition)
+    check_preferences(definition)
     return algorithm
 
 
@@ -68,7 +72,9 @@ class TrainingJobs:
             raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
         request = copy.deepcopy(request)
         algorithm = check_training(request)
-        request["AlgorithmSpecification"]["MetricDefinitions"] = algorithm.metric_definitions()
+        hyperparameters = request.get("HyperParameters", {})
+        definitions = algorithm.metric_definitions(hyperparameters)
+        request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
         job = self.add(request, algorithm)
         self.run(job)
         return {"TrainingJobArn": job.arn}
@@ -96,9 +102,18 @@ class TrainingJobs:
     def describe(self, request: Document) -> Document:
         return self._find(request).describe()
 
+    def descriptions(self) -> list[Document]:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        return [job.describe() for job in jobs]
+
     def list_jobs(self, request: Document) -> Document:
         with self._lock:
-            summaries = [job.summary() for job in self._jobs.values()]
+            jobs = list(self._jobs.values())
+        if "WarmPoolStatusEquals" in request:
+            jobs = []  # No job keeps its instances here.
+        plan = request.get("TrainingPlanArnEquals")
+        summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
         request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
         return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
 

@@ -16,12 +16,17 @@ from local_aws.sagemaker.jobs.checkpoints import restore, store
 from local_aws.sagemaker.jobs.ml_root import MlRoot
 from local_aws.sagemaker.jobs.pipes import Pipe
 from local_aws.sagemaker.jobs.training_job import INTERNAL_ERROR, TrainingJob
+from local_aws.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
 from local_aws.sagemaker.region import Region
 
 # A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
 ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
+NO_CAPACITY = (
+    "CapacityError: Unable to provision requested ML compute capacity. Please retry using a "
+    "different ML instance type."
+)
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
 _logger = logging.getLogger(__name__)
@@ -36,9 +41,9 @@ class TrainingRun:
         self._request = job.describe()
         self._ml_root = MlRoot(region.directory("training-jobs", job.name))
         self._metrics = MetricScanner(
-            self._request["AlgorithmSpecification"]["MetricDefinitions"],
-            lambda name, value: job.on_metric(name, value),
+            self._request["AlgorithmSpecification"]["MetricDefinitions"], self._on_metric
         )
+        self._curves = TrainingMetrics(region.cloudwatch, job.name)
         self._container: Container | None = None
         self._pipes: list[Pipe] = []
         self._abandoned = False
@@ -46,6 +51,10 @@ class TrainingRun:
 
     def start(self) -> None:
         self._thread.start()
+
+    def _on_metric(self, name: str, value: float) -> None:
+        self._curves.record(name, value)
+        self._job.on_metric(name, value)
 
     def abandon(self) -> None:
         """End the container at once and leave the job as it is: the server is going away."""
@@ -81,6 +90,9 @@ class TrainingRun:
         return None
 
     def _work(self) -> None:
+        if self._region.goes_wrong("no-capacity", self._job.name):
+            self._fail(NO_CAPACITY)
+            return
         self._job.enter("Downloading")
         self._ml_root.write_config(self._request)
         for channel in self._request.get("InputDataConfig", []):
@@ -143,6 +155,8 @@ class TrainingRun:
         finally:
             timer.cancel()
             log.close()
+            if not self._abandoned:
+                self._curves.send()
 
     def _start_container(self) -> Container:
         return self._job.algorithm.train(

@@ -59,7 +59,13 @@ class TransformJobs:
         )
 
     def stop(self, request: Document) -> Document:
-        self._find(request).stop()
+        job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
+            raise ValidationException(
+                f"The request was rejected because the transform job is in status {job.status}."
+            )
+        job.stop()
         return {}
 
     def close(self) -> None:

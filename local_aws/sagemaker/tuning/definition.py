@@ -74,6 +74,7 @@ def definitions(request: Document) -> list[Definition]:
                 training=request["TrainingJobDefinition"],
                 objective=config["HyperParameterTuningJobObjective"],
                 ranges=config.get("ParameterRanges", {}),
+                name=request["TrainingJobDefinition"].get("DefinitionName"),
             )
         ]
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from local_aws.sagemaker.algorithm import Algorithm
@@ -33,12 +34,13 @@ def check_range(range_: Document, type_: str, algorithm: Algorithm) -> None:
         for value in range_["Values"]:
             _check_value(range_["Name"], value, tunable)
         return
-    if type_ != tunable.type:
+    # The service takes whole numbers only for a continuous one too: min_child_weight from 2 to 8.
+    if type_ not in (tunable.type, "Integer" if tunable.type == "Continuous" else tunable.type):
         raise ValidationException(
             f"The hyperparameter '{range_['Name']}' of {algorithm.name} is of type "
             f"{tunable.type}: put it under {tunable.type}ParameterRanges."
         )
-    _check_ends(range_, tunable)
+    _check_ends(range_, replace(tunable, type=type_))
 
 
 def combinations(definition: Definition) -> float:

@@ -71,7 +71,7 @@ class Trial:
         return self.objective is not None and self.job.model_uploaded
 
     def summary(self) -> Document:
-        """The HyperParameterTrainingJobSummary."""
+        """The HyperParameterTrainingJobSummary; the service leaves out the objective's Type."""
         summary = self.job.members(_FROM_JOB) | {
             "TunedHyperParameters": self.tuned,
             "ObjectiveStatus": self.objective_status,
@@ -80,7 +80,6 @@ class Trial:
             summary["TrainingJobDefinitionName"] = self.definition.name
         if self.objective is not None:
             summary["FinalHyperParameterTuningJobObjectiveMetric"] = {
-                "Type": self.definition.objective["Type"],
                 "MetricName": self.definition.metric,
                 "Value": self.objective,
             }

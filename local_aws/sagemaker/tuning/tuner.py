@@ -101,7 +101,8 @@ class Tuner:
             else "All training jobs failed."
         )
         return (
-            f"{attempts} For additional details, please list the training jobs of the tuning job."
+            f"{attempts} For additional details, please take a look at the training job failures "
+            "by listing training jobs for the hyperparameter tuning job."
         )
 
     def _over(self) -> bool:

@@ -12,6 +12,7 @@ from local_aws.sagemaker.algorithm import Algorithm, training_algorithm
 from local_aws.sagemaker.jobs.training_job import with_defaults
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.state_changes import tuning_detail
+from local_aws.sagemaker.tags import Tags
 from local_aws.sagemaker.tuning.completion import converged_at, not_improving
 from local_aws.sagemaker.tuning.definition import OBJECTIVE_HYPERPARAMETER, Definition, definitions
 from local_aws.sagemaker.tuning.trial import Trial, best_of
@@ -35,10 +36,10 @@ Document = dict[str, Any]
 class TuningJob:
     """State shared between the tuner and the API; every method locks."""
 
-    def __init__(self, region: Region, request: Document) -> None:
+    def __init__(self, region: Region, request: Document, tags: Tags) -> None:
         self.name: str = request["HyperParameterTuningJobName"]
         self.arn = region.arn("hyper-parameter-tuning-job", self.name)
-        self.tags: list[Document] = request.get("Tags", [])
+        self._tags = tags
         self._lock = threading.RLock()
         self._region = region
         self._trials: list[Trial] = []
@@ -54,6 +55,11 @@ class TuningJob:
         _add_defaults(self._description)
         self.definitions = definitions(self._description)
         self._algorithms = {each.name: _inject_objective(each) for each in self.definitions}
+
+    @property
+    def tags(self) -> list[dict[str, str]]:
+        """Those of now: training jobs have what AddTags has added before their launch."""
+        return self._tags.of(self.arn)
 
     def algorithm(self, definition: Definition) -> Algorithm:
         return self._algorithms[definition.name]
@@ -138,13 +144,20 @@ class TuningJob:
 
 
 def _add_defaults(description: Document) -> None:
-    """Show what was left out of the training job definitions, as the service does."""
+    """Show what was left out of the definitions and of the ranges, as the service does."""
     if "TrainingJobDefinition" in description:
         description["TrainingJobDefinition"] = _shown(description["TrainingJobDefinition"])
     if "TrainingJobDefinitions" in description:
         description["TrainingJobDefinitions"] = [
             _shown(each) for each in description["TrainingJobDefinitions"]
         ]
+    searched = [description["HyperParameterTuningJobConfig"].get("ParameterRanges", {})]
+    for definition in description.get("TrainingJobDefinitions", []):
+        searched.append(definition.get("HyperParameterRanges", {}))
+    for ranges in searched:
+        for type_ in ("Integer", "Continuous"):
+            for range_ in ranges.get(f"{type_}ParameterRanges", []):
+                range_.setdefault("ScalingType", "Auto")
 
 
 def _shown(definition: Document) -> Document:
@@ -166,7 +179,7 @@ def _inject_objective(definition: Definition) -> Algorithm:
     static[OBJECTIVE_HYPERPARAMETER] = definition.metric
     algorithm = training_algorithm(training)
     training["AlgorithmSpecification"]["MetricDefinitions"] = [
-        *algorithm.metric_definitions(),
+        *algorithm.metric_definitions(static),
         {"Name": OBJECTIVE_METRIC, "Regex": algorithm.metric_regex(definition.metric)},
     ]
     return algorithm

@@ -51,7 +51,7 @@ class TuningJobs:
         request = with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
         warm_start = self._warm_start(request)
-        job = TuningJob(self._region, request)
+        job = TuningJob(self._region, request, self._tags)
         searches = [
             (each, self._search(each.search_config(job.config), warm_start))
             for each in job.definitions
@@ -69,11 +69,12 @@ class TuningJobs:
 
     def describe(self, request: Document) -> Document:
         job = self._find(request)
-        description = job.describe()
-        overall_best = self._warm_starts[job.name.lower()].overall_best(description)
-        if overall_best is not None:
-            description["OverallBestTrainingJob"] = overall_best
-        return description
+        return _description(job, self._warm_starts[job.name.lower()])
+
+    def descriptions(self) -> list[Document]:
+        with self._lock:
+            jobs = [(job, self._warm_starts[name]) for name, job in self._jobs.items()]
+        return [_description(job, warm_start) for job, warm_start in jobs]
 
     def list_jobs(self, request: Document) -> Document:
         with self._lock:
@@ -96,6 +97,12 @@ class TuningJobs:
 
     def stop(self, request: Document) -> Document:
         job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
+            raise ValidationException(
+                f"The request was rejected because the hyperparameter tuning job is in status "
+                f"{job.status}."
+            )
         if job.status == "InProgress":
             job.set_status("Stopping")
             self._tuners[job.name.lower()].stop()
@@ -168,3 +175,11 @@ class TuningJobs:
                 f"Amazon SageMaker can't find a tuning job called {name}. Type another name."
             )
         return job
+
+
+def _description(job: TuningJob, warm_start: WarmStart) -> Document:
+    description = job.describe()
+    overall_best = warm_start.overall_best(description)
+    if overall_best is not None:
+        description["OverallBestTrainingJob"] = overall_best
+    return description

@@ -63,8 +63,22 @@ def check_one_form(request: Document) -> None:
             "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective is required with "
             "TrainingJobDefinition."
         )
-    if several:
+    if single:
+        _check_single(request["TrainingJobDefinition"])
+    else:
         _check_several(request, in_config)
+
+
+def _check_single(definition: Document) -> None:
+    for member, place in (
+        ("TuningObjective", "HyperParameterTuningJobObjective"),
+        ("HyperParameterRanges", "ParameterRanges"),
+    ):
+        if member in definition:
+            raise ValidationException(
+                f"{member} is for TrainingJobDefinitions; with TrainingJobDefinition, give "
+                f"HyperParameterTuningJobConfig.{place}."
+            )
 
 
 def _check_several(request: Document, in_config: list[str]) -> None:
@@ -121,6 +135,13 @@ def _check_objective(definition: Definition, algorithm: Algorithm) -> None:
         raise ValidationException(
             f"The objective metric '{definition.metric}' is not a metric of {algorithm.name}. "
             f"Choose one of: {', '.join(algorithm.objectives)}."
+        )
+    type_ = algorithm.objective_type(definition.metric)
+    if type_ is not None and definition.objective["Type"] != type_:
+        raise ValidationException(
+            f"The objective metric type, [{definition.objective['Type']}], that you specified for "
+            f"objective metric, [{definition.metric}], isn't valid for {algorithm.name}. It is "
+            f"[{type_}]."
         )
 
 

@@ -1,0 +1,186 @@
+"""Other people are at work on what an execution works on: on its endpoint, its data, its token."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import LocalAws
+from tests.end_to_end.conftest import Deployment, customers, wait_until
+from tests.end_to_end.leftovers import leftovers, packages
+from tests.local_aws.control import add_fault, ask
+
+ENDPOINT = "retune-shared"
+Deed = Callable[[str], None]
+
+
+@pytest.fixture(scope="module")
+def document(deployment: Deployment) -> dict[str, Any]:
+    """One training job whose model is scored; any candidate is good enough."""
+    bucket, s3 = deployment.outputs["DataBucketName"], deployment.client("s3")
+    for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
+        s3.put_object(Bucket=bucket, Key=f"shared/{channel}/rows.csv", Body=customers(rows, seed))
+    return {
+        "Channels": {n: f"s3://{bucket}/shared/{n}/" for n in ("train", "validation", "test")},
+        "StaticHyperParameters": {
+            "objective": "binary:logistic", "eval_metric": "auc", "num_round": "3",
+        },
+        "ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.9"}},
+        "Strategy": "Random",
+        "ResourceLimits": {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1},
+        "Promotion": {"Margin": -1},
+        "Endpoint": {"EndpointName": ENDPOINT},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def champion(deployment: Deployment, document: dict[str, Any]) -> str:
+    """The config that serves before; deployed when nothing does."""
+    named = deployment.client("sagemaker").list_endpoints(NameContains=ENDPOINT)
+    if not named["Endpoints"]:
+        described = deployment.run(document)
+        assert described["status"] == "SUCCEEDED", described
+    return serving(deployment)
+
+
+@pytest.fixture(autouse=True)
+def no_faults_left(local_aws: LocalAws) -> Iterator[None]:
+    yield
+    ask(local_aws, "DELETE", "faults")
+
+
+def serving(deployment: Deployment) -> str:
+    described = deployment.client("sagemaker").describe_endpoint(EndpointName=ENDPOINT)
+    return str(described["EndpointConfigName"])
+
+
+def hold(local_aws: LocalAws, state: str) -> None:
+    """The state's first call hangs for a while."""
+    add_fault(local_aws, "timeout", caller=f"states.retune.{state}", seconds=4)
+
+
+def wait_for(deployment: Deployment, execution: str, state: str, kind: str) -> None:
+    """Until the newest events of an execution show an event of this kind in this state."""
+
+    def there() -> bool:
+        history = deployment.client("stepfunctions").get_execution_history(
+            executionArn=execution, reverseOrder=True, maxResults=4
+        )
+        entered = [e.get("stateEnteredEventDetails", {}).get("name") for e in history["events"]]
+        return state in entered and kind in (event["type"] for event in history["events"])
+
+    wait_until(there, seconds=60)
+
+
+def update_by_hand(deployment: Deployment) -> str:
+    """Somebody else deploys a config of their own, with the model that serves; returns its name."""
+    sagemaker, name = deployment.client("sagemaker"), f"by-hand-{uuid.uuid4().hex[:8]}"
+    variants = sagemaker.describe_endpoint_config(EndpointConfigName=serving(deployment))
+    sagemaker.create_endpoint_config(
+        EndpointConfigName=name, ProductionVariants=variants["ProductionVariants"]
+    )
+    sagemaker.update_endpoint(EndpointName=ENDPOINT, EndpointConfigName=name)
+    in_service(deployment)
+    return name
+
+
+def model_of(deployment: Deployment, config: str) -> str:
+    described = deployment.client("sagemaker").describe_endpoint_config(EndpointConfigName=config)
+    return str(described["ProductionVariants"][0]["ModelName"])
+
+
+def in_service(deployment: Deployment) -> None:
+    sagemaker = deployment.client("sagemaker")
+    wait_until(
+        lambda: sagemaker.describe_endpoint(EndpointName=ENDPOINT)["EndpointStatus"] == "InService"
+    )
+
+
+def failed(deployment: Deployment, execution: str, outcome: str, words: str) -> None:
+    """It has failed as it must and has left nothing."""
+    described = deployment.finish(execution)
+    assert (described["status"], described.get("error")) == ("FAILED", outcome), described
+    assert words in described["cause"]
+    assert leftovers(deployment, execution) == set()
+
+
+def approve(deployment: Deployment, execution: str) -> None:
+    (package,) = packages(deployment, execution)
+    deployment.client("sagemaker").update_model_package(
+        ModelPackageArn=package, ModelApprovalStatus="Approved"
+    )
+
+
+def test_endpoint_that_is_deleted_while_it_is_proven_stays_deleted_and_the_next_run_makes_it(
+    deployment: Deployment, local_aws: LocalAws, document: dict[str, Any], champion: str
+) -> None:
+    hold(local_aws, "VerifyEndpoint")
+    execution = deployment.start(document)
+    wait_for(deployment, execution, "VerifyEndpoint", "TaskScheduled")
+    deployment.client("sagemaker").delete_endpoint(EndpointName=ENDPOINT)
+    failed(deployment, execution, "EndpointDeleted", "somebody has deleted it")
+    again = deployment.run(document)
+    assert json.loads(again["output"])["Outcome"] == "Deployed", again
+
+
+def test_verdict_does_not_hold_for_what_somebody_else_has_deployed_since(
+    deployment: Deployment, document: dict[str, Any], champion: str
+) -> None:
+    execution = deployment.start({**document, "Approval": "Manual"})
+    wait_for(deployment, execution, "AwaitApproval", "TaskSubmitted")
+    theirs = update_by_hand(deployment)
+    approve(deployment, execution)
+    failed(deployment, execution, "EndpointSuperseded", f"serves {theirs} by now")
+    assert serving(deployment) == theirs
+
+
+def test_execution_whose_model_somebody_else_serves_with_a_config_of_their_own_leaves_them_both(
+    deployment: Deployment, local_aws: LocalAws, document: dict[str, Any], champion: str
+) -> None:
+    """They made the config before the execution knew whether the model answers."""
+    hold(local_aws, "VerifyEndpoint")
+    execution = deployment.start(document)
+    wait_for(deployment, execution, "VerifyEndpoint", "TaskScheduled")
+    theirs = update_by_hand(deployment)
+    described = deployment.finish(execution)
+    assert described["error"] == "EndpointSuperseded", described
+    assert f"The endpoint serves {theirs}" in described["cause"]
+    assert serving(deployment) == theirs
+    # Their config names the execution's model, which stays, and so does its package.
+    assert {name.rsplit("/", 1)[0] for name in leftovers(deployment, execution)} == {
+        model_of(deployment, theirs), packages(deployment, execution)[0].rsplit("/", 1)[0],
+    }  # fmt: skip
+
+
+def test_test_channel_may_change_while_a_person_thinks(
+    deployment: Deployment, document: dict[str, Any], champion: str
+) -> None:
+    execution = deployment.start({**document, "Approval": "Manual"})
+    wait_for(deployment, execution, "AwaitApproval", "TaskSubmitted")
+    bucket, s3 = deployment.outputs["DataBucketName"], deployment.client("s3")
+    s3.put_object(Bucket=bucket, Key="shared/test/rows.csv", Body=customers(80, 9))
+    approve(deployment, execution)
+    described = deployment.finish(execution)
+    assert json.loads(described["output"])["Outcome"] == "Deployed", described
+
+
+def test_error_that_no_state_can_catch_leaves_nothing(
+    deployment: Deployment, document: dict[str, Any], champion: str
+) -> None:
+    """The token is answered with more than the next state can be handed beside its plan."""
+    execution = deployment.start({**document, "Approval": "Manual"})
+    wait_for(deployment, execution, "AwaitApproval", "TaskSubmitted")
+    bucket, name = deployment.outputs["DataBucketName"], execution.rsplit(":", 1)[-1]
+    long = "x" * 261_000
+    kept = deployment.client("s3").get_object(Bucket=bucket, Key=f"runs/{name}/approval.json")
+    deployment.client("stepfunctions").send_task_success(
+        taskToken=json.load(kept["Body"])["TaskToken"],
+        output=json.dumps({"ModelApprovalStatus": "Rejected", "ApprovalDescription": long}),
+    )
+    assert deployment.finish(execution)["error"] == "States.DataLimitExceeded"
+    wait_until(lambda: leftovers(deployment, execution) == set())
+    assert serving(deployment) == champion
