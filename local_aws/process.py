@@ -1,24 +1,16 @@
-"""Starts, finds and stops a local AWS that runs in the background.
-
-A server is known by `server.json` in its directory, and believed only when the health route on
-that port answers with the same pid: a stale file never leads to somebody else's process.
-"""
+"""Starts, finds and stops a local AWS that runs in the background."""
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from dataclasses import dataclass
 from pathlib import Path
 
 from local_aws.process_end import end
-from local_aws.process_table import processes
+from local_aws.running import Running, forget, is_there, pid_that_answers, record, recorded
 
 DEFAULT_PORT = 4566
 DEFAULT_DIRECTORY = Path(".local-aws")
@@ -31,23 +23,6 @@ _children: dict[int, subprocess.Popen[bytes]] = {}
 
 class StartError(Exception):
     """Local AWS could not be started; the text says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Running:
-    """A local AWS that answers."""
-
-    port: int
-    pid: int
-    directory: Path
-
-    @property
-    def endpoint_url(self) -> str:
-        return f"http://localhost:{self.port}"
-
-    @property
-    def log_file(self) -> Path:
-        return self.directory / "server.log"
 
 
 def start(
@@ -71,16 +46,17 @@ def start(
     directory.mkdir(parents=True, exist_ok=True)
     child = _spawn(port, directory, wait_scale)
     _children[child.pid] = child
-    _state_file(directory).write_text(json.dumps({"port": port, "pid": child.pid}))
-    return _wait_until_ready(child, Running(port, child.pid, directory))
+    starting = Running(port, child.pid, directory)
+    record(starting)
+    return _wait_until_ready(child, starting)
 
 
 def status(directory: Path = DEFAULT_DIRECTORY) -> Running | None:
     """The server started from this directory, or None when it does not answer."""
-    recorded = _recorded(directory)
-    if recorded is None or _health_pid(recorded.port) != recorded.pid:
+    server = recorded(directory)
+    if server is None or pid_that_answers(server.port) != server.pid:
         return None
-    return recorded
+    return server
 
 
 def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
@@ -88,15 +64,15 @@ def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
 
     One that does not end when it is asked to is killed. Raises StopError when it lives even so.
     """
-    recorded = _recorded(directory)
-    if recorded is None or not _runs(recorded):
-        _state_file(directory).unlink(missing_ok=True)
+    server = recorded(directory)
+    if server is None or not is_there(server):
+        forget(directory)
         return False
-    end(recorded.pid, _STOP_SECONDS)
-    child = _children.pop(recorded.pid, None)
+    end(server.pid, _STOP_SECONDS)
+    child = _children.pop(server.pid, None)
     if child is not None:
         child.wait()
-    _state_file(directory).unlink(missing_ok=True)
+    forget(directory)
     return True
 
 
@@ -120,7 +96,7 @@ def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Runn
         if child.poll() is not None:
             log = starting.log_file.read_text(errors="replace")[-2000:]
             raise StartError(f"Local AWS ended with status {child.returncode}:\n{log}")
-        if _health_pid(starting.port) == child.pid:
+        if pid_that_answers(starting.port) == child.pid:
             return starting
         time.sleep(0.05)
     stop(starting.directory)
@@ -130,16 +106,15 @@ def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Runn
 
 
 def _require_none(directory: Path) -> None:
-    recorded = _recorded(directory)
-    if recorded is not None and _runs(recorded):
+    server = recorded(directory)
+    if server is not None and is_there(server):
         raise StartError(
-            f"Local AWS of {directory} (pid {recorded.pid}) runs and does not answer. "
-            "Stop it first."
+            f"Local AWS of {directory} (pid {server.pid}) runs and does not answer. Stop it first."
         )
 
 
 def _require_free(port: int) -> None:
-    other = _health_pid(port)
+    other = pid_that_answers(port)
     if other is not None:
         raise StartError(
             f"Port {port} is taken by another local AWS (pid {other}), started from another "
@@ -150,34 +125,3 @@ def _require_free(port: int) -> None:
             raise StartError(
                 f"Port {port} is taken by another program. Stop it, or choose another port."
             )
-
-
-def _health_pid(port: int) -> int | None:
-    """The pid of the local AWS on this port; None when none answers there."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/_local_aws/health")
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with direct.open(request, timeout=5) as response:
-            return int(json.load(response)["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _recorded(directory: Path) -> Running | None:
-    try:
-        state = json.loads(_state_file(directory).read_text())
-        return Running(int(state["port"]), int(state["pid"]), directory)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _runs(server: Running) -> bool:
-    """Whether the process is there, and not another one that got the pid of a dead server."""
-    return any(
-        process.pid == server.pid and f"-m local_aws --port {server.port} " in process.command
-        for process in processes()
-    )
-
-
-def _state_file(directory: Path) -> Path:
-    return directory / "server.json"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from local_aws import process
-from local_aws.process import Running
+from local_aws.running import Running
 from retune.aws import endpoint_url
 from retune.errors import UnavailableError
 from retune.project import ROOT

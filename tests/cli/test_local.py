@@ -73,7 +73,7 @@ def test_server_that_does_not_answer_is_not_forgotten(
     retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running = process.start(free_port(), directory)
-    monkeypatch.setattr(process, "_health_pid", lambda port: None)
+    monkeypatch.setattr(process, "pid_that_answers", lambda port: None)
     other = retune("local", "start", "--port", str(free_port()))
     assert other.exit_code == 1
     assert f"(pid {running.pid}) runs and does not answer" in other.stderr
