@@ -13,6 +13,10 @@ from typing import Any
 from tuning.s3_location import S3Location
 
 PENDING = "PendingManualApproval"
+_DELETED = {
+    "ModelApprovalStatus": "Deleted",
+    "ApprovalDescription": "Somebody has deleted the model package.",
+}
 
 
 def approval_file(bucket: str, folder: str) -> S3Location:
@@ -21,7 +25,12 @@ def approval_file(bucket: str, folder: str) -> S3Location:
 
 
 def answer(package: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the waiting state is told of DescribeModelPackage; None while nobody has decided."""
+    """What the waiting state is told of DescribeModelPackage; None while nobody has decided.
+
+    `package` is empty when somebody has deleted it: then nobody can approve it any more.
+    """
+    if not package:
+        return _DELETED
     status = package["ModelApprovalStatus"]
     if status == PENDING:
         return None

@@ -14,7 +14,8 @@ from tuning.gateway import client
 
 _IN_PROGRESS = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
 _LONGEST_PAUSE_SECONDS = 15
-_MISSING = "Could not find endpoint"
+_GONE = "Could not find"  # an endpoint, or a config or model that somebody has deleted
+_MISSING = f"{_GONE} endpoint"
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,18 @@ class EndpointRestorer:
         left = self._settled()
         if left["ConfigName"] != config:
             return {"Asked": "", "Previous": previous, "Left": left}
+        refused = ""
         try:
             self._ask_for(previous, keep_number)
-        except ClientError:
+        except ClientError as error:
             # An answer was lost, boto3 has asked again, and what it had asked for was under way.
             if self._settled()["ConfigName"] != previous:
-                raise
+                refused = error.response["Error"]["Message"]
+                if _GONE not in refused:
+                    raise  # else trying again would not help
         asked = "RestorePrevious" if previous else "DeleteEndpoint"
-        return {"Asked": asked, "Previous": previous, "Left": self._settled()}
+        left = self._settled()
+        return {"Asked": asked, "Previous": previous, "Left": left, "Refused": refused}
 
     def _ask_for(self, previous: str, keep_number: bool) -> None:
         sagemaker, name = client("sagemaker"), self.endpoint_name

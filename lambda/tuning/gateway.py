@@ -201,8 +201,13 @@ def create_model_package(request: Mapping[str, Any]) -> str:
 
 
 def describe_model_package(arn: str) -> dict[str, Any]:
-    """DescribeModelPackage as it answers."""
-    answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
+    """DescribeModelPackage as it answers; empty when somebody has deleted it."""
+    try:
+        answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
+    except ClientError as error:
+        if "does not exist" not in error.response["Error"]["Message"]:
+            raise
+        return {}
     return answer
 
 

@@ -72,6 +72,19 @@ def test_decision_before_the_token_was_kept_is_heard(aws: Aws) -> None:
     assert [answer["ModelApprovalStatus"] for answer in aws.told] == ["Approved"]
 
 
+def test_package_that_was_deleted_before_the_token_was_kept_is_not_waited_for(aws: Aws) -> None:
+    aws.package = {}
+    await_approval.handler(WAITING, CONTEXT)
+    assert [answer["ModelApprovalStatus"] for answer in aws.told] == ["Deleted"]
+
+
+def test_event_about_a_package_that_was_deleted_since_is_no_decision(aws: Aws) -> None:
+    await_approval.handler(WAITING, CONTEXT)
+    aws.package = {}
+    resume_execution.handler(EVENT, CONTEXT)
+    assert aws.told == []
+
+
 @pytest.mark.parametrize("status", ["Approved", "Rejected"])
 def test_decision_is_told_to_the_state_that_waits(aws: Aws, status: str) -> None:
     await_approval.handler(WAITING, CONTEXT)

@@ -202,6 +202,21 @@ def test_update_whose_answer_was_lost_counts_as_asked_for(
     sagemaker.assert_no_pending_responses()
 
 
+def test_config_that_somebody_has_deleted_cannot_come_back_and_the_rest_is_cleaned_up(
+    told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = 'Could not find endpoint configuration "old".'
+    sagemaker.add_response("describe_endpoint", endpoint("InService", "new"))
+    sagemaker.add_client_error("update_endpoint", "ValidationException", gone)
+    for _ in range(2):
+        sagemaker.add_response("describe_endpoint", endpoint("InService", "new"))
+    handle(UPDATING, monkeypatch)
+    assert f"could not be restored: it is InService with new. The attempt was refused: {gone}" in (
+        told[0].message
+    )
+    assert "Stopped retune-261124-aaaaaaaa-00." in told[0].message
+
+
 def test_endpoint_of_somebody_else_is_left_alone(
     told: list[Notification], sagemaker: Stubber, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,10 @@ from tuning.names import Execution
 from tuning.plan import plan_run
 
 logger = Logger()
-# Step Functions hands 256 KB to a task; the winner, the verdict and more go beside the plan. An
-# execution that hands over too much ends at once: no state can catch that.
-MAX_PLAN_BYTES = 200 * 1024
+# Step Functions hands 256 KB to a task. Beside the plan go the winner, which has its
+# hyperparameters twice, the verdict and more. An execution that hands over too much ends at once:
+# no state can catch that.
+MAX_PLAN_BYTES = 80 * 1024
 
 
 @logger.inject_lambda_context
