@@ -21,7 +21,7 @@ FIRST_STEPS = 30
 SHRINKS = 12  # of the bracket in a step, at most
 # What is believed before the first value: mean and standard deviation of a logarithm.
 LENGTH_SCALE = (np.log(2.0), 1.0)  # in widths of the unit cube
-NOISE = (np.log(0.05), 1.5)  # variance, as a part of the process's own
+NOISE = (np.log(0.01), 2.0)  # variance, as a part of the process's own
 # Of the process's variance, for standardised values: an inverse gamma distribution.
 SHAPE, SCALE = 2.0, 2.0
 MEAN_VARIANCE = 1.0  # of the process's constant mean, in variances of the process
