@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from local_aws import process
+from tests.local_aws.control import ask
 
 REGION = "us-east-1"
 
@@ -76,3 +77,10 @@ def is_running(pid: int) -> bool:
         ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
     )
     return shown.stdout.strip() != "" and not shown.stdout.strip().startswith("Z")
+
+
+@pytest.fixture
+def no_faults_afterwards(local_aws: LocalAws) -> Iterator[None]:
+    """What the test lets go wrong goes right again."""
+    yield
+    ask(local_aws, "DELETE", "faults")

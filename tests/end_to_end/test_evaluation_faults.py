@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, running_jobs
 from tests.local_aws.control import add_fault, ask
 
+pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
 ENDPOINT = "retune-faults"
 STATIC = {"objective": "binary:logistic", "eval_metric": "auc"}
 ALWAYS: dict[str, Any] = {"times": None}
@@ -39,12 +39,6 @@ def champion(deployment: Deployment, document: dict[str, Any]) -> str:
     described = deployment.run({**document, "StaticHyperParameters": static})
     assert described["status"] == "SUCCEEDED", described
     return serving(deployment)
-
-
-@pytest.fixture(autouse=True)
-def no_faults_left(local_aws: LocalAws) -> Iterator[None]:
-    yield
-    ask(local_aws, "DELETE", "faults")
 
 
 def serving(deployment: Deployment) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +12,9 @@ import pytest
 from tests.conftest import LocalAws
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
-from tests.local_aws.control import add_fault, ask
+from tests.local_aws.control import add_fault
 
+pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
 ENDPOINT = "retune-shared"
 Deed = Callable[[str], None]
 
@@ -45,12 +46,6 @@ def champion(deployment: Deployment, document: dict[str, Any]) -> str:
         described = deployment.run(document)
         assert described["status"] == "SUCCEEDED", described
     return serving(deployment)
-
-
-@pytest.fixture(autouse=True)
-def no_faults_left(local_aws: LocalAws) -> Iterator[None]:
-    yield
-    ask(local_aws, "DELETE", "faults")
 
 
 def serving(deployment: Deployment) -> str:

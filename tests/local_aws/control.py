@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import urllib.request
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.conftest import LocalAws
+if TYPE_CHECKING:
+    from tests.conftest import LocalAws
 
 
 def ask(local_aws: LocalAws, method: str, path: str, content: Any = None) -> Any:

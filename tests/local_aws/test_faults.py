@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 import urllib.error
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,13 +26,8 @@ from tests.local_aws.served_model import (
 )
 from tests.local_sagemaker.server import training_request
 
+pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
 ONCE = {"config": Config(retries={"total_max_attempts": 1})}
-
-
-@pytest.fixture(autouse=True)
-def no_faults_afterwards(local_aws: LocalAws) -> Iterator[None]:
-    yield
-    ask(local_aws, "DELETE", "faults")
 
 
 @pytest.fixture(scope="module")
