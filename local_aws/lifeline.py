@@ -12,6 +12,7 @@ import stat
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -66,7 +67,9 @@ def _wait_for_end(lifeline: int) -> None:
 def kill(child: subprocess.Popen[bytes]) -> None:
     """End a child and whatever it started, at once, and collect it."""
     if child.poll() is None:
-        os.killpg(child.pid, signal.SIGKILL)
+        # Also while another thread waits for the child, which may have collected it by now.
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     if child.stdin is not None:
         child.stdin.close()
