@@ -7,6 +7,8 @@ from typing import Any
 from tests.fault_matrix.people import decide, stop_at, stop_while_tuning
 from tests.fault_matrix.variant import Variant, task
 
+# A training job runs on while boto3 tries again to stop it.
+LONG_ENOUGH = {"StaticHyperParameters": {"num_round": "60000"}}
 SLOW = {"StaticHyperParameters": {"num_round": "200000"}}
 
 
@@ -95,7 +97,7 @@ VARIANTS = (
         "retraining lost",
         "The retraining cannot be looked at while it runs.",
         "AccessDenied",
-        {"Evaluation": False, "Retrain": {}},
+        {"Evaluation": False, "Retrain": {}, **LONG_ENOUGH},
         (task("RetrainBest", "DescribeTrainingJob", "access-denied"),),
     ),
     Variant(
