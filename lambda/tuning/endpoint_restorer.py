@@ -10,12 +10,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tuning.errors import EndpointBusy
-from tuning.gateway import client
+from tuning.gateway import client, is_gone
 
 _IN_PROGRESS = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
 _LONGEST_PAUSE_SECONDS = 15
-_GONE = "Could not find"  # an endpoint, or a config or model that somebody has deleted
-_MISSING = f"{_GONE} endpoint"
+_MISSING = "Could not find endpoint"
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,10 @@ class EndpointRestorer:
         except ClientError as error:
             # An answer was lost, boto3 has asked again, and what it had asked for was under way.
             if self._settled()["ConfigName"] != previous:
+                if not is_gone(error):
+                    raise
+                # What served before was deleted: trying again would not help.
                 refused = error.response["Error"]["Message"]
-                if _GONE not in refused:
-                    raise  # else trying again would not help
         asked = "RestorePrevious" if previous else "DeleteEndpoint"
         left = self._settled()
         return {"Asked": asked, "Previous": previous, "Left": left, "Refused": refused}

@@ -28,6 +28,12 @@ def client(service: str) -> Any:
     return boto3.client(service, config=_RETRIES)  # type: ignore[call-overload]
 
 
+def is_gone(error: ClientError) -> bool:
+    """SageMaker has no error code of its own for a missing resource, only these words."""
+    message = error.response["Error"]["Message"]
+    return "Could not find" in message or "does not exist" in message
+
+
 # Answers of S3 that the person who named the data can do something about.
 _UNREADABLE = {
     "NoSuchBucket": "There is no such bucket. Check the name, and that it is in this account.",
@@ -205,7 +211,7 @@ def describe_model_package(arn: str) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
     except ClientError as error:
-        if "does not exist" not in error.response["Error"]["Message"]:
+        if not is_gone(error):
             raise
         return {}
     return answer

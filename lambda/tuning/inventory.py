@@ -8,8 +8,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.gateway import client
-from tuning.listing import describe, entries, is_gone, running_executions, tags_of
+from tuning.gateway import client, is_gone
+from tuning.listing import describe, entries, running_executions, tags_of
 from tuning.model_package import ENDPOINT, EXECUTION, TRAINING_JOB
 from tuning.names import execution_id
 from tuning.resources import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.gateway import client
+from tuning.gateway import client, is_gone
 
 
 def entries(
@@ -43,12 +43,6 @@ def describe(operation: str, **name: str) -> dict[str, Any]:
             raise
         return {}
     return described
-
-
-def is_gone(error: ClientError) -> bool:
-    """SageMaker has no error code of its own for a missing resource, only these words."""
-    message = error.response["Error"]["Message"]
-    return "Could not find" in message or "does not exist" in message
 
 
 def running_executions(state_machine_arn: str) -> Iterator[str]:

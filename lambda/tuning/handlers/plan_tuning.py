@@ -38,5 +38,8 @@ def _check_size(plan: dict[str, Any]) -> None:
     size = len(json.dumps(plan).encode())
     if size > MAX_PLAN_BYTES:
         rule = f"The requests that follow from the input have at most {MAX_PLAN_BYTES} bytes."
-        fix = "Shorten the values that every training job definition takes from the input."
-        raise InvalidInput([Fault("TrainingJobDefinitions", f"{size} bytes", rule, fix)])
+        fix = (
+            "Shorten Environment, Tags, hyperparameters and ranges; what several training job "
+            "definitions take from the input counts for each of them."
+        )
+        raise InvalidInput([Fault("Input", f"{size} bytes", rule, fix)])

@@ -55,7 +55,7 @@ def _ask(
 def _compare(event: dict[str, Any]) -> int:
     """How many rows the endpoint and the transform job predicted alike.
 
-    None when they are not the rows any more that were scored: a person may take days to approve.
+    0 when they are not the rows any more that were scored: a person may take days to approve.
     """
     candidate = event["Candidate"]
     channel, since = _location(candidate["Input"]), datetime.fromisoformat(candidate["Since"])
