@@ -2,7 +2,8 @@
 
 The first trials are the center of the space and points spread over it. From then on the next trial
 is where the improvement is expected to be largest. A running trial is taken to end with the value
-predicted for it ("kriging believer"), so that parallel trials spread out.
+predicted for it ("kriging believer"), so that parallel trials spread out. A failed trial counts as
+the worst of the others, so that the search leaves a region where training fails.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from local_aws.search.unit_cube import Array, UnitCube
 FIRST_TRIALS = 6
 HYPERCUBES = 50  # to choose one from
 MOST_OBSERVATIONS = 100  # of any number; the time of a suggestion grows with their third power
+FARTHEST_BELOW = 10.0  # the median, in distances of the best value above it
 CANDIDATES = 512
 CENTERED = 2.0  # both parameters of the candidates' beta distribution; 1 would be uniform
 REFINED = 8  # of the candidates, the best
@@ -73,10 +75,13 @@ class BayesianSampler(BaseSampler):
         if len(completed) < 2:
             return {}
         sign = -1.0 if study.direction == StudyDirection.MINIMIZE else 1.0
+        values = sign * _on_one_scale(completed)
+        failed = self._failed(others)
+        points = np.vstack([self._points(completed), failed])
         running = [each for each in others if each.state == TrialState.RUNNING]
         # More threads are no faster on matrices this small, and would disturb training jobs.
         with THREADS.limit(limits=1):
-            processes = self._fit(self._points(completed), sign * _on_one_scale(completed))
+            processes = self._fit(points, np.append(values, [values.min()] * len(failed)))
             if running:
                 processes.believe(self._points(running))
             best = self._maximize(ExpectedImprovement(processes), self._points(others))
@@ -85,9 +90,15 @@ class BayesianSampler(BaseSampler):
     def _points(self, trials: Sequence[FrozenTrial]) -> Array:
         return self._cube.encode([trial.params for trial in trials])
 
+    def _failed(self, trials: Sequence[FrozenTrial]) -> Array:
+        """Without those that failed only because their hyperparameters were suggested before."""
+        failed = [each for each in trials if each.state == TrialState.FAIL]
+        others = [each for each in trials if each.state != TrialState.FAIL]
+        return _without(self._points(others), self._points(failed))
+
     def _fit(self, points: Array, values: Array) -> GaussianProcesses:
         kept = _kept(values)
-        points, values = points[kept], values[kept]
+        points, values = points[kept], _drawn_in(values[kept])
         values = (values - values.mean()) / (values.std() or 1.0)
         return GaussianProcesses(points, values, self._chains.sample(points, values))
 
@@ -160,6 +171,13 @@ def _kept(values: Array) -> NDArray[np.intp]:
     best = MOST_OBSERVATIONS // 2
     grades = np.linspace(best, len(ranking) - 1, MOST_OBSERVATIONS - best).round().astype(int)
     return np.concatenate([ranking[:best], ranking[grades]])
+
+
+def _drawn_in(values: Array) -> Array:
+    """Outliers, nearer to the others: beside them all good values would look the same."""
+    median = np.median(values)
+    above = values.max() - median
+    return np.maximum(values, median - FARTHEST_BELOW * above) if above > 0 else values
 
 
 def _without(tried: Array, points: Array) -> Array:

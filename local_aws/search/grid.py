@@ -27,6 +27,9 @@ class GridSearch:
     def observe(self, number: int, value: float | None) -> None:
         """A grid does not depend on what is found."""
 
+    def forget(self, number: int) -> None:
+        """Nor on what is not found."""
+
 
 def _choices(parameter: ParameterRange) -> list[str]:
     if not isinstance(parameter.distribution, CategoricalDistribution):

@@ -78,6 +78,9 @@ class SampledSearch:
         else:
             self._study.tell(number, value)
 
+    def forget(self, number: int) -> None:
+        self._study.tell(number, state=TrialState.PRUNED)
+
     def _add(self, observation: Observation, attributes: dict[str, int]) -> None:
         values = {
             parameter.name: parameter.searched(observation.hyperparameters.get(parameter.name, ""))

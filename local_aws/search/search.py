@@ -30,7 +30,13 @@ class Search(Protocol):
         """Hyperparameters not suggested before; None when there are no others left."""
 
     def observe(self, number: int, value: float | None) -> None:
-        """Learn a suggestion's objective value; None when its training job gave none."""
+        """Learn a suggestion's objective value; None when its training job gave none.
+
+        None counts against its hyperparameters. See forget() for a job that they did not fail.
+        """
+
+    def forget(self, number: int) -> None:
+        """Learn nothing from a suggestion: its training job ended from outside, without a value."""
 
 
 def create_search(

@@ -32,6 +32,7 @@ class RandomSearch:
         self._random = random.Random(config.get("RandomSeed", 0))
         self._count = 0
         self.observed: dict[int, float | None] = {}
+        self.forgotten: list[int] = []
 
     def suggest(self) -> Suggestion:
         self._count += 1
@@ -48,3 +49,6 @@ class RandomSearch:
 
     def observe(self, number: int, value: float | None) -> None:
         self.observed[number] = value
+
+    def forget(self, number: int) -> None:
+        self.forgotten.append(number)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from local_aws.sagemaker.jobs import training_run
+from tests.local_sagemaker.random_search import RandomSearch
 from tests.local_sagemaker.server import (
     LocalSageMaker,
     new_name,
@@ -71,3 +72,12 @@ def test_tuning_job_counts_an_internal_error_as_retryable(local: LocalSageMaker)
     assert job["HyperParameterTuningJobStatus"] == "Failed"
     assert job["TrainingJobStatusCounters"]["RetryableError"] == 1
     assert job["TrainingJobStatusCounters"]["NonRetryableError"] == 0
+
+
+@pytest.mark.usefixtures("failing_always")
+def test_an_internal_error_is_not_held_against_the_hyperparameters(local: LocalSageMaker) -> None:
+    name = new_name("forgotten")
+    local.sagemaker.create_hyper_parameter_tuning_job(**tuning_request(name, jobs=2, parallel=1))
+    wait_for_tuning(local, name)
+    assert RandomSearch.latest.forgotten == [1, 2]
+    assert RandomSearch.latest.observed == {}

@@ -66,6 +66,65 @@ def test_parallel_suggestions_lie_apart():
     assert statistics.mean(closest_of_four_running(seed) for seed in range(4)) > 0.08
 
 
+def values_found(objective, seed):
+    """The objective values of 22 training jobs; None of those that failed."""
+    search, values = create_search(config("Bayesian", seed=seed, **PLANE)), []
+    for _ in range(22):
+        suggestion = search.suggest()
+        values.append(objective(suggestion.hyperparameters))
+        search.observe(suggestion.number, values[-1])
+    return values
+
+
+def failing_beyond(hyperparameters):
+    """Grows with x, but from 0.4 on training fails."""
+    x = float(hyperparameters["x"])
+    return None if x > 0.4 else height(hyperparameters) + x
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_search_leaves_a_region_where_training_fails(seed):
+    values = values_found(failing_beyond, seed)
+
+    assert values[6:].count(None) < 5
+    assert max(value for value in values if value is not None) > 1.2
+
+
+def diverging_beyond(hyperparameters):
+    x = float(hyperparameters["x"])
+    return height(hyperparameters) if x < 0.6 else -1e6 * x
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_outliers_do_not_hide_the_differences_between_good_values(seed):
+    assert max(values_found(diverging_beyond, seed)) > 0.96
+
+
+def distance_after(end, seed):
+    """Between a suggestion that got no value and the next one."""
+    search = create_search(config("Bayesian", seed=seed, **PLANE))
+    for _ in range(12):
+        suggestion = search.suggest()
+        search.observe(suggestion.number, height(suggestion.hyperparameters))
+    valueless = search.suggest()
+    end(search, valueless.number)
+    return math.dist(*map(coordinates, (valueless, search.suggest())))
+
+
+def coordinates(suggestion):
+    x, y, n = (float(suggestion.hyperparameters[name]) for name in "xyn")
+    return x, y, n / 8
+
+
+def test_a_training_job_that_ended_from_outside_is_not_held_against_its_neighbourhood():
+    failed = [
+        distance_after(lambda search, number: search.observe(number, None), s) for s in range(5)
+    ]
+    stopped = [distance_after(lambda search, number: search.forget(number), s) for s in range(5)]
+
+    assert statistics.median(stopped) < 0.2 < 0.4 < statistics.median(failed)
+
+
 def test_equal_objective_values_do_not_stop_the_search():
     search = create_search(config("Bayesian", **XGBOOST))
     for _ in range(12):

@@ -81,6 +81,18 @@ def test_failed_training_jobs_do_not_end_the_search(strategy):
     assert search.suggest() is not None
 
 
+@pytest.mark.parametrize("strategy", SAMPLED)
+def test_hyperparameters_of_a_forgotten_training_job_are_not_suggested_again(strategy):
+    ranges = {"CategoricalParameterRanges": [{"Name": "booster", "Values": ["gbtree", "dart"]}]}
+    search = create_search(config(strategy, **ranges))
+    found = []
+    while (suggestion := search.suggest()) is not None:
+        found.append(suggestion.hyperparameters["booster"])
+        search.forget(suggestion.number)
+
+    assert sorted(found) == ["dart", "gbtree"]
+
+
 def test_grid_suggests_every_combination_once():
     ranges = {
         "CategoricalParameterRanges": [

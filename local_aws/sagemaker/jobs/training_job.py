@@ -18,6 +18,7 @@ from local_aws.sagemaker.state_changes import job_detail
 ONE_DAY_SECONDS = 86_400
 FAILURE_REASON_LIMIT = 1024
 INTERNAL_ERROR = "InternalServerError"
+CAPACITY_ERROR = "CapacityError"
 ENDED = ("Completed", "Failed", "Stopped")
 _MESSAGES = {
     "Starting": "Starting the training job",
@@ -178,6 +179,14 @@ class TrainingJob:
         with self._lock:
             reason = str(self._description.get("FailureReason", ""))
         return self.status == "Failed" and reason.startswith(INTERNAL_ERROR)
+
+    @property
+    def ended_from_outside(self) -> bool:
+        """Whether a caller stopped it or the service failed it, whatever its hyperparameters."""
+        with self._lock:
+            reason = str(self._description.get("FailureReason", ""))
+        failed = self.status == "Failed" and reason.startswith((INTERNAL_ERROR, CAPACITY_ERROR))
+        return failed or (self.status == "Stopped" and self.stop_status == "Stopped")
 
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)

@@ -15,7 +15,7 @@ from local_aws.sagemaker.jobs.channels import DownloadFailed, download, open_pip
 from local_aws.sagemaker.jobs.checkpoints import restore, store
 from local_aws.sagemaker.jobs.ml_root import MlRoot
 from local_aws.sagemaker.jobs.pipes import Pipe
-from local_aws.sagemaker.jobs.training_job import INTERNAL_ERROR, TrainingJob
+from local_aws.sagemaker.jobs.training_job import CAPACITY_ERROR, INTERNAL_ERROR, TrainingJob
 from local_aws.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
@@ -24,7 +24,7 @@ from local_aws.sagemaker.region import Region
 # A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
 ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
 NO_CAPACITY = (
-    "CapacityError: Unable to provision requested ML compute capacity. Please retry using a "
+    f"{CAPACITY_ERROR}: Unable to provision requested ML compute capacity. Please retry using a "
     "different ML instance type."
 )
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"

@@ -132,7 +132,10 @@ class Tuner:
             if trial.ended and not trial.observed:
                 trial.observed = True
                 search = next(s for d, s in self._searches if d is trial.definition)
-                search.observe(trial.number, trial.objective)
+                if trial.objective is None and trial.job.ended_from_outside:
+                    search.forget(trial.number)
+                else:
+                    search.observe(trial.number, trial.objective)
 
     def _may_launch(self) -> bool:
         trials = self._job.trials
