@@ -10,6 +10,7 @@ import pytest
 from local_aws.sagemaker.jobs import training_run
 from tests.local_sagemaker.random_search import RandomSearch
 from tests.local_sagemaker.server import (
+    HYPERPARAMETERS,
     LocalSageMaker,
     new_name,
     training_request,
@@ -76,8 +77,21 @@ def test_tuning_job_counts_an_internal_error_as_retryable(local: LocalSageMaker)
 
 @pytest.mark.usefixtures("failing_always")
 def test_an_internal_error_is_not_held_against_the_hyperparameters(local: LocalSageMaker) -> None:
-    name = new_name("forgotten")
-    local.sagemaker.create_hyper_parameter_tuning_job(**tuning_request(name, jobs=2, parallel=1))
-    wait_for_tuning(local, name)
+    tune(local, "forgotten")
     assert RandomSearch.latest.forgotten == [1, 2]
     assert RandomSearch.latest.observed == {}
+
+
+def test_an_error_of_the_algorithm_is_held_against_the_hyperparameters(
+    local: LocalSageMaker,
+) -> None:
+    tune(local, "observed", static=HYPERPARAMETERS | {"booster": "none"})
+    assert RandomSearch.latest.forgotten == []
+    assert RandomSearch.latest.observed == {1: None, 2: None}
+
+
+def tune(local: LocalSageMaker, prefix: str, **options: Any) -> None:
+    name = new_name(prefix)
+    request = tuning_request(name, jobs=2, parallel=1, **options)
+    local.sagemaker.create_hyper_parameter_tuning_job(**request)
+    wait_for_tuning(local, name)
