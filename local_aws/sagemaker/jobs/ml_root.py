@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
+
 
 class MlRoot:
     """Lays out /opt/ml for one training job and reads what the container leaves there."""
@@ -51,7 +53,15 @@ class MlRoot:
             {
                 "current_host": "algo-1",
                 "current_instance_type": instance_type,
+                "current_group_name": GROUP,
                 "hosts": ["algo-1"],
+                "instance_groups": [
+                    {
+                        "instance_group_name": GROUP,
+                        "instance_type": instance_type,
+                        "hosts": ["algo-1"],
+                    }
+                ],
                 "network_interface_name": "lo",
             },
         )
