@@ -1,5 +1,6 @@
 """Expected faults: one clear text with the fix, an exit code, no traceback, nothing on stdout."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +75,16 @@ def test_wrong_usage_ends_with_2(retune: Any, command: list[str], word: str) -> 
     result = retune(*command, stdin="")
     assert result.exit_code == 2
     assert word in result.stderr
+
+
+@pytest.mark.parametrize("command", ["start", "watch"])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(
+    retune: Any, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    options = ["--watch"] if command == "start" else []
+    result = retune(command, *options, "--runs", str(tmp_path / "file" / "runs"))
+    assert_fault(result, 2, "--runs", "file/runs cannot be made: Not a directory")
 
 
 def refusal(code: str, message: str) -> ClientError:
