@@ -21,8 +21,8 @@ def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
     execution = find_execution(aws, stack, source)
     if not execution.is_running:
         raise FailedError(
-            f"The execution {execution.name} waits for no decision: it is {execution.status}. Name "
-            "another one, or start a new one with Approval Manual."
+            f"The execution {execution.name} waits no more for a decision: it is "
+            f"{execution.status}. Name another one, or start a new one with Approval Manual."
         )
     try:
         answer = aws.client("s3").get_object(
