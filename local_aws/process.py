@@ -129,10 +129,11 @@ def _require_free(port: int) -> None:
     if other is not None:
         raise StartError(
             f"Port {port} is taken by another local AWS (pid {other}), started from another "
-            "directory. Stop that one, or choose another port."
+            "directory. Stop that one, or choose another port (--port, or RETUNE_PORT)."
         )
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             raise StartError(
-                f"Port {port} is taken by another program. Stop it, or choose another port."
+                f"Port {port} is taken by another program. Stop it, or choose another port "
+                "(--port, or RETUNE_PORT)."
             )

@@ -22,6 +22,7 @@ SOURCE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
 INPUT = Path("examples/bank_marketing/input.json")
 CUSTOMERS = Path("runs/customers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
+INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
 
 
 def main() -> None:
@@ -111,4 +112,8 @@ The lesson goes through it step by step: docs/lesson.md. In your account: docs/d
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("\nThe demo is stopped. Local AWS keeps running: .venv/bin/retune local stop")
+        sys.exit(INTERRUPTED)
