@@ -5,13 +5,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test fault-matrix setup lock clean
+.PHONY: demo test test-docker fault-matrix setup lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
 
 test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
 	$(BIN)/pytest
+
+BASE_IMAGE ?= python:3.11-slim
+test-docker: .venv/.installed-dev  ## Images of one's own in the Docker engine of this machine, upon BASE_IMAGE
+	DOCKER_TEST_BASE=$(BASE_IMAGE) $(BIN)/pytest tests/local_sagemaker/test_docker.py tests/local_sagemaker/test_script_mode.py
 
 fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in every way: docs/fault-matrix.md
 	$(BIN)/python -m tests.fault_matrix

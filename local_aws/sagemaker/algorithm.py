@@ -17,12 +17,10 @@ from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable, fi
 from local_aws.sagemaker.container import Container, run_program
 from local_aws.sagemaker.docker_container import DockerContainer, check_docker
 from local_aws.sagemaker.errors import ValidationException
+from local_aws.sagemaker.script_mode import has_script
 
 Document = dict[str, Any]
 
-# What the SageMaker SDKs set for a script: hyperparameters of training, environment of serving.
-SCRIPT_HYPERPARAMETERS = {"sagemaker_program", "sagemaker_submit_directory"}
-SCRIPT_VARIABLES = {"SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY"}
 EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
 
 
@@ -118,7 +116,7 @@ def training_algorithm(definition: Document) -> Algorithm:
     return _algorithm(
         specification,
         "TrainingImage",
-        script=bool(entrypoint) or bool(SCRIPT_HYPERPARAMETERS & hyperparameters.keys()),
+        script=bool(entrypoint) or has_script(definition.get("Environment", {}), hyperparameters),
         definitions=_definitions(specification),
         entrypoint=entrypoint,
         arguments=specification.get("ContainerArguments", []),
@@ -127,8 +125,7 @@ def training_algorithm(definition: Document) -> Algorithm:
 
 def serving_algorithm(container: Document) -> Algorithm:
     """The algorithm of a model's container; raises as training_algorithm does."""
-    script = bool(SCRIPT_VARIABLES & container.get("Environment", {}).keys())
-    return _algorithm(container, "Image", script=script)
+    return _algorithm(container, "Image", script=has_script(container.get("Environment", {}), {}))
 
 
 def _algorithm(specification: Document, member: str, *, script: bool, **own: Any) -> Algorithm:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from local_aws.containers.linear_learner import metric_names as linear_learner
 from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED, OBJECTIVE_METRICS
 from local_aws.containers.xgboost.versions import ContainerVersion
+from local_aws.sagemaker.region import ACCOUNT
 
-_IMAGE = re.compile(r"(?:.*/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
+_IMAGE = re.compile(r"(?:(?P<registry>.*)/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"
 
 
@@ -103,13 +104,15 @@ _LINEAR_LEARNER_TUNABLES = {
 
 
 def find_builtin(image: str) -> BuiltInAlgorithm | None:
-    """The built-in algorithm that an image URI names, None for an image of somebody's own."""
+    """The built-in algorithm that an image URI names, None for an image of somebody's own.
+
+    What lies in a registry of the account itself is its own, whatever its name.
+    """
     match = _IMAGE.fullmatch(image)
-    if match is not None:
-        for name, algorithm in _BY_REPOSITORY.items():
-            if name in match["repository"]:
-                return algorithm(match["tag"] or "latest")
-    return None
+    if match is None or (match["registry"] or "").startswith(ACCOUNT):
+        return None
+    algorithm = _BY_REPOSITORY.get(match["repository"])
+    return algorithm(match["tag"] or "latest") if algorithm else None
 
 
 def _xgboost(tag: str) -> BuiltInAlgorithm:
@@ -161,4 +164,8 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
 
 
 # A repository's name holds the algorithm's: sagemaker-xgboost, and xgboost of the old images.
-_BY_REPOSITORY = {"xgboost": _xgboost, "linear-learner": _linear_learner}
+_BY_REPOSITORY = {
+    "sagemaker-xgboost": _xgboost,
+    "xgboost": _xgboost,  # up to 0.72
+    "linear-learner": _linear_learner,
+}

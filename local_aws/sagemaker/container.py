@@ -47,6 +47,11 @@ class Container:
     def running(self) -> bool:
         return self._process.poll() is None
 
+    @property
+    def fault(self) -> str:
+        """Why the program could not even start; empty if it could."""
+        return ""
+
     def lines(self) -> Iterator[str]:
         """Everything that the program prints, line by line, until it ends."""
         assert self._process.stdout is not None

@@ -6,19 +6,25 @@ so that it reaches local AWS; a serving container's port 8080 is published on th
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from local_aws import lifeline
+from local_aws.sagemaker import docker_run
 from local_aws.sagemaker.container import Container
 from local_aws.sagemaker.errors import ValidationException
 
 SERVING_PORT = 8080
 ANSWER_SECONDS = 20.0
 LABEL = "local-aws"  # docker ps --filter label=local-aws
+DOCKER_FAILED = 125  # the exit code of `docker run` when no container has started
+
+_logger = logging.getLogger(__name__)
 
 
 def check_docker(image: str) -> None:
@@ -64,8 +70,10 @@ class DockerContainer(Container):
         port: int | None = None,
         network: str = "host",
     ) -> None:
+        self._image = image
+        self._ml_root = ml_root
         self._name = f"{LABEL}-{secrets.token_hex(6)}"
-        options = ["--rm", "--name", self._name, "--label", LABEL]
+        options = ["--rm", "--label", LABEL]
         for part in sorted(ml_root.iterdir()):
             options += ["--volume", f"{part}:/opt/ml/{part.name}"]
         for name, value in environment.items():
@@ -76,16 +84,49 @@ class DockerContainer(Container):
             options += ["--network", network]
         if entrypoint:
             options += ["--entrypoint", entrypoint[0]]
-        # The docker command passes SIGTERM on to the container, or ends while the image is pulled.
+        run = [*options, image, *entrypoint[1:], *command]
         super().__init__(
             lifeline.spawn(
-                ["docker", "run", *options, image, *entrypoint[1:], *command],
+                [sys.executable, "-m", docker_run.__name__, self._name, *run],
                 env=os.environ,
                 stdout=subprocess.PIPE,
             )
         )
 
+    @property
+    def fault(self) -> str:
+        """AWS's words for an image that cannot be pulled."""
+        if self.running or self._process.returncode != DOCKER_FAILED or _is_here(self._image):
+            return ""
+        return (
+            "Cannot pull algorithm container. Either the image does not exist or its "
+            f"permissions are incorrect; `docker pull {self._image}` tells more"
+        )
+
+    def wait(self) -> int:
+        code = super().wait()
+        _give_back(self._ml_root, self._image)
+        return code
+
     def kill(self) -> None:
         if self.running:
-            subprocess.run(["docker", "kill", self._name], capture_output=True, check=False)
+            docker_run.remove(self._name)
         super().kill()
+
+
+def _give_back(ml_root: Path, image: str) -> None:
+    """Make this user the owner of what a container has left as root, to read it and remove it."""
+    user = os.getuid()
+    if user == 0 or all(path.lstat().st_uid == user for path in ml_root.rglob("*")):
+        return
+    options = ["--rm", "--network", "none", "--user", "0", "--volume", f"{ml_root}:/opt/ml"]
+    owner = ["-R", f"{user}:{os.getgid()}", "/opt/ml"]
+    run = ["docker", "run", *options, "--entrypoint", "chown", image, *owner]
+    given = subprocess.run(run, capture_output=True, text=True, check=False)
+    if given.returncode != 0:
+        _logger.warning("Files of root stay in %s: %s", ml_root, given.stderr.strip())
+
+
+def _is_here(image: str) -> bool:
+    inspect = ["docker", "image", "inspect", image]
+    return subprocess.run(inspect, capture_output=True, check=False).returncode == 0

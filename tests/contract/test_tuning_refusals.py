@@ -113,11 +113,6 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "otherwise the tuning job would not end",
     ),
-    "image that needs Docker": (
-        lambda r: definition(r)["AlgorithmSpecification"].update(TrainingImage="my/model:1"),
-        "ValidationException",
-        "'my/model:1' is no built-in algorithm of local AWS",
-    ),
     "metric definitions of a built-in": (
         lambda r: definition(r)["AlgorithmSpecification"].update(
             MetricDefinitions=[{"Name": "validation:auc", "Regex": "auc=(.*)"}]

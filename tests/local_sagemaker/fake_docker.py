@@ -1,7 +1,8 @@
 """A `docker` command for tests: it notes its arguments and runs a Python program for the image.
 
 The program sees the volumes of `docker run` as links below ML_ROOT, and a published port 8080 as
-PORT. FAKE_DOCKER names the directory for notes and the program.
+PORT. FAKE_DOCKER names the directory for notes and the program. With REAL_DOCKER, the path of the
+real command, that one does the work.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 HOME = Path(os.environ["FAKE_DOCKER"])
+ABSENT = "/absent:"  # of an image that no registry has
 
 
 def main(arguments: list[str]) -> int:
     with (HOME / "calls.jsonl").open("a") as calls:
         calls.write(json.dumps(arguments) + "\n")
+    if real := os.environ.get("REAL_DOCKER"):
+        os.execv(real, [real, *arguments])
     command, *rest = arguments
     if command == "version":
         print("29.0")
         return 0
+    if command == "image":
+        return int(ABSENT in rest[-1])
     if command == "run":
         return run(rest)
-    os.kill(int((HOME / rest[-1]).read_text()), signal.SIGKILL)
+    assert command == "rm"
+    with suppress(FileNotFoundError):
+        os.kill(int((HOME / rest[-1]).read_text()), signal.SIGKILL)
     return 0
 
 
@@ -37,6 +46,9 @@ def run(arguments: list[str]) -> int:
             continue
         options.setdefault(arguments[0], []).append(arguments[1])
         arguments = arguments[2:]
+    if ABSENT in arguments[0]:
+        print("docker: Error response from daemon: manifest unknown.")
+        return 125
     name = options["--name"][0]
     root = HOME / f"{name}-root"
     root.mkdir()

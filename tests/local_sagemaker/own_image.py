@@ -7,13 +7,13 @@ import signal
 import sys
 from pathlib import Path
 
-ROOT = Path(os.environ["ML_ROOT"])
+ROOT = Path(os.environ.get("ML_ROOT", "/opt/ml"))
 
 
 def train():
+    signal.signal(signal.SIGTERM, stop)
     hyperparameters = json.loads((ROOT / "input/config/hyperparameters.json").read_text())
     rows = (ROOT / "input/data/train/rows.csv").read_text().split()
-    signal.signal(signal.SIGTERM, stop)
     if hyperparameters.get("wait") == "true":
         print("waiting", flush=True)
         signal.pause()
@@ -22,9 +22,19 @@ def train():
         return 1
     slope = float(hyperparameters["slope"])
     print(f"read {len(rows)} rows as {os.environ['TRAINING_JOB_NAME']}")
+    print(f"code: {code()}")
     print(f"score={1 - abs(slope - 0.5)};", flush=True)
-    (ROOT / "model/slope").write_text(str(slope))
+    if hyperparameters.get("secret") == "true":
+        os.umask(0o077)
+    (ROOT / "model/parameters").mkdir()
+    (ROOT / "model/parameters/slope").write_text(str(slope))
     return 0
+
+
+def code():
+    """The script that the image is given."""
+    script = ROOT / "code/train.py"
+    return script.read_text() if script.exists() else "none"
 
 
 def stop(*_):
@@ -34,11 +44,12 @@ def stop(*_):
 
 class Answers(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.answer("")
+        self.answer(code())
 
     def do_POST(self):
+        slope = float((ROOT / "model/parameters/slope").read_text())
         value = float(self.rfile.read(int(self.headers["Content-Length"])))
-        self.answer(str(value * float((ROOT / "model/slope").read_text())))
+        self.answer(f"{value * slope} code: {code()}")
 
     def answer(self, text):
         self.send_response(200)
@@ -49,6 +60,8 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
-        address = ("127.0.0.1", int(os.environ["PORT"]))
-        http.server.HTTPServer(address, Answers).serve_forever()
+        address = ("", int(os.environ.get("PORT", "8080")))
+        server = http.server.HTTPServer(address, Answers)
+        print("serving", flush=True)
+        server.serve_forever()
     sys.exit(train())

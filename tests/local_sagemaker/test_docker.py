@@ -1,20 +1,29 @@
-"""Images of one's own and script mode: run by Docker where it is, refused where it is not.
-
-There is no Docker engine here: a `docker` command of the tests stands for it (fake_docker.py).
-"""
+"""Images of one's own: run by Docker where it is, refused where it is not (own_images.py)."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local_aws import lifeline
 from tests.contract.refusal import refusal
+from tests.local_sagemaker.own_images import (
+    ABSENT_IMAGE,
+    BASE,
+    IMAGE,
+    REGISTRY,
+    calls,
+    lines,
+    own_training,
+    own_tuning,
+    serve,
+    train,
+)
 from tests.local_sagemaker.server import (
     HYPERPARAMETERS,
     LocalSageMaker,
@@ -23,48 +32,11 @@ from tests.local_sagemaker.server import (
     tuning_request,
 )
 from tests.local_sagemaker.waiting import (
-    log_lines,
     wait_for_endpoint,
     wait_for_training,
     wait_for_tuning,
     wait_until,
 )
-
-IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/slope:2"
-METRICS = [{"Name": "score", "Regex": "score=([0-9.]+);"}]
-HERE = Path(__file__).parent
-
-
-@pytest.fixture
-def docker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory with the calls of the `docker` command that is now on PATH."""
-    command = tmp_path / "docker"
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} {HERE / "fake_docker.py"} "$@"\n')
-    command.chmod(0o755)
-    shutil.copy(HERE / "own_image.py", tmp_path / "program.py")
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    monkeypatch.setenv("FAKE_DOCKER", str(tmp_path))
-    return tmp_path
-
-
-def calls(docker: Path, command: str) -> list[list[str]]:
-    lines = (docker / "calls.jsonl").read_text().splitlines()
-    return [call for line in lines if (call := json.loads(line))[0] == command]
-
-
-def lines(local: LocalSageMaker, name: str) -> list[str]:
-    return log_lines(local, "/aws/sagemaker/TrainingJobs", name)
-
-
-def own_training(name: str, **hyperparameters: str) -> dict[str, Any]:
-    request = training_request(name, {"slope": "0.3"} | hyperparameters)
-    request["AlgorithmSpecification"] |= {"TrainingImage": IMAGE, "MetricDefinitions": METRICS}
-    return request
-
-
-def train(local: LocalSageMaker, request: dict[str, Any]) -> dict[str, Any]:
-    local.sagemaker.create_training_job(**request)
-    return wait_for_training(local, request["TrainingJobName"])
 
 
 def test_image_of_ones_own_trains_with_its_metrics(local: LocalSageMaker, docker: Path) -> None:
@@ -79,7 +51,7 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
     request = own_training(new_name("asked"))
     request["Environment"] = {"STAGE": "test"}
     train(local, request)
-    (call,) = calls(docker, "run")
+    call, *_ = calls(docker, "run")
     volumes = [call[i + 1].split(":")[1] for i, word in enumerate(call) if word == "--volume"]
     assert call[-2:] == [IMAGE, "train"]
     assert volumes == ["/opt/ml/input", "/opt/ml/model", "/opt/ml/output"]
@@ -89,7 +61,7 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
 
 def test_isolated_training_job_has_no_network(local: LocalSageMaker, docker: Path) -> None:
     train(local, own_training(new_name("isolated")) | {"EnableNetworkIsolation": True})
-    (call,) = calls(docker, "run")
+    call, *_ = calls(docker, "run")
     assert call[call.index("--network") + 1] == "none"
 
 
@@ -111,36 +83,65 @@ def test_stop_reaches_the_container(local: LocalSageMaker, docker: Path) -> None
 
 
 def test_image_of_ones_own_is_tuned_and_served(local: LocalSageMaker, docker: Path) -> None:
-    request = tuning_request(new_name("own-tuning"), jobs=2, parallel=1, static={})
-    specification = request["TrainingJobDefinition"]["AlgorithmSpecification"]
-    specification |= {"TrainingImage": IMAGE, "MetricDefinitions": METRICS}
-    config = request["HyperParameterTuningJobConfig"]
-    config["HyperParameterTuningJobObjective"]["MetricName"] = "score"
-    config["ParameterRanges"] = {
-        "ContinuousParameterRanges": [{"Name": "slope", "MinValue": "0", "MaxValue": "1"}]
-    }
+    request = own_tuning(new_name("own-tuning"))
     local.sagemaker.create_hyper_parameter_tuning_job(**request)
     best = wait_for_tuning(local, request["HyperParameterTuningJobName"])["BestTrainingJob"]
     name = best["TrainingJobName"]
     trained = local.sagemaker.describe_training_job(TrainingJobName=name)
-    container = {"Image": IMAGE, "ModelDataUrl": trained["ModelArtifacts"]["S3ModelArtifacts"]}
-    local.sagemaker.create_model(ModelName=name, PrimaryContainer=container)
-    variant = {"VariantName": "all", "ModelName": name, "InitialInstanceCount": 1}
-    local.sagemaker.create_endpoint_config(
-        EndpointConfigName=name, ProductionVariants=[variant | {"InstanceType": "ml.m5.large"}]
-    )
-    local.sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
+    serve(local, name, trained["ModelArtifacts"]["S3ModelArtifacts"])
     assert wait_for_endpoint(local, name)["EndpointStatus"] == "InService"
     answer = local.runtime.invoke_endpoint(EndpointName=name, Body="2", ContentType="text/csv")
     local.sagemaker.delete_endpoint(EndpointName=name)
     slope = float(best["TunedHyperParameters"]["slope"])
-    assert float(answer["Body"].read()) == pytest.approx(2 * slope)
+    assert float(answer["Body"].read().split()[0]) == pytest.approx(2 * slope)
 
 
-def test_script_for_a_built_in_image_runs_in_docker(local: LocalSageMaker, docker: Path) -> None:
-    script = {"sagemaker_program": "train.py", "slope": "0.1"}
-    train(local, training_request(new_name("script"), HYPERPARAMETERS | script))
+def test_image_in_a_registry_of_the_account_is_no_built_in_one(
+    local: LocalSageMaker, docker: Path
+) -> None:
+    request = own_training(new_name("mirrored"))
+    request["AlgorithmSpecification"]["TrainingImage"] = f"{REGISTRY}/sagemaker-xgboost:3.0-5"
+    train(local, request)
     assert calls(docker, "run")
+
+
+def test_training_job_says_that_its_image_cannot_be_pulled(
+    local: LocalSageMaker, docker: Path
+) -> None:
+    request = own_training(new_name("absent"))
+    request["AlgorithmSpecification"]["TrainingImage"] = ABSENT_IMAGE
+    reason = train(local, request)["FailureReason"]
+    assert reason.startswith("ClientError: Cannot pull algorithm container.")
+    assert reason.endswith(f"`docker pull {ABSENT_IMAGE}` tells more")
+
+
+def test_endpoint_says_that_its_image_cannot_be_pulled(local: LocalSageMaker, docker: Path) -> None:
+    job = train(local, own_training(new_name("present")))
+    name = new_name("absent")
+    serve(local, name, job["ModelArtifacts"]["S3ModelArtifacts"], image=ABSENT_IMAGE)
+    reason = wait_for_endpoint(local, name)["FailureReason"]
+    assert "variant all: Cannot pull algorithm container." in reason
+
+
+def test_container_goes_when_local_aws_does(docker: Path) -> None:
+    """Also after kill -9: then nobody is left to end it."""
+    name = "local-aws-orphan"
+    (docker / "model").mkdir()
+    run = ["--label", "local-aws", "--volume", f"{docker}/model:/opt/ml/model", IMAGE, "serve"]
+    command = [sys.executable, "-m", "local_aws.sagemaker.docker_run", name, *run]
+    with lifeline.spawn(command, env=os.environ, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"serving\n"
+        # Leaving the block closes the pipe, as the kernel does for a process that ends.
+    assert calls(docker, "rm") == [["rm", "--force", name]]
+
+
+@pytest.mark.skipif(BASE is None or os.getuid() == 0, reason="needs Docker, and not to be root")
+def test_what_a_container_writes_as_root_is_read_and_removed(
+    local: LocalSageMaker, docker: Path
+) -> None:
+    job = train(local, own_training(new_name("secret"), secret="true"))
+    assert job["TrainingJobStatus"] == "Completed", job
 
 
 def test_entrypoint_replaces_the_command(local: LocalSageMaker, docker: Path) -> None:
@@ -150,7 +151,7 @@ def test_entrypoint_replaces_the_command(local: LocalSageMaker, docker: Path) ->
         "ContainerArguments": ["--fast"],
     }
     train(local, request)
-    (call,) = calls(docker, "run")
+    call, *_ = calls(docker, "run")
     assert call[call.index("--entrypoint") + 1] == "/bin/bash"
     assert call[-3:] == [IMAGE, "run.sh", "--fast"]
 
@@ -175,17 +176,31 @@ def test_metric_definition_needs_a_regular_expression_with_a_group(
 
 
 @pytest.mark.parametrize(
-    "request_",
+    ("operation", "request_"),
     [
-        own_training("refused"),
-        training_request("refused", HYPERPARAMETERS | {"sagemaker_program": "train.py"}),
+        ("create_training_job", own_training("refused")),
+        (
+            "create_training_job",
+            training_request("refused", HYPERPARAMETERS | {"sagemaker_program": "train.py"}),
+        ),
+        ("create_hyper_parameter_tuning_job", own_tuning("refused")),
+        (
+            "create_model",
+            {
+                "ModelName": "refused",
+                "PrimaryContainer": {"Image": IMAGE, "ModelDataUrl": "s3://retune-data/model"},
+            },
+        ),
     ],
-    ids=["own image", "script mode"],
+    ids=["training", "script mode", "tuning", "model"],
 )
-def test_without_docker_the_training_job_is_refused_with_what_to_do(
-    local: LocalSageMaker, request_: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+def test_without_docker_an_image_of_ones_own_is_refused_with_what_to_do(
+    local: LocalSageMaker,
+    operation: str,
+    request_: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    code, message = refusal(local.sagemaker.create_training_job, request_)
+    code, message = refusal(getattr(local.sagemaker, operation), request_)
     assert code == "ValidationException"
     assert "needs Docker, and there is no docker command. Install and start Docker" in message

@@ -14,10 +14,12 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local_aws.sagemaker.algorithm import serving_algorithm
+from local_aws.sagemaker.archives import unpack
 from local_aws.sagemaker.container import Container, follow
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.region import Region
 from local_aws.sagemaker.s3_location import S3Location
+from local_aws.sagemaker.script_mode import CodeMissing, bring_code
 
 # SageMaker's own limits: a container is healthy within four minutes and answers within 60 s.
 HEALTHY_WITHIN_SECONDS = 240.0
@@ -56,6 +58,7 @@ class ServingProcess:
             StartFailed: the model cannot be read, or the container does not become healthy.
         """
         self._load_model()
+        self._bring_code()
         self.port = _free_port()
         container = self._start_container()
         self._follower = threading.Thread(
@@ -111,11 +114,16 @@ class ServingProcess:
         model.mkdir(parents=True)
         location = S3Location.parse(self._definition["ModelDataUrl"])
         try:
-            body = self._region.s3.get_object(Bucket=location.bucket, Key=location.key)["Body"]
-            with tarfile.open(fileobj=body, mode="r|gz") as archive:
-                archive.extractall(model, filter="data")
+            unpack(self._region.s3, location, model)
         except (ClientError, tarfile.TarError, OSError) as fault:
             raise StartFailed(f"Failed to load the model data at {location}: {fault}") from fault
+
+    def _bring_code(self) -> None:
+        code = self._definition.get("Environment", {}).get("SAGEMAKER_SUBMIT_DIRECTORY", "")
+        try:
+            bring_code(self._region.s3, code, self._directory)
+        except CodeMissing as fault:
+            raise StartFailed(str(fault)) from fault
 
     def _follow(self, container: Container, log: LogStream) -> None:
         follow(container, log.write)
@@ -133,7 +141,7 @@ class ServingProcess:
                 deadline = min(deadline, time.monotonic() + UNHEALTHY_AFTER_SECONDS)
             time.sleep(pause)
             pause = min(pause * 1.5, 1.0)
-        raise StartFailed("did not pass the ping health check")
+        raise StartFailed(container.fault or "did not pass the ping health check")
 
     def _ping(self) -> int | None:
         """The status of /ping; None while nothing answers."""

@@ -20,6 +20,7 @@ from local_aws.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_aws.sagemaker.log_stream import LogStream
 from local_aws.sagemaker.metrics import MetricScanner
 from local_aws.sagemaker.region import Region
+from local_aws.sagemaker.script_mode import CodeMissing, bring_code
 
 # A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
 ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
@@ -78,6 +79,8 @@ class TrainingRun:
             self._work()
         except DownloadFailed as failure:
             self._fail(str(failure))
+        except CodeMissing as failure:
+            self._fail(f"ClientError: {failure}")
         except (ClientError, BotoCoreError) as fault:
             if not self._abandoned:
                 self._fail(f"ClientError: Artifact upload failed: {fault}")
@@ -97,6 +100,7 @@ class TrainingRun:
         self._ml_root.write_config(self._request)
         for channel in self._request.get("InputDataConfig", []):
             self._bring_in(channel)
+        self._bring_code()
         checkpoints = self._request.get("CheckpointConfig")
         if checkpoints is not None:
             restore(self._region.s3, checkpoints, self._ml_root.path)
@@ -123,6 +127,12 @@ class TrainingRun:
             self._pipes.append(open_pipe(self._region.s3, channel, target))
         else:
             download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+
+    def _bring_code(self) -> None:
+        """The code of a script; an isolated container cannot have it from S3, as on AWS."""
+        if self._job.algorithm.in_docker and not self._request["EnableNetworkIsolation"]:
+            code = self._request.get("HyperParameters", {}).get("sagemaker_submit_directory", "")
+            bring_code(self._region.s3, code, self._ml_root.path)
 
     def _close_pipes(self) -> None:
         while self._pipes:
@@ -182,6 +192,8 @@ class TrainingRun:
             upload_archive(self._region.s3, self._ml_root.output_data, location / "output.tar.gz")
 
     def _failure_reason(self, exit_code: int) -> str:
+        if self._container is not None and self._container.fault:
+            return f"ClientError: {self._container.fault}"
         reason = self._ml_root.failure() or "the container gave no reason"
         if not reason.startswith(ERROR_CLASSES):
             reason = f"AlgorithmError: {reason}"
