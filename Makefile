@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test test-docker fault-matrix setup lock clean
+.PHONY: demo test test-docker compare-image fault-matrix setup lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -16,6 +16,9 @@ test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
 BASE_IMAGE ?= python:3.11-slim
 test-docker: .venv/.installed-dev  ## Images of one's own in the Docker engine of this machine, upon BASE_IMAGE
 	DOCKER_TEST_BASE=$(BASE_IMAGE) $(BIN)/pytest tests/local_sagemaker/test_docker.py tests/local_sagemaker/test_script_mode.py
+
+compare-image: .venv/.installed-dev  ## Local AWS's XGBoost beside SageMaker's IMAGE of it, which Docker has
+	$(BIN)/python -m tests.xgboost_image $(if $(IMAGE),--image $(IMAGE))
 
 fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in every way: docs/fault-matrix.md
 	$(BIN)/python -m tests.fault_matrix

@@ -43,7 +43,7 @@ class XGBoostServer(InferenceServer):
 
     def invoke(self, body: bytes, request: Request) -> Response:
         if not body:
-            return Response(status=204)
+            return Response(status=204, mimetype="text/html")  # Flask's default
         with refuse(415, ValueError, message=message):
             rows = read_rows(body, request.headers.get("Content-Type"))
         model = self._model
