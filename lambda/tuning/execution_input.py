@@ -124,7 +124,9 @@ class ExecutionInput(DefinitionFields):
         le=30 * _DAY,
         description="Retune's own: how long Manual waits for a person, at most 30 days.",
     )
-    dry_run: StrictBool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
+    dry_run: StrictBool = Field(
+        default=False, description="Goes up to the verdict and deploys nothing."
+    )
     endpoint: Endpoint = Endpoint()
     retention: Retention = Retention()
 

@@ -361,7 +361,6 @@ def test_approval_is_waited_for_a_week_unless_told_otherwise():
         ({"ParameterRanges": {"eta": [1]}}, "ParameterRanges.eta = [1]: It must be a JSON object."),
         ({"Tags": {}}, "Tags = {}: It must be a JSON list."),
         ({"TrainingJobDefinitions": []}, "It must have at least 1 item."),
-        ({"DryRun": "maybe"}, "DryRun = 'maybe': It must be true or false."),
         ({"DryRun": "yes"}, "DryRun = 'yes': It must be true or false."),
         (
             {"ResourceLimits": {"MaxNumberOfTrainingJobs": "many"}},
