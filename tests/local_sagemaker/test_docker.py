@@ -62,6 +62,7 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
     assert call[-2:] == [IMAGE, "train"]
     assert volumes == ["/opt/ml/input", "/opt/ml/model", "/opt/ml/output"]
     assert call[call.index("--network") + 1] == "host"
+    assert call[call.index("--add-host") + 1] == "algo-1:127.0.0.1"
     assert {"STAGE=test", "AWS_REGION=us-east-1"} <= set(call)
 
 

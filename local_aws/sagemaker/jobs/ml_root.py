@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from local_aws.sagemaker.container import HOST
+
 GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
 
 
@@ -51,15 +53,15 @@ class MlRoot:
         self._write(
             "resourceconfig",
             {
-                "current_host": "algo-1",
+                "current_host": HOST,
                 "current_instance_type": instance_type,
                 "current_group_name": GROUP,
-                "hosts": ["algo-1"],
+                "hosts": [HOST],
                 "instance_groups": [
                     {
                         "instance_group_name": GROUP,
                         "instance_type": instance_type,
-                        "hosts": ["algo-1"],
+                        "hosts": [HOST],
                     }
                 ],
                 "network_interface_name": "lo",
