@@ -56,4 +56,4 @@ lock:  ## Resolve requirements*.in again into the lock files
 
 clean:  ## Stop local AWS and remove everything that the other targets made
 	-$(BIN)/retune local stop
-	rm -rf .venv .venv-sdk .local-aws .fault-matrix build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-sdk .local-aws .fault-matrix build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

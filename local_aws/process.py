@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from local_aws.process_end import end
 from local_aws.running import Running, forget, is_there, pid_that_answers, record, recorded
@@ -31,7 +32,8 @@ def start(
     """Start local AWS and wait until it answers; one that runs there already is returned.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    Raises StartError when the port is taken or the server ends before it answers.
+    Raises StartError when the directory cannot be written, the port is taken or the server ends
+    before it answers.
     """
     running = status(directory)
     if running is not None:
@@ -43,7 +45,6 @@ def start(
         )
     _require_none(directory)
     _require_free(port)
-    directory.mkdir(parents=True, exist_ok=True)
     child = _spawn(port, directory, wait_scale)
     _children[child.pid] = child
     starting = Running(port, child.pid, directory)
@@ -79,7 +80,7 @@ def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
 def _spawn(port: int, directory: Path, wait_scale: float) -> subprocess.Popen[bytes]:
     argv = [sys.executable, "-m", "local_aws", "--port", str(port), "--directory", str(directory)]
     argv += ["--wait-scale", str(wait_scale)]
-    with (directory / "server.log").open("wb") as log:
+    with _open_log(directory) as log:
         return subprocess.Popen(
             argv,
             env=_FEWER_HEAPS | os.environ,
@@ -88,6 +89,16 @@ def _spawn(port: int, directory: Path, wait_scale: float) -> subprocess.Popen[by
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def _open_log(directory: Path) -> BinaryIO:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        return (directory / "server.log").open("wb")
+    except OSError as error:
+        raise StartError(
+            f"The directory {directory} cannot be written: {error.strerror}. Choose another one."
+        ) from error
 
 
 def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Running:
@@ -118,10 +129,11 @@ def _require_free(port: int) -> None:
     if other is not None:
         raise StartError(
             f"Port {port} is taken by another local AWS (pid {other}), started from another "
-            "directory. Stop that one, or choose another port."
+            "directory. Stop that one, or choose another port (--port, or RETUNE_PORT)."
         )
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             raise StartError(
-                f"Port {port} is taken by another program. Stop it, or choose another port."
+                f"Port {port} is taken by another program. Stop it, or choose another port "
+                "(--port, or RETUNE_PORT)."
             )

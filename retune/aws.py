@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from retune.errors import UnavailableError
+
 # A person waits: give up soon when nothing answers, but not at the first throttled request.
 _CONFIG = Config(connect_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
 
@@ -18,7 +20,13 @@ class Aws:
         self._session = boto3.Session(region_name=region)
 
     def client(self, service: str) -> Any:
-        return self._session.client(service, config=_CONFIG)  # type: ignore[call-overload]
+        try:
+            return self._session.client(service, config=_CONFIG)  # type: ignore[call-overload]
+        except ValueError as error:
+            raise UnavailableError(
+                f"AWS_ENDPOINT_URL = {endpoint_url()!r}: {error}. Correct it, such as "
+                "http://localhost:4566, or `unset AWS_ENDPOINT_URL` to talk to AWS."
+            ) from error
 
     @property
     def environment_name(self) -> str:

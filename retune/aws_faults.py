@@ -11,6 +11,7 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
 )
+from botocore.parsers import ResponseParserError
 
 from retune.aws import endpoint_url
 from retune.errors import FailedError, InputError, RetuneError, UnavailableError
@@ -28,10 +29,18 @@ _BAD_CREDENTIALS = (
 _LOG_IN = "Log in with `aws sso login` or `aws configure`, or set AWS_PROFILE."
 
 
-def explain(fault: ClientError | BotoCoreError) -> RetuneError:
+Fault = ClientError | BotoCoreError | ResponseParserError
+
+
+def explain(fault: Fault) -> RetuneError:
     """The error to report for a fault of boto3."""
     if isinstance(fault, ClientError):
         return _explain_answer(fault)
+    if isinstance(fault, ResponseParserError):
+        return UnavailableError(
+            f"What answers at {endpoint_url() or 'AWS'} is not AWS, nor local AWS. `retune local "
+            "status` tells where that one is; or `unset AWS_ENDPOINT_URL` to talk to AWS."
+        )
     if isinstance(fault, HTTPClientError | ConnectionError):
         return UnavailableError(_no_answer(fault))
     if isinstance(fault, NoCredentialsError | PartialCredentialsError):

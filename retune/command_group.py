@@ -4,6 +4,7 @@ from typing import Any
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from typer.core import TyperGroup
 
 from retune.aws_faults import explain
@@ -18,7 +19,7 @@ class CommandGroup(TyperGroup):
             return super().invoke(ctx)
         except RetuneError as fault:
             error = fault
-        except (ClientError, BotoCoreError) as fault:
+        except (ClientError, BotoCoreError, ResponseParserError) as fault:
             error = explain(fault)
         typer.secho("Error: ", fg="red", bold=True, err=True, nl=False)
         typer.echo(str(error), err=True)

@@ -87,7 +87,10 @@ def _refusal(error: ClientError, endpoint_name: str) -> Exception:
     if error.response["Error"]["Code"] == "ModelError":
         details: Any = error.response
         reason = details.get("OriginalMessage") or error.response["Error"]["Message"]
-        return FailedError(f"The model refused the rows: {reason}")
+        return FailedError(
+            f"The model refused the rows: {reason.rstrip('.')}. Rows hold the features only, as "
+            "training had them; --label-column 0 takes off a label that comes first."
+        )
     return error
 
 

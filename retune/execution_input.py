@@ -53,20 +53,33 @@ def read_document(source: str | None) -> dict[str, Any]:
     """The JSON object of a file, of stdin for `-`, or an empty one.
 
     Raises:
-        InputError: it cannot be read, or is not a JSON object.
+        InputError: it cannot be read, is not a JSON object, or says something twice.
     """
     if source is None:
         return {}
+    name = "stdin" if source == "-" else source
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text()
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_once)
     except OSError as error:
-        raise InputError(f"--input {source}: {error.strerror}.") from error
+        raise InputError(f"{name} cannot be read: {error.strerror}.") from error
+    except KeyError as error:
+        raise InputError(f"{name} has {error} twice in one object. Keep one of them.") from error
     except ValueError as error:
-        raise InputError(f"--input {source} is not JSON: {error}.") from error
+        raise InputError(f"{name} is not JSON: {error}.") from error
     if not isinstance(document, dict):
-        raise InputError(f"--input {source} must hold a JSON object, such as {{}}.")
+        raise InputError(f"{name} must hold a JSON object, such as {{}}.")
     return document
+
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; KeyError for a name that is there twice, of which JSON would drop the first."""
+    found: dict[str, Any] = {}
+    for key, value in members:
+        if key in found:
+            raise KeyError(key)
+        found[key] = value
+    return found
 
 
 def _require_both(channels: dict[str, Any]) -> None:

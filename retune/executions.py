@@ -58,7 +58,8 @@ def start_execution(aws: Aws, stack: Stack, document: dict[str, Any], name: str)
         )
     except ClientError as error:
         if error.response["Error"]["Code"] in ("ExecutionAlreadyExists", "InvalidName"):
-            raise InputError(f"--name {name}: {error.response['Error']['Message']}") from error
+            reason = error.response["Error"]["Message"].rstrip(".")
+            raise InputError(f"--name {name}: {reason}. Choose another name.") from error
         raise
     return str(started["executionArn"])
 

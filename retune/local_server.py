@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -13,7 +14,6 @@ from retune.errors import UnavailableError
 from retune.project import ROOT
 
 DIRECTORY_VARIABLE = "RETUNE_LOCAL_DIRECTORY"
-ENABLE = 'eval "$(retune local env)"'
 
 
 def environment(running: Running) -> dict[str, str]:
@@ -46,8 +46,19 @@ def require_running(directory: Path) -> Running:
     """The local AWS of the directory; UnavailableError when it does not run."""
     running = process.status(directory)
     if running is None:
-        raise UnavailableError("Local AWS does not run. Start it: retune local start")
+        raise UnavailableError(
+            f"Local AWS does not run. Start it: retune local start{_option(directory)}"
+        )
     return running
+
+
+def enable(directory: Path) -> str:
+    """What a person types to make the shell talk to the local AWS of the directory."""
+    return f'eval "$(retune local env{_option(directory)})"'
+
+
+def _option(directory: Path) -> str:
+    return "" if directory == default_directory() else f" --directory {quote(str(directory))}"
 
 
 def hint() -> str:
@@ -55,4 +66,4 @@ def hint() -> str:
     running = None if endpoint_url() else process.status(default_directory())
     if running is None:
         return ""
-    return f"\nLocal AWS runs at {running.endpoint_url}. To use it: {ENABLE}"
+    return f"\nLocal AWS runs at {running.endpoint_url}. To use it: {enable(running.directory)}"

@@ -8,7 +8,6 @@ from retune.aws import Aws
 from retune.errors import FailedError
 from retune.executions import find_execution
 from retune.stack import Stack
-from retune.watching import ending
 
 
 def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
@@ -21,7 +20,10 @@ def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
         return source
     execution = find_execution(aws, stack, source)
     if not execution.is_running:
-        raise FailedError(f"The execution {execution.name} waits no more: it {ending(execution)}")
+        raise FailedError(
+            f"The execution {execution.name} waits no more for a decision: it is "
+            f"{execution.status}. Name another one, or start a new one with Approval Manual."
+        )
     try:
         answer = aws.client("s3").get_object(
             Bucket=stack.bucket, Key=f"runs/{execution.name}/approval.json"

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from retune.aws import Aws
-from retune.errors import FailedError
+from retune.errors import FailedError, InputError
 from retune.executions import Execution
 
 
@@ -20,11 +20,21 @@ def download_report(aws: Aws, execution: Execution, runs: Path) -> Path:
             f"The execution {execution.name} is {execution.status}: only one that succeeded has a "
             "report."
         )
-    folder = runs / execution.name
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_folder(runs / execution.name)
     s3 = aws.client("s3")
     for uri in files.values():
         location = urlsplit(uri)
         target = folder / Path(location.path).name
         s3.download_file(location.netloc, location.path.lstrip("/"), str(target))
+    return folder
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, which is there from now on; InputError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"--runs: the folder {folder} cannot be made: {error.strerror}. Name another one."
+        ) from error
     return folder

@@ -12,13 +12,18 @@ from tuning.trials import Trial, TuningJob
 def results_table(job: TuningJob, trials: Sequence[Trial]) -> Table:
     """A table that is Markdown too, to be pasted where it is needed."""
     names = list(parse_ranges(job.config))
+    has_kinds = any(trial.definition_name for trial in trials)
     table = Table(box=box.MARKDOWN)
     table.add_column("Training Job", no_wrap=True)
+    if has_kinds:
+        table.add_column("Definition")
     for heading in [*map(title, names), f"Objective ({job.metric_name})", "Time"]:
         table.add_column(heading, justify="right")
     table.add_column("Status")
     for trial in trials:
-        table.add_row(*_cells(trial, names), style="bold green" if is_best(job, trial) else None)
+        name, *cells = _cells(trial, names)
+        kind = [trial.definition_name or ""] if has_kinds else []
+        table.add_row(name, *kind, *cells, style="bold green" if is_best(job, trial) else None)
     return table
 
 

@@ -26,7 +26,14 @@ class SettingsError(ValueError):
 
 def _json_document(value: Any) -> Any:
     """Takes an object as it stands and a string as the path of a JSON file."""
-    return json.loads(Path(value).read_text()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(Path(value).read_text())
+    except OSError as error:
+        raise ValueError(f"{Path(value).absolute()}: {error.strerror}") from error
+    except ValueError as error:
+        raise ValueError(f"It is not JSON: {error}") from error
 
 
 def _comma_list(value: Any) -> Any:
@@ -38,8 +45,9 @@ def _comma_list(value: Any) -> Any:
 
 
 def _log_retention(value: Any) -> Any:
-    if int(value) not in LOG_RETENTION_DAYS:
-        raise ValueError(f"CloudWatch Logs keeps logs for one of {LOG_RETENTION_DAYS} days")
+    if str(value) not in map(str, LOG_RETENTION_DAYS):
+        periods = ", ".join(map(str, LOG_RETENTION_DAYS))
+        raise ValueError(f"CloudWatch Logs keeps logs for one of {periods} days")
     return value
 
 
@@ -56,7 +64,7 @@ class Settings(BaseModel):
         max_length=12,
         pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
         description="Starts the name of everything the app makes; IAM is scoped to it. "
-        "At most 12 characters, because a tuning job's name has at most 32.",
+        "At most 12 characters of a-z, 0-9 and -, because a tuning job's name has at most 32.",
     )
     region: str | None = Field(
         None, description="Region to deploy to; without it, the one of your AWS profile."
@@ -139,10 +147,15 @@ class Settings(BaseModel):
             return cls.model_validate(values)
         except ValidationError as error:
             raise SettingsError("\n".join(_explain(fault) for fault in error.errors())) from None
-        except (OSError, json.JSONDecodeError) as error:
-            raise SettingsError(
-                f"A setting names a JSON file that cannot be read: {error}"
-            ) from error
+
+
+_IN_PLAIN_WORDS = {
+    "Value error, ": "",
+    "Input should": "It must",
+    "String should": "It must",
+    "match pattern": "match",
+    "a valid dictionary": "a JSON object",
+}
 
 
 def _explain(fault: Any) -> str:
@@ -151,4 +164,7 @@ def _explain(fault: Any) -> str:
         known = ", ".join(CONTEXT_PREFIX + name for name in Settings.model_fields)
         return f"{key} is not a setting. Known settings: {known}."
     rule = Settings.model_fields[str(fault["loc"][0])].description
-    return f"{key} = {fault['input']!r}: {fault['msg']}. {rule}"
+    message = fault["msg"]
+    for pydantic, plain in _IN_PLAIN_WORDS.items():
+        message = message.replace(pydantic, plain)
+    return f"{key} = {fault['input']!r}: {message}. {rule}"

@@ -22,6 +22,7 @@ SOURCE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
 INPUT = Path("examples/bank_marketing/input.json")
 CUSTOMERS = Path("runs/customers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
+INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
 
 
 def main() -> None:
@@ -100,14 +101,19 @@ NEXT = """
 Done in {seconds} s. Trials, summary and report.html are in the folder under runs/ named above.
 Local AWS keeps running on http://localhost:{port}, so you can go on:
 
-  eval "$(.venv/bin/retune local env)"         this shell talks to it from now on
-  .venv/bin/retune start --max-jobs 6 --watch  another run: deployed if it beats this one
-  .venv/bin/retune results --format csv        the training jobs as data
-  aws sagemaker list-training-jobs             any AWS client works
-  .venv/bin/retune local stop                  stop it; `make clean` removes everything
+  source .venv/bin/activate          this shell knows retune and aws from now on,
+  eval "$(retune local env)"         and talks to it
+  retune start --max-jobs 6 --watch  another run: deployed if it beats this one
+  retune results --format csv        the training jobs as data
+  aws sagemaker list-training-jobs   any AWS client works
+  retune local stop                  stop it; `make clean` removes everything
 
 The lesson goes through it step by step: docs/lesson.md. In your account: docs/deployment.md."""
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("\nThe demo is stopped. Local AWS keeps running: .venv/bin/retune local stop")
+        sys.exit(INTERRUPTED)

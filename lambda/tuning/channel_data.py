@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tuning.channel import Channel
-from tuning.channel_objects import ChannelObjects, find_objects
+from tuning.channel_objects import ChannelObjects, find_objects, read_for
 from tuning.custom_image import algorithm_of
 from tuning.data_check import Sample, check_samples
 from tuning.data_doubts import data_doubts
@@ -46,13 +46,7 @@ def inspect_channels(
         MissingData: naming each channel without data.
         InvalidInput: when the data cannot be what the algorithm needs.
     """
-    found = {
-        name: find_objects(f"{field}.{name}", channel, data) for name, channel in channels.items()
-    }
-    missing = [name for name, of_channel in found.items() if not of_channel.objects]
-    if missing:
-        told = (_missing(field, name, str(found[name].place)) for name in missing)
-        raise MissingData("\n".join(told))
+    found = _find_all(field, channels, data)
     faults = [
         fault
         for name, of_channel in found.items()
@@ -69,6 +63,25 @@ def inspect_channels(
     if faults:
         raise InvalidInput(faults)
     return Inspection(found[_measured_channel(run, channels)].first, warnings)
+
+
+def _find_all(
+    field: str, channels: Mapping[str, Channel], data: DataReader
+) -> dict[str, ChannelObjects]:
+    """The objects of each channel; all that are missing are told together."""
+    found: dict[str, ChannelObjects] = {}
+    missing: list[str] = []
+    for name, channel in channels.items():
+        try:
+            found[name] = find_objects(f"{field}.{name}", channel, data)
+        except MissingData as fault:
+            missing.append(str(fault))
+        else:
+            if not found[name].objects:
+                missing.append(_missing(field, name, str(found[name].place)))
+    if missing:
+        raise MissingData("\n".join(missing))
+    return found
 
 
 def _measured_channel(run: ExecutionInput, channels: Mapping[str, Channel]) -> str:
@@ -101,7 +114,8 @@ def _check_keys(field: str, found: ChannelObjects, data: DataReader) -> Iterator
 def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator[Fault]:
     """Without a slash at its end the prefix `train` also takes `train-old/`."""
     own = {place.key, f"{place.key}/"}
-    found = set(data.list_level(place))
+    with read_for(field):
+        found = set(data.list_level(place))
     others = sorted(found - own)
     if found & own and others:
         yield Fault(
@@ -114,7 +128,8 @@ def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator
 
 def _sample(field: str, found: ChannelObjects, data: DataReader) -> Sample:
     cut = found.objects[0].size_bytes > SAMPLE_BYTES
-    content = data.read_start(found.first, SAMPLE_BYTES)
+    with read_for(field):
+        content = data.read_start(found.first, SAMPLE_BYTES)
     complete = len(found.objects) == 1 and not found.more and not cut
     return Sample.read(field, str(found.first), content, cut=cut, complete=complete)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,34 +39,48 @@ class ChannelObjects:
         return S3Location(self.bucket, self.objects[0].key)
 
 
+@contextmanager
+def read_for(field: str) -> Iterator[None]:
+    """What S3 tells of a location that cannot be read begins with the field that names it."""
+    try:
+        yield
+    except MissingData as fault:
+        raise MissingData(f"{field} = {fault}") from fault
+
+
 def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObjects:
     """There may be none under a prefix.
 
     Raises:
         InvalidInput: what should be a manifest is none.
-        MissingData: the manifest, or the first object that it lists, is not there.
+        MissingData: the bucket, the manifest, or the first object that it lists, is not there.
     """
     place = S3Location.parse(channel.s3_uri)
     if place is None:
         raise ValueError(f"{channel.s3_uri} passed the checks but is no S3 URI.")
     if channel.s3_data_type == "ManifestFile":
         return _of_manifest(field, place, data)
-    found = [entry for entry in data.list_objects(place) if entry.size_bytes]
+    with read_for(field):
+        found = [entry for entry in data.list_objects(place) if entry.size_bytes]
     return ChannelObjects(place, place.bucket, found)
 
 
 def _of_manifest(field: str, place: S3Location, data: ObjectLister) -> ChannelObjects:
-    if _find(place, data) is None:
-        raise MissingData(f"{field}.S3Uri = '{place}': There is no such manifest. Upload it.")
+    field = f"{field}.S3Uri"
+    with read_for(field):
+        content = data.read_start(place, MAX_BYTES) if _find(place, data) else None
+    if content is None:
+        raise MissingData(f"{field} = '{place}': There is no such manifest. Upload it.")
     try:
-        listed = read_manifest(data.read_start(place, MAX_BYTES))
+        listed = read_manifest(content)
     except ValueError as fault:
         rule, fix = f"{str(fault)[0].upper()}{str(fault)[1:]}.", "Write it so, or use S3Prefix."
-        raise InvalidInput([Fault(f"{field}.S3Uri", str(place), rule, fix)]) from fault
-    first = _find(listed[0], data)
+        raise InvalidInput([Fault(field, str(place), rule, fix)]) from fault
+    with read_for(field):
+        first = _find(listed[0], data)
     if first is None:
         raise MissingData(
-            f"{field}.S3Uri = '{place}': There is no {listed[0]} with data, which it lists first."
+            f"{field} = '{place}': There is no {listed[0]} with data, which it lists first."
         )
     return ChannelObjects(place, listed[0].bucket, [first], more=len(listed) > 1, is_prefix=False)
 

@@ -30,7 +30,7 @@ from tuning.checks import (
 from tuning.checks.suggest import did_you_mean
 from tuning.cost_bound import check_cost_bound
 from tuning.custom_image import UNKNOWN, algorithm_of
-from tuning.defaults import frozen, lay_over
+from tuning.defaults import FREEZE, frozen, lay_over
 from tuning.definition_documents import field_in_definition, own_part, several, shared_part
 from tuning.definition_input import DEFAULT_ALGORITHM, TrainingJobDefinition
 from tuning.errors import Fault, InvalidInput
@@ -138,8 +138,15 @@ def _check_alone(
     if region is not None:
         found += endpoint.check_region(run, region)
     if found:
-        raise InvalidInput(found)
+        raise InvalidInput([_as_given(fault, complete) for fault in found])
     return run
+
+
+def _as_given(fault: Fault, complete: Mapping[str, Any]) -> Fault:
+    """A hyperparameter of Freeze is static by now, but called what the document calls it."""
+    field, _, name = fault.field.partition(".")
+    is_frozen = field == "StaticHyperParameters" and name in (complete.get(FREEZE) or {})
+    return replace(fault, field=f"{FREEZE}.{name}") if is_frozen else fault
 
 
 def _algorithm(document: Mapping[str, Any]) -> Algorithm:

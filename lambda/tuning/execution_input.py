@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr, StrictBool
 
 from tuning.algorithm import load_algorithm
 from tuning.definition_input import (
@@ -124,7 +124,9 @@ class ExecutionInput(DefinitionFields):
         le=30 * _DAY,
         description="Retune's own: how long Manual waits for a person, at most 30 days.",
     )
-    dry_run: bool = Field(default=False, description="Goes up to the verdict and deploys nothing.")
+    dry_run: StrictBool = Field(
+        default=False, description="Goes up to the verdict and deploys nothing."
+    )
     endpoint: Endpoint = Endpoint()
     retention: Retention = Retention()
 

@@ -54,7 +54,7 @@ def _reading(location: S3Location) -> Iterator[None]:
         reason = _UNREADABLE.get(error.response["Error"]["Code"])
         if reason is None:
             raise
-        raise MissingData(f"{location}: {reason}") from error
+        raise MissingData(f"'{location}': {reason}") from error
 
 
 def list_objects(location: S3Location) -> list[S3Object]:

@@ -13,6 +13,7 @@ from typing import Any
 from tuning.algorithm import Algorithm
 from tuning.channel import uris
 from tuning.channel_data import DataReader
+from tuning.channel_objects import read_for
 from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.data_format import DataFormat
 from tuning.errors import Fault, InvalidInput
@@ -50,7 +51,9 @@ def _given_or_default(run: ExecutionInput, bucket: str, data: DataReader) -> str
     if run.channels is not None:
         return uris(run.channels).get(TEST)
     folder = S3Location(bucket, f"data/{TEST}/")
-    return str(folder) if any(entry.size_bytes for entry in data.list_objects(folder)) else None
+    with read_for(f"Channels.{TEST}"):
+        found = data.list_objects(folder)
+    return str(folder) if any(entry.size_bytes for entry in found) else None
 
 
 def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None:
@@ -69,8 +72,9 @@ def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
     """
     place = S3Location.parse(test_uri)
     assert place is not None, "the checks let only S3 URIs through"
-    first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
-    start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)
+    with read_for(f"Channels.{TEST}"):
+        first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
+        start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)
     find = {
         DataFormat.LIBSVM: _libsvm_mistake,
         DataFormat.RECORDIO: _recordio_mistake,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tuning.sagemaker_model import SageMakerModel
 
@@ -151,16 +151,16 @@ class TrainingFields(SageMakerModel):
     )
     stopping_condition: StoppingCondition = StoppingCondition()
     retry_strategy: RetryStrategy | None = None
-    enable_managed_spot_training: bool = Field(
+    enable_managed_spot_training: StrictBool = Field(
         default=False, description="Trains on spot instances: cheaper, and may be interrupted."
     )
     checkpoint_config: CheckpointConfig | None = None
     output_data_config: OutputDataConfig | None = None
     vpc_config: VpcConfig | None = None
-    enable_network_isolation: bool = Field(
+    enable_network_isolation: StrictBool = Field(
         default=False, description="Containers reach no network, not even AWS."
     )
-    enable_inter_container_traffic_encryption: bool = Field(
+    enable_inter_container_traffic_encryption: StrictBool = Field(
         default=False, description="Encrypts traffic between the instances of a training job."
     )
     environment: Environment | None = Field(

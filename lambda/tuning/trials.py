@@ -26,6 +26,7 @@ class Trial:
     started: datetime | None = None
     ended: datetime | None = None
     failure_reason: str | None = None
+    definition_name: str | None = None  # with several training job definitions
 
     @classmethod
     def parse(cls, summary: Mapping[str, Any]) -> Trial:
@@ -42,6 +43,7 @@ class Trial:
             started=summary.get("TrainingStartTime"),
             ended=summary.get("TrainingEndTime"),
             failure_reason=summary.get("FailureReason"),
+            definition_name=summary.get("TrainingJobDefinitionName"),
         )
 
     @property

@@ -4,9 +4,9 @@ It follows the API's description in botocore and the developer guide. Where thes
 laptop is different, it does this:
 
 - Built-in XGBoost and Linear Learner run as processes, other images and scripts in Docker if there
-  is an engine. Pipe mode of any but XGBoost up to 1.7 and Linear Learner, which read a pipe once,
-  inference pipelines, asynchronous, shadow and explained endpoints, and DataProcessing of anything
-  but CSV are refused.
+  is an engine. SageMaker's other, closed algorithms are refused, as are Pipe mode of any but
+  XGBoost up to 1.7 and Linear Learner, which read a pipe once, inference pipelines, asynchronous,
+  shadow and explained endpoints, and DataProcessing of anything but CSV.
 - One host trains and one process serves a variant, whatever the instance count. Serverless
   variants are served in the same way.
 - There are no quotas and no waits for instances.

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local_aws.sagemaker.builtin_algorithms import BuiltInAlgorithm, Tunable, find_builtin
+from local_aws.sagemaker.builtin_algorithms import (
+    BuiltInAlgorithm,
+    Tunable,
+    find_builtin,
+    runs_in_aws_only,
+)
 from local_aws.sagemaker.container import Container, run_program
 from local_aws.sagemaker.docker_container import DockerContainer, check_docker
 from local_aws.sagemaker.errors import ValidationException
@@ -135,6 +140,11 @@ def _algorithm(specification: Document, member: str, *, script: bool, **own: Any
             f"Local AWS has no algorithm resources or marketplace packages: give {member} the URI "
             "of an image, for example "
             "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5."
+        )
+    if runs_in_aws_only(image):
+        raise ValidationException(
+            f"'{image}' runs in an AWS account only: of SageMaker's built-in algorithms local AWS "
+            "has XGBoost and Linear Learner. Use one of these, or an image of your own with Docker."
         )
     builtin = find_builtin(image)
     in_docker = builtin is None or script

@@ -104,15 +104,27 @@ _LINEAR_LEARNER_TUNABLES = {
 
 
 def find_builtin(image: str) -> BuiltInAlgorithm | None:
-    """The built-in algorithm that an image URI names, None for an image of somebody's own.
+    """The built-in algorithm that an image URI names, None for an image of somebody's own."""
+    repository, tag = _of_sagemaker(image)
+    algorithm = _BY_REPOSITORY.get(repository)
+    return algorithm(tag) if algorithm else None
+
+
+def runs_in_aws_only(image: str) -> bool:
+    """Whether an image URI names a built-in algorithm that local AWS has not."""
+    repository, _ = _of_sagemaker(image)
+    return repository in _ONLY_IN_AWS
+
+
+def _of_sagemaker(image: str) -> tuple[str, str]:
+    """Repository and tag of an image that SageMaker may own; without names for any other.
 
     What lies in a registry of the account itself is its own, whatever its name.
     """
     match = _IMAGE.fullmatch(image)
     if match is None or (match["registry"] or "").startswith(ACCOUNT):
-        return None
-    algorithm = _BY_REPOSITORY.get(match["repository"])
-    return algorithm(match["tag"] or "latest") if algorithm else None
+        return "", ""
+    return match["repository"], match["tag"] or "latest"
 
 
 def _xgboost(tag: str) -> BuiltInAlgorithm:
@@ -168,4 +180,23 @@ _BY_REPOSITORY = {
     "sagemaker-xgboost": _xgboost,
     "xgboost": _xgboost,  # up to 0.72
     "linear-learner": _linear_learner,
+}
+
+# SageMaker alone may pull the images of its closed algorithms.
+_ONLY_IN_AWS = {
+    "blazingtext",
+    "factorization-machines",
+    "forecasting-deepar",
+    "image-classification",
+    "ipinsights",
+    "kmeans",
+    "knn",
+    "lda",
+    "ntm",
+    "object-detection",
+    "object2vec",
+    "pca",
+    "randomcutforest",
+    "semantic-segmentation",
+    "seq2seq",
 }

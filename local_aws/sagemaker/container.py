@@ -13,6 +13,7 @@ from pathlib import Path
 from local_aws import lifeline
 
 STOP_GRACE_SECONDS = 120.0
+HOST = "algo-1"  # what SageMaker calls the first instance of a training job
 
 
 def run_program(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from local_aws import lifeline
 from local_aws.sagemaker import docker_run
-from local_aws.sagemaker.container import Container
+from local_aws.sagemaker.container import HOST, Container
 from local_aws.sagemaker.errors import ValidationException
 
 SERVING_PORT = 8080
@@ -81,7 +81,8 @@ class DockerContainer(Container):
         if port is not None:
             options += ["--publish", f"127.0.0.1:{port}:{SERVING_PORT}"]
         else:
-            options += ["--network", network]
+            # AWS's training toolkit waits a quarter of an hour for the names of all its hosts.
+            options += ["--network", network, "--add-host", f"{HOST}:127.0.0.1"]
         if entrypoint:
             options += ["--entrypoint", entrypoint[0]]
         run = [*options, image, *entrypoint[1:], *command]

@@ -78,6 +78,7 @@ def _name_every_execution() -> None:
     ) -> Execution:
         check_length("input", execution_input)
         name = name or str(uuid.uuid4())
+        backend._validate_name(name)
         return start(backend, state_machine_arn, name, execution_input, **named)
 
     StepFunctionsParserBackend.start_execution = start_with_name

@@ -4,6 +4,7 @@ import json
 from typing import Annotated
 
 import typer
+from tuning.report.formats import duration
 
 from retune import input_check
 from retune.aws import Aws
@@ -56,6 +57,6 @@ def _write(found: input_check.Findings) -> None:
         return
     bound = found.cost_bound
     typer.echo(
-        f"No fault. It can train for at most {bound['InstanceSeconds']} instance-seconds on "
-        f"{', '.join(bound['InstanceTypes'])}."
+        f"No fault. It can train for at most {bound['InstanceSeconds']} instance-seconds "
+        f"({duration(bound['InstanceSeconds'])}) on {', '.join(bound['InstanceTypes'])}."
     )

@@ -9,7 +9,7 @@ from local_aws.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError
-from retune.local_server import ENABLE, Directory, environment, require_running
+from retune.local_server import Directory, enable, environment, require_running
 
 local = typer.Typer(
     no_args_is_help=True,
@@ -47,7 +47,7 @@ def start(
     except process.StartError as error:
         raise FailedError(str(error)) from error
     typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)
-    typer.echo(f"To talk to it from this shell: {ENABLE}", err=True)
+    typer.echo(f"To talk to it from this shell: {enable(directory)}", err=True)
 
 
 @local.command()

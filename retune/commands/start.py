@@ -9,6 +9,7 @@ from retune.commands.watch import watch_to_the_end
 from retune.execution_input import Overrides, read_document
 from retune.executions import new_name, start_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
+from retune.report_files import make_folder
 from retune.stack import find_stack
 
 Input = Annotated[
@@ -65,8 +66,12 @@ def start(
         max_jobs, parallel, strategy, metric, train, validation, endpoint_name, seed, dry_run
     )
     document = overrides.lay_over(read_document(input))
+    if watch:
+        make_folder(runs)
     aws = Aws()
     arn = start_execution(aws, find_stack(aws, stack), document, name or new_name())
     typer.echo(arn)
     if watch:
         watch_to_the_end(aws, arn, runs)
+    else:
+        typer.echo(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)

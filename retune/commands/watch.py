@@ -7,7 +7,7 @@ import typer
 from retune.aws import Aws
 from retune.executions import find_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExecutionName, Runs, StackName
-from retune.report_files import download_report
+from retune.report_files import download_report, make_folder
 from retune.stack import find_stack
 from retune.watching import outcome, require_success, watch_execution
 
@@ -24,6 +24,7 @@ def watch(
         retune watch
         retune watch 2026-11-24-031500-3f2a
     """
+    make_folder(runs)
     aws = Aws()
     watch_to_the_end(aws, find_execution(aws, find_stack(aws, stack), execution).arn, runs)
 

@@ -78,5 +78,15 @@ def test_a_file_without_an_object_is_refused(tmp_path: Path, text: str, words: s
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(InputError, match=r"--input none\.json: No such file"):
+    with pytest.raises(InputError, match=r"^none\.json cannot be read: No such file"):
         read_document("none.json")
+
+
+def test_what_is_said_twice_is_refused(tmp_path: Path) -> None:
+    """JSON would keep the last, and a pasted second `ParameterRanges` drop the first unseen."""
+    file = tmp_path / "input.json"
+    file.write_text(
+        '{"ResourceLimits": {"MaxParallelTrainingJobs": 3, "MaxParallelTrainingJobs": 4}}'
+    )
+    with pytest.raises(InputError, match="'MaxParallelTrainingJobs' twice in one object"):
+        read_document(str(file))

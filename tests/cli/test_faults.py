@@ -1,5 +1,9 @@
 """Expected faults: one clear text with the fix, an exit code, no traceback, nothing on stdout."""
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -26,6 +30,39 @@ def test_nothing_that_answers_is_unavailable(retune: Any, command: list[str]) ->
     url = f"http://localhost:{free_port()}"
     result = retune(*command, stdin="1,2", AWS_ENDPOINT_URL=url, **CREDENTIALS)
     assert_fault(result, 3, url, "retune local start", "unset AWS_ENDPOINT_URL")
+
+
+def test_an_address_that_is_none_is_named(retune: Any) -> None:
+    result = retune("results", AWS_ENDPOINT_URL="localhost", **CREDENTIALS)
+    assert_fault(result, 3, "AWS_ENDPOINT_URL = 'localhost': Invalid endpoint", "unset")
+
+
+class Page(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.send_response(404)
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><p>Nothing here<br>")
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing on stderr."""
+
+
+@pytest.fixture
+def somebody() -> Iterator[str]:
+    """The address of a web server that is not AWS."""
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("command", [["results"], ["deploy"]], ids=["results", "deploy"])
+def test_another_program_at_the_address_is_told(
+    retune: Any, somebody: str, command: list[str]
+) -> None:
+    result = retune(*command, AWS_ENDPOINT_URL=somebody, **CREDENTIALS)
+    assert_fault(result, 3, f"What answers at {somebody} is not AWS", "retune local status")
 
 
 @pytest.mark.parametrize(
@@ -74,6 +111,16 @@ def test_wrong_usage_ends_with_2(retune: Any, command: list[str], word: str) -> 
     result = retune(*command, stdin="")
     assert result.exit_code == 2
     assert word in result.stderr
+
+
+@pytest.mark.parametrize("command", ["start", "watch"])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_runs(
+    retune: Any, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    options = ["--watch"] if command == "start" else []
+    result = retune(command, *options, "--runs", str(tmp_path / "file" / "runs"))
+    assert_fault(result, 2, "--runs", "file/runs cannot be made: Not a directory")
 
 
 def refusal(code: str, message: str) -> ClientError:

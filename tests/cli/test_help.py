@@ -1,5 +1,7 @@
 """Help teaches: every command says what it does and shows an example; docs/cli.md is the same."""
 
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ def commands(group: Any, path: str = "retune") -> Iterator[tuple[str, Any]]:
 
 
 COMMANDS = dict(commands(typer.main.get_command(app)))
+PATHS = [path.split() for path in COMMANDS]
 
 
 def test_commands_are_those_of_the_contract() -> None:
@@ -55,6 +58,22 @@ def test_help_of_the_whole_tells_the_exit_codes(retune: Any) -> None:
 
 def test_help_is_shown_without_a_command(retune: Any) -> None:
     assert "Usage:" in retune().output
+
+
+PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").glob("*.md")) - {DOCUMENT})]
+# `retune ...` at the beginning of a line, in backticks or behind a pipe, up to what ends it.
+TYPED = re.compile(r"(?:^ *|`|\$\(|\| )(retune [^`\n)#|>&]+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_command_in_the_documents_exists_with_its_options(page: Path) -> None:
+    for words in map(shlex.split, TYPED.findall(page.read_text())):
+        if any(path[: len(words)] == words for path in PATHS):
+            continue  # a command, or a group of them, by its name alone
+        path = next((path for path in PATHS if words[: len(path)] == path), None)
+        assert path is not None, f"{words}: there is no such command"
+        known = {option for param in COMMANDS[" ".join(path)].params for option in param.opts}
+        assert {word for word in words if re.match(r"--?[a-z]", word)} <= known | {"--help"}, words
 
 
 def test_document_is_the_help() -> None:

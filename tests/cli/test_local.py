@@ -26,6 +26,18 @@ def test_stop_without_a_server_is_fine(retune: Any) -> None:
     assert "not running" in result.stderr
 
 
+def test_directory_that_cannot_be_made_is_named(retune: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = retune("local", "start", "--directory", str(tmp_path / "file" / "inside"))
+    assert result.exit_code == 1
+    assert "file/inside cannot be written: Not a directory. Choose another one." in result.stderr
+
+
+def test_another_directory_is_part_of_the_advice(retune: Any, tmp_path: Path) -> None:
+    result = retune("local", "status", "--directory", str(tmp_path / "a b"))
+    assert f"retune local start --directory '{tmp_path}/a b'" in result.stderr
+
+
 @pytest.fixture
 def directory(tmp_path: Path) -> Any:
     yield tmp_path / "local-aws"

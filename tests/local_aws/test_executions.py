@@ -44,6 +44,14 @@ def test_execution_name_is_taken_once(local_aws: LocalAws) -> None:
         client.start_execution(stateMachineArn=machine, name=name, input='{"a": 2}')
 
 
+@pytest.mark.parametrize("name", ["two words", "a:b", "all*", "n" * 81])
+def test_execution_name_that_aws_refuses_is_refused(local_aws: LocalAws, name: str) -> None:
+    client = local_aws.client("stepfunctions")
+    machine = create_machine(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
+    with pytest.raises(ClientError, match=r"(?i)invalid name|length less than or equal to 80"):
+        client.start_execution(stateMachineArn=machine, name=name)
+
+
 def test_description_is_complete(local_aws: LocalAws) -> None:
     ended = run(local_aws, jsonata({"Done": {"Type": "Succeed"}}), {"a": "ü"})
     assert ended["status"] == "SUCCEEDED"

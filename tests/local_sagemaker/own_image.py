@@ -23,6 +23,7 @@ def train():
     slope = float(hyperparameters["slope"])
     print(f"read {len(rows)} rows as {os.environ['TRAINING_JOB_NAME']}")
     print(f"code: {code()}")
+    print(f"hosts: {hosts()}")
     print(f"score={1 - abs(slope - 0.5)};", flush=True)
     if hyperparameters.get("secret") == "true":
         os.umask(0o077)
@@ -35,6 +36,15 @@ def code():
     """The script that the image is given."""
     script = ROOT / "code/train.py"
     return script.read_text() if script.exists() else "none"
+
+
+def hosts():
+    """Those of each instance group, as AWS's training toolkit reads them."""
+    resources = json.loads((ROOT / "input/config/resourceconfig.json").read_text())
+    groups = resources["instance_groups"]
+    return {
+        group["instance_group_name"]: [group["instance_type"], *group["hosts"]] for group in groups
+    }
 
 
 def stop(*_):

@@ -47,6 +47,12 @@ def test_image_of_ones_own_trains_with_its_metrics(local: LocalSageMaker, docker
     assert f"read 200 rows as {name}" in lines(local, name)
 
 
+def test_container_is_told_its_instance_group(local: LocalSageMaker, docker: Path) -> None:
+    name = new_name("group")
+    train(local, own_training(name))
+    assert "hosts: {'homogeneousCluster': ['ml.m5.large', 'algo-1']}" in lines(local, name)
+
+
 def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docker: Path) -> None:
     request = own_training(new_name("asked"))
     request["Environment"] = {"STAGE": "test"}
@@ -56,6 +62,7 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
     assert call[-2:] == [IMAGE, "train"]
     assert volumes == ["/opt/ml/input", "/opt/ml/model", "/opt/ml/output"]
     assert call[call.index("--network") + 1] == "host"
+    assert call[call.index("--add-host") + 1] == "algo-1:127.0.0.1"
     assert {"STAGE=test", "AWS_REGION=us-east-1"} <= set(call)
 
 
@@ -103,6 +110,18 @@ def test_image_in_a_registry_of_the_account_is_no_built_in_one(
     request["AlgorithmSpecification"]["TrainingImage"] = f"{REGISTRY}/sagemaker-xgboost:3.0-5"
     train(local, request)
     assert calls(docker, "run")
+
+
+@pytest.mark.parametrize("algorithm", ["knn", "object2vec", "image-classification"])
+def test_built_in_algorithm_that_is_not_here_is_refused_by_name(
+    local: LocalSageMaker, docker: Path, algorithm: str
+) -> None:
+    request = tuning_request(new_name("closed"))
+    image = f"382416733822.dkr.ecr.us-east-1.amazonaws.com/{algorithm}:1"
+    request["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"] = image
+    code, message = refusal(local.sagemaker.create_hyper_parameter_tuning_job, request)
+    assert code == "ValidationException"
+    assert message.startswith(f"'{image}' runs in an AWS account only: of SageMaker's built-in")
 
 
 def test_training_job_says_that_its_image_cannot_be_pulled(

@@ -21,7 +21,13 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "deployment.md"
         ({"schedule_expression": "daily"}, ["retune:schedule_expression", "daily", "rate(...)"]),
         ({"training_instance_type": "m5.large"}, ["retune:training_instance_type", "m5.large"]),
         ({"nmae_prefix": "x"}, ["retune:nmae_prefix", "not a setting", "retune:name_prefix"]),
-        ({"default_input": "no/such/file.json"}, ["no/such/file.json"]),
+        (
+            {"default_input": "no/such/file.json"},
+            ["retune:default_input", "/no/such/file.json: No such file"],
+        ),
+        ({"default_input": "README.md"}, ["retune:default_input", "It is not JSON"]),
+        ({"log_retention_days": "long"}, ["retune:log_retention_days = 'long': CloudWatch"]),
+        ({"vpc_access": "maybe"}, ["retune:vpc_access = 'maybe': It must be a valid boolean"]),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )

@@ -67,7 +67,7 @@ def test_another_algorithm_takes_no_hyperparameters_of_the_whole():
 REFUSALS = {
     "a fault inside": (
         {"TrainingJobDefinitions": [{**DART, "Freeze": {"gama": 1}}]},
-        "TrainingJobDefinitions.dart.StaticHyperParameters.gama",
+        "TrainingJobDefinitions.dart.Freeze.gama",
     ),
     "a field that is not there": (
         {"TrainingJobDefinitions": [{**DART, "Colour": "red"}]},

@@ -352,3 +352,26 @@ def test_time_to_wait_for_an_approval_is_bounded(seconds):
 
 def test_approval_is_waited_for_a_week_unless_told_otherwise():
     assert check_input({}, name_prefix="retune").approval_timeout_in_seconds == 7 * 24 * 3600
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        ({"Endpoint": "retune"}, "Endpoint = 'retune': It must be a JSON object."),
+        ({"ParameterRanges": {"eta": [1]}}, "ParameterRanges.eta = [1]: It must be a JSON object."),
+        ({"Tags": {}}, "Tags = {}: It must be a JSON list."),
+        ({"TrainingJobDefinitions": []}, "It must have at least 1 item."),
+        ({"DryRun": "yes"}, "DryRun = 'yes': It must be true or false."),
+        (
+            {"ResourceLimits": {"MaxNumberOfTrainingJobs": "many"}},
+            "'many': It must be an integer. Write a whole number.",
+        ),
+    ],
+    ids=["object", "range", "list", "empty list", "boolean", "integer"],
+)
+def test_wrong_kind_of_value_is_told_in_the_words_of_json(document, told):
+    assert told in str(refusal(document))
+
+
+def test_frozen_hyperparameter_is_called_what_the_document_calls_it():
+    assert refusal({"Freeze": {"gama": 0}}).field == "Freeze.gama"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import pytest
 from tuning.algorithm import load_algorithm
 from tuning.autopilot_metrics import autopilot_metrics
+from tuning.check_input import check_input
 from tuning.execution_input import ExecutionInput
+from tuning.search_space import SearchSpace
 
 TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
 XGBOOST = load_algorithm("xgboost")
@@ -78,6 +82,25 @@ def test_every_metric_that_is_recommended_fits_and_tells_the_truth():
             metric = XGBOOST.metrics[name]
             assert any(metric.fits_objective(objective) for objective in objectives)
             assert all(metric.is_trustworthy("3.2-0", objective) for objective in objectives)
+
+
+COMPLETE = [
+    *re.findall(r"```json\n(.*?)```", TEXT, re.DOTALL),
+    *re.findall(r"such as\n`({.*?})`, is taken", TEXT),
+    *re.findall(r"`({.*?})` is a complete input", TEXT),
+]
+
+
+@pytest.mark.parametrize("document", COMPLETE, ids=range(len(COMPLETE)))
+def test_every_complete_input_can_be_used_as_it_stands(document):
+    check_input(json.loads(document), name_prefix="retune")
+
+
+def test_both_ways_to_write_ranges_mean_the_same():
+    written = re.findall(r"```json\n(.*?)```", section("Hyperparameters"), re.DOTALL)
+    runs = [check_input(json.loads(text), name_prefix="retune") for text in written]
+    ours, sagemakers = (SearchSpace.of(run, XGBOOST).to_sagemaker() for run in runs)
+    assert ours == sagemakers
 
 
 def test_versions_are_those_of_the_algorithm():

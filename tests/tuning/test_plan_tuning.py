@@ -61,10 +61,15 @@ def test_handler_raises_missing_data_by_its_wire_name(bucket):
         handler(EVENT, CONTEXT)
 
 
-def test_handler_names_a_bucket_that_is_not_there(bucket):
+def test_handler_names_every_channel_in_a_bucket_that_is_not_there(bucket):
     channels = {"train": "s3://no-such-bucket/train/", "validation": "s3://no-such-bucket/other/"}
-    with pytest.raises(MissingData, match="s3://no-such-bucket/train/: There is no such bucket"):
+    with pytest.raises(MissingData) as missing:
         handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
+    fix = "There is no such bucket. Check the name, and that it is in this account."
+    assert str(missing.value).splitlines() == [
+        f"Channels.train = 's3://no-such-bucket/train/': {fix}",
+        f"Channels.validation = 's3://no-such-bucket/other/': {fix}",
+    ]
 
 
 def test_handler_refuses_an_impossible_input(bucket):

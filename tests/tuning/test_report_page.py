@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -99,6 +100,30 @@ def test_value_cannot_end_the_script_that_holds_a_chart(monkeypatch: pytest.Monk
 def test_page_says_when_the_model_was_retrained(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "trained once more" in render_text(make_run(retrained=True), monkeypatch)
     assert "trained once more" not in render_text(make_run(), monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown"),
+    [
+        ((-0.004, 0.005), "-0.0040000 to 0.0050000 (around 0: it may be chance)"),
+        ((0.001, 0.005), "0.0010000 to 0.0050000"),
+        ((-0.005, -0.001), "-0.0050000 to -0.0010000"),
+    ],
+    ids=["may be chance", "better", "worse"],
+)
+def test_page_tells_an_improvement_that_may_be_chance(
+    interval: tuple[float, float], shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = {
+        **{"Reason": "Better.", "HeldOut": True, "MetricName": "AUC", "Type": "Maximize"},
+        **{"Rows": 100, "Margin": 0, "Improvement": 0.0005, "IntervalConfidence": 0.95},
+        "Interval": list(interval),
+        "Candidate": {"Metrics": {"AUC": 0.8005}},
+        "Champion": {"Metrics": {"AUC": 0.8}, "ModelName": "champion"},
+        "DataVersion": {"Uri": "s3://bucket/data/test/", "Digest": "0123"},
+    }
+    text = render_text(replace(make_run(), verdict=verdict), monkeypatch)
+    assert f"<dt>Interval with confidence 0.95</dt><dd>{shown}</dd>" in text
 
 
 def test_page_needs_no_package_that_the_layer_lacks() -> None:

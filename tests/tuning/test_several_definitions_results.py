@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from tuning.report.files import trials_csv, trials_json
 from tuning.report.page import render
 from tuning.trials import TuningJob
 
+from retune.results_table import results_table
 from tests.tuning.report_runs import lesson_trials, make_run
 
 
@@ -49,6 +53,25 @@ def test_report_of_trials_that_tuned_different_hyperparameters():
     text = render(run, {}).decode()
     assert "Parallel coordinates" in text
     assert "gamma" in text
+
+
+def test_report_and_table_tell_of_which_definition_a_trial_is():
+    summaries = lesson_trials(scored=4, failed=0)
+    assert ">Definition<" not in render(make_run(summaries), {}).decode()
+    for summary in summaries:
+        summary["TrainingJobDefinitionName"] = "deep-trees"
+    run = make_run(summaries)
+    assert render(run, {}).decode().count("<td>deep-trees</td>") == 4
+    assert trials_json(run.job, run.trials).decode().count("deep-trees") == 4
+    assert (
+        next(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))[
+            "TrainingJobDefinitionName"
+        ]
+        == "deep-trees"
+    )
+    assert [column.header for column in results_table(run.job, run.trials).columns][1] == (
+        "Definition"
+    )
 
 
 def test_report_tells_a_cold_start_and_its_reason():

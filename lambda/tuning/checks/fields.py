@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -43,10 +44,25 @@ def _without_uri(path: list[str]) -> list[str]:
     return path[:-1] if "Channels" in path and path[-1] == "S3Uri" else path
 
 
+# What pydantic says, for people who write JSON.
+_IN_PLAIN_WORDS = {
+    r"^Value error, ": "",
+    r"^(Input|List) should": "It must",
+    r" after validation, not \d+$": "",
+    r"a valid dictionary( or instance of \w+)?": "a JSON object",
+    r"a valid list": "a JSON list",
+    r"a valid boolean.*": "true or false",
+    r"a valid integer.*": "an integer",
+    r"a valid number.*": "a number",
+}
+
+
 def _rule(found: Mapping[str, Any]) -> str:
     if found["type"] == "string_pattern_mismatch":
         return "SageMaker takes no such text here."
-    message: str = found["msg"].removeprefix("Value error, ").replace("Input should", "It must")
+    message: str = found["msg"]
+    for pydantic, plain in _IN_PLAIN_WORDS.items():
+        message = re.sub(pydantic, plain, message)
     return f"{message[0].upper()}{message[1:]}."
 
 

@@ -86,10 +86,11 @@ def check_search_space(run: ExecutionInput, space: SearchSpace) -> Iterator[Faul
 def _check_grid(run: ExecutionInput, space: SearchSpace) -> Iterator[Fault]:
     numeric = [entry["Name"] for entry in (*space.integer, *space.continuous)]
     if numeric:
+        are = "is a number" if len(numeric) == 1 else "are numbers"
         yield Fault(
             "Strategy",
             "Grid",
-            f"It searches categorical hyperparameters only, and {', '.join(numeric)} is a number.",
+            f"It searches categorical hyperparameters only, and {', '.join(numeric)} {are}.",
             "Use Bayesian or Random.",
         )
     elif run.resource_limits.max_number_of_training_jobs != space.combinations:

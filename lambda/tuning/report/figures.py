@@ -21,18 +21,23 @@ from tuning.report.study import make_study
 # The lesson's own question: how do the step size and the depth of the trees work together?
 LESSON_PAIR = ("eta", "max_depth")
 FEWEST_FOR_IMPORTANCE = 5
+FEW_DECADES = 4
 # From early or poor to late or good; both ends can be told from a light and a dark page.
 COLOURS = [[0, "#e39a2d"], [1, "#2a7fd4"]]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with a heading and a sentence on how to read it."""
+    """A chart with a heading and a sentence on how to read it.
+
+    Where the page has less than `least_rem`, the chart is scrolled instead of made smaller.
+    """
 
     title: str
     caption: str
     plot: go.Figure
     wide: bool = True
+    least_rem: int = 18
 
 
 def draw_figures(run: Run) -> list[Figure]:
@@ -134,6 +139,7 @@ def _contour(study: Study, pair: list[Range], metric: str) -> Figure:
         f"Colour is {metric}, points are training jobs. Between the points the colour is "
         "interpolated: trust it where points are close.",
         _plain(plot, height=460),
+        least_rem=26,
     )
 
 
@@ -168,15 +174,17 @@ def _parallel(study: Study, names: list[str], metric: str) -> Figure:
         "A line is a training job, the bluer the better. Where blue lines meet on an axis, good "
         "training jobs agree on a value.",
         _plain(plot, height=420),
+        least_rem=17 + 5 * len(names),
     )
 
 
 def _ticks(searched: Range) -> dict[str, Any]:
-    """1, 2 and 5 of each decade on a logarithmic axis; Plotly would write every digit."""
+    """Decades on a logarithmic axis, of a few 1, 2 and 5; Plotly would write every digit."""
     if not isinstance(searched, NumericRange) or searched.scaling != "Logarithmic":
         return {}
     decades = range(math.floor(math.log10(searched.low)), math.ceil(math.log10(searched.high)) + 1)
-    values = [step * 10.0**decade for decade in decades for step in (1, 2, 5)]
+    steps = (1, 2, 5) if len(decades) <= FEW_DECADES else (1,)
+    values = [step * 10.0**decade for decade in decades for step in steps]
     return {"tickvals": values, "ticktext": [f"{value:g}" for value in values]}
 
 

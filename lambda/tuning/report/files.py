@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tuning.report.run import Run
@@ -58,8 +58,10 @@ def trials_json(job: TuningJob, trials: Iterable[Trial]) -> bytes:
 
 
 def _trial_document(job: TuningJob, trial: Trial) -> dict[str, Any]:
+    kind = trial.definition_name
     document = {
         "TrainingJobName": trial.name,
+        **({"TrainingJobDefinitionName": kind} if kind else {}),
         "Status": trial.status,
         "ObjectiveStatus": trial.objective_status,
         "FinalMetric": {"MetricName": trial.metric_name or job.metric_name, "Value": trial.value},
@@ -71,16 +73,18 @@ def _trial_document(job: TuningJob, trial: Trial) -> dict[str, Any]:
     return {**document, "FailureReason": trial.failure_reason} if trial.failure_reason else document
 
 
-def trials_csv(job: TuningJob, trials: Iterable[Trial]) -> bytes:
+def trials_csv(job: TuningJob, trials: Sequence[Trial]) -> bytes:
     """A header and a row a trial, in the order given; what a trial lacks is empty."""
     names = list(parse_ranges(job.config))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
+    has_kinds = any(trial.definition_name for trial in trials)
+    kinds = ["TrainingJobDefinitionName"] if has_kinds else []
     head, tail = ["TrainingJobName", "TrainingJobStatus"], ["TrainingSeconds", "FailureReason"]
-    writer.writerow([*head, *names, job.metric_name, *tail])
+    writer.writerow([*head, *kinds, *names, job.metric_name, *tail])
     for trial in trials:
+        kind = [trial.definition_name] if has_kinds else []
         tuned = [trial.tuned_hyperparameters.get(name) for name in names]
-        writer.writerow(
-            [trial.name, trial.status, *tuned, trial.value, trial.seconds, trial.failure_reason]
-        )
+        outcome = [trial.value, trial.seconds, trial.failure_reason]
+        writer.writerow([trial.name, trial.status, *kind, *tuned, *outcome])
     return text.getvalue().encode()

@@ -126,6 +126,6 @@ def _figure(figure: Figure) -> str:
     return (
         f"<figure class='{kind}'><h3>{escape(figure.title)}</h3>"
         f"<figcaption>{escape(figure.caption)}</figcaption>"
-        f"<div class='scroll'><div class='plot'></div></div>"
+        f"<div class='scroll'><div class='plot' style='--least: {figure.least_rem}rem'></div></div>"
         f"<script type='application/json'>{figure.plot.to_json()}</script></figure>"
     )

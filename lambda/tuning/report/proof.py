@@ -34,7 +34,9 @@ def _facts(verdict: Mapping[str, Any]) -> dict[str, str]:
         low, high = verdict["Interval"]
         facts["Improvement"] = metric(verdict["Improvement"])
         confidence = f"{verdict['IntervalConfidence']:g}"
-        facts[f"Interval with confidence {confidence}"] = f"{metric(low)} to {metric(high)}"
+        chance = " (around 0: it may be chance)" if low <= 0 <= high else ""
+        interval = f"{metric(low)} to {metric(high)}{chance}"
+        facts[f"Interval with confidence {confidence}"] = interval
     champion = verdict.get("Champion", {})
     if "ModelName" in champion:
         facts["Champion"] = champion["ModelName"]

@@ -14,8 +14,9 @@ from tuning.trials import Trial
 def trials_table(run: Run) -> str:
     """The lesson's table: every training job with its hyperparameters and metric, best first."""
     names = run.hyperparameter_names
+    kinds = ["Definition"] if any(trial.definition_name for trial in run.trials) else []
     has_reasons = any(trial.failure_reason for trial in run.trials)
-    columns = ["Training job", *names, run.job.metric_name, "Time", "Status"]
+    columns = ["Training job", *kinds, *names, run.job.metric_name, "Time", "Status"]
     head = _head([*columns, "Reason"] if has_reasons else columns)
     rows = (_trial_row(run, trial, has_reasons=has_reasons) for trial in run.trials)
     return f"<table class='trials'>{head}<tbody>{''.join(rows)}</tbody></table>"
@@ -24,8 +25,10 @@ def trials_table(run: Run) -> str:
 def _trial_row(run: Run, trial: Trial, *, has_reasons: bool) -> str:
     is_best = trial.name == run.best_training_job
     tuned = (trial.tuned_hyperparameters.get(name, "") for name in run.hyperparameter_names)
+    kind = [f"<td>{escape(trial.definition_name)}</td>"] if trial.definition_name else []
     cells = [
         _name_cell(trial.name.removeprefix(f"{run.job.name}-"), trial.name, is_best=is_best),
+        *kind,
         *(_number_cell(hyperparameter(text), exact=text) for text in tuned),
         _number_cell(metric(trial.value), exact="" if trial.value is None else str(trial.value)),
         _number_cell(duration(trial.seconds)),
@@ -33,8 +36,8 @@ def _trial_row(run: Run, trial: Trial, *, has_reasons: bool) -> str:
     ]
     if has_reasons:
         cells.append(f"<td class='reason'>{escape(trial.failure_reason or '')}</td>")
-    kind = "best" if is_best else "unscored" if trial.value is None else ""
-    return f"<tr class='{kind}'>{''.join(cells)}</tr>"
+    mark = "best" if is_best else "unscored" if trial.value is None else ""
+    return f"<tr class='{mark}'>{''.join(cells)}</tr>"
 
 
 def predictions_table(rows: Sequence[Mapping[str, Any]]) -> str:

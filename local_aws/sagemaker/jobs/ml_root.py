@@ -7,6 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from local_aws.sagemaker.container import HOST
+
+GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
+
 
 class MlRoot:
     """Lays out /opt/ml for one training job and reads what the container leaves there."""
@@ -49,9 +53,17 @@ class MlRoot:
         self._write(
             "resourceconfig",
             {
-                "current_host": "algo-1",
+                "current_host": HOST,
                 "current_instance_type": instance_type,
-                "hosts": ["algo-1"],
+                "current_group_name": GROUP,
+                "hosts": [HOST],
+                "instance_groups": [
+                    {
+                        "instance_group_name": GROUP,
+                        "instance_type": instance_type,
+                        "hosts": [HOST],
+                    }
+                ],
                 "network_interface_name": "lo",
             },
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_aws.sagemaker.container import Container, follow
+from local_aws.sagemaker.container import HOST, Container, follow
 from local_aws.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_aws.sagemaker.jobs.channels import DownloadFailed, download, open_pipe
 from local_aws.sagemaker.jobs.checkpoints import restore, store
@@ -141,7 +141,7 @@ class TrainingRun:
     def _train(self) -> int:
         """Run the container to its end; its exit code."""
         self._job.enter("Training")
-        stream = f"{self._job.name}/algo-1-{int(time.time())}"
+        stream = f"{self._job.name}/{HOST}-{int(time.time())}"
         log = LogStream(self._region.logs, LOG_GROUP, stream)
         # The limit holds for all attempts together.
         elapsed = time.time() - self._job.describe()["TrainingStartTime"]
