@@ -47,7 +47,7 @@ class BayesianSampler(BaseSampler):
         if self._space:
             self._cube = UnitCube(self._space)
             self._first = self._cube.snap(_spread(self._cube.dimensions, self._random))
-            self._chains = MarkovChains(self._cube.dimensions, self._random)
+            self._chains = MarkovChains(self._cube.dimensions, len(self._space), self._random)
 
     def infer_relative_search_space(
         self, study: Study, trial: FrozenTrial

@@ -19,8 +19,11 @@ SAMPLES = 10
 STEPS = 6  # of the Markov chains with each new value; they go on where they were
 FIRST_STEPS = 30
 SHRINKS = 12  # of the bracket in a step, at most
-# What is believed before the first value: mean and standard deviation of a logarithm.
-LENGTH_SCALE = (np.log(2.0), 1.0)  # in widths of the unit cube
+# Squared, in widths of the unit cube, for each hyperparameter: with more of them points lie farther
+# apart (Hvarfner, Hellsten and Nardi 2024, https://arxiv.org/abs/2402.02229).
+LENGTH_SCALE = 2 / 3
+LENGTH_SCALE_DEVIATION = 1.0  # of the logarithm
+# What is believed of the noise before the first value: mean and deviation of a logarithm.
 NOISE = (np.log(0.01), 2.0)  # variance, as a part of the process's own
 # Of the process's variance, for standardised values: an inverse gamma distribution.
 SHAPE, SCALE = 2.0, 2.0
@@ -31,8 +34,9 @@ JITTER = 1e-6  # keeps the covariance of equal points positive definite
 class MarkovChains:
     """One chain for each sample: logarithms of length scales and noise, in prior deviations."""
 
-    def __init__(self, dimensions: int, random: np.random.Generator) -> None:
-        prior = np.array([LENGTH_SCALE] * dimensions + [NOISE])
+    def __init__(self, dimensions: int, hyperparameters: int, random: np.random.Generator) -> None:
+        length_scale = (np.log(LENGTH_SCALE * hyperparameters) / 2, LENGTH_SCALE_DEVIATION)
+        prior = np.array([length_scale] * dimensions + [NOISE])
         self._mean, self._deviation = prior.T
         self._random = random
         self._states = random.standard_normal((SAMPLES, dimensions + 1))

@@ -18,7 +18,7 @@ def observed(count, *, noise=0.0, seed=0):
 
 def sampled(points, values, seed=0):
     """Length scale of the first axis, of the second, and noise, of many samples."""
-    chains = MarkovChains(points.shape[1], np.random.default_rng(seed))
+    chains = MarkovChains(points.shape[1], points.shape[1], np.random.default_rng(seed))
     return np.vstack([chains.sample(points, values) for _ in range(20)][5:])
 
 
@@ -43,7 +43,7 @@ def test_few_values_leave_the_samples_apart_and_many_bring_them_together():
 @pytest.fixture
 def processes():
     points, values = observed(25)
-    chains = MarkovChains(2, np.random.default_rng(0))
+    chains = MarkovChains(2, 2, np.random.default_rng(0))
     return GaussianProcesses(points, values, chains.sample(points, values))
 
 
