@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,8 @@ NO_METRICS = [{"Name": "none", "Regex": "(no metric is scanned for)"}]
 _ROUND = re.compile(r"\[(\d+)\]#011(.*)")
 _METRIC = re.compile(r"(.+?):(-?(?:[0-9]+\.[0-9]+|nan|inf))")
 _COMPARED_CHARACTERS = 40  # of a message: local AWS adds advice, the image a trace
-ROUNDING = 1.5e-5
+# Of printed metrics: sums of float32 differ in the order of threads.
+RELATIVE, ABSOLUTE = 1e-6, 1.5e-5
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,15 @@ def difference(ours: Training, image: Training) -> str:
     if ours.metrics.keys() != image.metrics.keys():
         return f"metrics {sorted(ours.metrics.keys() ^ image.metrics.keys())[:5]} of one only"
     for key, value in ours.metrics.items():
-        if abs(value - image.metrics[key]) > ROUNDING:
+        if not _close(value, image.metrics[key]):
             return f"{key[1]} of round {key[0]} is {value} and {image.metrics[key]}"
     message = _message(ours.reason)
     return "" if message in image.log else f"the image does not say '{message}'"
+
+
+def _close(one: float, other: float) -> bool:
+    both_nan = math.isnan(one) and math.isnan(other)
+    return both_nan or math.isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
 
 
 def _message(reason: str) -> str:
