@@ -35,7 +35,7 @@ def docker_command(directory: Path) -> dict[str, str]:
     if BASE is None:
         return variables
     real = shutil.which("docker")
-    assert real is not None
+    assert real is not None, "DOCKER_TEST_BASE needs a docker command"
     build_image(directory)
     return variables | {"REAL_DOCKER": real}
 
@@ -45,7 +45,7 @@ def build_image(directory: Path) -> None:
         f'FROM {BASE}\nCOPY program.py /\nENTRYPOINT ["python3", "/program.py"]\n'
     )
     build = ["docker", "build", "--quiet", "--tag", IMAGE, str(directory)]
-    subprocess.run(build, check=True, capture_output=True)
+    subprocess.run(build, check=True)
 
 
 def calls(docker: Path, command: str) -> list[list[str]]:

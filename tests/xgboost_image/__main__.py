@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument("--only", default="", type=re.compile, help="names of cases, as a regex")
     arguments = parser.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line a request
-    subprocess.run(["docker", "tag", arguments.image, DOCKER_IMAGE], check=True)
+    _name_as_own(arguments.image)
     tag = arguments.image.rpartition(":")[2]
     different = count = 0
     with tempfile.TemporaryDirectory() as work, running(Path(work)) as local:
@@ -42,6 +42,13 @@ def main() -> int:
             print(f"{'differs' if found else 'same':8}{name}{': ' if found else ''}{found}")
     print(f"{count - different} of {count} cases are the same")
     return 1 if different else 0
+
+
+def _name_as_own(image: str) -> None:
+    try:
+        subprocess.run(["docker", "tag", image, DOCKER_IMAGE], check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        sys.exit(f"This needs Docker, running, with the image: docker pull {image}")
 
 
 def compare(local: LocalSageMaker, ours: str, only: re.Pattern[str]) -> Iterator[tuple[str, str]]:
