@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from constructs import Node
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from tuning.plain_words import in_plain_words
 
 CONTEXT_PREFIX = "retune:"
 
@@ -149,22 +150,10 @@ class Settings(BaseModel):
             raise SettingsError("\n".join(_explain(fault) for fault in error.errors())) from None
 
 
-_IN_PLAIN_WORDS = {
-    "Value error, ": "",
-    "Input should": "It must",
-    "String should": "It must",
-    "match pattern": "match",
-    "a valid dictionary": "a JSON object",
-}
-
-
 def _explain(fault: Any) -> str:
     key = CONTEXT_PREFIX + ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
         known = ", ".join(CONTEXT_PREFIX + name for name in Settings.model_fields)
         return f"{key} is not a setting. Known settings: {known}."
     rule = Settings.model_fields[str(fault["loc"][0])].description
-    message = fault["msg"]
-    for pydantic, plain in _IN_PLAIN_WORDS.items():
-        message = message.replace(pydantic, plain)
-    return f"{key} = {fault['input']!r}: {message}. {rule}"
+    return f"{key} = {fault['input']!r}: {in_plain_words(fault['msg'])}. {rule}"

@@ -117,7 +117,7 @@ def runs_in_aws_only(image: str) -> bool:
 
 
 def _of_sagemaker(image: str) -> tuple[str, str]:
-    """Repository and tag of an image that SageMaker may own; without names for any other.
+    """Repository and tag of an image that SageMaker may own; both empty for any other.
 
     What lies in a registry of the account itself is its own, whatever its name.
     """
@@ -175,7 +175,6 @@ def _linear_learner(tag: str) -> BuiltInAlgorithm:
     )
 
 
-# A repository's name holds the algorithm's: sagemaker-xgboost, and xgboost of the old images.
 _BY_REPOSITORY = {
     "sagemaker-xgboost": _xgboost,
     "xgboost": _xgboost,  # up to 0.72

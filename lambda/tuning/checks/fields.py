@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from tuning.channel import Channel
 from tuning.checks.suggest import close, did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input import ExecutionInput
+from tuning.plain_words import in_plain_words
 
 # Pydantic puts the branch of a union, or the name of a validator, into the path of a fault.
 _NO_FIELD = {"numeric", "categorical"}
@@ -44,25 +44,10 @@ def _without_uri(path: list[str]) -> list[str]:
     return path[:-1] if "Channels" in path and path[-1] == "S3Uri" else path
 
 
-# What pydantic says, for people who write JSON.
-_IN_PLAIN_WORDS = {
-    r"^Value error, ": "",
-    r"^(Input|List) should": "It must",
-    r" after validation, not \d+$": "",
-    r"a valid dictionary( or instance of \w+)?": "a JSON object",
-    r"a valid list": "a JSON list",
-    r"a valid boolean.*": "true or false",
-    r"a valid integer.*": "an integer",
-    r"a valid number.*": "a number",
-}
-
-
 def _rule(found: Mapping[str, Any]) -> str:
     if found["type"] == "string_pattern_mismatch":
         return "SageMaker takes no such text here."
-    message: str = found["msg"]
-    for pydantic, plain in _IN_PLAIN_WORDS.items():
-        message = re.sub(pydantic, plain, message)
+    message = in_plain_words(found["msg"])
     return f"{message[0].upper()}{message[1:]}."
 
 

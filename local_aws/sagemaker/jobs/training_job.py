@@ -176,17 +176,18 @@ class TrainingJob:
     @property
     def failed_internally(self) -> bool:
         """Whether it failed by a fault of the service, and not of its own."""
-        with self._lock:
-            reason = str(self._description.get("FailureReason", ""))
-        return self.status == "Failed" and reason.startswith(INTERNAL_ERROR)
+        return self._failed_with(INTERNAL_ERROR)
 
     @property
     def ended_from_outside(self) -> bool:
         """Whether a caller stopped it or the service failed it, whatever its hyperparameters."""
+        stopped = self.status == "Stopped" and self.stop_status == "Stopped"
+        return stopped or self._failed_with(INTERNAL_ERROR, CAPACITY_ERROR)
+
+    def _failed_with(self, *classes: str) -> bool:
         with self._lock:
             reason = str(self._description.get("FailureReason", ""))
-        failed = self.status == "Failed" and reason.startswith((INTERNAL_ERROR, CAPACITY_ERROR))
-        return failed or (self.status == "Stopped" and self.stop_status == "Stopped")
+        return self.status == "Failed" and reason.startswith(classes)
 
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)

@@ -1,0 +1,24 @@
+"""What pydantic says of a wrong value, for people who write JSON."""
+
+from __future__ import annotations
+
+import re
+
+_IN_PLAIN_WORDS = {
+    r"^Value error, ": "",
+    r"^(Input|List|String) should": "It must",
+    r" after validation, not \d+$": "",
+    r"match pattern": "match",
+    r"a valid dictionary( or instance of \w+)?": "a JSON object",
+    r"a valid list": "a JSON list",
+    r"a valid boolean.*": "true or false",
+    r"a valid integer.*": "an integer",
+    r"a valid number.*": "a number",
+}
+
+
+def in_plain_words(message: str) -> str:
+    """A rule such as "It must be an integer", without a full stop."""
+    for pydantic, plain in _IN_PLAIN_WORDS.items():
+        message = re.sub(pydantic, plain, message)
+    return message
