@@ -1,13 +1,15 @@
-"""RetryStrategy: a training job that meets an internal error is run again."""
+"""Training jobs that fail or are stopped: RetryStrategy, and what the search learns of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from local_aws.sagemaker.jobs import training_run
+from tests.local_sagemaker.own_images import calls, own_tuning
 from tests.local_sagemaker.random_search import RandomSearch
 from tests.local_sagemaker.server import (
     HYPERPARAMETERS,
@@ -16,7 +18,7 @@ from tests.local_sagemaker.server import (
     training_request,
     tuning_request,
 )
-from tests.local_sagemaker.waiting import wait_for_training, wait_for_tuning
+from tests.local_sagemaker.waiting import wait_for_training, wait_for_tuning, wait_until
 
 
 @pytest.fixture
@@ -88,6 +90,24 @@ def test_an_error_of_the_algorithm_is_held_against_the_hyperparameters(
     tune(local, "observed", static=HYPERPARAMETERS | {"booster": "none"})
     assert RandomSearch.latest.forgotten == []
     assert RandomSearch.latest.observed == {1: None, 2: None}
+
+
+def test_a_stop_by_a_caller_is_not_held_against_the_hyperparameters(
+    local: LocalSageMaker, docker: Path
+) -> None:
+    request = own_tuning(new_name("stopped"))
+    limits = request["HyperParameterTuningJobConfig"]["ResourceLimits"]
+    limits["MaxNumberOfTrainingJobs"] = 1
+    request["TrainingJobDefinition"]["StaticHyperParameters"] = {"wait": "true"}
+    local.sagemaker.create_hyper_parameter_tuning_job(**request)
+    name = request["HyperParameterTuningJobName"]
+    wait_until(lambda: {"calls": calls(docker, "run")}, lambda seen: bool(seen["calls"]))
+    (trial,) = local.sagemaker.list_training_jobs_for_hyper_parameter_tuning_job(
+        HyperParameterTuningJobName=name
+    )["TrainingJobSummaries"]
+    local.sagemaker.stop_training_job(TrainingJobName=trial["TrainingJobName"])
+    wait_for_tuning(local, name)
+    assert RandomSearch.latest.forgotten == [1]
 
 
 def tune(local: LocalSageMaker, prefix: str, **options: Any) -> None:
