@@ -12,13 +12,14 @@ demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy an
 
 test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
 	$(BIN)/pytest
+	cd local-sagemaker && ../$(BIN)/pytest
 
 BASE_IMAGE ?= python:3.11-slim
 test-docker: .venv/.installed-dev  ## Images of one's own in the Docker engine of this machine, upon BASE_IMAGE
-	DOCKER_TEST_BASE=$(BASE_IMAGE) $(BIN)/pytest tests/local_sagemaker/test_docker.py tests/local_sagemaker/test_script_mode.py
+	cd local-sagemaker && DOCKER_TEST_BASE=$(BASE_IMAGE) ../$(BIN)/pytest tests/local_sagemaker/test_docker.py tests/local_sagemaker/test_script_mode.py
 
 compare-image: .venv/.installed-dev  ## Local AWS's XGBoost beside SageMaker's IMAGE of it, which Docker has
-	$(BIN)/python -m tests.xgboost_image $(if $(IMAGE),--image $(IMAGE))
+	cd local-sagemaker && ../$(BIN)/python -m tests.xgboost_image $(if $(IMAGE),--image $(IMAGE))
 
 fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in every way: docs/fault-matrix.md
 	$(BIN)/python -m tests.fault_matrix
@@ -30,9 +31,9 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
 
-.venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt package-lock.json pyproject.toml
+.venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . -e ./local-sagemaker
 	$(BIN)/npm ci --no-audit --no-fund --silent
 	$(BIN)/python -m stacks.layers
 	touch $@

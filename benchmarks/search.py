@@ -23,14 +23,13 @@ from typing import Any
 
 import numpy as np
 import optuna
+from local_sagemaker.search.parameter_ranges import ParameterRange, read_parameter_ranges
+from local_sagemaker.search.sampled import SampledSearch, bayesian_sampler, random_sampler
 from scipy.stats import rankdata
 
 # Beside this script, not in a package.
 from search_tasks import Task, functions, surrogates, trainings
 from xgboost_tasks import xgboost_trainings
-
-from local_aws.search.parameter_ranges import ParameterRange, read_parameter_ranges
-from local_aws.search.sampled import SampledSearch, bayesian_sampler, random_sampler
 
 RESAMPLES = 2000
 Array = np.ndarray[Any, Any]

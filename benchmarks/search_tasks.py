@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from local_sagemaker.search import create_search
 from sklearn import datasets
 from sklearn.linear_model import SGDClassifier
 from sklearn.model_selection import cross_val_score
@@ -18,8 +19,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeRegressor
-
-from local_aws.search import create_search
 
 DRAWS = 300  # random configurations that give the scale of regret
 SURROGATES = ("bank", "telco", "caravan", "magic", "adult", "california")

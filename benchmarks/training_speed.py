@@ -21,12 +21,11 @@ from pathlib import Path
 
 import numpy as np
 import xgboost
-
-from local_aws.containers.xgboost import train
+from local_sagemaker.containers.xgboost import train
 
 FEATURES = 20
 PARAMETERS = {"objective": "binary:logistic", "eval_metric": "auc", "max_depth": "6", "eta": "0.1"}
-PROGRAM = [sys.executable, "-m", "local_aws.containers.xgboost", "train"]
+PROGRAM = [sys.executable, "-m", "local_sagemaker.containers.xgboost", "train"]
 
 
 def write_job(root: Path, rows: int, rounds: int) -> None:

@@ -5,7 +5,8 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from local_aws.running import Running
+from local_sagemaker.running import Running
+
 from retune.errors import InputError, UnavailableError
 
 _TIMEOUT_SECONDS = 10

@@ -6,9 +6,9 @@ from shlex import quote
 from typing import Annotated
 
 import typer
+from local_sagemaker import process
+from local_sagemaker.running import Running
 
-from local_aws import process
-from local_aws.running import Running
 from retune.aws import endpoint_url
 from retune.errors import UnavailableError
 from retune.project import ROOT

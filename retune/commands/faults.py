@@ -4,10 +4,10 @@ from typing import Annotated
 from urllib.parse import quote
 
 import typer
+from local_sagemaker.faults.rules import CALL_KINDS, WORK_KINDS
 from rich import box
 from rich.table import Table
 
-from local_aws.faults.rules import CALL_KINDS, WORK_KINDS
 from retune.errors import InputError
 from retune.listed import Entries, Written, write
 from retune.local_control import ask

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 import typer
+from local_sagemaker import process
+from local_sagemaker.process_end import StopError
 
-from local_aws import process
-from local_aws.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError

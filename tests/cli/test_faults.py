@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, SSOTokenLoadError
+from local_sagemaker.pytest_plugin import free_port
 
 from retune.aws_faults import explain
 from tests.cli.conftest import CREDENTIALS
-from tests.conftest import free_port
 
 AWS_COMMANDS = (["watch"], ["results"], ["start"], ["predict", "-"], ["deploy"], ["destroy"])
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_sagemaker import process
+from local_sagemaker.pytest_plugin import LocalAws, child_pids, free_port, is_running
 
-from local_aws import process
-from tests.conftest import LocalAws, child_pids, free_port, is_running
-from tests.local_aws.function_zip import create_function, invoke
+from tests.cli.function_zip import create_function, invoke
 
 
 def test_status_without_a_server_ends_with_3(retune: Any) -> None:

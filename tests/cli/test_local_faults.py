@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-
-from tests.local_aws.control import ask
+from local_sagemaker.control import ask
 
 
 @pytest.fixture

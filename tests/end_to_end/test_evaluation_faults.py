@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from local_sagemaker.control import add_fault, ask
+from local_sagemaker.pytest_plugin import LocalAws
 
-from tests.conftest import LocalAws
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, running_jobs
-from tests.local_aws.control import add_fault, ask
 
 pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
 ENDPOINT = "retune-faults"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.pytest_plugin import LocalAws
 
-from tests.conftest import LocalAws
 from tests.end_to_end.conftest import Deployment
 from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.deployment import upload

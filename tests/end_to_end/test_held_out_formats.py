@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
 
-from tests.containers.formats import libsvm, recordio
 from tests.end_to_end.conftest import Deployment, customers
+from tests.end_to_end.formats import libsvm, recordio
 from tests.end_to_end.test_held_out import LINEAR
 from tests.end_to_end.test_rollout import tiny
 

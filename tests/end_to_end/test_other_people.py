@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from local_sagemaker.control import add_fault
+from local_sagemaker.pytest_plugin import LocalAws
 
-from tests.conftest import LocalAws
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
-from tests.local_aws.control import add_fault
 
 pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
 ENDPOINT = "retune-shared"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from local_sagemaker.control import add_fault
 
 from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
 from tests.end_to_end.leftovers import leftovers, packages, running_jobs
-from tests.local_aws.control import add_fault
 
 Messages = Callable[[str], list[dict[str, Any]]]
 

@@ -6,13 +6,13 @@ from io import BytesIO
 
 import numpy as np
 import pytest
+from local_sagemaker.containers.protobuf_wire import BYTES, FIXED32, VARINT, pack, tagged
+from local_sagemaker.containers.recordio import VALUES, Record, Tensor, write_records, write_rows
 from tuning.data_format import DataFormat
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.recordio import read_records
 
-from local_aws.containers.protobuf_wire import BYTES, FIXED32, VARINT, pack, tagged
-from local_aws.containers.recordio import VALUES, Record, Tensor, write_records, write_rows
 from tests.evaluation.store import Store
 
 LABELS = [1.0, 0.0, 2.5, -3.0]

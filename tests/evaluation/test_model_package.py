@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.evaluation.decision import unproven
 from tuning.model_package import approval_status, model_quality, package_request
-
-from local_aws.sagemaker.request_validation import validate_request
 
 PROVEN = {
     "Decision": "Promote",

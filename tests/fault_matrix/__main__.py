@@ -14,8 +14,9 @@ import traceback
 from itertools import groupby
 from pathlib import Path
 
-from local_aws import process
-from tests.conftest import LocalAws, free_port
+from local_sagemaker import process
+from local_sagemaker.pytest_plugin import LocalAws, free_port
+
 from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.deployment import deploy

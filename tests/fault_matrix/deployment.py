@@ -6,7 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.conftest import LocalAws
+from local_sagemaker.pytest_plugin import LocalAws
+
 from tests.end_to_end.conftest import ROOT, customers
 from tests.fault_matrix.stack import Stack
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from local_sagemaker.control import ask
+
 from tests.fault_matrix.stack import Stack
-from tests.local_aws.control import ask
 
 # Runs that fail after these states are undone differently with and without a champion.
 _UNDONE_DIFFERENTLY = (

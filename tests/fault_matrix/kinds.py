@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from local_aws.faults.limits import limit_error
+from local_sagemaker.faults.limits import limit_error
+
 from tests.fault_matrix.discovery import WorkflowCall
 
 

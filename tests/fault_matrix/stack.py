@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from tests.conftest import LocalAws
-from tests.local_aws.control import ask
+from local_sagemaker.control import ask
+from local_sagemaker.pytest_plugin import LocalAws
 
 _ENDED = ("SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT")
 

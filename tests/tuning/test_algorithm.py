@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from local_sagemaker.containers.xgboost.hyperparameters import ALIASES, TABLE
+from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
+from local_sagemaker.containers.xgboost.version_history import DROPPED
+from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
 from tuning.algorithm import load_algorithm, release
 from tuning.interval import Interval, number
-
-from local_aws.containers.xgboost.hyperparameters import ALIASES, TABLE
-from local_aws.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
-from local_aws.containers.xgboost.version_history import DROPPED
-from local_aws.sagemaker.builtin_algorithms import find_builtin
 
 XGBOOST = load_algorithm("xgboost")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.containers.recordio import write_rows
+from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.errors import InvalidInput, MissingData
 
-from local_aws.containers.recordio import write_rows
-from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.refusals import refusal
 from tests.tuning.test_plan import plan

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
+from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
+from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
 from tuning.algorithm import load_algorithm
 from tuning.check_input import check_input
 from tuning.interval import number
 
-from local_aws.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
-from local_aws.containers.linear_learner.metric_names import MAXIMIZED
-from local_aws.sagemaker.builtin_algorithms import find_builtin
 from tests.tuning.refusals import refusal
 
 BINARY = {"predictor_type": "binary_classifier"}

@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from local_sagemaker.containers.linear_learner import hyperparameters as linear_learner
+from local_sagemaker.containers.xgboost import hyperparameters as xgboost
+from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
 from tuning.plan import plan_run
 
-from local_aws.containers.linear_learner import hyperparameters as linear_learner
-from local_aws.containers.xgboost import hyperparameters as xgboost
-from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.channel_store import ROWS, ChannelStore, store
 
 ENVIRONMENT = PlanningEnvironment(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.check_input import check_input
 from tuning.endpoint_plan import MAX_POLLS, plan_endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput
-
-from local_aws.sagemaker.request_validation import validate_request
 
 TAGS = [{"Key": "application", "Value": "retune"}]
 ENVIRONMENT = PlanningEnvironment(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from local_sagemaker.sagemaker.request_validation import validate_request
 
-from local_aws.sagemaker.request_validation import validate_request
 from tests.tuning.refusals import refusal
 from tests.tuning.test_plan import config, definition, plan
 

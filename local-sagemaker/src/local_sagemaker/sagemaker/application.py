@@ -1,0 +1,105 @@
+"""The WSGI application: SageMaker's control plane and its runtime on one address.
+
+The control plane speaks JSON 1.1 with the operation in X-Amz-Target; the runtime is
+POST /endpoints/<name>/invocations. Resources are kept apart by region.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import threading
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from werkzeug.wrappers import Request, Response
+
+from local_sagemaker.sagemaker.account_region import AccountRegion, Operation
+from local_sagemaker.sagemaker.errors import (
+    InternalFailure,
+    SageMakerError,
+    SerializationException,
+    UnknownOperationException,
+)
+from local_sagemaker.sagemaker.region import Region, region_of
+from local_sagemaker.sagemaker.request_validation import validate_request
+from local_sagemaker.sagemaker.settings import Settings
+from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
+from local_sagemaker.search import create_search
+
+_INVOCATIONS = re.compile(r"/endpoints/([^/]+)/invocations")
+_logger = logging.getLogger(__name__)
+
+
+class SageMakerApplication:
+    """Serves every region; close() ends every child process."""
+
+    def __init__(self, settings: Settings, create_search: SearchFactory = create_search) -> None:
+        self._settings = settings
+        self._create_search = create_search
+        self._lock = threading.Lock()
+        self._regions: dict[str, AccountRegion] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        request = Request(environ)
+        try:
+            response = self._answer(request)
+        except SageMakerError as error:
+            response = _error_response(error)
+        except Exception as defect:
+            _logger.exception("%s %s", request.path, request.headers.get("X-Amz-Target", ""))
+            response = _error_response(InternalFailure(f"{type(defect).__name__}: {defect}"))
+        response.headers["x-amzn-requestid"] = str(uuid.uuid4())
+        return response(environ, start_response)
+
+    def close(self) -> None:
+        with self._lock:
+            for account_region in self._regions.values():
+                account_region.close()
+
+    def _answer(self, request: Request) -> Response:
+        account_region = self._region(region_of(request.headers.get("Authorization", "")))
+        invoked = _INVOCATIONS.fullmatch(request.path)
+        if invoked and request.method == "POST":
+            return account_region.invocations.invoke(invoked.group(1), request)
+        name, operation = _operation(request, account_region)
+        content = _json_body(request)
+        validate_request(name, content)
+        given = {member: value for member, value in content.items() if value is not None}
+        return _json_response(operation(given))
+
+    def _region(self, name: str) -> AccountRegion:
+        with self._lock:
+            if name not in self._regions:
+                region = Region(self._settings, name)
+                self._regions[name] = AccountRegion(region, self._create_search)
+            return self._regions[name]
+
+
+def _operation(request: Request, account_region: AccountRegion) -> tuple[str, Operation]:
+    service, _, name = request.headers.get("X-Amz-Target", "").partition(".")
+    operation = account_region.operations.get(name) if service == "SageMaker" else None
+    if operation is None:
+        asked = name or f"{request.method} {request.path}"
+        raise UnknownOperationException(f"Local AWS has no SageMaker operation '{asked}'.")
+    return name, operation
+
+
+def _json_body(request: Request) -> Any:
+    try:
+        return json.loads(request.data or b"{}")
+    except ValueError as fault:
+        raise SerializationException(f"The request body is not JSON: {fault}") from fault
+
+
+def _json_response(content: dict[str, Any], status: int = 200) -> Response:
+    return Response(json.dumps(content), status=status, content_type="application/x-amz-json-1.1")
+
+
+def _error_response(error: SageMakerError) -> Response:
+    response = _json_response(error.body(), error.status)
+    if error.code:
+        response.headers["x-amzn-errortype"] = error.code
+    return response

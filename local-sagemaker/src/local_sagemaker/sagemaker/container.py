@@ -1,0 +1,88 @@
+"""A container of SageMaker as a process of this machine: its program, its output, its end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from local_sagemaker import lifeline
+
+STOP_GRACE_SECONDS = 120.0
+HOST = "algo-1"  # what SageMaker calls the first instance of a training job
+
+
+def run_program(
+    program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
+) -> Container:
+    """Run a Python program as a container, with ML_ROOT standing for /opt/ml."""
+    return Container(
+        lifeline.spawn(
+            [sys.executable, *program],
+            env={
+                **os.environ,
+                # One thread a job: parallel jobs share the machine like instances of their own.
+                "OMP_NUM_THREADS": "1",
+                "PYTHONUNBUFFERED": "1",
+                **environment,
+                "ML_ROOT": str(ml_root),
+            },
+            cwd=ml_root,
+            stdout=subprocess.PIPE,
+        )
+    )
+
+
+class Container:
+    """A running container, by the process that holds its output."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._grace: threading.Timer | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._process.poll() is None
+
+    @property
+    def fault(self) -> str:
+        """Why the program could not even start; empty if it could."""
+        return ""
+
+    def lines(self) -> Iterator[str]:
+        """Everything that the program prints, line by line, until it ends."""
+        assert self._process.stdout is not None
+        with self._process.stdout as output:
+            for line in output:
+                yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+
+    def wait(self) -> int:
+        """The exit code, once the program has ended and its children with it."""
+        code = self._process.wait()
+        if self._grace is not None:
+            self._grace.cancel()
+        lifeline.kill(self._process)
+        return code
+
+    def stop(self) -> None:
+        """Send SIGTERM; SIGKILL follows after the 120 seconds that SageMaker grants."""
+        if not self.running:
+            return
+        self._process.send_signal(signal.SIGTERM)
+        self._grace = threading.Timer(STOP_GRACE_SECONDS, self.kill)
+        self._grace.daemon = True
+        self._grace.start()
+
+    def kill(self) -> None:
+        lifeline.kill(self._process)
+
+
+def follow(container: Container, *sinks: Callable[[str], None]) -> None:
+    """Hand each line of output to every sink; returns when the program ends."""
+    for line in container.lines():
+        for sink in sinks:
+            sink(line)

@@ -1,0 +1,227 @@
+"""An endpoint: the fleet that serves, and the one that is to replace it."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan
+from local_sagemaker.sagemaker.hosting.fleet import Fleet
+from local_sagemaker.sagemaker.hosting.rollout import Abandoned, RolledBack, Rollout
+from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.state_changes import endpoint_detail
+
+FAILURE_REASON_LIMIT = 1024
+
+_logger = logging.getLogger(__name__)
+Document = dict[str, Any]
+
+
+class Endpoint:
+    """Every method may be called from any thread."""
+
+    def __init__(
+        self, region: Region, request: Document, fleet: Fleet, plan: DeploymentPlan
+    ) -> None:
+        self.name: str = request["EndpointName"]
+        self.arn = region.arn("endpoint", self.name.lower())
+        self._region = region
+        self._tags: list[Document] = request.get("Tags", [])
+        self._lock = threading.RLock()
+        self._serving: Fleet | None = None
+        self._starting: Fleet | None = fleet
+        self._plan = plan
+        self._share = 0.0
+        self._started_at = self._created_at = self._modified_at = time.time()
+        self._config_name = fleet.config.name
+        self._status = "Creating"
+        self._reason: str | None = None
+        self._deployment: Document | None = request.get("DeploymentConfig")
+        self._deleted = threading.Event()
+
+    @property
+    def status(self) -> str:
+        with self._lock:
+            return self._status
+
+    @property
+    def serving(self) -> Fleet | None:
+        """The fleet that the endpoint is InService with."""
+        with self._lock:
+            return self._serving
+
+    @contextmanager
+    def routed(self) -> Iterator[Fleet | None]:
+        """The fleet for an invocation, which keeps it up: in an update a new one has its share."""
+        with self._lock:
+            shifted = self._starting is not None and random.random() < self._share
+            fleet = self._starting if shifted else self._serving
+            if self._deleted.is_set():
+                fleet = None
+            if fleet is not None:
+                fleet.begin_request()
+        try:
+            yield fleet
+        finally:
+            if fleet is not None:
+                fleet.end_request()
+
+    def describe(self) -> Document:
+        with self._lock:
+            description: Document = {
+                "EndpointName": self.name,
+                "EndpointArn": self.arn,
+                "EndpointConfigName": self._config_name,
+                "EndpointStatus": self._status,
+                "CreationTime": self._created_at,
+                "LastModifiedTime": self._modified_at,
+            }
+            if self._serving is not None:
+                description["ProductionVariants"] = self._serving.summaries()
+                description |= _capture_summary(self._serving.config.data_capture)
+            if self._reason is not None:
+                description["FailureReason"] = self._reason
+            if self._deployment is not None:
+                description["LastDeploymentConfig"] = self._deployment
+            if self._serving is not None and self._starting is not None:
+                description["PendingDeploymentSummary"] = self._pending(self._starting)
+            return description
+
+    def begin_update(self, fleet: Fleet, plan: DeploymentPlan, deployment: Document | None) -> None:
+        """Enter Updating; deploy() does the work."""
+        with self._lock:
+            self._refuse_unless_in_service("update")
+            self._starting = fleet
+            self._plan = plan
+            self._started_at = time.time()
+            self._reason = None
+            self._deployment = deployment
+            self._set("Updating")
+
+    def deploy(self) -> None:
+        """Start the new fleet, move traffic to it and stop the old one; or keep the old one."""
+        fleet = self._starting
+        assert fleet is not None
+        update = self._serving is not None
+        plan = self._plan if update else DeploymentPlan()
+        shift = self._shift if update else _nowhere
+        rollout = Rollout(self._region, plan, shift=shift, ended=self._deleted.wait)
+        try:
+            rollout.replace(fleet)
+        except Abandoned:
+            return
+        except (StartFailed, RolledBack) as failure:
+            self._give_up(fleet, str(failure))
+        except Exception as defect:
+            _logger.exception("Endpoint %s met a defect of local AWS", self.name)
+            self._give_up(fleet, f"Internal error: {type(defect).__name__}: {defect}")
+        else:
+            self._switch(fleet)
+
+    def resize(self, wanted: Sequence[Document]) -> None:
+        """Change weights and instance counts; one process serves whatever the count is."""
+        with self._lock:
+            self._refuse_unless_in_service("update")
+            assert self._serving is not None
+            self._serving.resize(wanted)
+            self._set("Updating")
+            self._set("InService")
+
+    def delete(self) -> None:
+        with self._lock:
+            self._refuse_in_progress("delete")
+            self._deleted.set()
+            self._set("Deleting")
+        if self._serving is not None:
+            self._serving.stop()
+
+    def abandon(self) -> None:
+        """End every process at once: the server is going away."""
+        self._deleted.set()
+        for fleet in (self._serving, self._starting):
+            if fleet is not None:
+                fleet.abandon()
+
+    def emit(self) -> None:
+        """Tell EventBridge the status."""
+        detail = endpoint_detail(self.describe(), self._tags)
+        self._region.emit("SageMaker Endpoint State Change", self.arn, detail)
+
+    def _shift(self, share: float) -> None:
+        with self._lock:
+            self._share = share
+
+    def _switch(self, fleet: Fleet) -> None:
+        with self._lock:
+            old, self._serving, self._starting = self._serving, fleet, None
+            self._share = 0.0
+            self._config_name = fleet.config.name
+            self._set("InService")
+        if old is not None:
+            old.stop()
+        if self._deleted.is_set():
+            fleet.abandon()
+
+    def _give_up(self, fleet: Fleet, reason: str) -> None:
+        """Without an old fleet the endpoint is Failed; with one it rolls back to InService."""
+        if self._deleted.is_set():
+            return
+        with self._lock:
+            self._share = 0.0
+            if self._serving is not None:
+                self._set("RollingBack")
+        fleet.stop()
+        with self._lock:
+            self._starting = None
+            self._reason = reason[:FAILURE_REASON_LIMIT]
+            self._set("Failed" if self._serving is None else "InService")
+
+    def _set(self, status: str) -> None:
+        with self._lock:
+            self._status = status
+            self._modified_at = time.time()
+            self.emit()
+
+    def _refuse_in_progress(self, action: str) -> None:
+        if self._starting is not None or self._status == "Deleting":
+            raise ValidationException(f'Cannot {action} in-progress endpoint "{self.arn}".')
+
+    def _refuse_unless_in_service(self, action: str) -> None:
+        self._refuse_in_progress(action)
+        if self._status == "Failed":
+            raise ValidationException(
+                f'Cannot {action} endpoint "{self.arn}" in status Failed: delete it.'
+            )
+
+    def _pending(self, fleet: Fleet) -> Document:
+        return {
+            "EndpointConfigName": fleet.config.name,
+            "ProductionVariants": fleet.summaries(),
+            "StartTime": self._started_at,
+        }
+
+
+def _nowhere(_share: float) -> None:
+    """The fleet of a new endpoint gets its traffic once the endpoint is InService."""
+
+
+def _capture_summary(config: Document | None) -> Document:
+    if config is None:
+        return {}
+    enabled = config.get("EnableCapture", True)
+    return {
+        "DataCaptureConfig": {
+            "EnableCapture": enabled,
+            "CaptureStatus": "Started" if enabled else "Stopped",
+            "CurrentSamplingPercentage": config["InitialSamplingPercentage"],
+            "DestinationS3Uri": config["DestinationS3Uri"],
+            "KmsKeyId": config.get("KmsKeyId", ""),
+        }
+    }

@@ -1,0 +1,120 @@
+"""Endpoint configs: CreateEndpointConfig, DescribeEndpointConfig, and so on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
+from local_sagemaker.sagemaker.listing import list_page
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.s3_location import S3Location
+from local_sagemaker.sagemaker.service_model import output_members
+from local_sagemaker.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+_SUMMARY = ("EndpointConfigName", "EndpointConfigArn", "CreationTime")
+
+
+@dataclass(frozen=True)
+class EndpointConfig:
+    name: str
+    arn: str
+    description: Document
+
+    @property
+    def variants(self) -> list[Document]:
+        return list(self.description["ProductionVariants"])
+
+    @property
+    def data_capture(self) -> Document | None:
+        return self.description.get("DataCaptureConfig")
+
+
+class EndpointConfigs:
+    """The endpoint configs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags, models: Models) -> None:
+        self._region = region
+        self._tags = tags
+        self._models = models
+        self._table: ResourceTable[EndpointConfig] = ResourceTable("endpoint configuration")
+
+    def create(self, request: Document) -> Document:
+        name = request["EndpointConfigName"]
+        for member in ("AsyncInferenceConfig", "ShadowProductionVariants", "ExplainerConfig"):
+            if member in request:
+                raise ValidationException(f"Local AWS has no {member}: leave it out.")
+        variants = [self._variant(variant) for variant in request["ProductionVariants"]]
+        names = [variant["VariantName"] for variant in variants]
+        if len(set(names)) < len(names):
+            raise ValidationException(f"VariantName must be unique; it is given as {names}.")
+        _check_data_capture(request.get("DataCaptureConfig"), variants)
+        members = output_members("DescribeEndpointConfig")
+        description = {key: value for key, value in request.items() if key in members} | {
+            "EndpointConfigArn": self._arn(name),
+            "ProductionVariants": variants,
+            "CreationTime": time.time(),
+        }
+        self._table.add(EndpointConfig(name, self._arn(name), description))
+        self._tags.create(self._arn(name), request.get("Tags"))
+        return {"EndpointConfigArn": self._arn(name)}
+
+    def find(self, name: str) -> EndpointConfig:
+        return self._table.find(name, self._arn(name))
+
+    def describe(self, request: Document) -> Document:
+        return self.find(request["EndpointConfigName"]).description
+
+    def list_configs(self, request: Document) -> Document:
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        summaries = [
+            {key: config.description[key] for key in _SUMMARY} for config in self._table.all()
+        ]
+        return list_page(request, summaries, member="EndpointConfigs", resource="EndpointConfig")
+
+    def delete(self, request: Document) -> Document:
+        config = self.find(request["EndpointConfigName"])
+        self._table.remove(config)
+        self._tags.forget(config.arn)
+        return {}
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateEndpointConfig": self.create,
+            "DescribeEndpointConfig": self.describe,
+            "ListEndpointConfigs": self.list_configs,
+            "DeleteEndpointConfig": self.delete,
+        }
+
+    def _arn(self, name: str) -> str:
+        return self._region.arn("endpoint-config", name.lower())
+
+    def _variant(self, variant: Document) -> Document:
+        """The variant with the service's defaults, once it is known to be complete."""
+        if "ModelName" not in variant:
+            raise ValidationException(f"Variant '{variant['VariantName']}' needs a ModelName.")
+        self._models.find(variant["ModelName"])
+        if "ServerlessConfig" in variant:
+            return {"InitialVariantWeight": 1.0} | variant
+        missing = [m for m in ("InstanceType", "InitialInstanceCount") if m not in variant]
+        if missing:
+            raise ValidationException(
+                f"Variant '{variant['VariantName']}' needs {' and '.join(missing)}, or a "
+                "ServerlessConfig."
+            )
+        return {"InitialVariantWeight": 1.0} | variant
+
+
+def _check_data_capture(config: Document | None, variants: list[Document]) -> None:
+    if config is None:
+        return
+    S3Location.parse(config["DestinationS3Uri"])
+    if any("ServerlessConfig" in variant for variant in variants):
+        raise ValidationException(
+            "DataCaptureConfig is not supported for serverless variants: leave it out."
+        )

@@ -1,0 +1,126 @@
+"""Endpoints: CreateEndpoint, UpdateEndpoint, DescribeEndpoint, ListEndpoints, DeleteEndpoint."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.alarms import check_alarms
+from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan, plan_deployment
+from local_sagemaker.sagemaker.hosting.endpoint import Endpoint
+from local_sagemaker.sagemaker.hosting.endpoint_configs import EndpointConfigs
+from local_sagemaker.sagemaker.hosting.fleet import Fleet
+from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
+from local_sagemaker.sagemaker.listing import list_page
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+_SUMMARY = ("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus")
+
+
+class Endpoints:
+    """The endpoints of one account and region."""
+
+    def __init__(
+        self, region: Region, tags: Tags, models: Models, configs: EndpointConfigs
+    ) -> None:
+        self._region = region
+        self._tags = tags
+        self._models = models
+        self._configs = configs
+        self._table: ResourceTable[Endpoint] = ResourceTable("endpoint")
+
+    def create(self, request: Document) -> Document:
+        name = request["EndpointName"]
+        fleet = self._fleet(name, request["EndpointConfigName"])
+        plan = self._plan(request.get("DeploymentConfig"), fleet)
+        endpoint = Endpoint(self._region, request, fleet, plan)
+        self._table.add(endpoint)
+        endpoint.emit()
+        self._tags.create(endpoint.arn, request.get("Tags"))
+        _in_background(endpoint.deploy, endpoint)
+        return {"EndpointArn": endpoint.arn}
+
+    def update(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
+        _check_kind(endpoint, fleet)
+        if request.get("RetainAllVariantProperties") and endpoint.serving is not None:
+            excluded = request.get("ExcludeRetainedVariantProperties", [])
+            fleet.retain(endpoint.serving, [each["VariantPropertyType"] for each in excluded])
+        deployment = request.get("DeploymentConfig")
+        if request.get("RetainDeploymentConfig"):
+            deployment = endpoint.describe().get("LastDeploymentConfig")
+        endpoint.begin_update(fleet, self._plan(deployment, fleet), deployment)
+        _in_background(endpoint.deploy, endpoint)
+        return {"EndpointArn": endpoint.arn}
+
+    def update_weights_and_capacities(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        endpoint.resize(request["DesiredWeightsAndCapacities"])
+        return {"EndpointArn": endpoint.arn}
+
+    def find(self, name: str) -> Endpoint:
+        return self._table.find(name, self._arn(name))
+
+    def get(self, name: str) -> Endpoint | None:
+        return self._table.get(name)
+
+    def describe(self, request: Document) -> Document:
+        return self.find(request["EndpointName"]).describe()
+
+    def list_endpoints(self, request: Document) -> Document:
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        described = [endpoint.describe() for endpoint in self._table.all()]
+        summaries = [{key: endpoint[key] for key in _SUMMARY} for endpoint in described]
+        return list_page(request, summaries, member="Endpoints", resource="Endpoint")
+
+    def delete(self, request: Document) -> Document:
+        endpoint = self.find(request["EndpointName"])
+        endpoint.delete()
+        self._table.remove(endpoint)
+        self._tags.forget(endpoint.arn)
+        return {}
+
+    def close(self) -> None:
+        for endpoint in self._table.all():
+            endpoint.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateEndpoint": self.create,
+            "UpdateEndpoint": self.update,
+            "UpdateEndpointWeightsAndCapacities": self.update_weights_and_capacities,
+            "DescribeEndpoint": self.describe,
+            "ListEndpoints": self.list_endpoints,
+            "DeleteEndpoint": self.delete,
+        }
+
+    def _arn(self, name: str) -> str:
+        return self._region.arn("endpoint", name.lower())
+
+    def _fleet(self, endpoint: str, config_name: str) -> Fleet:
+        config = self._configs.find(config_name)
+        names = {variant["ModelName"] for variant in config.variants}
+        models = {name: self._models.find(name) for name in names}
+        return Fleet(self._region, endpoint, config, models)
+
+    def _plan(self, deployment: Document | None, fleet: Fleet) -> DeploymentPlan:
+        plan = plan_deployment(deployment, instances=fleet.instances, serverless=fleet.serverless)
+        check_alarms(self._region, plan.alarms)
+        return plan
+
+
+def _check_kind(endpoint: Endpoint, fleet: Fleet) -> None:
+    if fleet.serverless and endpoint.serving is not None and not endpoint.serving.serverless:
+        raise ValidationException(
+            f"Endpoint {endpoint.name} has instances: it cannot be updated to a serverless one."
+        )
+
+
+def _in_background(work: Callable[[], None], endpoint: Endpoint) -> None:
+    threading.Thread(target=work, name=f"deploy {endpoint.name}", daemon=True).start()

@@ -1,0 +1,165 @@
+"""Brings the objects of a channel from S3 to input/data/<channel>, or into a pipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.jobs.pipes import Pipe, in_order
+from local_sagemaker.sagemaker.s3_location import S3Location
+
+
+class DownloadFailed(Exception):
+    """The message is the FailureReason of the job."""
+
+
+def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
+    """Refuse what cannot be brought in on this machine.
+
+    Raises:
+        ValidationException: names the channel, the member and what to write instead.
+    """
+    name = channel["ChannelName"]
+    source = channel["DataSource"].get("S3DataSource")
+    if source is None:
+        raise ValidationException(
+            f"Channel '{name}': local AWS reads data from S3 only; give DataSource.S3DataSource."
+        )
+    if source["S3DataType"] not in ("S3Prefix", "ManifestFile"):
+        raise ValidationException(
+            f"Channel '{name}': local AWS reads S3DataType S3Prefix and ManifestFile, "
+            f"not '{source['S3DataType']}'."
+        )
+    for member in ("AttributeNames", "InstanceGroupNames", "ModelAccessConfig", "HubAccessConfig"):
+        if member in source:
+            raise ValidationException(
+                f"Channel '{name}': local AWS has no S3DataSource.{member}; leave it out."
+            )
+    if channel.get("RecordWrapperType", "None") != "None":
+        raise ValidationException(
+            f"Channel '{name}': RecordWrapperType {channel['RecordWrapperType']} is for Pipe mode; "
+            "leave it out or set it to None."
+        )
+    reads_pipes = algorithm.builtin is not None and algorithm.builtin.reads_pipes
+    if channel.get("InputMode", input_mode) == "Pipe" and not reads_pipes:
+        raise ValidationException(
+            f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "
+            f"there for {algorithm.name}. Use File."
+        )
+    if channel.get("CompressionType", "None") != "None":
+        raise ValidationException(
+            f"Channel '{name}': CompressionType {channel['CompressionType']} is for Pipe mode; "
+            "leave it out or set it to None."
+        )
+
+
+def check_names(channels: list[dict[str, Any]]) -> None:
+    """Two channels of one name would be one directory.
+
+    Raises:
+        ValidationException: names the channel.
+    """
+    names = [channel["ChannelName"] for channel in channels]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValidationException(f"Channel names must be unique; '{name}' is given twice.")
+
+
+def open_pipe(client: Any, channel: dict[str, Any], directory: Path) -> Pipe:
+    """Stream every object of a channel to a pipe beside the directory.
+
+    Raises:
+        DownloadFailed: no object, no bucket, or no permission.
+    """
+    source = channel["DataSource"]["S3DataSource"]
+    with _failures(source["S3Uri"]):
+        objects = [(bucket, key) for bucket, key, _ in _listed(client, source)]
+    if not objects:
+        raise _nothing(source["S3Uri"])
+    return Pipe(client, in_order(objects, channel.get("ShuffleConfig")), directory)
+
+
+def download(client: Any, source: dict[str, Any], directory: Path) -> None:
+    """Write every object of an S3DataSource below the directory.
+
+    Raises:
+        DownloadFailed: no object, no bucket, or no permission.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with _failures(source["S3Uri"]):
+        _download(client, _listed(client, source), directory)
+    if not any(directory.iterdir()):
+        raise _nothing(source["S3Uri"])
+
+
+def _listed(client: Any, source: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Bucket, key and local name of every object of an S3DataSource."""
+    location = S3Location.parse(source["S3Uri"])
+    if source["S3DataType"] == "ManifestFile":
+        return _manifest(client, location)
+    return _objects(client, location)
+
+
+@contextmanager
+def _failures(uri: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as fault:
+        raise DownloadFailed(
+            f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
+        ) from fault
+
+
+def _nothing(uri: str) -> DownloadFailed:
+    return DownloadFailed(
+        f'ClientError: Data download failed: No S3 objects found under S3 URL "{uri}" '
+        "given in input data source."
+    )
+
+
+def download_prefix(client: Any, source: S3Location, directory: Path) -> None:
+    """Write every object of a prefix below the directory; there may be none."""
+    _download(client, _objects(client, source), directory)
+
+
+def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: Path) -> None:
+    for bucket, key, name in objects:
+        target = directory / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        client.download_file(bucket, key, str(target))
+
+
+def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
+    for page in client.get_paginator("list_objects_v2").paginate(
+        Bucket=source.bucket, Prefix=source.key
+    ):
+        for entry in page.get("Contents", []):
+            # A key that ends in a slash is a console folder, not data.
+            if not entry["Key"].endswith("/"):
+                yield source.bucket, entry["Key"], local_name(source.key, entry["Key"])
+
+
+def local_name(prefix: str, key: str) -> str:
+    """Where an object of a prefix goes below the channel's directory.
+
+    A prefix is text, not a folder: `data/train` also matches `data/train2/a.csv`.
+    """
+    if key.startswith(f"{prefix.rstrip('/')}/"):
+        return key[len(prefix.rstrip("/")) + 1 :]
+    return key[prefix.rfind("/") + 1 :]
+
+
+def _manifest(client: Any, manifest: S3Location) -> Iterator[tuple[str, str, str]]:
+    """A manifest is a JSON list: {"prefix": "s3://..."} and then the rest of each key."""
+    body = client.get_object(Bucket=manifest.bucket, Key=manifest.key)["Body"].read()
+    first, *names = json.loads(body)
+    for name in names:
+        location = S3Location.parse(first["prefix"] + name)
+        yield location.bucket, location.key, name

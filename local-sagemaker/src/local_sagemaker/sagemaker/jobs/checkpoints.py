@@ -1,0 +1,54 @@
+"""Checkpoints of a training job: its directory in the container, kept in S3 between jobs.
+
+SageMaker copies the directory all the time; here it is fetched before the container starts and
+stored when it has ended, which is the same for everyone but an observer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.jobs.channels import download_prefix
+from local_sagemaker.sagemaker.s3_location import S3Location
+
+ML_ROOT = "/opt/ml/"
+DEFAULT_PATH = "/opt/ml/checkpoints"
+
+
+def check_checkpoints(config: dict[str, Any]) -> None:
+    """Refuse a directory that a process of this machine cannot have.
+
+    Raises:
+        ValidationException: LocalPath is outside /opt/ml, or S3Uri is no S3 URI.
+    """
+    S3Location.parse(config["S3Uri"])
+    path = config.get("LocalPath", DEFAULT_PATH)
+    if not path.startswith(ML_ROOT) or ".." in path.split("/"):
+        raise ValidationException(
+            f"CheckpointConfig.LocalPath '{path}': local AWS keeps checkpoints below {ML_ROOT}; "
+            f"leave it out for {DEFAULT_PATH}."
+        )
+
+
+def restore(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
+    """Bring what an earlier job left under S3Uri into the directory."""
+    directory = _directory(config, ml_root)
+    directory.mkdir(parents=True, exist_ok=True)
+    download_prefix(s3, S3Location.parse(config["S3Uri"].rstrip("/") + "/"), directory)
+
+
+def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
+    """Put every file of the directory under S3Uri."""
+    directory = _directory(config, ml_root)
+    location = S3Location.parse(config["S3Uri"].rstrip("/"))
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            target = location / path.relative_to(directory).as_posix()
+            s3.upload_file(str(path), target.bucket, target.key)
+
+
+def _directory(config: dict[str, Any], ml_root: Path) -> Path:
+    path: str = config.get("LocalPath", DEFAULT_PATH)
+    return ml_root / path.removeprefix(ML_ROOT)

@@ -1,0 +1,157 @@
+"""CreateTrainingJob, DescribeTrainingJob, ListTrainingJobs, StopTrainingJob, DeleteTrainingJob."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
+from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
+from local_sagemaker.sagemaker.jobs.checkpoints import check_checkpoints
+from local_sagemaker.sagemaker.jobs.instance_preferences import check_preferences
+from local_sagemaker.sagemaker.jobs.spot import check_spot
+from local_sagemaker.sagemaker.jobs.training_job import ENDED, TrainingJob
+from local_sagemaker.sagemaker.jobs.training_run import TrainingRun
+from local_sagemaker.sagemaker.listing import list_page
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.s3_location import S3Location
+from local_sagemaker.sagemaker.tags import Tags
+
+Document = dict[str, Any]
+
+
+def check_training(definition: Document) -> Algorithm:
+    """What a training job and a tuning job's definition have in common.
+
+    Raises:
+        ValidationException: what SageMaker refuses, and what only an AWS account can run.
+    """
+    specification = definition["AlgorithmSpecification"]
+    algorithm = training_algorithm(definition)
+    if algorithm.builtin and "MetricDefinitions" in specification:
+        raise ValidationException(
+            "You can't override the metric definitions for Amazon SageMaker algorithms. "
+            "Please retry the request without specifying metric definitions."
+        )
+    channels = definition.get("InputDataConfig", [])
+    for channel in channels:
+        check_channel(channel, algorithm, input_mode=specification["TrainingInputMode"])
+    check_names(channels)
+    _check_output(definition["OutputDataConfig"])
+    if "CheckpointConfig" in definition:
+        check_checkpoints(definition["CheckpointConfig"])
+    check_spot(definition)
+    check_preferences(definition)
+    return algorithm
+
+
+def _check_output(config: Document) -> None:
+    S3Location.parse(config["S3OutputPath"])
+    if config.get("CompressionType", "GZIP") != "GZIP":
+        raise ValidationException(
+            f"OutputDataConfig.CompressionType {config['CompressionType']}: local AWS leaves "
+            "model.tar.gz only; set it to GZIP or leave it out."
+        )
+
+
+class TrainingJobs:
+    """The training jobs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags) -> None:
+        self._region = region
+        self._tags = tags
+        self._lock = threading.Lock()
+        self._jobs: dict[str, TrainingJob] = {}
+        self._runs: dict[str, TrainingRun] = {}
+
+    def create(self, request: Document) -> Document:
+        if "ResourceConfig" not in request:
+            raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
+        request = copy.deepcopy(request)
+        algorithm = check_training(request)
+        hyperparameters = request.get("HyperParameters", {})
+        definitions = algorithm.metric_definitions(hyperparameters)
+        request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
+        job = self.add(request, algorithm)
+        self.run(job)
+        return {"TrainingJobArn": job.arn}
+
+    def add(
+        self, request: Document, algorithm: Algorithm, *, tuning_arn: str | None = None
+    ) -> TrainingJob:
+        """Enter a job that has been checked; run() starts it."""
+        job = TrainingJob(self._region, request, algorithm, tuning_arn=tuning_arn)
+        with self._lock:
+            if job.name.lower() in self._jobs:
+                raise ResourceInUse(
+                    "Training job names must be unique within an AWS account and region, and a "
+                    f"training job with this name already exists ({job.arn})"
+                )
+            self._jobs[job.name.lower()] = job
+        self._tags.create(job.arn, request.get("Tags"))
+        return job
+
+    def run(self, job: TrainingJob) -> None:
+        run = TrainingRun(self._region, job)
+        self._runs[job.name.lower()] = run
+        run.start()
+
+    def describe(self, request: Document) -> Document:
+        return self._find(request).describe()
+
+    def descriptions(self) -> list[Document]:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        return [job.describe() for job in jobs]
+
+    def list_jobs(self, request: Document) -> Document:
+        with self._lock:
+            jobs = list(self._jobs.values())
+        if "WarmPoolStatusEquals" in request:
+            jobs = []  # No job keeps its instances here.
+        plan = request.get("TrainingPlanArnEquals")
+        summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
+        request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
+        return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
+
+    def stop(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            raise ValidationException(
+                f"The request was rejected because the training job is in status {job.status}."
+            )
+        job.stop()
+        return {}
+
+    def delete(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status not in ENDED:
+            raise ResourceInUse(f"The training job is in status {job.status}: stop it first.")
+        with self._lock:
+            self._jobs.pop(job.name.lower(), None)
+            self._runs.pop(job.name.lower(), None)
+        self._tags.forget(job.arn)
+        return {}
+
+    def close(self) -> None:
+        for run in list(self._runs.values()):
+            run.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateTrainingJob": self.create,
+            "DescribeTrainingJob": self.describe,
+            "ListTrainingJobs": self.list_jobs,
+            "StopTrainingJob": self.stop,
+            "DeleteTrainingJob": self.delete,
+        }
+
+    def _find(self, request: Document) -> TrainingJob:
+        with self._lock:
+            job = self._jobs.get(request["TrainingJobName"].lower())
+        if job is None:
+            raise ResourceNotFound
+        return job

@@ -1,0 +1,81 @@
+"""The account and region that a request belongs to, and the AWS clients that act for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from local_sagemaker.sagemaker.settings import Settings
+
+ACCOUNT = "123456789012"
+_CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([a-z0-9-]+)/")
+
+
+def region_of(authorization: str, *, default: str = "us-east-1") -> str:
+    """The region in the credential scope of a signed request."""
+    scope = _CREDENTIAL_SCOPE.search(authorization)
+    return scope.group(1) if scope else default
+
+
+@dataclass(frozen=True)
+class Region:
+    """One account in one region: ARNs, clients and a place for the files of its jobs."""
+
+    settings: Settings
+    name: str
+    account: str = ACCOUNT
+
+    def arn(self, resource: str, name: str, *, service: str = "sagemaker") -> str:
+        return f"arn:{self._partition}:{service}:{self.name}:{self.account}:{resource}/{name}"
+
+    def goes_wrong(self, kind: str, *names: str) -> bool:
+        """Whether an injected fault of this kind hits the work that goes by these names."""
+        return self.settings.goes_wrong(kind, names)
+
+    def emit(self, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
+        """Send an event to EventBridge."""
+        self.settings.emit(self.name, detail_type, arn, detail)
+
+    @property
+    def _partition(self) -> str:
+        if self.name.startswith("cn-"):
+            return "aws-cn"
+        return "aws-us-gov" if self.name.startswith("us-gov-") else "aws"
+
+    def directory(self, kind: str, name: str) -> Path:
+        """A directory that a job or a container has for itself."""
+        return self.settings.work_directory.resolve() / self.name / kind / name
+
+    def credentials(self) -> dict[str, str]:
+        """The environment in which a container's AWS clients reach local AWS."""
+        return {
+            "AWS_ENDPOINT_URL": self.settings.endpoint_url,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": self.name,
+        }
+
+    @cached_property
+    def s3(self) -> Any:
+        return self._client("s3")
+
+    @cached_property
+    def logs(self) -> Any:
+        return self._client("logs")
+
+    @cached_property
+    def cloudwatch(self) -> Any:
+        return self._client("cloudwatch")
+
+    def _client(self, service: str) -> Any:
+        # A session of its own: boto3's default session is not safe to use from several threads.
+        # Local AWS checks no signature; the key tells who calls.
+        session: Any = boto3.session.Session(
+            aws_access_key_id="sagemaker", aws_secret_access_key="local", region_name=self.name
+        )
+        return session.client(service, endpoint_url=self.settings.endpoint_url)

@@ -1,0 +1,33 @@
+"""What the local SageMaker needs to know about the server around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from local_sagemaker.sagemaker.state_changes import Emit, nobody
+
+GoesWrong = Callable[[str, Iterable[str]], bool]
+"""Whether a piece of work with these names is to go wrong in this way, on purpose."""
+
+
+def nothing_goes_wrong(_kind: str, _names: Iterable[str]) -> bool:
+    """For a SageMaker without injected faults."""
+    return False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
+
+    `emit` takes the events that SageMaker sends to EventBridge; `goes_wrong` tells of injected
+    faults: kill-training, no-metric, fail-serving and answer-nan. The seconds that a deployment
+    waits on purpose are multiplied by `wait_scale`.
+    """
+
+    endpoint_url: str
+    work_directory: Path
+    emit: Emit = nobody
+    goes_wrong: GoesWrong = nothing_goes_wrong
+    wait_scale: float = 1.0

@@ -1,0 +1,114 @@
+"""CreateTransformJob, DescribeTransformJob, ListTransformJobs, StopTransformJob."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.listing import list_page
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.s3_location import S3Location
+from local_sagemaker.sagemaker.tags import Tags
+from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
+from local_sagemaker.sagemaker.transform.transform_job import TransformJob
+from local_sagemaker.sagemaker.transform.transform_run import TransformRun
+
+Document = dict[str, Any]
+
+
+class TransformJobs:
+    """The batch transform jobs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags, models: Models) -> None:
+        self._region = region
+        self._tags = tags
+        self._models = models
+        self._lock = threading.Lock()
+        self._jobs: dict[str, TransformJob] = {}
+        self._runs: list[TransformRun] = []
+
+    def create(self, request: Document) -> Document:
+        _check_local(request)
+        model = self._models.find(request["ModelName"])
+        job = TransformJob(self._region, request)
+        with self._lock:
+            if job.name.lower() in self._jobs:
+                raise ResourceInUse(
+                    "Transform job names must be unique within an AWS account and region, and a "
+                    f"transform job with this name already exists ({job.arn})"
+                )
+            self._jobs[job.name.lower()] = job
+        self._tags.create(job.arn, request.get("Tags"))
+        run = TransformRun(self._region, job, model.container)
+        self._runs.append(run)
+        run.start()
+        return {"TransformJobArn": job.arn}
+
+    def describe(self, request: Document) -> Document:
+        return self._find(request).describe()
+
+    def list_jobs(self, request: Document) -> Document:
+        with self._lock:
+            summaries = [job.summary() for job in self._jobs.values()]
+        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
+        return list_page(
+            request, summaries, member="TransformJobSummaries", resource="TransformJob"
+        )
+
+    def stop(self, request: Document) -> Document:
+        job = self._find(request)
+        if job.status not in ("InProgress", "Stopping"):
+            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
+            raise ValidationException(
+                f"The request was rejected because the transform job is in status {job.status}."
+            )
+        job.stop()
+        return {}
+
+    def close(self) -> None:
+        for run in list(self._runs):
+            run.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateTransformJob": self.create,
+            "DescribeTransformJob": self.describe,
+            "ListTransformJobs": self.list_jobs,
+            "StopTransformJob": self.stop,
+        }
+
+    def _find(self, request: Document) -> TransformJob:
+        with self._lock:
+            job = self._jobs.get(request["TransformJobName"].lower())
+        if job is None:
+            raise ResourceNotFound
+        return job
+
+
+def _check_local(request: Document) -> None:
+    """Refuse what this machine would have to leave out in silence."""
+    if "DataCaptureConfig" in request:
+        raise ValidationException("Local AWS has no DataCaptureConfig: leave it out.")
+    if "TransformOutput" not in request:
+        raise ValidationException("Local AWS needs TransformOutput.S3OutputPath.")
+    source = request["TransformInput"]
+    split = source.get("SplitType", "None")
+    if split == "TFRecord":
+        raise ValidationException("Local AWS splits by Line or RecordIO; SplitType is 'TFRecord'.")
+    if split == "RecordIO" and request.get("BatchStrategy", "MultiRecord") == "SingleRecord":
+        raise ValidationException(
+            "Local AWS does not take records out of RecordIO: use BatchStrategy MultiRecord."
+        )
+    if source.get("CompressionType", "None") != "None":
+        raise ValidationException("Local AWS reads uncompressed input: leave CompressionType out.")
+    data = source["DataSource"]["S3DataSource"]
+    if data["S3DataType"] != "S3Prefix":
+        raise ValidationException(
+            f"Local AWS transforms an S3Prefix; S3DataType is '{data['S3DataType']}'."
+        )
+    DataProcessing.of(request)
+    S3Location.parse(data["S3Uri"])
+    S3Location.parse(request["TransformOutput"]["S3OutputPath"])

@@ -1,0 +1,151 @@
+"""Does the work of a batch transform job: every object of the input through the container."""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import secrets
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_sagemaker.sagemaker.hosting.nan_answers import numbers_as_nan
+from local_sagemaker.sagemaker.hosting.serving_process import ServingProcess, StartFailed
+from local_sagemaker.sagemaker.log_stream import LogStream
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.s3_location import S3Location
+from local_sagemaker.sagemaker.transform.data_processing import DataProcessing, ProcessingFailed
+from local_sagemaker.sagemaker.transform.payloads import DEFAULT_MAX_PAYLOAD_MB, payloads
+from local_sagemaker.sagemaker.transform.transform_job import TransformJob
+
+LOG_GROUP = "/aws/sagemaker/TransformJobs"
+
+_logger = logging.getLogger(__name__)
+Document = dict[str, Any]
+
+
+class TransformFailed(Exception):
+    """The message is the FailureReason of the job."""
+
+
+class TransformRun:
+    """Runs one transform job in a thread of its own."""
+
+    def __init__(self, region: Region, job: TransformJob, container: Document) -> None:
+        self._region = region
+        self._job = job
+        self._request = job.describe()
+        self._names = (job.name, self._request["ModelName"])
+        self._processing = DataProcessing.of(self._request)
+        environment = {
+            **container.get("Environment", {}),
+            **self._request.get("Environment", {}),
+            "SAGEMAKER_BATCH": "true",
+        }
+        self._process = ServingProcess(
+            region,
+            container | {"Environment": environment},
+            directory=region.directory("transform-jobs", job.name),
+        )
+        self._abandoned = False
+        self._thread = threading.Thread(target=self._run, name=f"transform {job.name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def abandon(self) -> None:
+        """End the container at once: the server is going away."""
+        self._abandoned = True
+        self._process.stop()
+
+    def _run(self) -> None:
+        log = LogStream(self._region.logs, LOG_GROUP, f"{self._job.name}/i-{secrets.token_hex(8)}")
+        reason = self._failure(log)
+        if self._abandoned:
+            return
+        self._process.stop()
+        log.close()
+        if self._job.status == "Stopping":
+            self._job.finish("Stopped")
+        elif reason is not None:
+            self._job.finish("Failed", reason)
+        else:
+            self._job.finish("Completed")
+
+    def _failure(self, log: LogStream) -> str | None:
+        """Do the work; the reason why it could not be done."""
+        try:
+            self._job.begin(self._process.stop)
+            if self._region.goes_wrong("fail-serving", *self._names):
+                raise StartFailed("The container did not pass the ping health check")
+            self._process.start(log)
+            self._transform()
+        except (TransformFailed, StartFailed, ClientError, BotoCoreError, OSError) as failure:
+            return f"ClientError: {failure}"
+        except Exception as defect:
+            _logger.exception("Transform job %s met a defect of local AWS", self._job.name)
+            return f"InternalServerError: {type(defect).__name__}: {defect}"
+        return None
+
+    def _transform(self) -> None:
+        source = S3Location.parse(
+            self._request["TransformInput"]["DataSource"]["S3DataSource"]["S3Uri"]
+        )
+        target = S3Location.parse(self._request["TransformOutput"]["S3OutputPath"])
+        keys = list(self._keys(source))
+        if not keys:
+            raise TransformFailed(f'No S3 objects found under S3 URL "{source}"')
+        for key in keys:
+            name = key[len(source.key) :].lstrip("/") or key.rsplit("/", 1)[-1]
+            content = self._region.s3.get_object(Bucket=source.bucket, Key=key)["Body"].read()
+            output = target / f"{name}.out"
+            self._region.s3.put_object(
+                Bucket=output.bucket, Key=output.key, Body=self._answers(content, key)
+            )
+
+    def _keys(self, source: S3Location) -> Iterator[str]:
+        pages = self._region.s3.get_paginator("list_objects_v2")
+        for page in pages.paginate(Bucket=source.bucket, Prefix=source.key):
+            for entry in page.get("Contents", []):
+                if not entry["Key"].endswith("/"):
+                    yield entry["Key"]
+
+    def _answers(self, content: bytes, key: str) -> bytes:
+        """The container's answers to one object, put together as AssembleWith says."""
+        try:
+            parts = list(
+                payloads(
+                    content,
+                    split=self._request["TransformInput"].get("SplitType", "None"),
+                    strategy=self._request.get("BatchStrategy", "MultiRecord"),
+                    max_payload_mb=self._request.get("MaxPayloadInMB", DEFAULT_MAX_PAYLOAD_MB),
+                )
+            )
+        except ValueError as fault:
+            raise TransformFailed(f"{key}: {fault}") from fault
+        answers = [self._processed(part, key) for part in parts]
+        if self._request["TransformOutput"].get("AssembleWith", "None") == "Line":
+            return b"".join(answer.rstrip(b"\n") + b"\n" for answer in answers)
+        return b"".join(answers)
+
+    def _processed(self, part: bytes, key: str) -> bytes:
+        try:
+            answer = self._ask(self._processing.before(part), key)
+            return self._processing.after(part, answer) if self._processing.by_rows else answer
+        except ProcessingFailed as failure:
+            raise TransformFailed(f"{key}: {failure}") from failure
+
+    def _ask(self, body: bytes, key: str) -> bytes:
+        headers = {
+            "Content-Type": self._request["TransformInput"].get("ContentType"),
+            "Accept": self._request["TransformOutput"].get("Accept"),
+        }
+        given = {name: value for name, value in headers.items() if value is not None}
+        status, _, answer = self._process.request("POST", "/invocations", body=body, headers=given)
+        if status >= http.client.BAD_REQUEST:
+            text = answer.decode("utf-8", errors="replace")
+            raise TransformFailed(f"{key}: the container answered {status}: {text}")
+        wrong = self._region.goes_wrong("answer-nan", *self._names)
+        return numbers_as_nan(answer) if wrong else answer

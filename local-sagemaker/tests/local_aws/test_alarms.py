@@ -1,0 +1,238 @@
+"""Alarms that watch their metrics, act, and roll a deployment back; and endpoint variants that
+Application Auto Scaling knows."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from local_sagemaker.alarms.evaluation import Sample, Threshold
+from local_sagemaker.pytest_plugin import LocalAws
+
+from tests.local_aws.served_model import (
+    CSV,
+    create_config,
+    create_endpoint,
+    settle,
+    short,
+    train_model,
+)
+from tests.local_aws.test_events import create_queue, put_rule, received
+
+DIMENSION = "sagemaker:variant:DesiredInstanceCount"
+
+
+@pytest.fixture(scope="module")
+def model(local_aws: LocalAws) -> str:
+    return train_model(local_aws)
+
+
+@pytest.fixture(scope="module")
+def endpoint(local_aws: LocalAws, model: str) -> str:
+    return create_endpoint(local_aws, create_config(local_aws, model, "Main"))
+
+
+def put_alarm(local_aws: LocalAws, metric: str, **options: Any) -> str:
+    request = {
+        "AlarmName": short("alarm"), "Namespace": "Test", "MetricName": metric,
+        "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1, "Threshold": 3,
+        "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+    } | options  # fmt: skip
+    local_aws.client("cloudwatch").put_metric_alarm(**request)
+    return str(request["AlarmName"])
+
+
+def state(local_aws: LocalAws, alarm: str, wanted: str) -> str:
+    """The alarm's state, given some seconds to become the wanted one."""
+    deadline = time.monotonic() + 10
+    while True:
+        (found,) = local_aws.client("cloudwatch").describe_alarms(AlarmNames=[alarm])[
+            "MetricAlarms"
+        ]
+        if found["StateValue"] == wanted or time.monotonic() > deadline:
+            return str(found["StateValue"])
+        time.sleep(0.05)
+
+
+def put_metric(local_aws: LocalAws, metric: str, value: float) -> None:
+    data = [{"MetricName": metric, "Value": value}]
+    local_aws.client("cloudwatch").put_metric_data(Namespace="Test", MetricData=data)
+
+
+def test_alarm_goes_off_with_its_metric_and_tells_topic_and_bus(local_aws: LocalAws) -> None:
+    metric = short("errors")
+    topic_url, topic_queue = create_queue(local_aws)
+    sns = local_aws.client("sns")
+    topic = sns.create_topic(Name=short("topic"))["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=topic_queue)
+    alarm = put_alarm(local_aws, metric, AlarmActions=[topic])
+    bus_url, bus_queue = create_queue(local_aws)
+    pattern = {"source": ["aws.cloudwatch"], "detail": {"alarmName": [alarm]}}
+    put_rule(local_aws, pattern, bus_queue)
+    assert state(local_aws, alarm, "INSUFFICIENT_DATA") == "INSUFFICIENT_DATA"
+    put_metric(local_aws, metric, 2)
+    assert state(local_aws, alarm, "OK") == "OK"
+    put_metric(local_aws, metric, 1)
+    assert state(local_aws, alarm, "ALARM") == "ALARM"
+    (notification,) = received(local_aws, topic_url)
+    assert json.loads(notification["Message"])["NewStateValue"] == "ALARM"
+    events = received(local_aws, bus_url, 2)
+    assert [event["detail"]["state"]["value"] for event in events] == ["OK", "ALARM"]
+
+
+def test_state_set_by_hand_stays(local_aws: LocalAws) -> None:
+    alarm = put_alarm(local_aws, short("quiet"), TreatMissingData="notBreaching")
+    assert state(local_aws, alarm, "OK") == "OK"
+    local_aws.client("cloudwatch").set_alarm_state(
+        AlarmName=alarm, StateValue="ALARM", StateReason="for a test"
+    )
+    time.sleep(0.6)
+    assert state(local_aws, alarm, "ALARM") == "ALARM"
+
+
+def test_errors_of_the_new_fleet_roll_it_back(
+    local_aws: LocalAws, endpoint: str, model: str
+) -> None:
+    before, new = settle(local_aws, endpoint), create_config(local_aws, model, "Main")
+    alarm = put_alarm(
+        local_aws,
+        "Invocation4XXErrors",
+        Namespace="AWS/SageMaker",
+        Threshold=1,
+        TreatMissingData="notBreaching",
+        Dimensions=[
+            {"Name": "EndpointName", "Value": endpoint},
+            {"Name": "VariantName", "Value": "Main"},
+            {"Name": "EndpointConfigName", "Value": new},
+        ],
+    )
+    local_aws.client("sagemaker").update_endpoint(
+        EndpointName=endpoint,
+        EndpointConfigName=new,
+        DeploymentConfig={
+            "BlueGreenUpdatePolicy": {
+                "TrafficRoutingConfiguration": {
+                    "Type": "CANARY",
+                    "WaitIntervalInSeconds": 600,
+                    "CanarySize": {"Type": "INSTANCE_COUNT", "Value": 1},
+                }
+            },
+            "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": alarm}]},
+        },
+    )
+    runtime, errors = local_aws.client("sagemaker-runtime"), 0
+    while local_aws.client("sagemaker").describe_endpoint(EndpointName=endpoint)[
+        "EndpointStatus"
+    ] in ("Updating", "RollingBack"):
+        with pytest.raises(ClientError):
+            runtime.invoke_endpoint(EndpointName=endpoint, Body=b"no,numbers\n", **CSV)
+        errors += 1
+    described = settle(local_aws, endpoint)
+    assert errors > 1
+    assert described["EndpointConfigName"] == before["EndpointConfigName"]
+    assert alarm in described["FailureReason"]
+
+
+def test_scalable_variant_is_scaled_into_its_bounds(local_aws: LocalAws, endpoint: str) -> None:
+    scaling = local_aws.client("application-autoscaling")
+    target = {
+        "ServiceNamespace": "sagemaker",
+        "ResourceId": f"endpoint/{endpoint}/variant/Main",
+        "ScalableDimension": DIMENSION,
+    }
+    scaling.register_scalable_target(**target, MinCapacity=3, MaxCapacity=5)
+    (variant,) = settle(local_aws, endpoint)["ProductionVariants"]
+    assert variant["DesiredInstanceCount"] == 3
+    configuration = {
+        "TargetValue": 70.0,
+        "PredefinedMetricSpecification": {
+            "PredefinedMetricType": "SageMakerVariantInvocationsPerInstance"
+        },
+    }
+    scaling.put_scaling_policy(
+        **target,
+        PolicyName="by-invocations",
+        PolicyType="TargetTrackingScaling",
+        TargetTrackingScalingPolicyConfiguration=configuration,
+    )
+    (policy,) = scaling.describe_scaling_policies(
+        ServiceNamespace="sagemaker", ResourceId=target["ResourceId"]
+    )["ScalingPolicies"]
+    assert policy["TargetTrackingScalingPolicyConfiguration"] == configuration
+    (described,) = scaling.describe_scalable_targets(
+        ServiceNamespace="sagemaker", ResourceIds=[target["ResourceId"]]
+    )["ScalableTargets"]
+    assert (described["MinCapacity"], described["MaxCapacity"]) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("resource", "text"),
+    [
+        ("endpoint/nowhere/variant/Main", "Could not find endpoint"),
+        ("endpoint/{endpoint}/variant/Other", "has no variant 'Other' in service"),
+    ],
+    ids=["endpoint", "variant"],
+)
+def test_missing_variant_cannot_be_scaled(
+    local_aws: LocalAws, endpoint: str, resource: str, text: str
+) -> None:
+    with pytest.raises(ClientError, match=text):
+        local_aws.client("application-autoscaling").register_scalable_target(
+            ServiceNamespace="sagemaker",
+            ResourceId=resource.format(endpoint=endpoint),
+            ScalableDimension=DIMENSION,
+            MinCapacity=1,
+            MaxCapacity=2,
+        )
+
+
+def test_alarm_on_an_expression_is_refused(local_aws: LocalAws) -> None:
+    with pytest.raises(ClientError, match="evaluates alarms on one metric"):
+        local_aws.client("cloudwatch").put_metric_alarm(
+            AlarmName="rate",
+            EvaluationPeriods=1,
+            Threshold=1,
+            ComparisonOperator="GreaterThanThreshold",
+            Metrics=[{"Id": "e", "Expression": "a/b", "ReturnData": True}],
+        )
+
+
+def rule(**options: Any) -> Threshold:
+    given = {
+        "statistic": "Average", "period_seconds": 10, "periods": 3, "datapoints_to_alarm": 2,
+        "comparison": "GreaterThanThreshold", "threshold": 5, "missing": "missing",
+    }  # fmt: skip
+    return Threshold(**(given | options))
+
+
+def values(*pairs: tuple[float, float]) -> list[Sample]:
+    return [Sample(time, 1, value, value, value) for time, value in pairs]
+
+
+@pytest.mark.parametrize(
+    ("samples", "options", "expected"),
+    [
+        (values((95, 9), (85, 9), (75, 1)), {}, "ALARM"),
+        (values((95, 9), (85, 1), (75, 1)), {}, "OK"),
+        (values((95, 9), (94, 1)), {"periods": 1, "datapoints_to_alarm": 1}, "OK"),
+        (values((60, 9)), {}, "INSUFFICIENT_DATA"),
+        ([], {"missing": "breaching"}, "ALARM"),
+        ([], {"missing": "notBreaching"}, "OK"),
+        ([], {"missing": "ignore"}, None),
+        (values((95, 9)), {"missing": "breaching"}, "ALARM"),
+        (
+            values(*[(95, value) for value in range(1, 101)]),
+            {"statistic": "p95", "threshold": 94.5, "periods": 1, "datapoints_to_alarm": 1},
+            "ALARM",
+        ),
+    ],
+    ids=["two of three", "one of three", "average", "too old", "missing breaches",
+         "missing does not breach", "missing is ignored", "missing counts", "percentile"],
+)  # fmt: skip
+def test_state_follows_the_last_periods(
+    samples: list[Sample], options: dict[str, Any], expected: str | None
+) -> None:
+    assert rule(**options).state(samples, now=100) == expected

@@ -1,0 +1,314 @@
+"""Injected faults: each kind as clients, functions and state machines meet it; and the calls."""
+
+from __future__ import annotations
+
+import time
+import urllib.error
+import uuid
+from typing import Any
+
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionClosedError
+from local_sagemaker.control import add_fault, ask, calls
+from local_sagemaker.faults.operations import operation_of
+from local_sagemaker.pytest_plugin import LocalAws
+
+from tests.local_aws.function_zip import create_function, invoke
+from tests.local_aws.machine import jsonata, run
+from tests.local_aws.served_model import (
+    CSV,
+    create_config,
+    create_endpoint,
+    settle,
+    short,
+    train_model,
+)
+from tests.local_sagemaker.server import training_request
+
+pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
+ONCE = {"config": Config(retries={"total_max_attempts": 1})}
+
+
+@pytest.fixture(scope="module")
+def model(local_aws: LocalAws) -> str:
+    return train_model(local_aws)
+
+
+def error_of(raised: pytest.ExceptionInfo[Any]) -> tuple[str, int]:
+    response = raised.value.response
+    return response["Error"]["Code"], response["ResponseMetadata"]["HTTPStatusCode"]
+
+
+CALLS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "sagemaker": ("sagemaker", "list_models", {}),
+    "stepfunctions": ("stepfunctions", "list_state_machines", {}),
+    "s3": ("s3", "list_buckets", {}),
+    "lambda": ("lambda", "invoke", {"FunctionName": "f"}),
+    "sns": ("sns", "list_topics", {}),
+    "cloudwatch": ("cloudwatch", "describe_alarms", {}),
+    "sagemaker-runtime": ("sagemaker-runtime", "invoke_endpoint",
+                          {"EndpointName": "e", "Body": b""}),
+}  # fmt: skip
+CODES = {
+    "throttling": {"s3": ("SlowDown", 503), "lambda": ("TooManyRequestsException", 429),
+                   "sns": ("Throttling", 400)},
+    "access-denied": {"s3": ("AccessDenied", 403), "lambda": ("AccessDeniedException", 403),
+                      "sns": ("AuthorizationError", 403)},
+    "validation": {"s3": ("InvalidRequest", 400), "sns": ("InvalidParameter", 400),
+                   "lambda": ("InvalidParameterValueException", 400),
+                   "sagemaker-runtime": ("ValidationError", 400)},
+    "service-failure": {"s3": ("InternalError", 500), "lambda": ("ServiceException", 500)},
+}  # fmt: skip
+USUAL = {
+    "throttling": ("ThrottlingException", 400),
+    "access-denied": ("AccessDeniedException", 400),
+    "validation": ("ValidationException", 400),
+    "service-failure": ("InternalFailure", 500),
+}
+
+
+@pytest.mark.parametrize("kind", USUAL)
+@pytest.mark.parametrize(("service", "method", "request_"), CALLS.values(), ids=CALLS.keys())
+def test_refusal_has_the_code_of_its_service(
+    local_aws: LocalAws, kind: str, service: str, method: str, request_: dict[str, Any]
+) -> None:
+    add_fault(local_aws, kind, service=service)
+    with pytest.raises(ClientError) as raised:
+        getattr(local_aws.client(service, **ONCE), method)(**request_)
+    expected = CODES[kind].get(service, USUAL[kind])
+    if service == "sagemaker-runtime" and kind == "access-denied":
+        expected = ("AccessDeniedException", 403)
+    assert error_of(raised) == expected
+
+
+QUOTAS = {
+    "sagemaker": ("create_model_package_group", {"ModelPackageGroupName": "g"},
+                  ("ResourceLimitExceeded", 400)),
+    "application-autoscaling": (
+        "put_scaling_policy",
+        {"PolicyName": "p", "ServiceNamespace": "sagemaker", "ResourceId": "endpoint/e/variant/v",
+         "ScalableDimension": "sagemaker:variant:DesiredInstanceCount"},
+        ("LimitExceededException", 400)),
+    "sns": ("create_topic", {"Name": "t"}, ("TopicLimitExceeded", 403)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "request_"), QUOTAS.items(), ids=QUOTAS)
+def test_limit_is_reached_with_the_error_of_the_operation(
+    local_aws: LocalAws, service: str, request_: tuple[str, dict[str, Any], tuple[str, int]]
+) -> None:
+    method, arguments, expected = request_
+    add_fault(local_aws, "limit-reached", service=service)
+    client = local_aws.client(service, **ONCE)
+    if service == "sagemaker":
+        client.list_models()  # an operation that meets no quota is let through
+    with pytest.raises(ClientError) as raised:
+        getattr(client, method)(**arguments)
+    assert error_of(raised) == expected
+
+
+def test_fault_happens_as_often_as_asked_and_is_listed(local_aws: LocalAws) -> None:
+    rule = add_fault(local_aws, "throttling", operation="ListModels", times=2)
+    client = local_aws.client("sagemaker", **ONCE)
+    for _ in range(2):
+        with pytest.raises(ClientError, match="Rate exceeded"):
+            client.list_models()
+    client.list_models()
+    (listed,) = ask(local_aws, "GET", "faults")["faults"]
+    assert (listed["id"], listed["hits"], listed["times"]) == (rule["id"], 2, 2)
+    assert ask(local_aws, "DELETE", f"faults/{rule['id']}") == {"faults": []}
+
+
+def test_timeout_hangs_and_breaks_the_connection(local_aws: LocalAws) -> None:
+    add_fault(local_aws, "timeout", operation="ListModels", seconds=0.5)
+    started = time.monotonic()
+    with pytest.raises(ConnectionClosedError):
+        local_aws.client("sagemaker", **ONCE).list_models()
+    assert time.monotonic() - started >= 0.5
+
+
+def test_crash_after_has_had_its_effect(local_aws: LocalAws) -> None:
+    add_fault(local_aws, "crash-after", operation="CreateModelPackageGroup")
+    client, name = local_aws.client("sagemaker", **ONCE), short("group")
+    with pytest.raises(ConnectionClosedError):
+        client.create_model_package_group(ModelPackageGroupName=name)
+    assert client.describe_model_package_group(ModelPackageGroupName=name)
+
+
+def test_only_the_named_caller_meets_the_fault(local_aws: LocalAws) -> None:
+    source = """
+    import boto3
+    def handler(event, context):
+        return len(boto3.client("sagemaker").list_models()["Models"])
+    """
+    hit, spared = create_function(local_aws, source), create_function(local_aws, source)
+    add_fault(local_aws, "access-denied", service="sagemaker", caller=f"lambda.{hit}", times=None)
+    assert "errorMessage" not in str(invoke(local_aws, spared)[1])
+    assert "is not authorized" in invoke(local_aws, hit)[1]["errorMessage"]
+    denied = calls(local_aws, caller="lambda", caller_name=hit, operation="ListModels")
+    assert {(call["status"], call["fault"]) for call in denied} == {(400, "access-denied")}
+
+
+def test_task_meets_faults_under_its_state_and_with_the_java_sdks_names(
+    local_aws: LocalAws,
+) -> None:
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::aws-sdk:sagemaker:listModels",
+        "Arguments": {},
+        "End": True,
+    }
+    endings = {}
+    for kind in ("throttling", "access-denied", "service-failure", "timeout"):
+        seconds = {"seconds": 0.1} if kind == "timeout" else {}
+        add_fault(local_aws, kind, caller="states.*.Look Around", **seconds)
+        endings[kind] = run(local_aws, jsonata({"Look Around": task}))["error"]
+    assert endings == {
+        "throttling": "SageMaker.SageMakerException",
+        "access-denied": "SageMaker.SageMakerException",
+        "service-failure": "SageMaker.SageMakerException",
+        "timeout": "SageMaker.SdkClientException",
+    }
+    seen = calls(local_aws, caller="states", state="Look Around", operation="ListModels")
+    assert [call["fault"] for call in seen[-4:]] == [*endings]
+    assert seen[-1]["status"] == 0
+
+
+def test_catch_and_retry_see_a_broken_connection(local_aws: LocalAws) -> None:
+    """States.Runtime would pass both by."""
+    function = create_function(local_aws, "def handler(event, context): return 1")
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Arguments": {"FunctionName": function},
+        "Retry": [{"ErrorEquals": ["Lambda.SdkClientException"], "IntervalSeconds": 1,
+                   "MaxAttempts": 1}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Told",
+                   "Output": "{% $states.errorOutput.Error %}"}],
+        "End": True,
+    }  # fmt: skip
+    states = jsonata({"Ask": task, "Told": {"Type": "Succeed"}}, "Ask")
+    add_fault(local_aws, "crash-after", operation="Invoke", caller="states.*")
+    assert run(local_aws, states)["output"]["StatusCode"] == 200
+    add_fault(local_aws, "crash-after", operation="Invoke", caller="states.*", times=2)
+    assert run(local_aws, states)["output"] == "Lambda.SdkClientException"
+
+
+@pytest.mark.parametrize(
+    ("kind", "error", "message"),
+    [
+        ("out-of-memory", "Runtime.OutOfMemory", "signal: killed"),
+        ("function-timeout", "Sandbox.Timedout", "Task timed out after 10.00 seconds"),
+    ],
+)
+def test_function_ends_by_its_limits(
+    local_aws: LocalAws, kind: str, error: str, message: str
+) -> None:
+    function = create_function(local_aws, "def handler(event, context): return 1")
+    add_fault(local_aws, kind, name=function)
+    payload = invoke(local_aws, function)[1]
+    assert payload["errorType"] == error
+    assert message in payload["errorMessage"]
+    assert invoke(local_aws, function)[1] == 1
+
+
+def test_training_finds_no_instance_is_killed_or_tells_no_metric(
+    local_aws: LocalAws, model: str
+) -> None:
+    sagemaker, jobs = local_aws.client("sagemaker"), {}
+    for kind in ("no-capacity", "kill-training", "no-metric"):
+        name = short(kind)
+        add_fault(local_aws, kind, name=f"{kind}-*")
+        sagemaker.create_training_job(**training_request(name))
+        waiter = sagemaker.get_waiter("training_job_completed_or_stopped")
+        if kind == "no-metric":
+            waiter.wait(TrainingJobName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+        while (job := sagemaker.describe_training_job(TrainingJobName=name))[
+            "TrainingJobStatus"
+        ] == "InProgress":
+            time.sleep(0.1)
+        jobs[kind] = job
+    assert jobs["no-capacity"]["FailureReason"].startswith("CapacityError: Unable to provision")
+    assert jobs["kill-training"]["TrainingJobStatus"] == "Failed"
+    assert jobs["kill-training"]["FailureReason"].endswith("exit code: 137")
+    assert jobs["no-metric"]["TrainingJobStatus"] == "Completed"
+    assert jobs["no-metric"]["FinalMetricDataList"] == []
+
+
+def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, model: str) -> None:
+    config = create_config(local_aws, model, "Main")
+    add_fault(local_aws, "fail-serving", name=config)
+    failed = create_endpoint(local_aws, config)
+    described = settle(local_aws, failed)
+    assert described["EndpointStatus"] == "Failed"
+    assert "did not pass the ping health check" in described["FailureReason"]
+    endpoint = create_endpoint(local_aws, config)
+    add_fault(local_aws, "answer-nan", name=endpoint)
+    runtime = local_aws.client("sagemaker-runtime")
+    answers = [
+        runtime.invoke_endpoint(EndpointName=endpoint, Body=b"0.9,0.5\n", **CSV)["Body"].read()
+        for _ in range(2)
+    ]
+    assert answers[0].strip() == b"NaN"
+    assert float(answers[1]) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ({"kind": "flood"}, "kind 'flood' is none of throttling"),
+        ({"kind": "throttling", "name": "x"}, "does not look at name"),
+        ({"kind": "answer-nan", "service": "x"}, "does not look at service"),
+        ({"kind": "throttling", "often": 2}, "has no member often"),
+        ({"kind": "limit-reached", "service": "sagemaker", "operation": "DescribeEndpoint"},
+         "operation 'DescribeEndpoint' of sagemaker meets no quota"),
+        ({"kind": "throttling", "times": 0}, "times must be 1 or more"),
+    ],
+    ids=["kind", "name", "service", "member", "no quota", "times"],
+)  # fmt: skip
+def test_rule_that_cannot_be_meant_is_refused(
+    local_aws: LocalAws, rule: dict[str, Any], text: str
+) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        ask(local_aws, "POST", "faults", rule)
+    assert refused.value.code == 400
+    assert text in refused.value.read().decode()
+
+
+def test_refused_rule_takes_no_number(local_aws: LocalAws) -> None:
+    before = int(add_fault(local_aws, "throttling")["id"])
+    with pytest.raises(urllib.error.HTTPError):
+        add_fault(local_aws, "no-such-kind")
+    assert int(add_fault(local_aws, "throttling")["id"]) == before + 1
+
+
+def test_calls_are_recorded_with_service_and_operation(local_aws: LocalAws) -> None:
+    ask(local_aws, "DELETE", "calls")
+    s3, bucket = local_aws.client("s3"), f"bucket-{uuid.uuid4().hex[:8]}"
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="a/b c", Body=b"x")
+    s3.copy_object(Bucket=bucket, Key="d", CopySource={"Bucket": bucket, "Key": "a/b c"})
+    s3.list_objects_v2(Bucket=bucket, Prefix="a")
+    s3.get_object(Bucket=bucket, Key="a/b c")
+    s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "d"}]})
+    local_aws.client("sts").get_caller_identity()
+    with pytest.raises(ClientError):
+        local_aws.client("sagemaker").describe_model(ModelName="nothing")
+    recorded = calls(local_aws, caller="client")
+    assert [f"{call['service']}:{call['operation']} {call['status']}" for call in recorded] == [
+        "s3:CreateBucket 200",
+        "s3:PutObject 200",
+        "s3:CopyObject 200",
+        "s3:ListObjectsV2 200",
+        "s3:GetObject 200",
+        "s3:DeleteObjects 200",
+        "sts:GetCallerIdentity 200",
+        "sagemaker:DescribeModel 400",
+    ]
+    assert recorded[-1]["error"] == "ValidationException"
+    assert "Boto3" in recorded[-1]["user_agent"]
+
+
+def test_unsigned_request_is_nobodys_call() -> None:
+    assert operation_of({"PATH_INFO": "/", "REQUEST_METHOD": "GET"}) is None

@@ -1,0 +1,175 @@
+"""Lambda functions run from their zip, and fail the way Lambda fails."""
+
+from __future__ import annotations
+
+import base64
+import time
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from local_sagemaker.pytest_plugin import LocalAws
+
+from tests.local_aws.function_zip import create_function, invoke, zip_of
+
+
+def test_invoke_returns_what_the_handler_returns(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "def handler(event, context): return {'got': event['a']}")
+    response, payload = invoke(local_aws, name, {"a": 'quote " and \n line'})
+    assert payload == {"got": 'quote " and \n line'}
+    assert "FunctionError" not in response
+
+
+def test_function_sees_its_environment_and_context(local_aws: LocalAws) -> None:
+    source = """
+    import os
+    def handler(event, context):
+        return {
+            "variable": os.environ["GREETING"],
+            "name": os.environ["AWS_LAMBDA_FUNCTION_NAME"],
+            "endpoint": os.environ["AWS_ENDPOINT_URL"],
+            "region": os.environ["AWS_REGION"],
+            "arn": context.invoked_function_arn,
+            "memory": context.memory_limit_in_mb,
+            "remaining": context.get_remaining_time_in_millis(),
+            "id": context.aws_request_id,
+        }
+    """
+    environment = {"Variables": {"GREETING": "hello"}}
+    name = create_function(local_aws, source, Environment=environment, MemorySize=256)
+    _, payload = invoke(local_aws, name)
+    assert payload["variable"] == "hello"
+    assert payload["name"] == name
+    assert payload["endpoint"] == local_aws.endpoint_url
+    assert payload["arn"].endswith(f":function:{name}")
+    assert payload["memory"] == "256"
+    assert 9000 < payload["remaining"] <= 10000
+
+
+def test_function_does_not_see_the_project_on_disk(local_aws: LocalAws) -> None:
+    source = """
+    def handler(event, context):
+        import stacks
+    """
+    _, payload = invoke(local_aws, create_function(local_aws, source))
+    assert payload["errorType"] == "ModuleNotFoundError"
+
+
+def test_exception_is_reported_as_lambda_reports_it(local_aws: LocalAws) -> None:
+    source = """
+    class NoUsableTrial(Exception): pass
+    def handler(event, context):
+        raise NoUsableTrial("none\\nof them")
+    """
+    response, payload = invoke(local_aws, create_function(local_aws, source))
+    assert response["FunctionError"] == "Unhandled"
+    assert payload["errorType"] == "NoUsableTrial"
+    assert payload["errorMessage"] == "none\nof them"
+    assert payload["requestId"]
+    assert "in handler" in payload["stackTrace"][0]
+
+
+@pytest.mark.parametrize(
+    ("source", "settings", "error_type", "message"),
+    [
+        ("import nothing_here", {}, "Runtime.ImportModuleError", "Unable to import module 'index'"),
+        ("x = 1", {}, "Runtime.HandlerNotFound", "Handler 'handler' missing on module 'index'"),
+        ("x = 1", {"Handler": "index"}, "Runtime.MalformedHandlerName", "Bad handler 'index'"),
+        ("def handler(e, c): return {1, 2}", {}, "Runtime.MarshalError", "Unable to marshal"),
+        ("import os\ndef handler(e, c): os._exit(3)", {}, "Runtime.ExitError", "exit status 3"),
+        ("x = [0] * 1000000\ndef handler(e, c): return 'x' * 7000000", {},
+         "Function.ResponseSizeTooLarge", "exceeded maximum allowed payload size"),
+        ("import time\ndef handler(e, c):\n x = b'1' * 300000000\n time.sleep(5)",
+         {"MemorySize": 128}, "Runtime.OutOfMemory", "signal: killed"),
+    ],
+    ids=["import", "handler", "handler-name", "marshal", "exit", "response-size", "memory"],
+)  # fmt: skip
+def test_runtime_failures_have_lambdas_names(
+    local_aws: LocalAws, source: str, settings: dict[str, Any], error_type: str, message: str
+) -> None:
+    response, payload = invoke(local_aws, create_function(local_aws, source, **settings))
+    assert response["FunctionError"] == "Unhandled"
+    assert payload["errorType"] == error_type
+    assert message in payload["errorMessage"]
+
+
+def test_timeout_ends_the_function_and_the_next_event_is_answered(local_aws: LocalAws) -> None:
+    source = """
+    import time
+    def handler(event, context):
+        time.sleep(event["seconds"])
+        return "done"
+    """
+    name = create_function(local_aws, source, Timeout=1)
+    _, payload = invoke(local_aws, name, {"seconds": 30})
+    assert payload["errorType"] == "Sandbox.Timedout"
+    assert payload["errorMessage"].endswith("Task timed out after 1.00 seconds")
+    assert invoke(local_aws, name, {"seconds": 0})[1] == "done"
+
+
+def test_process_stays_warm_until_the_code_changes(local_aws: LocalAws) -> None:
+    source = "import os\ndef handler(event, context): return [os.getpid(), {0}]"
+    name = create_function(local_aws, source.format(1))
+    first, second = invoke(local_aws, name)[1], invoke(local_aws, name)[1]
+    local_aws.client("lambda").update_function_code(
+        FunctionName=name, ZipFile=zip_of(source.format(2))
+    )
+    third = invoke(local_aws, name)[1]
+    assert first == second
+    assert third[1] == 2
+    assert third[0] != first[0]
+
+
+def test_log_goes_to_the_functions_log_group_and_to_the_tail(local_aws: LocalAws) -> None:
+    source = """
+    import logging
+    def handler(event, context):
+        print("printed")
+        logging.warning("logged")
+    """
+    name = create_function(local_aws, source)
+    response, _ = invoke(local_aws, name, LogType="Tail")
+    tail = base64.b64decode(response["LogResult"]).decode()
+    logs = local_aws.client("logs")
+    events = logs.filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+    messages = [event["message"] for event in events]
+    assert messages[0].startswith("START RequestId: ")
+    assert messages[1] == "printed"
+    assert messages[2].startswith("[WARNING]")
+    assert messages[-1].startswith("REPORT RequestId: ")
+    assert tail.splitlines() == messages
+
+
+def test_event_invocation_answers_at_once_and_runs(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "def handler(event, context): print('ran', event['a'])")
+    response, _ = invoke(local_aws, name, {"a": 7}, InvocationType="Event")
+    assert response["StatusCode"] == 202
+    assert "ran 7" in _log_when_written(local_aws, name)
+
+
+def test_functions_can_call_local_aws_with_boto3(local_aws: LocalAws) -> None:
+    source = """
+    import boto3
+    def handler(event, context):
+        return boto3.client("sts").get_caller_identity()["Account"]
+    """
+    assert invoke(local_aws, create_function(local_aws, source))[1] == "123456789012"
+
+
+def test_other_runtimes_are_refused(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "", Runtime="nodejs22.x")
+    with pytest.raises(ClientError, match="runs Python functions only") as refused:
+        invoke(local_aws, name)
+    assert refused.value.response["Error"]["Code"] == "InvalidRuntimeException"
+
+
+def _log_when_written(local_aws: LocalAws, name: str) -> list[str]:
+    logs = local_aws.client("logs")
+    for _ in range(100):
+        groups = logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{name}")["logGroups"]
+        if groups:
+            events = logs.filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+            if events:
+                return [event["message"] for event in events]
+        time.sleep(0.1)
+    return []

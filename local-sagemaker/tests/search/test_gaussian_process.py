@@ -1,0 +1,67 @@
+"""The model of the Bayesian strategy: what it learns from values, and how sure it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from local_sagemaker.search.gaussian_process import GaussianProcesses, MarkovChains
+
+
+def observed(count, *, noise=0.0, seed=0):
+    """Points of a plane, and values that depend on the first coordinate only."""
+    random = np.random.default_rng(seed)
+    points = random.random((count, 2))
+    values = np.sin(6 * points[:, 0]) + noise * random.standard_normal(count)
+    return points, (values - values.mean()) / values.std()
+
+
+def sampled(points, values, seed=0):
+    """Length scale of the first axis, of the second, and noise, of many samples."""
+    chains = MarkovChains(points.shape[1], points.shape[1], np.random.default_rng(seed))
+    return np.vstack([chains.sample(points, values) for _ in range(20)][5:])
+
+
+def test_an_axis_that_does_not_matter_gets_the_longer_length_scale():
+    matters, does_not, _ = np.median(sampled(*observed(25)), axis=0)
+
+    assert does_not > 4 * matters
+
+
+def test_noise_is_told_from_a_smooth_objective():
+    smooth, noisy = (sampled(*observed(40, noise=noise))[:, -1] for noise in (0.0, 0.5))
+
+    assert np.median(noisy) > 10 * np.median(smooth)
+
+
+def test_few_values_leave_the_samples_apart_and_many_bring_them_together():
+    spread = [np.log(sampled(*observed(count))[:, 0]).std() for count in (3, 40)]
+
+    assert spread[0] > 2 * spread[1]
+
+
+@pytest.fixture
+def processes():
+    points, values = observed(25)
+    chains = MarkovChains(2, 2, np.random.default_rng(0))
+    return GaussianProcesses(points, values, chains.sample(points, values))
+
+
+def test_predictions_are_near_the_values_and_less_sure_away_from_them(processes):
+    points, values = observed(25)
+
+    means, deviations = processes.predict(points)
+    _, away = processes.predict(np.array([[3.0, 3.0]]))
+
+    assert means.mean(axis=0) == pytest.approx(values, abs=0.3)
+    assert away.min() > deviations.max()
+
+
+def test_a_pending_point_is_believed_to_get_what_is_predicted_for_it(processes):
+    pending = np.array([[0.02, 0.98]])
+    mean, deviation = processes.predict(pending)
+
+    processes.believe(pending)
+
+    believed_mean, believed_deviation = processes.predict(pending)
+    assert believed_mean == pytest.approx(mean, abs=0.01)
+    assert (believed_deviation < deviation).all()

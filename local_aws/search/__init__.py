@@ -1,5 +1,0 @@
-"""Search strategies of SageMaker Automatic Model Tuning: which hyperparameters to try next."""
-
-from local_aws.search.search import Observation, Search, Suggestion, create_search
-
-__all__ = ["Observation", "Search", "Suggestion", "create_search"]

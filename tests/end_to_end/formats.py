@@ -1,0 +1,19 @@
+"""Rows, label first, in the formats of channels that are not CSV."""
+
+from __future__ import annotations
+
+import numpy as np
+from local_sagemaker.containers.recordio import write_rows
+
+
+def libsvm(rows: np.ndarray) -> bytes:
+    """What is not a number is left out."""
+    lines = []
+    for label, *features in rows:
+        given = (f"{index}:{value:g}" for index, value in enumerate(features) if value == value)
+        lines.append(f"{label:g} {' '.join(given)}")
+    return "\n".join(lines).encode()
+
+
+def recordio(rows: np.ndarray) -> bytes:
+    return write_rows(rows[:, 1:], rows[:, 0])
