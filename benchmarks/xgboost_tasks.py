@@ -12,7 +12,7 @@ import xgboost
 from search_tasks import Hyperparameters, Task, scaled_task
 from sklearn import datasets
 from sklearn.model_selection import train_test_split
-from tuning.recommended_space import recommended_space
+from tuning.algorithms.recommended_space import recommended_space
 
 ROUNDS = 50
 ROWS = 1500

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning import gateway
-from tuning.check_input import check_input
-from tuning.cost_bound import cost_bound
-from tuning.doubts import doubts
+from tuning.aws import gateway
+from tuning.checks.check_input import check_input
+from tuning.checks.cost_bound import cost_bound
+from tuning.checks.warnings import doubts
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
-from tuning.plan import plan_run
+from tuning.planning.plan import plan_run
 
 from retune.aws import Aws
 from retune.aws_faults import explain

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tuning import inventory
-from tuning.resources import Selection
-from tuning.retention import outdated
+from tuning.aws import inventory
+from tuning.leftovers.resources import Selection
+from tuning.leftovers.retention import outdated
 
 from retune.stack import Stack
 

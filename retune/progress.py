@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tuning.report.formats import duration, hyperparameter, metric
-from tuning.trials import Trial, TuningJob
+from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
 from retune.executions import Execution, describe_execution, trace_execution

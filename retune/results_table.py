@@ -6,7 +6,7 @@ from rich import box
 from rich.table import Table
 from tuning.report.formats import duration, hyperparameter, metric
 from tuning.report.search_space import parse_ranges
-from tuning.trials import Trial, TuningJob
+from tuning.trials.trials import Trial, TuningJob
 
 
 def results_table(job: TuningJob, trials: Sequence[Trial]) -> Table:

@@ -1,7 +1,7 @@
 """Tuning jobs and their trials, as SageMaker has them."""
 
 from botocore.exceptions import ClientError
-from tuning.trials import Trial, TuningJob, best_first
+from tuning.trials.trials import Trial, TuningJob, best_first
 
 from retune.aws import Aws
 

@@ -2,7 +2,7 @@
 
 from aws_cdk import Duration, Stack, aws_cloudwatch
 from constructs import Construct
-from tuning.endpoint_plan import VARIANT
+from tuning.planning.endpoint_plan import VARIANT
 
 from stacks.settings import Settings
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_cdk import CfnOutput, Stack
 from constructs import Construct
-from tuning.check_input import check_input
+from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
 
 from stacks.abort_rule import AbortRule

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from constructs import Node
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from tuning.plain_words import in_plain_words
+from tuning.checks.pydantic_messages import in_plain_words
 
 CONTEXT_PREFIX = "retune:"
 

@@ -2,7 +2,7 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
-from tuning.images import repositories
+from tuning.algorithms.images import repositories
 
 from stacks.settings import Settings
 

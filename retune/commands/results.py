@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from tuning.report.files import trials_csv, trials_json
-from tuning.trials import Trial, TuningJob
+from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
 from retune.errors import FailedError, UnavailableError

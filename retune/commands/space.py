@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
-from tuning.recommended_space import algorithms_with_a_space, recommended_space
+from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
 
 from retune.errors import InputError
 from retune.options import Format

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tuning.recommended_space import algorithms_with_a_space
+from tuning.algorithms.recommended_space import algorithms_with_a_space
 
 WRONG = {"ParameterRanges": {"eta": {"MinValue": "0.5", "MaxValue": "0.1"}}, "Colour": "red"}
 

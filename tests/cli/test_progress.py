@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from tuning.trials import Trial, TuningJob
+from tuning.trials.trials import Trial, TuningJob
 
 from retune.executions import Execution
 from retune.live_view import draw, plain, progress_view

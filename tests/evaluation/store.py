@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 
-from tuning.s3_location import ChannelObject, S3Location
+from tuning.data.s3_location import ChannelObject, S3Location
 
 WRITTEN = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SINCE = "2026-11-24T06:30:00.000Z"
@@ -15,7 +15,7 @@ SINCE = "2026-11-24T06:30:00.000Z"
 
 @dataclass
 class Store:
-    """Objects by `s3://bucket/key`, read as tuning.gateway reads S3."""
+    """Objects by `s3://bucket/key`, read as tuning.aws.gateway reads S3."""
 
     objects: dict[str, str] = field(default_factory=dict)
     written: datetime = WRITTEN

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from tuning import gateway
+from tuning.aws import gateway
+from tuning.data.s3_location import S3Location
 from tuning.handlers import await_approval, resume_execution
-from tuning.s3_location import S3Location
 
 from tests.tuning.lambda_context import CONTEXT
 

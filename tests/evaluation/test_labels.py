@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from local_sagemaker.containers.protobuf_wire import BYTES, FIXED32, VARINT, pack, tagged
 from local_sagemaker.containers.recordio import VALUES, Record, Tensor, write_records, write_rows
-from tuning.data_format import DataFormat
+from tuning.data.data_format import DataFormat
+from tuning.data.recordio import read_records
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.held_out_data import HeldOutData
-from tuning.recordio import read_records
 
 from tests.evaluation.store import Store
 

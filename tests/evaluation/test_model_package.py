@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.evaluation.decision import unproven
-from tuning.model_package import approval_status, model_quality, package_request
+from tuning.registry.model_package import approval_status, model_quality, package_request
 
 PROVEN = {
     "Decision": "Promote",

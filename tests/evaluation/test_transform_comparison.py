@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.s3_location import S3Location, S3Object
-from tuning.transform_comparison import difference, output_of
+from tuning.data.s3_location import S3Location, S3Object
+from tuning.evaluation.transform_comparison import difference, output_of
 
 ALIKE = {
     "XGBoost": ([0.25, 0.75], b"0.25\n0.75000001\n0.5\n"),

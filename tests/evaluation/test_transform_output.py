@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuning.transform_output import read_predictions
+from tuning.evaluation.transform_output import read_predictions
 
 WRITTEN = {
     "XGBoost, one value": ("0.25\n0.75\n", [[0.25], [0.75]]),

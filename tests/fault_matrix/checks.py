@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tuning.outcomes import OUTCOMES
+from tuning.failure.outcomes import OUTCOMES
 
 from tests.fault_matrix.expectation import Expected
 from tests.fault_matrix.observation import Serving

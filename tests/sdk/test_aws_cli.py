@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tuning.images import image_uri
+from tuning.algorithms.images import image_uri
 
 Aws = Callable[..., Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tuning.images import image_uri, regions
+from tuning.algorithms.images import image_uri, regions
 
 from tests.sdk.conftest import ROOT, Program
 

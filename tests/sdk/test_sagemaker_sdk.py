@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.images import image_uri
+from tuning.algorithms.images import image_uri
 
 from tests.sdk.conftest import Program
 

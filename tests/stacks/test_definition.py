@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from jsonata.jsonata import Jsonata
 from pydantic import BaseModel
-from tuning.evaluation_input import Evaluation
-from tuning.execution_input import ExecutionInput
+from tuning.execution_input.evaluation import Evaluation
+from tuning.execution_input.execution_input import ExecutionInput
 
 from stacks.workflow import DEFINITION
 from tests.stacks.policies import actions

@@ -1,11 +1,11 @@
-"""Channels and earlier tuning jobs in memory, read as tuning.gateway reads AWS."""
+"""Channels and earlier tuning jobs in memory, read as tuning.aws.gateway reads AWS."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from tuning.s3_location import S3Location, S3Object
+from tuning.data.s3_location import S3Location, S3Object
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.check_input import check_input
+from tuning.checks.check_input import check_input
 from tuning.errors import Fault, InvalidInput
 
 NAME_PREFIX = "retune"

@@ -9,7 +9,7 @@ from typing import Any
 
 from tuning.evaluation.decision import unproven
 from tuning.report.run import Run
-from tuning.trials import Trial, TuningJob, best_first
+from tuning.trials.trials import Trial, TuningJob, best_first
 
 from tests.tuning.recorded import IMAGE, RANGES, STARTED, trial_summary, tuning_job
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import gateway, inventory, stray_jobs
-from tuning.aborted import Aborted
+from tuning.aws import gateway, inventory
+from tuning.aws import orphaned_jobs as stray_jobs
 from tuning.errors import EndpointBusy
+from tuning.failure.execution_progress import Aborted
+from tuning.failure.notification import Notification
 from tuning.handlers import clean_up_aborted
-from tuning.notification import Notification
-from tuning.resources import Inventory
+from tuning.leftovers.resources import Inventory
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client
@@ -123,8 +124,8 @@ def endpoint(status: str, config: str) -> dict[str, Any]:
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Stubber:
     client = offline_client("sagemaker")
-    monkeypatch.setattr("tuning.endpoint_restorer.client", lambda service: client)
-    monkeypatch.setattr("tuning.endpoint_restorer.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("tuning.aws.endpoint_restorer.client", lambda service: client)
+    monkeypatch.setattr("tuning.aws.endpoint_restorer.time.sleep", lambda seconds: None)
     stub = Stubber(client)
     stub.activate()
     return stub

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from tuning.notification import SUBJECT_LIMIT, compose
-from tuning.restoration import clean_up, restoration
+from tuning.failure.notification import SUBJECT_LIMIT, compose
+from tuning.failure.recovery_messages import clean_up, restoration
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 MISSING = 'Could not find endpoint "arn:aws:sagemaker:...:endpoint/retune".'

@@ -9,8 +9,8 @@ from local_sagemaker.containers.xgboost.hyperparameters import ALIASES, TABLE
 from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
 from local_sagemaker.containers.xgboost.version_history import DROPPED
 from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
-from tuning.algorithm import load_algorithm, release
-from tuning.interval import Interval, number
+from tuning.algorithms.algorithm import load_algorithm, release
+from tuning.algorithms.interval import Interval, number
 
 XGBOOST = load_algorithm("xgboost")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuning.check_input import check_input
+from tuning.checks.check_input import check_input
 
 MULTICLASS = {"objective": "multi:softprob", "num_class": 3, "num_round": 9}
 REGRESSION = {"objective": "reg:squarederror", "num_round": 9}

@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 from tuning.errors import InvalidInput, MissingData
-from tuning.schema import schema_text
+from tuning.execution_input.schema import schema_text
 
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.refusals import refusal

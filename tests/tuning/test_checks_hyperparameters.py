@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuning.check_input import check_input
+from tuning.checks.check_input import check_input
 
 from tests.tuning.refusals import refusal, refusals
 

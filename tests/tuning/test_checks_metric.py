@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tuning.algorithm import load_algorithm
-from tuning.check_input import check_input
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.checks.check_input import check_input
 
 from tests.tuning.refusals import refusal
 

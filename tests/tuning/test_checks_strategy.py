@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tuning.check_input import check_input
 from tuning.checks import strategy
-from tuning.search_space import SearchSpace
+from tuning.checks.check_input import check_input
+from tuning.execution_input.search_space import SearchSpace
 
 from tests.tuning.refusals import refusal, refusals
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuning.data_check import Sample, check_samples
+from tuning.data.csv_faults import Sample, check_samples
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
 

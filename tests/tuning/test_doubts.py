@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tuning.algorithm import algorithm_names
-from tuning.check_input import check_input
+from tuning.algorithms.algorithm import algorithm_names
+from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
+from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
-from tuning.recommended_space import algorithms_with_a_space, recommended_space
 
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.test_plan import plan

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from tuning.algorithm import load_algorithm
-from tuning.check_input import check_input
-from tuning.defaults import lay_over
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
-from tuning.schema import PATH, schema_text
-from tuning.search_space import SearchSpace
+from tuning.execution_input.defaults import lay_over
+from tuning.execution_input.schema import PATH, schema_text
+from tuning.execution_input.search_space import SearchSpace
 
 from tests.tuning.refusals import refusal, refusals
 
@@ -40,7 +40,9 @@ def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path):
 
 
 def test_schema_in_docs_is_the_code():
-    assert PATH.read_text() == schema_text(), "run: cd lambda && python -m tuning.schema"
+    assert PATH.read_text() == schema_text(), (
+        "run: cd lambda && python -m tuning.execution_input.schema"
+    )
 
 
 def test_schema_requires_nothing_and_describes_every_field():

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tuning.algorithm import load_algorithm
-from tuning.autopilot_metrics import autopilot_metrics
-from tuning.check_input import check_input
-from tuning.execution_input import ExecutionInput
-from tuning.search_space import SearchSpace
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.algorithms.autopilot_metrics import autopilot_metrics
+from tuning.checks.check_input import check_input
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.search_space import SearchSpace
 
 TEXT = (Path(__file__).parents[2] / "docs" / "execution-input.md").read_text()
 XGBOOST = load_algorithm("xgboost")

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from tuning import gateway
-from tuning.failure import Failure
+from tuning.aws import gateway
+from tuning.failure.failure import Failure
+from tuning.failure.outcomes import OUTCOMES
 from tuning.handlers import explain_failure
-from tuning.outcomes import OUTCOMES
-from tuning.trials import Trial
+from tuning.trials.trials import Trial
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.recorded import JOB, trial_summary, tuning_job

@@ -6,8 +6,8 @@ import re
 
 import botocore.session
 import pytest
-from tuning.algorithm import algorithm_names
-from tuning.images import image_uri, regions, repositories
+from tuning.algorithms.algorithm import algorithm_names
+from tuning.algorithms.images import image_uri, regions, repositories
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning import inventory, listing
+from tuning.aws import inventory
+from tuning.aws import pagination as listing
 
 from tests.tuning.offline import offline_client
 

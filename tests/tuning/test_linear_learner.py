@@ -6,9 +6,9 @@ import pytest
 from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
 from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
-from tuning.algorithm import load_algorithm
-from tuning.check_input import check_input
-from tuning.interval import number
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.algorithms.interval import number
+from tuning.checks.check_input import check_input
 
 from tests.tuning.refusals import refusal
 

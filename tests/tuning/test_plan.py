@@ -12,7 +12,7 @@ from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
-from tuning.plan import plan_run
+from tuning.planning.plan import plan_run
 
 from tests.tuning.channel_store import ROWS, ChannelStore, store
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import boto3
 import pytest
 from moto import mock_aws
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.errors import InvalidInput, MissingData
 from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from optuna.trial import TrialState
-from tuning.interval import Interval
+from tuning.algorithms.interval import Interval
 from tuning.report.advice import range_advice
 from tuning.report.figures import (
     choose_pair,

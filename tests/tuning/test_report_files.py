@@ -8,11 +8,11 @@ import json
 from typing import Any
 
 import pytest
-from tuning import gateway
+from tuning.aws import gateway
+from tuning.data.s3_location import S3Location
 from tuning.handlers import write_report
 from tuning.report.files import summary, trials_csv, trials_json
 from tuning.report.run import Run
-from tuning.s3_location import S3Location
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.recorded import JOB

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tuning.resources import ENDPOINT_TAG, EXECUTION_TAG, Inventory, Resource, Selection
-from tuning.retention import idle, left_behind, outdated
+from tuning.leftovers.resources import ENDPOINT_TAG, EXECUTION_TAG, Inventory, Resource, Selection
+from tuning.leftovers.retention import idle, left_behind, outdated
 
 START = datetime(2026, 11, 24, tzinfo=UTC)
 

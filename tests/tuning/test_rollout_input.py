@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
-from tuning.check_input import check_input
-from tuning.endpoint_plan import MAX_POLLS, plan_endpoint
+from tuning.checks.check_input import check_input
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput
+from tuning.planning.endpoint_plan import MAX_POLLS, plan_endpoint
 
 TAGS = [{"Key": "application", "Value": "retune"}]
 ENVIRONMENT = PlanningEnvironment(

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from botocore.stub import Stubber
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.errors import NoUsableTrial, TuningStopped
-from tuning.selection import describe_winner, find_best, find_candidates
-from tuning.trials import Trial, TuningJob, best_first
+from tuning.trials.selection import describe_winner, find_best, find_candidates
+from tuning.trials.trials import Trial, TuningJob, best_first
 
 from tests.tuning.offline import offline_client
 from tests.tuning.recorded import IMAGE, JOB, training_job, trial_summary, tuning_job

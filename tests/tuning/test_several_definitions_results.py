@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from tuning.report.files import trials_csv, trials_json
 from tuning.report.page import render
-from tuning.trials import TuningJob
+from tuning.trials.trials import TuningJob
 
 from retune.results_table import results_table
 from tests.tuning.report_runs import lesson_trials, make_run

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from botocore.stub import Stubber
-from tuning import listing, stray_jobs
+from tuning.aws import orphaned_jobs as stray_jobs
+from tuning.aws import pagination as listing
 
 from tests.tuning.offline import offline_client
 

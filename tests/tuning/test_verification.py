@@ -10,11 +10,11 @@ import pytest
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from local_sagemaker.containers.recordio import write_rows
-from tuning import gateway
+from tuning.aws import gateway
+from tuning.endpoint.sample_request import READ_BYTES, ROWS, Sample, ask
+from tuning.endpoint.verification import check_answer
 from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
-from tuning.question import READ_BYTES, ROWS, Sample, ask
-from tuning.verification import check_answer
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client

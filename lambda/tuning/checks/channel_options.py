@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tuning.algorithm import Algorithm
-from tuning.channel import Channel
+from tuning.algorithms.algorithm import Algorithm
 from tuning.checks.evaluation import TEST
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
+from tuning.execution_input.channel import Channel
+from tuning.execution_input.execution_input import ExecutionInput
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.parameter_ranges import NumericRange
-from tuning.training_input import AlgorithmSpecification
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.parameter_ranges import NumericRange
+from tuning.execution_input.training import AlgorithmSpecification
 
 
 def check(run: ExecutionInput, given: AlgorithmSpecification) -> Iterator[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning import images
+from tuning.algorithms import images
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
+from tuning.execution_input.execution_input import ExecutionInput
 
 
 def check_name(run: ExecutionInput, name_prefix: str) -> Iterator[Fault]:
@@ -29,5 +29,6 @@ def check_region(run: ExecutionInput, region: str) -> Iterator[Fault]:
             "Algorithm",
             run.algorithm,
             f"No image account is known for the region {region}.",
-            f"Deploy to one of {', '.join(known)}, or add the account to tuning/images.json.",
+            f"Deploy to one of {', '.join(known)}, or add the account to "
+            "tuning/algorithms/images.json.",
         )

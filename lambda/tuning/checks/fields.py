@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from tuning.algorithm import Algorithm
-from tuning.channel import Channel
+from tuning.algorithms.algorithm import Algorithm
+from tuning.checks.pydantic_messages import in_plain_words
 from tuning.checks.suggest import close, did_you_mean
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.plain_words import in_plain_words
+from tuning.execution_input.channel import Channel
+from tuning.execution_input.execution_input import ExecutionInput
 
 # Pydantic puts the branch of a union, or the name of a validator, into the path of a fault.
 _NO_FIELD = {"numeric", "categorical"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning.algorithm import Algorithm, Hyperparameter, release
+from tuning.algorithms.algorithm import Algorithm, Hyperparameter, release
+from tuning.algorithms.interval import number
 from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.interval import number
+from tuning.execution_input.execution_input import ExecutionInput
 
 FIELD = "StaticHyperParameters"
 MAX_HYPERPARAMETERS = 100  # of a tuning job, with _tuning_objective_metric, which SageMaker adds

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning.algorithm import Algorithm, Metric
+from tuning.algorithms.algorithm import Algorithm, Metric
 from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
+from tuning.execution_input.execution_input import ExecutionInput
 
 FIELD = "HyperParameterTuningJobObjective"
 

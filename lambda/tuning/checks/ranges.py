@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from tuning.algorithm import Algorithm, Hyperparameter
+from tuning.algorithms.algorithm import Algorithm, Hyperparameter
+from tuning.algorithms.interval import number
 from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.interval import number
-from tuning.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning.endpoint_input import Endpoint
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.rollout_input import Rollout
+from tuning.execution_input.endpoint import Endpoint
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.rollout import Rollout
 
 _NOT_SERVERLESS = {
     "instance_type": "InstanceType",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning.algorithm import Metric
-from tuning.custom_image import algorithm_of
+from tuning.algorithms.algorithm import Metric
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
+from tuning.execution_input.custom_image import algorithm_of
+from tuning.execution_input.execution_input import ExecutionInput
 
 MAX_ENVIRONMENT_VARIABLES = 48  # of all definitions together
 DEFINITIONS = "TrainingJobDefinitions"

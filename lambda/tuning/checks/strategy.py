@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.search_space import SearchSpace
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.search_space import SearchSpace
 
 MAX_RANGES = 30
 # Where SageMaker looks for Hyperband's MaxResource when it is not given.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.errors import Fault
-from tuning.execution_input import ExecutionInput
-from tuning.training_input import HOUR
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.training import HOUR
 
 MAX_WAIT = "StoppingCondition.MaxWaitTimeInSeconds"
 

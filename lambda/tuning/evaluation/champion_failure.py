@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tuning.error_cause import ErrorCause
 from tuning.errors import EvaluationFailed
+from tuning.failure.error_cause import ErrorCause
 
 # What SageMaker says of a model, or of an endpoint configuration, that somebody deleted.
 _DELETED = "Could not find"

@@ -10,19 +10,19 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from tuning.data_format import DataFormat
+from tuning.data.data_format import DataFormat
+from tuning.data.recordio import Readable, read_records
+from tuning.data.s3_location import ChannelObject, S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
-from tuning.recordio import Readable, read_records
-from tuning.s3_location import ChannelObject, S3Location
-from tuning.transform_output import read_predictions
+from tuning.evaluation.transform_output import read_predictions
 
 LISTED = 100  # objects that a verdict lists with their versions
 
 
 class ObjectReader(Protocol):
-    """Reads S3; the module tuning.gateway is one."""
+    """Reads S3; the module tuning.aws.gateway is one."""
 
     def list_channel(self, location: S3Location) -> list[ChannelObject]: ...
 

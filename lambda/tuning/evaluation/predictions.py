@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from tuning.data_format import DataFormat
+from tuning.data.data_format import DataFormat
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 

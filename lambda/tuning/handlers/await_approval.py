@@ -7,8 +7,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
-from tuning.approval import answer, approval_file
+from tuning.aws import gateway
+from tuning.registry.approval import answer, approval_file
 from tuning.report.files import as_json
 
 logger = Logger()

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.evaluation.verdict import Rule

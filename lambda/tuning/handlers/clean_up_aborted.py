@@ -10,12 +10,13 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tuning import gateway, restoration
-from tuning.aborted import OUTCOMES, Aborted
-from tuning.endpoint_restorer import EndpointRestorer
+from tuning.aws import gateway
+from tuning.aws.endpoint_restorer import EndpointRestorer
 from tuning.environment import NotifyingEnvironment
+from tuning.failure import recovery_messages as restoration
+from tuning.failure.execution_progress import OUTCOMES, Aborted
+from tuning.failure.notification import compose
 from tuning.handlers.clean_up import clean_up
-from tuning.notification import compose
 
 logger = Logger()
 _NEXT = (

@@ -9,10 +9,10 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tuning import gateway
-from tuning.failure import Failure
-from tuning.restoration import clean_up, restoration
-from tuning.trial_reasons import failure_reasons
+from tuning.aws import gateway
+from tuning.failure.failure import Failure
+from tuning.failure.recovery_messages import clean_up, restoration
+from tuning.trials.trial_reasons import failure_reasons
 
 logger = Logger()
 

@@ -8,9 +8,9 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.environment import NotifyingEnvironment
-from tuning.notification import compose
+from tuning.failure.notification import compose
 
 logger = Logger()
 

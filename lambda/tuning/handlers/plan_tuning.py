@@ -9,11 +9,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
-from tuning.plan import plan_run
+from tuning.planning.plan import plan_run
 
 logger = Logger()
 # Step Functions hands 256 KB to a task. Beside the plan go the winner, which has its

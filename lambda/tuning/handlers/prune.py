@@ -8,10 +8,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import inventory, stray_jobs
+from tuning.aws import inventory
+from tuning.aws import orphaned_jobs as stray_jobs
 from tuning.environment import Environment
+from tuning.leftovers.retention import idle, outdated
 from tuning.names import state_machine_arn
-from tuning.retention import idle, outdated
 
 logger = Logger()
 

@@ -7,10 +7,10 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
-from tuning.model_package import model_quality, package_request
+from tuning.aws import gateway
+from tuning.data.s3_location import S3Location
+from tuning.registry.model_package import model_quality, package_request
 from tuning.report.files import as_json
-from tuning.s3_location import S3Location
 
 logger = Logger()
 

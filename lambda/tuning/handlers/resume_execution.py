@@ -9,11 +9,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
-from tuning.approval import answer, approval_file
+from tuning.aws import gateway
 from tuning.environment import Environment
-from tuning.model_package import EXECUTION
 from tuning.names import run_folder
+from tuning.registry.approval import answer, approval_file
+from tuning.registry.model_package import EXECUTION
 
 logger = Logger()
 

@@ -7,10 +7,10 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
+from tuning.aws import gateway
 from tuning.errors import NoUsableTrial
-from tuning.selection import describe_winner, find_candidates
-from tuning.trials import Trial, TuningJob
+from tuning.trials.selection import describe_winner, find_candidates
+from tuning.trials.trials import Trial, TuningJob
 
 logger = Logger()
 

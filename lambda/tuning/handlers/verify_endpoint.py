@@ -8,11 +8,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
-from tuning.question import READ_BYTES, Question, ask
-from tuning.s3_location import S3Location
-from tuning.transform_comparison import difference, output_of
-from tuning.verification import check_answer, unhealthy
+from tuning.aws import gateway
+from tuning.data.s3_location import S3Location
+from tuning.endpoint.sample_request import READ_BYTES, Question, ask
+from tuning.endpoint.verification import check_answer, unhealthy
+from tuning.evaluation.transform_comparison import difference, output_of
 
 logger = Logger()
 

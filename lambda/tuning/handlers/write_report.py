@@ -7,12 +7,12 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning import gateway
+from tuning.aws import gateway
+from tuning.data.s3_location import S3Location
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
-from tuning.s3_location import S3Location
 
 logger = Logger()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tuning.interval import Interval
+from tuning.algorithms.interval import Interval
 from tuning.report.formats import number
 from tuning.report.run import Run
 from tuning.report.search_space import NumericRange

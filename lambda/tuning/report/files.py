@@ -10,7 +10,7 @@ from typing import Any
 
 from tuning.report.run import Run
 from tuning.report.search_space import parse_ranges
-from tuning.trials import Trial, TuningJob
+from tuning.trials.trials import Trial, TuningJob
 
 FILES = {
     "Report": "report.html",

@@ -10,7 +10,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from tuning.interval import Interval
+from tuning.algorithms.interval import Interval
 from tuning.report.advice import range_advice
 from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric

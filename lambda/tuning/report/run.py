@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.report.search_space import Range, parse_ranges
-from tuning.trials import Trial, TuningJob, best_first
+from tuning.trials.trials import Trial, TuningJob, best_first
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Run:
     model: Mapping[str, str]
     predictions: tuple[Mapping[str, Any], ...]
     execution_id: str
-    outcome: str  # a name of tuning.outcomes
+    outcome: str  # a name of tuning.failure.outcomes
     verdict: Mapping[str, Any]
     model_package_arn: str | None = None  # None in a dry run
     approval: Mapping[str, str] | None = None  # what a person decided, when one was asked

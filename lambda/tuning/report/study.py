@@ -14,7 +14,7 @@ from optuna.trial import FrozenTrial, TrialState, create_trial
 
 from tuning.report.run import Run
 from tuning.report.search_space import CategoricalRange, NumericRange, Range
-from tuning.trials import Trial
+from tuning.trials.trials import Trial
 
 set_verbosity(WARNING)
 

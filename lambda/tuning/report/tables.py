@@ -8,7 +8,7 @@ from typing import Any
 
 from tuning.report.formats import duration, hyperparameter, metric, number
 from tuning.report.run import Run
-from tuning.trials import Trial
+from tuning.trials.trials import Trial
 
 
 def trials_table(run: Run) -> str:

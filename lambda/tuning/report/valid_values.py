@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tuning.algorithm import algorithm_names, load_algorithm
-from tuning.interval import Interval
+from tuning.algorithms.algorithm import algorithm_names, load_algorithm
+from tuning.algorithms.interval import Interval
 from tuning.report.run import Run
 
 

@@ -1,0 +1,43 @@
+"""The metric names of SageMaker Autopilot, for which algorithms have names of their own.
+
+autopilot_metrics.json names the algorithms' metrics that are the same thing ("Metrics and
+validation" of the developer guide); the first that an algorithm reports for the objective is meant.
+InferenceLatency is none of them: no training job measures it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tuning.algorithms.algorithm import Algorithm
+
+OBJECTIVE, STATIC = "HyperParameterTuningJobObjective", "StaticHyperParameters"
+
+
+@cache
+def autopilot_metrics() -> dict[str, tuple[str, ...]]:
+    """Autopilot's name -> the metrics of algorithms that it stands for."""
+    text = Path(__file__).with_name("autopilot_metrics.json").read_text()
+    return {name: tuple(metrics) for name, metrics in json.loads(text).items()}
+
+
+def algorithm_metric(name: str, algorithm: Algorithm, static: Mapping[str, Any]) -> str:
+    """The algorithm's metric that an Autopilot name stands for; any other name as it is."""
+    known = [metric for metric in autopilot_metrics().get(name, ()) if metric in algorithm.metrics]
+    objective = algorithm.objective(static) if known else ""
+    fitting = [metric for metric in known if algorithm.metrics[metric].fits_objective(objective)]
+    return (fitting or known or [name])[0]
+
+
+def with_algorithm_metric(document: Mapping[str, Any], algorithm: Algorithm) -> dict[str, Any]:
+    """The document with the algorithm's own name of its objective metric."""
+    objective, static = document.get(OBJECTIVE), document.get(STATIC)
+    name = objective.get("MetricName") if isinstance(objective, Mapping) else None
+    if not isinstance(name, str) or not isinstance(static, Mapping):
+        return dict(document)
+    metric = algorithm_metric(name, algorithm, static)
+    return {**document, OBJECTIVE: {**dict(objective or {}), "MetricName": metric}}

@@ -1,0 +1,52 @@
+"""Reads the lists of SageMaker and Step Functions while others delete what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.aws.gateway import client, is_gone
+
+
+def entries(
+    operation: str, key: str, contained: str = "", filters: dict[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """Everything that a list operation of SageMaker answers under `key`, page after page.
+
+    `contained` is a part of the names asked for. `filters` are further parameters.
+    """
+    named = {"NameContains": contained} if contained else {}
+    pages = client("sagemaker").get_paginator(operation).paginate(**named, **(filters or {}))
+    for page in pages:
+        yield from page[key]
+
+
+def tags_of(arn: str) -> dict[str, str]:
+    """Its tags; none of a resource that somebody has deleted since it was listed."""
+    pages = client("sagemaker").get_paginator("list_tags").paginate(ResourceArn=arn)
+    try:
+        return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
+    except ClientError as error:
+        if not is_gone(error):
+            raise
+        return {}
+
+
+def describe(operation: str, **name: str) -> dict[str, Any]:
+    """The description; empty of what somebody has deleted since it was listed."""
+    try:
+        described: dict[str, Any] = getattr(client("sagemaker"), operation)(**name)
+    except ClientError as error:
+        if not is_gone(error):
+            raise
+        return {}
+    return described
+
+
+def running_executions(state_machine_arn: str) -> Iterator[str]:
+    """ARNs of the executions that run."""
+    pages = client("stepfunctions").get_paginator("list_executions")
+    for page in pages.paginate(stateMachineArn=state_machine_arn, statusFilter="RUNNING"):
+        yield from (execution["executionArn"] for execution in page["executions"])

@@ -1,0 +1,57 @@
+"""What is allowed and yet most likely not meant. Each is told once and stops nothing."""
+
+from __future__ import annotations
+
+from tuning.errors import Fault
+from tuning.execution_input.custom_image import algorithm_of
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.parameter_ranges import NumericRange
+
+
+def doubts(run: ExecutionInput) -> list[Fault]:
+    """Doubts about the document; those about the data come from tuning.data.csv_warnings."""
+    of_definitions = [
+        doubt
+        for _, alone in run.definitions
+        for doubt in (*_stopped_jobs_without_model(alone), *_other_types(alone))
+    ]
+    return [*of_definitions, *_wait_for_nobody(run)]
+
+
+def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
+    may_stop = run.strategy == "Hyperband" or run.training_job_early_stopping_type == "Auto"
+    keep = algorithm_of(run).stopped_jobs_keep_their_model_with if may_stop else {}
+    return [
+        Fault(
+            f"StaticHyperParameters.{name}",
+            run.static_hyper_parameters[name],
+            "A training job that tuning stops early then leaves no model, even the best.",
+            f"Set it to {value}, or leave it out.",
+        )
+        for name, value in keep.items()
+        if run.static_hyper_parameters.get(name, value) != value
+    ]
+
+
+def _wait_for_nobody(run: ExecutionInput) -> list[Fault]:
+    asked = "approval_timeout_in_seconds" in run.model_fields_set
+    if not asked or run.approval == "Manual":
+        return []
+    rule = "Nothing waits for a person: Approval is Automatic."
+    fix = "Set Approval to Manual, or leave it out."
+    return [Fault("ApprovalTimeoutInSeconds", run.approval_timeout_in_seconds, rule, fix)]
+
+
+def _other_types(run: ExecutionInput) -> list[Fault]:
+    known = algorithm_of(run).hyperparameters
+    return [
+        Fault(
+            f"ParameterRanges.{name}",
+            f"{range_.type}ParameterRanges",
+            f"SageMaker tunes {name} as {known[name].tuned_as}, and so it is sent.",
+            f"Move it to {known[name].tuned_as}ParameterRanges.",
+        )
+        for name, range_ in run.parameter_ranges.items()
+        if isinstance(range_, NumericRange)
+        and range_.type not in (None, known[name].searched_as(range_.type))
+    ]

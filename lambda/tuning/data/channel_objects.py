@@ -1,0 +1,91 @@
+"""The objects of a channel, as far as a look at them needs to know them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from tuning.data.manifest import MAX_BYTES, read_manifest
+from tuning.data.s3_location import S3Location, S3Object
+from tuning.errors import Fault, InvalidInput, MissingData
+from tuning.execution_input.channel import Channel
+
+
+class ObjectLister(Protocol):
+    """Reads S3; the module tuning.aws.gateway is one."""
+
+    def list_objects(self, location: S3Location) -> list[S3Object]: ...
+
+    def read_start(self, location: S3Location, size_bytes: int) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class ChannelObjects:
+    """Objects with data, all in one bucket. Of a manifest only the first: `more` tells of others.
+
+    `place` is the prefix of an S3Prefix, and the manifest of a ManifestFile.
+    """
+
+    place: S3Location
+    bucket: str
+    objects: list[S3Object]
+    more: bool = False
+    is_prefix: bool = True
+
+    @property
+    def first(self) -> S3Location:
+        return S3Location(self.bucket, self.objects[0].key)
+
+
+@contextmanager
+def read_for(field: str) -> Iterator[None]:
+    """What S3 tells of a location that cannot be read begins with the field that names it."""
+    try:
+        yield
+    except MissingData as fault:
+        raise MissingData(f"{field} = {fault}") from fault
+
+
+def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObjects:
+    """There may be none under a prefix.
+
+    Raises:
+        InvalidInput: what should be a manifest is none.
+        MissingData: the bucket, the manifest, or the first object that it lists, is not there.
+    """
+    place = S3Location.parse(channel.s3_uri)
+    if place is None:
+        raise ValueError(f"{channel.s3_uri} passed the checks but is no S3 URI.")
+    if channel.s3_data_type == "ManifestFile":
+        return _of_manifest(field, place, data)
+    with read_for(field):
+        found = [entry for entry in data.list_objects(place) if entry.size_bytes]
+    return ChannelObjects(place, place.bucket, found)
+
+
+def _of_manifest(field: str, place: S3Location, data: ObjectLister) -> ChannelObjects:
+    field = f"{field}.S3Uri"
+    with read_for(field):
+        content = data.read_start(place, MAX_BYTES) if _find(place, data) else None
+    if content is None:
+        raise MissingData(f"{field} = '{place}': There is no such manifest. Upload it.")
+    try:
+        listed = read_manifest(content)
+    except ValueError as fault:
+        rule, fix = f"{str(fault)[0].upper()}{str(fault)[1:]}.", "Write it so, or use S3Prefix."
+        raise InvalidInput([Fault(field, str(place), rule, fix)]) from fault
+    with read_for(field):
+        first = _find(listed[0], data)
+    if first is None:
+        raise MissingData(
+            f"{field} = '{place}': There is no {listed[0]} with data, which it lists first."
+        )
+    return ChannelObjects(place, listed[0].bucket, [first], more=len(listed) > 1, is_prefix=False)
+
+
+def _find(place: S3Location, data: ObjectLister) -> S3Object | None:
+    """The object with exactly this key, unless it is empty."""
+    found = (entry for entry in data.list_objects(place) if entry.key == place.key)
+    return next((entry for entry in found if entry.size_bytes), None)

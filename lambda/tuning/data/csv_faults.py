@@ -1,0 +1,137 @@
+"""A look at the beginning of CSV data for what an algorithm would read wrongly without a word.
+
+Built-in algorithms take CSV without a header row and with the label in the first column. To
+XGBoost a header row counts as data, and pandas' True and False all count as 0, so that a run would
+go through and deploy a useless model; Linear Learner fails in every training job. Everything here
+is certain from the sample alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from tuning.algorithms.interval import number
+from tuning.errors import Fault
+
+Row = Sequence[str]
+_BOOLEANS = {"true", "false"}
+_MISSING = {"", "nan", "na"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The beginning of a channel's first object; `complete` when that is all of the channel."""
+
+    field: str  # of the input: Channels.train
+    uri: str
+    rows: Sequence[Row]
+    complete: bool
+
+    @classmethod
+    def read(cls, field: str, uri: str, content: bytes, *, cut: bool, complete: bool) -> Sample:
+        """`cut`: the object goes on, so that the last line may be half of one."""
+        lines = content.decode("utf-8-sig", errors="replace").splitlines()
+        delimiter = _delimiter(lines[0] if lines else "")
+        whole_lines = lines[:-1] if cut else lines
+        rows = [line.split(delimiter) for line in whole_lines if line.strip()]
+        return cls(field, uri, rows, complete)
+
+    @property
+    def columns(self) -> int:
+        return len(self.rows[0])
+
+
+def _delimiter(line: str) -> str:
+    """The container guesses it from the first line as well."""
+    return max(",;\t|", key=line.count)
+
+
+def check_samples(
+    samples: Sequence[Sample],
+    label_rule: str | None,
+    num_class: str | None,
+    *,
+    missing_values: bool = True,
+) -> Iterator[Fault]:
+    """Faults of each sample, and of the samples together. One without a whole row tells nothing.
+
+    `label_rule` is the algorithm's rule for the objective: zero_or_one, or below_num_class, which
+    `num_class` belongs to. `missing_values` says whether the algorithm takes empty cells.
+    """
+    with_rows = [sample for sample in samples if sample.rows]
+    empty = _MISSING if missing_values else frozenset[str]()
+    for sample in with_rows:
+        cell_faults = [*_check_cells(sample, empty)]
+        yield from cell_faults or _check_labels(sample, label_rule, num_class)
+    for sample in with_rows[1:]:
+        if sample.columns != with_rows[0].columns:
+            yield Fault(
+                sample.field,
+                sample.uri,
+                f"It has {sample.columns} columns, {with_rows[0].uri} has {with_rows[0].columns}.",
+                "Prepare both in the same way: the label first, then the same features.",
+            )
+
+
+def _check_cells(sample: Sample, empty: Collection[str]) -> Iterator[Fault]:
+    """The first wrong line tells enough."""
+    for line, row in enumerate(sample.rows, start=1):
+        for column, cell in enumerate(row):
+            if number(cell) is None and cell.strip().lower() not in empty:
+                yield _cell_fault(sample, line, column, cell)
+                return
+        if len(row) != sample.columns:
+            yield Fault(
+                sample.field,
+                sample.uri,
+                f"Line {line} has {len(row)} columns, line 1 has {sample.columns}.",
+                "Write all rows with the same columns.",
+            )
+            return
+
+
+def _cell_fault(sample: Sample, line: int, column: int, cell: str) -> Fault:
+    if cell.strip().lower() in _BOOLEANS:
+        rule = "is a truth value; the algorithm reads True and False alike as 0"
+        fix = "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
+    elif cell.strip().lower() in _MISSING:
+        rule = "is a missing value, which the algorithm does not take"
+        fix = "Fill it, for example with the mean of its column, or leave the row out."
+    elif line == 1 and _is_number_below(sample.rows, column):
+        rule = "is part of a header row, which the algorithm takes for data"
+        fix = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
+    else:
+        rule = "is no number"
+        fix = "Encode text as numbers; in pandas: get_dummies(frame, dtype=int)."
+    where = f"Line {line}, column {column + 1}"
+    return Fault(sample.field, sample.uri, f"{where}: {cell[:40]!r} {rule}.", fix)
+
+
+def _is_number_below(rows: Sequence[Row], column: int) -> bool:
+    return len(rows) > 1 and len(rows[1]) > column and number(rows[1][column]) is not None
+
+
+def _check_labels(sample: Sample, label_rule: str | None, num_class: str | None) -> Iterator[Fault]:
+    if label_rule is None or (label_rule == "below_num_class" and not num_class):
+        return
+    classes = 2 if label_rule == "zero_or_one" else int(num_class or 0)
+    labels = [row[0] for row in sample.rows]
+    for line, label in enumerate(labels, start=1):
+        value = number(label)
+        if value is None or value % 1 or not 0 <= value < classes:
+            yield Fault(
+                sample.field,
+                sample.uri,
+                f"Line {line} has the label {label!r}; the objective needs whole numbers from 0 "
+                f"to {classes - 1}, in the first column.",
+                "Put the label first and number the classes from 0, or choose another objective.",
+            )
+            return
+    if sample.complete and len({number(label) for label in labels}) == 1:
+        yield Fault(
+            sample.field,
+            sample.uri,
+            f"Every row has the label {labels[0]}, so that nothing can be told apart.",
+            "Shuffle the rows before you split them.",
+        )

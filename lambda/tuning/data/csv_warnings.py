@@ -1,0 +1,48 @@
+"""What the beginning of CSV data suggests and does not prove: told as a warning.
+
+What is certain from a sample alone is refused, in tuning.data.csv_faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tuning.algorithms.interval import number
+from tuning.data.csv_faults import Sample
+from tuning.errors import Fault
+
+MIN_ROWS = 20  # fewer rows say nothing about the whole
+
+
+def data_doubts(samples: Sequence[Sample]) -> list[Fault]:
+    """Doubts about each channel's sample."""
+    return [
+        doubt
+        for sample in samples
+        if len(sample.rows) >= MIN_ROWS
+        for doubt in (*_row_numbers(sample), *_one_label(sample))
+    ]
+
+
+def _row_numbers(sample: Sample) -> Iterator[Fault]:
+    """to_csv of pandas writes row numbers first unless it is told not to."""
+    first = [number(row[0]) for row in sample.rows]
+    start = first[0]
+    if start in (0, 1) and first == [start + position for position in range(len(first))]:
+        yield Fault(
+            sample.field,
+            sample.uri,
+            "Its first column, the label, counts the rows.",
+            "Write the file without an index; in pandas: to_csv(..., index=False).",
+        )
+
+
+def _one_label(sample: Sample) -> Iterator[Fault]:
+    """Rows sorted by label: another file, or a split by position, may hold one class only."""
+    if not sample.complete and len({row[0] for row in sample.rows}) == 1:
+        yield Fault(
+            sample.field,
+            sample.uri,
+            f"Its first {len(sample.rows)} rows all have the label {sample.rows[0][0]}.",
+            "Shuffle the rows before you split them.",
+        )

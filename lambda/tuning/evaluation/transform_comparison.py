@@ -1,0 +1,43 @@
+"""Whether an endpoint predicts what a batch transform job of the same model has predicted."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import Any
+
+from tuning.data.s3_location import S3Location, S3Object
+from tuning.evaluation.transform_output import read_predictions
+
+# Both write 32-bit floats as text; a rounding in the last digits is no other model.
+RELATIVE, ABSOLUTE = 1e-4, 1e-6
+
+
+def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Location:
+    """Where a transform job writes the predictions of an object: its key under the output."""
+    relative = entry.key[len(channel.key) :] or entry.key.rsplit("/", 1)[-1]
+    return S3Location(output.bucket, f"{output.key.rstrip('/')}/{relative}.out")
+
+
+def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
+    """The first row in which the endpoint differs, in words; None when there is none.
+
+    `rows` are what tuning.endpoint.verification has read of the endpoint's answer to the first
+    rows, `transformed` is the beginning of the transform job's output for the same rows.
+    """
+    lines = transformed.decode("utf-8", errors="replace").splitlines()[: len(rows)]
+    written = read_predictions("\n".join(lines))
+    if len(written) < len(rows):
+        return f"the transform job predicted {len(written)} rows, the endpoint {len(rows)}"
+    for number, (row, expected) in enumerate(zip(rows, written, strict=False), start=1):
+        served = _values(row["Predicted"])
+        if len(served) != len(expected) or not all(map(_alike, served, expected)):
+            return f"row {number} got {served}, and the transform job of this model {expected}"
+    return None
+
+
+def _values(predicted: Any) -> list[float]:
+    return predicted if isinstance(predicted, list) else [predicted]
+
+
+def _alike(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE)

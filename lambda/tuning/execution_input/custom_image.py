@@ -1,0 +1,68 @@
+"""An image that Retune knows nothing of, described by the execution input itself.
+
+Its hyperparameters are those that the input names, its metrics those of MetricDefinitions. With
+that much the checks of ranges and limits hold for it as for a built-in algorithm.
+"""
+
+from __future__ import annotations
+
+from tuning.algorithms.algorithm import Algorithm, Hyperparameter, Metric, load_algorithm
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, Range
+
+# Before its input is read, nothing is known of an image.
+UNKNOWN = Algorithm(
+    name="image",
+    title="The image",
+    versions=(),
+    default_version="",
+    channels=("train", "validation"),
+    content_types=(),
+    missing_values=True,
+    accept="text/csv",
+    aliases={},
+    objective_hyperparameter="",
+    classes_hyperparameter="",
+    stopped_jobs_keep_their_model_with={},
+    default_input={},
+    requirements=(),
+    label_rules={},
+    metrics={},
+    hyperparameters={},
+    input_modes=("File", "Pipe", "FastFile"),
+)
+
+
+def algorithm_of(run: ExecutionInput) -> Algorithm:
+    """What is known of the algorithm that a run trains with."""
+    if run.algorithm_specification is None:
+        return load_algorithm(run.algorithm)
+    objective = run.hyper_parameter_tuning_job_objective
+    metric = Metric(objective.metric_name, objective.type or "", fits=("*",))
+    tuned = {
+        name: Hyperparameter(name, "FreeText", choices=_choices(range_), tuned_as=_kind(range_))
+        for name, range_ in run.parameter_ranges.items()
+    }
+    static = {name: Hyperparameter(name, "FreeText") for name in run.static_hyper_parameters}
+    retrain = run.retrain.channels if run.retrain else {}
+    channels = run.channels or dict.fromkeys(UNKNOWN.channels)
+    return Algorithm(
+        **{
+            **vars(UNKNOWN),
+            "channels": tuple({**channels, **retrain}),
+            "content_types": (run.content_type,),
+            "metrics": {metric.name: metric},
+            "hyperparameters": {**static, **tuned},
+        }
+    )
+
+
+def _kind(range_: Range) -> str:
+    """A range without a type is a fault of its own, and then as good as a continuous one."""
+    if isinstance(range_, CategoricalRange):
+        return "Categorical"
+    return "Auto" if isinstance(range_, AutoParameter) else range_.type or "Continuous"
+
+
+def _choices(range_: Range) -> tuple[str, ...]:
+    return tuple(range_.values) if isinstance(range_, CategoricalRange) else ()

@@ -1,0 +1,54 @@
+"""What an execution input says about proving a model before it is deployed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from tuning.execution_input.sagemaker_model import SageMakerModel
+
+
+class Evaluation(SageMakerModel):
+    """How candidate and champion are scored on the test channel, which must be there."""
+
+    metric_name: str | None = Field(
+        default=None,
+        description="An Autopilot metric, such as AUC; without it, the counterpart of tuning's.",
+        examples=["AUC", "LogLoss", "F1macro", "RMSE"],
+    )
+    top_k: int = Field(
+        default=1,
+        ge=1,
+        le=20,
+        description="So many of the best trials are scored; the best of them is the candidate.",
+    )
+    instance_type: str | None = Field(
+        default=None,
+        pattern=r"^ml\.[a-z][a-z0-9-]*\.(medium|large|\d*xlarge|metal)$",
+        description="Machine of the batch transform jobs; without it, ResourceConfig's.",
+    )
+
+
+class Promotion(SageMakerModel):
+    """When the candidate takes the champion's place."""
+
+    margin: float = Field(
+        default=0.0,
+        description="The improvement must be above it, in the metric's unit. Below 0, a model that "
+        "is so much worse may take over, for example because it was trained on fresher data.",
+    )
+    confidence: float | None = Field(
+        default=None,
+        ge=0.5,
+        le=0.999,
+        description="A paired bootstrap must put the improvement above Margin with it.",
+    )
+    unscored_champion: Literal["Keep", "Replace"] = Field(
+        default="Keep",
+        description="What to do with a champion that cannot score the test channel, "
+        "for example because the features changed.",
+    )
+
+
+Approval = Literal["Automatic", "Manual"]

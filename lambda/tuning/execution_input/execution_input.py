@@ -1,0 +1,147 @@
+"""What a person gives an execution. Every field is optional; names are SageMaker's own.
+
+`python -m tuning.execution_input.schema` writes docs/execution-input.schema.json from these
+classes, so that an editor can complete and check a document. What a document alone cannot tell,
+such as whether a metric fits the objective, is in tuning.checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field, PrivateAttr, StrictBool
+
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.execution_input.definition import (
+    DEFAULT_ALGORITHM,
+    Channels,
+    DefinitionFields,
+    TrainingJobDefinition,
+)
+from tuning.execution_input.endpoint import Endpoint, Retention
+from tuning.execution_input.evaluation import Approval, Evaluation, Promotion
+from tuning.execution_input.parameter_ranges import ParameterRanges
+from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.search import (
+    Autotune,
+    HyperParameterTuningJobObjective,
+    ResourceLimits,
+    Strategy,
+    StrategyConfig,
+    TuningJobCompletionCriteria,
+)
+from tuning.execution_input.training import ResourceConfig, StoppingCondition
+from tuning.execution_input.warm_start import WarmStartConfig
+
+_DAY = 24 * 3600  # seconds
+
+TAG_PATTERN = r"^[\w\s.:/=+\-@]*$"
+
+
+class Retrain(SageMakerModel):
+    """Asks to train the best hyperparameters again, on more data, and to deploy that model."""
+
+    channels: Channels = Field(
+        description="The larger data set. Channels that are not named stay those of tuning."
+    )
+    resource_config: ResourceConfig | None = Field(
+        default=None, description="Without it, tuning's."
+    )
+    stopping_condition: StoppingCondition | None = Field(
+        default=None, description="Without it, tuning's."
+    )
+
+
+class Tag(SageMakerModel):
+    """A tag of the tuning job, its training jobs, model and endpoint."""
+
+    key: str = Field(min_length=1, max_length=128, pattern=TAG_PATTERN)
+    value: str = Field(max_length=256, pattern=TAG_PATTERN)
+
+
+def _complete_schema(schema: dict[str, Any]) -> None:
+    """No field is required of a document: the algorithm's own defaults come in before."""
+    del schema["required"]
+    for name, default in load_algorithm(DEFAULT_ALGORITHM).default_input.items():
+        schema["properties"][name]["default"] = default
+
+
+class ExecutionInput(DefinitionFields):
+    """Input of a Retune execution. `{}` tunes with the deployed defaults."""
+
+    model_config = ConfigDict(json_schema_extra=_complete_schema)
+
+    json_schema: str | None = Field(
+        default=None, alias="$schema", exclude=True, description="For editors; has no effect."
+    )
+    strategy: Strategy = Field(
+        default="Bayesian", description="How tuning chooses hyperparameters."
+    )
+    strategy_config: StrategyConfig | None = Field(default=None, description="Only with Hyperband.")
+    hyper_parameter_tuning_job_objective: HyperParameterTuningJobObjective
+    parameter_ranges: ParameterRanges = Field(
+        description="The hyperparameters to tune, at most 30, each with a range."
+    )
+    resource_limits: ResourceLimits = ResourceLimits()
+    max_instance_seconds: int | None = Field(
+        default=None,
+        ge=1,
+        description="Retune's own: refuses a run that could train for longer, summed over "
+        "instances.",
+    )
+    random_seed: int | None = Field(
+        default=None,
+        ge=0,
+        description="The same seed tries the same hyperparameters (Random, Hyperband).",
+    )
+    training_job_early_stopping_type: Literal["Off", "Auto"] = Field(
+        default="Off",
+        description="Auto stops a training job that falls behind the median of the others.",
+    )
+    tuning_job_completion_criteria: TuningJobCompletionCriteria | None = None
+    warm_start_config: WarmStartConfig | None = Field(
+        default=None, description="Learns from earlier tuning jobs."
+    )
+    autotune: Autotune | None = None
+    training_job_definitions: list[TrainingJobDefinition] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=10,
+        description="Several kinds of training jobs, XGBoost beside Linear Learner for example.",
+    )
+    tags: list[Tag] | None = Field(default=None, max_length=40)
+    retrain: Retrain | None = None
+    evaluation: Evaluation | None = None
+    promotion: Promotion | None = None
+    approval: Approval = Field(
+        default="Automatic",
+        description="Manual waits until a person approves the model package.",
+    )
+    approval_timeout_in_seconds: int = Field(
+        default=7 * _DAY,
+        ge=1,
+        le=30 * _DAY,
+        description="Retune's own: how long Manual waits for a person, at most 30 days.",
+    )
+    dry_run: StrictBool = Field(
+        default=False, description="Goes up to the verdict and deploys nothing."
+    )
+    endpoint: Endpoint = Endpoint()
+    retention: Retention = Retention()
+
+    _definitions: tuple[tuple[str, ExecutionInput], ...] = PrivateAttr(())
+
+    @property
+    def definitions(self) -> tuple[tuple[str | None, ExecutionInput], ...]:
+        """Each training job definition by name, as the complete input it would be alone.
+
+        An input without TrainingJobDefinitions is its own only one, without a name.
+        """
+        return self._definitions or ((None, self),)
+
+    def with_definitions(self, definitions: Iterable[tuple[str, ExecutionInput]]) -> ExecutionInput:
+        """This input with its training job definitions completed."""
+        copy = self.model_copy()
+        copy._definitions = tuple(definitions)
+        return copy

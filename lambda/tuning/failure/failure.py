@@ -1,0 +1,128 @@
+"""Turns the error of a failed state into a named outcome and a reason that a person can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tuning.failure.error_cause import ErrorCause
+from tuning.failure.outcomes import OUTCOMES
+from tuning.failure.quota import quota_advice
+
+# Names of tuning.errors and of the state machine's own Choice states.
+_BY_NAME = {
+    "InvalidInput": "InputRefused",
+    "MissingData": "DataMissing",
+    "NoUsableTrial": "NoTrialSucceeded",
+    "TuningStopped": "TuningStopped",
+    "TuningTimedOut": "TuningTimedOut",
+    "EndpointUnhealthy": "EndpointUnhealthy",
+    "EndpointRolledBack": "EndpointRolledBack",
+    "EndpointSuperseded": "EndpointSuperseded",
+    "EndpointBusy": "DeploymentFailed",
+    "EndpointFailed": "DeploymentFailed",
+    "EndpointTimedOut": "DeploymentFailed",
+}
+# Names that the message itself explains better.
+_UNTELLING = ("States.TaskFailed", "EvaluationFailed")
+# What AWS says, whichever service and state it is; the first that matches counts.
+_BY_TEXT = {
+    # The words of UpdateEndpoint and DescribeEndpoint, and those of InvokeEndpoint.
+    "EndpointDeleted": r"Could not find endpoint \"|Endpoint \S+ of account \d+ not found",
+    "LimitReached": r"ResourceLimitExceeded|LimitExceededException|QuotaExceeded|CapacityError|"
+    r"InsufficientInstanceCapacity|InsufficientCapacity",
+    "AccessDenied": r"AccessDenied|not authorized to perform|UnauthorizedOperation",
+    "Throttled": r"Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|SlowDown",
+    "TimedOut": r"States\.(Heartbeat)?Timeout|Sandbox\.Timedout|Task timed out after",
+    "ServiceFailed": r"\b(Internal(Failure|Error|Server|Service|Dependency)\w*|"
+    r"ServiceUnavailable\w*|Lambda\.ServiceException|AWSLambdaException|"
+    r"ClientExecutionTimeoutException|SdkClientException|ConnectionClosedError|"
+    r"ConnectTimeoutError|ReadTimeoutError|EndpointConnectionError|ResponseStreamingError|"
+    r"IncompleteReadError)\b",
+    "NoTrialSucceeded": r"No training job succeeded|All training jobs failed|"
+    r"No objective metrics found",
+}
+_CAPACITY = re.compile(r"- \d+ training jobs?: CapacityError")
+_BY_STATE = {
+    "RunTuning": "TuningFailed",
+    "RetrainBest": "RetrainingFailed",
+    "ScoreTrials": "EvaluationFailed",
+    "ChooseTrial": "EvaluationFailed",
+    "EvaluateCandidate": "EvaluationFailed",
+    "FindChampion": "EvaluationFailed",
+    "Decide": "EvaluationFailed",
+    "RegisterModel": "RegistrationFailed",
+    "CreateModel": "DeploymentFailed",
+    "CreateEndpointConfig": "DeploymentFailed",
+    "FindEndpoint": "DeploymentFailed",
+    "CreateEndpoint": "DeploymentFailed",
+    "UpdateEndpoint": "DeploymentFailed",
+    "CheckEndpoint": "DeploymentFailed",
+    "RegisterScalableTarget": "DeploymentFailed",
+    "PutScalingPolicy": "DeploymentFailed",
+    "WriteReport": "ReportFailed",
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A state, and the error and cause that its Catch was given.
+
+    `trials` tells why training jobs failed, most frequent reason first.
+    """
+
+    state: str
+    error: str
+    cause: ErrorCause
+    trials: str = ""
+
+    @classmethod
+    def parse(cls, document: Mapping[str, str]) -> Failure:
+        cause = ErrorCause.parse(document["Cause"])
+        return cls(document["State"], document["Error"], cause)
+
+    @property
+    def outcome(self) -> str:
+        """The name of one of OUTCOMES."""
+        outcome = self._outcome
+        lacking = outcome == "NoTrialSucceeded" and _CAPACITY.match(self.trials)
+        return "LimitReached" if lacking else outcome
+
+    @property
+    def _outcome(self) -> str:
+        """By the error's name, by AWS's words, by the state."""
+        named = _BY_NAME.get(self.cause.code or "") or _BY_NAME.get(self.error)
+        if named is not None:
+            return named
+        if self.state == "RunTuning" and self.cause.job_status == "Stopped":
+            return "TuningStopped"
+        if self.state == "WriteReport":
+            return "ReportFailed"  # says that the new model serves, which no other outcome does
+        text = f"{self.error} {self.cause.code} {self.cause.message}"
+        for outcome, pattern in _BY_TEXT.items():
+            if re.search(pattern, text):
+                return outcome
+        if (self.cause.status or 0) >= 500:
+            return "ServiceFailed"
+        return _BY_STATE.get(self.state, "FunctionFailed")
+
+    def reason(self, aftermath: str = "") -> str:
+        """What happened, where, and what to do; `aftermath` tells what was done about the rest."""
+        outcome = OUTCOMES[self.outcome]
+        parts = [
+            f"{self.state}: {self._message}",
+            self.trials,
+            quota_advice(self.cause.message) or "",
+            outcome.meaning,
+            aftermath,
+            f"What to do: {outcome.action}",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def _message(self) -> str:
+        """A name that the outcome does not tell already is part of the message."""
+        name = self.cause.code or self.error
+        known = name in _BY_NAME or name in _UNTELLING or name in self.cause.message
+        return self.cause.message if known else f"{name}: {self.cause.message}"

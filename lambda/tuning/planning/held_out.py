@@ -1,0 +1,160 @@
+"""The test channel: where it is, what must hold of it, and the jobs that score models on it.
+
+Rule: it is Channels.test. An input that leaves Channels out has it when there is data under
+data/test/ of the data bucket. Training jobs never get it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from tuning.algorithms.algorithm import Algorithm
+from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.data.channel_data import DataReader
+from tuning.data.channel_objects import read_for
+from tuning.data.data_format import DataFormat
+from tuning.data.recordio import read_records
+from tuning.data.s3_location import S3Location
+from tuning.errors import Fault, InvalidInput
+from tuning.evaluation.metric_names import default_metric
+from tuning.execution_input.channel import uris
+from tuning.execution_input.evaluation import Evaluation
+from tuning.execution_input.execution_input import ExecutionInput
+
+NO_CHANNEL = "There is no test channel."
+_LINE_BYTES = 100_000
+
+
+def find_test_channel(
+    run: ExecutionInput, algorithm: Algorithm, bucket: str, data: DataReader
+) -> str | None:
+    """The S3 prefix of the test channel, or None; also when models cannot be scored on it.
+
+    Raises InvalidInput when the input asks for an evaluation that has no data.
+    """
+    if find_obstacle(run, algorithm):
+        return None
+    uri = _given_or_default(run, bucket, data)
+    if uri is None and (run.evaluation or run.promotion):
+        field = "Evaluation" if run.evaluation else "Promotion"
+        fix = f"Give its s3://bucket/folder/, or leave {field} out."
+        if run.channels is None:
+            fix = f"Upload it to s3://{bucket}/data/{TEST}/, or leave {field} out."
+        rule = f"{field} compares models on this channel."
+        raise InvalidInput([Fault(f"Channels.{TEST}", None, rule, fix)])
+    return uri
+
+
+def _given_or_default(run: ExecutionInput, bucket: str, data: DataReader) -> str | None:
+    if run.channels is not None:
+        return uris(run.channels).get(TEST)
+    folder = S3Location(bucket, f"data/{TEST}/")
+    with read_for(f"Channels.{TEST}"):
+        found = data.list_objects(folder)
+    return str(folder) if any(entry.size_bytes for entry in found) else None
+
+
+def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None:
+    """Raises InvalidInput when a channel of training includes the test channel."""
+    for name, uri in channels.items():
+        if test_uri.startswith(uri) or uri.startswith(test_uri):
+            rule = f"It and the test channel, {test_uri}, share data, which training must not see."
+            fix = "Keep each channel in a folder of its own, and end the folder with /."
+            raise InvalidInput([Fault(f"{field}.{name}", uri, rule, fix)])
+
+
+def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
+    """Raises InvalidInput when the first row's label could not be told from its features.
+
+    To be called when the channel is known to hold data.
+    """
+    place = S3Location.parse(test_uri)
+    assert place is not None, "the checks let only S3 URIs through"
+    with read_for(f"Channels.{TEST}"):
+        first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
+        start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)
+    find = {
+        DataFormat.LIBSVM: _libsvm_mistake,
+        DataFormat.RECORDIO: _recordio_mistake,
+    }.get(DataFormat.of(content_type) or DataFormat.CSV, _csv_mistake)
+    mistake = find(start)
+    if mistake:
+        raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, *mistake)])
+
+
+def _csv_mistake(start: bytes) -> tuple[str, str] | None:
+    """Only training guesses the separator, the transform job does not."""
+    line = start.decode("utf-8-sig", errors="replace").partition("\n")[0]
+    if "," not in line and any(separator in line for separator in ";\t|"):
+        rule = "Its columns are not separated by commas, by which the label is cut off."
+        return rule, "Write it with commas."
+    return None
+
+
+def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
+    """The container takes for a feature of a request whatever has a colon, `1:0.5` too."""
+    label = start.partition(b"\n")[0].strip().partition(b" ")[0]
+    if b":" in label:
+        told = label[:40].decode(errors="replace")
+        rule = f"Its first row begins with {told}, in which a model would see a feature."
+        return rule, "Begin each row with its label, without a weight."
+    return None
+
+
+def _recordio_mistake(start: bytes) -> tuple[str, str] | None:
+    if len(start) == _LINE_BYTES:
+        return None  # the first record may go on
+    try:
+        next(read_records(BytesIO(start)))
+    except ValueError as fault:
+        fix = 'Write recordio-protobuf, with a label "values" in each record.'
+        return f"In its first object, {fault}.", fix
+    return None
+
+
+def evaluation_plan(
+    run: ExecutionInput, algorithm: Algorithm, test_uri: str, *, job_name: str, output: str
+) -> dict[str, Any]:
+    """What the states that score models need; `output` is an S3 prefix for predictions.
+
+    The transform job itself cuts the label of CSV, and the weight of csv_weights, off. A model
+    that is asked rows of libsvm or recordio-protobuf does not look at their labels; there, the
+    job could not filter them either.
+    """
+    asked = run.evaluation or Evaluation()
+    objective = algorithm.objective(run.static_hyper_parameters)
+    problem_type = algorithm.problem_type(objective) or ""
+    data_format = DataFormat.of(run.content_type)
+    assert data_format is not None, "the algorithm reads no other"
+    return {
+        "ProblemType": problem_type,
+        "MetricName": asked.metric_name
+        or default_metric(
+            run.hyper_parameter_tuning_job_objective.metric_name,
+            problem_type,
+            from_labels=algorithm.answers_labels(objective),
+        ),
+        "TestChannel": test_uri,
+        "JobName": job_name,
+        "Output": output,
+        "TransformInput": {
+            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": test_uri}},
+            "ContentType": str(data_format),
+            "SplitType": "RecordIO" if data_format is DataFormat.RECORDIO else "Line",
+        },
+        "TransformOutput": {"Accept": algorithm.transform_accept, "AssembleWith": "Line"},
+        "DataProcessing": _data_processing(run, data_format),
+        "TransformResources": {
+            "InstanceType": asked.instance_type or run.resource_config.instance_type,
+            "InstanceCount": 1,
+        },
+    }
+
+
+def _data_processing(run: ExecutionInput, data_format: DataFormat) -> dict[str, str]:
+    if data_format is not DataFormat.CSV:
+        return {}
+    first_feature = 2 if run.static_hyper_parameters.get("csv_weights") == "1" else 1
+    return {"InputFilter": f"$[{first_feature}:]"}

@@ -1,0 +1,103 @@
+"""Whether the parents of a warm start fit, before the tuning job is created.
+
+The rules are those of "Run a warm start hyperparameter tuning job" in the developer guide. Parents
+are not recursive: their own parents do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tuning.errors import Fault, InvalidInput
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.warm_start import WarmStartConfig
+from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
+
+Document = Mapping[str, Any]
+
+
+class TuningJobReader(Protocol):
+    """Reads tuning jobs; the module tuning.aws.gateway is one."""
+
+    def describe_tuning_job(self, name: str) -> dict[str, Any] | None: ...
+
+    def latest_tuning_jobs(self, prefix: str, count: int) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class WarmStart:
+    """What came of WarmStartConfig. Without parents and without a reason, nobody asked for one."""
+
+    parents: Sequence[str] = ()
+    type: str = ""
+    cold_start_reason: str | None = None
+
+    def to_sagemaker(self) -> dict[str, Any]:
+        """The member of the request; empty for a cold start."""
+        if not self.parents:
+            return {}
+        return {
+            "WarmStartConfig": {
+                "ParentHyperParameterTuningJobs": [
+                    {"HyperParameterTuningJobName": name} for name in self.parents
+                ],
+                "WarmStartType": self.type,
+            }
+        }
+
+    def outcome(self) -> dict[str, Any]:
+        """For the plan and the summary."""
+        if self.cold_start_reason:
+            return {"Started": "Cold", "Reason": self.cold_start_reason}
+        return {"Started": "Warm", "Parents": list(self.parents)} if self.parents else {}
+
+
+def find_parents(
+    run: ExecutionInput, request: Document, jobs: TuningJobReader, name_prefix: str
+) -> WarmStart:
+    """The parents to start from; `request` is the tuning job to come.
+
+    Raises:
+        InvalidInput: when parents do not fit and the input does not allow a cold start.
+    """
+    config = run.warm_start_config
+    if config is None:
+        return WarmStart()
+    names = _parent_names(config, jobs, name_prefix)
+    faults = list(_faults(config, names, request, jobs))
+    if not faults:
+        return WarmStart(names, config.warm_start_type)
+    if config.on_incompatible == "Fail":
+        raise InvalidInput(faults)
+    return WarmStart(cold_start_reason=" ".join(fault.rule for fault in faults))
+
+
+def _parent_names(config: WarmStartConfig, jobs: TuningJobReader, prefix: str) -> list[str]:
+    if config.latest_parents is not None:
+        return jobs.latest_tuning_jobs(f"{prefix}-", config.latest_parents)
+    return [
+        parent.hyper_parameter_tuning_job_name
+        for parent in config.parent_hyper_parameter_tuning_jobs or ()
+    ]
+
+
+def _faults(
+    config: WarmStartConfig, names: Sequence[str], request: Document, jobs: TuningJobReader
+) -> list[Fault]:
+    cold = 'Set WarmStartConfig.OnIncompatible to "ColdStart" to tune without parents'
+    if not names:
+        rule = "There is no earlier tuning job of this app that has ended."
+        return [Fault("WarmStartConfig.LatestParents", config.latest_parents, rule, f"{cold}.")]
+    found, described = [], []
+    for name in names:
+        parent = jobs.describe_tuning_job(name)
+        rules = [f"There is no tuning job {name}."]
+        if parent is not None:
+            described.append(parent)
+            rules = list(misfits(request, parent, config.warm_start_type))
+        found += [(name, rule) for rule in rules]
+    found += [(", ".join(names), rule) for rule in total_jobs_misfit(request, described)]
+    field = "WarmStartConfig.ParentHyperParameterTuningJobs"
+    return [Fault(field, name, rule, f"Name another parent. {cold}.") for name, rule in found]

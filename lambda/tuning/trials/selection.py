@@ -1,0 +1,108 @@
+"""Which trial wins, and what to say when none does.
+
+AMT names the winner itself (BestTrainingJob). The key is absent when no training job ended with
+a metric, which happens in a job that was stopped as well as in one that completed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
+from tuning.trials.trial_reasons import failure_reasons
+from tuning.trials.trials import Trial, TuningJob, best_first
+
+# AMT adds it so that the container reports the metric; a retraining must not repeat it.
+INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
+
+
+def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
+    """The name of the best training job.
+
+    Raises TuningTimedOut or TuningStopped when the job's time was over, or it was stopped, before a
+    training job ended with a metric, and otherwise NoUsableTrial, all with what became of the
+    trials.
+    """
+    if job.best_training_job is not None:
+        return job.best_training_job
+    story = _story(job, trials)
+    if _ran_out_of_time(job):
+        raise TuningTimedOut(story)
+    raise TuningStopped(story) if job.status == "Stopped" else NoUsableTrial(story)
+
+
+def describe_winner(
+    job: TuningJob, trials: Sequence[Trial], training_job: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What later states need of the winner; `training_job` is its DescribeTrainingJob.
+
+    Raises NoUsableTrial when it left no model, as a training job can that was stopped early.
+    """
+    name = training_job["TrainingJobName"]
+    artefact = training_job.get("ModelArtifacts", {}).get("S3ModelArtifacts")
+    if not artefact:
+        raise NoUsableTrial(
+            f"{name} has the best {job.metric_name} of {job.name}, but left no model: it ended "
+            f"{training_job['TrainingJobStatus']}. Set StaticHyperParameters."
+            "save_model_on_termination to true, or TrainingJobEarlyStoppingType to Off."
+        )
+    specification = training_job["AlgorithmSpecification"]
+    winner = next(trial for trial in trials if trial.name == name)
+    hyperparameters = dict(training_job["HyperParameters"])
+    hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
+    return {
+        "TrainingJobName": name,
+        "ModelDataUrl": artefact,
+        "TrainingImage": specification["TrainingImage"],
+        "Training": {
+            "AlgorithmSpecification": {
+                member: specification[member] for member in ("TrainingImage", "TrainingInputMode")
+            },
+            "HyperParameters": hyperparameters,
+        },
+        "HyperParameters": hyperparameters,
+        "TunedHyperParameters": dict(winner.tuned_hyperparameters),
+        "MetricName": winner.metric_name or job.metric_name,
+        "Type": job.objective_type,
+        "Value": winner.value,
+        "TrainingJobStatusCounters": dict(job.counters),
+        "Status": job.status,
+    }
+
+
+def _ran_out_of_time(job: TuningJob) -> bool:
+    """SageMaker reports no reason; the training jobs of a job that is over its time are stopped."""
+    limit = job.config.get("ResourceLimits", {}).get("MaxRuntimeInSeconds")
+    stopped = job.counters.get("Stopped", 0) > 0
+    return stopped and limit is not None and job.seconds is not None and job.seconds >= limit
+
+
+def find_candidates(job: TuningJob, trials: Sequence[Trial], top_k: int) -> list[str]:
+    """Names of the best training jobs that may have left a model, AMT's own best first."""
+    best = find_best(job, trials)
+    scored = [
+        trial.name
+        for trial in best_first(trials, maximizes=job.maximizes)
+        if trial.value is not None
+    ]
+    return [best, *(name for name in scored if name != best)][:top_k]
+
+
+def _story(job: TuningJob, trials: Sequence[Trial]) -> str:
+    completed = sum(trial.status == "Completed" for trial in trials)
+    failed = sum(trial.status == "Failed" for trial in trials)
+    lines = [
+        f"Tuning job {job.name} is {job.status} without a best training job: of {len(trials)} "
+        f"training jobs {completed} completed, {failed} failed, "
+        f"{len(trials) - completed - failed} were stopped."
+    ]
+    if job.failure_reason:
+        lines.append(f"SageMaker's reason: {job.failure_reason}")
+    if completed:
+        lines.append(
+            f"None reported the metric {job.metric_name}. An objective metric must be one that "
+            "the algorithm prints for its objective and the channel it is measured on."
+        )
+    reasons = failure_reasons(trials)
+    return "\n".join([*lines, reasons] if reasons else lines)
