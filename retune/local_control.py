@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from local_sagemaker.running import Running
+from local_sagemaker.process.running import Running
 
 from retune.errors import InputError, UnavailableError
 

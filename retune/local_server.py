@@ -6,8 +6,8 @@ from shlex import quote
 from typing import Annotated
 
 import typer
-from local_sagemaker import process
-from local_sagemaker.running import Running
+from local_sagemaker.process import background
+from local_sagemaker.process.running import Running
 
 from retune.aws import endpoint_url
 from retune.errors import UnavailableError
@@ -28,7 +28,7 @@ def environment(running: Running) -> dict[str, str]:
 
 def default_directory() -> Path:
     """Where the files of local AWS are, unless the person says otherwise."""
-    return Path(os.environ.get(DIRECTORY_VARIABLE, ROOT / process.DEFAULT_DIRECTORY))
+    return Path(os.environ.get(DIRECTORY_VARIABLE, ROOT / background.DEFAULT_DIRECTORY))
 
 
 Directory = Annotated[
@@ -44,7 +44,7 @@ Directory = Annotated[
 
 def require_running(directory: Path) -> Running:
     """The local AWS of the directory; UnavailableError when it does not run."""
-    running = process.status(directory)
+    running = background.status(directory)
     if running is None:
         raise UnavailableError(
             f"Local AWS does not run. Start it: retune local start{_option(directory)}"
@@ -63,7 +63,7 @@ def _option(directory: Path) -> str:
 
 def hint() -> str:
     """For an error of a command that went to AWS: did the person mean the local one?"""
-    running = None if endpoint_url() else process.status(default_directory())
+    running = None if endpoint_url() else background.status(default_directory())
     if running is None:
         return ""
     return f"\nLocal AWS runs at {running.endpoint_url}. To use it: {enable(running.directory)}"

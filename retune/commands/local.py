@@ -3,8 +3,8 @@
 from typing import Annotated
 
 import typer
-from local_sagemaker import process
-from local_sagemaker.process_end import StopError
+from local_sagemaker.process import background
+from local_sagemaker.process.process_end import StopError
 
 from retune.commands.calls import calls
 from retune.commands.faults import faults
@@ -31,7 +31,7 @@ WaitScale = Annotated[
 
 @local.command()
 def start(
-    directory: Directory, port: Port = process.DEFAULT_PORT, wait_scale: WaitScale = 1.0
+    directory: Directory, port: Port = background.DEFAULT_PORT, wait_scale: WaitScale = 1.0
 ) -> None:
     """Start local AWS in the background.
 
@@ -43,8 +43,8 @@ def start(
         eval "$(retune local env)"
     """
     try:
-        running = process.start(port, directory, wait_scale)
-    except process.StartError as error:
+        running = background.start(port, directory, wait_scale)
+    except background.StartError as error:
         raise FailedError(str(error)) from error
     typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)
     typer.echo(f"To talk to it from this shell: {enable(directory)}", err=True)
@@ -60,7 +60,7 @@ def stop(directory: Directory) -> None:
         retune local stop
     """
     try:
-        stopped = process.stop(directory)
+        stopped = background.stop(directory)
     except StopError as error:
         raise FailedError(str(error)) from error
     typer.echo("Local AWS is stopped." if stopped else "Local AWS was not running.", err=True)

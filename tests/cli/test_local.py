@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_sagemaker import process
+from local_sagemaker.process import background
 from local_sagemaker.pytest_plugin import LocalAws, child_pids, free_port, is_running
 
 from tests.cli.function_zip import create_function, invoke
@@ -41,7 +41,7 @@ def test_another_directory_is_part_of_the_advice(retune: Any, tmp_path: Path) ->
 @pytest.fixture
 def directory(tmp_path: Path) -> Any:
     yield tmp_path / "local-aws"
-    process.stop(tmp_path / "local-aws")
+    background.stop(tmp_path / "local-aws")
 
 
 def test_server_starts_answers_and_stops(retune: Any, directory: Path) -> None:
@@ -68,7 +68,7 @@ def test_server_starts_answers_and_stops(retune: Any, directory: Path) -> None:
 def test_stuck_server_and_its_children_are_stopped(
     retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = process.start(free_port(), directory)
+    running = background.start(free_port(), directory)
     server = LocalAws(running.endpoint_url, running.pid, directory)
     invoke(server, create_function(server, "def handler(event, context): pass"))
     stuck = [running.pid, *child_pids(running.pid)]
@@ -76,7 +76,7 @@ def test_stuck_server_and_its_children_are_stopped(
     for pid in stuck:
         os.kill(pid, signal.SIGSTOP)
 
-    monkeypatch.setattr(process, "_STOP_SECONDS", 1.0)
+    monkeypatch.setattr(background, "_STOP_SECONDS", 1.0)
     assert "stopped" in retune("local", "stop").stderr
     assert [pid for pid in stuck if is_running(pid)] == []
 
@@ -84,8 +84,8 @@ def test_stuck_server_and_its_children_are_stopped(
 def test_server_that_does_not_answer_is_not_forgotten(
     retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = process.start(free_port(), directory)
-    monkeypatch.setattr(process, "pid_that_answers", lambda port: None)
+    running = background.start(free_port(), directory)
+    monkeypatch.setattr(background, "pid_that_answers", lambda port: None)
     other = retune("local", "start", "--port", str(free_port()))
     assert other.exit_code == 1
     assert f"(pid {running.pid}) runs and does not answer" in other.stderr
@@ -94,7 +94,7 @@ def test_server_that_does_not_answer_is_not_forgotten(
 def test_width_of_the_shell_does_not_hide_the_server(
     retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    running = process.start(free_port(), directory)
+    running = background.start(free_port(), directory)
     monkeypatch.setenv("COLUMNS", "20")  # by which ps cuts what it shows
     assert "stopped" in retune("local", "stop").stderr
     assert not is_running(running.pid)

@@ -14,7 +14,7 @@ import traceback
 from itertools import groupby
 from pathlib import Path
 
-from local_sagemaker import process
+from local_sagemaker.process import background
 from local_sagemaker.pytest_plugin import LocalAws, free_port
 
 from tests.fault_matrix import discovery
@@ -36,7 +36,7 @@ WAIT_SCALE = 0.02
 def main() -> int:
     arguments = _arguments()
     if arguments.fresh:
-        process.stop(LOCAL_AWS)  # one that a run before has left: nobody would find it any more
+        background.stop(LOCAL_AWS)  # one that a run before has left: nobody would find it any more
         shutil.rmtree(DIRECTORY, ignore_errors=True)
     results = Results(DIRECTORY / "results.jsonl")
     if not arguments.page:
@@ -52,8 +52,8 @@ def main() -> int:
 
 
 def _play(arguments: argparse.Namespace, results: Results) -> None:
-    process.stop(LOCAL_AWS)
-    running = process.start(free_port(), LOCAL_AWS, wait_scale=WAIT_SCALE)
+    background.stop(LOCAL_AWS)
+    running = background.start(free_port(), LOCAL_AWS, wait_scale=WAIT_SCALE)
     local = LocalAws(running.endpoint_url, running.pid, LOCAL_AWS)
     try:
         players = [
@@ -67,7 +67,7 @@ def _play(arguments: argparse.Namespace, results: Results) -> None:
         print(f"{len(wanted)} cells to play", flush=True)
         play_all(players, wanted, results, time.monotonic() + arguments.minutes * 60)
     finally:
-        process.stop(LOCAL_AWS)
+        background.stop(LOCAL_AWS)
 
 
 def _cells() -> list[Cell]:

@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from local_sagemaker.process import DEFAULT_DIRECTORY, DEFAULT_PORT
-from local_sagemaker.server import PortTakenError, serve
+from local_sagemaker.http.server import PortTakenError, serve
+from local_sagemaker.process.background import DEFAULT_DIRECTORY, DEFAULT_PORT
 
 
 def main() -> None:

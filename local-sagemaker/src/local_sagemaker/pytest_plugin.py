@@ -13,8 +13,8 @@ from typing import Any
 import boto3
 import pytest
 
-from local_sagemaker import process
 from local_sagemaker.control import ask
+from local_sagemaker.process import background
 
 REGION = "us-east-1"
 
@@ -52,10 +52,10 @@ _CREDENTIALS = {
 @pytest.fixture(scope="session")
 def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     directory = tmp_path_factory.mktemp("local-aws")
-    running = process.start(free_port(), directory)
+    running = background.start(free_port(), directory)
     yield LocalAws(running.endpoint_url, running.pid, directory)
     children = child_pids(running.pid)
-    process.stop(directory)
+    background.stop(directory)
     assert [pid for pid in [running.pid, *children] if is_running(pid)] == []
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from local_sagemaker.alarms.evaluation import Sample, Threshold
 from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.services.alarms.evaluation import Sample, Threshold
 
 from tests.local_aws.served_model import (
     CSV,

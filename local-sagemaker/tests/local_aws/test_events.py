@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from local_sagemaker.events.target_input import fill, target_input
 from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.services.events.target_input import fill, target_input
 
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.machine import create_machine, finish, jsonata

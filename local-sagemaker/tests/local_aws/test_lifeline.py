@@ -6,7 +6,7 @@ import os
 import threading
 from typing import Any
 
-from local_sagemaker import lifeline
+from local_sagemaker.process import lifeline
 
 
 def test_child_that_another_thread_has_just_collected_can_be_killed() -> None:

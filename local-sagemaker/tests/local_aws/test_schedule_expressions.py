@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from local_sagemaker.scheduler.expression import ExpressionError, next_time
+from local_sagemaker.services.scheduler.expression import ExpressionError, next_time
 
 UTC = ZoneInfo("UTC")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from local_sagemaker import process
+from local_sagemaker.process import background
 from local_sagemaker.pytest_plugin import LocalAws, free_port
 
 from tests.local_aws.machine import finish, jsonata, start
@@ -15,9 +15,9 @@ from tests.local_aws.machine import finish, jsonata, start
 @pytest.fixture(scope="module")
 def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     directory = tmp_path_factory.mktemp("hasty")
-    running = process.start(free_port(), directory, wait_scale=0.005)
+    running = background.start(free_port(), directory, wait_scale=0.005)
     yield LocalAws(running.endpoint_url, running.pid, directory)
-    process.stop(directory)
+    background.stop(directory)
 
 
 def test_wait_states_and_retries_take_a_part_of_their_seconds(hasty: LocalAws) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_sagemaker import lifeline
+from local_sagemaker.process import lifeline
 
 from tests.contract.refusal import refusal
 from tests.local_sagemaker.own_images import (

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from local_sagemaker.faults.limits import limit_error
 from local_sagemaker.faults.rules import FaultRule
-from local_sagemaker.unanswered import error_answer
+from local_sagemaker.protocol.unanswered import error_answer
 
 # Code and HTTP status: of most services, and of those that differ.
 _COMMON = {

@@ -16,11 +16,11 @@ from typing import Any
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
-from local_sagemaker.callers import Caller, caller_of
 from local_sagemaker.faults import answers
 from local_sagemaker.faults.calls import Call, Calls
 from local_sagemaker.faults.operations import Operation, operation_of
 from local_sagemaker.faults.rules import FaultRule, Faults, RuleError
+from local_sagemaker.protocol.callers import Caller, caller_of
 
 WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 FAULTS_PATH = "/_local_aws/faults"

@@ -11,7 +11,7 @@ from typing import Any
 from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationNotFoundError
 
-from local_sagemaker.service_models import service_model, service_names
+from local_sagemaker.protocol.service_models import service_model, service_names
 
 _QUOTA_ERROR = re.compile(r"(Limit|Quota)(Exceeded|Reached)")
 _USUAL_STATUS = 400

@@ -6,9 +6,9 @@ import difflib
 import fnmatch
 from collections.abc import Iterable
 
-from local_sagemaker.callers import KINDS
 from local_sagemaker.faults.operations import SIGNING_NAMES
-from local_sagemaker.service_models import service_model, service_names
+from local_sagemaker.protocol.callers import KINDS
+from local_sagemaker.protocol.service_models import service_model, service_names
 
 
 def find_mistake(service: str, operation: str, caller: str) -> str:

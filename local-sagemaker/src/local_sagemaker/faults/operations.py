@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote
 import botocore.exceptions
 from botocore.model import OperationModel
 
-from local_sagemaker.service_models import service_model
+from local_sagemaker.protocol.service_models import service_model
 
 _SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request")
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from local_sagemaker import lifeline
+from local_sagemaker.process import lifeline
 
 STOP_GRACE_SECONDS = 120.0
 HOST = "algo-1"  # what SageMaker calls the first instance of a training job

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from local_sagemaker import lifeline
+from local_sagemaker.process import lifeline
 from local_sagemaker.sagemaker import docker_run
 from local_sagemaker.sagemaker.container import HOST, Container
 from local_sagemaker.sagemaker.errors import ValidationException

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from local_sagemaker.protocol.service_models import service_model
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.listing import page
 from local_sagemaker.sagemaker.tags import Tags
-from local_sagemaker.service_models import service_model
 
 Document = dict[str, Any]
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {

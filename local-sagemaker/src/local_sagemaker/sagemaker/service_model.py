@@ -6,7 +6,7 @@ from functools import cache
 
 from botocore.model import OperationModel
 
-from local_sagemaker.service_models import service_model
+from local_sagemaker.protocol.service_models import service_model
 
 
 @cache

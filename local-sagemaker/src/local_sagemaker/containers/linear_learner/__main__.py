@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from local_sagemaker import lifeline
+from local_sagemaker.process import lifeline
 
 PROGRAMS = ("train", "serve")
 

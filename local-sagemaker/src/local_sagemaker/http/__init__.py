@@ -1,0 +1,1 @@
+"""The server: it listens, and decides who answers a request."""

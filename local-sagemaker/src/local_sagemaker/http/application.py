@@ -1,0 +1,79 @@
+"""The one WSGI application of local AWS: who answers which request.
+
+SageMaker is ours, everything else is moto's. What moto does not know is answered the way AWS
+answers an unknown operation, in the protocol of the caller, so that a client shows its usual
+error instead of the HTML of a crash.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from botocore.model import OperationNotFoundError
+from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Response
+
+from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
+
+HEALTH_PATH = "/_local_aws/health"
+_CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
+_logger = logging.getLogger(__name__)
+
+WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class LocalAwsApplication:
+    """Sends each request to SageMaker or to moto."""
+
+    def __init__(self, *, port: int, sagemaker: WsgiApplication, moto: WsgiApplication) -> None:
+        self._port = port
+        self._sagemaker = sagemaker
+        self._moto = moto
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == HEALTH_PATH:
+            return self._health()(environ, start_response)
+        if _service(environ) == "sagemaker":
+            return self._sagemaker(environ, start_response)
+        return self._ask_moto(environ)(environ, start_response)
+
+    def _health(self) -> Response:
+        content = {"status": "ready", "port": self._port, "pid": os.getpid()}
+        return Response(json.dumps(content), content_type="application/json")
+
+    def _ask_moto(self, environ: dict[str, Any]) -> Response:
+        self._spell_host_as_localhost(environ)
+        try:
+            body, status, headers = run_wsgi_app(self._moto, environ)
+        except (NotImplementedError, OperationNotFoundError) as missing:
+            return unknown_operation(environ, str(missing))
+        except Exception as defect:
+            _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            return internal_failure(environ, defect)
+        if _no_route(environ, status, headers):
+            return unknown_operation(environ)
+        return Response(body, status=status, headers=headers, direct_passthrough=True)
+
+    def _spell_host_as_localhost(self, environ: dict[str, Any]) -> None:
+        # moto's S3 and CloudFormation know only this spelling.
+        host = environ.get("HTTP_HOST", "")
+        environ["HTTP_HOST"] = host.replace("127.0.0.1", "localhost")
+
+
+def _no_route(environ: dict[str, Any], status: str, headers: Any) -> bool:
+    """Whether moto has no such operation: a page in HTML. S3 answers HEAD with 404 of its own."""
+    is_page = headers.get("Content-Type", "").startswith("text/html")
+    return environ["REQUEST_METHOD"] != "HEAD" and status.startswith("404") and is_page
+
+
+def _service(environ: dict[str, Any]) -> str:
+    """The service that a request is signed for; SageMaker's target counts without a signature."""
+    if environ.get("HTTP_X_AMZ_TARGET", "").startswith("SageMaker."):
+        return "sagemaker"
+    scope = _CREDENTIAL_SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
+    return scope.group(1) if scope else ""

@@ -1,0 +1,128 @@
+"""Runs local AWS in this process until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, make_server
+
+HOST = "127.0.0.1"
+REGION = "us-east-1"
+_logger = logging.getLogger(__name__)
+
+
+class PortTakenError(Exception):
+    """Another program listens on the port."""
+
+
+def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
+    """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
+
+    Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
+    Raises PortTakenError. State is in memory: a new server starts empty.
+    """
+    listener = _listen(port)
+    _log_to_stdout()
+    _point_clients_at(port)
+    work = directory.resolve() / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    _run(listener, port, work, wait_scale)
+
+
+def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> None:
+    from local_sagemaker.faults.calls import Calls
+    from local_sagemaker.faults.gate import Gate
+    from local_sagemaker.faults.rules import Faults
+    from local_sagemaker.http.application import LocalAwsApplication
+    from local_sagemaker.sagemaker.application import SageMakerApplication
+    from local_sagemaker.sagemaker.settings import Settings
+    from local_sagemaker.services import adapters
+    from local_sagemaker.services.events import bus
+    from local_sagemaker.services.moto_application import moto_application
+
+    faults = Faults()
+    settings = Settings(
+        endpoint_url=os.environ["AWS_ENDPOINT_URL"],
+        work_directory=work / "sagemaker",
+        emit=bus.publish_sagemaker,
+        goes_wrong=faults.for_work,
+        wait_scale=wait_scale,
+    )
+    sagemaker = SageMakerApplication(settings)
+    close_adapters = adapters.install(work, wait_scale, faults)
+    application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto_application())
+    server = _wsgi_server(listener, port, Gate(application, faults, Calls()))
+    _stop_on_signals(server)
+    _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])
+    try:
+        server.serve_forever()
+    finally:
+        close_adapters()
+        sagemaker.close()
+        _logger.info("Local AWS has stopped")
+
+
+def _listen(port: int) -> socket.socket:
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as fault:
+        raise PortTakenError(
+            f"Local AWS cannot listen on {HOST}:{port}: {fault.strerror}. "
+            "Stop the program that uses the port, or choose another with --port."
+        ) from fault
+
+
+def _wsgi_server(listener: socket.socket, port: int, application: Any) -> BaseWSGIServer:
+    from local_sagemaker.http.request_handler import RequestHandler
+
+    return make_server(
+        HOST,
+        port,
+        application,
+        threaded=True,
+        request_handler=RequestHandler,
+        fd=listener.fileno(),
+    )
+
+
+def _stop_on_signals(server: BaseWSGIServer) -> None:
+    def stop(_signal: int, _frame: Any) -> None:
+        # shutdown() waits for serve_forever(), which runs in the thread that handles signals.
+        threading.Thread(target=server.shutdown, daemon=True).start()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def _log_to_stdout() -> None:
+    logging.basicConfig(
+        stream=sys.stdout,
+        level=logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    logging.getLogger("local_sagemaker").setLevel(logging.INFO)
+    logging.getLogger("moto.stepfunctions").setLevel(logging.CRITICAL)
+
+
+def _point_clients_at(port: int) -> None:
+    """Clients made in this process, moto's included, reach this server."""
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_CA_BUNDLE"):
+        os.environ.pop(name, None)
+    os.environ.update(
+        AWS_ENDPOINT_URL=f"http://localhost:{port}",
+        AWS_ACCESS_KEY_ID="local",
+        AWS_SECRET_ACCESS_KEY="local",
+        AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", REGION),
+        MOTO_PORT=str(port),
+        # Roles that people attach AmazonSageMakerFullAccess to: moto knows AWS's own policies.
+        MOTO_IAM_LOAD_MANAGED_POLICIES="true",
+    )

@@ -1,0 +1,1 @@
+"""Everything but SageMaker: moto, and one adapter for each service that it only half answers."""

@@ -1,0 +1,69 @@
+"""What a change of an alarm's state sets off: topics, functions, and an event."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.events import bus
+
+_ACTIONS = {"ALARM": "alarm_actions", "OK": "ok_actions"}
+_logger = logging.getLogger(__name__)
+
+
+def tell(alarm: Any, before: str) -> None:
+    """Act on the state that the alarm has now."""
+    if alarm.state_value == before:
+        return
+    _logger.info("Alarm %s is %s: %s", alarm.name, alarm.state_value, alarm.state_reason)
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000+0000}"
+    _publish(alarm, before, now)
+    if alarm.actions_enabled:
+        message = {
+            "AlarmName": alarm.name,
+            "AlarmDescription": alarm.description,
+            "AlarmArn": alarm.alarm_arn,
+            "NewStateValue": alarm.state_value,
+            "NewStateReason": alarm.state_reason,
+            "OldStateValue": before,
+            "StateChangeTime": now,
+            "Region": alarm.region_name,
+        }
+        attribute = _ACTIONS.get(alarm.state_value, "insufficient_data_actions")
+        for target in getattr(alarm, attribute) or []:
+            _act(alarm, target, json.dumps(message))
+
+
+def _act(alarm: Any, target: str, message: str) -> None:
+    service = target.split(":")[2]
+    try:
+        if service == "sns":
+            subject = f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}'[:100]
+            client = client_of("alarms", "sns", alarm.region_name)
+            client.publish(TopicArn=target, Subject=subject, Message=message)
+        elif service == "lambda":
+            client = client_of("alarms", "lambda", alarm.region_name)
+            client.invoke(FunctionName=target, InvocationType="Event", Payload=message)
+    except (ClientError, BotoCoreError) as fault:
+        _logger.warning("Action %s of alarm %s failed: %s", target, alarm.name, fault)
+
+
+def _publish(alarm: Any, before: str, now: str) -> None:
+    detail = {
+        "alarmName": alarm.name,
+        "state": {"value": alarm.state_value, "reason": alarm.state_reason, "timestamp": now},
+        "previousState": {"value": before},
+        "configuration": {"description": alarm.description},
+    }
+    bus.publish(
+        "aws.cloudwatch",
+        "CloudWatch Alarm State Change",
+        detail,
+        region=alarm.region_name,
+        resources=[alarm.alarm_arn],
+    )

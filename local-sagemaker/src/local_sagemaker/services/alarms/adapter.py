@@ -1,0 +1,145 @@
+"""Puts evaluation and actions into moto's CloudWatch."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from moto.cloudwatch.exceptions import ValidationError
+from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
+
+from local_sagemaker.services.alarms import actions
+from local_sagemaker.services.alarms.evaluation import (
+    COMPARISONS,
+    INSUFFICIENT_DATA,
+    Sample,
+    Threshold,
+)
+
+_LOOK_SECONDS = 0.25
+# With scaled periods: a shorter one could begin after the metric has come.
+_SHORTEST_PERIOD_SECONDS = 5.0
+_logger = logging.getLogger(__name__)
+
+
+def install(wait_scale: float) -> Callable[[], None]:
+    """Alarms are evaluated from now on; the returned function ends that."""
+    evaluator = _Evaluator(wait_scale)
+    _act_on_changes()
+    _evaluate_new_alarms(evaluator)
+    threading.Thread(target=evaluator.run, name="alarms", daemon=True).start()
+    return evaluator.ended.set
+
+
+class _Evaluator:
+    """Looks at every alarm of every account and region, again and again."""
+
+    def __init__(self, wait_scale: float) -> None:
+        self.ended = threading.Event()
+        self._wait_scale = wait_scale
+
+    def run(self) -> None:
+        while not self.ended.wait(_LOOK_SECONDS):
+            for backends in list(cloudwatch_backends.values()):
+                for backend in list(backends.values()):
+                    for alarm in list(backend.alarms.values()):
+                        try:
+                            self.look_at(backend, alarm)
+                        except Exception:
+                            _logger.exception("Alarm %s cannot be evaluated", alarm.name)
+
+    def look_at(self, backend: Any, alarm: Any) -> None:
+        """Move the alarm to the state that its metric gives, when that has changed."""
+        threshold, now = self._threshold(alarm), time.time()
+        since = now - threshold.period_seconds * threshold.periods
+        samples = list(_samples(backend, alarm, since))
+        state = threshold.state(samples, now)
+        if state is None or state == getattr(alarm, "evaluated_state", None):
+            return
+        alarm.evaluated_state = state
+        if state != alarm.state_value:
+            what = f"{alarm.comparison_operator} {alarm.threshold}"
+            reason = f"{alarm.statistic or alarm.extended_statistic} of {alarm.metric_name}: {what}"
+            text = f"Threshold Crossed: {reason}" if samples else f"No datapoints: {reason}"
+            alarm.update_state(text, "{}", state)
+
+    def _threshold(self, alarm: Any) -> Threshold:
+        period = float(alarm.period)
+        scaled = max(period * self._wait_scale, min(period, _SHORTEST_PERIOD_SECONDS))
+        return Threshold(
+            statistic=alarm.statistic or alarm.extended_statistic,
+            period_seconds=scaled,
+            periods=int(alarm.evaluation_periods),
+            datapoints_to_alarm=int(alarm.datapoints_to_alarm or alarm.evaluation_periods),
+            comparison=alarm.comparison_operator,
+            threshold=float(alarm.threshold),
+            missing=alarm.treat_missing_data or "missing",
+        )
+
+
+def _samples(backend: Any, alarm: Any, since: float) -> Iterator[Sample]:
+    """The alarm's metric; dimensions are matched exactly, as CloudWatch does."""
+    wanted = {(dimension.name, dimension.value) for dimension in alarm.dimensions}
+    for datum in reversed(backend.metric_data):
+        moment = _seconds(datum.timestamp)
+        if moment < since:
+            return
+        if (datum.name, datum.namespace) != (alarm.metric_name, alarm.namespace):
+            continue
+        if {(each.name, each.value) for each in datum.dimensions} == wanted:
+            yield _sample(datum, moment)
+
+
+def _sample(datum: Any, moment: float) -> Sample:
+    if hasattr(datum, "value"):
+        return Sample(moment, 1, datum.value, datum.value, datum.value)
+    return Sample(moment, datum.sample_count, datum.sum, datum.min, datum.max)
+
+
+def _seconds(moment: datetime) -> float:
+    """moto keeps UTC without saying so."""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _act_on_changes() -> None:
+    update_state = Alarm.update_state
+
+    def update_and_tell(alarm: Any, reason: str, reason_data: str, state_value: str) -> None:
+        before = alarm.state_value
+        update_state(alarm, reason, reason_data, state_value)
+        actions.tell(alarm, before)
+
+    Alarm.update_state = update_and_tell
+
+
+def _evaluate_new_alarms(evaluator: _Evaluator) -> None:
+    put_metric_alarm = CloudWatchBackend.put_metric_alarm
+
+    def put_and_evaluate(backend: Any, *rest: Any, **named: Any) -> Alarm:
+        _refuse_what_is_not_evaluated(named)
+        before = backend.alarms.get(named["name"])
+        alarm = put_metric_alarm(backend, *rest, **named)
+        if before is not None:
+            alarm.state_value, alarm.state_reason = before.state_value, before.state_reason
+        else:
+            alarm.state_value = INSUFFICIENT_DATA
+        evaluator.look_at(backend, alarm)
+        return alarm
+
+    CloudWatchBackend.put_metric_alarm = put_and_evaluate
+
+
+def _refuse_what_is_not_evaluated(request: dict[str, Any]) -> None:
+    if request.get("rule") or request.get("metric_data_queries"):
+        raise ValidationError(
+            f"Local AWS evaluates alarms on one metric; {request['name']} is on an expression or "
+            "on other alarms."
+        )
+    if request.get("comparison_operator") not in COMPARISONS:
+        raise ValidationError(
+            f"ComparisonOperator of {request['name']} must be one of {', '.join(COMPARISONS)}."
+        )

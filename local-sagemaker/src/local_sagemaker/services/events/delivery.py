@@ -1,0 +1,84 @@
+"""Delivers matched events in their order; what fails is tried again, then dead-lettered."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_sagemaker.services.events.targets import send
+
+_PAUSES_SECONDS = (1, 2, 4, 8, 16, 30)
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One event for one target of one rule."""
+
+    rule: str
+    target: str
+    text: str
+    group_id: str | None
+    dead_letter_queue: str | None
+    retries: int
+
+    def attempt(self) -> Exception | None:
+        try:
+            send(self.target, self.text, self.group_id)
+        except (ClientError, BotoCoreError) as error:
+            return error
+        return None
+
+
+class Dispatcher:
+    """One thread sends; a failed delivery waits in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._deliveries: queue.SimpleQueue[Delivery | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="events", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._deliveries.put(None)
+
+    def put(self, delivery: Delivery) -> None:
+        self._deliveries.put(delivery)
+
+    def _run(self) -> None:
+        while (delivery := self._deliveries.get()) is not None:
+            error = delivery.attempt()
+            if error is not None:
+                arguments = (delivery, error)
+                threading.Thread(target=_try_again, args=arguments, daemon=True).start()
+
+
+def _try_again(delivery: Delivery, error: Exception | None) -> None:
+    for pause in _PAUSES_SECONDS[: delivery.retries]:
+        if error is None or not _may_pass(error):
+            break
+        time.sleep(pause)
+        error = delivery.attempt()
+    if error is None:
+        return
+    _logger.warning("Rule %s did not reach %s: %s", delivery.rule, delivery.target, error)
+    if delivery.dead_letter_queue is None:
+        return
+    try:
+        send(delivery.dead_letter_queue, delivery.text)
+    except (ClientError, BotoCoreError):
+        _logger.exception("The dead-letter queue of rule %s refused", delivery.rule)
+
+
+def _may_pass(error: Exception) -> bool:
+    """A target that refuses will refuse again; one that is busy or away may not."""
+    if not isinstance(error, ClientError):
+        return True
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
+    return bool(status >= 500) or "Throttl" in error.response["Error"]["Code"]

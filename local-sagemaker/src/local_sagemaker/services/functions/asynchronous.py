@@ -1,0 +1,115 @@
+"""Asynchronous (Event) invocations: tried again, then handed to what keeps failed events.
+
+Developer guide, "How Lambda handles errors and retries with asynchronous invocation" and
+"Capturing records of Lambda asynchronous invocations".
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.events import bus
+from local_sagemaker.services.functions.invocation import Invocation
+
+_PAUSES_SECONDS = (1, 2)  # Lambda's are in minutes
+_ERROR_MESSAGE_BYTES = 1024
+_logger = logging.getLogger(__name__)
+Document = dict[str, Any]
+
+
+def run(function: Any, event: Any, attempt: Callable[[str], Invocation]) -> None:
+    """Invoke until it succeeds, three times at most, unless MaximumRetryAttempts says fewer.
+
+    `attempt` takes the request id, which stays the same. What came of it goes to the destination
+    of the function's EventInvokeConfig, and a failed event to its dead-letter queue or topic.
+    """
+    config: Document = (
+        function.event_invoke_config[0].config if function.event_invoke_config else {}
+    )
+    request_id, attempts = str(uuid.uuid4()), 1
+    invocation = attempt(request_id)
+    for pause in _PAUSES_SECONDS[: config.get("MaximumRetryAttempts", len(_PAUSES_SECONDS))]:
+        if not invocation.failed:
+            break
+        time.sleep(pause)
+        attempts += 1
+        invocation = attempt(request_id)
+    side = "OnFailure" if invocation.failed else "OnSuccess"
+    destination = config.get("DestinationConfig", {}).get(side, {}).get("Destination")
+    try:
+        if destination:
+            _send_record(function, destination, _record(function, event, invocation, attempts))
+        if invocation.failed and function.dead_letter_arn:
+            _send_dead_letter(function, event, invocation)
+    except (ClientError, BotoCoreError) as fault:
+        _logger.warning("What came of %s is lost: %s", function.function_name, fault)
+
+
+def _record(function: Any, event: Any, invocation: Invocation, attempts: int) -> Document:
+    context: Document = {"statusCode": 200, "executedVersion": "$LATEST"}
+    if invocation.failed:
+        context["functionError"] = "Unhandled"
+    now = datetime.now(UTC)
+    return {
+        "version": "1.0",
+        "timestamp": f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond // 1000:03d}Z",
+        "requestContext": {
+            "requestId": invocation.request_id,
+            "functionArn": f"{function.function_arn}:$LATEST",
+            "condition": "RetriesExhausted" if invocation.failed else "Success",
+            "approximateInvokeCount": attempts,
+        },
+        "requestPayload": event,
+        "responseContext": context,
+        "responsePayload": json.loads(invocation.payload),
+    }
+
+
+def _send_record(function: Any, destination: str, record: Document) -> None:
+    service, text = destination.split(":")[2], json.dumps(record)
+    if service == "lambda":
+        client = client_of("lambda", "lambda", function.region)
+        client.invoke(FunctionName=destination, InvocationType="Event", Payload=text)
+    elif service == "events":
+        ending = "Success" if record["requestContext"]["condition"] == "Success" else "Failure"
+        bus.publish(
+            "lambda",
+            f"Lambda Function Invocation Result - {ending}",
+            record,
+            region=function.region,
+            resources=[destination, record["requestContext"]["functionArn"]],
+        )
+    else:
+        _send_message(destination, text, {}, function.region)
+
+
+def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None:
+    message = json.loads(invocation.payload).get("errorMessage", "")
+    attributes = {
+        "RequestID": {"DataType": "String", "StringValue": invocation.request_id},
+        "ErrorCode": {"DataType": "Number", "StringValue": "200"},
+        "ErrorMessage": {
+            "DataType": "String",
+            "StringValue": message[:_ERROR_MESSAGE_BYTES] or "Unhandled",
+        },
+    }
+    _send_message(function.dead_letter_arn, json.dumps(event), attributes, function.region)
+
+
+def _send_message(arn: str, text: str, attributes: Document, region: str) -> None:
+    if arn.split(":")[2] == "sns":
+        topics = client_of("lambda", "sns", region)
+        topics.publish(TopicArn=arn, Message=text, MessageAttributes=attributes)
+        return
+    queues = client_of("lambda", "sqs", region)
+    url = queues.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"]
+    queues.send_message(QueueUrl=url, MessageBody=text, MessageAttributes=attributes)

@@ -1,0 +1,131 @@
+"""The program in a function's process: loads the handler and answers one event after the other.
+
+Started as `python -m local_sagemaker.services.functions.runtime <fd> <wait scale>`; `fd` is a
+socket to the server on which each message is a line of JSON.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from io import BufferedRWPair
+from typing import Any
+
+from local_sagemaker.process import lifeline
+from local_sagemaker.services.functions import retry_pauses
+from local_sagemaker.services.functions.context import Context
+from local_sagemaker.services.functions.memory import peak_memory_mb
+from local_sagemaker.services.functions.root_logger import install_log_handler
+
+Handler = Callable[[Any, Context], Any]
+_OUT_OF_MEMORY_STATUS = 137
+
+
+class RuntimeFailure(Exception):
+    """A failure that Lambda's runtime itself reports; `error_type` is its name for it."""
+
+    def __init__(self, error_type: str, message: str) -> None:
+        super().__init__(message)
+        self.error_type = error_type
+
+
+def main() -> None:
+    lifeline.hold()
+    _watch_memory(int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]))
+    channel = socket.socket(fileno=int(sys.argv[1])).makefile("rwb")
+    log_handler = install_log_handler()
+    retry_pauses.scale(float(sys.argv[2]))
+    try:
+        handler = load_handler(os.environ["_HANDLER"], os.environ["LAMBDA_TASK_ROOT"])
+    except Exception as fault:
+        error = describe(fault, request_id="")
+        print(f"[ERROR] {error['errorType']}: {error['errorMessage']}", flush=True)
+        _send(channel, {"error": error, "max_memory_mb": peak_memory_mb()})
+        return
+    _send(channel, {"ready": True})
+    for line in channel:
+        request = json.loads(line)
+        log_handler.request_id = request["request_id"]
+        _send(channel, _answer(handler, request))
+
+
+def load_handler(name: str, task_root: str) -> Handler:
+    """Import `package.module.function` from the task root, which goes before all else."""
+    sys.path[:] = [task_root, *(path for path in sys.path if _is_interpreters(path))]
+    module_name, dot, function = name.rpartition(".")
+    if not dot:
+        message = f"Bad handler '{name}': not enough values to unpack (expected 2, got 1)"
+        raise RuntimeFailure("Runtime.MalformedHandlerName", message)
+    try:
+        module = importlib.import_module(module_name.replace("/", "."))
+    except ImportError as fault:
+        message = f"Unable to import module '{module_name}': {fault}"
+        raise RuntimeFailure("Runtime.ImportModuleError", message) from fault
+    if not hasattr(module, function):
+        message = f"Handler '{function}' missing on module '{module_name}'"
+        raise RuntimeFailure("Runtime.HandlerNotFound", message)
+    handler: Handler = getattr(module, function)
+    return handler
+
+
+def describe(fault: BaseException, *, request_id: str) -> dict[str, Any]:
+    """An error as Lambda's Python runtime reports it."""
+    if isinstance(fault, RuntimeFailure):
+        error_type, frames = fault.error_type, []
+    else:
+        error_type, frames = type(fault).__name__, traceback.extract_tb(fault.__traceback__)[1:]
+    return {
+        "errorMessage": str(fault),
+        "errorType": error_type,
+        "requestId": request_id,
+        "stackTrace": traceback.format_list(frames),
+    }
+
+
+def _answer(handler: Handler, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        result = handler(request["event"], Context.of(request))
+        answer: dict[str, Any] = {"result": _to_json(result)}
+    except Exception as fault:
+        answer = {"error": describe(fault, request_id=request["request_id"])}
+        print(f"[ERROR] {type(fault).__name__}: {fault}\n{traceback.format_exc()}", flush=True)
+    sys.stdout.flush()
+    return answer | {"max_memory_mb": peak_memory_mb()}
+
+
+def _to_json(result: Any) -> str:
+    try:
+        return json.dumps(result, ensure_ascii=False)
+    except (TypeError, ValueError) as fault:
+        message = f"Unable to marshal response: {fault}"
+        raise RuntimeFailure("Runtime.MarshalError", message) from fault
+
+
+def _is_interpreters(path: str) -> bool:
+    """Standard library and installed packages, but not this project's own source folders."""
+    return path.startswith((sys.prefix, sys.base_prefix))
+
+
+def _watch_memory(limit_mb: int) -> None:
+    def watch() -> None:
+        while peak_memory_mb() <= limit_mb:
+            time.sleep(0.05)
+        os._exit(_OUT_OF_MEMORY_STATUS)
+
+    threading.Thread(target=watch, name="memory", daemon=True).start()
+
+
+def _send(channel: BufferedRWPair[Any, Any], message: dict[str, Any]) -> None:
+    channel.write(json.dumps(message).encode() + b"\n")
+    channel.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The Step Functions API calls whose answers moto leaves incomplete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.stepfunctions.parser.api import ExecutionStatus
+from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
+from moto.stepfunctions.responses import StepFunctionResponse
+
+from local_sagemaker.services.stepfunctions import task_tokens
+from local_sagemaker.services.stepfunctions.executions import stop
+
+_PAGE = 100
+
+
+def install() -> None:
+    StepFunctionResponse.describe_execution = describe_execution
+    StepFunctionResponse.stop_execution = stop_execution
+    StepFunctionResponse.get_execution_history = get_execution_history
+    StepFunctionResponse.send_task_success = send_task_success
+    StepFunctionResponse.send_task_failure = send_task_failure
+
+
+def describe_execution(request: StepFunctionResponse) -> ActionResult:
+    execution: Any = request.stepfunction_backend.describe_execution(
+        request._get_param("executionArn")
+    )
+    answer = {
+        "executionArn": execution.execution_arn,
+        "stateMachineArn": execution.state_machine_arn,
+        "name": execution.name,
+        "status": execution.status,
+        "startDate": execution.start_date,
+        "stopDate": execution.stop_date,
+        "input": execution.execution_input,
+        "inputDetails": {"included": True},
+        "error": execution.error,
+        "cause": execution.cause,
+        "redriveCount": 0,
+    }
+    if execution.status == ExecutionStatus.SUCCEEDED.value:
+        answer["output"] = to_json_str(execution.output, separators=(",", ":"))
+        answer["outputDetails"] = {"included": True}
+    return ActionResult({name: value for name, value in answer.items() if value is not None})
+
+
+def stop_execution(request: StepFunctionResponse) -> ActionResult:
+    execution: Any = request.stepfunction_backend.describe_execution(
+        request._get_param("executionArn")
+    )
+    error, cause = request._get_param("error"), request._get_param("cause")
+    return ActionResult({"stopDate": stop(execution, error=error, cause=cause)})
+
+
+def get_execution_history(request: StepFunctionResponse) -> ActionResult:
+    history: Any = request.stepfunction_backend.get_execution_history(
+        request._get_param("executionArn")
+    )
+    events = list(history["events"])
+    if request._get_bool_param("reverseOrder"):
+        events.reverse()
+    start = int(request._get_param("nextToken") or 0)
+    end = start + (request._get_int_param("maxResults") or _PAGE)
+    answer: dict[str, Any] = {"events": events[start:end]}
+    return ActionResult(answer | ({"nextToken": str(end)} if end < len(events) else {}))
+
+
+def send_task_success(request: StepFunctionResponse) -> ActionResult:
+    task_tokens.succeed(
+        request.stepfunction_backend,
+        request._get_param("taskToken"),
+        output=request._get_param("output"),
+    )
+    return ActionResult({})
+
+
+def send_task_failure(request: StepFunctionResponse) -> ActionResult:
+    task_tokens.fail(
+        request.stepfunction_backend,
+        request._get_param("taskToken"),
+        error=request._get_param("error"),
+        cause=request._get_param("cause"),
+    )
+    return ActionResult({})

@@ -1,0 +1,74 @@
+"""The calls that tasks make: signed with a key that names machine and state, and broken off as on
+AWS when the connection breaks."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import boto3
+from botocore.exceptions import BotoCoreError
+from moto.stepfunctions.parser.api import HistoryEventType, TaskFailedEventDetails
+from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import (
+    CustomErrorName,
+)
+from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import (  # noqa: E501
+    StateTaskService,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task import StateTask
+from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+from local_sagemaker.protocol.callers import access_key_id
+from local_sagemaker.services.stepfunctions.aws_sdk_task import error_prefix
+
+_running = threading.local()
+_INTEGRATIONS = {"lambda": "Lambda", "sagemaker": "SageMaker", "sns": "SNS", "sqs": "SQS"}
+
+
+class _TaskClients:
+    """What the interpreter takes for boto3: each task runs in a thread of its own."""
+
+    def client(self, **options: Any) -> Any:
+        key = getattr(_running, "key", access_key_id("states"))
+        return boto3.client(**(options | {"aws_access_key_id": key}))
+
+
+def install() -> None:
+    execute = StateTaskService._eval_execution
+    from_error = StateTask._from_error
+
+    def execute_with_key(task: Any, env: Any) -> None:
+        context = env.states.context_object.context_object_data
+        machine, state = context["StateMachine"]["Name"], context["State"]["Name"]
+        _running.key = access_key_id("states", machine, state)
+        execute(task, env)
+
+    def from_error_of_client(task: Any, env: Any, ex: Exception) -> FailureEvent:
+        if isinstance(ex, BotoCoreError) and isinstance(task, StateTaskService):
+            return _broken_off(task, env, ex)
+        return from_error(task, env=env, ex=ex)
+
+    StateTaskService._eval_execution = execute_with_key
+    StateTask._from_error = from_error_of_client
+    boto_client.boto3 = _TaskClients()
+
+
+def _broken_off(task: Any, env: Any, error: BotoCoreError) -> FailureEvent:
+    """The Java SDK's name for a call without an answer, such as Lambda.SdkClientException."""
+    service = task.resource.service_name
+    prefix = _INTEGRATIONS.get(service) or error_prefix(task.resource.api_name)
+    name = f"{prefix}.SdkClientException"
+    details = TaskFailedEventDetails(
+        error=name,
+        cause=str(error),
+        resource=task._get_sfn_resource(),
+        resourceType=task._get_sfn_resource_type(),
+    )
+    return FailureEvent(
+        env=env,
+        error_name=CustomErrorName(name),
+        event_type=HistoryEventType.TaskFailed,
+        event_details=EventDetails(taskFailedEventDetails=details),
+    )
