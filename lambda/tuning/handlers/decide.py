@@ -8,9 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.data.s3_location import S3Location
+from tuning.aws.run_folder import RunFolder
 from tuning.evaluation.decision import reach_verdict
-from tuning.report.files import as_json
 
 logger = Logger()
 
@@ -23,7 +22,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan = event["Plan"]
     verdict = reach_verdict(plan, event.get("Candidate"), event.get("Champion"), gateway)
-    place = S3Location(plan["Report"]["Bucket"], plan["Report"]["Prefix"] + "verdict.json")
-    gateway.write_object(place, as_json(verdict), "application/json")
+    RunFolder.of(plan).write("verdict.json", verdict)
     logger.info("Verdict", extra={"verdict": verdict})
     return {"Verdict": verdict}
