@@ -15,6 +15,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
 from tuning.planning.plan import plan_run
+from tuning.variables.cost_bound import CostBound
 
 from retune.aws import Aws
 from retune.aws_faults import explain
@@ -31,14 +32,14 @@ class Findings:
     faults: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
-    cost_bound: dict[str, Any] = field(default_factory=dict)
+    cost_bound: CostBound | None = None  # of an input without faults
 
     def to_document(self) -> dict[str, Any]:
         return {
             "Faults": self.faults,
             "Warnings": self.warnings,
             "NotChecked": self.not_checked,
-            "CostBound": self.cost_bound,
+            "CostBound": self.cost_bound.to_document() if self.cost_bound else {},
         }
 
 
@@ -54,7 +55,7 @@ def check(aws: Aws, stack_name: str, document: dict[str, Any]) -> Findings:
         plan = plan_run(document, environment, execution, gateway)
     except (InvalidInput, MissingData) as refused:
         return Findings(faults=str(refused).splitlines())
-    return Findings(warnings=plan["Warnings"], cost_bound=plan["CostBound"])
+    return Findings(warnings=list(plan.warnings), cost_bound=plan.cost_bound)
 
 
 def check_document(document: dict[str, Any], reason: str) -> Findings:

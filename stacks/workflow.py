@@ -43,11 +43,8 @@ class Workflow(sfn.StateMachine):
             state_machine_name=settings.name_prefix,
             definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
             definition_substitutions={
-                "Partition": Stack.of(scope).partition,
-                **{
-                    f"{state}FunctionArn": function.function_arn
-                    for state, function in functions.items()
-                },
+                f"{state}FunctionArn": function.function_arn
+                for state, function in functions.items()
             },
             role=role,
             tracing_enabled=True,

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.request_types import Tag
+
 _TAG_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
 
 
@@ -47,18 +49,18 @@ class Execution:
         """Where the run's artefacts and report lie in the data bucket."""
         return run_folder(self.name)
 
-    def tags(self, prefix: str, endpoint_name: str) -> list[dict[str, str]]:
+    def tags(self, prefix: str, endpoint_name: str) -> list[Tag]:
         """For cost reports, and to find what belongs to the execution or the endpoint."""
         own = {"retune:endpoint": endpoint_name, "retune:execution": self.id}
         return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
 
 
-def app_tags(prefix: str) -> list[dict[str, str]]:
+def app_tags(prefix: str) -> list[Tag]:
     """Of what outlives an execution."""
     return [_tag("application", "retune"), _tag("retune:prefix", prefix)]
 
 
-def _tag(key: str, value: str) -> dict[str, str]:
+def _tag(key: str, value: str) -> Tag:
     return {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]}
 
 

@@ -53,10 +53,10 @@ def _write(found: input_check.Findings) -> None:
         for line in lines:
             typer.secho(f"{label}: ", fg=color, bold=True, nl=False)
             typer.echo(line)
-    if found.faults:
-        return
     bound = found.cost_bound
+    if bound is None:
+        return
     typer.echo(
-        f"No fault. It can train for at most {bound['InstanceSeconds']} instance-seconds "
-        f"({duration(bound['InstanceSeconds'])}) on {', '.join(bound['InstanceTypes'])}."
+        f"No fault. It can train for at most {bound.instance_seconds} instance-seconds "
+        f"({duration(bound.instance_seconds)}) on {', '.join(bound.instance_types)}."
     )

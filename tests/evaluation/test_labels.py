@@ -14,6 +14,7 @@ from tuning.errors import EvaluationFailed
 from tuning.evaluation.held_out_data import HeldOutData
 
 from tests.evaluation.store import Store
+from tests.tuning.plans import evaluated_plan
 
 LABELS = [1.0, 0.0, 2.5, -3.0]
 FEATURES = np.random.default_rng(0).normal(size=(4, 7))
@@ -69,11 +70,11 @@ def test_what_is_no_labelled_recordio_is_told(content: bytes, words: str) -> Non
 
 
 def held_out(data_format: DataFormat, content: str) -> HeldOutData:
-    evaluation = {
-        "TestChannel": "s3://bucket/test/",
-        "TransformInput": {"ContentType": data_format},
-    }
-    return HeldOutData.read(evaluation, Store({"s3://bucket/test/rows": content}))
+    channel = "s3://bucket/test/"
+    rows = {"ContentType": str(data_format)}
+    plan = evaluated_plan(test_channel=channel, transform_input=rows)
+    assert plan.evaluation is not None
+    return HeldOutData.read(plan.evaluation, Store({f"{channel}rows": content}))
 
 
 CONTENTS = {

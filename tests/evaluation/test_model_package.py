@@ -7,6 +7,8 @@ from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.evaluation.decision import unproven
 from tuning.registry.model_package import approval_status, model_quality, package_request
 
+from tests.tuning.plans import make_plan
+
 PROVEN = {
     "Decision": "Promote",
     "Reason": "AUC 0.8 of the candidate against 0.7 (champion): 'better', above the margin of 0.",
@@ -18,14 +20,8 @@ PROVEN = {
 }
 
 
-def event(verdict=PROVEN, approval="Automatic", tuned=None):
+def event(verdict=PROVEN, tuned=None):
     return {
-        "Plan": {
-            "ModelPackageGroup": {"ModelPackageGroupName": "retune"},
-            "Approval": approval,
-            "Endpoint": {"EndpointName": "retune"},
-            "Samples": {"ContentType": "text/csv"},
-        },
         "TuningJobName": "retune-261124-0a1b2c3d-00",
         "Winner": {
             "TrainingImage": "1.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.0-5",
@@ -47,20 +43,20 @@ REQUESTS = {
 
 @pytest.mark.parametrize(("verdict", "metrics"), REQUESTS.values(), ids=REQUESTS.keys())
 def test_request_meets_sagemakers_constraints(verdict, metrics):
-    request = package_request(event(verdict), metrics, "monday")
+    request = package_request(make_plan(), event(verdict), metrics, "monday")
     validate_request("CreateModelPackage", request)
     assert ("ModelMetrics" in request) is (metrics is not None)
 
 
 def test_as_many_hyperparameters_as_can_be_tuned_fit_into_the_properties():
     tuned = {f"hyperparameter_{number}": "0.123456789" for number in range(30)}
-    request = package_request(event(tuned=tuned), None, "monday")
+    request = package_request(make_plan(), event(tuned=tuned), None, "monday")
     assert len(request["CustomerMetadataProperties"]) <= 50
     validate_request("CreateModelPackage", request)
 
 
 def test_properties_tell_run_scores_and_data():
-    properties = package_request(event(), None, "monday")["CustomerMetadataProperties"]
+    properties = package_request(make_plan(), event(), None, "monday")["CustomerMetadataProperties"]
     expected = {
         "Execution": "monday",
         "HeldOut.AUC": "0.8",

@@ -10,10 +10,13 @@ import pytest
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.decision import reach_verdict
 from tuning.evaluation.metrics import score
+from tuning.variables.plan import Plan
 
 from tests.evaluation.store import SINCE, Store, scored, scored_channel
+from tests.tuning.plans import evaluated_plan, make_plan
 
 ROWS = 200
+CHANNEL = "s3://bucket/data/test/"
 
 
 def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
@@ -24,16 +27,10 @@ def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
     return labels.tolist(), [model.tolist() for model in models]
 
 
-def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion):
-    return {
-        "Evaluation": {
-            "ProblemType": problem,
-            "MetricName": metric,
-            "TestChannel": "s3://bucket/data/test/",
-            "TransformInput": {"ContentType": "text/csv"},
-        },
-        "Promotion": {"Margin": 0.0, "UnscoredChampion": "Keep", **promotion},
-    }
+def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion) -> Plan:
+    return evaluated_plan(
+        {"Promotion": promotion}, problem_type=problem, metric_name=metric, test_channel=CHANNEL
+    )
 
 
 def verdict(store: Store, the_plan=None, champion="default"):
@@ -241,7 +238,7 @@ def test_one_class_only_leaves_auc_undefined() -> None:
 
 
 def test_without_held_out_data_the_verdict_says_so() -> None:
-    found = reach_verdict({"NotEvaluated": "There is no test channel."}, None, None, Store())
+    found = reach_verdict(make_plan(), None, None, Store())
     assert found["Decision"] == "Promote"
     assert not found["HeldOut"]
     assert "not proven" in found["Reason"]

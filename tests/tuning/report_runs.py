@@ -11,24 +11,10 @@ from tuning.evaluation.decision import unproven
 from tuning.report.run import Run
 from tuning.trials.trials import Trial, TuningJob, best_first
 
+from tests.tuning.plans import make_plan
 from tests.tuning.recorded import IMAGE, RANGES, STARTED, trial_summary, tuning_job
 
-PLAN: dict[str, Any] = {
-    "TuningJob": {
-        "TrainingJobDefinition": {
-            "StaticHyperParameters": {"objective": "binary:logistic", "num_round": "100"},
-            "InputDataConfig": [
-                {
-                    "ChannelName": name,
-                    "DataSource": {"S3DataSource": {"S3Uri": f"s3://bucket/data/{name}/"}},
-                }
-                for name in ("train", "validation")
-            ],
-        }
-    },
-    "Report": {"Bucket": "bucket", "Prefix": "runs/monday/"},
-    "Endpoint": {"EndpointName": "retune"},
-}
+PLAN = make_plan().to_document()
 
 UNPROVEN = unproven("There is no test channel.")
 

@@ -12,26 +12,18 @@ from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
-from tuning.planning.plan import plan_run
 
 from tests.tuning.channel_store import ROWS, ChannelStore, store
+from tests.tuning.plans import ENVIRONMENT, EXECUTION, make_plan
 
-ENVIRONMENT = PlanningEnvironment(
-    name_prefix="retune",
-    bucket="data-bucket",
-    training_role_arn="arn:aws:iam::123456789012:role/retune-training",
-    default_input={},
-)
-EXECUTION = Execution(
-    id="arn:aws:states:eu-central-1:123456789012:execution:retune:monday",
-    name="monday",
-    start_time="2026-11-24T06:30:00.123Z",
-)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
 def plan(document=None, *, data=None, environment=ENVIRONMENT, execution=EXECUTION):
-    return plan_run(document or {}, environment, execution, data or store())
+    """The plan as the state machine knows it."""
+    return make_plan(
+        document, data=data, environment=environment, execution=execution
+    ).to_document()
 
 
 def config(document):

@@ -66,7 +66,7 @@ def test_summary_tells_what_was_deployed_and_where_the_files_are(run: Run) -> No
     found = summary(run)
     assert (found["Outcome"], found["EndpointName"]) == ("Deployed", "retune")
     assert found["BestTrainingJob"] == found["ModelName"] == run.trials[0].name
-    assert found["Files"]["Report"] == "s3://bucket/runs/monday/report.html"
+    assert found["Files"]["Report"] == "s3://data-bucket/runs/monday/report.html"
     assert found["Predictions"][0] == {"Actual": 1.0, "Predicted": 0.73052}
 
 
@@ -89,6 +89,6 @@ def test_handler_writes_every_file_and_returns_the_summary(
     event: dict[str, Any] = payload(run.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)
     assert set(output["Files"].values()) == set(written)
-    content, _ = written["s3://bucket/runs/monday/summary.json"]
+    content, _ = written["s3://data-bucket/runs/monday/summary.json"]
     assert json.loads(content) == output
-    assert written["s3://bucket/runs/monday/report.html"][1].startswith("text/html")
+    assert written["s3://data-bucket/runs/monday/report.html"][1].startswith("text/html")

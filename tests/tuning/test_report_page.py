@@ -78,7 +78,7 @@ def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"reached validation:auc <strong>{metric(run.winner['Value'])}</strong>" in text
     assert "<tr class='best'>" in text
     assert "19 completed, 1 failed (3 at a time)" in text
-    assert "s3://bucket/data/validation/" in text
+    assert "s3://data-bucket/data/validation/" in text
 
 
 def test_page_shows_reasons_as_text(monkeypatch: pytest.MonkeyPatch) -> None:

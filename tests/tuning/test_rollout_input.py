@@ -72,7 +72,7 @@ REFUSED = {
 
 def endpoint_plan(endpoint, defaults=None):
     run = check_input({"Endpoint": endpoint}, name_prefix="retune", defaults=defaults or {})
-    plan = plan_endpoint(run.endpoint, ENVIRONMENT, TAGS)
+    plan = plan_endpoint(run.endpoint, ENVIRONMENT, TAGS).to_document()
     names = {"EndpointName": plan["EndpointName"], "EndpointConfigName": "retune-1"}
     variant = {**plan["ProductionVariant"], "ModelName": "retune-1"}
     config = {"EndpointConfigName": "retune-1", "ProductionVariants": [variant]}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from tuning.report.files import trials_csv, trials_json
 from tuning.report.page import render
 from tuning.trials.trials import TuningJob
+from tuning.variables.warm_start import WarmStartOutcome
 
 from retune.results_table import results_table
 from tests.tuning.report_runs import lesson_trials, make_run
@@ -76,7 +77,7 @@ def test_report_and_table_tell_of_which_definition_a_trial_is():
 
 def test_report_tells_a_cold_start_and_its_reason():
     run = make_run()
-    outcome = {"Started": "Cold", "Reason": "There is no tuning job monday."}
-    cold = replace(run, plan={**run.plan, "WarmStart": outcome})
+    outcome = WarmStartOutcome(started="Cold", reason="There is no tuning job monday.")
+    cold = replace(run, plan=run.plan.model_copy(update={"warm_start": outcome}))
     assert "none: There is no tuning job monday." in render(cold, {}).decode()
     assert "Warm start" not in render(run, {}).decode()

@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 from tuning.errors import MissingData
 from tuning.failure.notification import Notification
+from tuning.request_types import ModelPackageGroupRequest
 from tuning.trials.trials import Trial, TuningJob
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
@@ -192,7 +193,7 @@ def describe_training_job(name: str) -> dict[str, Any]:
     return answer
 
 
-def ensure_model_package_group(group: Mapping[str, Any]) -> None:
+def ensure_model_package_group(group: ModelPackageGroupRequest) -> None:
     """CreateModelPackageGroup, unless there is one of that name already."""
     try:
         client("sagemaker").create_model_package_group(**group)

@@ -5,11 +5,10 @@ Real runs end sooner: a training job rarely lasts until its limit.
 
 from __future__ import annotations
 
-from typing import Any
-
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.training import ResourceConfig, StoppingCondition
+from tuning.variables.cost_bound import CostBound
 
 
 def instances(run: ExecutionInput) -> int:
@@ -20,8 +19,8 @@ def instances(run: ExecutionInput) -> int:
     return max(config.instance_count for config in flexible.instance_configs)
 
 
-def cost_bound(run: ExecutionInput) -> dict[str, Any]:
-    """The plan's CostBound, in instance-seconds. Endpoints run until deleted and are not in it."""
+def cost_bound(run: ExecutionInput) -> CostBound:
+    """Of all jobs of a run. Endpoints run until deleted and are not in it."""
     limits = run.resource_limits
     runs = [alone for _, alone in run.definitions]
     seconds = max(alone.stopping_condition.max_runtime_in_seconds for alone in runs)
@@ -30,17 +29,18 @@ def cost_bound(run: ExecutionInput) -> dict[str, Any]:
     most = by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
     tuning = most * max(instances(alone) for alone in runs)
     retrain = _retrain_seconds(run)
-    return {
-        "TuningInstanceSeconds": tuning,
-        "RetrainInstanceSeconds": retrain,
-        "InstanceSeconds": tuning + retrain,
-        "InstanceTypes": sorted({kind for alone in runs for kind in _instance_types(alone)}),
-    }
+    kinds = sorted({kind for alone in runs for kind in _instance_types(alone)})
+    return CostBound(
+        tuning_instance_seconds=tuning,
+        retrain_instance_seconds=retrain,
+        instance_seconds=tuning + retrain,
+        instance_types=tuple(kinds),
+    )
 
 
 def check_cost_bound(run: ExecutionInput) -> list[Fault]:
     """A fault when a run could train for longer than MaxInstanceSeconds."""
-    bound = cost_bound(run)["InstanceSeconds"]
+    bound = cost_bound(run).instance_seconds
     if run.max_instance_seconds is None or bound <= run.max_instance_seconds:
         return []
     return [

@@ -9,12 +9,13 @@ from tuning.errors import EvaluationFailed
 from tuning.evaluation.champion_failure import lasting_reason
 from tuning.evaluation.held_out_data import HeldOutData, ObjectReader
 from tuning.evaluation.verdict import PROMOTE, Rule, Scored, compare, first_model, unscored
+from tuning.variables.plan import Plan
 
 Document = dict[str, Any]
 
 
 def reach_verdict(
-    plan: Mapping[str, Any],
+    plan: Plan,
     candidate: Mapping[str, str] | None,
     champion: Mapping[str, Any] | None,
     reader: ObjectReader,
@@ -23,9 +24,10 @@ def reach_verdict(
 
     Raises EvaluationFailed when there is no score to judge by.
     """
-    if candidate is None:
-        return unproven(plan["NotEvaluated"])
-    rule, data = Rule.parse(plan), HeldOutData.read(plan["Evaluation"], reader)
+    if plan.evaluation is None or candidate is None:
+        return unproven(plan.not_evaluated or "No model was scored.")
+    rule = Rule.of(plan.evaluation, plan.promotion)
+    data = HeldOutData.read(plan.evaluation, reader)
     data.check_unchanged_since(candidate["Since"])
     scored = score_candidate(rule, data, candidate, reader)
     verdict = _against_champion(rule, data, scored, champion, reader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
 from tuning.evaluation.transform_output import read_predictions
+from tuning.variables.evaluation_plan import EvaluationPlan
 
 LISTED = 100  # objects that a verdict lists with their versions
 
@@ -44,10 +45,10 @@ class HeldOutData:
     labels: Array
 
     @classmethod
-    def read(cls, evaluation: Mapping[str, Any], reader: ObjectReader) -> HeldOutData:
-        """Takes the plan's Evaluation; raises EvaluationFailed when no row has a label."""
-        uri = evaluation["TestChannel"]
-        place, data_format = location(uri), DataFormat(evaluation["TransformInput"]["ContentType"])
+    def read(cls, evaluation: EvaluationPlan, reader: ObjectReader) -> HeldOutData:
+        """Raises EvaluationFailed when no row has a label."""
+        uri = evaluation.test_channel
+        place, data_format = location(uri), DataFormat(evaluation.transform_input["ContentType"])
         objects = reader.list_channel(place)
         labels = [
             label

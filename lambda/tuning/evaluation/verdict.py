@@ -17,6 +17,8 @@ from tuning.evaluation.bootstrap import improvement_interval
 from tuning.evaluation.metric_names import BINARY, METRICS, REGRESSION
 from tuning.evaluation.metrics import Array, all_scores, prepare
 from tuning.evaluation.predictions import as_array
+from tuning.execution_input.evaluation import Promotion
+from tuning.variables.evaluation_plan import EvaluationPlan
 
 PROMOTE, KEEP = "Promote", "Keep"
 SHOWN_CONFIDENCE = 0.95  # of the interval, when none is asked for
@@ -33,14 +35,13 @@ class Rule:
     unscored_champion: str = KEEP  # or Replace
 
     @classmethod
-    def parse(cls, plan: Mapping[str, Any]) -> Rule:
-        evaluation, promotion = plan["Evaluation"], plan["Promotion"]
+    def of(cls, evaluation: EvaluationPlan, promotion: Promotion) -> Rule:
         return cls(
-            evaluation["ProblemType"],
-            evaluation["MetricName"],
-            promotion["Margin"],
-            promotion.get("Confidence"),
-            promotion["UnscoredChampion"],
+            evaluation.problem_type,
+            evaluation.metric_name,
+            promotion.margin,
+            promotion.confidence,
+            promotion.unscored_champion,
         )
 
     @property

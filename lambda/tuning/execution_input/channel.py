@@ -55,7 +55,7 @@ class Channel(SageMakerModel):
         """The channel of all defaults."""
         return cls.model_validate(uri)
 
-    def to_request(self, name: str, content_type: str) -> dict[str, Any]:
+    def to_request(self, name: str, content_type: str) -> Any:
         """A member of InputDataConfig."""
         shuffle = self.shuffle_config
         return {

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.request_types import DeploymentConfig
 
 LONGEST_ROLLOUT = 28_800  # seconds; MaximumExecutionTimeoutInSeconds of BlueGreenUpdatePolicy
 START_SECONDS = 3600  # left to SageMaker to start the new instances and to stop the old ones
@@ -96,20 +97,26 @@ class Rollout(SageMakerModel):
         chosen = min(self.waiting_seconds + START_SECONDS, LONGEST_ROLLOUT)
         return self.maximum_execution_timeout_in_seconds or chosen
 
-    def deployment_config(self, stack_alarms: list[str]) -> dict[str, Any]:
+    def deployment_config(self, stack_alarms: list[str]) -> DeploymentConfig:
         """DeploymentConfig of UpdateEndpoint."""
-        routing: dict[str, Any] = {
+        routing: Any = {
             "Type": {"AllAtOnce": "ALL_AT_ONCE", "Canary": "CANARY", "Linear": "LINEAR"}[self.type],
             "WaitIntervalInSeconds": self.wait_interval_in_seconds,
         }
         size = {"Type": "CAPACITY_PERCENT", "Value": self.percent}
         member = {"Canary": "CanarySize", "Linear": "LinearStepSize"}.get(self.type)
-        alarms = [{"AlarmName": name} for name in self.alarms or stack_alarms]
-        return {
+        if member:
+            routing[member] = size
+        config: DeploymentConfig = {
             "BlueGreenUpdatePolicy": {
-                "TrafficRoutingConfiguration": {**routing, **({member: size} if member else {})},
+                "TrafficRoutingConfiguration": routing,
                 "TerminationWaitInSeconds": self.termination_wait_in_seconds,
                 "MaximumExecutionTimeoutInSeconds": self.longest_seconds,
-            },
-            **({"AutoRollbackConfiguration": {"Alarms": alarms}} if alarms else {}),
+            }
         }
+        alarms = self.alarms or stack_alarms
+        if alarms:
+            config["AutoRollbackConfiguration"] = {
+                "Alarms": [{"AlarmName": name} for name in alarms]
+            }
+        return config

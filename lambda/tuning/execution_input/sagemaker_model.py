@@ -23,6 +23,9 @@ class SageMakerModel(BaseModel):
         """The names of the fields in a document."""
         return {str(field.alias) for field in cls.model_fields.values()}
 
-    def to_sagemaker(self) -> dict[str, Any]:
-        """The part of a SageMaker request that this is, without what is not given."""
+    def to_sagemaker(self) -> Any:
+        """The part of a SageMaker request that this is, without what is not given.
+
+        A dictionary: the caller knows which of tuning.request_types it is.
+        """
         return self.model_dump(by_alias=True, exclude_none=True)

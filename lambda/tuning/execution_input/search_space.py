@@ -60,7 +60,7 @@ class SearchSpace:
         steps = [int(entry["MaxValue"]) - int(entry["MinValue"]) + 1 for entry in self.integer]
         return prod(steps) * prod(len(entry["Values"]) for entry in self.categorical)
 
-    def to_sagemaker(self) -> dict[str, Any]:
+    def to_sagemaker(self) -> Any:
         """The ParameterRanges of CreateHyperParameterTuningJob."""
         lists = {
             "IntegerParameterRanges": self.integer,
@@ -72,7 +72,7 @@ class SearchSpace:
 
 
 def _entry(range_: NumericRange | CategoricalRange, *, whole: bool) -> dict[str, Any]:
-    entry = range_.to_sagemaker()
+    entry: dict[str, Any] = range_.to_sagemaker()
     entry.pop("Type", None)  # tells Retune into which of SageMaker's lists the range belongs
     if whole and isinstance(range_, NumericRange):
         bounds = ("MinValue", "MaxValue")

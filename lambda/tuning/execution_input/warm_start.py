@@ -15,6 +15,9 @@ TuningJobName = Annotated[
 ]
 
 
+WarmStartType = Literal["IdenticalDataAndAlgorithm", "TransferLearning"]
+
+
 class ParentHyperParameterTuningJob(SageMakerModel):
     """An earlier tuning job."""
 
@@ -36,7 +39,7 @@ class WarmStartConfig(SageMakerModel):
         le=MAX_PARENTS,
         description="Instead of names: this many of the latest tuning jobs of this app.",
     )
-    warm_start_type: Literal["IdenticalDataAndAlgorithm", "TransferLearning"] = Field(
+    warm_start_type: WarmStartType = Field(
         description="TransferLearning when data or image changed since.",
     )
     on_incompatible: Literal["Fail", "ColdStart"] = Field(

@@ -11,6 +11,7 @@ from tuning.aws import gateway
 from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.evaluation.verdict import Rule
+from tuning.variables.plan import Plan
 
 logger = Logger()
 
@@ -21,9 +22,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
     Returns the best of Trials. Of equal ones the one that tuning put first wins.
     """
-    plan, trials = event["Plan"], event["Trials"]
-    rule = Rule.parse(plan)
-    data = HeldOutData.read(plan["Evaluation"], gateway)
+    plan, trials = Plan.parse(event["Plan"]), event["Trials"]
+    assert plan.evaluation is not None, "trials are scored only when there is a test channel"
+    rule = Rule.of(plan.evaluation, plan.promotion)
+    data = HeldOutData.read(plan.evaluation, gateway)
     data.check_unchanged_since(min(trial["Since"] for trial in trials))
     scores = [
         score_candidate(rule, data, trial, gateway).metrics[rule.metric_name] for trial in trials

@@ -13,6 +13,7 @@ from tuning.aws import orphaned_jobs as stray_jobs
 from tuning.environment import Environment
 from tuning.leftovers.retention import left_behind
 from tuning.names import state_machine_arn
+from tuning.variables.plan import Plan
 
 logger = Logger()
 
@@ -20,14 +21,15 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}."""
-    return clean_up(event["Plan"], event["ExecutionId"])
+    plan = Plan.parse(event["Plan"])
+    return clean_up(plan.tuning_job["HyperParameterTuningJobName"], event["ExecutionId"])
 
 
-def clean_up(plan: dict[str, Any], execution_id: str) -> dict[str, Any]:
+def clean_up(tuning_job: str, execution_id: str) -> dict[str, Any]:
     """Everything that an execution makes has a name that begins like its tuning job's."""
-    start, prefix = plan["TuningJob"]["HyperParameterTuningJobName"], _prefix()
-    stopped = stray_jobs.stop_jobs(start)
-    found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=start)
+    prefix = _prefix()
+    stopped = stray_jobs.stop_jobs(tuning_job)
+    found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=tuning_job)
     deleted = inventory.delete(left_behind(found, execution_id))
     result = {"Stopped": stopped, "Deleted": deleted}
     logger.info("Cleaned up", extra={"execution": execution_id, **result})

@@ -87,4 +87,6 @@ def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -
         yield restoration.restoration(name, restored)
     else:
         yield restoration.restoration(name, {"Touched": aborted.proven})
-    yield restoration.clean_up(clean_up(plan, execution))
+    yield restoration.clean_up(
+        clean_up(plan["TuningJob"]["HyperParameterTuningJobName"], execution)
+    )

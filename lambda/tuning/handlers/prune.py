@@ -13,6 +13,7 @@ from tuning.aws import orphaned_jobs as stray_jobs
 from tuning.environment import Environment
 from tuning.leftovers.retention import idle, outdated
 from tuning.names import state_machine_arn
+from tuning.variables.plan import Plan
 
 logger = Logger()
 
@@ -24,15 +25,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     A job of this execution still runs when the answer to an attempt to create it was lost and the
     next one served.
     """
-    plan, execution = event["Plan"], event["ExecutionId"]
+    plan, execution = Plan.parse(event["Plan"]), event["ExecutionId"]
     prefix, machine = Environment.parse(os.environ).name_prefix, state_machine_arn(execution)
     stopped = stray_jobs.stop_stray_jobs(prefix, machine, execution)
     found = inventory.read_inventory(prefix, machine).without(execution)
     old = outdated(
         found,
-        plan["Endpoint"]["EndpointName"],
-        keep=plan["Retention"]["KeepModels"],
-        keep_packages=plan["Retention"]["KeepModelPackages"],
+        plan.endpoint.endpoint_name,
+        keep=plan.retention.keep_models,
+        keep_packages=plan.retention.keep_model_packages,
     )
     selection = old | idle(found, execution)
     result = {"Stopped": stopped, "Deleted": inventory.delete(selection)}

@@ -8,9 +8,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.data.s3_location import S3Location
 from tuning.registry.model_package import model_quality, package_request
 from tuning.report.files import as_json
+from tuning.variables.plan import Plan
 
 logger = Logger()
 
@@ -19,14 +19,15 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "TuningJobName", "Winner", "Model", "Verdict", "ExecutionId",
     "ExecutionName"}; returns {"ModelPackageArn"}."""
-    plan, verdict = event["Plan"], event["Verdict"]
-    metrics = None
-    if verdict["HeldOut"]:
-        metrics = S3Location(plan["Report"]["Bucket"], plan["Report"]["Prefix"] + "metrics.json")
-        quality = model_quality(plan["Evaluation"]["ProblemType"], verdict["Candidate"]["Metrics"])
+    plan, verdict = Plan.parse(event["Plan"]), event["Verdict"]
+    metrics_uri = None
+    if plan.evaluation is not None:
+        metrics = plan.report.file("metrics.json")
+        metrics_uri = str(metrics)
+        quality = model_quality(plan.evaluation.problem_type, verdict["Candidate"]["Metrics"])
         gateway.write_object(metrics, as_json(quality), "application/json")
-    gateway.ensure_model_package_group(plan["ModelPackageGroup"])
-    request = package_request(event, str(metrics) if metrics else None, event["ExecutionName"])
+    gateway.ensure_model_package_group(plan.model_package_group)
+    request = package_request(plan, event, metrics_uri, event["ExecutionName"])
     arn = gateway.create_model_package(request)
     logger.info("Registered", extra={"model_package": arn})
     return {"ModelPackageArn": arn}

@@ -8,7 +8,6 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.data.s3_location import S3Location
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
@@ -20,7 +19,7 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
-    name, report = event["TuningJobName"], event["Plan"]["Report"]
+    name = event["TuningJobName"]
     run = Run.parse(event, gateway.read_tuning_job(name), gateway.read_trials(name))
     output = summary(run)
     contents = {
@@ -30,7 +29,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         "Report": (render(run, valid_values(run)), "text/html; charset=utf-8"),
     }
     for kind, (content, content_type) in contents.items():
-        location = S3Location(report["Bucket"], report["Prefix"] + FILES[kind])
-        gateway.write_object(location, content, content_type)
+        gateway.write_object(run.plan.report.file(FILES[kind]), content, content_type)
     logger.info("Report written", extra={"summary": output})
     return output

@@ -7,6 +7,13 @@ from typing import Any
 from tuning.environment import PlanningEnvironment
 from tuning.execution_input.endpoint import Endpoint
 from tuning.execution_input.rollout import AutoScaling, DataCapture
+from tuning.request_types import DataCaptureConfig, ProductionVariant, Tag
+from tuning.variables.endpoint_plan import (
+    AutoScalingRequests,
+    ConfigMembers,
+    EndpointPlan,
+    UpdateMembers,
+)
 
 MAX_POLLS = 60  # looks at the endpoint, 30 seconds apart: half an hour
 POLL_SECONDS = 30
@@ -16,57 +23,57 @@ SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN = 600, 300
 
 
 def plan_endpoint(
-    endpoint: Endpoint, environment: PlanningEnvironment, tags: list[dict[str, str]]
-) -> dict[str, Any]:
-    """`Config` and `Update` go into CreateEndpointConfig and UpdateEndpoint as they are."""
-    name = endpoint.endpoint_name or environment.name_prefix
-    plan: dict[str, Any] = {
-        "EndpointName": name,
-        "ExecutionRoleArn": environment.training_role_arn,
-        "ProductionVariant": _variant(endpoint),
-        "Config": {"Tags": tags, **_data_capture(endpoint.data_capture, environment)},
-        "Update": _update(endpoint, environment),
-        "MaxPolls": _max_polls(endpoint),
-    }
-    if endpoint.auto_scaling:
-        plan["AutoScaling"] = _auto_scaling(endpoint.auto_scaling, name)
-    return plan
+    endpoint: Endpoint, environment: PlanningEnvironment, tags: list[Tag]
+) -> EndpointPlan:
+    """For the endpoint that the input names, or the one of the app's prefix."""
+    name, scaling = endpoint.endpoint_name or environment.name_prefix, endpoint.auto_scaling
+    capture = endpoint.data_capture
+    return EndpointPlan(
+        endpoint_name=name,
+        execution_role_arn=environment.training_role_arn,
+        production_variant=_variant(endpoint),
+        config=ConfigMembers(
+            tags=tuple(tags),
+            data_capture_config=_data_capture(capture, environment) if capture else None,
+        ),
+        update=_update(endpoint, environment),
+        max_polls=_max_polls(endpoint),
+        auto_scaling=_auto_scaling(scaling, name) if scaling else None,
+    )
 
 
-def _variant(endpoint: Endpoint) -> dict[str, Any]:
+def _variant(endpoint: Endpoint) -> ProductionVariant:
     """The name stays the same, so that an update can keep the number of instances."""
-    place: dict[str, Any] = {
-        "InstanceType": endpoint.instance_type,
-        "InitialInstanceCount": endpoint.least_instances,
-    }
+    variant: ProductionVariant = {"VariantName": VARIANT, "InitialVariantWeight": 1}
     if endpoint.serverless:
-        place = {"ServerlessConfig": endpoint.serverless.to_sagemaker()}
-    return {"VariantName": VARIANT, "InitialVariantWeight": 1, **place}
+        variant["ServerlessConfig"] = endpoint.serverless.to_sagemaker()
+    else:
+        instance_type: Any = endpoint.instance_type  # SageMaker knows more than boto3-stubs do
+        variant["InstanceType"] = instance_type
+        variant["InitialInstanceCount"] = endpoint.least_instances
+    return variant
 
 
-def _data_capture(capture: DataCapture | None, environment: PlanningEnvironment) -> dict[str, Any]:
+def _data_capture(capture: DataCapture, environment: PlanningEnvironment) -> DataCaptureConfig:
     """The container's CSV is kept as text; SageMaker encodes what it does not know in base64."""
-    if capture is None:
-        return {}
     return {
-        "DataCaptureConfig": {
-            "EnableCapture": True,
-            "InitialSamplingPercentage": capture.initial_sampling_percentage,
-            "DestinationS3Uri": f"s3://{environment.bucket}/capture/",
-            "CaptureOptions": [{"CaptureMode": "Input"}, {"CaptureMode": "Output"}],
-            "CaptureContentTypeHeader": {"CsvContentTypes": ["text/csv"]},
-        }
+        "EnableCapture": True,
+        "InitialSamplingPercentage": capture.initial_sampling_percentage,
+        "DestinationS3Uri": f"s3://{environment.bucket}/capture/",
+        "CaptureOptions": [{"CaptureMode": "Input"}, {"CaptureMode": "Output"}],
+        "CaptureContentTypeHeader": {"CsvContentTypes": ["text/csv"]},
     }
 
 
-def _update(endpoint: Endpoint, environment: PlanningEnvironment) -> dict[str, Any]:
+def _update(endpoint: Endpoint, environment: PlanningEnvironment) -> UpdateMembers:
     """Without it, an update would reset what autoscaling, or a person, has made of the endpoint."""
     keep = endpoint.auto_scaling is not None or endpoint.initial_instance_count is None
     keep = keep and endpoint.serverless is None  # which has no number of instances
-    update: dict[str, Any] = {"RetainAllVariantProperties": keep}
-    if endpoint.rollout:
-        update["DeploymentConfig"] = endpoint.rollout.deployment_config(list(environment.alarms))
-    return update
+    rollout = endpoint.rollout
+    return UpdateMembers(
+        retain_all_variant_properties=keep,
+        deployment_config=rollout.deployment_config(list(environment.alarms)) if rollout else None,
+    )
 
 
 def _max_polls(endpoint: Endpoint) -> int:
@@ -75,18 +82,20 @@ def _max_polls(endpoint: Endpoint) -> int:
     return MAX_POLLS + rollout // POLL_SECONDS
 
 
-def _auto_scaling(scaling: AutoScaling, endpoint_name: str) -> dict[str, Any]:
-    """Requests of Application Auto Scaling."""
-    variant = {
-        "ServiceNamespace": "sagemaker",
-        "ResourceId": f"endpoint/{endpoint_name}/variant/{VARIANT}",
-        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
-    }
-    limits = {"MinCapacity": scaling.min_capacity, "MaxCapacity": scaling.max_capacity}
-    return {
-        "Target": {**variant, **limits},
-        "Policy": {
-            **variant,
+def _auto_scaling(scaling: AutoScaling, endpoint_name: str) -> AutoScalingRequests:
+    resource = f"endpoint/{endpoint_name}/variant/{VARIANT}"
+    return AutoScalingRequests(
+        target={
+            "ServiceNamespace": "sagemaker",
+            "ResourceId": resource,
+            "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+            "MinCapacity": scaling.min_capacity,
+            "MaxCapacity": scaling.max_capacity,
+        },
+        policy={
+            "ServiceNamespace": "sagemaker",
+            "ResourceId": resource,
+            "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
             "PolicyName": f"{endpoint_name}-invocations",
             "PolicyType": "TargetTrackingScaling",
             "TargetTrackingScalingPolicyConfiguration": {
@@ -98,4 +107,4 @@ def _auto_scaling(scaling: AutoScaling, endpoint_name: str) -> dict[str, Any]:
                 "ScaleOutCooldown": SCALE_OUT_COOLDOWN,
             },
         },
-    }
+    )

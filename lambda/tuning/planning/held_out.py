@@ -22,6 +22,8 @@ from tuning.evaluation.metric_names import default_metric
 from tuning.execution_input.channel import uris
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.request_types import DataProcessing
+from tuning.variables.evaluation_plan import EvaluationPlan, TransformOutput
 
 NO_CHANNEL = "There is no test channel."
 _LINE_BYTES = 100_000
@@ -116,7 +118,7 @@ def _recordio_mistake(start: bytes) -> tuple[str, str] | None:
 
 def evaluation_plan(
     run: ExecutionInput, algorithm: Algorithm, test_uri: str, *, job_name: str, output: str
-) -> dict[str, Any]:
+) -> EvaluationPlan:
     """What the states that score models need; `output` is an S3 prefix for predictions.
 
     The transform job itself cuts the label of CSV, and the weight of csv_weights, off. A model
@@ -128,32 +130,30 @@ def evaluation_plan(
     problem_type = algorithm.problem_type(objective) or ""
     data_format = DataFormat.of(run.content_type)
     assert data_format is not None, "the algorithm reads no other"
-    return {
-        "ProblemType": problem_type,
-        "MetricName": asked.metric_name
+    instance_type: Any = asked.instance_type or run.resource_config.instance_type
+    return EvaluationPlan(
+        problem_type=problem_type,
+        metric_name=asked.metric_name
         or default_metric(
             run.hyper_parameter_tuning_job_objective.metric_name,
             problem_type,
             from_labels=algorithm.answers_labels(objective),
         ),
-        "TestChannel": test_uri,
-        "JobName": job_name,
-        "Output": output,
-        "TransformInput": {
+        test_channel=test_uri,
+        job_name=job_name,
+        output=output,
+        transform_input={
             "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": test_uri}},
             "ContentType": str(data_format),
             "SplitType": "RecordIO" if data_format is DataFormat.RECORDIO else "Line",
         },
-        "TransformOutput": {"Accept": algorithm.transform_accept, "AssembleWith": "Line"},
-        "DataProcessing": _data_processing(run, data_format),
-        "TransformResources": {
-            "InstanceType": asked.instance_type or run.resource_config.instance_type,
-            "InstanceCount": 1,
-        },
-    }
+        transform_output=TransformOutput(accept=algorithm.transform_accept, assemble_with="Line"),
+        data_processing=_data_processing(run, data_format),
+        transform_resources={"InstanceType": instance_type, "InstanceCount": 1},
+    )
 
 
-def _data_processing(run: ExecutionInput, data_format: DataFormat) -> dict[str, str]:
+def _data_processing(run: ExecutionInput, data_format: DataFormat) -> DataProcessing:
     if data_format is not DataFormat.CSV:
         return {}
     first_feature = 2 if run.static_hyper_parameters.get("csv_weights") == "1" else 1

@@ -17,7 +17,7 @@ from tuning.errors import Fault
 from tuning.execution_input.channel import Channel, uris
 from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.evaluation import Promotion
-from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.names import Execution, app_tags
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.held_out import (
@@ -30,6 +30,9 @@ from tuning.planning.held_out import (
 from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
+from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
+from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.plan import Plan, ReportPlace, Samples
 
 
 class AwsReader(DataReader, TuningJobReader, Protocol):
@@ -41,7 +44,7 @@ def plan_run(
     environment: PlanningEnvironment,
     execution: Execution,
     aws: AwsReader,
-) -> dict[str, Any]:
+) -> Plan:
     """The plan for an execution input, which is laid over the deployed defaults.
 
     Raises:
@@ -55,21 +58,23 @@ def plan_run(
         defaults=environment.default_input,
     )
     test = find_test_channel(run, algorithm_of(run), environment.bucket, aws)
-    plan = Plan(run, environment, execution, test)
-    seen = [inspect_channels(alone, plan.channels_of(alone), aws) for _, alone in run.definitions]
+    planner = Planner(run, environment, execution, test)
+    seen = [
+        inspect_channels(alone, planner.channels_of(alone), aws) for _, alone in run.definitions
+    ]
     if run.retrain:
-        seen.append(inspect_channels(run, plan.retrain_channels, aws, field="Retrain.Channels"))
+        seen.append(inspect_channels(run, planner.retrain_channels, aws, field="Retrain.Channels"))
     if test:
-        seen.append(inspect_channels(run, plan.channels | {TEST: Channel.at(test)}, aws))
-        plan.check_test_channel(test, aws)
-    warm_start = find_parents(run, plan.tuning_job(), aws, environment.name_prefix)
+        seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, aws))
+        planner.check_test_channel(test, aws)
+    warm_start = find_parents(run, planner.tuning_job(), aws, environment.name_prefix)
     warnings = [*doubts(run), *(doubt for inspection in seen for doubt in inspection.warnings)]
-    return plan.to_document(seen[0].sample, warm_start, warnings)
+    return planner.plan(seen[0].sample, warm_start, warnings)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A run that can work; its properties are the parts of SageMaker requests."""
+class Planner:
+    """Makes the plan of a run that can work."""
 
     run: ExecutionInput
     environment: PlanningEnvironment
@@ -95,66 +100,61 @@ class Plan:
         return {**self.channels, **(self.run.retrain.channels if self.run.retrain else {})}
 
     @property
-    def tags(self) -> list[dict[str, str]]:
+    def tags(self) -> list[Tag]:
         prefix, own = self.environment.name_prefix, self.run.tags or ()
         endpoint = self.run.endpoint.endpoint_name or prefix
         return [*self.execution.tags(prefix, endpoint), *(tag.to_sagemaker() for tag in own)]
 
-    def to_document(
-        self, sample: S3Location, warm_start: WarmStart, warnings: Sequence[Fault]
-    ) -> dict[str, Any]:
-        """The plan as the state machine knows it."""
-        bucket, folder = self.environment.bucket, self.execution.folder
-        plan: dict[str, Any] = {
-            "TuningJob": {**self.tuning_job(), **warm_start.to_sagemaker()},
-            "WarmStart": warm_start.outcome(),
-            "CostBound": cost_bound(self.run),
-            "Warnings": list(dict.fromkeys(map(str, warnings))),
-            "Report": {"Bucket": bucket, "Prefix": folder},
-            "Samples": {
-                "Bucket": sample.bucket,
-                "Key": sample.key,
-                "ContentType": self.run.content_type,
-                "Accept": self._accept(),
+    def plan(self, sample: S3Location, warm_start: WarmStart, warnings: Sequence[Fault]) -> Plan:
+        """The whole; `sample` is the object whose rows the endpoint will be asked about."""
+        run, environment = self.run, self.environment
+        return Plan(
+            tuning_job=self.tuning_job(warm_start),
+            retrain=self._retrain(run.retrain) if run.retrain else None,
+            warm_start=warm_start.outcome(),
+            cost_bound=cost_bound(run),
+            warnings=tuple(dict.fromkeys(map(str, warnings))),
+            report=ReportPlace(bucket=environment.bucket, prefix=self.execution.folder),
+            samples=Samples(
+                bucket=sample.bucket,
+                key=sample.key,
+                content_type=run.content_type,
+                accept=self._accept(),
+            ),
+            endpoint=plan_endpoint(run.endpoint, environment, self.tags),
+            retention=run.retention,
+            top_k=run.evaluation.top_k if run.evaluation else 1,
+            evaluation=self._evaluation(self.test_channel) if self.test_channel else None,
+            not_evaluated=self._not_evaluated(),
+            promotion=run.promotion or Promotion(),
+            approval=run.approval,
+            approval_timeout_in_seconds=run.approval_timeout_in_seconds,
+            dry_run=run.dry_run,
+            model_package_group={
+                "ModelPackageGroupName": environment.name_prefix,
+                "ModelPackageGroupDescription": "Retune: the candidates of all runs",
+                "Tags": app_tags(environment.name_prefix),
             },
-            "Endpoint": plan_endpoint(self.run.endpoint, self.environment, self.tags),
-            "Retention": self.run.retention.to_sagemaker(),
-            **self._proof(),
-        }
-        return {**plan, "Retrain": self._retrain()} if self.run.retrain else plan
+        )
 
     def _accept(self) -> str:
         """In which the endpoint is asked to answer, whichever definition wins: all know JSON."""
         accepted = {algorithm_of(alone).accept for _, alone in self.run.definitions}
         return accepted.pop() if len(accepted) == 1 else "application/json"
 
-    def _proof(self) -> dict[str, Any]:
-        """How models are scored, and what follows from their scores."""
-        run, asked = self.run, self.run.evaluation
-        document = {
-            "TopK": asked.top_k if asked else 1,
-            "Promotion": (run.promotion or Promotion()).to_sagemaker(),
-            "Approval": run.approval,
-            "ApprovalTimeoutInSeconds": run.approval_timeout_in_seconds,
-            "DryRun": run.dry_run,
-            "ModelPackageGroup": {
-                "ModelPackageGroupName": self.environment.name_prefix,
-                "ModelPackageGroupDescription": "Retune: the candidates of all runs",
-                "Tags": app_tags(self.environment.name_prefix),
-            },
-        }
-        if self.test_channel is None:
-            return {**document, "NotEvaluated": find_obstacle(run, algorithm_of(run)) or NO_CHANNEL}
-        return {
-            **document,
-            "Evaluation": evaluation_plan(
-                run,
-                algorithm_of(run),
-                self.test_channel,
-                job_name=self.execution.job_name(self.environment.name_prefix),
-                output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
-            ),
-        }
+    def _evaluation(self, test_channel: str) -> EvaluationPlan:
+        return evaluation_plan(
+            self.run,
+            algorithm_of(self.run),
+            test_channel,
+            job_name=self._job_name,
+            output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
+        )
+
+    def _not_evaluated(self) -> str | None:
+        if self.test_channel:
+            return None
+        return find_obstacle(self.run, algorithm_of(self.run)) or NO_CHANNEL
 
     def check_test_channel(self, test: str, aws: DataReader) -> None:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
@@ -165,30 +165,34 @@ class Plan:
             test, uris(self.run.retrain.channels) if self.run.retrain else {}, "Retrain.Channels"
         )
 
-    def tuning_job(self) -> dict[str, Any]:
-        """The request of RunTuning without its warm start."""
-        return {
-            "HyperParameterTuningJobName": self.execution.job_name(self.environment.name_prefix),
-            **tuning_request(
-                self.run, lambda run: self._training(run).for_tuning(self.channels_of(run))
-            ),
-            "Tags": self.tags,
-        }
+    def tuning_job(self, warm_start: WarmStart | None = None) -> TuningJobRequest:
+        """The request of RunTuning."""
+        request = tuning_request(
+            self._job_name,
+            self.run,
+            lambda run: self._training(run).for_tuning(self.channels_of(run)),
+        )
+        request["Tags"] = self.tags
+        parents = warm_start and warm_start.to_sagemaker()
+        if parents:
+            request["WarmStartConfig"] = parents
+        return request
+
+    def _retrain(self, retrain: Retrain) -> TrainingJobRequest:
+        request = self._training(self.run).for_retraining(
+            self.execution.retrain_job_name(self.environment.name_prefix),
+            self.retrain_channels,
+            retrain.resource_config,
+            retrain.stopping_condition,
+        )
+        request["Tags"] = self.tags
+        return request
+
+    @property
+    def _job_name(self) -> str:
+        return self.execution.job_name(self.environment.name_prefix)
 
     def _training(self, run: ExecutionInput) -> TrainingRequest:
         folder = f"s3://{self.environment.bucket}/{self.execution.folder}"
         role = self.environment.training_role_arn
         return TrainingRequest(run, role, self.execution.region, folder)
-
-    def _retrain(self) -> dict[str, Any]:
-        retrain = self.run.retrain
-        assert retrain is not None
-        return {
-            "TrainingJobName": self.execution.retrain_job_name(self.environment.name_prefix),
-            **self._training(self.run).for_retraining(
-                self.retrain_channels,
-                retrain.resource_config,
-                retrain.stopping_condition,
-            ),
-            "Tags": self.tags,
-        }

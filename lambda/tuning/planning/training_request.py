@@ -11,8 +11,7 @@ from tuning.execution_input.channel import Channel
 from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.training import ResourceConfig, StoppingCondition
-
-Document = dict[str, Any]
+from tuning.request_types import TrainingChannel, TrainingJobDefinition, TrainingJobRequest
 
 
 @dataclass(frozen=True)
@@ -32,45 +31,60 @@ class TrainingRequest:
         version = algorithm_of(self.run).known_version(self.run.algorithm_version)
         return image_uri(self.run.algorithm, version, self.region)
 
-    def for_tuning(self, channels: Mapping[str, Channel]) -> Document:
-        """The members of a HyperParameterTrainingJobDefinition besides its hyperparameters."""
+    def for_tuning(self, channels: Mapping[str, Channel]) -> TrainingJobDefinition:
+        """A definition without its hyperparameters."""
         run = self.run
-        specification = run.algorithm_specification
-        metrics = specification and specification.to_sagemaker().get("MetricDefinitions")
-        flexible = run.hyper_parameter_tuning_resource_config
-        machines = (
-            {"HyperParameterTuningResourceConfig": flexible.to_sagemaker()}
-            if flexible
-            else {"ResourceConfig": run.resource_config.to_sagemaker()}
-        )
-        return {
+        definition: TrainingJobDefinition = {
             "AlgorithmSpecification": {
-                **self._algorithm_specification(),
-                **({"MetricDefinitions": metrics} if metrics else {}),
+                "TrainingImage": self.image,
+                "TrainingInputMode": self._input_mode,
             },
-            **machines,
-            **self._common(channels, run.stopping_condition, "checkpoints"),
+            "RoleArn": self.role_arn,
+            "InputDataConfig": self._channels(channels),
+            "OutputDataConfig": self._output(),
+            "StoppingCondition": self._stopping_condition(run.stopping_condition),
         }
+        specification = run.algorithm_specification
+        if specification and specification.metric_definitions:
+            metrics = [metric.to_sagemaker() for metric in specification.metric_definitions]
+            definition["AlgorithmSpecification"]["MetricDefinitions"] = metrics
+        flexible = run.hyper_parameter_tuning_resource_config
+        if flexible:
+            definition["HyperParameterTuningResourceConfig"] = flexible.to_sagemaker()
+        else:
+            definition["ResourceConfig"] = run.resource_config.to_sagemaker()
+        self._add_options(definition, "checkpoints")
+        return definition
 
     def for_retraining(
         self,
+        name: str,
         channels: Mapping[str, Channel],
         resources: ResourceConfig | None,
         stopping: StoppingCondition | None,
-    ) -> Document:
-        """The members of CreateTrainingJob besides name and hyperparameters."""
-        return {
-            "AlgorithmSpecification": self._algorithm_specification(),
+    ) -> TrainingJobRequest:
+        """CreateTrainingJob without its hyperparameters."""
+        request: TrainingJobRequest = {
+            "TrainingJobName": name,
+            "AlgorithmSpecification": {
+                "TrainingImage": self.image,
+                "TrainingInputMode": self._input_mode,
+            },
+            "RoleArn": self.role_arn,
+            "InputDataConfig": self._channels(channels),
+            "OutputDataConfig": self._output(),
             "ResourceConfig": resources.to_sagemaker() if resources else self._first_machines(),
-            **self._common(channels, stopping or self.run.stopping_condition, "retrain"),
+            "StoppingCondition": self._stopping_condition(stopping or self.run.stopping_condition),
         }
+        self._add_options(request, "retrain")
+        return request
 
-    def _algorithm_specification(self) -> Document:
+    @property
+    def _input_mode(self) -> Any:
         specification = self.run.algorithm_specification
-        mode = specification.training_input_mode if specification else "File"
-        return {"TrainingImage": self.image, "TrainingInputMode": mode}
+        return specification.training_input_mode if specification else "File"
 
-    def _first_machines(self) -> Document:
+    def _first_machines(self) -> Any:
         """A ResourceConfig has no second choice."""
         flexible = self.run.hyper_parameter_tuning_resource_config
         if flexible is None:
@@ -79,40 +93,38 @@ class TrainingRequest:
         first = flexible.instance_configs[0].to_sagemaker()
         return {**first, "VolumeKmsKeyId": key} if key else first
 
-    def _common(
-        self, channels: Mapping[str, Channel], stopping: StoppingCondition, checkpoints: str
-    ) -> Document:
-        run = self.run
-        output = run.output_data_config.to_sagemaker() if run.output_data_config else {}
-        return {
-            "RoleArn": self.role_arn,
-            "InputDataConfig": [
-                channel.to_request(name, run.content_type) for name, channel in channels.items()
-            ],
-            "OutputDataConfig": {"S3OutputPath": f"{self.folder}training", **output},
-            "StoppingCondition": self._stopping_condition(stopping),
-            **self._optional(checkpoints),
-        }
+    def _channels(self, channels: Mapping[str, Channel]) -> list[TrainingChannel]:
+        content_type = self.run.content_type
+        return [channel.to_request(name, content_type) for name, channel in channels.items()]
 
-    def _optional(self, checkpoints: str) -> Document:
+    def _output(self) -> Any:
+        given = self.run.output_data_config
+        place = {"S3OutputPath": f"{self.folder}training"}
+        return {**place, **given.to_sagemaker()} if given else place
+
+    def _add_options(
+        self, request: TrainingJobDefinition | TrainingJobRequest, checkpoints: str
+    ) -> None:
         """Only what is asked for: SageMaker takes no null."""
         run = self.run
-        parts = {
-            "VpcConfig": run.vpc_config and run.vpc_config.to_sagemaker(),
-            "RetryStrategy": run.retry_strategy and run.retry_strategy.to_sagemaker(),
-            "Environment": run.environment,
-            "EnableNetworkIsolation": run.enable_network_isolation,
-            "EnableInterContainerTrafficEncryption": run.enable_inter_container_traffic_encryption,
-            "EnableManagedSpotTraining": run.enable_managed_spot_training,
-            "CheckpointConfig": run.checkpoint_config
-            and {"S3Uri": self.folder + checkpoints, **run.checkpoint_config.to_sagemaker()},
-        }
-        return {member: value for member, value in parts.items() if value}
+        if run.vpc_config:
+            request["VpcConfig"] = run.vpc_config.to_sagemaker()
+        if run.retry_strategy:
+            request["RetryStrategy"] = run.retry_strategy.to_sagemaker()
+        if run.environment:
+            request["Environment"] = run.environment
+        if run.enable_network_isolation:
+            request["EnableNetworkIsolation"] = True
+        if run.enable_inter_container_traffic_encryption:
+            request["EnableInterContainerTrafficEncryption"] = True
+        if run.enable_managed_spot_training:
+            request["EnableManagedSpotTraining"] = True
+        if run.checkpoint_config:
+            place = {"S3Uri": self.folder + checkpoints}
+            request["CheckpointConfig"] = place | run.checkpoint_config.to_sagemaker()
 
-    def _stopping_condition(self, stopping: StoppingCondition) -> Document:
+    def _stopping_condition(self, stopping: StoppingCondition) -> Any:
+        limits = stopping.to_sagemaker()
         if not self.run.enable_managed_spot_training:
-            return stopping.to_sagemaker()
-        return {
-            "MaxWaitTimeInSeconds": stopping.max_runtime_in_seconds,
-            **stopping.to_sagemaker(),
-        }
+            return limits
+        return {"MaxWaitTimeInSeconds": stopping.max_runtime_in_seconds, **limits}

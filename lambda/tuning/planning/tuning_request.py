@@ -1,4 +1,4 @@
-"""The request of CreateHyperParameterTuningJob besides its name, tags and warm start."""
+"""The request of CreateHyperParameterTuningJob besides its tags and warm start."""
 
 from __future__ import annotations
 
@@ -8,65 +8,60 @@ from typing import Any
 from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.search_space import SearchSpace
+from tuning.request_types import TrainingJobDefinition, TuningJobConfig, TuningJobRequest
 
-Document = dict[str, Any]
-Training = Callable[[ExecutionInput], Document]
+Training = Callable[[ExecutionInput], TrainingJobDefinition]
 
 
-def tuning_request(run: ExecutionInput, training: Training) -> Document:
+def tuning_request(name: str, run: ExecutionInput, training: Training) -> TuningJobRequest:
     """`training` gives the members of a definition besides its hyperparameters.
 
     With one definition, objective and ranges stand in the tuning job's config; with several, each
     definition carries its own.
     """
-    autotune = {"Autotune": run.autotune.to_sagemaker()} if run.autotune else {}
     config = _config(run)
-    ((name, alone), *others) = run.definitions
-    if name is None:
-        own = {
-            "HyperParameterTuningJobObjective": _objective(alone),
-            "ParameterRanges": _space(alone).to_sagemaker(),
-        }
-        return {
-            "HyperParameterTuningJobConfig": {**config, **own},
-            "TrainingJobDefinition": _definition(alone, training),
-            **autotune,
-        }
-    return {
+    request: TuningJobRequest = {
+        "HyperParameterTuningJobName": name,
         "HyperParameterTuningJobConfig": config,
-        "TrainingJobDefinitions": [
-            {
-                "DefinitionName": name,
-                "TuningObjective": _objective(alone),
-                "HyperParameterRanges": _space(alone).to_sagemaker(),
-                **_definition(alone, training),
-            }
-            for name, alone in ((name, alone), *others)
-        ],
-        **autotune,
     }
+    if run.autotune:
+        request["Autotune"] = run.autotune.to_sagemaker()
+    named = {name: alone for name, alone in run.definitions if name is not None}
+    if named:
+        request["TrainingJobDefinitions"] = [
+            _named_definition(name, alone, training) for name, alone in named.items()
+        ]
+        return request
+    config["HyperParameterTuningJobObjective"] = _objective(run)
+    config["ParameterRanges"] = _space(run).to_sagemaker()
+    request["TrainingJobDefinition"] = _definition(run, training)
+    return request
 
 
-def _config(run: ExecutionInput) -> Document:
-    parts = {
+def _config(run: ExecutionInput) -> TuningJobConfig:
+    config: TuningJobConfig = {
         "Strategy": run.strategy,
         "ResourceLimits": run.resource_limits.to_sagemaker(),
-        "TrainingJobEarlyStoppingType": _early_stopping(run),
-        "StrategyConfig": run.strategy_config and run.strategy_config.to_sagemaker(),
-        "RandomSeed": run.random_seed,
-        "TuningJobCompletionCriteria": run.tuning_job_completion_criteria
-        and run.tuning_job_completion_criteria.to_sagemaker(),
     }
-    return {member: value for member, value in parts.items() if value is not None}
+    if not _leaves_early_stopping_to_autotune(run):
+        config["TrainingJobEarlyStoppingType"] = run.training_job_early_stopping_type
+    if run.strategy_config:
+        config["StrategyConfig"] = run.strategy_config.to_sagemaker()
+    if run.random_seed is not None:
+        config["RandomSeed"] = run.random_seed
+    if run.tuning_job_completion_criteria:
+        criteria = run.tuning_job_completion_criteria
+        config["TuningJobCompletionCriteria"] = criteria.to_sagemaker()
+    return config
 
 
-def _early_stopping(run: ExecutionInput) -> str | None:
+def _leaves_early_stopping_to_autotune(run: ExecutionInput) -> bool:
     """Autotune decides on it when nobody else does."""
     given = "training_job_early_stopping_type" in run.model_fields_set
-    return None if run.autotune and not given else run.training_job_early_stopping_type
+    return run.autotune is not None and not given
 
 
-def _objective(run: ExecutionInput) -> Document:
+def _objective(run: ExecutionInput) -> Any:
     metric = algorithm_of(run).metrics[run.hyper_parameter_tuning_job_objective.metric_name]
     return {"Type": metric.type, "MetricName": metric.name}
 
@@ -75,8 +70,18 @@ def _space(run: ExecutionInput) -> SearchSpace:
     return SearchSpace.of(run, algorithm_of(run))
 
 
-def _definition(run: ExecutionInput, training: Training) -> Document:
-    return {"StaticHyperParameters": _static(run), **training(run)}
+def _definition(run: ExecutionInput, training: Training) -> TrainingJobDefinition:
+    definition = training(run)
+    definition["StaticHyperParameters"] = _static(run)
+    return definition
+
+
+def _named_definition(name: str, run: ExecutionInput, training: Training) -> TrainingJobDefinition:
+    definition = _definition(run, training)
+    definition["DefinitionName"] = name
+    definition["TuningObjective"] = _objective(run)
+    definition["HyperParameterRanges"] = _space(run).to_sagemaker()
+    return definition
 
 
 def _static(run: ExecutionInput) -> dict[str, str]:

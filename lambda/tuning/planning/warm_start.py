@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.execution_input.warm_start import WarmStartConfig
+from tuning.execution_input.warm_start import WarmStartConfig, WarmStartType
 from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
+from tuning.request_types import WarmStartRequest
+from tuning.variables.warm_start import WarmStartOutcome
 
 Document = Mapping[str, Any]
 
@@ -31,27 +33,26 @@ class WarmStart:
     """What came of WarmStartConfig. Without parents and without a reason, nobody asked for one."""
 
     parents: Sequence[str] = ()
-    type: str = ""
+    type: WarmStartType = "TransferLearning"
     cold_start_reason: str | None = None
 
-    def to_sagemaker(self) -> dict[str, Any]:
-        """The member of the request; empty for a cold start."""
+    def to_sagemaker(self) -> WarmStartRequest | None:
+        """The member of the request; None for a cold start."""
         if not self.parents:
-            return {}
+            return None
         return {
-            "WarmStartConfig": {
-                "ParentHyperParameterTuningJobs": [
-                    {"HyperParameterTuningJobName": name} for name in self.parents
-                ],
-                "WarmStartType": self.type,
-            }
+            "ParentHyperParameterTuningJobs": [
+                {"HyperParameterTuningJobName": name} for name in self.parents
+            ],
+            "WarmStartType": self.type,
         }
 
-    def outcome(self) -> dict[str, Any]:
-        """For the plan and the summary."""
+    def outcome(self) -> WarmStartOutcome | None:
+        """For the plan and the summary; None when nobody asked for a warm start."""
         if self.cold_start_reason:
-            return {"Started": "Cold", "Reason": self.cold_start_reason}
-        return {"Started": "Warm", "Parents": list(self.parents)} if self.parents else {}
+            return WarmStartOutcome(started="Cold", reason=self.cold_start_reason)
+        parents = tuple(self.parents)
+        return WarmStartOutcome(started="Warm", parents=parents) if parents else None
 
 
 def find_parents(

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from tuning.variables.plan import Plan
+
 # What a value of CustomerMetadataProperties does not take; at most 256 characters are kept.
 _NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")
 _FAMILIES = {
@@ -19,25 +21,25 @@ EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
 
 
 def package_request(
-    event: Mapping[str, Any], metrics_uri: str | None, execution_name: str
+    plan: Plan, event: Mapping[str, Any], metrics_uri: str | None, execution_name: str
 ) -> dict[str, Any]:
     """CreateModelPackage for the payload of the state RegisterModel.
 
     `metrics_uri` is where `model_quality` lies, None when nothing was scored.
     """
-    plan, winner, model, verdict = (event[key] for key in ("Plan", "Winner", "Model", "Verdict"))
+    winner, model, verdict = (event[key] for key in ("Winner", "Model", "Verdict"))
     request = {
-        "ModelPackageGroupName": plan["ModelPackageGroup"]["ModelPackageGroupName"],
+        "ModelPackageGroupName": plan.model_package_group["ModelPackageGroupName"],
         "ModelPackageDescription": verdict["Reason"][:1024],
-        "ModelApprovalStatus": approval_status(verdict["Decision"], plan["Approval"]),
+        "ModelApprovalStatus": approval_status(verdict["Decision"], plan.approval),
         "InferenceSpecification": {
             "Containers": [
                 {"Image": winner["TrainingImage"], "ModelDataUrl": model["ModelDataUrl"]}
             ],
-            "SupportedContentTypes": [plan["Samples"]["ContentType"]],
+            "SupportedContentTypes": [plan.samples.content_type],
             "SupportedResponseMIMETypes": ["text/csv"],
         },
-        "CustomerMetadataProperties": _properties(event, execution_name),
+        "CustomerMetadataProperties": _properties(plan, event, execution_name),
         # The same request sent twice makes one package.
         "ClientToken": hashlib.sha256(event["ExecutionId"].encode()).hexdigest()[:32],
     }
@@ -60,14 +62,14 @@ def model_quality(problem_type: str, metrics: Mapping[str, float]) -> dict[str, 
     return {_FAMILIES[problem_type]: values}
 
 
-def _properties(event: Mapping[str, Any], execution_name: str) -> dict[str, str]:
+def _properties(plan: Plan, event: Mapping[str, Any], execution_name: str) -> dict[str, str]:
     """At most 50 of them: 30 hyperparameters can be tuned."""
     winner, verdict = event["Winner"], event["Verdict"]
     values = {
         EXECUTION: execution_name,
         "TuningJob": event["TuningJobName"],
         TRAINING_JOB: event["Model"]["TrainingJobName"],
-        ENDPOINT: event["Plan"]["Endpoint"]["EndpointName"],
+        ENDPOINT: plan.endpoint.endpoint_name,
         winner["MetricName"]: winner["Value"],
         "Verdict": verdict["Decision"],
         "VerdictReason": verdict["Reason"],

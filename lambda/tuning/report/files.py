@@ -22,7 +22,7 @@ FILES = {
 
 def summary(run: Run) -> dict[str, Any]:
     """The output of a successful execution."""
-    folder = f"s3://{run.plan['Report']['Bucket']}/{run.plan['Report']['Prefix']}"
+    plan = run.plan
     return {
         "Outcome": run.outcome,
         "ExecutionId": run.execution_id,
@@ -34,15 +34,15 @@ def summary(run: Run) -> dict[str, Any]:
         "TunedHyperParameters": run.winner["TunedHyperParameters"],
         "TrainingJobStatusCounters": dict(run.job.counters),
         "TuningSeconds": run.job.seconds,
-        "WarmStart": run.plan.get("WarmStart", {}),
-        "CostBound": run.plan.get("CostBound", {}),
-        "Warnings": run.plan.get("Warnings", []),
+        "WarmStart": plan.warm_start.to_document() if plan.warm_start else {},
+        "CostBound": plan.cost_bound.to_document(),
+        "Warnings": list(plan.warnings),
         "EndpointName": run.endpoint_name,
         "ModelName": run.model_name,
         "ModelPackageArn": run.model_package_arn,
         "Verdict": dict(run.verdict),
         **({"Approval": dict(run.approval)} if run.approval else {}),
-        "Files": {kind: folder + name for kind, name in FILES.items()},
+        "Files": {kind: str(plan.report.file(name)) for kind, name in FILES.items()},
         "Predictions": list(run.predictions),
     }
 

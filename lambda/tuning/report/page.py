@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
@@ -17,6 +17,8 @@ from tuning.report.formats import duration, hyperparameter, metric
 from tuning.report.proof import proof
 from tuning.report.run import Run
 from tuning.report.tables import facts_list, predictions_table, trials_table
+from tuning.request_types import TrainingChannel
+from tuning.variables.warm_start import WarmStartOutcome
 
 TEMPLATE = Path(__file__).with_name("page.html")
 
@@ -64,7 +66,7 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 
 def _facts(run: Run) -> dict[str, str]:
-    job, request = run.job, run.plan["TuningJob"]
+    job, request = run.job, run.plan.tuning_job
     definition = request.get("TrainingJobDefinition") or request["TrainingJobDefinitions"][0]
     limits = job.config.get("ResourceLimits", {})
     trained = sum(trial.seconds or 0 for trial in run.trials)
@@ -77,18 +79,19 @@ def _facts(run: Run) -> dict[str, str]:
         "Training jobs": _counters(job.counters, limits),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
         "Image": str(run.winner["TrainingImage"]).rsplit("/", 1)[-1],
-        **_warm_start(run.plan.get("WarmStart", {})),
-        **_channels(definition),
+        **_warm_start(run.plan.warm_start),
+        **_channels(definition.get("InputDataConfig", [])),
         "Best training job": run.best_training_job,
         "Model": run.model_name,
     }
 
 
-def _warm_start(outcome: Mapping[str, Any]) -> dict[str, str]:
-    if not outcome:
+def _warm_start(outcome: WarmStartOutcome | None) -> dict[str, str]:
+    if outcome is None:
         return {}
-    told = outcome.get("Reason") or f"from {', '.join(outcome['Parents'])}"
-    return {"Warm start": f"none: {told}" if outcome["Started"] == "Cold" else told}
+    if outcome.reason:
+        return {"Warm start": f"none: {outcome.reason}"}
+    return {"Warm start": f"from {', '.join(outcome.parents)}"}
 
 
 def _counters(counters: Mapping[str, int], limits: Mapping[str, Any]) -> str:
@@ -99,10 +102,10 @@ def _counters(counters: Mapping[str, int], limits: Mapping[str, Any]) -> str:
     return f"{', '.join(parts)} ({limits.get('MaxParallelTrainingJobs', '?')} at a time)"
 
 
-def _channels(definition: Mapping[str, Any]) -> dict[str, str]:
+def _channels(channels: Iterable[TrainingChannel]) -> dict[str, str]:
     return {
         f"Channel {channel['ChannelName']}": channel["DataSource"]["S3DataSource"]["S3Uri"]
-        for channel in definition.get("InputDataConfig", [])
+        for channel in channels
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tuning.report.search_space import Range, parse_ranges
 from tuning.trials.trials import Trial, TuningJob, best_first
+from tuning.variables.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Run:
 
     job: TuningJob
     trials: tuple[Trial, ...]
-    plan: Mapping[str, Any]
+    plan: Plan
     winner: Mapping[str, Any]
     model: Mapping[str, str]
     predictions: tuple[Mapping[str, Any], ...]
@@ -36,7 +37,7 @@ class Run:
         return cls(
             job=job,
             trials=tuple(best_first(trials, maximizes=job.maximizes)),
-            plan=event["Plan"],
+            plan=Plan.parse(event["Plan"]),
             winner=event["Winner"],
             model=event["Model"],
             predictions=tuple(event["Predictions"]["Rows"]),
@@ -74,4 +75,4 @@ class Run:
 
     @property
     def endpoint_name(self) -> str:
-        return str(self.plan["Endpoint"]["EndpointName"])
+        return self.plan.endpoint.endpoint_name

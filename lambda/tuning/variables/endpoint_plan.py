@@ -1,0 +1,46 @@
+"""The part of the plan that is about the endpoint."""
+
+from __future__ import annotations
+
+from tuning.request_types import (
+    DataCaptureConfig,
+    DeploymentConfig,
+    ProductionVariant,
+    ScalableTargetRequest,
+    ScalingPolicyRequest,
+    Tag,
+)
+from tuning.variables.variable import Variable
+
+
+class ConfigMembers(Variable):
+    """Members of CreateEndpointConfig besides its name and its variant."""
+
+    tags: tuple[Tag, ...]
+    data_capture_config: DataCaptureConfig | None = None
+
+
+class UpdateMembers(Variable):
+    """Members of UpdateEndpoint besides its names."""
+
+    retain_all_variant_properties: bool
+    deployment_config: DeploymentConfig | None = None
+
+
+class AutoScalingRequests(Variable):
+    """Requests of Application Auto Scaling, as they are sent."""
+
+    target: ScalableTargetRequest
+    policy: ScalingPolicyRequest
+
+
+class EndpointPlan(Variable):
+    """What the endpoint's requests hold besides the names that tuning has yet to find."""
+
+    endpoint_name: str
+    execution_role_arn: str  # of the model, which SageMaker runs with it
+    production_variant: ProductionVariant  # without its model
+    config: ConfigMembers
+    update: UpdateMembers
+    max_polls: int  # looks at the endpoint, 30 seconds apart
+    auto_scaling: AutoScalingRequests | None = None

@@ -1,0 +1,62 @@
+"""$plan: every request of a run, made by PlanTuning and read by the states after it."""
+
+from __future__ import annotations
+
+from tuning.data.s3_location import S3Location
+from tuning.execution_input.endpoint import Retention
+from tuning.execution_input.evaluation import Approval, Promotion
+from tuning.request_types import (
+    ModelPackageGroupRequest,
+    TrainingJobRequest,
+    TuningJobRequest,
+)
+from tuning.variables.cost_bound import CostBound
+from tuning.variables.endpoint_plan import EndpointPlan
+from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.variable import Variable
+from tuning.variables.warm_start import WarmStartOutcome
+
+
+class ReportPlace(Variable):
+    """The execution's folder of the data bucket."""
+
+    bucket: str
+    prefix: str  # ends with a slash
+
+    def file(self, name: str) -> S3Location:
+        """Where a file of the execution lies."""
+        return S3Location(self.bucket, self.prefix + name)
+
+
+class Samples(Variable):
+    """Rows that VerifyEndpoint asks the endpoint for predictions of: an object of a channel."""
+
+    bucket: str
+    key: str
+    content_type: str
+    accept: str  # content type of the answer, which every definition's algorithm can give
+
+
+class Plan(Variable):
+    """What a run does, as far as it can be known before tuning.
+
+    `evaluation` is None when models are not scored; `not_evaluated` says why.
+    """
+
+    tuning_job: TuningJobRequest  # its name is a beginning: each attempt adds its number
+    retrain: TrainingJobRequest | None = None  # without what the winner brings
+    warm_start: WarmStartOutcome | None = None
+    cost_bound: CostBound
+    warnings: tuple[str, ...]
+    report: ReportPlace
+    samples: Samples
+    endpoint: EndpointPlan
+    retention: Retention
+    top_k: int  # so many of the best trials are scored
+    evaluation: EvaluationPlan | None = None
+    not_evaluated: str | None = None
+    promotion: Promotion
+    approval: Approval
+    approval_timeout_in_seconds: int
+    dry_run: bool
+    model_package_group: ModelPackageGroupRequest

@@ -1,0 +1,42 @@
+"""Plans as PlanTuning makes them, from an input and data in memory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tuning.environment import PlanningEnvironment
+from tuning.names import Execution
+from tuning.planning.plan import plan_run
+from tuning.variables.plan import Plan
+
+from tests.tuning.channel_store import ROWS, ChannelStore, store
+
+ENVIRONMENT = PlanningEnvironment(
+    name_prefix="retune",
+    bucket="data-bucket",
+    training_role_arn="arn:aws:iam::123456789012:role/retune-training",
+    default_input={},
+)
+EXECUTION = Execution(
+    id="arn:aws:states:eu-central-1:123456789012:execution:retune:monday",
+    name="monday",
+    start_time="2026-11-24T06:30:00.123Z",
+)
+
+
+def make_plan(
+    document: dict[str, Any] | None = None,
+    *,
+    data: ChannelStore | None = None,
+    environment: PlanningEnvironment = ENVIRONMENT,
+    execution: Execution = EXECUTION,
+) -> Plan:
+    """Of an input whose channels are train and validation, unless `data` says otherwise."""
+    return plan_run(document or {}, environment, execution, data or store())
+
+
+def evaluated_plan(document: dict[str, Any] | None = None, **changes: Any) -> Plan:
+    """Of a run that has a test channel; `changes` are fields of its evaluation."""
+    plan = make_plan(document, data=store(test=ROWS))
+    assert plan.evaluation is not None
+    return plan.model_copy(update={"evaluation": plan.evaluation.model_copy(update=changes)})
