@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test test-docker compare-image fault-matrix setup lock clean
+.PHONY: demo test test-docker compare-image fault-matrix asl setup lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -23,6 +23,9 @@ compare-image: .venv/.installed-dev  ## Local AWS's XGBoost beside SageMaker's I
 
 fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in every way: docs/fault-matrix.md
 	$(BIN)/python -m tests.fault_matrix
+
+asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, after editing them
+	$(BIN)/python -m stacks.retries
 
 setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and the Lambda layers
 

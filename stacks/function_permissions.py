@@ -22,7 +22,7 @@ class FunctionPermissions:
         self._stack, self._settings = stack, settings
         self._bucket, self._names, self._topic = bucket, names, topic
         self.by_function = {
-            "PlanTuning": [self._read_data(), *self._read_parents()],
+            "PlanTuning": [self._read_data(), *self._read_parents(), self._write_report()],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
             "Decide": [self._read_data(), self._write_report()],

@@ -43,8 +43,11 @@ class Workflow(sfn.StateMachine):
             state_machine_name=settings.name_prefix,
             definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
             definition_substitutions={
-                f"{state}FunctionArn": function.function_arn
-                for state, function in functions.items()
+                "Partition": Stack.of(scope).partition,
+                **{
+                    f"{state}FunctionArn": function.function_arn
+                    for state, function in functions.items()
+                },
             },
             role=role,
             tracing_enabled=True,

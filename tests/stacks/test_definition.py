@@ -44,6 +44,11 @@ def test_definition_is_jsonata_throughout(machine: dict[str, Any]) -> None:
     assert not re.findall(r'"[A-Za-z]+\.\$":', DEFINITION.read_text())
 
 
+def test_no_partition_is_written_down() -> None:
+    """The same definition is deployed to aws, aws-cn and aws-us-gov."""
+    assert "arn:aws" not in DEFINITION.read_text()
+
+
 def test_every_expression_parses_and_is_short(machine: dict[str, Any]) -> None:
     found = list(expressions(machine))
     assert len(found) > 50

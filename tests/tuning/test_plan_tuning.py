@@ -6,6 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 from tuning.aws import gateway
+from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import InvalidInput, MissingData
 from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler
@@ -53,6 +54,18 @@ def test_handler_returns_the_plan_with_the_deployed_defaults(bucket):
     config = plan["TuningJob"]["HyperParameterTuningJobConfig"]
     assert config["ResourceLimits"]["MaxNumberOfTrainingJobs"] == 7
     assert plan["Samples"]["Key"] == "data/validation/validation.csv"
+
+
+def test_recovery_finds_the_plan_in_the_folder_of_the_execution(bucket):
+    upload(bucket, "train", "validation")
+    plan = handler(EVENT, CONTEXT)
+    assert RunFolder("data-bucket", "runs/monday/").read(PLAN) == plan
+
+
+def test_input_that_is_refused_leaves_no_plan(bucket):
+    with pytest.raises(MissingData):
+        handler(EVENT, CONTEXT)
+    assert RunFolder("data-bucket", "runs/monday/").read(PLAN) is None
 
 
 def test_handler_raises_missing_data_by_its_wire_name(bucket):

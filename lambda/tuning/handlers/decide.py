@@ -8,8 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
+from tuning.aws.run_folder import RunFolder
 from tuning.evaluation.decision import reach_verdict
-from tuning.report.files import as_json
 from tuning.variables.plan import Plan
 
 logger = Logger()
@@ -23,6 +23,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan = Plan.parse(event["Plan"])
     verdict = reach_verdict(plan, event.get("Candidate"), event.get("Champion"), gateway)
-    gateway.write_object(plan.report.file("verdict.json"), as_json(verdict), "application/json")
+    RunFolder.of(plan).write("verdict.json", verdict)
     logger.info("Verdict", extra={"verdict": verdict})
     return {"Verdict": verdict}

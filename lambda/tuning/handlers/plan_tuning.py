@@ -10,6 +10,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
+from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
@@ -24,13 +25,17 @@ MAX_PLAN_BYTES = 80 * 1024
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Returns the plan; raises InvalidInput or MissingData for the person who started the run."""
+    """Returns the plan; raises InvalidInput or MissingData for the person who started the run.
+
+    plan.json in the execution's folder is its last act: from then on recovery knows what to undo.
+    """
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
     environment = PlanningEnvironment.parse(os.environ)
     plan = plan_run(event["Input"], environment, execution, gateway)
     document = plan.to_document()
     _check_size(document)
+    RunFolder.of(plan).write(PLAN, document)
     name = plan.tuning_job["HyperParameterTuningJobName"]
     logger.info("Planned", extra={"tuning_job": name})
     return document

@@ -1,0 +1,82 @@
+"""Writes the Retry blocks of statemachine/*.asl.json: `make asl`, or `python -m stacks.retries`.
+
+Substitutions of CloudFormation put strings into a definition and no arrays, so that the blocks
+stand in the committed files, where Workflow Studio shows them; here each is written once. Which
+names a task can be tried again by is in docs/decisions/0011.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from stacks.asl_format import asl_text
+
+# retune.asl.json, whose loops try describeEndpoint again by themselves, follows with its new shape.
+DEFINITIONS = sorted(
+    path
+    for path in (Path(__file__).parent.parent / "statemachine").glob("*.asl.json")
+    if path.name != "retune.asl.json"
+)
+
+_LAMBDA = (
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+)
+# The start of a task's Resource, without partition -> the names it is tried again by.
+_ERRORS = {
+    "lambda:invoke": _LAMBDA,
+    "sagemaker:": ("SageMaker.AmazonSageMakerException", "SageMaker.SdkClientException"),
+    "aws-sdk:sagemaker:": ("SageMaker.SageMakerException", "SageMaker.SdkClientException"),
+    # Every end of a recovery but a good one: it may be started as often as one likes.
+    "states:startExecution": ("States.TaskFailed",),
+}
+_MAX_ATTEMPTS = {"lambda:invoke": 5}
+
+
+def with_retries(definition: dict[str, Any]) -> dict[str, Any]:
+    """The definition with the Retry blocks of its tasks; those that stand in it are replaced."""
+    for state in states(definition):
+        if state["Type"] == "Task":
+            state["Retry"] = [_retry(state["Resource"].rpartition(":::")[2])]
+    return definition
+
+
+def states(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every state of a definition, also those in Parallel and Map."""
+    for state in scope["States"].values():
+        yield state
+        for inner in (*state.get("Branches", ()), state.get("ItemProcessor")):
+            if inner:
+                yield from states(inner)
+
+
+def _retry(action: str) -> dict[str, Any]:
+    """Full jitter, since many executions may have met the same fault at the same moment."""
+    service = next((start for start in _ERRORS if action.startswith(start)), None)
+    if service is None:
+        raise ValueError(
+            f"{action}: stacks/retries.py knows no names to try it again by. Add them."
+        )
+    return {
+        "ErrorEquals": list(_ERRORS[service]),
+        "IntervalSeconds": 2,
+        "MaxAttempts": _MAX_ATTEMPTS.get(service, 3),
+        "BackoffRate": 2,
+        "MaxDelaySeconds": 60,
+        "JitterStrategy": "FULL",
+    }
+
+
+def main() -> None:
+    for path in DEFINITIONS:
+        path.write_text(asl_text(with_retries(json.loads(path.read_text()))))
+
+
+if __name__ == "__main__":
+    main()
