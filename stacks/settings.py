@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from constructs import Node
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from tuning.checks.pydantic_messages import in_plain_words
+from tuning.execution_input.pydantic_messages import in_json_terms
 
 CONTEXT_PREFIX = "retune:"
 
@@ -156,4 +156,4 @@ def _explain(fault: Any) -> str:
         known = ", ".join(CONTEXT_PREFIX + name for name in Settings.model_fields)
         return f"{key} is not a setting. Known settings: {known}."
     rule = Settings.model_fields[str(fault["loc"][0])].description
-    return f"{key} = {fault['input']!r}: {in_plain_words(fault['msg'])}. {rule}"
+    return f"{key} = {fault['input']!r}: {in_json_terms(fault['msg'])}. {rule}"

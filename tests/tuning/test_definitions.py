@@ -98,6 +98,25 @@ REFUSALS = {
         {**TWO, "ResourceLimits": {"MaxNumberOfTrainingJobs": 1}},
         "ResourceLimits.MaxNumberOfTrainingJobs",
     ),
+    "an algorithm that nobody knows": (
+        {"TrainingJobDefinitions": [{"DefinitionName": "trees", "Algorithm": "xgbost"}]},
+        "TrainingJobDefinitions.trees.Algorithm",
+    ),
+    "a name that is no text": (
+        {"TrainingJobDefinitions": [{"DefinitionName": 5}]},
+        "TrainingJobDefinitions.?.DefinitionName",
+    ),
+    "more than SageMaker takes": (
+        {"TrainingJobDefinitions": [{"DefinitionName": f"kind-{n}"} for n in range(11)]},
+        "TrainingJobDefinitions",
+    ),
+    "a rollout that no alarm of the stack watches": (
+        {
+            **TWO,
+            "Endpoint": {"EndpointName": "retune-b", "InitialInstanceCount": 2, "Rollout": {}},
+        },
+        "Endpoint.Rollout.Alarms",
+    ),
     "a fault of the whole counts once": (
         {**TWO, "StrategyConfig": {}},
         "StrategyConfig.HyperbandStrategyConfig",

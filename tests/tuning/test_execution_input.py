@@ -10,7 +10,7 @@ import pytest
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
-from tuning.execution_input.defaults import lay_over
+from tuning.execution_input.lay_over import lay_over
 from tuning.execution_input.schema import PATH, schema_text
 from tuning.execution_input.search_space import SearchSpace
 
@@ -346,18 +346,27 @@ def test_region_without_an_image_is_refused():
     assert "us-east-1" in fault.fix
 
 
+def test_image_of_ones_own_may_lie_in_any_region():
+    image = {
+        "AlgorithmSpecification": {"TrainingImage": "forest:1"},
+        "HyperParameterTuningJobObjective": {"MetricName": "loss", "Type": "Minimize"},
+        "ParameterRanges": {"depth": {"Type": "Integer", "MinValue": 1, "MaxValue": 99}},
+    }
+    assert check_input(image, name_prefix="retune", region="mars-north-1").parameter_ranges
+
+
 @pytest.mark.parametrize("seconds", [0, -1, 30 * 24 * 3600 + 1, 1.5, "a week", None])
 def test_time_to_wait_for_an_approval_is_bounded(seconds):
     fault = refusal({"Approval": "Manual", "ApprovalTimeoutInSeconds": seconds})
     assert (fault.field, fault.value) == ("ApprovalTimeoutInSeconds", seconds)
 
 
-def test_approval_is_waited_for_a_week_unless_told_otherwise():
+def test_approval_is_waited_for_a_week_unless_the_input_says_otherwise():
     assert check_input({}, name_prefix="retune").approval_timeout_in_seconds == 7 * 24 * 3600
 
 
 @pytest.mark.parametrize(
-    ("document", "told"),
+    ("document", "message"),
     [
         ({"Endpoint": "retune"}, "Endpoint = 'retune': It must be a JSON object."),
         ({"ParameterRanges": {"eta": [1]}}, "ParameterRanges.eta = [1]: It must be a JSON object."),
@@ -371,8 +380,47 @@ def test_approval_is_waited_for_a_week_unless_told_otherwise():
     ],
     ids=["object", "range", "list", "empty list", "boolean", "integer"],
 )
-def test_wrong_kind_of_value_is_told_in_the_words_of_json(document, told):
-    assert told in str(refusal(document))
+def test_wrong_kind_of_value_is_refused_in_the_terms_of_json(document, message):
+    assert message in str(refusal(document))
+
+
+@pytest.mark.parametrize(
+    ("document", "fields"),
+    [
+        ({"ParameterRanges": "x", "Freeze": {"gamma": 0}}, ["ParameterRanges"]),
+        ({"ParameterRanges": {"IntegerParameterRanges": {}}, "Freeze": {}}, ["ParameterRanges"]),
+        ({"Freeze": {"gamma": [1]}}, ["Freeze.gamma"]),
+        (
+            {
+                "StaticHyperParameters": 5,
+                "HyperParameterTuningJobObjective": {"MetricName": "AUC"},
+            },
+            ["StaticHyperParameters"],
+        ),
+        (
+            {
+                "StaticHyperParameters": {"num_round": 9, "objective": 5},
+                "HyperParameterTuningJobObjective": {"MetricName": "AUC"},
+            },
+            ["StaticHyperParameters.objective"],
+        ),
+        (
+            {"Autotune": {"Mode": "Enabled"}, "ParameterRanges": {"eta": {"ValueHint": None}}},
+            ["ParameterRanges.eta.ValueHint"],
+        ),
+        (
+            {
+                "AlgorithmSpecification": {"TrainingImage": 5},
+                "HyperParameterTuningJobObjective": {"MetricName": "loss", "Type": "Minimize"},
+                "ParameterRanges": {"depth": {"Type": "Integer", "MinValue": 1, "MaxValue": 9}},
+            },
+            ["AlgorithmSpecification.TrainingImage"],
+        ),
+    ],
+    ids=["ranges", "list", "frozen", "static", "objective", "left to Autotune", "image"],
+)
+def test_what_cannot_be_read_is_refused_once_and_makes_no_other_field_wrong(document, fields):
+    assert [fault.field for fault in refusals(document)] == fields
 
 
 def test_frozen_hyperparameter_is_called_what_the_document_calls_it():

@@ -25,7 +25,7 @@ def autopilot_metrics() -> dict[str, tuple[str, ...]]:
     return {name: tuple(metrics) for name, metrics in json.loads(text).items()}
 
 
-def algorithm_metric(name: str, algorithm: Algorithm, static: Mapping[str, Any]) -> str:
+def algorithm_metric(name: str, algorithm: Algorithm, static: Mapping[str, str]) -> str:
     """The algorithm's metric that an Autopilot name stands for; any other name as it is."""
     known = [metric for metric in autopilot_metrics().get(name, ()) if metric in algorithm.metrics]
     objective = algorithm.objective(static) if known else ""
@@ -35,9 +35,15 @@ def algorithm_metric(name: str, algorithm: Algorithm, static: Mapping[str, Any])
 
 def with_algorithm_metric(document: Mapping[str, Any], algorithm: Algorithm) -> dict[str, Any]:
     """The document with the algorithm's own name of its objective metric."""
-    objective, static = document.get(OBJECTIVE), document.get(STATIC)
+    objective = document.get(OBJECTIVE)
     name = objective.get("MetricName") if isinstance(objective, Mapping) else None
-    if not isinstance(name, str) or not isinstance(static, Mapping):
+    if not isinstance(name, str):
         return dict(document)
-    metric = algorithm_metric(name, algorithm, static)
+    metric = algorithm_metric(name, algorithm, _texts(document.get(STATIC)))
     return {**document, OBJECTIVE: {**dict(objective or {}), "MetricName": metric}}
+
+
+def _texts(static: Any) -> dict[str, str]:
+    """Fields are not read yet: what is no text is refused later, and counts as not given here."""
+    given = static if isinstance(static, Mapping) else {}
+    return {name: value for name, value in given.items() if isinstance(value, str)}

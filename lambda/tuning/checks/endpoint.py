@@ -21,8 +21,10 @@ def check_name(run: ExecutionInput, name_prefix: str) -> Iterator[Fault]:
         )
 
 
-def check_region(run: ExecutionInput, region: str) -> Iterator[Fault]:
-    """Whether the algorithm's image is known to exist in the region."""
+def check_region(run: ExecutionInput, region: str | None) -> Iterator[Fault]:
+    """Whether the algorithm's image is known to exist in the region, where that is known."""
+    if region is None or run.algorithm_specification is not None:
+        return
     known = images.regions(run.algorithm)
     if region not in known:
         yield Fault(

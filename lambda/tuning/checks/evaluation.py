@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.checks.suggest import did_you_mean
 from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.evaluation.metric_names import METRICS, metrics_for
 from tuning.execution_input.channel import uris
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.suggest import did_you_mean
 
 TEST = "test"
 

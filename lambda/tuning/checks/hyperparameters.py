@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter, release
 from tuning.algorithms.interval import number
-from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.suggest import did_you_mean
 
 FIELD = "StaticHyperParameters"
 MAX_HYPERPARAMETERS = 100  # of a tuning job, with _tuning_objective_metric, which SageMaker adds

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Algorithm, Metric
-from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.suggest import did_you_mean
 
 FIELD = "HyperParameterTuningJobObjective"
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter
 from tuning.algorithms.interval import number
-from tuning.checks.suggest import did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
+from tuning.execution_input.suggest import did_you_mean
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Metric
 from tuning.errors import Fault
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
 
+MAX_DEFINITIONS = 10  # of one tuning job
 MAX_ENVIRONMENT_VARIABLES = 48  # of all definitions together
 DEFINITIONS = "TrainingJobDefinitions"
 
@@ -35,6 +36,13 @@ def check_definitions(run: ExecutionInput) -> Iterator[Fault]:
             name,
             "Another definition has this name.",
             "Give each definition a name of its own.",
+        )
+    if len(names) > MAX_DEFINITIONS:
+        yield Fault(
+            DEFINITIONS,
+            f"{len(names)} definitions",
+            f"SageMaker takes at most {MAX_DEFINITIONS}.",
+            "Split them among several executions.",
         )
     yield from _check_features(run)
     yield from _check_directions(run)

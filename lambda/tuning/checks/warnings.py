@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tuning.errors import Fault
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.parameter_ranges import NumericRange
 
 

@@ -13,8 +13,8 @@ from tuning.data.data_format import DataFormat
 from tuning.data.s3_location import S3Location, S3Object
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import Channel
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
 
 SAMPLE_BYTES = 200_000
 

@@ -1,83 +1,47 @@
-"""Lays execution inputs over each other: built-in defaults, deployed defaults, the run's own."""
+"""Fills in what a definition leaves out: from the input as a whole, then from the defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from tuning.execution_input.parameter_ranges import SageMakerRanges
-
-RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
-# Whoever changes the volume's size has named no instance type: members are laid over one by one.
-MACHINES = ("ResourceConfig", "Endpoint")
-SERVERLESS = "Serverless"
-INSTANCES = {"InstanceType", "InitialInstanceCount", "AutoScaling", "DataCapture", "Rollout"}
+from tuning.algorithms.algorithm import Algorithm
+from tuning.algorithms.autopilot_metrics import with_algorithm_metric
+from tuning.execution_input.definitions import Definition
+from tuning.execution_input.known_algorithm import find_algorithm
+from tuning.execution_input.lay_over import FREEZE, freeze, lay_over
 
 
-def lay_over(
-    defaults: Mapping[str, Any], document: Mapping[str, Any], aliases: Mapping[str, str]
-) -> dict[str, Any]:
-    """The document, with each top-level field it leaves out taken from the defaults.
+@dataclass(frozen=True)
+class CompleteDefinition:
+    """A definition with every default in `document`. `algorithm` is None for an unknown one."""
 
-    So are the members that it leaves out of ResourceConfig and Endpoint. A hyperparameter that
-    the document tunes is not also taken as a static default, nor the other way round. `aliases`
-    are second names of hyperparameters.
-    """
-    merged = {**defaults, **document}
-    for field in MACHINES:
-        if isinstance(document.get(field), Mapping):
-            merged[field] = {
-                **_fitting(defaults.get(field, {}), document[field]),
-                **document[field],
-            }
-    for given, other in ((RANGES, STATIC), (STATIC, RANGES)):
-        if given in document and other not in document:
-            names = _names(document[given])
-            names |= {aliases[name] for name in names & aliases.keys()}
-            merged[other] = _without(merged.get(other), names)
-    return merged
+    definition: Definition
+    document: dict[str, Any]
+    algorithm: Algorithm | None
+
+    def field_as_given(self, field: str) -> str:
+        """A field's path as it is called in the document: Freeze makes hyperparameters static."""
+        head, _, name = field.partition(".")
+        if head == "StaticHyperParameters" and name in _names(self.document.get(FREEZE)):
+            field = f"{FREEZE}.{name}"
+        return self.definition.field_as_given(field)
 
 
-def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A serverless endpoint takes nothing that goes with instances, nor the other way round."""
-    if SERVERLESS in given:
-        return {key: value for key, value in defaults.items() if key not in INSTANCES}
-    if given.keys() & INSTANCES:
-        return {key: value for key, value in defaults.items() if key != SERVERLESS}
-    return defaults
-
-
-def frozen(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
-    """The document with the hyperparameters of Freeze static and not tuned."""
-    values, static = document.get(FREEZE), document.get(STATIC, {})
-    if not isinstance(values, Mapping) or not isinstance(static, Mapping):
-        return dict(document)
-    main_names = {aliases.get(name, name) for name in values}
-    kept = {name: value for name, value in static.items() if name not in main_names}
-    ranges = _without(document.get(RANGES), main_names)
-    return {**document, STATIC: {**kept, **values}, RANGES: ranges}
-
-
-def _without(hyperparameters: Any, names: set[str]) -> Any:
-    if _is_sagemaker_spelling(hyperparameters):
-        return {
-            kind: [entry for entry in entries if entry.get("Name") not in names]
-            for kind, entries in hyperparameters.items()
-        }
-    return {name: value for name, value in (hyperparameters or {}).items() if name not in names}
+def with_defaults(definition: Definition) -> CompleteDefinition:
+    """The definition complete, with Freeze carried out and the algorithm's name of the metric."""
+    given = {**definition.shared, **definition.own}
+    algorithm = find_algorithm(given)
+    if algorithm is None:
+        return CompleteDefinition(definition, given, None)
+    document: dict[str, Any] = dict(algorithm.default_input)
+    for layer in (definition.shared, definition.own):
+        document = lay_over(document, layer, algorithm.aliases)
+    document = with_algorithm_metric(freeze(document, algorithm.aliases), algorithm)
+    return CompleteDefinition(definition, document, algorithm)
 
 
 def _names(hyperparameters: Any) -> set[str]:
-    """The names in a document that may be wrong in any way; the checks come later."""
-    if not isinstance(hyperparameters, Mapping):
-        return set()
-    if not _is_sagemaker_spelling(hyperparameters):
-        return set(hyperparameters)
-    lists = [entries for entries in hyperparameters.values() if isinstance(entries, list)]
-    return {
-        str(entry.get("Name")) for entries in lists for entry in entries if isinstance(entry, dict)
-    }
-
-
-def _is_sagemaker_spelling(ranges: Any) -> bool:
-    return isinstance(ranges, Mapping) and bool(ranges.keys() & SageMakerRanges.names())
+    """None of what is no object, which is told when the fields are read."""
+    return set(hyperparameters) if isinstance(hyperparameters, Mapping) else set()

@@ -15,9 +15,9 @@ from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
 from tuning.execution_input.channel import Channel, uris
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
+from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.names import Execution, app_tags
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.held_out import (

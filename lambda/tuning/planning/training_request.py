@@ -8,8 +8,8 @@ from typing import Any
 
 from tuning.algorithms.images import image_uri
 from tuning.execution_input.channel import Channel
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.training import ResourceConfig, StoppingCondition
 from tuning.request_types import TrainingChannel, TrainingJobDefinition, TrainingJobRequest
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tuning.execution_input.custom_image import algorithm_of
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.search_space import SearchSpace
 from tuning.request_types import TrainingJobDefinition, TuningJobConfig, TuningJobRequest
 

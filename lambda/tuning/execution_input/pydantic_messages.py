@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_IN_PLAIN_WORDS = {
+_IN_JSON_TERMS = {
     r"^Value error, ": "",
     r"^(Input|List|String) should": "It must",
     r" after validation, not \d+$": "",
@@ -17,8 +17,8 @@ _IN_PLAIN_WORDS = {
 }
 
 
-def in_plain_words(message: str) -> str:
+def in_json_terms(message: str) -> str:
     """A rule such as "It must be an integer", without a full stop."""
-    for pydantic, plain in _IN_PLAIN_WORDS.items():
+    for pydantic, plain in _IN_JSON_TERMS.items():
         message = re.sub(pydantic, plain, message)
     return message

@@ -9,14 +9,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.checks.pydantic_messages import in_plain_words
-from tuning.checks.suggest import close, did_you_mean
 from tuning.errors import Fault
 from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.pydantic_messages import in_json_terms
+from tuning.execution_input.suggest import close, did_you_mean
 
 # Pydantic puts the branch of a union, or the name of a validator, into the path of a fault.
-_NO_FIELD = {"numeric", "categorical"}
+_NO_FIELD = {"numeric", "categorical", "auto"}
 
 _FIX_BY_FIELD = {
     "InstanceType": "Use an instance type of SageMaker, such as ml.m5.large.",
@@ -27,7 +27,7 @@ _FIX_BY_FIELD = {
 }
 
 
-def explain(error: ValidationError, algorithm: Algorithm) -> Iterator[Fault]:
+def validation_faults(error: ValidationError, algorithm: Algorithm) -> Iterator[Fault]:
     """A fault for each thing that pydantic found."""
     for found in error.errors():
         path = _without_uri([str(part) for part in found["loc"] if part not in _NO_FIELD])
@@ -47,7 +47,7 @@ def _without_uri(path: list[str]) -> list[str]:
 def _rule(found: Mapping[str, Any]) -> str:
     if found["type"] == "string_pattern_mismatch":
         return "SageMaker takes no such text here."
-    message = in_plain_words(found["msg"])
+    message = in_json_terms(found["msg"])
     return f"{message[0].upper()}{message[1:]}."
 
 

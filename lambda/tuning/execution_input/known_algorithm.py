@@ -1,12 +1,22 @@
-"""An image that Retune knows nothing of, described by the execution input itself.
+"""What is known of the algorithm of an execution input: a built-in one, or any other image.
 
-Its hyperparameters are those that the input names, its metrics those of MetricDefinitions. With
-that much the checks of ranges and limits hold for it as for a built-in algorithm.
+An image is described by the input itself: its hyperparameters are those that the input names, its
+metric is the objective. So the checks of ranges and limits hold for it as for a built-in algorithm.
 """
 
 from __future__ import annotations
 
-from tuning.algorithms.algorithm import Algorithm, Hyperparameter, Metric, load_algorithm
+from collections.abc import Mapping
+from typing import Any
+
+from tuning.algorithms.algorithm import (
+    Algorithm,
+    Hyperparameter,
+    Metric,
+    algorithm_names,
+    load_algorithm,
+)
+from tuning.execution_input.definition import DEFAULT_ALGORITHM
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, Range
 
@@ -31,6 +41,14 @@ UNKNOWN = Algorithm(
     hyperparameters={},
     input_modes=("File", "Pipe", "FastFile"),
 )
+
+
+def find_algorithm(document: Mapping[str, Any]) -> Algorithm | None:
+    """Of a document whose fields are not read yet; None when there is no algorithm of its name."""
+    if document.get("AlgorithmSpecification") is not None:
+        return UNKNOWN
+    name = document.get("Algorithm", DEFAULT_ALGORITHM)
+    return load_algorithm(name) if name in algorithm_names() else None
 
 
 def algorithm_of(run: ExecutionInput) -> Algorithm:

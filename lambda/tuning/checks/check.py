@@ -1,0 +1,98 @@
+"""Checks fields that could be read against the algorithm, against each other and the deployment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tuning.checks import (
+    algorithm_version,
+    channels,
+    custom_image,
+    endpoint,
+    evaluation,
+    hyperparameters,
+    metric,
+    ranges,
+    rollout,
+    search,
+    strategy,
+    training,
+)
+from tuning.checks.cost_bound import check_cost_bound
+from tuning.errors import Fault, InvalidInput
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.known_algorithm import algorithm_of
+from tuning.execution_input.search_space import SearchSpace
+from tuning.execution_input.validate import ValidDefinition
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What the stack settles for every run.
+
+    `stack_endpoint` is the endpoint that the stack's alarms watch. The region is None where it is
+    not known yet, as at synth.
+    """
+
+    name_prefix: str
+    stack_endpoint: str
+    region: str | None = None
+
+
+def check(definitions: Sequence[ValidDefinition], deployment: Deployment) -> ExecutionInput:
+    """The input of the run: the first definition's, which knows all of them.
+
+    Raises:
+        InvalidInput: with every fault that was found, here or when the fields were read.
+    """
+    found = [fault for given in definitions for fault in _definition_faults(given, deployment)]
+    _refuse(found)
+    run = _joined(definitions)
+    _refuse([*search.check_definitions(run), *evaluation.check(run, algorithm_of(run))])
+    _refuse(check_cost_bound(run))
+    return run
+
+
+def _refuse(faults: Sequence[Fault]) -> None:
+    """A fault that several definitions share, or Freeze and what it freezes, counts once."""
+    once = {(fault.field, repr(fault.value), fault.rule): fault for fault in faults}
+    if once:
+        raise InvalidInput(once.values())
+
+
+def _joined(definitions: Sequence[ValidDefinition]) -> ExecutionInput:
+    runs = [(given.complete.definition.name, given.run) for given in definitions]
+    named = [(name, run) for name, run in runs if name is not None and run is not None]
+    (_, first), *_ = runs
+    assert first is not None, "a definition that could not be read has faults"
+    return first.with_definitions(named)
+
+
+def _definition_faults(given: ValidDefinition, deployment: Deployment) -> Iterator[Fault]:
+    """Faults of a definition by itself, under the names that the document uses."""
+    checked = [] if given.run is None else _check_run(given.run, deployment)
+    further = (fault for fault in checked if not given.is_unread(fault.field))
+    for fault in (*given.unread, *further):
+        yield replace(fault, field=given.complete.field_as_given(fault.field))
+
+
+def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
+    algorithm = algorithm_of(run)
+    if run.algorithm_specification:
+        yield from custom_image.check(run, run.algorithm_specification)
+    else:
+        yield from algorithm_version.check(run, algorithm)
+        yield from metric.check(run, algorithm)
+        yield from hyperparameters.check(run, algorithm)
+    yield from channels.check(run, algorithm)
+    yield from training.check(run)
+    yield from search.check_warm_start(run)
+    yield from strategy.check_limits(run)
+    yield from strategy.check_hyperband(run)
+    yield from endpoint.check_name(run, deployment.name_prefix)
+    yield from evaluation.check(run, algorithm)
+    range_faults = list(ranges.check(run, algorithm))
+    yield from range_faults or strategy.check_search_space(run, SearchSpace.of(run, algorithm))
+    yield from rollout.check(run, deployment.stack_endpoint)
+    yield from endpoint.check_region(run, deployment.region)

@@ -1,0 +1,95 @@
+"""Lays one execution input over another, and carries out its Freeze."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tuning.execution_input.parameter_ranges import SageMakerRanges
+
+RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
+# Whoever changes the volume's size has named no instance type: members are laid over one by one.
+MACHINES = ("ResourceConfig", "Endpoint")
+SERVERLESS = "Serverless"
+INSTANCES = {"InstanceType", "InitialInstanceCount", "AutoScaling", "DataCapture", "Rollout"}
+
+
+def lay_over(
+    defaults: Mapping[str, Any], document: Mapping[str, Any], aliases: Mapping[str, str]
+) -> dict[str, Any]:
+    """The document, with each top-level field it leaves out taken from the defaults.
+
+    So are the members that it leaves out of ResourceConfig and Endpoint. A hyperparameter that
+    the document tunes is not also taken as a static default, nor the other way round. `aliases`
+    are second names of hyperparameters.
+    """
+    merged = {**defaults, **document}
+    for field in MACHINES:
+        if isinstance(document.get(field), Mapping):
+            merged[field] = {
+                **_fitting(defaults.get(field, {}), document[field]),
+                **document[field],
+            }
+    for given, other in ((RANGES, STATIC), (STATIC, RANGES)):
+        if given in document and other not in document:
+            names = _names(document[given])
+            names |= {aliases[name] for name in names & aliases.keys()}
+            merged[other] = _without(merged.get(other), names)
+    return merged
+
+
+def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A serverless endpoint takes nothing that goes with instances, nor the other way round."""
+    if SERVERLESS in given:
+        return {key: value for key, value in defaults.items() if key not in INSTANCES}
+    if given.keys() & INSTANCES:
+        return {key: value for key, value in defaults.items() if key != SERVERLESS}
+    return defaults
+
+
+def freeze(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """The document with the hyperparameters of Freeze static and not tuned."""
+    values, static = document.get(FREEZE), document.get(STATIC, {})
+    if not isinstance(values, Mapping) or not isinstance(static, Mapping):
+        return dict(document)
+    main_names = {aliases.get(name, name) for name in values}
+    kept = {name: value for name, value in static.items() if name not in main_names}
+    ranges = _without(document.get(RANGES), main_names)
+    return {**document, STATIC: {**kept, **values}, RANGES: ranges}
+
+
+def _without(hyperparameters: Any, names: set[str]) -> Any:
+    """What is not written as it must be stays as it is: it is refused when the fields are read."""
+    if hyperparameters is None:
+        return {}
+    if not isinstance(hyperparameters, Mapping):
+        return hyperparameters
+    if _is_sagemaker_spelling(hyperparameters):
+        return {kind: _unnamed(entries, names) for kind, entries in hyperparameters.items()}
+    return {name: value for name, value in hyperparameters.items() if name not in names}
+
+
+def _unnamed(entries: Any, names: set[str]) -> Any:
+    if not isinstance(entries, list):
+        return entries
+    return [
+        entry
+        for entry in entries
+        if not isinstance(entry, Mapping) or str(entry.get("Name")) not in names
+    ]
+
+
+def _names(hyperparameters: Any) -> set[str]:
+    """The names in a document that may be wrong in any way."""
+    if not isinstance(hyperparameters, Mapping):
+        return set()
+    if not _is_sagemaker_spelling(hyperparameters):
+        return set(hyperparameters)
+    lists = [entries for entries in hyperparameters.values() if isinstance(entries, list)]
+    return {
+        str(entry.get("Name")) for entries in lists for entry in entries if isinstance(entry, dict)
+    }
+
+
+def _is_sagemaker_spelling(ranges: Any) -> bool:
+    return isinstance(ranges, Mapping) and bool(ranges.keys() & SageMakerRanges.names())
