@@ -105,6 +105,33 @@ def test_state_machine_starts_with_the_transformed_event(local_aws: LocalAws, so
     }
 
 
+def test_failures_other_than_the_listed_start_a_machine_with_the_detail(
+    local_aws: LocalAws,
+) -> None:
+    """Executions that fail under their outcome's name, or succeed, start nothing."""
+    rescue = create_machine(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
+    fail = {"Type": "Fail", "Error": "{% $states.input.error %}", "Cause": "why"}
+    watched = create_machine(local_aws, jsonata({"No": fail}))
+    detail = {
+        "stateMachineArn": [watched],
+        "status": ["FAILED"],
+        "error": [{"anything-but": ["NotApproved", "RolledBack"]}],
+    }
+    put_rule(local_aws, {"source": ["aws.states"], "detail": detail}, rescue, InputPath="$.detail")
+    client, executions = local_aws.client("stepfunctions"), []
+    for error in ("NotApproved", "RolledBack", "States.Runtime"):
+        given = json.dumps({"error": error})
+        started = client.start_execution(stateMachineArn=watched, input=given)
+        finish(local_aws, started["executionArn"])
+    deadline = time.monotonic() + 10
+    while not executions and time.monotonic() < deadline:
+        executions = client.list_executions(stateMachineArn=rescue)["executions"]
+    (execution,) = executions
+    given = finish(local_aws, execution["executionArn"])["output"]
+    assert given["executionArn"] == started["executionArn"]
+    assert (given["status"], given["error"]) == ("FAILED", "States.Runtime")
+
+
 def test_function_gets_the_event_and_a_topic_passes_it_on(local_aws: LocalAws, source: str) -> None:
     """Rule -> topic -> function and queue; the function answers into another queue."""
     answers, _ = create_queue(local_aws)

@@ -241,3 +241,18 @@ def test_aws_sdk_task_names_its_service_as_the_java_sdk_does(
         "End": True,
     }
     assert run(local_aws, jsonata({"Ask": task}))["output"] == "answered"
+
+
+def test_aws_sdk_task_names_members_with_a_capital_letter(local_aws: LocalAws) -> None:
+    """Also those of an API that writes them small, as Step Functions does."""
+    machine = create_machine(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::aws-sdk:sfn:listExecutions",
+        "Arguments": {"StateMachineArn": machine, "MaxResults": 2},
+        "Output": "{% $states.result.Executions.Status %}",
+        "End": True,
+    }
+    client = local_aws.client("stepfunctions")
+    finish(local_aws, client.start_execution(stateMachineArn=machine)["executionArn"])
+    assert run(local_aws, jsonata({"List": task}))["output"] == "SUCCEEDED"

@@ -16,6 +16,7 @@ from moto.stepfunctions.parser.models import (
 
 from local_sagemaker.services.stepfunctions import (
     aws_sdk_task,
+    branch_errors,
     executions,
     jsonata_adapter,
     parsed_definitions,
@@ -26,18 +27,20 @@ from local_sagemaker.services.stepfunctions import (
 )
 from local_sagemaker.services.stepfunctions.definition_check import faults
 from local_sagemaker.services.stepfunctions.sagemaker_task import SageMakerTask
+from local_sagemaker.services.stepfunctions.start_execution_task import StartExecutionTask
 
 
 def install(wait_scale: float) -> None:
     """Machines made by the API and by CloudFormation are executed; see waits for the scale."""
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
     models.stepfunctions_backends = stepfunctions_parser_backends
-    _run_sagemaker_tasks()
+    _run_tasks()
     _check_definitions()
     _send_error_codes()
     jsonata_adapter.install()
     parsed_definitions.install()
     aws_sdk_task.install()
+    branch_errors.install()
     task_calls.install()
     executions.install()
     responses.install()
@@ -45,11 +48,13 @@ def install(wait_scale: float) -> None:
     waits.install(wait_scale)
 
 
-def _run_sagemaker_tasks() -> None:
+def _run_tasks() -> None:
+    own = {"sagemaker": SageMakerTask, "states": StartExecutionTask}
     others = state_task_factory.state_task_service_for
 
     def state_task_service_for(service_name: str) -> Any:
-        return SageMakerTask() if service_name == "sagemaker" else others(service_name)
+        task = own.get(service_name)
+        return others(service_name) if task is None else task()
 
     state_task_factory.state_task_service_for = state_task_service_for
 

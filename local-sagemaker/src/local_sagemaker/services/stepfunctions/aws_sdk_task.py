@@ -6,12 +6,14 @@ import re
 from functools import cache
 from typing import Any
 
+from botocore.model import OperationModel
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (  # noqa: E501
     StateTaskServiceAwsSdk,
 )
 
 from local_sagemaker.protocol.service_models import service_model, service_names
 from local_sagemaker.services.stepfunctions.json_values import to_json
+from local_sagemaker.services.stepfunctions.member_names import of_api, of_task
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # Services that the Java SDK, by which tasks name them, calls otherwise than boto3 does.
@@ -26,9 +28,14 @@ _SDK_NAMES = {
 def install() -> None:
     call_service = StateTaskServiceAwsSdk._eval_service_task
 
-    def call_service_for_json(task: Any, env: Any, *arguments: Any, **named: Any) -> None:
-        call_service(task, env, *arguments, **named)
-        env.stack.append(to_json(env.stack.pop()))
+    def call_service_for_json(
+        task: Any, env: Any, *, normalised_parameters: dict[str, Any], **named: Any
+    ) -> None:
+        operation = _operation(task.resource.api_name, task.resource.api_action)
+        request = of_api(normalised_parameters, operation and operation.input_shape)
+        call_service(task, env=env, normalised_parameters=request, **named)
+        answer = of_task(env.stack.pop(), operation and operation.output_shape)
+        env.stack.append(to_json(answer))
 
     def boto3_name_of_task(task: Any, boto_service_name: str | None = None) -> str:
         return boto3_name(boto_service_name or task.resource.api_name)
@@ -36,6 +43,16 @@ def install() -> None:
     StateTaskServiceAwsSdk._eval_service_task = call_service_for_json
     StateTaskServiceAwsSdk._get_boto_service_name = boto3_name_of_task
     StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
+
+
+@cache
+def _operation(api_name: str, action: str) -> OperationModel | None:
+    """The model of the call; None for one that boto3 does not know, which boto3 then refuses."""
+    name = action[:1].upper() + action[1:]
+    service = boto3_name(api_name)
+    if service not in service_names() or name not in service_model(service).operation_names:
+        return None
+    return service_model(service).operation_model(name)
 
 
 @cache

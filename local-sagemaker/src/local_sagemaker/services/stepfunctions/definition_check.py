@@ -8,8 +8,10 @@ from typing import Any
 
 from local_sagemaker.services.stepfunctions.jsonata import QueryError, check_syntax
 from local_sagemaker.services.stepfunctions.sagemaker_api import OPERATIONS, unknown_fields
+from local_sagemaker.services.stepfunctions.start_execution_task import field_faults
 
 _SAGEMAKER = "arn:aws:states:::sagemaker:"
+_START_EXECUTION = "arn:aws:states:::states:startExecution"
 
 
 def faults(definition: str) -> list[str]:
@@ -58,6 +60,10 @@ def _state_faults(state: dict[str, Any], path: str, language: str) -> Iterator[s
     if str(state.get("Resource", "")).startswith(_SAGEMAKER) and action in OPERATIONS:
         for unknown in unknown_fields(action, state.get(field, {})):
             problem = f'The field "{unknown}" is not supported by Step Functions'
+            yield f"SCHEMA_VALIDATION_FAILED: {problem} at {path}/{field}"
+    if str(state.get("Resource", "")).startswith(_START_EXECUTION):
+        given = state.get(field, {})
+        for problem in [] if isinstance(given, str) else field_faults(given):
             yield f"SCHEMA_VALIDATION_FAILED: {problem} at {path}/{field}"
 
 

@@ -39,11 +39,19 @@ def describe_execution(request: StepFunctionResponse) -> ActionResult:
         "error": execution.error,
         "cause": execution.cause,
         "redriveCount": 0,
+        **_redrive(execution.status),
     }
     if execution.status == ExecutionStatus.SUCCEEDED.value:
         answer["output"] = to_json_str(execution.output, separators=(",", ":"))
         answer["outputDetails"] = {"included": True}
     return ActionResult({name: value for name, value in answer.items() if value is not None})
+
+
+def _redrive(status: str) -> dict[str, str]:
+    if status in ("RUNNING", "SUCCEEDED"):
+        reason = f"Execution is {status} and cannot be redriven"
+        return {"redriveStatus": "NOT_REDRIVABLE", "redriveStatusReason": reason}
+    return {"redriveStatus": "REDRIVABLE"}
 
 
 def stop_execution(request: StepFunctionResponse) -> ActionResult:

@@ -6,19 +6,13 @@ from typing import Any
 
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from moto.stepfunctions.parser.api import HistoryEventType, TaskFailedEventDetails
-from moto.stepfunctions.parser.asl.component.common.error_name.error_name import ErrorName
-from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import (
-    FailureEvent,
-    FailureEventException,
-)
+from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.resource import (
     ResourceCondition,
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_callback import (  # noqa: E501
     StateTaskServiceCallback,
 )
-from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.utils.boto_client import boto_client_for
 
 from local_sagemaker.services.stepfunctions.json_values import to_json
@@ -29,6 +23,7 @@ from local_sagemaker.services.stepfunctions.sagemaker_api import (
     unknown_fields,
 )
 from local_sagemaker.services.stepfunctions.sync_job import JobFailed, SyncJob
+from local_sagemaker.services.stepfunctions.task_failure import refusal_cause, task_failed
 
 
 class SageMakerTask(StateTaskServiceCallback):
@@ -49,7 +44,7 @@ class SageMakerTask(StateTaskServiceCallback):
         unknown = unknown_fields(self.resource.api_action, parameters)
         if unknown:
             cause = f'The field "{unknown[0]}" is not supported by Step Functions.'
-            raise self._failure(env, "States.Runtime", cause)
+            raise task_failed(self, env, "States.Runtime", cause)
         if self.resource.condition == ResourceCondition.Sync:
             parameters = parameters | {"Tags": _tags(env, parameters)}
         return parameters
@@ -81,31 +76,16 @@ class SageMakerTask(StateTaskServiceCallback):
         try:
             env.stack.append(job.wait(env))
         except JobFailed as failed:
-            raise self._failure(env, "States.TaskFailed", str(failed)) from failed
+            raise task_failed(self, env, "States.TaskFailed", str(failed)) from failed
 
     def _from_error(self, env: Any, ex: Exception) -> FailureEvent:
         if isinstance(ex, ClientError):
-            return self._failure(env, error_name(ex), cause(ex)).failure_event
+            cause = refusal_cause(ex, "AmazonSageMaker")
+            return task_failed(self, env, error_name(ex), cause).failure_event
         return super()._from_error(env=env, ex=ex)
 
     def _client(self, resource_runtime_part: Any) -> Any:
         return boto_client_for(service="sagemaker", region=resource_runtime_part.region)
-
-    def _failure(self, env: Any, error: str, cause: str) -> FailureEventException:
-        details = TaskFailedEventDetails(
-            error=error,
-            cause=cause,
-            resource=self._get_sfn_resource(),
-            resourceType=self._get_sfn_resource_type(),
-        )
-        return FailureEventException(
-            FailureEvent(
-                env=env,
-                error_name=ErrorName(error_name=error),
-                event_type=HistoryEventType.TaskFailed,
-                event_details=EventDetails(taskFailedEventDetails=details),
-            )
-        )
 
 
 def error_name(error: ClientError) -> str:
@@ -113,16 +93,6 @@ def error_name(error: ClientError) -> str:
     modelled = type(error) is not ClientError
     name = error.response["Error"]["Code"] if modelled else "AmazonSageMaker"
     return f"SageMaker.{name.removesuffix('Exception')}Exception"
-
-
-def cause(error: ClientError) -> str:
-    """The error as version 1 of AWS's Java SDK prints it."""
-    answer, metadata = error.response["Error"], error.response["ResponseMetadata"]
-    return (
-        f"{answer['Message']} (Service: AmazonSageMaker; "
-        f"Status Code: {metadata['HTTPStatusCode']}; Error Code: {answer['Code']}; "
-        f"Request ID: {metadata.get('RequestId', '')}; Proxy: null)"
-    )
 
 
 def _tags(env: Any, parameters: dict[str, Any]) -> list[dict[str, str]]:

@@ -8,20 +8,16 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError
-from moto.stepfunctions.parser.api import HistoryEventType, TaskFailedEventDetails
-from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import (
-    CustomErrorName,
-)
 from moto.stepfunctions.parser.asl.component.common.error_name.failure_event import FailureEvent
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service import (  # noqa: E501
     StateTaskService,
 )
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task import StateTask
-from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 from moto.stepfunctions.parser.asl.utils import boto_client
 
 from local_sagemaker.protocol.callers import access_key_id
 from local_sagemaker.services.stepfunctions.aws_sdk_task import error_prefix
+from local_sagemaker.services.stepfunctions.task_failure import task_failed
 
 _running = threading.local()
 _INTEGRATIONS = {"lambda": "Lambda", "sagemaker": "SageMaker", "sns": "SNS", "sqs": "SQS"}
@@ -59,16 +55,4 @@ def _broken_off(task: Any, env: Any, error: BotoCoreError) -> FailureEvent:
     """The Java SDK's name for a call without an answer, such as Lambda.SdkClientException."""
     service = task.resource.service_name
     prefix = _INTEGRATIONS.get(service) or error_prefix(task.resource.api_name)
-    name = f"{prefix}.SdkClientException"
-    details = TaskFailedEventDetails(
-        error=name,
-        cause=str(error),
-        resource=task._get_sfn_resource(),
-        resourceType=task._get_sfn_resource_type(),
-    )
-    return FailureEvent(
-        env=env,
-        error_name=CustomErrorName(name),
-        event_type=HistoryEventType.TaskFailed,
-        event_details=EventDetails(taskFailedEventDetails=details),
-    )
+    return task_failed(task, env, f"{prefix}.SdkClientException", str(error)).failure_event
