@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from botocore.model import OperationModel
+from botocore.model import Shape
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (  # noqa: E501
     StateTaskServiceAwsSdk,
 )
@@ -31,11 +31,10 @@ def install() -> None:
     def call_service_for_json(
         task: Any, env: Any, *, normalised_parameters: dict[str, Any], **named: Any
     ) -> None:
-        operation = _operation(task.resource.api_name, task.resource.api_action)
-        request = of_api(normalised_parameters, operation and operation.input_shape)
+        taken, given = _shapes(task.resource.api_name, task.resource.api_action)
+        request = of_api(normalised_parameters, taken)
         call_service(task, env=env, normalised_parameters=request, **named)
-        answer = of_task(env.stack.pop(), operation and operation.output_shape)
-        env.stack.append(to_json(answer))
+        env.stack.append(to_json(of_task(env.stack.pop(), given)))
 
     def boto3_name_of_task(task: Any, boto_service_name: str | None = None) -> str:
         return boto3_name(boto_service_name or task.resource.api_name)
@@ -46,13 +45,14 @@ def install() -> None:
 
 
 @cache
-def _operation(api_name: str, action: str) -> OperationModel | None:
-    """The model of the call; None for one that boto3 does not know, which boto3 then refuses."""
+def _shapes(api_name: str, action: str) -> tuple[Shape | None, Shape | None]:
+    """What the call takes and gives; nothing for one that boto3 lacks, and then refuses."""
     name = action[:1].upper() + action[1:]
     service = boto3_name(api_name)
     if service not in service_names() or name not in service_model(service).operation_names:
-        return None
-    return service_model(service).operation_model(name)
+        return None, None
+    operation = service_model(service).operation_model(name)
+    return operation.input_shape, operation.output_shape
 
 
 @cache

@@ -13,11 +13,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 def of_api(value: Any, shape: Shape | None) -> Any:
     """A task's parameters under the names of boto3; a name that the API lacks stays as it is."""
     if isinstance(shape, StructureShape) and isinstance(value, dict):
-        names = {_capital(name): name for name in shape.members}
-        return {
-            names.get(name, name): of_api(item, shape.members.get(names.get(name, name)))
-            for name, item in value.items()
-        }
+        names: dict[str, str] = {_capital(name): name for name in shape.members}
+        given = [(names.get(name, name), item) for name, item in value.items()]
+        return {name: of_api(item, shape.members.get(name)) for name, item in given}
     return _inside(value, shape, of_api)
 
 
