@@ -13,9 +13,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 def of_api(value: Any, shape: Shape | None) -> Any:
     """A task's parameters under the names of boto3; a name that the API lacks stays as it is."""
     if isinstance(shape, StructureShape) and isinstance(value, dict):
-        names: dict[str, str] = {_capital(name): name for name in shape.members}
-        given = [(names.get(name, name), item) for name, item in value.items()]
-        return {name: of_api(item, shape.members.get(name)) for name, item in given}
+        own: dict[str, str] = {_capital(name): name for name in shape.members}
+        known = {own[name] if name in own else name: value[name] for name in value}
+        return {name: of_api(item, shape.members.get(name)) for name, item in known.items()}
     return _inside(value, shape, of_api)
 
 
