@@ -14,7 +14,8 @@ def of_api(value: Any, shape: Shape | None) -> Any:
     """A task's parameters under the names of boto3; a name that the API lacks stays as it is."""
     if isinstance(shape, StructureShape) and isinstance(value, dict):
         own: dict[str, str] = {_capital(name): name for name in shape.members}
-        known = {own[name] if name in own else name: value[name] for name in value}
+        given: dict[str, Any] = value
+        known = {own.get(name, name): item for name, item in given.items()}
         return {name: of_api(item, shape.members.get(name)) for name, item in known.items()}
     return _inside(value, shape, of_api)
 
