@@ -6,7 +6,10 @@ they are plain dictionaries.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+ObjectiveType = Literal["Maximize", "Minimize"]  # of HyperParameterTuningJobObjective
+ModelApprovalStatus = Literal["Approved", "Rejected", "PendingManualApproval"]
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -14,15 +17,20 @@ if TYPE_CHECKING:
     from mypy_boto3_application_autoscaling import type_defs as autoscaling
     from mypy_boto3_sagemaker import type_defs as sagemaker
 
+    AlgorithmSpecification: TypeAlias = sagemaker.AlgorithmSpecificationTypeDef
     DataCaptureConfig: TypeAlias = sagemaker.DataCaptureConfigTypeDef
     DataProcessing: TypeAlias = sagemaker.DataProcessingTypeDef
     DeploymentConfig: TypeAlias = sagemaker.DeploymentConfigTypeDef
+    MetricsSource: TypeAlias = sagemaker.MetricsSourceTypeDef
+    ModelPackageContainer: TypeAlias = sagemaker.ModelPackageContainerDefinitionTypeDef
     ModelPackageGroupRequest: TypeAlias = sagemaker.CreateModelPackageGroupInputTypeDef
+    ModelPackageRequest: TypeAlias = sagemaker.CreateModelPackageInputTypeDef
     ProductionVariant: TypeAlias = sagemaker.ProductionVariantTypeDef
     ScalableTargetRequest: TypeAlias = autoscaling.RegisterScalableTargetRequestTypeDef
     ScalingPolicyRequest: TypeAlias = autoscaling.PutScalingPolicyRequestTypeDef
     Tag: TypeAlias = sagemaker.TagTypeDef
     TrainingChannel: TypeAlias = sagemaker.ChannelUnionTypeDef
+    TrainingJobAnswer: TypeAlias = sagemaker.DescribeTrainingJobResponseTypeDef
     TrainingJobDefinition: TypeAlias = sagemaker.HyperParameterTrainingJobDefinitionTypeDef
     TrainingJobRequest: TypeAlias = sagemaker.CreateTrainingJobRequestTypeDef
     TransformInput: TypeAlias = sagemaker.TransformInputTypeDef
@@ -31,8 +39,9 @@ if TYPE_CHECKING:
     TuningJobRequest: TypeAlias = sagemaker.CreateHyperParameterTuningJobRequestTypeDef
     WarmStartRequest: TypeAlias = sagemaker.HyperParameterTuningJobWarmStartConfigTypeDef
 else:
-    DataCaptureConfig = DataProcessing = DeploymentConfig = dict[str, Any]
-    ModelPackageGroupRequest = ProductionVariant = ScalableTargetRequest = dict[str, Any]
-    ScalingPolicyRequest = Tag = TrainingJobDefinition = TrainingJobRequest = dict[str, Any]
-    TrainingChannel = TransformInput = TransformResources = TuningJobConfig = dict[str, Any]
-    TuningJobRequest = WarmStartRequest = dict[str, Any]
+    AlgorithmSpecification = DataCaptureConfig = DataProcessing = DeploymentConfig = dict[str, Any]
+    MetricsSource = ModelPackageContainer = ModelPackageGroupRequest = dict[str, Any]
+    ModelPackageRequest = ProductionVariant = ScalableTargetRequest = dict[str, Any]
+    ScalingPolicyRequest = Tag = TrainingChannel = TrainingJobAnswer = dict[str, Any]
+    TrainingJobDefinition = TrainingJobRequest = TransformInput = dict[str, Any]
+    TransformResources = TuningJobConfig = TuningJobRequest = WarmStartRequest = dict[str, Any]

@@ -35,7 +35,7 @@ def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion
 
 def verdict(store: Store, the_plan=None, champion="default"):
     champion = scored("old") if champion == "default" else champion
-    return reach_verdict(the_plan or plan(), scored("new"), champion, store)
+    return reach_verdict(the_plan or plan(), scored("new"), champion, store).to_document()
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +238,7 @@ def test_one_class_only_leaves_auc_undefined() -> None:
 
 
 def test_without_held_out_data_the_verdict_says_so() -> None:
-    found = reach_verdict(make_plan(), None, None, Store())
+    found = reach_verdict(make_plan(), None, None, Store()).to_document()
     assert found["Decision"] == "Promote"
     assert not found["HeldOut"]
     assert "not proven" in found["Reason"]

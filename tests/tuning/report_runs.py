@@ -12,11 +12,12 @@ from tuning.report.run import Run
 from tuning.trials.trials import Trial, TuningJob, best_first
 
 from tests.tuning.plans import make_plan
-from tests.tuning.recorded import IMAGE, RANGES, STARTED, trial_summary, tuning_job
+from tests.tuning.recorded import RANGES, STARTED, trial_summary, tuning_job
+from tests.tuning.variables import a_winner
 
 PLAN = make_plan().to_document()
 
-UNPROVEN = unproven("There is no test channel.")
+UNPROVEN = unproven("There is no test channel.").to_document()
 
 
 def lesson_trials(scored: int = 20, failed: int = 1, seed: int = 4) -> list[dict[str, Any]]:
@@ -65,15 +66,16 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
     return {
         "Plan": PLAN,
         "TuningJobName": "retune-260504-0a1b2c3d-00",
-        "Winner": {
-            "TrainingJobName": best.name,
-            "TrainingImage": IMAGE,
-            "TunedHyperParameters": dict(best.tuned_hyperparameters),
-            "MetricName": "validation:auc",
-            "Type": objective_type,
-            "Value": best.value,
+        "Winner": a_winner(
+            training_job_name=best.name,
+            tuned_hyper_parameters=dict(best.tuned_hyperparameters),
+            type=objective_type,
+            value=best.value,
+        ).to_document(),
+        "Model": {
+            "TrainingJobName": "retune-retrained-00" if retrained else best.name,
+            "ModelDataUrl": "s3://data-bucket/model.tar.gz",
         },
-        "Model": {"TrainingJobName": "retune-retrained-00" if retrained else best.name},
         "Predictions": {
             "Rows": [{"Actual": 1.0, "Predicted": 0.73052}, {"Actual": 0.0, "Predicted": 0.0713}]
         },

@@ -54,8 +54,8 @@ def test_json_keeps_sagemakers_names_and_exact_values(run: Run) -> None:
     assert len(documents) == 5
     best, failed = documents[0], documents[-1]
     assert best["TrainingJobName"] == run.best_training_job
-    assert best["FinalMetric"] == {"MetricName": "validation:auc", "Value": run.winner["Value"]}
-    assert best["TunedHyperParameters"] == run.winner["TunedHyperParameters"]
+    assert best["FinalMetric"] == {"MetricName": "validation:auc", "Value": run.winner.value}
+    assert best["TunedHyperParameters"] == run.winner.tuned_hyper_parameters
     assert best["TrainingStartTime"].endswith("+00:00")
     assert "FailureReason" not in best
     assert failed["FinalMetric"]["Value"] is None
@@ -63,7 +63,7 @@ def test_json_keeps_sagemakers_names_and_exact_values(run: Run) -> None:
 
 
 def test_summary_tells_what_was_deployed_and_where_the_files_are(run: Run) -> None:
-    found = summary(run)
+    found = summary(run).to_document()
     assert (found["Outcome"], found["EndpointName"]) == ("Deployed", "retune")
     assert found["BestTrainingJob"] == found["ModelName"] == run.trials[0].name
     assert found["Files"]["Report"] == "s3://data-bucket/runs/monday/report.html"
@@ -71,7 +71,7 @@ def test_summary_tells_what_was_deployed_and_where_the_files_are(run: Run) -> No
 
 
 def test_summary_tells_a_retrained_model_from_the_best_trial() -> None:
-    found = summary(make_run(retrained=True))
+    found = summary(make_run(retrained=True)).to_document()
     assert found["ModelName"] == "retune-retrained-00" != found["BestTrainingJob"]
 
 

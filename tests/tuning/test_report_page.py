@@ -17,6 +17,7 @@ from tuning.report.valid_values import valid_values
 
 from tests.tuning.recorded import RANGES
 from tests.tuning.report_runs import lesson_trials, make_run
+from tests.tuning.variables import proven_verdict
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,7 +76,7 @@ def test_page_embeds_plotly_once() -> None:
 def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run()
     text = render_text(run, monkeypatch)
-    assert f"reached validation:auc <strong>{metric(run.winner['Value'])}</strong>" in text
+    assert f"reached validation:auc <strong>{metric(run.winner.value)}</strong>" in text
     assert "<tr class='best'>" in text
     assert "19 completed, 1 failed (3 at a time)" in text
     assert "s3://data-bucket/data/validation/" in text
@@ -114,14 +115,7 @@ def test_page_says_when_the_model_was_retrained(monkeypatch: pytest.MonkeyPatch)
 def test_page_tells_an_improvement_that_may_be_chance(
     interval: tuple[float, float], shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict = {
-        **{"Reason": "Better.", "HeldOut": True, "MetricName": "AUC", "Type": "Maximize"},
-        **{"Rows": 100, "Margin": 0, "Improvement": 0.0005, "IntervalConfidence": 0.95},
-        "Interval": list(interval),
-        "Candidate": {"Metrics": {"AUC": 0.8005}},
-        "Champion": {"Metrics": {"AUC": 0.8}, "ModelName": "champion"},
-        "DataVersion": {"Uri": "s3://bucket/data/test/", "Digest": "0123"},
-    }
+    verdict = proven_verdict(improvement=0.0005, interval=interval)
     text = render_text(replace(make_run(), verdict=verdict), monkeypatch)
     assert f"<dt>Interval with confidence 0.95</dt><dd>{shown}</dd>" in text
 

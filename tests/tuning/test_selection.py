@@ -86,10 +86,10 @@ def test_describe_winner_hands_on_what_later_states_need() -> None:
     name = BETTER["TrainingJobName"]
     job = TuningJob.parse(tuning_job(name))
     winner = describe_winner(job, parse(SCORED, BETTER), training_job(name))
-    assert winner["HyperParameters"] == {"objective": "binary:logistic", "eta": "0.1"}
-    assert winner["TunedHyperParameters"] == BETTER["TunedHyperParameters"]
-    assert winner["ModelDataUrl"].endswith(f"{name}/output/model.tar.gz")
-    assert (winner["TrainingImage"], winner["Value"], winner["Type"]) == (IMAGE, 0.91, "Maximize")
+    assert winner.hyper_parameters == {"objective": "binary:logistic", "eta": "0.1"}
+    assert winner.tuned_hyper_parameters == BETTER["TunedHyperParameters"]
+    assert winner.model_data_url.endswith(f"{name}/output/model.tar.gz")
+    assert (winner.training_image, winner.value, winner.type) == (IMAGE, 0.91, "Maximize")
 
 
 def test_describe_winner_refuses_a_winner_without_a_model() -> None:

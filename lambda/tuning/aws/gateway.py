@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 from tuning.errors import MissingData
 from tuning.failure.notification import Notification
-from tuning.request_types import ModelPackageGroupRequest
+from tuning.request_types import ModelPackageGroupRequest, ModelPackageRequest, TrainingJobAnswer
 from tuning.trials.trials import Trial, TuningJob
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
@@ -187,9 +187,9 @@ def read_trials(tuning_job_name: str) -> list[Trial]:
     return [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
 
 
-def describe_training_job(name: str) -> dict[str, Any]:
+def describe_training_job(name: str) -> TrainingJobAnswer:
     """DescribeTrainingJob as it answers."""
-    answer: dict[str, Any] = client("sagemaker").describe_training_job(TrainingJobName=name)
+    answer: TrainingJobAnswer = client("sagemaker").describe_training_job(TrainingJobName=name)
     return answer
 
 
@@ -202,7 +202,7 @@ def ensure_model_package_group(group: ModelPackageGroupRequest) -> None:
             raise
 
 
-def create_model_package(request: Mapping[str, Any]) -> str:
+def create_model_package(request: ModelPackageRequest) -> str:
     """CreateModelPackage; returns the package's ARN."""
     return str(client("sagemaker").create_model_package(**request)["ModelPackageArn"])
 

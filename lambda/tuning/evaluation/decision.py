@@ -8,10 +8,11 @@ from typing import Any
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.champion_failure import lasting_reason
 from tuning.evaluation.held_out_data import HeldOutData, ObjectReader
-from tuning.evaluation.verdict import PROMOTE, Rule, Scored, compare, first_model, unscored
+from tuning.evaluation.rule import Rule
+from tuning.evaluation.scored import Scored
+from tuning.evaluation.verdict import Comparison
 from tuning.variables.plan import Plan
-
-Document = dict[str, Any]
+from tuning.variables.verdict import ChampionScore, Proven, Unproven
 
 
 def reach_verdict(
@@ -19,7 +20,7 @@ def reach_verdict(
     candidate: Mapping[str, str] | None,
     champion: Mapping[str, Any] | None,
     reader: ObjectReader,
-) -> Document:
+) -> Proven | Unproven:
     """The verdict on the variables `candidate` and `champion` of an execution.
 
     Raises EvaluationFailed when there is no score to judge by.
@@ -30,14 +31,14 @@ def reach_verdict(
     data = HeldOutData.read(plan.evaluation, reader)
     data.check_unchanged_since(candidate["Since"])
     scored = score_candidate(rule, data, candidate, reader)
-    verdict = _against_champion(rule, data, scored, champion, reader)
-    return {**verdict, "DataVersion": data.data_version(reader)}
+    comparison = Comparison(rule, data.labels, data.data_version(reader), scored)
+    return _against_champion(comparison, data, champion, reader)
 
 
-def unproven(reason: str) -> Document:
+def unproven(reason: str) -> Unproven:
     """The verdict of a run without held-out data: as tuning found it."""
     told = f"{reason} The best of tuning is taken, not proven on data that tuning never saw."
-    return {"Decision": PROMOTE, "Reason": told, "HeldOut": False}
+    return Unproven(decision="Promote", reason=told)
 
 
 def score_candidate(
@@ -53,24 +54,22 @@ def score_candidate(
 
 
 def _against_champion(
-    rule: Rule,
+    comparison: Comparison,
     data: HeldOutData,
-    candidate: Scored,
     champion: Mapping[str, Any] | None,
     reader: ObjectReader,
-) -> Document:
-    rows = len(data.labels)
+) -> Proven:
     if champion is None:
-        return first_model(rule, candidate, rows)
-    known = {key: champion[key] for key in ("ModelName", "EndpointConfigName") if key in champion}
+        return comparison.with_nothing()
+    known = ChampionScore.parse({key: value for key, value in champion.items() if key != "Failure"})
     if "Failure" in champion:
-        return unscored(rule, candidate, rows, known, lasting_reason(champion["Failure"]))
-    if "ModelName" not in champion:
-        failure = f"The endpoint configuration {champion['EndpointConfigName']} names no model"
-        return unscored(rule, candidate, rows, known, failure)
+        return comparison.with_unscored(known, lasting_reason(champion["Failure"]))
+    if known.model_name is None:
+        failure = f"The endpoint configuration {known.endpoint_config_name} names no model"
+        return comparison.with_unscored(known, failure)
     try:
         predictions = data.predictions(champion["TransformOutput"], reader)
-        scored = Scored.of(champion["ModelName"], predictions, data.labels, rule)
+        scored = Scored.of(known.model_name, predictions, data.labels, comparison.rule)
     except ValueError as error:
-        return unscored(rule, candidate, rows, known, str(error))
-    return compare(rule, data.labels, candidate, scored, champion["EndpointConfigName"])
+        return comparison.with_unscored(known, str(error))
+    return comparison.with_scored(scored, known.endpoint_config_name)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
 from tuning.evaluation.transform_output import read_predictions
 from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.verdict import DataObject, DataVersion
 
 LISTED = 100  # objects that a verdict lists with their versions
 
@@ -88,19 +89,19 @@ class HeldOutData:
         relative = entry.key.removeprefix(self.place.key).lstrip("/")
         return f"{relative or entry.key.rsplit('/', 1)[-1]}.out"
 
-    def data_version(self, reader: ObjectReader) -> dict[str, Any]:
-        """Names this state of the data: a digest of all objects, and the first with versions."""
-        objects = [
-            {
-                "Key": entry.key,
-                "ETag": entry.etag,
-                "VersionId": reader.version_of(S3Location(self.place.bucket, entry.key)),
-            }
+    def data_version(self, reader: ObjectReader) -> DataVersion:
+        """Names this state of the data."""
+        objects = (
+            DataObject(
+                key=entry.key,
+                e_tag=entry.etag,
+                version_id=reader.version_of(S3Location(self.place.bucket, entry.key)),
+            )
             for entry in self.objects[:LISTED]
-        ]
+        )
         lines = "\n".join(f"{entry.key} {entry.etag}" for entry in self.objects)
         digest = hashlib.sha256(lines.encode()).hexdigest()[:16]
-        return {"Uri": str(self.place), "Digest": digest, "Objects": objects}
+        return DataVersion(uri=str(self.place), digest=digest, objects=tuple(objects))
 
 
 def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) -> Iterator[float]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuning.request_types import ObjectiveType
+
 BINARY, MULTICLASS, REGRESSION = (
     "BinaryClassification",
     "MulticlassClassification",
@@ -20,7 +22,7 @@ _CLASSES = (BINARY, MULTICLASS)
 class MetricKind:
     """What a metric is for; `from_labels`: whether predicted classes without a score will do."""
 
-    type: str  # Maximize or Minimize
+    type: ObjectiveType
     problem_types: tuple[str, ...]
     from_labels: bool = True
 

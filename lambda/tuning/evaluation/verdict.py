@@ -8,172 +8,113 @@ says otherwise: replacing it would change what the endpoint takes (docs/decision
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.bootstrap import improvement_interval
-from tuning.evaluation.metric_names import BINARY, METRICS, REGRESSION
-from tuning.evaluation.metrics import Array, all_scores, prepare
-from tuning.evaluation.predictions import as_array
-from tuning.execution_input.evaluation import Promotion
-from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.evaluation.metric_names import METRICS
+from tuning.evaluation.metrics import Array, prepare
+from tuning.evaluation.rule import Rule
+from tuning.evaluation.scored import Scored
+from tuning.variables.verdict import ChampionScore, DataVersion, Decision, ModelScore, Proven
 
-PROMOTE, KEEP = "Promote", "Keep"
 SHOWN_CONFIDENCE = 0.95  # of the interval, when none is asked for
 
 
 @dataclass(frozen=True)
-class Rule:
-    """What a candidate must reach; the plan's Evaluation and Promotion."""
+class Comparison:
+    """A candidate that was scored, and the rows it was scored on."""
 
-    problem_type: str
-    metric_name: str
-    margin: float = 0.0
-    confidence: float | None = None
-    unscored_champion: str = KEEP  # or Replace
+    rule: Rule
+    labels: Array
+    data_version: DataVersion
+    candidate: Scored
 
-    @classmethod
-    def of(cls, evaluation: EvaluationPlan, promotion: Promotion) -> Rule:
-        return cls(
-            evaluation.problem_type,
-            evaluation.metric_name,
-            promotion.margin,
-            promotion.confidence,
-            promotion.unscored_champion,
+    def with_nothing(self) -> Proven:
+        """The verdict when no endpoint serves a champion yet."""
+        reason = (
+            f"There is no endpoint yet, so nothing to beat: the candidate has "
+            f"{self.rule.metric_name} {self.candidate.by(self.rule):.5g} on {len(self.labels)} "
+            "held-out rows."
+        )
+        return self._verdict("Promote", reason)
+
+    def with_unscored(self, champion: ChampionScore, failure: str) -> Proven:
+        """The verdict when the champion, for a lasting reason, cannot score the test channel."""
+        replaces = self.rule.unscored_champion == "Replace"
+        advice = (
+            "Promotion.UnscoredChampion is Replace, so the candidate takes its place."
+            if replaces
+            else "It is kept, since clients may still send what it reads. Set "
+            "Promotion.UnscoredChampion to Replace, or deploy to another Endpoint.EndpointName."
+        )
+        reason = f"The champion cannot score the test channel: {failure.rstrip('.')}. {advice}"
+        failed = champion.model_copy(update={"failure": failure})
+        return self._verdict("Promote" if replaces else "Keep", reason, champion=failed)
+
+    def with_scored(self, champion: Scored, endpoint_config: str) -> Proven:
+        """The verdict on two models that scored the same rows."""
+        name, confidence = self.rule.metric_name, self.rule.confidence or SHOWN_CONFIDENCE
+        interval = improvement_interval(
+            prepare(name, self.labels, self.candidate.predictions),
+            prepare(name, self.labels, champion.predictions),
+            rows=len(self.labels),
+            sign=self.rule.sign,
+            confidence=confidence,
+        )
+        if interval is None:
+            rows = len(self.labels)
+            raise EvaluationFailed(f"{name} is undefined in every resample of {rows} rows.")
+        improvement = self.rule.sign * (self.candidate.by(self.rule) - champion.by(self.rule))
+        decision, reason = self._judge(champion, improvement, interval)
+        return self._verdict(
+            decision,
+            reason,
+            champion=ChampionScore(
+                endpoint_config_name=endpoint_config,
+                model_name=champion.model_name,
+                score=champion.by(self.rule),
+                metrics=dict(champion.metrics),
+            ),
+            improvement=improvement,
+            interval=interval,
+            interval_confidence=confidence,
         )
 
-    @property
-    def sign(self) -> int:
-        return 1 if METRICS[self.metric_name].type == "Maximize" else -1
+    def _judge(
+        self, champion: Scored, improvement: float, interval: tuple[float, float]
+    ) -> tuple[Decision, str]:
+        rule, margin = self.rule, f"{self.rule.margin:g}"
+        scores = (
+            f"{rule.metric_name} is {self.candidate.by(rule):.5g} of the candidate and "
+            f"{champion.by(rule):.5g} of the champion, an improvement of {improvement:+.3g}"
+        )
+        if improvement <= rule.margin:
+            return "Keep", f"{scores}. It must be above the margin of {margin}."
+        if rule.confidence is None:
+            return "Promote", f"{scores}, above the margin of {margin}."
+        sure = f"{rule.confidence:g} confidence it is {interval[0]:+.3g} to {interval[1]:+.3g}"
+        if interval[0] <= rule.margin:
+            return "Keep", f"{scores}, but with {sure}. All of that must be above {margin}."
+        return "Promote", f"{scores}; with {sure}, all of it above {margin}."
 
-
-@dataclass(frozen=True)
-class Scored:
-    """A model and its predictions, one list a row of the test channel."""
-
-    model_name: str
-    predictions: Array
-    metrics: Mapping[str, float]
-
-    @classmethod
-    def of(cls, name: str, rows: list[list[float]], labels: Array, rule: Rule) -> Scored:
-        """Raises ValueError, in words, when the metric cannot be computed."""
-        predictions = as_array(rows, len(labels))
-        _check_classes(labels, predictions, rule)
-        metrics = all_scores(rule.problem_type, labels, predictions)
-        if rule.metric_name not in metrics:
-            raise ValueError(f"{rule.metric_name} is not defined for its predictions and labels")
-        return cls(name, predictions, metrics)
-
-    def to_document(self, rule: Rule) -> dict[str, Any]:
-        return {
-            "ModelName": self.model_name,
-            "Score": self.metrics[rule.metric_name],
-            "Metrics": dict(self.metrics),
-        }
-
-
-def _check_classes(labels: Array, predictions: Array, rule: Rule) -> None:
-    if rule.problem_type == REGRESSION:
-        if predictions.ndim != 1:
-            raise ValueError("there are several values a row where regression has one")
-        return
-    if ((labels < 0) | (labels % 1 != 0)).any():
-        raise ValueError("not every label is a whole number from 0")
-    if rule.problem_type == BINARY and (predictions.ndim != 1 or labels.max() > 1):
-        raise ValueError("two classes need labels of 0 and 1, and one prediction a row")
-    if (predictions < 0).any() or (rule.problem_type == BINARY and (predictions > 1).any()):
-        raise ValueError("not every prediction is a probability or a class")
-    if predictions.ndim == 2 and labels.max() >= predictions.shape[1]:
-        raise ValueError("there are labels of classes that it does not know")
-
-
-def first_model(rule: Rule, candidate: Scored, rows: int) -> dict[str, Any]:
-    """The verdict when no endpoint serves a champion yet."""
-    reason = (
-        f"There is no endpoint yet, so nothing to beat: the candidate has {rule.metric_name} "
-        f"{candidate.metrics[rule.metric_name]:.5g} on {rows} held-out rows."
-    )
-    return _verdict(PROMOTE, reason, rule, candidate, rows)
-
-
-def unscored(
-    rule: Rule, candidate: Scored, rows: int, champion: Mapping[str, Any], failure: str
-) -> dict[str, Any]:
-    """The verdict when the champion, for a lasting reason, cannot score the test channel."""
-    replaces = rule.unscored_champion == "Replace"
-    advice = (
-        "Promotion.UnscoredChampion is Replace, so the candidate takes its place."
-        if replaces
-        else "It is kept, since clients may still send what it reads. Set "
-        "Promotion.UnscoredChampion to Replace, or deploy to another Endpoint.EndpointName."
-    )
-    reason = f"The champion cannot score the test channel: {failure.rstrip('.')}. {advice}"
-    decision = PROMOTE if replaces else KEEP
-    document = _verdict(decision, reason, rule, candidate, rows)
-    return {**document, "Champion": {**champion, "Failure": failure}}
-
-
-def compare(
-    rule: Rule, labels: Array, candidate: Scored, champion: Scored, endpoint_config: str
-) -> dict[str, Any]:
-    """The verdict on two models that scored the same rows."""
-    name, confidence = rule.metric_name, rule.confidence or SHOWN_CONFIDENCE
-    improvement = rule.sign * (candidate.metrics[name] - champion.metrics[name])
-    interval = improvement_interval(
-        prepare(name, labels, candidate.predictions),
-        prepare(name, labels, champion.predictions),
-        rows=len(labels),
-        sign=rule.sign,
-        confidence=confidence,
-    )
-    if interval is None:
-        raise EvaluationFailed(f"{name} is undefined in every resample of {len(labels)} rows.")
-    decision, reason = _judge(rule, candidate, champion, improvement, interval)
-    return {
-        **_verdict(decision, reason, rule, candidate, len(labels)),
-        "Champion": {**champion.to_document(rule), "EndpointConfigName": endpoint_config},
-        "Improvement": improvement,
-        "Interval": list(interval),
-        "IntervalConfidence": confidence,
-    }
-
-
-def _judge(
-    rule: Rule,
-    candidate: Scored,
-    champion: Scored,
-    improvement: float,
-    interval: tuple[float, float],
-) -> tuple[str, str]:
-    name, margin = rule.metric_name, f"{rule.margin:g}"
-    scores = (
-        f"{name} is {candidate.metrics[name]:.5g} of the candidate and "
-        f"{champion.metrics[name]:.5g} of the champion, an improvement of {improvement:+.3g}"
-    )
-    if improvement <= rule.margin:
-        return KEEP, f"{scores}. It must be above the margin of {margin}."
-    if rule.confidence is None:
-        return PROMOTE, f"{scores}, above the margin of {margin}."
-    sure = f"{rule.confidence:g} confidence it is {interval[0]:+.3g} to {interval[1]:+.3g}"
-    if interval[0] <= rule.margin:
-        return KEEP, f"{scores}, but with {sure}. All of that must be above {margin}."
-    return PROMOTE, f"{scores}; with {sure}, all of it above {margin}."
-
-
-def _verdict(
-    decision: str, reason: str, rule: Rule, candidate: Scored, rows: int
-) -> dict[str, Any]:
-    return {
-        "Decision": decision,
-        "Reason": reason,
-        "HeldOut": True,
-        "MetricName": rule.metric_name,
-        "Type": METRICS[rule.metric_name].type,
-        "Margin": rule.margin,
-        **({"Confidence": rule.confidence} if rule.confidence else {}),
-        "Rows": rows,
-        "Candidate": candidate.to_document(rule),
-    }
+    def _verdict(self, decision: Decision, reason: str, **against: Any) -> Proven:
+        """`against` are the fields that tell of the champion."""
+        rule, candidate = self.rule, self.candidate
+        return Proven(
+            decision=decision,
+            reason=reason,
+            metric_name=rule.metric_name,
+            type=METRICS[rule.metric_name].type,
+            margin=rule.margin,
+            confidence=rule.confidence,
+            rows=len(self.labels),
+            candidate=ModelScore(
+                model_name=candidate.model_name,
+                score=candidate.by(rule),
+                metrics=dict(candidate.metrics),
+            ),
+            data_version=self.data_version,
+            **against,
+        )

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning.aws import gateway
 from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
-from tuning.evaluation.verdict import Rule
+from tuning.evaluation.rule import Rule
 from tuning.variables.plan import Plan
 
 logger = Logger()

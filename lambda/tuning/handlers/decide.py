@@ -23,6 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan = Plan.parse(event["Plan"])
     verdict = reach_verdict(plan, event.get("Candidate"), event.get("Champion"), gateway)
-    RunFolder.of(plan).write("verdict.json", verdict)
-    logger.info("Verdict", extra={"verdict": verdict})
-    return {"Verdict": verdict}
+    document = verdict.to_document()
+    RunFolder.of(plan).write("verdict.json", document)
+    logger.info("Verdict", extra={"verdict": document})
+    return {"Verdict": document}

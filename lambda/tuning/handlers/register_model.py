@@ -8,9 +8,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.registry.model_package import model_quality, package_request
+from tuning.registry.model_package import Registration, model_quality
 from tuning.report.files import as_json
-from tuning.variables.plan import Plan
+from tuning.variables.verdict import Proven
 
 logger = Logger()
 
@@ -19,15 +19,15 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "TuningJobName", "Winner", "Model", "Verdict", "ExecutionId",
     "ExecutionName"}; returns {"ModelPackageArn"}."""
-    plan, verdict = Plan.parse(event["Plan"]), event["Verdict"]
+    registration = Registration.parse(event)
+    plan, verdict = registration.plan, registration.verdict
     metrics_uri = None
-    if plan.evaluation is not None:
+    if plan.evaluation is not None and isinstance(verdict, Proven):
         metrics = plan.report.file("metrics.json")
         metrics_uri = str(metrics)
-        quality = model_quality(plan.evaluation.problem_type, verdict["Candidate"]["Metrics"])
+        quality = model_quality(plan.evaluation.problem_type, verdict.candidate.metrics)
         gateway.write_object(metrics, as_json(quality), "application/json")
     gateway.ensure_model_package_group(plan.model_package_group)
-    request = package_request(plan, event, metrics_uri, event["ExecutionName"])
-    arn = gateway.create_model_package(request)
+    arn = gateway.create_model_package(registration.request(metrics_uri))
     logger.info("Registered", extra={"model_package": arn})
     return {"ModelPackageArn": arn}

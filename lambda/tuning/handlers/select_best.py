@@ -11,6 +11,7 @@ from tuning.aws import gateway
 from tuning.errors import NoUsableTrial
 from tuning.trials.selection import describe_winner, find_candidates
 from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.winner import Winner
 
 logger = Logger()
 
@@ -26,11 +27,13 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     best, *others = find_candidates(job, trials, event.get("TopK", 1))
     winner = describe_winner(job, trials, gateway.describe_training_job(best))
     found = [_describe(job, trials, other) for other in others]
-    logger.info("Best training job", extra={"winner": winner})
-    return {**winner, "Candidates": [winner, *(other for other in found if other)]}
+    candidates = (winner, *(other for other in found if other))
+    document = winner.model_copy(update={"candidates": candidates}).to_document()
+    logger.info("Best training job", extra={"winner": document})
+    return document
 
 
-def _describe(job: TuningJob, trials: list[Trial], name: str) -> dict[str, Any] | None:
+def _describe(job: TuningJob, trials: list[Trial], name: str) -> Winner | None:
     """None for a runner-up that was stopped early and left no model."""
     try:
         return describe_winner(job, trials, gateway.describe_training_job(name))

@@ -21,7 +21,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
     name = event["TuningJobName"]
     run = Run.parse(event, gateway.read_tuning_job(name), gateway.read_trials(name))
-    output = summary(run)
+    output = summary(run).to_document()
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
         "TrialsJson": (trials_json(run.job, run.trials), "application/json"),

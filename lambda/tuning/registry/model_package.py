@@ -5,9 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from tuning.execution_input.evaluation import Approval
+from tuning.request_types import (
+    MetricsSource,
+    ModelApprovalStatus,
+    ModelPackageContainer,
+    ModelPackageRequest,
+)
+from tuning.variables.model import Model
 from tuning.variables.plan import Plan
+from tuning.variables.verdict import Decision, Proven, Unproven, parse_verdict
+from tuning.variables.winner import Winner
 
 # What a value of CustomerMetadataProperties does not take; at most 256 characters are kept.
 _NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")
@@ -20,36 +31,88 @@ _FAMILIES = {
 EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
 
 
-def package_request(
-    plan: Plan, event: Mapping[str, Any], metrics_uri: str | None, execution_name: str
-) -> dict[str, Any]:
-    """CreateModelPackage for the payload of the state RegisterModel.
+@dataclass(frozen=True)
+class Registration:
+    """A model that is entered, promoted or not, and where it comes from."""
 
-    `metrics_uri` is where `model_quality` lies, None when nothing was scored.
-    """
-    winner, model, verdict = (event[key] for key in ("Winner", "Model", "Verdict"))
-    request = {
-        "ModelPackageGroupName": plan.model_package_group["ModelPackageGroupName"],
-        "ModelPackageDescription": verdict["Reason"][:1024],
-        "ModelApprovalStatus": approval_status(verdict["Decision"], plan.approval),
-        "InferenceSpecification": {
-            "Containers": [
-                {"Image": winner["TrainingImage"], "ModelDataUrl": model["ModelDataUrl"]}
-            ],
-            "SupportedContentTypes": [plan.samples.content_type],
-            "SupportedResponseMIMETypes": ["text/csv"],
-        },
-        "CustomerMetadataProperties": _properties(plan, event, execution_name),
-        # The same request sent twice makes one package.
-        "ClientToken": hashlib.sha256(event["ExecutionId"].encode()).hexdigest()[:32],
-    }
-    if metrics_uri is None:
+    plan: Plan
+    tuning_job_name: str
+    winner: Winner
+    model: Model
+    verdict: Proven | Unproven
+    execution_id: str  # its ARN
+    execution_name: str
+
+    @classmethod
+    def parse(cls, event: Mapping[str, Any]) -> Registration:
+        """From the payload of the state RegisterModel."""
+        return cls(
+            plan=Plan.parse(event["Plan"]),
+            tuning_job_name=event["TuningJobName"],
+            winner=Winner.parse(event["Winner"]),
+            model=Model.parse(event["Model"]),
+            verdict=parse_verdict(event["Verdict"]),
+            execution_id=event["ExecutionId"],
+            execution_name=event["ExecutionName"],
+        )
+
+    def request(self, metrics_uri: str | None) -> ModelPackageRequest:
+        """CreateModelPackage. `metrics_uri` is where `model_quality` lies, None without scores."""
+        plan, verdict = self.plan, self.verdict
+        container: ModelPackageContainer = {
+            "Image": self.winner.training_image,
+            "ModelDataUrl": self.model.model_data_url,
+        }
+        request: ModelPackageRequest = {
+            "ModelPackageGroupName": plan.model_package_group["ModelPackageGroupName"],
+            "ModelPackageDescription": verdict.reason[:1024],
+            "ModelApprovalStatus": approval_status(verdict.decision, plan.approval),
+            "InferenceSpecification": {
+                "Containers": [container],
+                "SupportedContentTypes": [plan.samples.content_type],
+                "SupportedResponseMIMETypes": ["text/csv"],
+            },
+            "CustomerMetadataProperties": self._properties(),
+            # The same request sent twice makes one package.
+            "ClientToken": hashlib.sha256(self.execution_id.encode()).hexdigest()[:32],
+        }
+        if metrics_uri is not None:
+            statistics: MetricsSource = {"ContentType": "application/json", "S3Uri": metrics_uri}
+            request["ModelMetrics"] = {"ModelQuality": {"Statistics": statistics}}
         return request
-    source = {"ContentType": "application/json", "S3Uri": metrics_uri}
-    return {**request, "ModelMetrics": {"ModelQuality": {"Statistics": source}}}
+
+    def _properties(self) -> dict[str, str]:
+        """At most 50 of them: 30 hyperparameters can be tuned."""
+        winner, verdict = self.winner, self.verdict
+        values: dict[str, Any] = {
+            EXECUTION: self.execution_name,
+            "TuningJob": self.tuning_job_name,
+            TRAINING_JOB: self.model.training_job_name,
+            ENDPOINT: self.plan.endpoint.endpoint_name,
+            winner.metric_name: winner.value,
+            "Verdict": verdict.decision,
+            "VerdictReason": verdict.reason,
+            **{f"Tuned.{name}": value for name, value in winner.tuned_hyper_parameters.items()},
+            **(_scores(verdict) if isinstance(verdict, Proven) else {}),
+        }
+        return {name: _NOT_IN_VALUE.sub(" ", str(value))[:256] for name, value in values.items()}
 
 
-def approval_status(decision: str, approval: str) -> str:
+def _scores(verdict: Proven) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        f"HeldOut.{verdict.metric_name}": verdict.candidate.score,
+        "TestChannel": verdict.data_version.uri,
+        "DataVersion": verdict.data_version.digest,
+    }
+    champion = verdict.champion
+    if champion and champion.model_name is not None:
+        values["Champion"] = champion.model_name
+    if champion and champion.score is not None:
+        values[f"Champion.{verdict.metric_name}"] = champion.score
+    return values
+
+
+def approval_status(decision: Decision, approval: Approval) -> ModelApprovalStatus:
     """A champion that is kept rejects the candidate; otherwise the input says who approves."""
     if decision == "Keep":
         return "Rejected"
@@ -60,33 +123,6 @@ def model_quality(problem_type: str, metrics: Mapping[str, float]) -> dict[str, 
     """The metrics in the form that SageMaker Model Monitor has for a model's quality."""
     values = {_snake_case(name): {"value": value} for name, value in metrics.items()}
     return {_FAMILIES[problem_type]: values}
-
-
-def _properties(plan: Plan, event: Mapping[str, Any], execution_name: str) -> dict[str, str]:
-    """At most 50 of them: 30 hyperparameters can be tuned."""
-    winner, verdict = event["Winner"], event["Verdict"]
-    values = {
-        EXECUTION: execution_name,
-        "TuningJob": event["TuningJobName"],
-        TRAINING_JOB: event["Model"]["TrainingJobName"],
-        ENDPOINT: plan.endpoint.endpoint_name,
-        winner["MetricName"]: winner["Value"],
-        "Verdict": verdict["Decision"],
-        "VerdictReason": verdict["Reason"],
-        **{f"Tuned.{name}": value for name, value in winner["TunedHyperParameters"].items()},
-    }
-    if verdict["HeldOut"]:
-        values |= {
-            f"HeldOut.{verdict['MetricName']}": verdict["Candidate"]["Score"],
-            "TestChannel": verdict["DataVersion"]["Uri"],
-            "DataVersion": verdict["DataVersion"]["Digest"],
-        }
-        champion = verdict.get("Champion", {})
-        if "ModelName" in champion:
-            values["Champion"] = champion["ModelName"]
-        if "Score" in champion:
-            values[f"Champion.{verdict['MetricName']}"] = champion["Score"]
-    return {name: _NOT_IN_VALUE.sub(" ", str(value))[:256] for name, value in values.items()}
 
 
 def _snake_case(name: str) -> str:

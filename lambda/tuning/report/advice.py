@@ -20,7 +20,7 @@ def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
     widened there.
     """
     found = []
-    tuned = run.winner["TunedHyperParameters"]
+    tuned = run.winner.tuned_hyper_parameters
     for searched in (searched for name, searched in run.ranges.items() if name in tuned):
         if isinstance(searched, NumericRange) and searched.low < searched.high:
             sentence = _advice(run, searched, valid.get(searched.name))
@@ -29,7 +29,7 @@ def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
 
 
 def _advice(run: Run, searched: NumericRange, valid: Interval | None) -> str | None:
-    best = float(run.winner["TunedHyperParameters"][searched.name])
+    best = float(run.winner.tuned_hyper_parameters[searched.name])
     position = searched.position(min(max(best, searched.low), searched.high))
     if EDGE < position < 1 - EDGE:
         return None

@@ -11,6 +11,7 @@ from typing import Any
 from tuning.report.run import Run
 from tuning.report.search_space import parse_ranges
 from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.summary import ReportFiles, Summary
 
 FILES = {
     "Report": "report.html",
@@ -20,31 +21,33 @@ FILES = {
 }
 
 
-def summary(run: Run) -> dict[str, Any]:
-    """The output of a successful execution."""
-    plan = run.plan
-    return {
-        "Outcome": run.outcome,
-        "ExecutionId": run.execution_id,
-        "TuningJobName": run.job.name,
-        "BestTrainingJob": run.best_training_job,
-        "MetricName": run.winner["MetricName"],
-        "Type": run.winner["Type"],
-        "Value": run.winner["Value"],
-        "TunedHyperParameters": run.winner["TunedHyperParameters"],
-        "TrainingJobStatusCounters": dict(run.job.counters),
-        "TuningSeconds": run.job.seconds,
-        "WarmStart": plan.warm_start.to_document() if plan.warm_start else {},
-        "CostBound": plan.cost_bound.to_document(),
-        "Warnings": list(plan.warnings),
-        "EndpointName": run.endpoint_name,
-        "ModelName": run.model_name,
-        "ModelPackageArn": run.model_package_arn,
-        "Verdict": dict(run.verdict),
-        **({"Approval": dict(run.approval)} if run.approval else {}),
-        "Files": {kind: str(plan.report.file(name)) for kind, name in FILES.items()},
-        "Predictions": list(run.predictions),
-    }
+def summary(run: Run) -> Summary:
+    """The output of an execution that ended as it should."""
+    plan, winner = run.plan, run.winner
+    return Summary(
+        outcome=run.outcome,
+        execution_id=run.execution_id,
+        tuning_job_name=run.job.name,
+        best_training_job=run.best_training_job,
+        metric_name=winner.metric_name,
+        type=winner.type,
+        value=winner.value,
+        tuned_hyper_parameters=winner.tuned_hyper_parameters,
+        training_job_status_counters=dict(run.job.counters),
+        tuning_seconds=run.job.seconds,
+        warm_start=plan.warm_start,
+        cost_bound=plan.cost_bound,
+        warnings=plan.warnings,
+        endpoint_name=run.endpoint_name,
+        model_name=run.model_name,
+        model_package_arn=run.model_package_arn,
+        verdict=run.verdict,
+        approval=run.approval,
+        files=ReportFiles.parse(
+            {kind: str(plan.report.file(name)) for kind, name in FILES.items()}
+        ),
+        predictions=run.predictions,
+    )
 
 
 def as_json(document: Any) -> bytes:

@@ -52,7 +52,7 @@ def _outcome(run: Run) -> str:
     tuned = ", ".join(f"{name} {value}" for name, value in _rounded_winner(run).items())
     sentence = (
         f"The best of {scored} scored training jobs reached {run.job.metric_name} "
-        f"<strong>{metric(run.winner['Value'])}</strong> with {escape(tuned)}. "
+        f"<strong>{metric(run.winner.value)}</strong> with {escape(tuned)}. "
     )
     if run.is_retrained:
         sentence += "Its hyperparameters were trained once more on the larger data set. "
@@ -61,7 +61,7 @@ def _outcome(run: Run) -> str:
 
 
 def _rounded_winner(run: Run) -> dict[str, str]:
-    tuned = run.winner["TunedHyperParameters"]
+    tuned = run.winner.tuned_hyper_parameters
     return {name: hyperparameter(tuned[name]) for name in run.hyperparameter_names if name in tuned}
 
 
@@ -78,7 +78,7 @@ def _facts(run: Run) -> dict[str, str]:
         "Loss function": definition.get("StaticHyperParameters", {}).get("objective", "default"),
         "Training jobs": _counters(job.counters, limits),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
-        "Image": str(run.winner["TrainingImage"]).rsplit("/", 1)[-1],
+        "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
         **_channels(definition.get("InputDataConfig", [])),
         "Best training job": run.best_training_job,

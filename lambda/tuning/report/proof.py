@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 from tuning.report.formats import metric, number
 from tuning.report.tables import facts_list, metrics_table
+from tuning.variables.approval import ApprovalAnswer
+from tuning.variables.verdict import Proven, Unproven
 
 
-def proof(verdict: Mapping[str, Any], approval: Mapping[str, str] | None) -> str:
+def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> str:
     """The reason, a person's decision, and what it rests on when there was a test channel."""
-    sentences = [verdict["Reason"]]
+    sentences = [verdict.reason]
     if approval:
-        sentences.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")
+        sentences.append(f"{approval.model_approval_status}: {approval.approval_description}")
     paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
     reason = f"<section>{paragraphs}</section>"
-    if not verdict["HeldOut"]:
+    if not isinstance(verdict, Proven):
         return reason
-    champion = verdict.get("Champion", {}).get("Metrics", {})
-    table = metrics_table(verdict["MetricName"], verdict["Candidate"]["Metrics"], champion)
+    champion = (verdict.champion and verdict.champion.metrics) or {}
+    table = metrics_table(verdict.metric_name, verdict.candidate.metrics, champion)
     return f"{reason}<section class='scroll'>{table}</section>{facts_list(_facts(verdict))}"
 
 
-def _facts(verdict: Mapping[str, Any]) -> dict[str, str]:
+def _facts(verdict: Proven) -> dict[str, str]:
     facts = {
-        "Decided by": f"{verdict['MetricName']} ({verdict['Type']})",
-        "Rows": number(verdict["Rows"]),
-        "Margin": number(verdict["Margin"]),
+        "Decided by": f"{verdict.metric_name} ({verdict.type})",
+        "Rows": number(verdict.rows),
+        "Margin": number(verdict.margin),
     }
-    if "Interval" in verdict:
-        low, high = verdict["Interval"]
-        facts["Improvement"] = metric(verdict["Improvement"])
-        confidence = f"{verdict['IntervalConfidence']:g}"
+    if verdict.interval is not None:
+        low, high = verdict.interval
+        facts["Improvement"] = metric(verdict.improvement)
+        confidence = f"{verdict.interval_confidence:g}"
         chance = " (around 0: it may be chance)" if low <= 0 <= high else ""
         interval = f"{metric(low)} to {metric(high)}{chance}"
         facts[f"Interval with confidence {confidence}"] = interval
-    champion = verdict.get("Champion", {})
-    if "ModelName" in champion:
-        facts["Champion"] = champion["ModelName"]
-    data = verdict["DataVersion"]
-    return {**facts, "Test channel": data["Uri"], "Version of its data": data["Digest"]}
+    if verdict.champion and verdict.champion.model_name is not None:
+        facts["Champion"] = verdict.champion.model_name
+    data = verdict.data_version
+    return {**facts, "Test channel": data.uri, "Version of its data": data.digest}

@@ -8,44 +8,49 @@ from typing import Any
 
 from tuning.report.search_space import Range, parse_ranges
 from tuning.trials.trials import Trial, TuningJob, best_first
+from tuning.variables.approval import ApprovalAnswer
+from tuning.variables.model import Model
 from tuning.variables.plan import Plan
+from tuning.variables.prediction import Prediction
+from tuning.variables.verdict import Proven, Unproven, parse_verdict
+from tuning.variables.winner import Winner
 
 
 @dataclass(frozen=True)
 class Run:
     """A tuning job, its trials best first, and what became of the best.
 
-    `plan`, `winner` and `model` are the execution's variables of these names; `predictions` are
-    the rows that VerifyEndpoint returned.
+    `plan`, `winner`, `model` and `verdict` are the execution's variables of these names.
     """
 
     job: TuningJob
     trials: tuple[Trial, ...]
     plan: Plan
-    winner: Mapping[str, Any]
-    model: Mapping[str, str]
-    predictions: tuple[Mapping[str, Any], ...]
+    winner: Winner
+    model: Model
+    predictions: tuple[Prediction, ...]
     execution_id: str
     outcome: str  # a name of tuning.failure.outcomes
-    verdict: Mapping[str, Any]
+    verdict: Proven | Unproven
     model_package_arn: str | None = None  # None in a dry run
-    approval: Mapping[str, str] | None = None  # what a person decided, when one was asked
+    approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
 
     @classmethod
     def parse(cls, event: Mapping[str, Any], job: TuningJob, trials: list[Trial]) -> Run:
         """From the payload of the state WriteReport."""
+        approval = event.get("Approval")
         return cls(
             job=job,
             trials=tuple(best_first(trials, maximizes=job.maximizes)),
             plan=Plan.parse(event["Plan"]),
-            winner=event["Winner"],
-            model=event["Model"],
-            predictions=tuple(event["Predictions"]["Rows"]),
+            winner=Winner.parse(event["Winner"]),
+            model=Model.parse(event["Model"]),
+            predictions=tuple(map(Prediction.parse, event["Predictions"]["Rows"])),
             execution_id=event["ExecutionId"],
             outcome=event["Outcome"],
-            verdict=event["Verdict"],
+            verdict=parse_verdict(event["Verdict"]),
             model_package_arn=event.get("ModelPackageArn"),
-            approval=event.get("Approval"),
+            approval=ApprovalAnswer.parse(approval) if approval else None,
         )
 
     @property
@@ -58,11 +63,11 @@ class Run:
 
     @property
     def best_training_job(self) -> str:
-        return str(self.winner["TrainingJobName"])
+        return self.winner.training_job_name
 
     @property
     def model_name(self) -> str:
-        return str(self.model["TrainingJobName"])
+        return self.model.training_job_name
 
     @property
     def is_retrained(self) -> bool:

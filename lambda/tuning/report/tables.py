@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
 
 from tuning.report.formats import duration, hyperparameter, metric, number
 from tuning.report.run import Run
 from tuning.trials.trials import Trial
+from tuning.variables.prediction import Prediction
 
 
 def trials_table(run: Run) -> str:
@@ -40,10 +40,10 @@ def _trial_row(run: Run, trial: Trial, *, has_reasons: bool) -> str:
     return f"<tr class='{mark}'>{''.join(cells)}</tr>"
 
 
-def predictions_table(rows: Sequence[Mapping[str, Any]]) -> str:
+def predictions_table(rows: Sequence[Prediction]) -> str:
     """What the endpoint predicted for rows of the validation channel, beside their labels."""
     body = "".join(
-        f"<tr>{_number_cell(_value(row['Actual']))}{_number_cell(_value(row['Predicted']))}</tr>"
+        f"<tr>{_number_cell(_value(row.actual))}{_number_cell(_value(row.predicted))}</tr>"
         for row in rows
     )
     return f"<table>{_head(['Actual', 'Predicted'])}<tbody>{body}</tbody></table>"
@@ -90,7 +90,7 @@ def _number_cell(text: str, *, exact: str = "") -> str:
     return f"<td class='number'{title}>{escape(text)}</td>"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list):
+def _value(value: float | str | tuple[float, ...]) -> str:
+    if isinstance(value, tuple):
         return ", ".join(_value(item) for item in value)
     return value if isinstance(value, str) else number(value, digits=5)

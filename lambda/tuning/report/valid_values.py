@@ -9,7 +9,7 @@ from tuning.report.run import Run
 
 def valid_values(run: Run) -> dict[str, Interval]:
     """Intervals by hyperparameter, of the algorithm whose name the training image carries."""
-    image = str(run.winner["TrainingImage"]).rsplit("/", 1)[-1]
+    image = run.winner.training_image.rsplit("/", 1)[-1]
     return {
         name: known.range
         for algorithm in algorithm_names()

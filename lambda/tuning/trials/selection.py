@@ -6,12 +6,13 @@ a metric, which happens in a job that was stopped as well as in one that complet
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
+from tuning.request_types import TrainingJobAnswer
 from tuning.trials.trial_reasons import failure_reasons
 from tuning.trials.trials import Trial, TuningJob, best_first
+from tuning.variables.winner import Winner, WinnersTraining
 
 # AMT adds it so that the container reports the metric; a retraining must not repeat it.
 INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
@@ -33,9 +34,9 @@ def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
 
 
 def describe_winner(
-    job: TuningJob, trials: Sequence[Trial], training_job: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What later states need of the winner; `training_job` is its DescribeTrainingJob.
+    job: TuningJob, trials: Sequence[Trial], training_job: TrainingJobAnswer
+) -> Winner:
+    """What later states need of a trial with a metric; `training_job` describes it.
 
     Raises NoUsableTrial when it left no model, as a training job can that was stopped early.
     """
@@ -48,27 +49,27 @@ def describe_winner(
             "save_model_on_termination to true, or TrainingJobEarlyStoppingType to Off."
         )
     specification = training_job["AlgorithmSpecification"]
-    winner = next(trial for trial in trials if trial.name == name)
+    trial = next(trial for trial in trials if trial.name == name)
     hyperparameters = dict(training_job["HyperParameters"])
     hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
-    return {
-        "TrainingJobName": name,
-        "ModelDataUrl": artefact,
-        "TrainingImage": specification["TrainingImage"],
-        "Training": {
-            "AlgorithmSpecification": {
-                member: specification[member] for member in ("TrainingImage", "TrainingInputMode")
+    assert trial.value is not None, "only trials with a metric are among the best"
+    return Winner(
+        training_job_name=name,
+        model_data_url=artefact,
+        training_image=specification["TrainingImage"],
+        training=WinnersTraining(
+            algorithm_specification={
+                "TrainingImage": specification["TrainingImage"],
+                "TrainingInputMode": specification["TrainingInputMode"],
             },
-            "HyperParameters": hyperparameters,
-        },
-        "HyperParameters": hyperparameters,
-        "TunedHyperParameters": dict(winner.tuned_hyperparameters),
-        "MetricName": winner.metric_name or job.metric_name,
-        "Type": job.objective_type,
-        "Value": winner.value,
-        "TrainingJobStatusCounters": dict(job.counters),
-        "Status": job.status,
-    }
+            hyper_parameters=hyperparameters,
+        ),
+        hyper_parameters=hyperparameters,
+        tuned_hyper_parameters=dict(trial.tuned_hyperparameters),
+        metric_name=trial.metric_name or job.metric_name,
+        type=job.objective_type,
+        value=trial.value,
+    )
 
 
 def _ran_out_of_time(job: TuningJob) -> bool:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tuning.request_types import ObjectiveType
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -90,9 +92,10 @@ class TuningJob:
         return str(self.config["HyperParameterTuningJobObjective"]["MetricName"])
 
     @property
-    def objective_type(self) -> str:
-        """Maximize or Minimize."""
-        return str(self.config["HyperParameterTuningJobObjective"]["Type"])
+    def objective_type(self) -> ObjectiveType:
+        """Whether a greater value of the metric is the better one."""
+        found: ObjectiveType = self.config["HyperParameterTuningJobObjective"]["Type"]
+        return found
 
     @property
     def maximizes(self) -> bool:

@@ -1,0 +1,45 @@
+"""$summary: what a run found and what became of it. Also summary.json and the output."""
+
+from __future__ import annotations
+
+from tuning.request_types import ObjectiveType
+from tuning.variables.approval import ApprovalAnswer
+from tuning.variables.cost_bound import CostBound
+from tuning.variables.prediction import Prediction
+from tuning.variables.variable import Variable
+from tuning.variables.verdict import Verdict
+from tuning.variables.warm_start import WarmStartOutcome
+
+
+class ReportFiles(Variable):
+    """S3 URIs of the files that WriteReport writes."""
+
+    report: str
+    trials_csv: str
+    trials_json: str
+    summary: str
+
+
+class Summary(Variable):
+    """Of an execution that ended as it should, deployed or not."""
+
+    outcome: str  # a name of tuning.failure.outcomes
+    execution_id: str
+    tuning_job_name: str
+    best_training_job: str
+    metric_name: str
+    type: ObjectiveType
+    value: float  # the best training job's
+    tuned_hyper_parameters: dict[str, str]
+    training_job_status_counters: dict[str, int]
+    tuning_seconds: int | None = None
+    warm_start: WarmStartOutcome | None = None  # None when nobody asked for one
+    cost_bound: CostBound
+    warnings: tuple[str, ...]
+    endpoint_name: str
+    model_name: str
+    model_package_arn: str | None = None  # None in a dry run
+    verdict: Verdict
+    approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
+    files: ReportFiles
+    predictions: tuple[Prediction, ...]  # none when nothing was deployed
