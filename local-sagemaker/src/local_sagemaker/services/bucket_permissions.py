@@ -11,9 +11,11 @@ from typing import Any
 from moto.iam.access_control import PermissionResult
 from moto.s3.models import FakeBucket
 
+from local_sagemaker.services.patching import replace
+
 
 def install() -> None:
     def get_permission(_bucket: FakeBucket, _action: str, _resource: str) -> Any:
         return PermissionResult.NEUTRAL
 
-    FakeBucket.get_permission = get_permission
+    replace(FakeBucket, "get_permission", get_permission)

@@ -10,11 +10,14 @@ from types import SimpleNamespace
 
 from moto.s3 import models
 
+from local_sagemaker.services.patching import replace
+
 
 def install(directory: Path) -> None:
     """Every content is a file of the directory, where moto would hold up to 5 MiB in memory."""
     directory.mkdir(parents=True)
-    models.tempfile = SimpleNamespace(SpooledTemporaryFile=partial(_ObjectContent, directory))
+    files = SimpleNamespace(SpooledTemporaryFile=partial(_ObjectContent, directory))
+    replace(models, "tempfile", files)
 
 
 class _ObjectContent:

@@ -17,11 +17,13 @@ from moto.core.responses import ActionResult
 from moto.iam.models import IAMBackend
 from moto.iam.responses import IamResponse
 
+from local_sagemaker.services.patching import replace
+
 Statement = dict[str, Any]
 
 
 def install() -> None:
-    IamResponse.simulate_principal_policy = _simulate_principal_policy
+    replace(IamResponse, "simulate_principal_policy", _simulate_principal_policy)
 
 
 def decide(statements: list[Statement], action: str, resource: str) -> str:

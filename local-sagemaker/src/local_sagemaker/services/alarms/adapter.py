@@ -19,6 +19,7 @@ from local_sagemaker.services.alarms.evaluation import (
     Sample,
     Threshold,
 )
+from local_sagemaker.services.patching import replace
 
 _LOOK_SECONDS = 0.25
 # With scaled periods: a shorter one could begin after the metric has come.
@@ -113,7 +114,7 @@ def _act_on_changes() -> None:
         update_state(alarm, reason, reason_data, state_value)
         actions.tell(alarm, before)
 
-    Alarm.update_state = update_and_tell
+    replace(Alarm, "update_state", update_and_tell)
 
 
 def _evaluate_new_alarms(evaluator: _Evaluator) -> None:
@@ -130,7 +131,7 @@ def _evaluate_new_alarms(evaluator: _Evaluator) -> None:
         evaluator.look_at(backend, alarm)
         return alarm
 
-    CloudWatchBackend.put_metric_alarm = put_and_evaluate
+    replace(CloudWatchBackend, "put_metric_alarm", put_and_evaluate)
 
 
 def _refuse_what_is_not_evaluated(request: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from moto.applicationautoscaling.exceptions import AWSValidationException
 from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 
 from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.patching import replace
 
 DIMENSION = "sagemaker:variant:DesiredInstanceCount"
 
@@ -45,8 +46,8 @@ def install() -> None:
             backend, policy_name, service_namespace, resource_id, scalable_dimension, *rest, **named
         )
 
-    ApplicationAutoscalingBackend.register_scalable_target = register_existing_variant
-    ApplicationAutoscalingBackend.put_scaling_policy = put_policy_on_target
+    replace(ApplicationAutoscalingBackend, "register_scalable_target", register_existing_variant)
+    replace(ApplicationAutoscalingBackend, "put_scaling_policy", put_policy_on_target)
 
 
 def _variant(backend: Any, resource_id: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from local_sagemaker.services.cloudformation.schedule import Schedule
 from local_sagemaker.services.cloudformation.state_machine import StateMachine
 from local_sagemaker.services.cloudformation.template_check import WITHOUT_EFFECT, check_template
 from local_sagemaker.services.cloudformation.topic import Subscription, Topic, TopicPolicy
+from local_sagemaker.services.patching import replace
 
 RESOURCES: dict[str, type[Resource]] = {
     "AWS::CloudWatch::Alarm": Alarm,
@@ -65,8 +66,8 @@ def _add_resource_types() -> None:
         ours = RESOURCES.get(resource_type)
         return ours.name_property if ours else name_property_of(resource_type)
 
-    parsing.resource_class_from_type = resource_class_from_type
-    parsing.resource_name_property_from_type = resource_name_property_from_type
+    replace(parsing, "resource_class_from_type", resource_class_from_type)
+    replace(parsing, "resource_name_property_from_type", resource_name_property_from_type)
 
 
 def _check_templates() -> None:
@@ -82,8 +83,8 @@ def _check_templates() -> None:
 
         return parse_and_check
 
-    models.Stack._parse_template = checked(parse_stack)
-    models.ChangeSet._parse_template = checked(parse_change_set)
+    replace(models.Stack, "_parse_template", checked(parse_stack))
+    replace(models.ChangeSet, "_parse_template", checked(parse_change_set))
 
 
 def _replace_what_cannot_be_updated() -> None:
@@ -102,7 +103,7 @@ def _replace_what_cannot_be_updated() -> None:
         resources_map._delete_resource(resources_map[logical_id], resource_json)
         return parsing.parse_and_create_resource(logical_id, resource_json, resources_map, **where)
 
-    parsing.parse_and_update_resource = update_or_replace
+    replace(parsing, "parse_and_update_resource", update_or_replace)
 
 
 def _leave_retained_resources() -> None:
@@ -112,4 +113,4 @@ def _leave_retained_resources() -> None:
         if template.get("DeletionPolicy") not in _RETAINED:
             delete(resources_map, resource, template)
 
-    parsing.ResourceMap._delete_resource = delete_unless_retained
+    replace(parsing.ResourceMap, "_delete_resource", delete_unless_retained)

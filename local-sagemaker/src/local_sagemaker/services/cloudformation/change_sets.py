@@ -9,6 +9,8 @@ from moto.cloudformation.models import ChangeSet
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_sagemaker.services.patching import replace
+
 
 class ChangeSetNotFound(CloudFormationError):
     """AWS's error, by its name on the wire."""
@@ -17,9 +19,9 @@ class ChangeSetNotFound(CloudFormationError):
 
 
 def install() -> None:
-    CloudFormationResponse.describe_change_set = _describe
-    CloudFormationResponse.delete_change_set = _delete
-    CloudFormationResponse.execute_change_set = _execute
+    replace(CloudFormationResponse, "describe_change_set", _describe)
+    replace(CloudFormationResponse, "delete_change_set", _delete)
+    replace(CloudFormationResponse, "execute_change_set", _execute)
 
 
 def _describe(request: Any) -> ActionResult:

@@ -6,6 +6,8 @@ from typing import Any
 
 from moto.cloudformation.models import Stack
 
+from local_sagemaker.services.patching import replace
+
 
 def install() -> None:
     """moto hands over what an SSM parameter held, and then looks that up as a name."""
@@ -20,4 +22,4 @@ def install() -> None:
         }
         return resolved(stack) | names
 
-    Stack.stack_parameters = property(stack_parameters)
+    replace(Stack, "stack_parameters", property(stack_parameters))

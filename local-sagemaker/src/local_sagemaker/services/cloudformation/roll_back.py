@@ -7,6 +7,8 @@ from typing import Any
 
 from moto.cloudformation.models import CloudFormationBackend, Stack
 
+from local_sagemaker.services.patching import replace
+
 _logger = logging.getLogger(__name__)
 
 
@@ -26,7 +28,7 @@ def install() -> None:
             stack._parse_template()
             stack.output_map = stack._create_output_map()
 
-    CloudFormationBackend.execute_change_set = execute_or_roll_back
+    replace(CloudFormationBackend, "execute_change_set", execute_or_roll_back)
 
 
 def _roll_back(stack: Stack, kind: str, reason: str) -> None:

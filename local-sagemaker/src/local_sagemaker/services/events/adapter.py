@@ -13,6 +13,7 @@ from moto.events.models import EventsBackend, Rule
 from local_sagemaker.services.events.delivery import Delivery, Dispatcher
 from local_sagemaker.services.events.target_input import target_input
 from local_sagemaker.services.events.targets import KINDS, LEFT_TO_MOTO, kind_of
+from local_sagemaker.services.patching import replace
 
 _MOST_RETRIES = 185
 
@@ -44,7 +45,7 @@ def _deliver_matches(dispatcher: Dispatcher) -> None:
             if kind_of(target["Arn"]) in KINDS:
                 dispatcher.put(_delivery(rule, target, event))
 
-    Rule.send_to_targets = send_to_targets
+    replace(Rule, "send_to_targets", send_to_targets)
 
 
 def _as_delivered(event: dict[str, Any]) -> dict[str, Any]:
@@ -90,8 +91,8 @@ def _refuse_what_would_do_nothing() -> None:
                 )
         put_targets(backend, name, event_bus_arn, targets)
 
-    EventsBackend.put_rule = put_rule_that_fires
-    EventsBackend.put_targets = put_known_targets
+    replace(EventsBackend, "put_rule", put_rule_that_fires)
+    replace(EventsBackend, "put_targets", put_known_targets)
 
 
 def _refuse_sources_of_aws() -> None:
@@ -106,4 +107,4 @@ def _refuse_sources_of_aws() -> None:
         answers = iter(put_events(backend, own))
         return [next(answers) if event in own else refused for event in events]
 
-    EventsBackend.put_events = put_own_events
+    replace(EventsBackend, "put_events", put_own_events)

@@ -23,6 +23,7 @@ from local_sagemaker.services.functions import asynchronous, configuration
 from local_sagemaker.services.functions.invocation import Invocation, fail, invoke
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.workers import Workers
+from local_sagemaker.services.patching import replace
 
 _LOG_TAIL_BYTES = 4096
 _logger = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
         response_headers["Content-Length"] = str(len(payload))
         return payload
 
-    LambdaBackend.invoke = backend_invoke
+    replace(LambdaBackend, "invoke", backend_invoke)
     return workers.close
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from moto.awslambda.models import LambdaFunction
 
+from local_sagemaker.services.patching import replace
+
 
 def install() -> None:
     """Keep LoggingConfig, as `logs_group_name`, and DeadLetterConfig, as `dead_letter_arn`."""
@@ -31,9 +33,9 @@ def install() -> None:
             more["DeadLetterConfig"] = {"TargetArn": function.dead_letter_arn}
         return describe(function, on_create) | more
 
-    LambdaFunction.__init__ = initialize_with_more
-    LambdaFunction.update_configuration = update_with_more
-    LambdaFunction.get_configuration = describe_with_more
+    replace(LambdaFunction, "__init__", initialize_with_more)
+    replace(LambdaFunction, "update_configuration", update_with_more)
+    replace(LambdaFunction, "get_configuration", describe_with_more)
 
 
 def _keep(function: Any, settings: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from moto.sns.models import Subscription
 
 from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.scheduler.targets import region_of
 
 _logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def install() -> None:
             _logger.info("Mail to %s: %s: %s", subscription.endpoint, subject, message)
         publish_by_moto(subscription, message, message_id, subject=subject, **named)
 
-    Subscription.publish = publish
+    replace(Subscription, "publish", publish)
 
 
 def _invoke(

@@ -9,6 +9,7 @@ from typing import Any
 from moto.scheduler.exceptions import ValidationException
 from moto.scheduler.models import EventBridgeSchedulerBackend, Schedule, scheduler_backends
 
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.scheduler.clock import Clock
 from local_sagemaker.services.scheduler.delivery import deliver
 from local_sagemaker.services.scheduler.expression import ExpressionError, next_time
@@ -18,7 +19,7 @@ from local_sagemaker.services.scheduler.targets import TargetError, check_target
 def install() -> Callable[[], None]:
     """Schedules fire from now on; the returned function stops the clock."""
     for name in ("create_schedule", "update_schedule"):
-        setattr(EventBridgeSchedulerBackend, name, _checked(name))
+        replace(EventBridgeSchedulerBackend, name, _checked(name))
     clock = Clock(_deliver)
     clock.start()
     return clock.close

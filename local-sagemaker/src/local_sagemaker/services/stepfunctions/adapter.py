@@ -14,6 +14,7 @@ from moto.stepfunctions.parser.models import (
     stepfunctions_parser_backends,
 )
 
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions import (
     aws_sdk_task,
     branch_errors,
@@ -33,7 +34,7 @@ from local_sagemaker.services.stepfunctions.start_execution_task import StartExe
 def install(wait_scale: float) -> None:
     """Machines made by the API and by CloudFormation are executed; see waits for the scale."""
     default_user_config["stepfunctions"] = {"execute_state_machine": True}
-    models.stepfunctions_backends = stepfunctions_parser_backends
+    replace(models, "stepfunctions_backends", stepfunctions_parser_backends)
     _run_tasks()
     _check_definitions()
     _send_error_codes()
@@ -56,7 +57,7 @@ def _run_tasks() -> None:
         task = own.get(service_name)
         return others(service_name) if task is None else task()
 
-    state_task_factory.state_task_service_for = state_task_service_for
+    replace(state_task_factory, "state_task_service_for", state_task_service_for)
 
 
 def _check_definitions() -> None:
@@ -68,12 +69,13 @@ def _check_definitions() -> None:
         if found:
             raise api.InvalidDefinition(f"Invalid State Machine Definition: '{', '.join(found)}'")
 
-    StepFunctionsParserBackend._validate_definition = staticmethod(validate_more)
+    replace(StepFunctionsParserBackend, "_validate_definition", staticmethod(validate_more))
 
 
 def _send_error_codes() -> None:
     """The interpreter's errors carry their code where moto's responses do not look."""
-    errors: list[Any] = [error for error in vars(api).values() if isinstance(error, type)]
-    for error in errors:
-        if issubclass(error, AWSError) and error is not AWSError:
-            error.TYPE = error.code
+
+    def code_of(error: AWSError) -> str | None:
+        return error.code if isinstance(error.code, str) else None
+
+    replace(AWSError, "TYPE", property(code_of))

@@ -12,6 +12,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 )
 
 from local_sagemaker.protocol.service_models import service_model, service_names
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions.json_values import to_json
 from local_sagemaker.services.stepfunctions.member_names import of_api, of_task
 
@@ -39,9 +40,9 @@ def install() -> None:
     def boto3_name_of_task(task: Any, boto_service_name: str | None = None) -> str:
         return boto3_name(boto_service_name or task.resource.api_name)
 
-    StateTaskServiceAwsSdk._eval_service_task = call_service_for_json
-    StateTaskServiceAwsSdk._get_boto_service_name = boto3_name_of_task
-    StateTaskServiceAwsSdk._normalise_service_error_name = staticmethod(error_prefix)
+    replace(StateTaskServiceAwsSdk, "_eval_service_task", call_service_for_json)
+    replace(StateTaskServiceAwsSdk, "_get_boto_service_name", boto3_name_of_task)
+    replace(StateTaskServiceAwsSdk, "_normalise_service_error_name", staticmethod(error_prefix))
 
 
 @cache

@@ -10,7 +10,9 @@ from moto.stepfunctions.parser.asl.component.common.error_name.error_name import
 from moto.stepfunctions.parser.asl.component.state.exec.state_map.iteration import iteration_worker
 from moto.stepfunctions.parser.asl.component.state.exec.state_parallel import branches_decl
 
+from local_sagemaker.services.patching import replace
+
 
 def install() -> None:
-    branches_decl.CustomErrorName = ErrorName
-    iteration_worker.CustomErrorName = ErrorName
+    replace(branches_decl, "CustomErrorName", ErrorName)
+    replace(iteration_worker, "CustomErrorName", ErrorName)

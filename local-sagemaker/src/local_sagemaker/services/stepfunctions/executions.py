@@ -20,6 +20,7 @@ from moto.stepfunctions.parser.backend.execution import (
 from moto.stepfunctions.parser.backend.execution_worker import ExecutionWorker
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions import status_events
 from local_sagemaker.services.stepfunctions.json_values import to_json
 from local_sagemaker.services.stepfunctions.lengths import check_length
@@ -81,7 +82,7 @@ def _name_every_execution() -> None:
         backend._validate_name(name)
         return start(backend, state_machine_arn, name, execution_input, **named)
 
-    StepFunctionsParserBackend.start_execution = start_with_name
+    replace(StepFunctionsParserBackend, "start_execution", start_with_name)
 
 
 def _complete_context() -> None:
@@ -94,7 +95,7 @@ def _complete_context() -> None:
         execution["RedriveCount"] = 0
         return env
 
-    ExecutionWorker._get_evaluation_environment = create_with_whole_context
+    replace(ExecutionWorker, "_get_evaluation_environment", create_with_whole_context)
 
 
 def _keep_aborted() -> None:
@@ -105,7 +106,7 @@ def _keep_aborted() -> None:
             reflect(communication)
             status_events.emit(communication.execution)
 
-    BaseExecutionWorkerCommunication._reflect_execution_status = reflect_unless_aborted
+    replace(BaseExecutionWorkerCommunication, "_reflect_execution_status", reflect_unless_aborted)
 
 
 def _tell_start() -> None:
@@ -115,4 +116,4 @@ def _tell_start() -> None:
         status_events.emit(execution, status=ExecutionStatus.RUNNING)
         start(execution)
 
-    Execution.start = tell_and_start
+    replace(Execution, "start", tell_and_start)

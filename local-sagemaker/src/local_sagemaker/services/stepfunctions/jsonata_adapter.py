@@ -21,12 +21,13 @@ from moto.stepfunctions.parser.asl.component.common.string.string_expression imp
 )
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
 
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions.jsonata import QueryError, evaluate
 
 
 def install() -> None:
-    StringJSONata._eval_body = _evaluate_expression
-    StringVariableSample._eval_body = _evaluate_expression
+    replace(StringJSONata, "_eval_body", _evaluate_expression)
+    replace(StringVariableSample, "_eval_body", _evaluate_expression)
 
 
 def _evaluate_expression(component: Any, env: Any) -> None:

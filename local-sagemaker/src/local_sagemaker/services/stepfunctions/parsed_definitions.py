@@ -8,6 +8,8 @@ from typing import Any
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 
+from local_sagemaker.services.patching import replace
+
 _KEPT = 32
 
 
@@ -23,4 +25,4 @@ def install() -> None:
         tree = tree_of(definition)
         return Preprocessor().visit(tree), tree
 
-    AmazonStateLanguageParser.parse = staticmethod(parse_once)
+    replace(AmazonStateLanguageParser, "parse", staticmethod(parse_once))

@@ -9,6 +9,7 @@ from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.responses import StepFunctionResponse
 
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions import task_tokens
 from local_sagemaker.services.stepfunctions.executions import stop
 
@@ -16,11 +17,11 @@ _PAGE = 100
 
 
 def install() -> None:
-    StepFunctionResponse.describe_execution = describe_execution
-    StepFunctionResponse.stop_execution = stop_execution
-    StepFunctionResponse.get_execution_history = get_execution_history
-    StepFunctionResponse.send_task_success = send_task_success
-    StepFunctionResponse.send_task_failure = send_task_failure
+    replace(StepFunctionResponse, "describe_execution", describe_execution)
+    replace(StepFunctionResponse, "stop_execution", stop_execution)
+    replace(StepFunctionResponse, "get_execution_history", get_execution_history)
+    replace(StepFunctionResponse, "send_task_success", send_task_success)
+    replace(StepFunctionResponse, "send_task_failure", send_task_failure)
 
 
 def describe_execution(request: StepFunctionResponse) -> ActionResult:

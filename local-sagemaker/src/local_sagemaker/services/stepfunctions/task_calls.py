@@ -16,6 +16,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task im
 from moto.stepfunctions.parser.asl.utils import boto_client
 
 from local_sagemaker.protocol.callers import access_key_id
+from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions.aws_sdk_task import error_prefix
 from local_sagemaker.services.stepfunctions.task_failure import task_failed
 
@@ -46,9 +47,9 @@ def install() -> None:
             return _broken_off(task, env, ex)
         return from_error(task, env=env, ex=ex)
 
-    StateTaskService._eval_execution = execute_with_key
-    StateTask._from_error = from_error_of_client
-    boto_client.boto3 = _TaskClients()
+    replace(StateTaskService, "_eval_execution", execute_with_key)
+    replace(StateTask, "_from_error", from_error_of_client)
+    replace(boto_client, "boto3", _TaskClients())
 
 
 def _broken_off(task: Any, env: Any, error: BotoCoreError) -> FailureEvent:

@@ -8,6 +8,8 @@ from moto.stepfunctions.parser.asl.component.common.error_name.error_equals_decl
     ErrorEqualsDecl,
 )
 
+from local_sagemaker.services.patching import replace
+
 _UNCATCHABLE = ("States.DataLimitExceeded", "States.Runtime")
 
 
@@ -21,4 +23,4 @@ def install() -> None:
         else:
             matches(declared, env)
 
-    ErrorEqualsDecl._eval_body = matches_what_can_be_caught
+    replace(ErrorEqualsDecl, "_eval_body", matches_what_can_be_caught)

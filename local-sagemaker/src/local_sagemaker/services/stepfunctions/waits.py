@@ -12,6 +12,8 @@ from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_funct
     WaitFunction,
 )
 
+from local_sagemaker.services.patching import replace
+
 
 def install(wait_scale: float) -> None:
     """TimeoutSeconds stay as they are: work takes the time it takes."""
@@ -22,5 +24,6 @@ def install(wait_scale: float) -> None:
         while env.is_running() and (left := deadline - time.monotonic()) > 0:
             env.program_state_event.wait(left)
 
-    WaitFunction._wait_interval = wait
-    retrier_decl.time = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * wait_scale))
+    replace(WaitFunction, "_wait_interval", wait)
+    scaled = SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * wait_scale))
+    replace(retrier_decl, "time", scaled)
