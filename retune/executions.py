@@ -116,17 +116,35 @@ def describe_execution(aws: Aws, arn: str) -> Execution:
 
 def trace_execution(aws: Aws, arn: str) -> Trace:
     """Reads the history from its end, so that a redriven execution tells its latest attempt."""
-    pages = aws.client("stepfunctions").get_paginator("get_execution_history")
-    events = [event for page in pages.paginate(executionArn=arn) for event in page["events"]]
-    states = [
-        event["stateEnteredEventDetails"]["name"]
-        for event in reversed(events)
-        if "stateEnteredEventDetails" in event
-    ]
+    events = _latest_first(aws, arn)
     tasks = [
         json.loads(event["taskScheduledEventDetails"]["parameters"])
-        for event in reversed(events)
+        for event in events
         if event.get("taskScheduledEventDetails", {}).get("resource", "").startswith(RUN_TUNING)
     ]
     job = tasks[0]["HyperParameterTuningJobName"] if tasks else None
-    return Trace(states[0] if states else "", job)
+    return Trace(_place(aws, events), job)
+
+
+def _place(aws: Aws, events: list[dict[str, Any]]) -> str:
+    """The latest state; with the state of the execution that it waits for: `Recover: CleanUp`.
+
+    A Parallel is no place: what happens is in its branch.
+    """
+    for event in events:
+        if event["type"] == "ParallelStateEntered":
+            continue
+        if "stateEnteredEventDetails" in event:
+            return str(event["stateEnteredEventDetails"]["name"])
+        submitted = event.get("taskSubmittedEventDetails", {})
+        if submitted.get("resourceType") == "states":
+            state = _place(aws, events[events.index(event) + 1 :])
+            nested = json.loads(submitted["output"])["ExecutionArn"]
+            return f"{state}: {_place(aws, _latest_first(aws, nested)) or 'starting'}"
+    return ""
+
+
+def _latest_first(aws: Aws, arn: str) -> list[dict[str, Any]]:
+    pages = aws.client("stepfunctions").get_paginator("get_execution_history")
+    found = pages.paginate(executionArn=arn, reverseOrder=True)
+    return [event for page in found for event in page["events"]]

@@ -1,0 +1,65 @@
+"""Where an execution is, read from its history: in a box, and in an execution that it waits for."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from typing import Any
+
+import pytest
+
+from retune.aws import Aws
+from retune.executions import trace_execution
+
+WAIT = {"Type": "Wait", "Seconds": 600, "End": True}
+
+
+@pytest.fixture
+def aws(local_aws: Any, monkeypatch: pytest.MonkeyPatch) -> Aws:
+    for name, value in local_aws.environment().items():
+        monkeypatch.setenv(name, value)
+    return Aws()
+
+
+def machine(aws: Aws, states: dict[str, Any]) -> str:
+    definition = {"QueryLanguage": "JSONata", "StartAt": next(iter(states)), "States": states}
+    created = aws.client("stepfunctions").create_state_machine(
+        name=f"cli-{uuid.uuid4().hex[:8]}",
+        definition=json.dumps(definition),
+        roleArn="arn:aws:iam::123456789012:role/test",
+    )
+    return str(created["stateMachineArn"])
+
+
+def place(aws: Aws, states: dict[str, Any], expected: str) -> str:
+    """Where an execution of these states comes to, which should be the expected place."""
+    client = aws.client("stepfunctions")
+    arn = client.start_execution(stateMachineArn=machine(aws, states))["executionArn"]
+    deadline = time.monotonic() + 10
+    while (found := trace_execution(aws, arn).state) != expected and time.monotonic() < deadline:
+        time.sleep(0.1)
+    client.stop_execution(executionArn=arn)
+    return found
+
+
+def test_state_within_a_box_is_named_and_not_the_box(aws: Aws) -> None:
+    branch = {"StartAt": "RunTuning", "States": {"RunTuning": WAIT}}
+    box = {"Retune": {"Type": "Parallel", "Branches": [branch], "End": True}}
+    assert place(aws, box, "RunTuning") == "RunTuning"
+
+
+def test_state_of_the_execution_that_a_state_waits_for_is_named_beside_it(aws: Aws) -> None:
+    recovery = machine(aws, {"CleanUp": WAIT})
+    resource = "arn:aws:states:::states:startExecution.sync:2"
+    recover = {"Type": "Task", "Resource": resource, "Arguments": {"StateMachineArn": recovery}}
+    found = place(aws, {"Recover": recover | {"End": True}}, "Recover: CleanUp")
+    assert found == "Recover: CleanUp"
+
+
+def test_state_after_the_nested_execution_stands_alone(aws: Aws) -> None:
+    recovery = machine(aws, {"Recovered": {"Type": "Succeed"}})
+    resource = "arn:aws:states:::states:startExecution.sync:2"
+    recover = {"Type": "Task", "Resource": resource, "Arguments": {"StateMachineArn": recovery}}
+    states = {"Recover": recover | {"Next": "HowItEnded"}, "HowItEnded": WAIT}
+    assert place(aws, states, "HowItEnded") == "HowItEnded"
