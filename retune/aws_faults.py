@@ -14,7 +14,7 @@ from botocore.exceptions import (
 from botocore.parsers import ResponseParserError
 
 from retune.aws import endpoint_url
-from retune.errors import FailedError, InputError, RetuneError, UnavailableError
+from retune.errors import CommandError, FailedError, InputError, UnavailableError
 from retune.local_server import hint
 
 _BAD_CREDENTIALS = (
@@ -32,7 +32,7 @@ _LOG_IN = "Log in with `aws sso login` or `aws configure`, or set AWS_PROFILE."
 Fault = ClientError | BotoCoreError | ResponseParserError
 
 
-def explain(fault: Fault) -> RetuneError:
+def explain(fault: Fault) -> CommandError:
     """The error to report for a fault of boto3."""
     if isinstance(fault, ClientError):
         return _explain_answer(fault)
@@ -54,7 +54,7 @@ def explain(fault: Fault) -> RetuneError:
     return UnavailableError(f"AWS cannot be used: {fault} {_LOG_IN}{hint()}")
 
 
-def _explain_answer(fault: ClientError) -> RetuneError:
+def _explain_answer(fault: ClientError) -> CommandError:
     code, message = fault.response["Error"]["Code"], fault.response["Error"]["Message"]
     if code in _BAD_CREDENTIALS:
         return UnavailableError(f"AWS does not accept the credentials: {message} {_LOG_IN}{hint()}")

@@ -8,7 +8,7 @@ from botocore.parsers import ResponseParserError
 from typer.core import TyperGroup
 
 from retune.aws_faults import explain
-from retune.errors import RetuneError
+from retune.errors import CommandError
 
 
 class CommandGroup(TyperGroup):
@@ -17,7 +17,7 @@ class CommandGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except RetuneError as fault:
+        except CommandError as fault:
             error = fault
         except (ClientError, BotoCoreError, ResponseParserError) as fault:
             error = explain(fault)

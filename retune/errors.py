@@ -1,6 +1,6 @@
 """What a person reads instead of a traceback, and the exit code a script reads.
 
-RetuneError
+CommandError
 ├── FailedError       1: it was tried, and failed
 ├── InputError        2: the command cannot be carried out as it was given
 └── UnavailableError  3: not deployed, or nothing that answers
@@ -9,23 +9,23 @@ The text is one or a few plain lines: what is wrong and what to do.
 """
 
 
-class RetuneError(Exception):
+class CommandError(Exception):
     """An expected fault. `exit_code` is what the process ends with."""
 
     exit_code = 1
 
 
-class FailedError(RetuneError):
+class FailedError(CommandError):
     """It was tried, and failed."""
 
 
-class InputError(RetuneError):
+class InputError(CommandError):
     """An option, a file or a name that cannot be used."""
 
     exit_code = 2
 
 
-class UnavailableError(RetuneError):
+class UnavailableError(CommandError):
     """The stack, the endpoint, the credentials or AWS itself is not there."""
 
     exit_code = 3

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tuning.aws import gateway
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
-from tuning.checks.warnings import doubts
+from tuning.checks.warnings import input_warnings
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
 from tuning.names import Execution
@@ -67,7 +67,7 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
     except InvalidInput as refused:
         return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
     return Findings(
-        warnings=[str(doubt) for doubt in doubts(run)],
+        warnings=[str(warning) for warning in input_warnings(run)],
         not_checked=not_checked,
         cost_bound=cost_bound(run),
     )

@@ -69,10 +69,10 @@ class FunctionPermissions:
         ]
 
     def _clean_up(self) -> list[aws_iam.PolicyStatement]:
-        return leftovers.clean_up(self._stack, self._names, self._settings.name_prefix)
+        return leftovers.clean_up_statements(self._stack, self._names, self._settings.name_prefix)
 
     def _restore(self) -> list[aws_iam.PolicyStatement]:
-        return leftovers.restore(self._stack, self._names, self._settings.name_prefix)
+        return leftovers.restore_statements(self._stack, self._names, self._settings.name_prefix)
 
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

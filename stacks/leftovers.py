@@ -5,7 +5,9 @@ from aws_cdk import Stack, aws_iam
 from stacks.resource_names import ResourceNames
 
 
-def clean_up(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.PolicyStatement]:
+def clean_up_statements(
+    stack: Stack, names: ResourceNames, prefix: str
+) -> list[aws_iam.PolicyStatement]:
     """Find everything, stop and delete only what carries the name prefix."""
     return [
         _find(),
@@ -20,7 +22,9 @@ def clean_up(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Po
     ]
 
 
-def restore(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.PolicyStatement]:
+def restore_statements(
+    stack: Stack, names: ResourceNames, prefix: str
+) -> list[aws_iam.PolicyStatement]:
     """Besides: read what an execution has done, and bring the endpoint back to where it was."""
     return [
         aws_iam.PolicyStatement(

@@ -154,10 +154,10 @@ def test_prune_stops_what_an_execution_that_is_over_has_left_running(
     deployment: Deployment, champion: dict[str, Any]
 ) -> None:
     ours = {"retune:prefix": "retune", "retune:execution": champion["executionArn"]}
-    stray = start_training(deployment, champion, "retune-stray", ours)
+    orphan = start_training(deployment, champion, "retune-orphan", ours)
     somebodys = start_training(deployment, champion, "retune-by-hand", {"team": "churn"})
     run = deployment.run(tiny("retune-tidy"))
-    assert json.loads(run["output"])["Pruned"]["Stopped"] == [stray]
+    assert json.loads(run["output"])["Pruned"]["Stopped"] == [orphan]
     sagemaker = deployment.client("sagemaker")
     wait_until(lambda: running_jobs(deployment) == [somebodys])
     sagemaker.stop_training_job(TrainingJobName=somebodys)

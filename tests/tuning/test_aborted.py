@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning.aws import gateway, inventory
-from tuning.aws import orphaned_jobs as stray_jobs
+from tuning.aws import gateway, inventory, orphaned_jobs
 from tuning.errors import EndpointBusy
 from tuning.failure.execution_progress import Aborted
 from tuning.failure.notification import Notification
@@ -95,7 +94,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
     monkeypatch.setattr(
         gateway, "publish", lambda topic, notification: notifications.append(notification)
     )
-    monkeypatch.setattr(stray_jobs, "stop_jobs", lambda start: [f"{start}-00"])
+    monkeypatch.setattr(orphaned_jobs, "stop_jobs", lambda start: [f"{start}-00"])
     monkeypatch.setattr(inventory, "read_inventory", lambda *_, **__: Inventory((), (), (), {}))
     return notifications
 

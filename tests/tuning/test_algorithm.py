@@ -10,7 +10,7 @@ from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
 from local_sagemaker.containers.xgboost.version_history import DROPPED
 from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
 from tuning.algorithms.algorithm import load_algorithm, release
-from tuning.algorithms.interval import Interval, number
+from tuning.algorithms.valid_range import ValidRange, number
 
 XGBOOST = load_algorithm("xgboost")
 
@@ -56,7 +56,7 @@ def test_every_objective_has_a_metric():
     ],
 )
 def test_interval_holds_its_numbers(text, inside, outside):
-    interval = Interval.parse(text)
+    interval = ValidRange.parse(text)
     assert all(Decimal(value) in interval for value in inside)
     assert not any(Decimal(value) in interval for value in outside)
 

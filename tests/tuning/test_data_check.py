@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tuning.data.csv_faults import Sample, check_samples
+from tuning.data.csv_faults import CsvSample, check_samples
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
 
 
 def sample(content=ROWS, channel="train", *, cut=False, complete=True):
     uri = f"s3://data-bucket/{channel}/part-0.csv"
-    return Sample.read(f"Channels.{channel}", uri, content, cut=cut, complete=complete)
+    return CsvSample.read(f"Channels.{channel}", uri, content, cut=cut, complete=complete)
 
 
 def fault_of(content, rule="zero_or_one", num_class=None, **options):

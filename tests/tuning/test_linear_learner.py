@@ -7,7 +7,7 @@ from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, 
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
 from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
 from tuning.algorithms.algorithm import load_algorithm
-from tuning.algorithms.interval import number
+from tuning.algorithms.valid_range import number
 from tuning.checks.check_input import check_input
 
 from tests.tuning.refusals import refusal

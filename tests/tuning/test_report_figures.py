@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from optuna.trial import TrialState
-from tuning.algorithms.interval import Interval
+from tuning.algorithms.valid_range import ValidRange
 from tuning.report.advice import range_advice
 from tuning.report.figures import (
     choose_pair,
@@ -149,7 +149,7 @@ def test_position_is_measured_in_the_space_that_was_searched(
     assert searched.position(0.1) == pytest.approx(position, abs=1e-3)
 
 
-def advice(valid: dict[str, Interval] | None = None, **hyperparameters: str) -> list[str]:
+def advice(valid: dict[str, ValidRange] | None = None, **hyperparameters: str) -> list[str]:
     values = {"max_depth": "6", "eta": "0.05", "gamma": "2", **hyperparameters}
     return range_advice(make_run([tuned(1, 0.9, **values)]), valid or {})
 
@@ -179,5 +179,5 @@ def test_optimum_is_near_an_end_on_the_logarithmic_scale_only() -> None:
 
 
 def test_end_that_the_algorithm_cannot_pass_is_not_to_be_widened() -> None:
-    (sentence,) = advice({"gamma": Interval.parse("[0, inf)")}, gamma="0.01")
+    (sentence,) = advice({"gamma": ValidRange.parse("[0, inf)")}, gamma="0.01")
     assert sentence.endswith("The algorithm takes nothing less.")

@@ -11,7 +11,7 @@ from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from local_sagemaker.containers.recordio import write_rows
 from tuning.aws import gateway
-from tuning.endpoint.sample_request import READ_BYTES, ROWS, Sample, ask
+from tuning.endpoint.sample_request import READ_BYTES, ROWS, SampleRow, sample_request
 from tuning.endpoint.verification import check_answer
 from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
@@ -23,10 +23,10 @@ CSV = b"1,0.5,a\n0,0.25,b\n"
 
 
 def test_question_leaves_out_the_label() -> None:
-    question = ask(CSV, "text/csv")
-    assert question is not None
-    assert question.samples == [Sample("1", "0.5,a"), Sample("0", "0.25,b")]
-    assert (question.body, question.content_type) == ("0.5,a\n0.25,b", "text/csv")
+    request = sample_request(CSV, "text/csv")
+    assert request is not None
+    assert request.rows == [SampleRow("1", "0.5,a"), SampleRow("0", "0.25,b")]
+    assert (request.body, request.content_type) == ("0.5,a\n0.25,b", "text/csv")
 
 
 @pytest.mark.parametrize(
@@ -39,49 +39,49 @@ def test_question_leaves_out_the_label() -> None:
     ids=["semicolon", "carriage return", "libsvm with weight and group"],
 )
 def test_question_reads_every_text_format(content: bytes, content_type: str, features: str) -> None:
-    question = ask(content, content_type)
-    assert question is not None
-    assert question.samples == [Sample("1", features)]
+    request = sample_request(content, content_type)
+    assert request is not None
+    assert request.rows == [SampleRow("1", features)]
 
 
 def test_question_leaves_out_the_weight() -> None:
-    question = ask(CSV, "text/csv", weighted=True)
-    assert question is not None
-    assert question.body == "a\nb"
+    request = sample_request(CSV, "text/csv", weighted=True)
+    assert request is not None
+    assert request.body == "a\nb"
 
 
 def test_question_has_the_first_rows_only() -> None:
-    question = ask(CSV * ROWS, "text/csv")
-    assert question is not None
-    assert len(question.samples) == ROWS
+    request = sample_request(CSV * ROWS, "text/csv")
+    assert request is not None
+    assert len(request.rows) == ROWS
 
 
 def test_question_leaves_out_a_row_that_was_cut() -> None:
-    question = ask(b"1,2\n".ljust(READ_BYTES, b"3"), "text/csv")
-    assert question is not None
-    assert question.body == "2"
+    request = sample_request(b"1,2\n".ljust(READ_BYTES, b"3"), "text/csv")
+    assert request is not None
+    assert request.body == "2"
 
 
 def test_question_needs_one_complete_row() -> None:
     with pytest.raises(MissingData, match="no complete row of text/csv"):
-        ask(b"1".ljust(READ_BYTES, b","), "text/csv")
+        sample_request(b"1".ljust(READ_BYTES, b","), "text/csv")
 
 
 def test_records_are_asked_as_they_are() -> None:
     records = [write_rows([[number, 0.5]], [number % 2]) for number in range(9)]
-    question = ask(b"".join(records), "recordio-protobuf")
-    assert question is not None
-    assert question.body == b"".join(records[:ROWS])
-    assert [sample.actual for sample in question.samples] == ["0.0", "1.0", "0.0", "1.0", "0.0"]
+    request = sample_request(b"".join(records), "recordio-protobuf")
+    assert request is not None
+    assert request.body == b"".join(records[:ROWS])
+    assert [sample.actual for sample in request.rows] == ["0.0", "1.0", "0.0", "1.0", "0.0"]
     with pytest.raises(EndpointUnhealthy, match="5 records of"):
-        check_answer(question, "0.5\n")
+        check_answer(request, "0.5\n")
 
 
 def test_records_that_reading_has_cut_are_left_out() -> None:
     wide = write_rows([[0.5] * 100_000], [1])
-    question = ask((wide * 3)[:READ_BYTES], "application/x-recordio-protobuf")
-    assert question is not None
-    assert question.body == wide * 2
+    request = sample_request((wide * 3)[:READ_BYTES], "application/x-recordio-protobuf")
+    assert request is not None
+    assert request.body == wide * 2
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_records_that_reading_has_cut_are_left_out() -> None:
 )
 def test_what_is_no_recordio_is_no_row(content: bytes) -> None:
     with pytest.raises(MissingData):
-        ask(content, "application/x-recordio-protobuf")
+        sample_request(content, "application/x-recordio-protobuf")
 
 
 def test_parquet_is_not_asked() -> None:
-    assert ask(b"PAR1", "application/x-parquet") is None
+    assert sample_request(b"PAR1", "application/x-parquet") is None
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_parquet_is_not_asked() -> None:
     ids=["trailing newline", "no trailing newline", "a value a class"],
 )
 def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
-    question = ask(CSV, "text/csv")
-    assert question is not None
-    rows = check_answer(question, answer)
+    request = sample_request(CSV, "text/csv")
+    assert request is not None
+    rows = check_answer(request, answer)
     assert [row["Predicted"] for row in rows] == predicted
     assert [row["Actual"] for row in rows] == [1.0, 0.0]
 
@@ -125,11 +125,11 @@ def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     ],
 )
 def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
-    question = ask(CSV, "text/csv")
-    assert question is not None
+    request = sample_request(CSV, "text/csv")
+    assert request is not None
     with pytest.raises(EndpointUnhealthy, match=fault) as raised:
-        check_answer(question, answer, objective="binary:logistic")
-    assert repr(question.body) in str(raised.value)
+        check_answer(request, answer, objective="binary:logistic")
+    assert repr(request.body) in str(raised.value)
     assert repr(answer) in str(raised.value)
 
 
@@ -145,9 +145,9 @@ def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
     ids=["a score", "a score for each class"],
 )
 def test_json_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
-    question = ask(CSV, "text/csv", accept="application/json")
-    assert question is not None
-    assert [row["Predicted"] for row in check_answer(question, answer)] == predicted
+    request = sample_request(CSV, "text/csv", accept="application/json")
+    assert request is not None
+    assert [row["Predicted"] for row in check_answer(request, answer)] == predicted
 
 
 @pytest.mark.parametrize(
@@ -160,16 +160,16 @@ def test_json_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     ],
 )
 def test_bad_json_answer_is_shown(answer: str, fault: str) -> None:
-    question = ask(CSV, "text/csv", accept="application/json")
-    assert question is not None
+    request = sample_request(CSV, "text/csv", accept="application/json")
+    assert request is not None
     with pytest.raises(EndpointUnhealthy, match=fault):
-        check_answer(question, answer)
+        check_answer(request, answer)
 
 
 def test_regression_may_predict_any_number() -> None:
-    question = ask(CSV, "text/csv")
-    assert question is not None
-    assert check_answer(question, "-1.5\n99\n", objective="reg:squarederror")[1]["Predicted"] == 99
+    request = sample_request(CSV, "text/csv")
+    assert request is not None
+    assert check_answer(request, "-1.5\n99\n", objective="reg:squarederror")[1]["Predicted"] == 99
 
 
 @pytest.fixture

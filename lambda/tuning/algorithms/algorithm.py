@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tuning.algorithms.interval import Interval
+from tuning.algorithms.valid_range import ValidRange
 
 DIRECTORY = Path(__file__).parent / "built_in"
 
@@ -31,7 +31,7 @@ class Hyperparameter:
 
     name: str
     type: str  # Integer, Continuous, Categorical or FreeText
-    range: Interval | None = None
+    range: ValidRange | None = None
     words: tuple[str, ...] = ()  # what a number may be instead, such as auto
     choices: tuple[str, ...] = ()
     since: Mapping[str, str] | None = None  # a choice -> the first version that has it
@@ -43,8 +43,8 @@ class Hyperparameter:
 
     @classmethod
     def parse(cls, entry: Mapping[str, Any]) -> Hyperparameter:
-        interval = Interval.parse(entry["range"]) if "range" in entry else None
-        return cls(**{**entry, "range": interval})
+        valid = ValidRange.parse(entry["range"]) if "range" in entry else None
+        return cls(**{**entry, "range": valid})
 
     def searched_as(self, asked: str | None) -> str | None:
         """The kind of range to send: a continuous one may be asked for in whole numbers."""

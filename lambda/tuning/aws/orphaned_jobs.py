@@ -25,7 +25,7 @@ def stop_jobs(name_start: str) -> list[str]:
     return _stop_all(_running_jobs(name_start))
 
 
-def stop_stray_jobs(prefix: str, state_machine_arn: str, execution: str) -> list[str]:
+def stop_orphaned_jobs(prefix: str, state_machine_arn: str, execution: str) -> list[str]:
     """Stops the prefix's jobs that nothing waits for, and returns their names.
 
     Those of executions that are over, whose own clean-up could not stop them, and of `execution`,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter, release
-from tuning.algorithms.interval import number
+from tuning.algorithms.valid_range import number
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean

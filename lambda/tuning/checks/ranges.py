@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter
-from tuning.algorithms.interval import number
+from tuning.algorithms.valid_range import number
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange

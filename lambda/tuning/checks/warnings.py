@@ -8,12 +8,12 @@ from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.parameter_ranges import NumericRange
 
 
-def doubts(run: ExecutionInput) -> list[Fault]:
+def input_warnings(run: ExecutionInput) -> list[Fault]:
     """Doubts about the document; those about the data come from tuning.data.csv_warnings."""
     of_definitions = [
-        doubt
+        warning
         for _, alone in run.definitions
-        for doubt in (*_stopped_jobs_without_model(alone), *_other_types(alone))
+        for warning in (*_stopped_jobs_without_model(alone), *_other_types(alone))
     ]
     return [*of_definitions, *_wait_for_nobody(run)]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tuning.data.channel_objects import ChannelObjects, find_objects, read_for
-from tuning.data.csv_faults import Sample, check_samples
-from tuning.data.csv_warnings import data_doubts
+from tuning.data.csv_faults import CsvSample, check_samples
+from tuning.data.csv_warnings import csv_warnings
 from tuning.data.data_format import DataFormat
 from tuning.data.s3_location import S3Location, S3Object
 from tuning.errors import Fault, InvalidInput, MissingData
@@ -59,7 +59,7 @@ def inspect_channels(
             _sample(f"{field}.{name}", of_channel, data) for name, of_channel in found.items()
         ]
         faults += _check_samples(run, samples)
-        warnings += data_doubts(samples)
+        warnings += csv_warnings(samples)
     if faults:
         raise InvalidInput(faults)
     return Inspection(found[_measured_channel(run, channels)].first, warnings)
@@ -126,15 +126,15 @@ def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator
         )
 
 
-def _sample(field: str, found: ChannelObjects, data: DataReader) -> Sample:
+def _sample(field: str, found: ChannelObjects, data: DataReader) -> CsvSample:
     cut = found.objects[0].size_bytes > SAMPLE_BYTES
     with read_for(field):
         content = data.read_start(found.first, SAMPLE_BYTES)
     complete = len(found.objects) == 1 and not found.more and not cut
-    return Sample.read(field, str(found.first), content, cut=cut, complete=complete)
+    return CsvSample.read(field, str(found.first), content, cut=cut, complete=complete)
 
 
-def _check_samples(run: ExecutionInput, samples: list[Sample]) -> Iterator[Fault]:
+def _check_samples(run: ExecutionInput, samples: list[CsvSample]) -> Iterator[Fault]:
     algorithm = algorithm_of(run)
     static = run.static_hyper_parameters
     rule = algorithm.label_rule(algorithm.objective(static))

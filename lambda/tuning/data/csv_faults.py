@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from tuning.algorithms.interval import number
+from tuning.algorithms.valid_range import number
 from tuning.errors import Fault
 
 Row = Sequence[str]
@@ -20,7 +20,7 @@ _MISSING = {"", "nan", "na"}
 
 
 @dataclass(frozen=True)
-class Sample:
+class CsvSample:
     """The beginning of a channel's first object; `complete` when that is all of the channel."""
 
     field: str  # of the input: Channels.train
@@ -29,7 +29,7 @@ class Sample:
     complete: bool
 
     @classmethod
-    def read(cls, field: str, uri: str, content: bytes, *, cut: bool, complete: bool) -> Sample:
+    def read(cls, field: str, uri: str, content: bytes, *, cut: bool, complete: bool) -> CsvSample:
         """`cut`: the object goes on, so that the last line may be half of one."""
         lines = content.decode("utf-8-sig", errors="replace").splitlines()
         delimiter = _delimiter(lines[0] if lines else "")
@@ -48,7 +48,7 @@ def _delimiter(line: str) -> str:
 
 
 def check_samples(
-    samples: Sequence[Sample],
+    samples: Sequence[CsvSample],
     label_rule: str | None,
     num_class: str | None,
     *,
@@ -74,7 +74,7 @@ def check_samples(
             )
 
 
-def _check_cells(sample: Sample, empty: Collection[str]) -> Iterator[Fault]:
+def _check_cells(sample: CsvSample, empty: Collection[str]) -> Iterator[Fault]:
     """The first wrong line tells enough."""
     for line, row in enumerate(sample.rows, start=1):
         for column, cell in enumerate(row):
@@ -91,7 +91,7 @@ def _check_cells(sample: Sample, empty: Collection[str]) -> Iterator[Fault]:
             return
 
 
-def _cell_fault(sample: Sample, line: int, column: int, cell: str) -> Fault:
+def _cell_fault(sample: CsvSample, line: int, column: int, cell: str) -> Fault:
     if cell.strip().lower() in _BOOLEANS:
         rule = "is a truth value; the algorithm reads True and False alike as 0"
         fix = "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
@@ -112,7 +112,9 @@ def _is_number_below(rows: Sequence[Row], column: int) -> bool:
     return len(rows) > 1 and len(rows[1]) > column and number(rows[1][column]) is not None
 
 
-def _check_labels(sample: Sample, label_rule: str | None, num_class: str | None) -> Iterator[Fault]:
+def _check_labels(
+    sample: CsvSample, label_rule: str | None, num_class: str | None
+) -> Iterator[Fault]:
     if label_rule is None or (label_rule == "below_num_class" and not num_class):
         return
     classes = 2 if label_rule == "zero_or_one" else int(num_class or 0)

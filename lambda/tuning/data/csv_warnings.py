@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tuning.algorithms.interval import number
-from tuning.data.csv_faults import Sample
+from tuning.algorithms.valid_range import number
+from tuning.data.csv_faults import CsvSample
 from tuning.errors import Fault
 
 MIN_ROWS = 20  # fewer rows say nothing about the whole
 
 
-def data_doubts(samples: Sequence[Sample]) -> list[Fault]:
+def csv_warnings(samples: Sequence[CsvSample]) -> list[Fault]:
     """Doubts about each channel's sample."""
     return [
-        doubt
+        warning
         for sample in samples
         if len(sample.rows) >= MIN_ROWS
-        for doubt in (*_row_numbers(sample), *_one_label(sample))
+        for warning in (*_row_numbers(sample), *_one_label(sample))
     ]
 
 
-def _row_numbers(sample: Sample) -> Iterator[Fault]:
+def _row_numbers(sample: CsvSample) -> Iterator[Fault]:
     """to_csv of pandas writes row numbers first unless it is told not to."""
     first = [number(row[0]) for row in sample.rows]
     start = first[0]
@@ -37,7 +37,7 @@ def _row_numbers(sample: Sample) -> Iterator[Fault]:
         )
 
 
-def _one_label(sample: Sample) -> Iterator[Fault]:
+def _one_label(sample: CsvSample) -> Iterator[Fault]:
     """Rows sorted by label: another file, or a split by position, may hold one class only."""
     if not sample.complete and len({row[0] for row in sample.rows}) == 1:
         yield Fault(

@@ -1,4 +1,4 @@
-"""The first rows of a channel as a question to an endpoint."""
+"""The first rows of a channel as a request to an endpoint."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SEPARATOR = re.compile(r"[,;|\t]")
 
 
 @dataclass(frozen=True)
-class Sample:
+class SampleRow:
     """A row of a channel: its label, and its features as an endpoint takes them.
 
-    Records of recordio-protobuf are no text: Question has them.
+    A row of recordio-protobuf has no features here: they are bytes, in the request's `records`.
     """
 
     actual: str
@@ -30,40 +30,41 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What an endpoint is asked: features only, in a content type that it takes.
+class SampleRequest:
+    """Some rows without their labels, in a content type that the endpoint takes.
 
-    `accept` is the content type of the answer: text/csv, or application/json.
+    `accept` is the content type of the answer, text/csv or application/json. `records` is the body
+    of recordio-protobuf, in which the labels stay: a model does not look at them.
     """
 
-    samples: list[Sample]
+    rows: list[SampleRow]
     content_type: str
     accept: str
     records: bytes = b""
 
     @property
     def body(self) -> str | bytes:
-        return self.records or "\n".join(sample.features for sample in self.samples)
+        return self.records or "\n".join(row.features for row in self.rows)
 
     @property
     def shown(self) -> str:
         """The body for a person."""
         if self.records:
-            return f"{len(self.samples)} records of {len(self.records)} bytes"
+            return f"{len(self.rows)} records of {len(self.records)} bytes"
         return cut(str(self.body))
 
 
-def ask(
+def sample_request(
     start: bytes, content_type: str, *, accept: str = "text/csv", weighted: bool = False
-) -> Question | None:
-    """The first rows of a file that begins with `start`, as a question.
+) -> SampleRequest | None:
+    """The request with the first rows of a file that begins with `start`.
 
     None for Parquet, of which an endpoint takes no rows. `weighted` CSV has each row's weight in
     the second column. Raises MissingData when not one row is complete within `start`.
     """
     data_format = DataFormat.of(content_type)
     if data_format is DataFormat.RECORDIO:
-        return _question_of_records(start, accept)
+        return _request_of_records(start, accept)
     if data_format not in (DataFormat.CSV, DataFormat.LIBSVM):
         return None
     lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
@@ -73,14 +74,13 @@ def ask(
     if not rows:
         raise _no_row(content_type, "A row is a label and its features on one line.")
     if data_format is DataFormat.LIBSVM:
-        samples = [_libsvm_sample(row) for row in rows]
+        found = [_libsvm_row(row) for row in rows]
     else:
-        samples = [_csv_sample(row, weighted=weighted) for row in rows]
-    return Question(samples, str(data_format), accept)
+        found = [_csv_row(row, weighted=weighted) for row in rows]
+    return SampleRequest(found, str(data_format), accept)
 
 
-def _question_of_records(start: bytes, accept: str) -> Question:
-    """With their labels, at which a model does not look."""
+def _request_of_records(start: bytes, accept: str) -> SampleRequest:
     found: list[Record] = []
     try:
         found.extend(islice(read_records(BytesIO(start)), ROWS))
@@ -90,9 +90,9 @@ def _question_of_records(start: bytes, accept: str) -> Question:
             raise MissingData(f"The first object cannot be read: {fault}.") from fault
     if not found:
         raise _no_row(DataFormat.RECORDIO, 'A record has features and a label, each "values".')
-    samples = [Sample(str(record.label)) for record in found]
+    rows = [SampleRow(str(record.label)) for record in found]
     content = b"".join(record.content for record in found)
-    return Question(samples, str(DataFormat.RECORDIO), accept, content)
+    return SampleRequest(rows, str(DataFormat.RECORDIO), accept, content)
 
 
 def _no_row(content_type: str, hint: str) -> MissingData:
@@ -101,15 +101,15 @@ def _no_row(content_type: str, hint: str) -> MissingData:
     )
 
 
-def _csv_sample(row: str, *, weighted: bool) -> Sample:
+def _csv_row(row: str, *, weighted: bool) -> SampleRow:
     label, *rest = _SEPARATOR.split(row, maxsplit=2 if weighted else 1)
-    return Sample(label, rest[-1] if rest else "")
+    return SampleRow(label, rest[-1] if rest else "")
 
 
-def _libsvm_sample(row: str) -> Sample:
+def _libsvm_row(row: str) -> SampleRow:
     """`label[:weight] [qid:id] index:value ...`"""
     label, *features = row.split()
-    return Sample(
+    return SampleRow(
         label.split(":")[0],
         " ".join(feature for feature in features if not feature.startswith("qid:")),
     )

@@ -6,7 +6,7 @@ import json
 import math
 from typing import Any
 
-from tuning.endpoint.sample_request import Question, cut
+from tuning.endpoint.sample_request import SampleRequest, cut
 from tuning.errors import EndpointUnhealthy
 
 PROBABILITIES = ("binary:logistic", "reg:logistic", "multi:softprob")
@@ -14,34 +14,34 @@ _JSON = "application/json"
 
 
 def check_answer(
-    question: Question, answer: str, *, objective: str | None = None
+    request: SampleRequest, answer: str, *, objective: str | None = None
 ) -> list[dict[str, Any]]:
-    """Rows of {Actual, Predicted}; raises EndpointUnhealthy with what was asked and answered.
+    """Rows of {Actual, Predicted}; raises EndpointUnhealthy with request and answer.
 
     Predicted is a list where the algorithm answers one value a class.
     """
-    read = _scores_of_json if question.accept == _JSON else _lines_of_csv
-    predictions = read(question, answer)
-    if len(predictions) != len(question.samples):
-        asked, answered = len(question.samples), len(predictions)
-        raise unhealthy(question, answer, f"it answered {answered} predictions to {asked} rows")
+    read = _scores_of_json if request.accept == _JSON else _lines_of_csv
+    predictions = read(request, answer)
+    if len(predictions) != len(request.rows):
+        numbers = f"{len(predictions)} predictions to {len(request.rows)} rows"
+        raise unhealthy(request, answer, f"it answered {numbers}")
     if not all(math.isfinite(value) for row in predictions for value in row):
-        raise unhealthy(question, answer, "not every predicted value is a finite number")
+        raise unhealthy(request, answer, "not every predicted value is a finite number")
     if objective in PROBABILITIES and not all(0 <= v <= 1 for row in predictions for v in row):
-        raise unhealthy(question, answer, f"{objective} must predict probabilities from 0 to 1")
+        raise unhealthy(request, answer, f"{objective} must predict probabilities from 0 to 1")
     return [
-        {"Actual": _number(sample.actual), "Predicted": row[0] if len(row) == 1 else row}
-        for sample, row in zip(question.samples, predictions, strict=True)
+        {"Actual": _number(asked.actual), "Predicted": row[0] if len(row) == 1 else row}
+        for asked, row in zip(request.rows, predictions, strict=True)
     ]
 
 
-def _lines_of_csv(question: Question, answer: str) -> list[list[float]]:
+def _lines_of_csv(request: SampleRequest, answer: str) -> list[list[float]]:
     """A prediction a line, of one value or more."""
     lines = answer.split("\n")[:-1] if answer.endswith("\n") else answer.split("\n")
     return [_numbers(line) for line in lines]
 
 
-def _scores_of_json(question: Question, answer: str) -> list[list[float]]:
+def _scores_of_json(request: SampleRequest, answer: str) -> list[list[float]]:
     """The scores of {"predictions": [{"score": 0.4}, ...]}, of one value or more."""
     try:
         scores = [prediction["score"] for prediction in json.loads(answer)["predictions"]]
@@ -51,15 +51,15 @@ def _scores_of_json(question: Question, answer: str) -> list[list[float]]:
         ]
     except (ValueError, TypeError, KeyError) as error:
         raise unhealthy(
-            question, answer, f"its answer is no JSON with a score for each row ({error!r})"
+            request, answer, f"its answer is no JSON with a score for each row ({error!r})"
         ) from error
 
 
-def unhealthy(question: Question, answer: str, fault: str) -> EndpointUnhealthy:
+def unhealthy(request: SampleRequest, answer: str, fault: str) -> EndpointUnhealthy:
     """The error with both sides of the conversation, long ones cut."""
     return EndpointUnhealthy(
         f"The endpoint is InService, but {fault}.\n"
-        f"Asked ({question.content_type}): {question.shown}\n"
+        f"Asked ({request.content_type}): {request.shown}\n"
         f"Answered: {cut(answer)}"
     )
 

@@ -37,8 +37,8 @@ def reach_verdict(
 
 def unproven(reason: str) -> Unproven:
     """The verdict of a run without held-out data: as tuning found it."""
-    told = f"{reason} The best of tuning is taken, not proven on data that tuning never saw."
-    return Unproven(decision="Promote", reason=told)
+    caveat = f"{reason} The best of tuning is taken, not proven on data that tuning never saw."
+    return Unproven(decision="Promote", reason=caveat)
 
 
 def score_candidate(

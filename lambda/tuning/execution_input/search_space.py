@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.algorithms.interval import number
+from tuning.algorithms.valid_range import number
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 

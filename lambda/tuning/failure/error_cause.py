@@ -67,10 +67,10 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 def _of_job(document: dict[str, Any]) -> ErrorCause:
     kind = next((kind for kind in _JOBS if f"{kind}Status" in document), "")
     status = document.get(f"{kind}Status")
-    told = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
+    job = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
     how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"
     return ErrorCause(
-        message=str(document.get("FailureReason") or f"{told} {how}; SageMaker gave no reason."),
+        message=str(document.get("FailureReason") or f"{job} {how}; SageMaker gave no reason."),
         tuning_job_name=document.get("HyperParameterTuningJobName"),
         job_status=status,
     )

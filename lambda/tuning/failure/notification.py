@@ -55,8 +55,8 @@ def _score(result: Mapping[str, Any]) -> str:
 
 
 def _approval(approval: Mapping[str, str]) -> str:
-    told = (approval.get("ModelApprovalStatus"), approval.get("ApprovalDescription"))
-    return ". ".join(part for part in told if part)
+    given = (approval.get("ModelApprovalStatus"), approval.get("ApprovalDescription"))
+    return ". ".join(part for part in given if part)
 
 
 def _reason(result: Mapping[str, Any], outcome: str) -> str:

@@ -12,7 +12,7 @@ _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model 
 _MISSING = f'{_GONE} endpoint "'
 
 
-def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
+def endpoint_message(endpoint: str, restored: Mapping[str, Any]) -> str:
     """What became of the endpoint.
 
     `restored` holds `Asked` (RestorePrevious, DeleteEndpoint or nothing), `Refused` (why that was
@@ -40,7 +40,7 @@ def restoration(endpoint: str, restored: Mapping[str, Any]) -> str:
     return f"The endpoint {endpoint} is {left['Status']} and serves {left['ConfigName']}."
 
 
-def clean_up(cleaned: Mapping[str, Any]) -> str:
+def clean_up_message(cleaned: Mapping[str, Any]) -> str:
     """What was stopped and deleted, or why that failed.
 
     A model and its endpoint config have one name, which is told once.

@@ -8,8 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import inventory
-from tuning.aws import orphaned_jobs as stray_jobs
+from tuning.aws import inventory, orphaned_jobs
 from tuning.environment import Environment
 from tuning.leftovers.retention import left_behind
 from tuning.names import state_machine_arn
@@ -28,7 +27,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def clean_up(tuning_job: str, execution_id: str) -> dict[str, Any]:
     """Everything that an execution makes has a name that begins like its tuning job's."""
     prefix = _prefix()
-    stopped = stray_jobs.stop_jobs(tuning_job)
+    stopped = orphaned_jobs.stop_jobs(tuning_job)
     found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=tuning_job)
     deleted = inventory.delete(left_behind(found, execution_id))
     result = {"Stopped": stopped, "Deleted": deleted}

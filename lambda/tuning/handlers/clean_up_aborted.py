@@ -13,9 +13,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tuning.aws import gateway
 from tuning.aws.endpoint_restorer import EndpointRestorer
 from tuning.environment import NotifyingEnvironment
-from tuning.failure import recovery_messages as restoration
 from tuning.failure.execution_progress import OUTCOMES, Aborted
 from tuning.failure.notification import compose
+from tuning.failure.recovery_messages import clean_up_message, endpoint_message
 from tuning.handlers.clean_up import clean_up
 
 logger = Logger()
@@ -84,9 +84,7 @@ def _undo(aborted: Aborted, plan: Any, execution: str, context: LambdaContext) -
             aborted.previous,
             keep_number=plan["Endpoint"]["Update"]["RetainAllVariantProperties"],
         )
-        yield restoration.restoration(name, restored)
+        yield endpoint_message(name, restored)
     else:
-        yield restoration.restoration(name, {"Touched": aborted.proven})
-    yield restoration.clean_up(
-        clean_up(plan["TuningJob"]["HyperParameterTuningJobName"], execution)
-    )
+        yield endpoint_message(name, {"Touched": aborted.proven})
+    yield clean_up_message(clean_up(plan["TuningJob"]["HyperParameterTuningJobName"], execution))

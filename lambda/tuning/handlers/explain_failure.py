@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.aws import gateway
 from tuning.failure.failure import Failure
-from tuning.failure.recovery_messages import clean_up, restoration
+from tuning.failure.recovery_messages import clean_up_message, endpoint_message
 from tuning.trials.trial_reasons import failure_reasons
 
 logger = Logger()
@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     failure = Failure.parse(event["Failure"])
     failure = replace(failure, trials=_why_trials_failed(failure.cause.tuning_job_name))
     endpoint = event["Plan"].get("Endpoint", {}).get("EndpointName", "")
-    aftermath = [restoration(endpoint, event["Restored"]), clean_up(event["Cleaned"])]
+    aftermath = [endpoint_message(endpoint, event["Restored"]), clean_up_message(event["Cleaned"])]
     explained = {
         "Outcome": failure.outcome,
         "Reason": failure.reason("\n".join(part for part in aftermath if part)),

@@ -1,4 +1,4 @@
-"""Prune: deletes models, configs and packages that nothing needs, and stops stray jobs."""
+"""Prune: deletes models, configs and packages that nothing needs, and stops orphaned jobs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import inventory
-from tuning.aws import orphaned_jobs as stray_jobs
+from tuning.aws import inventory, orphaned_jobs
 from tuning.environment import Environment
 from tuning.leftovers.retention import idle, outdated
 from tuning.names import state_machine_arn
@@ -27,7 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, execution = Plan.parse(event["Plan"]), event["ExecutionId"]
     prefix, machine = Environment.parse(os.environ).name_prefix, state_machine_arn(execution)
-    stopped = stray_jobs.stop_stray_jobs(prefix, machine, execution)
+    stopped = orphaned_jobs.stop_orphaned_jobs(prefix, machine, execution)
     found = inventory.read_inventory(prefix, machine).without(execution)
     old = outdated(
         found,

@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
 from tuning.data.s3_location import S3Location
-from tuning.endpoint.sample_request import READ_BYTES, Question, ask
+from tuning.endpoint.sample_request import READ_BYTES, SampleRequest, sample_request
 from tuning.endpoint.verification import check_answer, unhealthy
 from tuning.evaluation.transform_comparison import difference, output_of
 
@@ -27,12 +27,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     samples = event["Samples"]
     place, name = S3Location(samples["Bucket"], samples["Key"]), event["EndpointName"]
-    rows = _ask(event, place, samples["ContentType"])
+    rows = _predict(event, place, samples["ContentType"])
     compared = _compare(event) if event.get("Candidate") else 0
     return {"EndpointName": name, "Rows": rows, "RowsLikeTransform": compared}
 
 
-def _ask(
+def _predict(
     event: dict[str, Any], place: S3Location, content_type: str, transformed: bytes | None = None
 ) -> list[dict[str, Any]]:
     """What the endpoint predicts of the first rows of an object."""
@@ -40,15 +40,15 @@ def _ask(
     start = gateway.read_start(place, READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
     accept = event["Samples"].get("Accept", "text/csv")  # a plan of an older version has none
-    question = ask(start, content_type, accept=accept, weighted=weighted)
-    if question is None:
+    request = sample_request(start, content_type, accept=accept, weighted=weighted)
+    if request is None:
         logger.warning("Not asked: rows of this content type are not read", extra=vars(place))
         return []
-    answer = _answer(event["EndpointName"], question)
-    rows = check_answer(question, answer, objective=hyperparameters.get("objective"))
+    answer = _answer(event["EndpointName"], request)
+    rows = check_answer(request, answer, objective=hyperparameters.get("objective"))
     differs = difference(rows, transformed) if transformed is not None else None
     if differs:
-        raise unhealthy(question, answer, differs)
+        raise unhealthy(request, answer, differs)
     return rows
 
 
@@ -66,7 +66,7 @@ def _compare(event: dict[str, Any]) -> int:
     output = output_of(entry, channel, _location(candidate["TransformOutput"]))
     transformed = gateway.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
-    return len(_ask(event, place, event["Samples"]["ContentType"], transformed))
+    return len(_predict(event, place, event["Samples"]["ContentType"], transformed))
 
 
 def _location(uri: str) -> S3Location:
@@ -76,16 +76,16 @@ def _location(uri: str) -> S3Location:
     return location
 
 
-def _answer(endpoint_name: str, question: Question) -> str:
+def _answer(endpoint_name: str, request: SampleRequest) -> str:
     try:
         return gateway.invoke_endpoint(
             endpoint_name,
-            question.body,
-            content_type=question.content_type,
-            accept=question.accept,
+            request.body,
+            content_type=request.content_type,
+            accept=request.accept,
         )
     except gateway.client("sagemaker-runtime").exceptions.ModelError as error:
         refusal = error.response
         fault = f"its container refused with status {refusal.get('OriginalStatusCode')}"
         log = f"{refusal.get('OriginalMessage')} (log: {refusal.get('LogStreamArn')})"
-        raise unhealthy(question, log, fault) from error
+        raise unhealthy(request, log, fault) from error

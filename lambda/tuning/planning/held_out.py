@@ -99,8 +99,8 @@ def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
     """The container takes for a feature of a request whatever has a colon, `1:0.5` too."""
     label = start.partition(b"\n")[0].strip().partition(b" ")[0]
     if b":" in label:
-        told = label[:40].decode(errors="replace")
-        rule = f"Its first row begins with {told}, in which a model would see a feature."
+        shown = label[:40].decode(errors="replace")
+        rule = f"Its first row begins with {shown}, in which a model would see a feature."
         return rule, "Begin each row with its label, without a weight."
     return None
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
 from tuning.checks.evaluation import TEST, find_obstacle
-from tuning.checks.warnings import doubts
+from tuning.checks.warnings import input_warnings
 from tuning.data.channel_data import DataReader, inspect_channels
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
@@ -68,7 +68,10 @@ def plan_run(
         seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, aws))
         planner.check_test_channel(test, aws)
     warm_start = find_parents(run, planner.tuning_job(), aws, environment.name_prefix)
-    warnings = [*doubts(run), *(doubt for inspection in seen for doubt in inspection.warnings)]
+    warnings = [
+        *input_warnings(run),
+        *(warning for inspection in seen for warning in inspection.warnings),
+    ]
     return planner.plan(seen[0].sample, warm_start, warnings)
 
 

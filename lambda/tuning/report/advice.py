@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from tuning.algorithms.interval import Interval
+from tuning.algorithms.valid_range import ValidRange
 from tuning.report.formats import number
 from tuning.report.run import Run
 from tuning.report.search_space import NumericRange
@@ -13,7 +13,7 @@ from tuning.report.search_space import NumericRange
 EDGE = 0.05  # share of the range, in the space that was searched
 
 
-def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
+def range_advice(run: Run, valid: Mapping[str, ValidRange]) -> list[str]:
     """A sentence for each range whose end is within 5 % of the best value.
 
     `valid` are the values that the algorithm takes; a range that reaches their end cannot be
@@ -28,7 +28,7 @@ def range_advice(run: Run, valid: Mapping[str, Interval]) -> list[str]:
     return found
 
 
-def _advice(run: Run, searched: NumericRange, valid: Interval | None) -> str | None:
+def _advice(run: Run, searched: NumericRange, valid: ValidRange | None) -> str | None:
     best = float(run.winner.tuned_hyper_parameters[searched.name])
     position = searched.position(min(max(best, searched.low), searched.high))
     if EDGE < position < 1 - EDGE:

@@ -10,7 +10,7 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 
-from tuning.algorithms.interval import Interval
+from tuning.algorithms.valid_range import ValidRange
 from tuning.report.advice import range_advice
 from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric
@@ -31,7 +31,7 @@ _ENDINGS = {
 }
 
 
-def render(run: Run, valid: Mapping[str, Interval]) -> bytes:
+def render(run: Run, valid: Mapping[str, ValidRange]) -> bytes:
     """The page; `valid` are the values that the algorithm takes of its hyperparameters."""
     page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=escape(run.job.name),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tuning.algorithms.algorithm import algorithm_names, load_algorithm
-from tuning.algorithms.interval import Interval
+from tuning.algorithms.valid_range import ValidRange
 from tuning.report.run import Run
 
 
-def valid_values(run: Run) -> dict[str, Interval]:
+def valid_values(run: Run) -> dict[str, ValidRange]:
     """Intervals by hyperparameter, of the algorithm whose name the training image carries."""
     image = run.winner.training_image.rsplit("/", 1)[-1]
     return {

@@ -22,7 +22,7 @@ def rows(first):
     return "".join(f"{label},{n},3\n" for n, label in enumerate(first)).encode()
 
 
-def test_sound_input_and_data_raise_no_doubt():
+def test_sound_input_and_data_raise_no_warning():
     assert plan(data=store(train=ROWS * 20))["Warnings"] == []
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from botocore.stub import Stubber
-from tuning.aws import orphaned_jobs as stray_jobs
-from tuning.aws import pagination as listing
+from tuning.aws import orphaned_jobs, pagination
 
 from tests.tuning.offline import offline_client
 
@@ -26,9 +25,9 @@ TUNING = {
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = offline_client("sagemaker")
-    monkeypatch.setattr(listing, "client", {"sagemaker": client}.__getitem__)
-    monkeypatch.setattr(stray_jobs, "client", {"sagemaker": client}.__getitem__)
-    monkeypatch.setattr(stray_jobs, "running_executions", lambda state_machine_arn: [RUNS])
+    monkeypatch.setattr(pagination, "client", {"sagemaker": client}.__getitem__)
+    monkeypatch.setattr(orphaned_jobs, "client", {"sagemaker": client}.__getitem__)
+    monkeypatch.setattr(orphaned_jobs, "running_executions", lambda state_machine_arn: [RUNS])
     with Stubber(client) as stub:
         yield stub
 
@@ -66,7 +65,7 @@ def test_only_jobs_of_executions_that_are_over_are_stopped(sagemaker: Stubber) -
     sagemaker.add_response(
         "stop_hyper_parameter_tuning_job", {}, {"HyperParameterTuningJobName": "retune-over"}
     )
-    assert stray_jobs.stop_stray_jobs("retune", MACHINE, "this one") == ["retune-over"]
+    assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, "this one") == ["retune-over"]
     sagemaker.assert_no_pending_responses()
 
 
@@ -76,4 +75,4 @@ def test_execution_that_asks_has_no_need_of_its_jobs(sagemaker: Stubber) -> None
     running(sagemaker, "TransformJob", "transform_job")
     tagged(sagemaker, "retune", RUNS)
     sagemaker.add_response("stop_training_job", {}, {"TrainingJobName": "retune-runs-best"})
-    assert stray_jobs.stop_stray_jobs("retune", MACHINE, RUNS) == ["retune-runs-best"]
+    assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, RUNS) == ["retune-runs-best"]

@@ -1,4 +1,7 @@
-"""Ranges of numbers, written as mathematics writes them: `(0, 1]` excludes 0 and includes 1."""
+"""The numbers that a hyperparameter may be, in the notation of mathematics.
+
+`(0, 1]` excludes 0 and includes 1.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def number(text: str) -> Decimal | None:
 
 
 @dataclass(frozen=True)
-class Interval:
+class ValidRange:
     """All numbers from `low` to `high`, which may be infinite."""
 
     low: Decimal
@@ -28,10 +31,10 @@ class Interval:
     excludes_high: bool
 
     @classmethod
-    def parse(cls, text: str) -> Interval:
+    def parse(cls, text: str) -> ValidRange:
         match = _TEXT.fullmatch(text)
         if match is None:
-            raise ValueError(f"{text!r} is no interval such as [0, 1), (0, inf) or [1, 5].")
+            raise ValueError(f"{text!r} is no range such as [0, 1), (0, inf) or [1, 5].")
         return cls(
             low=Decimal(match["low"]),
             high=Decimal(match["high"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tuning.failure.notification import SUBJECT_LIMIT, compose
-from tuning.failure.recovery_messages import clean_up, restoration
+from tuning.failure.recovery_messages import clean_up_message, endpoint_message
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 MISSING = 'Could not find endpoint "arn:aws:sagemaker:...:endpoint/retune".'
@@ -47,14 +47,17 @@ def test_reason_tells_what_became_of_the_endpoint(
 ) -> None:
     seen = dict(left)
     restored = {"Asked": asked, "Previous": previous, "Refused": seen.pop("Refused", "")}
-    assert words in restoration("retune", {**restored, "Left": seen})
+    assert words in endpoint_message("retune", {**restored, "Left": seen})
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:
-    assert clean_up({"Stopped": ["a"], "Deleted": ["b", "b", "c"]}) == "Stopped a. Deleted b, c."
-    assert clean_up({"Stopped": [], "Deleted": []}) == ""
+    assert (
+        clean_up_message({"Stopped": ["a"], "Deleted": ["b", "b", "c"]})
+        == "Stopped a. Deleted b, c."
+    )
+    assert clean_up_message({"Stopped": [], "Deleted": []}) == ""
     cause = json.dumps({"errorMessage": "Rate exceeded", "errorType": "ClientError"})
-    assert clean_up({"Error": cause}).endswith("could not be cleaned up: Rate exceeded")
+    assert clean_up_message({"Error": cause}).endswith("could not be cleaned up: Rate exceeded")
 
 
 def test_message_of_a_success_has_what_a_person_wants_to_know() -> None:
