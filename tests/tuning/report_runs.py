@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from tuning.evaluation.decision import unproven
+from tuning.report.files import summary
 from tuning.report.run import Run
 from tuning.trials.trials import Trial, TuningJob, best_first
+from tuning.variables.summary import Summary
 
 from tests.tuning.plans import make_plan
 from tests.tuning.recorded import RANGES, STARTED, trial_summary, tuning_job
@@ -83,3 +85,8 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
         "Verdict": UNPROVEN,
         "ExecutionId": "arn:aws:states:eu-west-1:123456789012:execution:retune:monday",
     }
+
+
+def a_summary() -> Summary:
+    """Of the run above."""
+    return summary(make_run())

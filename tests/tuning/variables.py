@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuning.variables.model import Model
 from tuning.variables.verdict import ChampionScore, DataVersion, ModelScore, Proven
 from tuning.variables.winner import Winner, WinnersTraining
 
@@ -29,6 +30,13 @@ def a_winner(**fields: Any) -> Winner:
         value=0.81,
     )
     return winner.model_copy(update=fields)
+
+
+def a_model(**fields: Any) -> Model:
+    """The winner's model."""
+    winner = a_winner()
+    model = Model(training_job_name=winner.training_job_name, model_data_url=winner.model_data_url)
+    return model.model_copy(update=fields)
 
 
 def proven_verdict(**fields: Any) -> Proven:
