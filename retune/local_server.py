@@ -1,29 +1,22 @@
 """The local AWS of this project: where its files are, and how a shell reaches it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
 
 import typer
+from local_sagemaker.local_aws import LocalAws, RefusedError
 from local_sagemaker.process import background
 from local_sagemaker.process.running import Running
 
 from retune.aws import endpoint_url
-from retune.errors import UnavailableError
+from retune.errors import InputError, UnavailableError
 from retune.project import ROOT
 
 DIRECTORY_VARIABLE = "RETUNE_LOCAL_DIRECTORY"
-
-
-def environment(running: Running) -> dict[str, str]:
-    """What makes AWS clients talk to local AWS, with credentials that are good nowhere else."""
-    return {
-        "AWS_ENDPOINT_URL": running.endpoint_url,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
 
 
 def default_directory() -> Path:
@@ -50,6 +43,26 @@ def require_running(directory: Path) -> Running:
             f"Local AWS does not run. Start it: retune local start{_option(directory)}"
         )
     return running
+
+
+@contextmanager
+def local_aws(directory: Path) -> Iterator[LocalAws]:
+    """The local AWS of the directory, for its faults and calls.
+
+    Raises:
+        InputError: what is asked of it cannot be meant, in its own words.
+        UnavailableError: it does not run, or does not answer.
+    """
+    running = require_running(directory)
+    try:
+        yield LocalAws(running)
+    except RefusedError as refusal:
+        raise InputError(str(refusal)) from refusal
+    except OSError as fault:
+        raise UnavailableError(
+            f"Local AWS does not answer at {running.endpoint_url}: {fault}. "
+            f"Its log: {running.log_file}"
+        ) from fault
 
 
 def enable(directory: Path) -> str:

@@ -10,8 +10,7 @@ from rich import box
 from rich.table import Table
 
 from retune.listed import Entries, Written, write
-from retune.local_control import ask
-from retune.local_server import Directory, require_running
+from retune.local_server import Directory, local_aws
 from retune.options import Format
 
 Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
@@ -40,16 +39,16 @@ def calls(
         retune local calls --caller 'states.*' --operation 'Create*'
         retune local calls --failed --format json
     """
-    running = require_running(directory)
     asked = {"service": service, "operation": operation, "caller": caller}
+    with local_aws(directory) as local:
+        recorded = local.calls()
     found = [
-        call
-        for call in ask(running, "GET", "calls")["calls"]
-        if _is_asked(call, asked) and (_has_failed(call) or not failed)
+        call for call in recorded if _is_asked(call, asked) and (_has_failed(call) or not failed)
     ]
     write(found, format, _table, "No such calls.")
     if forget:
-        ask(running, "DELETE", "calls")
+        with local_aws(directory) as local:
+            local.forget_calls()
 
 
 def _table(found: Entries) -> Table:

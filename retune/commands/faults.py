@@ -1,7 +1,6 @@
 """`retune local faults`: let calls and work of local AWS go wrong on purpose."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 from local_sagemaker.faults.rules import CALL_KINDS, WORK_KINDS
@@ -10,8 +9,7 @@ from rich.table import Table
 
 from retune.errors import InputError
 from retune.listed import Entries, Written, write
-from retune.local_control import ask
-from retune.local_server import Directory, require_running
+from retune.local_server import Directory, local_aws
 from retune.options import Format
 
 faults = typer.Typer(
@@ -81,8 +79,9 @@ def add(
         "seconds": seconds,
     }
     asked = {key: value for key, value in members.items() if value is not None}
-    rule = {"kind": kind, **asked, "times": None if always else times or 1}
-    typer.echo(ask(require_running(directory), "POST", "faults", rule)["id"])
+    with local_aws(directory) as local:
+        rule = local.add_fault(kind, **asked, times=None if always else times or 1)
+    typer.echo(rule["id"])
 
 
 @faults.command("list")
@@ -94,7 +93,8 @@ def list_faults(directory: Directory, format: Written = Format.TABLE) -> None:
         retune local faults list
         retune local faults list --format json
     """
-    rules = ask(require_running(directory), "GET", "faults")["faults"]
+    with local_aws(directory) as local:
+        rules = local.faults()
     write(rules, format, _table, "No faults.")
 
 
@@ -107,9 +107,11 @@ def clear(directory: Directory, ids: Ids = None) -> None:
         retune local faults clear
         retune local faults clear 2 3
     """
-    running = require_running(directory)
-    for path in [f"faults/{quote(number, safe='')}" for number in ids or ()] or ["faults"]:
-        ask(running, "DELETE", path)
+    with local_aws(directory) as local:
+        if not ids:
+            local.remove_faults()
+        for rule_id in ids or ():
+            local.remove_fault(rule_id)
 
 
 def _table(rules: Entries) -> Table:

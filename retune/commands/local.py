@@ -9,7 +9,7 @@ from local_sagemaker.process.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError
-from retune.local_server import Directory, enable, environment, require_running
+from retune.local_server import Directory, enable, require_running
 
 local = typer.Typer(
     no_args_is_help=True,
@@ -90,10 +90,7 @@ def env(directory: Directory) -> None:
         eval "$(retune local env)"
         aws sagemaker list-hyper-parameter-tuning-jobs
     """
-    variables = environment(require_running(directory))
-    typer.echo("unset AWS_PROFILE AWS_SESSION_TOKEN")
-    for name, value in variables.items():
-        typer.echo(f"export {name}={value}")
+    typer.echo(require_running(directory).shell_exports)
 
 
 local.add_typer(faults, name="faults")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, SSOTokenLoadError
-from local_sagemaker.pytest_plugin import free_port
+from local_sagemaker.process.free_port import free_port
 
 from retune.aws_faults import explain
 from tests.cli.conftest import CREDENTIALS

@@ -1,16 +1,12 @@
 """`retune local`: a real server in the background."""
 
-import os
-import signal
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from local_sagemaker.process import background
-from local_sagemaker.pytest_plugin import LocalAws, child_pids, free_port, is_running
-
-from tests.cli.function_zip import create_function, invoke
+from local_sagemaker.process.free_port import free_port
 
 
 def test_status_without_a_server_ends_with_3(retune: Any) -> None:
@@ -63,41 +59,6 @@ def test_server_starts_answers_and_stops(retune: Any, directory: Path) -> None:
     assert f"already runs on port {port}" in other.stderr
     assert "stopped" in retune("local", "stop").stderr
     assert retune("local", "status").exit_code == 3
-
-
-def test_stuck_server_and_its_children_are_stopped(
-    retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    running = background.start(free_port(), directory)
-    server = LocalAws(running.endpoint_url, running.pid, directory)
-    invoke(server, create_function(server, "def handler(event, context): pass"))
-    stuck = [running.pid, *child_pids(running.pid)]
-    assert len(stuck) > 1, "the function's process waits for the next call"
-    for pid in stuck:
-        os.kill(pid, signal.SIGSTOP)
-
-    monkeypatch.setattr(background, "_STOP_SECONDS", 1.0)
-    assert "stopped" in retune("local", "stop").stderr
-    assert [pid for pid in stuck if is_running(pid)] == []
-
-
-def test_server_that_does_not_answer_is_not_forgotten(
-    retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    running = background.start(free_port(), directory)
-    monkeypatch.setattr(background, "pid_that_answers", lambda port: None)
-    other = retune("local", "start", "--port", str(free_port()))
-    assert other.exit_code == 1
-    assert f"(pid {running.pid}) runs and does not answer" in other.stderr
-
-
-def test_width_of_the_shell_does_not_hide_the_server(
-    retune: Any, directory: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    running = background.start(free_port(), directory)
-    monkeypatch.setenv("COLUMNS", "20")  # by which ps cuts what it shows
-    assert "stopped" in retune("local", "stop").stderr
-    assert not is_running(running.pid)
 
 
 def test_a_port_in_use_is_named(retune: Any, local_aws: Any) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from local_sagemaker.control import ask
 
 
 @pytest.fixture
@@ -18,7 +17,7 @@ def local(retune: Any, local_aws: Any) -> Iterator[Any]:
         return retune("local", *arguments, RETUNE_LOCAL_DIRECTORY=directory)
 
     yield run
-    ask(local_aws, "DELETE", "faults")
+    local_aws.remove_faults()
 
 
 def test_fault_is_added_listed_met_and_cleared(local: Any, local_aws: Any) -> None:

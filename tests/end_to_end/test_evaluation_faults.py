@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from local_sagemaker.control import add_fault, ask
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, running_jobs
 
-pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
+pytestmark = pytest.mark.usefixtures("local_aws_faults")
 ENDPOINT = "retune-faults"
 STATIC = {"objective": "binary:logistic", "eval_metric": "auc"}
 ALWAYS: dict[str, Any] = {"times": None}
@@ -100,7 +99,7 @@ def test_champion_goes_on_serving_and_nothing_is_left(
     outcome: str,
 ) -> None:
     before = serving(deployment)
-    add_fault(local_aws, kind, **rule)
+    local_aws.add_fault(kind, **rule)
     failed = deployment.run({**document, **fields})
     assert (failed["status"], failed.get("error")) == ("FAILED", outcome), failed
     assert serving(deployment) == before
@@ -141,10 +140,10 @@ def test_passing_faults_do_not_show(
 ) -> None:
     """All of them in one execution: each is tried again, none makes a thing twice."""
     for kind, rule in PASSING.values():
-        add_fault(local_aws, kind, **rule)
+        local_aws.add_fault(kind, **rule)
     described = deployment.run({**document, "Evaluation": {"TopK": 2}})
     assert described["status"] == "SUCCEEDED", described
-    assert all(rule["hits"] for rule in ask(local_aws, "GET", "faults")["faults"])
+    assert all(rule["hits"] for rule in local_aws.faults())
     left = leftovers(deployment, described["executionArn"])
     assert len(left) == 2  # the model, with a config of its name, and one package
     assert serving(deployment) in left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment
 from tests.fault_matrix.cells import Cell, cells_of

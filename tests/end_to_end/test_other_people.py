@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from local_sagemaker.control import add_fault
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
 
-pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
+pytestmark = pytest.mark.usefixtures("local_aws_faults")
 ENDPOINT = "retune-shared"
 Deed = Callable[[str], None]
 
@@ -55,7 +54,7 @@ def serving(deployment: Deployment) -> str:
 
 def hold(local_aws: LocalAws, state: str) -> None:
     """The state's first call hangs for a while."""
-    add_fault(local_aws, "timeout", caller=f"states.retune.{state}", seconds=4)
+    local_aws.add_fault("timeout", caller=f"states.retune.{state}", seconds=4)
 
 
 def wait_for(deployment: Deployment, execution: str, state: str, kind: str) -> None:

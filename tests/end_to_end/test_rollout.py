@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from local_sagemaker.control import add_fault
 
 from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
@@ -211,7 +210,7 @@ def test_cleaning_up_is_tried_three_times_and_then_left_in_a_queue(
     slow = {**SMALL_RUN["StaticHyperParameters"], "num_round": "100000"}
     execution = deployment.start(tiny("retune-never", StaticHyperParameters=slow))
     wait_until(lambda: bool(running_jobs(deployment)))
-    add_fault(local_aws, "function-timeout", name="*CleanUpAborted*", times=failures)
+    local_aws.add_fault("function-timeout", name="*CleanUpAborted*", times=failures)
     deployment.client("stepfunctions").stop_execution(executionArn=execution)
     if told:
         wait_until(lambda: bool(messages(execution)))

@@ -14,8 +14,9 @@ import traceback
 from itertools import groupby
 from pathlib import Path
 
+from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
-from local_sagemaker.pytest_plugin import LocalAws, free_port
+from local_sagemaker.process.free_port import free_port
 
 from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
@@ -54,7 +55,7 @@ def main() -> int:
 def _play(arguments: argparse.Namespace, results: Results) -> None:
     background.stop(LOCAL_AWS)
     running = background.start(free_port(), LOCAL_AWS, wait_scale=WAIT_SCALE)
-    local = LocalAws(running.endpoint_url, running.pid, LOCAL_AWS)
+    local = LocalAws(running)
     try:
         players = [
             Player(deploy(local, f"fault{number}", DIRECTORY / "cdk.out"))

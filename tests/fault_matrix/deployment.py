@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import ROOT, customers
 from tests.fault_matrix.stack import Stack

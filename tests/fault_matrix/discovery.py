@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from local_sagemaker.control import ask
-
 from tests.fault_matrix.stack import Stack
 
 # Runs that fail after these states are undone differently with and without a champion.
@@ -53,15 +51,13 @@ class WorkflowCall:
 
 def last_number(stack: Stack) -> int:
     """Of the latest call so far."""
-    return max((call["number"] for call in ask(stack.local, "GET", "calls")["calls"]), default=0)
+    return max((call["number"] for call in stack.local.calls()), default=0)
 
 
 def calls_since(stack: Stack, number: int) -> list[WorkflowCall]:
     """The distinct calls that the stack's workflow has made since, in order of the first."""
     found = [
-        _of_record(call, stack.prefix)
-        for call in ask(stack.local, "GET", "calls")["calls"]
-        if call["number"] > number
+        _of_record(call, stack.prefix) for call in stack.local.calls() if call["number"] > number
     ]
     return list(dict.fromkeys(call for call in found if call))
 

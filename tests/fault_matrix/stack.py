@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from local_sagemaker.control import ask
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 _ENDED = ("SUCCEEDED", "FAILED", "ABORTED", "TIMED_OUT")
 
@@ -97,11 +96,11 @@ class Stack:
 
     def inject(self, rules: list[dict[str, Any]]) -> list[str]:
         """The ids of the rules, now in force."""
-        return [str(ask(self.local, "POST", "faults", rule)["id"]) for rule in rules]
+        return [str(self.local.add_fault(**rule)["id"]) for rule in rules]
 
     def withdraw(self, ids: list[str]) -> dict[str, int]:
         """How often each rule has applied; they are gone then."""
-        hits = {rule["id"]: rule["hits"] for rule in ask(self.local, "GET", "faults")["faults"]}
+        hits = {rule["id"]: rule["hits"] for rule in self.local.faults()}
         for rule_id in hits.keys() & set(ids):
             self.remove(rule_id)
         return {rule_id: hits.get(rule_id, 1) for rule_id in ids}  # removed because it has applied
@@ -114,7 +113,7 @@ class Stack:
 
     def remove(self, rule_id: str) -> None:
         """Ends a fault, so that it is counted but applies no more."""
-        ask(self.local, "DELETE", f"faults/{rule_id}")
+        self.local.remove_fault(rule_id)
 
     def is_quiet(self, rule_id: str, seconds: float = 2) -> bool:
         """Whether the fault has applied, and not again for some seconds."""
@@ -132,5 +131,5 @@ class Stack:
         return any(execution in text for text in self._undelivered)
 
     def _hits(self, rule_id: str) -> int:
-        rules = ask(self.local, "GET", "faults")["faults"]
+        rules = self.local.faults()
         return next(int(rule["hits"]) for rule in rules if rule["id"] == rule_id)

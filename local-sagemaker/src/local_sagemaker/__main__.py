@@ -1,28 +1,111 @@
-"""`python -m local_sagemaker --port 4566`: local AWS in the foreground."""
+"""The command `local-sagemaker`; `python -m local_sagemaker` is the same."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from shlex import quote
 
 from local_sagemaker.http.server import PortTakenError, serve
-from local_sagemaker.process.background import DEFAULT_DIRECTORY, DEFAULT_PORT
+from local_sagemaker.process import background, lifeline
+from local_sagemaker.process.process_end import StopError
+from local_sagemaker.process.running import Running
+
+_NOT_RUNNING = 3  # exit code
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m local_sagemaker",
-        description="AWS on this machine, at http://localhost:<port>.",
-    )
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT)
-    parser.add_argument("--directory", type=Path, default=DEFAULT_DIRECTORY, help="for its files")
-    parser.add_argument("--wait-scale", type=float, default=1.0, help="multiplies waits")
-    arguments = parser.parse_args()
+    """Carries out the command; one that fails tells why and ends with 1, or 3 without a server."""
+    given = _parser().parse_args()
     try:
-        serve(arguments.port, arguments.directory, arguments.wait_scale)
-    except PortTakenError as error:
+        given.command(given)
+    except (background.StartError, StopError, PortTakenError) as error:
         sys.exit(str(error))
+
+
+def _start(given: argparse.Namespace) -> None:
+    running = background.start(given.port, given.directory, given.wait_scale)
+    _tell(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}")
+    _tell(f'To talk to it from this shell: eval "$({_command("env", given.directory)})"')
+
+
+def _run(given: argparse.Namespace) -> None:
+    if given.with_parent:
+        lifeline.hold()
+    serve(given.port, given.directory, given.wait_scale)
+
+
+def _stop(given: argparse.Namespace) -> None:
+    stopped = background.stop(given.directory)
+    _tell("Local AWS is stopped." if stopped else "Local AWS was not running.")
+
+
+def _status(given: argparse.Namespace) -> None:
+    running = _require_running(given.directory)
+    print(f"Local AWS answers at {running.endpoint_url} (pid {running.pid})")
+
+
+def _env(given: argparse.Namespace) -> None:
+    print(_require_running(given.directory).shell_exports)
+
+
+def _require_running(directory: Path) -> Running:
+    running = background.status(directory)
+    if running is None:
+        _tell(f"Local AWS does not run. Start it: {_command('start', directory)}")
+        sys.exit(_NOT_RUNNING)
+    return running
+
+
+def _command(name: str, directory: Path) -> str:
+    """What a person types for the server of this directory."""
+    option = f" --directory {quote(str(directory))}"
+    return f"local-sagemaker {name}{'' if directory == background.DEFAULT_DIRECTORY else option}"
+
+
+def _tell(text: str) -> None:
+    """To the person; stdout is for what a shell reads."""
+    print(text, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="local-sagemaker", description="AWS on this machine: SageMaker trains, tunes, serves."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command, text in (
+        ("start", _start, "start it in the background; one that runs already is left alone"),
+        ("run", _run, "run it in the foreground, until SIGTERM or Ctrl-C"),
+        ("stop", _stop, "stop it, with its training jobs and endpoints; all it held is forgotten"),
+        ("status", _status, "tell whether it runs, and where; the exit code is 3 if it does not"),
+        ("env", _env, 'print what points AWS clients to it: eval "$(local-sagemaker env)"'),
+    ):
+        parsed = commands.add_parser(name, help=text, description=text)
+        parsed.set_defaults(command=command)
+        parsed.add_argument(
+            "--directory",
+            type=Path,
+            default=background.DEFAULT_DIRECTORY,
+            help="of its files and its log; default: %(default)s",
+        )
+        if command in (_start, _run):
+            _add_server_options(parsed)
+        if command is _run:
+            parsed.add_argument("--with-parent", action="store_true", help="end when stdin closes")
+    return parser
+
+
+def _add_server_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=int, default=background.DEFAULT_PORT, help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--wait-scale",
+        type=float,
+        default=1.0,
+        help="multiplies waits of deployments, Wait states and retries, and periods of alarms",
+    )
 
 
 if __name__ == "__main__":

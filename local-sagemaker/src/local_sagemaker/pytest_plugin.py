@@ -1,88 +1,85 @@
-"""pytest fixtures: one local AWS for the whole test session."""
+"""The pytest plugin: a running local AWS for tests.
+
+`local_aws` is one server for the whole session, on a free port and with files in pytest's
+temporary directory. With pytest-xdist each worker that asks for it has one of its own, so that
+tests side by side do not meet each other's jobs and faults. The server ends with the session,
+also when pytest is killed.
+
+Options, on the command line or (with underscores) in the ini file:
+
+--local-aws-port        its port; a worker of pytest-xdist adds its number
+--local-aws-directory   of its files and its log; a worker has a folder in it
+--local-aws-wait-scale  multiplies the waits of deployments, Wait states, retries and alarms
+"""
 
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
 
-from local_sagemaker.control import ask
+from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
+from local_sagemaker.process.free_port import free_port
 
-REGION = "us-east-1"
-
-
-@dataclass(frozen=True)
-class LocalAws:
-    """A running local AWS and clients that talk to it."""
-
-    endpoint_url: str
-    pid: int
-    directory: Path
-
-    def client(self, service: str, **options: Any) -> Any:
-        # A session's client takes any service's name; boto3-stubs' overloads want a literal.
-        make: Any = boto3.client
-        return make(service, endpoint_url=self.endpoint_url, **(_CREDENTIALS | options))
-
-    def environment(self) -> dict[str, str]:
-        """For command-line tools: the environment in which they reach this server."""
-        return os.environ | {
-            "AWS_ENDPOINT_URL": self.endpoint_url,
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_DEFAULT_REGION": REGION,
-        }
-
-
-_CREDENTIALS = {
-    "region_name": REGION,
-    "aws_access_key_id": "test",
-    "aws_secret_access_key": "test",
+_OPTIONS = {
+    "port": "port of the local AWS; without it, a free one",
+    "directory": "directory for the files of the local AWS; without it, a temporary one",
+    "wait_scale": "multiplies the waits of deployments, Wait states, retries and alarms",
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("local-sagemaker", "local AWS (fixture local_aws)")
+    for name, text in _OPTIONS.items():
+        group.addoption(f"--local-aws-{name.replace('_', '-')}", help=text)
+        parser.addini(f"local_aws_{name}", text)
+
+
 @pytest.fixture(scope="session")
-def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
-    directory = tmp_path_factory.mktemp("local-aws")
-    running = background.start(free_port(), directory)
-    yield LocalAws(running.endpoint_url, running.pid, directory)
-    children = child_pids(running.pid)
+def local_aws(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LocalAws]:
+    """A running local AWS, one for the session: clients, endpoint_url, faults and calls."""
+    directory = _directory(pytestconfig) or tmp_path_factory.mktemp("local-aws")
+    port = _port(pytestconfig) or free_port()
+    wait_scale = _number(pytestconfig, "wait_scale", 1.0)
+    running = background.start(port, directory, wait_scale, with_parent=True)
+    yield LocalAws(running)
     background.stop(directory)
-    assert [pid for pid in [running.pid, *children] if is_running(pid)] == []
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def child_pids(parent: int) -> list[int]:
-    listing = subprocess.run(
-        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
-    )
-    pairs = [line.split() for line in listing.stdout.splitlines()]
-    return [int(pid) for pid, ppid in pairs if int(ppid) == parent]
-
-
-def is_running(pid: int) -> bool:
-    """A zombie, which only waits to be collected, does not count as running."""
-    shown = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return shown.stdout.strip() != "" and not shown.stdout.strip().startswith("Z")
 
 
 @pytest.fixture
-def no_faults_afterwards(local_aws: LocalAws) -> Iterator[None]:
-    """What the test lets go wrong goes right again."""
-    yield
-    ask(local_aws, "DELETE", "faults")
+def local_aws_faults(local_aws: LocalAws) -> Iterator[LocalAws]:
+    """The same local AWS; what the test lets go wrong goes right again after it."""
+    yield local_aws
+    local_aws.remove_faults()
+
+
+def _port(config: pytest.Config) -> int | None:
+    port = int(_number(config, "port", 0))
+    return port + int(_worker().removeprefix("gw") or 0) if port else None
+
+
+def _directory(config: pytest.Config) -> Path | None:
+    directory = _option(config, "directory")
+    return config.rootpath / directory / _worker() if directory else None
+
+
+def _worker() -> str:
+    """The worker of pytest-xdist that runs the tests, such as gw0; empty without it."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+def _number(config: pytest.Config, name: str, default: float) -> float:
+    text = _option(config, name)
+    try:
+        return float(text) if text else default
+    except ValueError as error:
+        raise pytest.UsageError(f"local_aws_{name} is {text!r}, not a number.") from error
+
+
+def _option(config: pytest.Config, name: str) -> str:
+    return str(config.getoption(f"local_aws_{name}") or config.getini(f"local_aws_{name}") or "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ import requests
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.serve import XGBoostServer
 from local_sagemaker.containers.xgboost.serving_settings import ServingSettings
+from local_sagemaker.process import lifeline
+from local_sagemaker.process.free_port import free_port
 from werkzeug.test import Client, TestResponse
 
 from tests.containers.training_job import PROGRAM
@@ -65,25 +66,12 @@ def serving(root: Path, models: dict[str, bytes], **environment: str) -> Iterato
     write_models(root, models)
     port = free_port()
     settings = {"ML_ROOT": str(root), "SAGEMAKER_BIND_TO_PORT": str(port)}
-    process = subprocess.Popen(
-        [*PROGRAM, "serve"],
-        env={**os.environ, **settings, **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-    )
+    process = lifeline.spawn([*PROGRAM, "serve"], env={**os.environ, **settings, **environment})
     try:
         wait_for(port)
         yield Endpoint(f"http://127.0.0.1:{port}")
     finally:
-        process.terminate()
-        process.wait(10)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+        lifeline.kill(process)
 
 
 def wait_for(port: int) -> None:

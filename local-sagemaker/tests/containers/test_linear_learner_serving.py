@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 
 import numpy as np
@@ -12,8 +11,10 @@ import pytest
 import requests
 from local_sagemaker.containers.linear_learner.model import LinearModel
 from local_sagemaker.containers.recordio import VALUES, Record, Tensor, read_records, write_records
+from local_sagemaker.process import lifeline
+from local_sagemaker.process.free_port import free_port
 
-from tests.containers.endpoint import free_port, wait_for
+from tests.containers.endpoint import wait_for
 from tests.containers.linear_learner import Endpoint
 
 RECORDIO = "application/x-recordio-protobuf"
@@ -156,11 +157,9 @@ def test_the_program_serves_a_models_directory(tmp_path):
     (tmp_path / "model").mkdir()
     REGRESSOR.save(tmp_path / "model")
     port = free_port()
-    process = subprocess.Popen(
+    process = lifeline.spawn(
         [sys.executable, "-m", "local_sagemaker.containers.linear_learner", "serve"],
         env=os.environ | {"ML_ROOT": str(tmp_path), "SAGEMAKER_BIND_TO_PORT": str(port)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
     )
     try:
         wait_for(port)
@@ -170,5 +169,4 @@ def test_the_program_serves_a_models_directory(tmp_path):
         assert requests.get(f"{url}/ping", timeout=10).status_code == 200
         assert answer.json() == {"predictions": [{"score": 3.0}]}
     finally:
-        process.terminate()
-        process.wait(10)
+        lifeline.kill(process)

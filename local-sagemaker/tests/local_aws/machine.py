@@ -7,7 +7,7 @@ import time
 import uuid
 from typing import Any
 
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 ROLE = "arn:aws:iam::123456789012:role/test"
 

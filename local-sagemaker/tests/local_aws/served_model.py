@@ -6,7 +6,7 @@ import time
 import uuid
 from typing import Any
 
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.local_sagemaker.server import IMAGE, ROLE, put_data, training_request
 

@@ -6,7 +6,7 @@ import json
 import uuid
 from typing import Any
 
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.machine import jsonata, run
 from tests.local_aws.test_events import create_queue, received

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.test_events import put_event, received

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import time
-import urllib.error
 import uuid
 from typing import Any
 
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
-from local_sagemaker.control import add_fault, ask, calls
 from local_sagemaker.faults.operations import operation_of
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws, RefusedError
 
 from tests.local_aws.function_zip import create_function, invoke
 from tests.local_aws.machine import jsonata, run
@@ -26,7 +24,7 @@ from tests.local_aws.served_model import (
 )
 from tests.local_sagemaker.server import training_request
 
-pytestmark = pytest.mark.usefixtures("no_faults_afterwards")
+pytestmark = pytest.mark.usefixtures("local_aws_faults")
 ONCE = {"config": Config(retries={"total_max_attempts": 1})}
 
 
@@ -73,7 +71,7 @@ USUAL = {
 def test_refusal_has_the_code_of_its_service(
     local_aws: LocalAws, kind: str, service: str, method: str, request_: dict[str, Any]
 ) -> None:
-    add_fault(local_aws, kind, service=service)
+    local_aws.add_fault(kind, service=service)
     with pytest.raises(ClientError) as raised:
         getattr(local_aws.client(service, **ONCE), method)(**request_)
     expected = CODES[kind].get(service, USUAL[kind])
@@ -99,7 +97,7 @@ def test_limit_is_reached_with_the_error_of_the_operation(
     local_aws: LocalAws, service: str, request_: tuple[str, dict[str, Any], tuple[str, int]]
 ) -> None:
     method, arguments, expected = request_
-    add_fault(local_aws, "limit-reached", service=service)
+    local_aws.add_fault("limit-reached", service=service)
     client = local_aws.client(service, **ONCE)
     if service == "sagemaker":
         client.list_models()  # an operation that meets no quota is let through
@@ -109,19 +107,20 @@ def test_limit_is_reached_with_the_error_of_the_operation(
 
 
 def test_fault_happens_as_often_as_asked_and_is_listed(local_aws: LocalAws) -> None:
-    rule = add_fault(local_aws, "throttling", operation="ListModels", times=2)
+    rule = local_aws.add_fault("throttling", operation="ListModels", times=2)
     client = local_aws.client("sagemaker", **ONCE)
     for _ in range(2):
         with pytest.raises(ClientError, match="Rate exceeded"):
             client.list_models()
     client.list_models()
-    (listed,) = ask(local_aws, "GET", "faults")["faults"]
+    (listed,) = local_aws.faults()
     assert (listed["id"], listed["hits"], listed["times"]) == (rule["id"], 2, 2)
-    assert ask(local_aws, "DELETE", f"faults/{rule['id']}") == {"faults": []}
+    local_aws.remove_fault(rule["id"])
+    assert local_aws.faults() == []
 
 
 def test_timeout_hangs_and_breaks_the_connection(local_aws: LocalAws) -> None:
-    add_fault(local_aws, "timeout", operation="ListModels", seconds=0.5)
+    local_aws.add_fault("timeout", operation="ListModels", seconds=0.5)
     started = time.monotonic()
     with pytest.raises(ConnectionClosedError):
         local_aws.client("sagemaker", **ONCE).list_models()
@@ -129,7 +128,7 @@ def test_timeout_hangs_and_breaks_the_connection(local_aws: LocalAws) -> None:
 
 
 def test_crash_after_has_had_its_effect(local_aws: LocalAws) -> None:
-    add_fault(local_aws, "crash-after", operation="CreateModelPackageGroup")
+    local_aws.add_fault("crash-after", operation="CreateModelPackageGroup")
     client, name = local_aws.client("sagemaker", **ONCE), short("group")
     with pytest.raises(ConnectionClosedError):
         client.create_model_package_group(ModelPackageGroupName=name)
@@ -143,10 +142,10 @@ def test_only_the_named_caller_meets_the_fault(local_aws: LocalAws) -> None:
         return len(boto3.client("sagemaker").list_models()["Models"])
     """
     hit, spared = create_function(local_aws, source), create_function(local_aws, source)
-    add_fault(local_aws, "access-denied", service="sagemaker", caller=f"lambda.{hit}", times=None)
+    local_aws.add_fault("access-denied", service="sagemaker", caller=f"lambda.{hit}", times=None)
     assert "errorMessage" not in str(invoke(local_aws, spared)[1])
     assert "is not authorized" in invoke(local_aws, hit)[1]["errorMessage"]
-    denied = calls(local_aws, caller="lambda", caller_name=hit, operation="ListModels")
+    denied = local_aws.calls(caller="lambda", caller_name=hit, operation="ListModels")
     assert {(call["status"], call["fault"]) for call in denied} == {(400, "access-denied")}
 
 
@@ -162,7 +161,7 @@ def test_task_meets_faults_under_its_state_and_with_the_java_sdks_names(
     endings = {}
     for kind in ("throttling", "access-denied", "service-failure", "timeout"):
         seconds = {"seconds": 0.1} if kind == "timeout" else {}
-        add_fault(local_aws, kind, caller="states.*.Look Around", **seconds)
+        local_aws.add_fault(kind, caller="states.*.Look Around", **seconds)
         endings[kind] = run(local_aws, jsonata({"Look Around": task}))["error"]
     assert endings == {
         "throttling": "SageMaker.SageMakerException",
@@ -170,7 +169,7 @@ def test_task_meets_faults_under_its_state_and_with_the_java_sdks_names(
         "service-failure": "SageMaker.SageMakerException",
         "timeout": "SageMaker.SdkClientException",
     }
-    seen = calls(local_aws, caller="states", state="Look Around", operation="ListModels")
+    seen = local_aws.calls(caller="states", state="Look Around", operation="ListModels")
     assert [call["fault"] for call in seen[-4:]] == [*endings]
     assert seen[-1]["status"] == 0
 
@@ -189,9 +188,9 @@ def test_catch_and_retry_see_a_broken_connection(local_aws: LocalAws) -> None:
         "End": True,
     }  # fmt: skip
     states = jsonata({"Ask": task, "Told": {"Type": "Succeed"}}, "Ask")
-    add_fault(local_aws, "crash-after", operation="Invoke", caller="states.*")
+    local_aws.add_fault("crash-after", operation="Invoke", caller="states.*")
     assert run(local_aws, states)["output"]["StatusCode"] == 200
-    add_fault(local_aws, "crash-after", operation="Invoke", caller="states.*", times=2)
+    local_aws.add_fault("crash-after", operation="Invoke", caller="states.*", times=2)
     assert run(local_aws, states)["output"] == "Lambda.SdkClientException"
 
 
@@ -206,7 +205,7 @@ def test_function_ends_by_its_limits(
     local_aws: LocalAws, kind: str, error: str, message: str
 ) -> None:
     function = create_function(local_aws, "def handler(event, context): return 1")
-    add_fault(local_aws, kind, name=function)
+    local_aws.add_fault(kind, name=function)
     payload = invoke(local_aws, function)[1]
     assert payload["errorType"] == error
     assert message in payload["errorMessage"]
@@ -219,7 +218,7 @@ def test_training_finds_no_instance_is_killed_or_tells_no_metric(
     sagemaker, jobs = local_aws.client("sagemaker"), {}
     for kind in ("no-capacity", "kill-training", "no-metric"):
         name = short(kind)
-        add_fault(local_aws, kind, name=f"{kind}-*")
+        local_aws.add_fault(kind, name=f"{kind}-*")
         sagemaker.create_training_job(**training_request(name))
         waiter = sagemaker.get_waiter("training_job_completed_or_stopped")
         if kind == "no-metric":
@@ -238,13 +237,13 @@ def test_training_finds_no_instance_is_killed_or_tells_no_metric(
 
 def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, model: str) -> None:
     config = create_config(local_aws, model, "Main")
-    add_fault(local_aws, "fail-serving", name=config)
+    local_aws.add_fault("fail-serving", name=config)
     failed = create_endpoint(local_aws, config)
     described = settle(local_aws, failed)
     assert described["EndpointStatus"] == "Failed"
     assert "did not pass the ping health check" in described["FailureReason"]
     endpoint = create_endpoint(local_aws, config)
-    add_fault(local_aws, "answer-nan", name=endpoint)
+    local_aws.add_fault("answer-nan", name=endpoint)
     runtime = local_aws.client("sagemaker-runtime")
     answers = [
         runtime.invoke_endpoint(EndpointName=endpoint, Body=b"0.9,0.5\n", **CSV)["Body"].read()
@@ -270,21 +269,19 @@ def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, mo
 def test_rule_that_cannot_be_meant_is_refused(
     local_aws: LocalAws, rule: dict[str, Any], text: str
 ) -> None:
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        ask(local_aws, "POST", "faults", rule)
-    assert refused.value.code == 400
-    assert text in refused.value.read().decode()
+    with pytest.raises(RefusedError, match=text):
+        local_aws.add_fault(**rule)
 
 
 def test_refused_rule_takes_no_number(local_aws: LocalAws) -> None:
-    before = int(add_fault(local_aws, "throttling")["id"])
-    with pytest.raises(urllib.error.HTTPError):
-        add_fault(local_aws, "no-such-kind")
-    assert int(add_fault(local_aws, "throttling")["id"]) == before + 1
+    before = int(local_aws.add_fault("throttling")["id"])
+    with pytest.raises(RefusedError):
+        local_aws.add_fault("no-such-kind")
+    assert int(local_aws.add_fault("throttling")["id"]) == before + 1
 
 
 def test_calls_are_recorded_with_service_and_operation(local_aws: LocalAws) -> None:
-    ask(local_aws, "DELETE", "calls")
+    local_aws.forget_calls()
     s3, bucket = local_aws.client("s3"), f"bucket-{uuid.uuid4().hex[:8]}"
     s3.create_bucket(Bucket=bucket)
     s3.put_object(Bucket=bucket, Key="a/b c", Body=b"x")
@@ -295,7 +292,7 @@ def test_calls_are_recorded_with_service_and_operation(local_aws: LocalAws) -> N
     local_aws.client("sts").get_caller_identity()
     with pytest.raises(ClientError):
         local_aws.client("sagemaker").describe_model(ModelName="nothing")
-    recorded = calls(local_aws, caller="client")
+    recorded = local_aws.calls(caller="client")
     assert [f"{call['service']}:{call['operation']} {call['status']}" for call in recorded] == [
         "s3:CreateBucket 200",
         "s3:PutObject 200",

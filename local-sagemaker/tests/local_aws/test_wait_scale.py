@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
-from local_sagemaker.pytest_plugin import LocalAws, free_port
+from local_sagemaker.process.free_port import free_port
 
 from tests.local_aws.machine import finish, jsonata, start
 
@@ -16,7 +17,7 @@ from tests.local_aws.machine import finish, jsonata, start
 def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     directory = tmp_path_factory.mktemp("hasty")
     running = background.start(free_port(), directory, wait_scale=0.005)
-    yield LocalAws(running.endpoint_url, running.pid, directory)
+    yield LocalAws(running)
     background.stop(directory)
 
 

@@ -14,6 +14,9 @@ from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from local_sagemaker.process import background
+from local_sagemaker.process.running import Running, record
+
 HOST = "127.0.0.1"
 REGION = "us-east-1"
 _logger = logging.getLogger(__name__)
@@ -27,14 +30,18 @@ def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    Raises PortTakenError. State is in memory: a new server starts empty.
+    Raises StartError for a directory that another server has or that cannot be written, and
+    PortTakenError. State is in memory: a new server starts empty.
     """
+    background.require_none(directory)
     listener = _listen(port)
+    work = directory.resolve() / "work"
+    with background.writing(directory):
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        record(Running.of(port, os.getpid(), directory))
     _log_to_stdout()
     _point_clients_at(port)
-    work = directory.resolve() / "work"
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     _run(listener, port, work, wait_scale)
 
 
@@ -77,7 +84,7 @@ def _listen(port: int) -> socket.socket:
     except OSError as fault:
         raise PortTakenError(
             f"Local AWS cannot listen on {HOST}:{port}: {fault.strerror}. "
-            "Stop the program that uses the port, or choose another with --port."
+            "Stop the program that uses the port, or choose another port."
         ) from fault
 
 

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,27 +36,27 @@ class StartError(Exception):
 
 
 def start(
-    port: int = DEFAULT_PORT, directory: Path = DEFAULT_DIRECTORY, wait_scale: float = 1.0
+    port: int = DEFAULT_PORT,
+    directory: Path = DEFAULT_DIRECTORY,
+    wait_scale: float = 1.0,
+    *,
+    with_parent: bool = False,
 ) -> Running:
     """Start local AWS and wait until it answers; one that runs there already is returned.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    Raises StartError when the directory cannot be written, the port is taken or the server ends
-    before it answers.
+    A server `with_parent` is a new one, and ends with this process, however that ends. Raises
+    StartError when the directory cannot be written, the port is taken or the server ends before
+    it answers.
     """
     running = status(directory)
-    if running is not None:
-        if running.port == port:
-            return running
-        raise StartError(
-            f"Local AWS of {directory} already runs on port {running.port} (pid {running.pid}). "
-            "Stop it first, or use another directory."
-        )
-    _require_none(directory)
+    if running is not None and running.port == port and not with_parent:
+        return running
+    require_none(directory)
     _require_free(port)
-    child = _spawn(port, directory, wait_scale)
+    child = _spawn(port, directory, wait_scale, with_parent)
     _children[child.pid] = child
-    starting = Running(port, child.pid, directory)
+    starting = Running.of(port, child.pid, directory)
     record(starting)
     return _wait_until_ready(child, starting)
 
@@ -80,18 +82,45 @@ def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
     child = _children.pop(server.pid, None)
     if child is not None:
         child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
     forget(directory)
     return True
 
 
-def _spawn(port: int, directory: Path, wait_scale: float) -> subprocess.Popen[bytes]:
-    argv = [sys.executable, "-m", "local_sagemaker", "--port", str(port)]
+def require_none(directory: Path) -> None:
+    """Raises StartError when another server has this directory."""
+    server = recorded(directory)
+    if server is None or server.pid == os.getpid() or not is_there(server):
+        return
+    runs = f"Local AWS of {directory} already runs on port {server.port} (pid {server.pid})"
+    if pid_that_answers(server.port) == server.pid:
+        raise StartError(f"{runs}. Stop it first, or use another directory.")
+    raise StartError(f"{runs} and does not answer. Stop it first.")
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[None]:
+    """Raises StartError when the block cannot write into the directory."""
+    try:
+        yield
+    except OSError as error:
+        raise StartError(
+            f"The directory {directory} cannot be written: {error.strerror}. Choose another one."
+        ) from error
+
+
+def _spawn(
+    port: int, directory: Path, wait_scale: float, with_parent: bool
+) -> subprocess.Popen[bytes]:
+    argv = [sys.executable, "-m", "local_sagemaker", "run", "--port", str(port)]
     argv += ["--directory", str(directory), "--wait-scale", str(wait_scale)]
+    argv += ["--with-parent"] if with_parent else []
     with _open_log(directory) as log:
         return subprocess.Popen(
             argv,
             env=_FEWER_HEAPS | os.environ,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if with_parent else subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -99,13 +128,9 @@ def _spawn(port: int, directory: Path, wait_scale: float) -> subprocess.Popen[by
 
 
 def _open_log(directory: Path) -> BinaryIO:
-    try:
+    with writing(directory):
         directory.mkdir(parents=True, exist_ok=True)
         return (directory / "server.log").open("wb")
-    except OSError as error:
-        raise StartError(
-            f"The directory {directory} cannot be written: {error.strerror}. Choose another one."
-        ) from error
 
 
 def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Running:
@@ -123,24 +148,15 @@ def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Runn
     )
 
 
-def _require_none(directory: Path) -> None:
-    server = recorded(directory)
-    if server is not None and is_there(server):
-        raise StartError(
-            f"Local AWS of {directory} (pid {server.pid}) runs and does not answer. Stop it first."
-        )
-
-
 def _require_free(port: int) -> None:
     other = pid_that_answers(port)
     if other is not None:
         raise StartError(
             f"Port {port} is taken by another local AWS (pid {other}), started from another "
-            "directory. Stop that one, or choose another port (--port, or RETUNE_PORT)."
+            "directory. Stop that one, or choose another port."
         )
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             raise StartError(
-                f"Port {port} is taken by another program. Stop it, or choose another port "
-                "(--port, or RETUNE_PORT)."
+                f"Port {port} is taken by another program. Stop it, or choose another port."
             )

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from local_sagemaker.process.process_table import processes
+from local_sagemaker.process.living import living
 
 
 class StopError(Exception):
@@ -35,9 +35,10 @@ def _kill(pid: int) -> None:
     The server is frozen first, so that it starts no more of them.
     """
     _send(os.kill, pid, signal.SIGSTOP)
-    groups = {process.group for process in processes() if process.parent == pid}
-    for group in groups | {pid}:
-        _send(os.killpg, group, signal.SIGKILL)
+    server = living(pid)
+    for child in server.children() if server else ():
+        _send(os.killpg, child.pid, signal.SIGKILL)  # it leads its group (lifeline.spawn)
+    _send(os.kill, pid, signal.SIGKILL)
 
 
 def _send(kill: Callable[[int, int], None], target: int, what: signal.Signals) -> None:
@@ -48,7 +49,7 @@ def _send(kill: Callable[[int, int], None], target: int, what: signal.Signals) -
 def _ends_within(pid: int, seconds: float) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if all(process.pid != pid for process in processes()):
+        if living(pid) is None:
             return True
         time.sleep(0.05)
     return False

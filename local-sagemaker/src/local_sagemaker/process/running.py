@@ -9,19 +9,29 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from local_sagemaker.process.process_table import processes
+from local_sagemaker.process.living import living
+
+# The system tells when a process began by the wall clock, which may have been set meanwhile.
+_CLOCK_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class Running:
-    """A local AWS that answers."""
+    """A local AWS that answers. `began` is when its process did, in seconds since 1970."""
 
     port: int
     pid: int
+    began: float
     directory: Path
+
+    @classmethod
+    def of(cls, port: int, pid: int, directory: Path) -> Running:
+        """The server that this process is or becomes."""
+        process = living(pid)
+        return cls(port, pid, process.create_time() if process else 0.0, directory)
 
     @property
     def endpoint_url(self) -> str:
@@ -31,10 +41,27 @@ class Running:
     def log_file(self) -> Path:
         return self.directory / "server.log"
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """What makes AWS clients talk to it, with credentials that are good nowhere else."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint_url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": "us-east-1",
+        }
+
+    @property
+    def shell_exports(self) -> str:
+        """The lines with which a shell talks to it, and no more to an account."""
+        exports = [f"export {name}={value}" for name, value in self.variables.items()]
+        return "\n".join(["unset AWS_PROFILE AWS_SESSION_TOKEN", *exports])
+
 
 def record(server: Running) -> None:
     """From now on it is the server of its directory."""
-    state = {"port": server.port, "pid": server.pid}
+    state = asdict(server)
+    del state["directory"]
     _state_file(server.directory).write_text(json.dumps(state))
 
 
@@ -42,7 +69,7 @@ def recorded(directory: Path) -> Running | None:
     """What was recorded last, whether it runs or not."""
     try:
         state = json.loads(_state_file(directory).read_text())
-        return Running(int(state["port"]), int(state["pid"]), directory)
+        return Running(int(state["port"]), int(state["pid"]), float(state["began"]), directory)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -57,10 +84,8 @@ def is_there(server: Running) -> bool:
 
     It may answer nothing.
     """
-    return any(
-        process.pid == server.pid and f"-m local_sagemaker --port {server.port} " in process.command
-        for process in processes()
-    )
+    process = living(server.pid)
+    return process is not None and abs(process.create_time() - server.began) < _CLOCK_SECONDS
 
 
 def pid_that_answers(port: int) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import shutil
-import socket
 import tarfile
 import threading
 import time
@@ -13,6 +12,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from local_sagemaker.process.free_port import free_port
 from local_sagemaker.sagemaker.algorithm import serving_algorithm
 from local_sagemaker.sagemaker.archives import unpack
 from local_sagemaker.sagemaker.container import Container, follow
@@ -59,7 +59,7 @@ class ServingProcess:
         """
         self._load_model()
         self._bring_code()
-        self.port = _free_port()
+        self.port = free_port()
         container = self._start_container()
         self._follower = threading.Thread(
             target=self._follow, args=(container, log), name=f"serve {self.port}", daemon=True
@@ -150,9 +150,3 @@ class ServingProcess:
         except OSError:
             return None
         return status
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((LOCALHOST, 0))
-        return int(probe.getsockname()[1])

@@ -1,0 +1,114 @@
+"""A running local AWS as a program sees it: clients, faults on purpose, and recorded calls."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from local_sagemaker.process.running import Running
+
+_TIMEOUT_SECONDS = 10
+# With them in the environment a client takes credentials, or a region, from somewhere else.
+_MISLEADING = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION")
+
+Document = dict[str, Any]
+
+
+class RefusedError(ValueError):
+    """Local AWS cannot do what it was asked to; the text is its reason."""
+
+
+@dataclass(frozen=True)
+class LocalAws:
+    """A running local AWS.
+
+    The methods about faults and calls raise RefusedError for what cannot be meant, and OSError
+    when the server does not answer.
+    """
+
+    server: Running
+
+    @property
+    def endpoint_url(self) -> str:
+        """Where it answers, such as http://localhost:4566."""
+        return self.server.endpoint_url
+
+    @property
+    def directory(self) -> Path:
+        """Where its files and its log, server.log, are."""
+        return self.server.directory
+
+    def client(self, service: str, **options: Any) -> Any:
+        """A client of boto3 for this server; `options` are those of boto3.client."""
+        import boto3
+
+        # A session's client takes any service's name; boto3-stubs' overloads want a literal.
+        make: Any = boto3.Session().client
+        variables = self.server.variables
+        return make(
+            service,
+            **{
+                "endpoint_url": variables["AWS_ENDPOINT_URL"],
+                "region_name": variables["AWS_DEFAULT_REGION"],
+                "aws_access_key_id": variables["AWS_ACCESS_KEY_ID"],
+                "aws_secret_access_key": variables["AWS_SECRET_ACCESS_KEY"],
+            }
+            | options,
+        )
+
+    def environment(self) -> dict[str, str]:
+        """For programs: this process's environment, in which AWS is this server."""
+        kept = {name: value for name, value in os.environ.items() if name not in _MISLEADING}
+        return kept | self.server.variables
+
+    def add_fault(self, kind: str, **members: Any) -> Document:
+        """Let a call or a piece of work go wrong from now on; returns the rule, with its `id`.
+
+        Kinds and members are those of faults.rules.FaultRule, such as add_fault("throttling",
+        service="sagemaker", operation="CreateModel", times=4).
+        """
+        return dict(self._ask("POST", "faults", {"kind": kind} | members))
+
+    def faults(self) -> list[Document]:
+        """The rules, each with how often it has happened (`hits`)."""
+        return list(self._ask("GET", "faults")["faults"])
+
+    def remove_fault(self, rule_id: str) -> None:
+        """What the rule let go wrong goes right again."""
+        self._ask("DELETE", f"faults/{quote(rule_id, safe='')}")
+
+    def remove_faults(self) -> None:
+        """Everything goes right again."""
+        self._ask("DELETE", "faults")
+
+    def calls(self, **wanted: str) -> list[Document]:
+        """The recorded calls, the oldest first, whose members are as wanted.
+
+        Such as calls(service="sagemaker", operation="CreateModel"). The last 20,000 are kept.
+        """
+        found = self._ask("GET", "calls")["calls"]
+        return [call for call in found if all(call[key] == value for key, value in wanted.items())]
+
+    def forget_calls(self) -> None:
+        """No call is on record any more."""
+        self._ask("DELETE", "calls")
+
+    def _ask(self, method: str, path: str, content: Any = None) -> Any:
+        request = urllib.request.Request(
+            f"{self.endpoint_url}/_local_aws/{path}",
+            method=method,
+            data=None if content is None else json.dumps(content).encode(),
+        )
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with direct.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                raise RefusedError(json.load(refusal)["message"]) from refusal

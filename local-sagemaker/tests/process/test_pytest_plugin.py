@@ -1,0 +1,103 @@
+"""The fixture `local_aws` in somebody's own project, which has no conftest.py."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+from local_sagemaker.process.free_port import free_port
+
+TWO_TESTS = """
+import os
+
+def test_bucket_is_made(local_aws):
+    local_aws.client("s3").create_bucket(Bucket="models")
+
+def test_bucket_is_there(local_aws):
+    buckets = local_aws.client("s3").list_buckets()["Buckets"]
+    assert [bucket["Name"] for bucket in buckets] == ["models"]
+    assert local_aws.environment()["AWS_ENDPOINT_URL"] == local_aws.endpoint_url
+"""
+FAULTS = """
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ONCE = Config(retries={"total_max_attempts": 1})
+
+def test_fault(local_aws_faults):
+    local_aws_faults.add_fault("throttling", operation="ListModels", times=None)
+    with pytest.raises(ClientError, match="Rate exceeded"):
+        local_aws_faults.client("sagemaker", config=ONCE).list_models()
+
+def test_fault_has_gone_with_its_test(local_aws):
+    local_aws.client("sagemaker", config=ONCE).list_models()
+    assert local_aws.calls(operation="ListModels")[-1]["status"] == 200
+"""
+TELLING = """
+import pathlib, time
+
+def test_tells(local_aws):
+    pathlib.Path("pid").write_text(str(local_aws.server.pid))
+    pathlib.Path("url").write_text(local_aws.endpoint_url)
+    {then}
+"""
+
+
+def test_server_is_one_for_the_session(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TWO_TESTS)
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+def test_faults_end_with_the_test_that_asked_for_them(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(FAULTS)
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+def test_server_ends_with_the_session(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TELLING.format(then=""))
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    assert not psutil.pid_exists(int(Path(pytester.path / "pid").read_text()))
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL], ids=lambda end: end.name)
+def test_server_ends_with_a_session_that_is_killed(
+    pytester: pytest.Pytester, end: signal.Signals
+) -> None:
+    pytester.makepyfile(TELLING.format(then="time.sleep(60)"))
+    session = subprocess.Popen([sys.executable, "-m", "pytest", "-q"], cwd=pytester.path)
+    told = pytester.path / "url"
+    while not told.exists() or not told.read_text():
+        assert session.poll() is None
+    server = psutil.Process(int((pytester.path / "pid").read_text()))
+    session.send_signal(end)
+    session.wait(10)
+    server.wait(10)
+
+
+def test_options_of_the_ini_file_choose_port_and_directory(pytester: pytest.Pytester) -> None:
+    port = free_port()
+    pytester.makeini(f"[pytest]\nlocal_aws_port = {port}\nlocal_aws_directory = state")
+    pytester.makepyfile(TELLING.format(then=""))
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+    assert (pytester.path / "url").read_text() == f"http://localhost:{port}"
+    assert "Local AWS has stopped" in (pytester.path / "state" / "server.log").read_text()
+
+
+def test_waits_are_scaled_and_a_scale_that_is_no_number_is_refused(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(TELLING.format(then=""))
+    result = pytester.runpytest_subprocess("--local-aws-wait-scale", "soon")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines("*local_aws_wait_scale is 'soon', not a number.*")
+
+
+def test_each_worker_of_xdist_has_its_own_server(pytester: pytest.Pytester) -> None:
+    test = "def test_{n}(local_aws): local_aws.client('s3').create_bucket(Bucket='models')\n"
+    pytester.makepyfile(test_0=test.format(n=0), test_1=test.format(n=1))
+    pytester.runpytest_subprocess("-n", "2", "--dist", "loadfile").assert_outcomes(passed=2)
