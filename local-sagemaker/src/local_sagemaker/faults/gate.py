@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -21,8 +21,8 @@ from local_sagemaker.faults.calls import Call, Calls
 from local_sagemaker.faults.operations import Operation, operation_of
 from local_sagemaker.faults.rules import FaultRule, Faults, RuleError
 from local_sagemaker.protocol.callers import Caller, caller_of
+from local_sagemaker.protocol.wsgi import WsgiApplication
 
-WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 FAULTS_PATH = "/_local_aws/faults"
 CALLS_PATH = "/_local_aws/calls"
 
@@ -42,7 +42,7 @@ class Gate:
         operation = operation_of(environ)
         if operation is None:
             return self._application(environ, start_response)
-        caller = caller_of(environ["HTTP_AUTHORIZATION"])
+        caller = caller_of(environ)
         rule = self._faults.for_call(operation.service, operation.name, str(caller))
         call = self._begin(environ, operation, caller, rule)
         if rule is None:

@@ -12,9 +12,9 @@ from urllib.parse import parse_qs, unquote
 import botocore.exceptions
 from botocore.model import OperationModel
 
+from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.service_models import service_model
 
-_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([^/]+)/([^/]+)/aws4_request")
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")
 # Names that requests are signed for, where boto3 has others.
 SIGNING_NAMES = {"states": "stepfunctions", "monitoring": "cloudwatch"}
@@ -42,16 +42,16 @@ class _Route:
 
 def operation_of(environ: dict[str, Any]) -> Operation | None:
     """None for a request that is not signed for a service."""
-    scope = _SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-    if scope is None:
+    credential = credential_of(environ)
+    if credential is None:
         return None
-    region, service = scope.group(1), SIGNING_NAMES.get(scope.group(2), scope.group(2))
+    service = SIGNING_NAMES.get(credential.service, credential.service)
     path = environ["PATH_INFO"]
     if service == "sagemaker" and path.startswith("/endpoints/"):
         service = "sagemaker-runtime"
     target: str = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
     name = target or _cbor_operation(path) or _action(environ) or _rest(service, environ)
-    return Operation(service, name or f"{environ['REQUEST_METHOD']} {path}", region)
+    return Operation(service, name or f"{environ['REQUEST_METHOD']} {path}", credential.region)
 
 
 def _cbor_operation(path: str) -> str:

@@ -10,21 +10,19 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
+from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
+from local_sagemaker.protocol.wsgi import WsgiApplication
 
 HEALTH_PATH = "/_local_aws/health"
-_CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/([^/]+)/aws4_request")
 _logger = logging.getLogger(__name__)
-
-WsgiApplication = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class LocalAwsApplication:
@@ -75,5 +73,5 @@ def _service(environ: dict[str, Any]) -> str:
     """The service that a request is signed for; SageMaker's target counts without a signature."""
     if environ.get("HTTP_X_AMZ_TARGET", "").startswith("SageMaker."):
         return "sagemaker"
-    scope = _CREDENTIAL_SCOPE.search(environ.get("HTTP_AUTHORIZATION", ""))
-    return scope.group(1) if scope else ""
+    credential = credential_of(environ)
+    return credential.service if credential else ""

@@ -6,7 +6,6 @@ that acts on its own signs with its bare name. The parts are quoted as in a URL,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,7 +13,8 @@ from urllib.parse import quote, unquote
 
 import boto3
 
-_CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/")
+from local_sagemaker.protocol.authorization import credential_of
+
 _SERVICES = (
     "alarms",
     "autoscaling",
@@ -48,10 +48,11 @@ def access_key_id(*parts: str) -> str:
     return ".".join(quote(part, safe="").replace(".", "%2E") for part in parts)
 
 
-def caller_of(authorization: str) -> Caller:
-    """The caller of a signed request."""
-    credential = _CREDENTIAL.search(authorization)
-    parts = [unquote(part) for part in (credential.group(1) if credential else "").split(".")]
+def caller_of(environ: dict[str, Any]) -> Caller:
+    """The caller of a WSGI request."""
+    credential = credential_of(environ)
+    key = credential.access_key_id if credential else ""
+    parts = [unquote(part) for part in key.split(".")]
     return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
 
 

@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 
 from werkzeug.wrappers import Response
 
+from local_sagemaker.protocol.authorization import credential_of
+
 REQUEST_ID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -56,8 +58,8 @@ def _is_query(environ: dict[str, Any]) -> bool:
 
 def _is_signed_for(environ: dict[str, Any], *services: str) -> bool:
     """The request itself does not tell that a service speaks REST with XML."""
-    signature = environ.get("HTTP_AUTHORIZATION", "")
-    return any(f"/{service}/aws4_request" in signature for service in services)
+    credential = credential_of(environ)
+    return credential is not None and credential.service in services
 
 
 def _code_and_message(code: str, message: str) -> str:

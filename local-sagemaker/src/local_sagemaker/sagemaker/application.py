@@ -16,6 +16,7 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
+from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.sagemaker.account_region import AccountRegion, Operation
 from local_sagemaker.sagemaker.errors import (
     InternalFailure,
@@ -23,13 +24,14 @@ from local_sagemaker.sagemaker.errors import (
     SerializationException,
     UnknownOperationException,
 )
-from local_sagemaker.sagemaker.region import Region, region_of
+from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.request_validation import validate_request
 from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
 from local_sagemaker.search import create_search
 
 _INVOCATIONS = re.compile(r"/endpoints/([^/]+)/invocations")
+_REGION_OF_UNSIGNED = "us-east-1"
 _logger = logging.getLogger(__name__)
 
 
@@ -60,7 +62,7 @@ class SageMakerApplication:
                 account_region.close()
 
     def _answer(self, request: Request) -> Response:
-        account_region = self._region(region_of(request.headers.get("Authorization", "")))
+        account_region = self._region(_region_name(request))
         invoked = _INVOCATIONS.fullmatch(request.path)
         if invoked and request.method == "POST":
             return account_region.invocations.invoke(invoked.group(1), request)
@@ -76,6 +78,11 @@ class SageMakerApplication:
                 region = Region(self._settings, name)
                 self._regions[name] = AccountRegion(region, self._create_search)
             return self._regions[name]
+
+
+def _region_name(request: Request) -> str:
+    credential = credential_of(request.environ)
+    return credential.region if credential else _REGION_OF_UNSIGNED
 
 
 def _operation(request: Request, account_region: AccountRegion) -> tuple[str, Operation]:

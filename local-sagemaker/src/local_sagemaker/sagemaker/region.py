@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,13 +12,6 @@ import boto3
 from local_sagemaker.sagemaker.settings import Settings
 
 ACCOUNT = "123456789012"
-_CREDENTIAL_SCOPE = re.compile(r"Credential=[^/]+/\d{8}/([a-z0-9-]+)/")
-
-
-def region_of(authorization: str, *, default: str = "us-east-1") -> str:
-    """The region in the credential scope of a signed request."""
-    scope = _CREDENTIAL_SCOPE.search(authorization)
-    return scope.group(1) if scope else default
 
 
 @dataclass(frozen=True)
