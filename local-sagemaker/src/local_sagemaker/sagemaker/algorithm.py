@@ -21,10 +21,9 @@ from local_sagemaker.sagemaker.builtin_algorithms import (
 )
 from local_sagemaker.sagemaker.container import Container, run_program
 from local_sagemaker.sagemaker.docker_container import DockerContainer, check_docker
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.script_mode import has_script
-
-Document = dict[str, Any]
 
 EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
 

@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from local_sagemaker.protocol.service_models import service_model
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.listing import page
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "GreaterThan": lambda ours, theirs: ours > theirs,
     "GreaterThanOrEqualTo": lambda ours, theirs: ours >= theirs,

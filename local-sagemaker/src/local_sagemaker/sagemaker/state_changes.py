@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-Document = dict[str, Any]
+from local_sagemaker.sagemaker.document import Document
+
 Emit = Callable[[str, str, str, Document], None]
 """Takes region, detail-type, ARN and detail; what it does must not wait for SageMaker."""
 

@@ -13,17 +13,16 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 _GATHER_SECONDS = 0.5
 _SIDES = {"Input": "endpointInput", "Output": "endpointOutput"}
 _logger = logging.getLogger(__name__)
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
@@ -21,7 +21,6 @@ from local_sagemaker.sagemaker.state_changes import endpoint_detail
 FAILURE_REASON_LIMIT = 1024
 
 _logger = logging.getLogger(__name__)
-Document = dict[str, Any]
 
 
 class Endpoint:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
@@ -16,7 +16,6 @@ from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _SUMMARY = ("EndpointConfigName", "EndpointConfigArn", "CreationTime")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.alarms import check_alarms
 from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan, plan_deployment
@@ -18,7 +18,6 @@ from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _SUMMARY = ("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus")
 
 

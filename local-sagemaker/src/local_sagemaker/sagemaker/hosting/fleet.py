@@ -7,8 +7,8 @@ import secrets
 import threading
 import time
 from collections.abc import Sequence
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.endpoint_configs import EndpointConfig
 from local_sagemaker.sagemaker.hosting.models import Model
@@ -20,8 +20,6 @@ from local_sagemaker.sagemaker.hosting.serving_process import (
 )
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.region import Region
-
-Document = dict[str, Any]
 
 
 class Fleet:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from botocore.exceptions import ClientError
 
 from local_sagemaker.sagemaker.algorithm import serving_algorithm
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
 from local_sagemaker.sagemaker.listing import list_page
@@ -19,7 +19,6 @@ from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _SUMMARY = ("ModelName", "ModelArn", "CreationTime")
 
 

@@ -6,13 +6,10 @@ the first preference is selected.
 
 from __future__ import annotations
 
-from typing import Any
-
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 
 _SELECTED = ("SelectedInstanceType", "SelectedInstanceCount")
-
-Document = dict[str, Any]
 
 
 def check_preferences(definition: Document) -> None:

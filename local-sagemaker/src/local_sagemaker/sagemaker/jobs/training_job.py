@@ -6,9 +6,9 @@ import copy
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.artefact import output_location
 from local_sagemaker.sagemaker.jobs.instance_preferences import with_selected
 from local_sagemaker.sagemaker.region import Region
@@ -40,8 +40,6 @@ _SUMMARY = (
     "TrainingJobStatus",
     "SecondaryStatus",
 )
-
-Document = dict[str, Any]
 
 
 class TrainingJob:

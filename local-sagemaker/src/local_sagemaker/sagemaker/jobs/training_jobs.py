@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
 from local_sagemaker.sagemaker.jobs.checkpoints import check_checkpoints
@@ -19,8 +19,6 @@ from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.tags import Tags
-
-Document = dict[str, Any]
 
 
 def check_training(definition: Document) -> Algorithm:

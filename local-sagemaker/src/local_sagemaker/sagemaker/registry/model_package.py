@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.service_model import output_members
 
@@ -32,8 +32,6 @@ _REPLACED_BY_UPDATE = (
     "ModelLifeCycle",
     "ModelPackageRegistrationType",
 )
-
-Document = dict[str, Any]
 
 
 class ModelPackage:

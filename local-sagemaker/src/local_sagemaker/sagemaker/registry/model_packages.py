@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ConflictException, ValidationException
 from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
@@ -14,7 +14,6 @@ from local_sagemaker.sagemaker.registry.package_groups import PackageGroups
 from local_sagemaker.sagemaker.state_changes import package_detail
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _NOT_LOCAL = ("ValidationSpecification", "SourceAlgorithmSpecification", "ManagedStorageType")
 
 

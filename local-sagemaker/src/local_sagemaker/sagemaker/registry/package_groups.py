@@ -5,15 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ConflictException, ValidationException
 from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_package import ModelPackage
 from local_sagemaker.sagemaker.tags import Tags
 
-Document = dict[str, Any]
 _SUMMARY = (
     "ModelPackageGroupName",
     "ModelPackageGroupArn",

@@ -6,8 +6,8 @@ import copy
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.state_changes import job_detail
@@ -22,8 +22,6 @@ _SUMMARY = (
     "TransformJobStatus",
     "FailureReason",
 )
-
-Document = dict[str, Any]
 
 
 class TransformJob:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.listing import list_page
@@ -15,8 +15,6 @@ from local_sagemaker.sagemaker.tags import Tags
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
 from local_sagemaker.sagemaker.transform.transform_job import TransformJob
 from local_sagemaker.sagemaker.transform.transform_run import TransformRun
-
-Document = dict[str, Any]
 
 
 class TransformJobs:

@@ -7,10 +7,10 @@ import logging
 import secrets
 import threading
 from collections.abc import Iterator
-from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.hosting.nan_answers import numbers_as_nan
 from local_sagemaker.sagemaker.hosting.serving_process import ServingProcess, StartFailed
 from local_sagemaker.sagemaker.log_stream import LogStream
@@ -23,7 +23,6 @@ from local_sagemaker.sagemaker.transform.transform_job import TransformJob
 LOG_GROUP = "/aws/sagemaker/TransformJobs"
 
 _logger = logging.getLogger(__name__)
-Document = dict[str, Any]
 
 
 class TransformFailed(Exception):

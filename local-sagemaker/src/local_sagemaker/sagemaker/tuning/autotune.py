@@ -15,16 +15,14 @@ from __future__ import annotations
 
 import copy
 import math
-from typing import Any
 
 from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
 from local_sagemaker.sagemaker.builtin_algorithms import Tunable
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 
 RETRIES = 3
 SPREAD = 10.0
-
-Document = dict[str, Any]
 
 
 def with_choices(request: Document) -> Document:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+
+from local_sagemaker.sagemaker.document import Document
 
 OBJECTIVE_HYPERPARAMETER = "_tuning_objective_metric"
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 
 # Of all definitions of a tuning job together.
 MAX_ENVIRONMENT_VARIABLES = 48
-
-Document = dict[str, Any]
 
 
 def check_resources(definition: Document) -> None:

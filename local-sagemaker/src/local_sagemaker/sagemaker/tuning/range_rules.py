@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 from local_sagemaker.sagemaker.algorithm import Algorithm
 from local_sagemaker.sagemaker.builtin_algorithms import Tunable
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.tuning.definition import Definition
-
-Document = dict[str, Any]
 
 
 def check_range(range_: Document, type_: str, algorithm: Algorithm) -> None:

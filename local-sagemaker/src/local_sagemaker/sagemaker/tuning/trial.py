@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_job import ENDED, TrainingJob
 from local_sagemaker.sagemaker.tuning.definition import Definition
 
@@ -16,8 +15,6 @@ _FROM_JOB = (
     "TrainingJobStatus",
     "FailureReason",
 )
-
-Document = dict[str, Any]
 
 
 class Trial:

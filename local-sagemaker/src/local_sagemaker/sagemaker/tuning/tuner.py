@@ -11,8 +11,8 @@ import secrets
 import threading
 import time
 from functools import partial
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
 from local_sagemaker.sagemaker.tuning import early_stopping, hyperband
 from local_sagemaker.sagemaker.tuning.completion import is_complete
@@ -25,7 +25,6 @@ from local_sagemaker.search import Search
 MAX_ATTEMPTS_WITHOUT_SUCCESS = 5
 
 _logger = logging.getLogger(__name__)
-Document = dict[str, Any]
 
 
 class Tuner:

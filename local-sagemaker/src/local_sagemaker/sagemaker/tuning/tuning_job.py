@@ -6,9 +6,9 @@ import copy
 import threading
 import time
 from collections import Counter
-from typing import Any
 
 from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_job import with_defaults
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.state_changes import tuning_detail
@@ -33,8 +33,6 @@ _SUMMARY = (
     "TrainingJobStatusCounters",
     "ObjectiveStatusCounters",
 )
-
-Document = dict[str, Any]
 
 
 class TuningJob:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
 from local_sagemaker.sagemaker.listing import list_page
@@ -18,8 +19,6 @@ from local_sagemaker.sagemaker.tuning.tuning_rules import check_one_form, check_
 from local_sagemaker.sagemaker.tuning.warm_start import WarmStart
 from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
 from local_sagemaker.search import Observation, Search
-
-Document = dict[str, Any]
 
 
 class SearchFactory(Protocol):

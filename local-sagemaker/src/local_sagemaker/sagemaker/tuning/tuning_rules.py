@@ -12,6 +12,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import check_training
 from local_sagemaker.sagemaker.s3_location import S3Location
@@ -23,8 +24,6 @@ from local_sagemaker.sagemaker.tuning.range_rules import check_range, combinatio
 MAX_SEARCHED = 30
 # Static and searched together, with the _tuning_objective_metric that SageMaker adds.
 MAX_HYPERPARAMETERS = 100
-
-Document = dict[str, Any]
 
 
 def check_tuning_job(request: Document, *, s3: Any) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.tuning.trial import Trial
 from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
 from local_sagemaker.search import Observation
-
-Document = dict[str, Any]
 
 
 @dataclass(frozen=True)

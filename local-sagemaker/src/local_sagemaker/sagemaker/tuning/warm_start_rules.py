@@ -6,8 +6,8 @@ The guide gives the rules; two of the messages were seen from the service.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.training_job import with_defaults
 from local_sagemaker.sagemaker.tuning.definition import (
@@ -34,8 +34,6 @@ CHANGEABLE = (
     "EnableManagedSpotTraining",
     "CheckpointConfig",
 )
-
-Document = dict[str, Any]
 
 
 def check_warm_start(request: Document, parents: Mapping[str, Document | None]) -> None:

@@ -23,7 +23,6 @@ from local_sagemaker.services.functions.invocation import Invocation
 _PAUSES_SECONDS = (1, 2)  # Lambda's are in minutes
 _ERROR_MESSAGE_BYTES = 1024
 _logger = logging.getLogger(__name__)
-Document = dict[str, Any]
 
 
 def run(function: Any, event: Any, attempt: Callable[[str], Invocation]) -> None:
@@ -32,7 +31,7 @@ def run(function: Any, event: Any, attempt: Callable[[str], Invocation]) -> None
     `attempt` takes the request id, which stays the same. What came of it goes to the destination
     of the function's EventInvokeConfig, and a failed event to its dead-letter queue or topic.
     """
-    config: Document = (
+    config: dict[str, Any] = (
         function.event_invoke_config[0].config if function.event_invoke_config else {}
     )
     request_id, attempts = str(uuid.uuid4()), 1
@@ -54,8 +53,8 @@ def run(function: Any, event: Any, attempt: Callable[[str], Invocation]) -> None
         _logger.warning("What came of %s is lost: %s", function.function_name, fault)
 
 
-def _record(function: Any, event: Any, invocation: Invocation, attempts: int) -> Document:
-    context: Document = {"statusCode": 200, "executedVersion": "$LATEST"}
+def _record(function: Any, event: Any, invocation: Invocation, attempts: int) -> dict[str, Any]:
+    context: dict[str, Any] = {"statusCode": 200, "executedVersion": "$LATEST"}
     if invocation.failed:
         context["functionError"] = "Unhandled"
     now = datetime.now(UTC)
@@ -74,7 +73,7 @@ def _record(function: Any, event: Any, invocation: Invocation, attempts: int) ->
     }
 
 
-def _send_record(function: Any, destination: str, record: Document) -> None:
+def _send_record(function: Any, destination: str, record: dict[str, Any]) -> None:
     service, text = destination.split(":")[2], json.dumps(record)
     if service == "lambda":
         client = client_of("lambda", "lambda", function.region)
@@ -105,7 +104,7 @@ def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None
     _send_message(function.dead_letter_arn, json.dumps(event), attributes, function.region)
 
 
-def _send_message(arn: str, text: str, attributes: Document, region: str) -> None:
+def _send_message(arn: str, text: str, attributes: dict[str, Any], region: str) -> None:
     if arn.split(":")[2] == "sns":
         topics = client_of("lambda", "sns", region)
         topics.publish(TopicArn=arn, Message=text, MessageAttributes=attributes)
