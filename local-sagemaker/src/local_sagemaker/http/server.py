@@ -16,9 +16,9 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from local_sagemaker.process import background
 from local_sagemaker.process.running import Running, record
+from local_sagemaker.protocol.account import DEFAULT_REGION
 
 HOST = "127.0.0.1"
-REGION = "us-east-1"
 _logger = logging.getLogger(__name__)
 
 
@@ -128,7 +128,7 @@ def _point_clients_at(port: int) -> None:
         AWS_ENDPOINT_URL=f"http://localhost:{port}",
         AWS_ACCESS_KEY_ID="local",
         AWS_SECRET_ACCESS_KEY="local",
-        AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", REGION),
+        AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", DEFAULT_REGION),
         MOTO_PORT=str(port),
         # Roles that people attach AmazonSageMakerFullAccess to: moto knows AWS's own policies.
         MOTO_IAM_LOAD_MANAGED_POLICIES="true",

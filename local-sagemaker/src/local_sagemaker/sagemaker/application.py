@@ -16,6 +16,7 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
+from local_sagemaker.protocol.account import DEFAULT_REGION
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.sagemaker.account_region import AccountRegion, Operation
 from local_sagemaker.sagemaker.errors import (
@@ -31,7 +32,6 @@ from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
 from local_sagemaker.search import create_search
 
 _INVOCATIONS = re.compile(r"/endpoints/([^/]+)/invocations")
-_REGION_OF_UNSIGNED = "us-east-1"
 _logger = logging.getLogger(__name__)
 
 
@@ -82,7 +82,7 @@ class SageMakerApplication:
 
 def _region_name(request: Request) -> str:
     credential = credential_of(request.environ)
-    return credential.region if credential else _REGION_OF_UNSIGNED
+    return credential.region if credential else DEFAULT_REGION
 
 
 def _operation(request: Request, account_region: AccountRegion) -> tuple[str, Operation]:

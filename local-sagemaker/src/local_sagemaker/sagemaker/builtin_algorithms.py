@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from local_sagemaker.containers.linear_learner import metric_names as linear_learner
 from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED, OBJECTIVE_METRICS
 from local_sagemaker.containers.xgboost.versions import ContainerVersion
-from local_sagemaker.sagemaker.region import ACCOUNT
+from local_sagemaker.protocol.account import ACCOUNT
 
 _IMAGE = re.compile(r"(?:(?P<registry>.*)/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _NUMBER = r"([-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)"

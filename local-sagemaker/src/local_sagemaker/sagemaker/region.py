@@ -9,9 +9,8 @@ from typing import Any
 
 import boto3
 
+from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.sagemaker.settings import Settings
-
-ACCOUNT = "123456789012"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from moto.events.models import events_backends
 
-ACCOUNT = "123456789012"
+from local_sagemaker.protocol.account import ACCOUNT
 
 
 def publish_sagemaker(region: str, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
