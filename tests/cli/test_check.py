@@ -1,7 +1,9 @@
 """`retune check` and `retune space`: nothing is started, everything is told."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tuning.algorithms.recommended_space import algorithms_with_a_space
@@ -16,7 +18,9 @@ def wrong(tmp_path: Path) -> str:
     return str(file)
 
 
-def test_without_a_stack_the_document_is_checked_and_that_is_said(empty_aws) -> None:
+def test_without_a_stack_the_document_is_checked_and_that_is_said(
+    empty_aws: Callable[..., Any],
+) -> None:
     ended = empty_aws("check")
     assert ended.exit_code == 0, ended.output
     assert "Only the document was checked, not the data" in ended.stdout
@@ -24,13 +28,15 @@ def test_without_a_stack_the_document_is_checked_and_that_is_said(empty_aws) -> 
     assert "at most 72000 instance-seconds (20 h 0 min) on ml.m5.large" in ended.stdout
 
 
-def test_without_credentials_too(retune) -> None:
+def test_without_credentials_too(retune: Callable[..., Any]) -> None:
     ended = retune("check", "--format", "json")
     assert ended.exit_code == 0, ended.output
     assert "no AWS credentials" in json.loads(ended.stdout)["NotChecked"][0]
 
 
-def test_every_fault_is_a_line_and_the_exit_code_is_2(retune, wrong: str) -> None:
+def test_every_fault_is_a_line_and_the_exit_code_is_2(
+    retune: Callable[..., Any], wrong: str
+) -> None:
     ended = retune("check", wrong)
     assert ended.exit_code == 2
     lines = [line for line in ended.stdout.splitlines() if line.startswith("Fault: ")]
@@ -38,7 +44,7 @@ def test_every_fault_is_a_line_and_the_exit_code_is_2(retune, wrong: str) -> Non
     assert "Swap the two." in ended.stdout
 
 
-def test_findings_as_json(retune, wrong: str) -> None:
+def test_findings_as_json(retune: Callable[..., Any], wrong: str) -> None:
     ended = retune("check", wrong, "--format", "json")
     assert ended.exit_code == 2
     found = json.loads(ended.stdout)
@@ -49,7 +55,7 @@ def test_findings_as_json(retune, wrong: str) -> None:
     assert found["CostBound"] == {}
 
 
-def test_warnings_do_not_refuse(retune) -> None:
+def test_warnings_do_not_refuse(retune: Callable[..., Any]) -> None:
     document = {
         "TrainingJobEarlyStoppingType": "Auto",
         "StaticHyperParameters": {
@@ -63,20 +69,20 @@ def test_warnings_do_not_refuse(retune) -> None:
     assert "Warning: StaticHyperParameters.save_model_on_termination" in ended.stdout
 
 
-def test_recommended_space_is_an_input_that_passes_the_check(retune) -> None:
+def test_recommended_space_is_an_input_that_passes_the_check(retune: Callable[..., Any]) -> None:
     space = retune("space", "xgboost").stdout
     assert "eta" in json.loads(space)["ParameterRanges"]
     assert retune("check", "-", stdin=space).exit_code == 0
 
 
 @pytest.mark.parametrize("algorithm", algorithms_with_a_space())
-def test_recommended_space_as_a_table(retune, algorithm: str) -> None:
+def test_recommended_space_as_a_table(retune: Callable[..., Any], algorithm: str) -> None:
     shown = retune("space", algorithm, "--format", "table").stdout
     assert "Hyperparameter" in shown
     assert "Logarithmic" in shown
 
 
-def test_unknown_algorithm_is_refused_with_the_known_ones(retune) -> None:
+def test_unknown_algorithm_is_refused_with_the_known_ones(retune: Callable[..., Any]) -> None:
     ended = retune("space", "knn")
     assert ended.exit_code == 2
     assert "Use linear-learner or xgboost." in ended.stderr

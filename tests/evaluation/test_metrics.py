@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from sklearn import metrics as sklearn
@@ -11,11 +14,11 @@ from tuning.evaluation.metrics import all_scores, prepare, score
 ROWS = 400
 
 
-def macro(function):
+def macro(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda y, p, **options: function(y, p, average="macro", zero_division=0, **options)
 
 
-def binary(function):
+def binary(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda y, p, **options: function(y, p, zero_division=0, **options)
 
 
@@ -40,7 +43,7 @@ CASES = [(problem, name) for problem in (BINARY, MULTICLASS, REGRESSION)
          for name in metrics_for(problem, from_labels=False)]  # fmt: skip
 
 
-def sample(problem: str, seed: int):
+def sample(problem: str, seed: int) -> tuple[Any, ...]:
     """Labels, predictions and the classes they stand for; scores are coarse, so that many tie."""
     random = np.random.default_rng(seed)
     if problem == BINARY:
@@ -60,7 +63,7 @@ def sample(problem: str, seed: int):
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("weighted", [False, True], ids=["counting rows once", "weighted"])
 @pytest.mark.parametrize(("problem", "name"), CASES, ids=lambda value: value)
-def test_metric_equals_scikit_learns(problem, name, weighted, seed):
+def test_metric_equals_scikit_learns(problem: str, name: str, weighted: bool, seed: int) -> None:
     labels, scores, classes = sample(problem, seed)
     function, takes = SKLEARN[name]
     weights = np.random.default_rng(7).integers(1, 5, ROWS).astype(float)
@@ -72,7 +75,7 @@ def test_metric_equals_scikit_learns(problem, name, weighted, seed):
     assert found == pytest.approx(expected, abs=1e-9)
 
 
-def test_a_row_of_weight_two_counts_as_two_rows():
+def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     labels, scores, _ = sample(BINARY, 0)
     counts = np.random.default_rng(1).integers(0, 3, ROWS)
     repeated = np.repeat(np.arange(ROWS), counts)
@@ -81,18 +84,18 @@ def test_a_row_of_weight_two_counts_as_two_rows():
         assert weighted == pytest.approx(score(name, labels[repeated], scores[repeated])), name
 
 
-def test_predicted_classes_tell_what_needs_no_score():
+def test_predicted_classes_tell_what_needs_no_score() -> None:
     labels = np.array([0.0, 1.0, 2.0, 2.0])
     found = all_scores(MULTICLASS, labels, np.array([0.0, 1.0, 2.0, 1.0]))
     assert found["Accuracy"] == 0.75
     assert "LogLoss" not in found
 
 
-def test_an_undefined_metric_is_left_out():
+def test_an_undefined_metric_is_left_out() -> None:
     one_class = all_scores(BINARY, np.ones(3), np.array([0.2, 0.6, 0.9]))
     assert "AUC" not in one_class
     assert one_class["Recall"] == pytest.approx(2 / 3)
 
 
-def test_every_metric_has_a_problem_it_is_for():
+def test_every_metric_has_a_problem_it_is_for() -> None:
     assert {name for _, name in CASES} == set(METRICS)

@@ -6,6 +6,7 @@ import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.evaluation.decision import unproven
 from tuning.registry.model_package import Registration, approval_status, model_quality
+from tuning.variables.verdict import Proven, Unproven
 
 from tests.tuning.plans import make_plan
 from tests.tuning.variables import a_winner, proven_verdict
@@ -13,7 +14,9 @@ from tests.tuning.variables import a_winner, proven_verdict
 PROVEN = proven_verdict()
 
 
-def registration(verdict=PROVEN, tuned=None):
+def registration(
+    verdict: Proven | Unproven = PROVEN, tuned: dict[str, str] | None = None
+) -> Registration:
     """As RegisterModel is handed it."""
     return Registration.parse(
         {
@@ -35,20 +38,22 @@ REQUESTS = {
 
 
 @pytest.mark.parametrize(("verdict", "metrics"), REQUESTS.values(), ids=REQUESTS.keys())
-def test_request_meets_sagemakers_constraints(verdict, metrics):
+def test_request_meets_sagemakers_constraints(
+    verdict: Proven | Unproven, metrics: str | None
+) -> None:
     request = registration(verdict).request(metrics)
     validate_request("CreateModelPackage", request)
     assert ("ModelMetrics" in request) is (metrics is not None)
 
 
-def test_as_many_hyperparameters_as_can_be_tuned_fit_into_the_properties():
+def test_as_many_hyperparameters_as_can_be_tuned_fit_into_the_properties() -> None:
     tuned = {f"hyperparameter_{number}": "0.123456789" for number in range(30)}
     request = registration(tuned=tuned).request(None)
     assert len(request["CustomerMetadataProperties"]) <= 50
     validate_request("CreateModelPackage", request)
 
 
-def test_properties_tell_run_scores_and_data():
+def test_properties_tell_run_scores_and_data() -> None:
     properties = registration().request(None)["CustomerMetadataProperties"]
     expected = {
         "Execution": "monday",
@@ -69,11 +74,13 @@ STATUSES = [
 
 
 @pytest.mark.parametrize(("decision", "approval", "status"), STATUSES)
-def test_approval_status_follows_from_verdict_and_input(decision, approval, status):
+def test_approval_status_follows_from_verdict_and_input(
+    decision: str, approval: str, status: str
+) -> None:
     assert approval_status(decision, approval) == status
 
 
-def test_model_quality_has_model_monitors_names():
+def test_model_quality_has_model_monitors_names() -> None:
     quality = model_quality("BinaryClassification", {"AUC": 0.8, "BalancedAccuracy": 0.7})
     assert quality == {
         "binary_classification_metrics": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,13 +28,17 @@ def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
     return labels.tolist(), [model.tolist() for model in models]
 
 
-def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion) -> Plan:
+def plan(
+    problem: str = "BinaryClassification", metric: str = "AUC", **promotion: float | str
+) -> Plan:
     return evaluated_plan(
         {"Promotion": promotion}, problem_type=problem, metric_name=metric, test_channel=CHANNEL
     )
 
 
-def verdict(store: Store, the_plan=None, champion="default"):
+def verdict(
+    store: Store, the_plan: Plan | None = None, champion: dict[str, Any] | str | None = "default"
+) -> dict[str, Any]:
     champion = scored("old") if champion == "default" else champion
     return reach_verdict(the_plan or plan(), scored("new"), champion, store).to_document()
 
@@ -142,7 +147,7 @@ LASTING = {
 }
 
 
-def failed(cause: str, error: str = "States.TaskFailed"):
+def failed(cause: str, error: str = "States.TaskFailed") -> dict[str, Any]:
     failure = {"State": "EvaluateChampion", "Error": error, "Cause": cause}
     return {"ModelName": "old", "EndpointConfigName": "old-config", "Failure": failure}
 

@@ -33,9 +33,9 @@ def rows() -> list[list[str]]:
     return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
 
 
-def test_every_field_of_the_request_has_a_row_in_order():
+def test_every_field_of_the_request_has_a_row_in_order() -> None:
     assert [row[0].strip("`") for row in rows()] == all_fields()
 
 
-def test_no_cell_is_empty():
+def test_no_cell_is_empty() -> None:
     assert [row for row in rows() if len(row) != 3 or not all(row)] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tuning.checks.check_input import check_input
 
@@ -22,7 +24,9 @@ REGRESSION = {"objective": "reg:squarederror", "num_round": 9}
         ("validation:auc", None, "validation:auc"),
     ],
 )
-def test_metric_follows_from_name_and_objective(name, static, metric):
+def test_metric_follows_from_name_and_objective(
+    name: str, static: dict[str, Any] | None, metric: str
+) -> None:
     document = {"HyperParameterTuningJobObjective": {"MetricName": name}}
     if static:
         document["StaticHyperParameters"] = static

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import jsonschema
 import pytest
 from tuning.errors import InvalidInput, MissingData
 from tuning.execution_input.schema import schema_text
 
-from tests.tuning.channel_store import ROWS, store
+from tests.tuning.channel_store import ROWS, ChannelStore, store
 from tests.tuning.refusals import refusal
 from tests.tuning.test_plan import plan
 
@@ -24,16 +25,16 @@ IMAGE = {
 }
 
 
-def with_train(**options):
+def with_train(**options: dict[str, int] | str) -> dict[str, dict[str, Any]]:
     return {"Channels": {"train": {"S3Uri": TRAIN, **options}, "validation": VALIDATION}}
 
 
-def requested(document, **kwargs):
+def requested(document: dict[str, Any], **kwargs: ChannelStore) -> dict[str, dict[str, Any]]:
     definition = plan(document, **kwargs)["TuningJob"]["TrainingJobDefinition"]
     return {channel["ChannelName"]: channel for channel in definition["InputDataConfig"]}
 
 
-def test_uri_alone_is_a_channel_of_all_defaults():
+def test_uri_alone_is_a_channel_of_all_defaults() -> None:
     assert requested(with_train()) == requested({"Channels": {"train": TRAIN} | {
         "validation": VALIDATION
     }})  # fmt: skip
@@ -50,7 +51,7 @@ def test_uri_alone_is_a_channel_of_all_defaults():
     }
 
 
-def test_options_reach_the_request():
+def test_options_reach_the_request() -> None:
     options = {
         "S3DataDistributionType": "ShardedByS3Key",
         "InputMode": "Pipe",
@@ -64,19 +65,19 @@ def test_options_reach_the_request():
     assert train["DataSource"]["S3DataSource"]["S3DataDistributionType"] == "ShardedByS3Key"
 
 
-def test_options_of_retraining_reach_its_request():
+def test_options_of_retraining_reach_its_request() -> None:
     larger = {"train": {"S3Uri": TRAIN, "InputMode": "Pipe"}}
     made = plan({**LINEAR, "Retrain": {"Channels": larger}})["Retrain"]["InputDataConfig"]
     assert [channel.get("InputMode") for channel in made] == ["Pipe", None]
 
 
-def test_image_of_ones_own_may_have_any_mode():
+def test_image_of_ones_own_may_have_any_mode() -> None:
     document = {**IMAGE, **with_train(ShuffleConfig={"Seed": 1})}
     assert requested(document)["train"]["ShuffleConfig"] == {"Seed": 1}
     assert requested({**IMAGE, **with_train(InputMode="FastFile")})["train"]["InputMode"]
 
 
-def test_channel(**channel):
+def test_channel(**channel: str) -> dict[str, dict[str, Any]]:
     return {"Channels": {"train": TRAIN, "validation": VALIDATION, "test": channel}}
 
 
@@ -125,11 +126,13 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("document", "words"), REFUSED.values(), ids=REFUSED.keys())
-def test_option_that_cannot_work_is_refused(document, words):
+def test_option_that_cannot_work_is_refused(document: dict[str, Any], words: str) -> None:
     assert str(refusal(document)).startswith(words)
 
 
-def by_manifest(content, **objects):
+def by_manifest(
+    content: bytes | list[Any], **objects: Any
+) -> tuple[dict[str, dict[str, Any]], ChannelStore]:
     data = store()
     data.objects[MANIFEST] = content if isinstance(content, bytes) else json.dumps(content).encode()
     data.objects |= objects
@@ -141,7 +144,7 @@ def by_manifest(content, **objects):
 LISTED = [{"prefix": "s3://data-bucket/data/"}, "train/train.csv", "more/b.csv"]
 
 
-def test_manifest_is_looked_into():
+def test_manifest_is_looked_into() -> None:
     document, data = by_manifest(LISTED)
     source = requested(document, data=data)["train"]["DataSource"]["S3DataSource"]
     assert (source["S3DataType"], source["S3Uri"]) == ("ManifestFile", MANIFEST)
@@ -150,7 +153,7 @@ def test_manifest_is_looked_into():
         plan(document, data=data)
 
 
-def test_one_label_in_the_first_of_several_objects_is_no_fault():
+def test_one_label_in_the_first_of_several_objects_is_no_fault() -> None:
     """The others may have another one; of a single object it would be."""
     document, data = by_manifest(LISTED)
     data.objects["s3://data-bucket/data/train/train.csv"] = b"1,2,3\n1,3,4\n"
@@ -169,13 +172,13 @@ def test_one_label_in_the_first_of_several_objects_is_no_fault():
         ([{"prefix": "data/"}, "a"], "The prefix of the manifest, data/, is no s3://"),
     ],
 )
-def test_what_is_no_manifest_is_refused(content, words):
+def test_what_is_no_manifest_is_refused(content: bytes | list[Any], words: str) -> None:
     document, data = by_manifest(content)
     with pytest.raises(InvalidInput, match=rf"Channels\.train\.S3Uri = .*{words}"):
         plan(document, data=data)
 
 
-def test_manifest_that_is_not_there_or_lists_what_is_not_there_is_missing_data():
+def test_manifest_that_is_not_there_or_lists_what_is_not_there_is_missing_data() -> None:
     document, data = by_manifest([{"prefix": "s3://data-bucket/data/"}, "none.csv"])
     with pytest.raises(MissingData, match=r"There is no s3://data-bucket/data/none\.csv with data"):
         plan(document, data=data)

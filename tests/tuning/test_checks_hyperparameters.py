@@ -10,7 +10,7 @@ from tests.tuning.refusals import refusal, refusals
 SOUND = {"objective": "binary:logistic", "num_round": "100"}
 
 
-def static(**values):
+def static(**values: str) -> dict[str, dict[str, str]]:
     return {"StaticHyperParameters": {**SOUND, **values}}
 
 
@@ -31,7 +31,7 @@ def static(**values):
         ("learning_rate", "7", "at least 0 and at most 1"),
     ],
 )
-def test_impossible_value_is_refused(name, value, words):
+def test_impossible_value_is_refused(name: str, value: str, words: str) -> None:
     fault = refusal(static(**{name: value}))
     assert (fault.field, fault.value) == (f"StaticHyperParameters.{name}", value)
     assert words in str(fault)
@@ -47,13 +47,13 @@ def test_impossible_value_is_refused(name, value, words):
         ("seed", "-1"),
     ],
 )
-def test_value_that_the_container_takes_is_accepted(name, value):
+def test_value_that_the_container_takes_is_accepted(name: str, value: str) -> None:
     run = check_input(static(**{name: value}), name_prefix="retune")
     assert run.static_hyper_parameters[name] == value
 
 
 @pytest.mark.parametrize("objective", ["multi:softmax", "multi:softprob"])
-def test_multiclass_objective_needs_num_class(objective):
+def test_multiclass_objective_needs_num_class(objective: str) -> None:
     fault = refusal(
         {
             **static(objective=objective),
@@ -65,24 +65,24 @@ def test_multiclass_objective_needs_num_class(objective):
 
 
 @pytest.mark.parametrize("tree_method", [None, "approx"])
-def test_monotone_constraints_need_a_tree_method_that_honours_them(tree_method):
+def test_monotone_constraints_need_a_tree_method_that_honours_them(tree_method: str | None) -> None:
     given = {"tree_method": tree_method} if tree_method else {}
     fault = refusal(static(monotone_constraints="(1,-1)", **given))
     assert (fault.field, fault.value) == ("StaticHyperParameters.tree_method", tree_method)
     assert "exact or hist" in fault.rule
 
 
-def test_num_round_must_be_given_or_tuned():
+def test_num_round_must_be_given_or_tuned() -> None:
     fault = refusal({"StaticHyperParameters": {"objective": "binary:logistic"}})
     assert (fault.field, fault.value) == ("StaticHyperParameters.num_round", None)
 
 
-def test_eval_metric_needs_an_objective():
+def test_eval_metric_needs_an_objective() -> None:
     found = refusals({"StaticHyperParameters": {"num_round": "9", "eval_metric": "rmse"}})
     assert "StaticHyperParameters.objective" in [fault.field for fault in found]
 
 
-def test_objective_that_an_older_container_lacks_is_refused():
+def test_objective_that_an_older_container_lacks_is_refused() -> None:
     fault = refusal(
         {
             **static(objective="reg:absoluteerror"),
@@ -94,7 +94,7 @@ def test_objective_that_an_older_container_lacks_is_refused():
     assert fault.fix == "Set AlgorithmVersion to 3.0-5."
 
 
-def test_value_longer_than_sagemaker_takes_is_refused():
+def test_value_longer_than_sagemaker_takes_is_refused() -> None:
     fault = refusal(static(interaction_constraints="[" * 2501, tree_method="hist"))
     assert fault.field == "StaticHyperParameters.interaction_constraints"
     assert "2500 characters" in fault.rule

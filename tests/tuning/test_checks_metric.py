@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.checks.check_input import check_input
@@ -13,7 +15,7 @@ CLASS_METRICS = [
 ]
 
 
-def tune(metric, objective="binary:logistic", **document):
+def tune(metric: str, objective: str = "binary:logistic", **document: str) -> dict[str, Any]:
     static = {"objective": objective, "num_round": "100"}
     if objective.startswith("multi:"):
         static["num_class"] = "3"
@@ -32,7 +34,7 @@ def tune(metric, objective="binary:logistic", **document):
         ("train:auc", "Did you mean"),
     ],
 )
-def test_unknown_metric_is_refused(name, fix):
+def test_unknown_metric_is_refused(name: str, fix: str) -> None:
     fault = refusal(tune(name))
     assert fault.field == "HyperParameterTuningJobObjective.MetricName"
     assert fault.value == name
@@ -43,7 +45,9 @@ def test_unknown_metric_is_refused(name, fix):
     ("metric", "wrong", "right"),
     [("validation:auc", "Minimize", "Maximize"), ("validation:logloss", "Maximize", "Minimize")],
 )
-def test_direction_that_contradicts_the_metric_is_refused(metric, wrong, right):
+def test_direction_that_contradicts_the_metric_is_refused(
+    metric: str, wrong: str, right: str
+) -> None:
     document = tune(metric)
     document["HyperParameterTuningJobObjective"]["Type"] = wrong
     fault = refusal(document)
@@ -62,19 +66,21 @@ def test_direction_that_contradicts_the_metric_is_refused(metric, wrong, right):
         ("validation:cox-nloglik", "survival:aft", "validation:aft-nloglik"),
     ],
 )
-def test_metric_that_does_not_fit_the_objective_is_refused(metric, objective, instead):
+def test_metric_that_does_not_fit_the_objective_is_refused(
+    metric: str, objective: str, instead: str
+) -> None:
     fault = refusal(tune(metric, objective))
     assert fault.value == metric
     assert objective in fault.rule
     assert instead in fault.fix
 
 
-def test_default_metric_does_not_fit_a_run_without_objective():
+def test_default_metric_does_not_fit_a_run_without_objective() -> None:
     fault = refusal({"StaticHyperParameters": {"num_round": "100"}})
     assert "reg:squarederror" in fault.rule
 
 
-def test_metrics_that_new_containers_compute_wrongly():
+def test_metrics_that_new_containers_compute_wrongly() -> None:
     assert {name.removeprefix("validation:") for name in CLASS_METRICS} == {
         "accuracy",
         "balanced_accuracy",
@@ -92,7 +98,9 @@ def test_metrics_that_new_containers_compute_wrongly():
 
 @pytest.mark.parametrize("version", ["3.0-5", "3.2-0"])
 @pytest.mark.parametrize("metric", CLASS_METRICS)
-def test_class_metric_of_a_binary_objective_is_refused_where_it_is_wrong(metric, version):
+def test_class_metric_of_a_binary_objective_is_refused_where_it_is_wrong(
+    metric: str, version: str
+) -> None:
     fault = refusal(tune(metric, AlgorithmVersion=version))
     assert fault.value == metric
     assert version in fault.rule
@@ -110,5 +118,5 @@ def test_class_metric_of_a_binary_objective_is_refused_where_it_is_wrong(metric,
         ("validation:error", "binary:logistic", "3.2-0"),
     ],
 )
-def test_metric_is_accepted_where_it_is_right(metric, objective, version):
+def test_metric_is_accepted_where_it_is_right(metric: str, objective: str, version: str) -> None:
     check_input(tune(metric, objective, AlgorithmVersion=version), name_prefix="retune")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.checks.check_input import check_input
@@ -10,7 +12,7 @@ from tuning.execution_input.search_space import SearchSpace
 from tests.tuning.refusals import refusal
 
 
-def numeric(low, high, scaling="Auto"):
+def numeric(low: float | str, high: float | str, scaling: str = "Auto") -> dict[str, Any]:
     return {"MinValue": low, "MaxValue": high, "ScalingType": scaling}
 
 
@@ -49,15 +51,15 @@ def numeric(low, high, scaling="Auto"):
     ],
 )
 def test_range_that_sagemaker_or_the_algorithm_cannot_search_is_refused(
-    name, range_, field, value, words
-):
+    name: str, range_: dict[str, Any], field: str, value: list[str] | str, words: str
+) -> None:
     fault = refusal({"ParameterRanges": {name: range_}})
     assert (fault.field, fault.value) == (f"ParameterRanges.{field}", value)
     assert words in str(fault)
 
 
 @pytest.mark.parametrize("static", ["eta", "learning_rate"])
-def test_hyperparameter_that_is_static_and_tuned_is_refused(static):
+def test_hyperparameter_that_is_static_and_tuned_is_refused(static: str) -> None:
     fault = refusal(
         {
             "ParameterRanges": {"eta": numeric(0.1, 1)},
@@ -68,40 +70,40 @@ def test_hyperparameter_that_is_static_and_tuned_is_refused(static):
     assert fault.fix == "Remove one of the two."
 
 
-def space(ranges, **document):
+def space(ranges: dict[str, Any], **document: dict[str, int]) -> SearchSpace:
     run = check_input({"ParameterRanges": ranges, **document}, name_prefix="retune")
     return SearchSpace.of(run, load_algorithm(run.algorithm))
 
 
-def test_range_of_one_value_becomes_a_static_hyperparameter():
+def test_range_of_one_value_becomes_a_static_hyperparameter() -> None:
     found = space({"max_depth": numeric("4", "4.0"), "eta": numeric(0.1, 1)})
     assert found.static["max_depth"] == "4"
     assert [entry["Name"] for entry in found.continuous] == ["eta"]
     assert found.integer == ()
 
 
-def test_kind_of_a_range_is_the_algorithms_not_the_spellings():
+def test_kind_of_a_range_is_the_algorithms_not_the_spellings() -> None:
     """But whole numbers only may be asked for of a continuous hyperparameter."""
     depth, weight = ({"Name": name, **numeric(1, 30)} for name in ("max_depth", "min_child_weight"))
     found = space({"ContinuousParameterRanges": [depth], "IntegerParameterRanges": [weight]})
     assert {entry["Name"] for entry in found.integer} == {"max_depth", "min_child_weight"}
 
 
-def test_whole_bounds_are_written_as_sagemaker_writes_integers():
+def test_whole_bounds_are_written_as_sagemaker_writes_integers() -> None:
     found = space({"max_depth": numeric("3.0", 1e2)})
     assert (found.integer[0]["MinValue"], found.integer[0]["MaxValue"]) == ("3", "100")
 
 
-def test_max_delta_step_is_searched_as_an_integer_as_sagemaker_documents_it():
+def test_max_delta_step_is_searched_as_an_integer_as_sagemaker_documents_it() -> None:
     assert space({"max_delta_step": numeric(0, 30)}).integer[0]["Name"] == "max_delta_step"
 
 
-def test_ranges_of_one_value_only_leave_nothing_to_tune():
+def test_ranges_of_one_value_only_leave_nothing_to_tune() -> None:
     fault = refusal({"ParameterRanges": {"eta": numeric(0.1, 0.1)}})
     assert (fault.field, fault.rule) == ("ParameterRanges", "There is nothing to tune.")
 
 
-def test_fewer_combinations_than_training_jobs_are_refused():
+def test_fewer_combinations_than_training_jobs_are_refused() -> None:
     ranges = {"max_depth": numeric(3, 5), "num_round": numeric(10, 12)}
     fault = refusal({"ParameterRanges": ranges})
     assert (fault.field, fault.value) == ("ResourceLimits.MaxNumberOfTrainingJobs", 20)
@@ -109,7 +111,7 @@ def test_fewer_combinations_than_training_jobs_are_refused():
     assert "Use at most 9" in fault.fix
 
 
-def test_as_many_combinations_as_training_jobs_are_enough():
+def test_as_many_combinations_as_training_jobs_are_enough() -> None:
     limits = {"MaxNumberOfTrainingJobs": 9, "MaxParallelTrainingJobs": 1}
     ranges = {"max_depth": numeric(3, 5), "num_round": numeric(10, 12)}
     assert space(ranges, ResourceLimits=limits).combinations == 9

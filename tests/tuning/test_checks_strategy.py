@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tuning.checks import strategy
 from tuning.checks.check_input import check_input
+from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.search_space import SearchSpace
 
 from tests.tuning.refusals import refusal, refusals
@@ -12,7 +15,7 @@ from tests.tuning.refusals import refusal, refusals
 TRAIN, VALIDATION = "s3://my-bucket/train/", "s3://my-bucket/validation/"
 
 
-def hyperband(**resources):
+def hyperband(**resources: int) -> dict[str, Any]:
     return {
         "Strategy": "Hyperband",
         "StrategyConfig": {"HyperbandStrategyConfig": resources},
@@ -99,24 +102,26 @@ def hyperband(**resources):
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 60 else None,
 )
-def test_contradiction_is_refused(document, field, value, words):
+def test_contradiction_is_refused(
+    document: dict[str, Any], field: str, value: Any, words: str
+) -> None:
     fault = refusal(document)
     assert (fault.field, fault.value) == (field, value)
     assert words in str(fault)
 
 
-def test_more_hyperparameters_than_sagemaker_takes_are_refused():
+def test_more_hyperparameters_than_sagemaker_takes_are_refused() -> None:
     static = {"objective": "binary:logistic", "num_round": "9"}
     static.update({f"extra_{number}": "1" for number in range(100)})
     fields = [fault.field for fault in refusals({"StaticHyperParameters": static})]
     assert "StaticHyperParameters" in fields
 
 
-def test_hyperband_with_max_resource_is_accepted():
+def test_hyperband_with_max_resource_is_accepted() -> None:
     check_input(hyperband(MinResource=10, MaxResource=100), name_prefix="retune")
 
 
-def grid(jobs, hyperparameters=2):
+def grid(jobs: int, hyperparameters: int = 2) -> tuple[ExecutionInput, SearchSpace]:
     """A run over categorical hyperparameters of three values each; XGBoost has none to tune."""
     run = check_input(
         {"ResourceLimits": {"MaxNumberOfTrainingJobs": jobs}}, name_prefix="retune"
@@ -126,15 +131,15 @@ def grid(jobs, hyperparameters=2):
 
 
 @pytest.mark.parametrize("jobs", [8, 10])
-def test_grid_tries_every_combination_once(jobs):
+def test_grid_tries_every_combination_once(jobs: int) -> None:
     (fault,) = strategy.check_search_space(*grid(jobs))
     assert (fault.value, fault.fix) == (jobs, "Set it to 9.")
 
 
-def test_grid_with_the_number_of_combinations_is_accepted():
+def test_grid_with_the_number_of_combinations_is_accepted() -> None:
     assert list(strategy.check_search_space(*grid(9))) == []
 
 
-def test_more_ranges_than_sagemaker_searches_are_refused():
+def test_more_ranges_than_sagemaker_searches_are_refused() -> None:
     (fault,) = strategy.check_search_space(*grid(9, hyperparameters=31))
     assert (fault.field, fault.value) == ("ParameterRanges", "31 ranges")

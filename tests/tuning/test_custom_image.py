@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.tuning.channel_store import ROWS, store
@@ -17,7 +19,7 @@ DOCUMENT = {
 }
 
 
-def test_request_is_what_the_input_says_and_no_default_of_xgboost():
+def test_request_is_what_the_input_says_and_no_default_of_xgboost() -> None:
     made = plan({**DOCUMENT, "ContentType": "application/json"})["TuningJob"]
     training = made["TrainingJobDefinition"]
     assert training["StaticHyperParameters"] == {}
@@ -31,7 +33,7 @@ def test_request_is_what_the_input_says_and_no_default_of_xgboost():
     ]
 
 
-def test_its_channels_are_its_own_affair():
+def test_its_channels_are_its_own_affair() -> None:
     data = store()
     data.objects["s3://my-bucket/words/a.txt"] = ROWS
     made = plan({**DOCUMENT, "Channels": {"training": "s3://my-bucket/words/"}}, data=data)
@@ -64,5 +66,5 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize(("change", "field"), REFUSALS.values(), ids=REFUSALS.keys())
-def test_what_it_must_say_is_asked_for(change, field):
+def test_what_it_must_say_is_asked_for(change: dict[str, Any], field: str) -> None:
     assert refusal({**DOCUMENT, **change}).field == field

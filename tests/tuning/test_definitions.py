@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 
@@ -22,13 +24,13 @@ IMAGE = {
 }
 
 
-def definitions(document):
+def definitions(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     job = plan(document)["TuningJob"]
     validate_request("CreateHyperParameterTuningJob", job)
     return {entry["DefinitionName"]: entry for entry in job["TrainingJobDefinitions"]}
 
 
-def test_objective_and_ranges_stand_in_each_definition_and_not_in_the_config():
+def test_objective_and_ranges_stand_in_each_definition_and_not_in_the_config() -> None:
     config = plan(TWO)["TuningJob"]["HyperParameterTuningJobConfig"]
     assert not config.keys() & {"ParameterRanges", "HyperParameterTuningJobObjective"}
     dart = definitions(TWO)["dart"]
@@ -37,7 +39,7 @@ def test_objective_and_ranges_stand_in_each_definition_and_not_in_the_config():
     assert (eta["MinValue"], eta["MaxValue"]) == ("0.1", "0.5")
 
 
-def test_a_definition_takes_from_the_whole_what_it_does_not_say():
+def test_a_definition_takes_from_the_whole_what_it_does_not_say() -> None:
     document = {
         "StoppingCondition": {"MaxRuntimeInSeconds": 600},
         "TrainingJobDefinitions": [
@@ -51,14 +53,14 @@ def test_a_definition_takes_from_the_whole_what_it_does_not_say():
     assert made["long"]["StaticHyperParameters"]["gamma"] == "0"
 
 
-def test_endpoint_is_asked_in_what_every_algorithm_answers():
+def test_endpoint_is_asked_in_what_every_algorithm_answers() -> None:
     linear = {"DefinitionName": "linear", "Algorithm": "linear-learner"}
     mixed = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, linear]}
     assert plan(mixed)["Samples"]["Accept"] == "application/json"
     assert plan(TWO)["Samples"]["Accept"] == "text/csv"
 
 
-def test_another_algorithm_takes_no_hyperparameters_of_the_whole():
+def test_another_algorithm_takes_no_hyperparameters_of_the_whole() -> None:
     mine = definitions({"TrainingJobDefinitions": [{"DefinitionName": "trees"}, IMAGE]})["mine"]
     assert mine["StaticHyperParameters"] == {}
     assert mine["AlgorithmSpecification"]["TrainingImage"].endswith("forest:1")
@@ -125,5 +127,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize(("document", "field"), REFUSALS.values(), ids=REFUSALS.keys())
-def test_what_cannot_work_is_refused_under_its_own_name(document, field):
+def test_what_cannot_work_is_refused_under_its_own_name(
+    document: dict[str, Any], field: str
+) -> None:
     assert refusal(document).field == field

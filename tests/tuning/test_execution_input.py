@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -20,7 +21,7 @@ XGBOOST = load_algorithm("xgboost")
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
-def test_empty_input_means_the_lessons_search():
+def test_empty_input_means_the_lessons_search() -> None:
     run = check_input({}, name_prefix="retune")
     assert run.strategy == "Bayesian"
     assert run.hyper_parameter_tuning_job_objective.metric_name == "validation:auc"
@@ -33,19 +34,19 @@ def test_empty_input_means_the_lessons_search():
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path):
+def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path: Path) -> None:
     document = json.loads(path.read_text())
     check_input(document, name_prefix="retune", region="eu-central-1")
     jsonschema.validate(document, json.loads(schema_text()))
 
 
-def test_schema_in_docs_is_the_code():
+def test_schema_in_docs_is_the_code() -> None:
     assert PATH.read_text() == schema_text(), (
         "run: cd lambda && python -m tuning.execution_input.schema"
     )
 
 
-def test_schema_requires_nothing_and_describes_every_field():
+def test_schema_requires_nothing_and_describes_every_field() -> None:
     schema = json.loads(schema_text())
     assert "required" not in schema
     undescribed = [
@@ -57,7 +58,7 @@ def test_schema_requires_nothing_and_describes_every_field():
     assert undescribed == []
 
 
-def test_numbers_and_booleans_become_sagemakers_strings():
+def test_numbers_and_booleans_become_sagemakers_strings() -> None:
     run = check_input(
         {
             "ParameterRanges": {"eta": {"MinValue": 0.01, "MaxValue": 1}},
@@ -76,7 +77,7 @@ def test_numbers_and_booleans_become_sagemakers_strings():
     assert run.static_hyper_parameters["save_model_on_termination"] == "true"
 
 
-def test_ranges_alone_are_an_input_as_the_lesson_prints_them():
+def test_ranges_alone_are_an_input_as_the_lesson_prints_them() -> None:
     lesson = {
         "max_depth": {"MinValue": "3", "MaxValue": "10", "ScalingType": "Linear"},
         "eta": {"MinValue": "0.01", "MaxValue": "0.3", "ScalingType": "Logarithmic"},
@@ -86,7 +87,7 @@ def test_ranges_alone_are_an_input_as_the_lesson_prints_them():
     assert run == check_input({"ParameterRanges": lesson}, name_prefix="retune")
 
 
-def test_sagemakers_spelling_of_ranges_means_the_same():
+def test_sagemakers_spelling_of_ranges_means_the_same() -> None:
     lists = {
         "IntegerParameterRanges": [{"Name": "max_depth", "MinValue": "3", "MaxValue": "30"}],
         "ContinuousParameterRanges": [{"Name": "eta", "MinValue": "0.1", "MaxValue": "0.3"}],
@@ -101,14 +102,14 @@ def test_sagemakers_spelling_of_ranges_means_the_same():
     assert SearchSpace.of(first, XGBOOST) == SearchSpace.of(second, XGBOOST)
 
 
-def test_range_given_twice_in_sagemakers_spelling_is_refused():
+def test_range_given_twice_in_sagemakers_spelling_is_refused() -> None:
     eta = {"Name": "eta", "MinValue": "0.1", "MaxValue": "0.3"}
     fault = refusal({"ParameterRanges": {"ContinuousParameterRanges": [eta, eta]}})
     assert fault.field == "ParameterRanges"
     assert fault.rule == "More than one range is given for eta."
 
 
-def test_fault_in_sagemakers_spelling_is_named_like_in_the_short_one():
+def test_fault_in_sagemakers_spelling_is_named_like_in_the_short_one() -> None:
     entry = {"Name": "max_depth", "MinValue": "3"}
     fault = refusal({"ParameterRanges": {"IntegerParameterRanges": [entry]}})
     assert fault.field == "ParameterRanges.max_depth.MaxValue"
@@ -123,30 +124,30 @@ def test_fault_in_sagemakers_spelling_is_named_like_in_the_short_one():
     ],
     ids=["without a name", "no list", "mixed spellings"],
 )
-def test_range_in_neither_spelling_is_refused(ranges):
+def test_range_in_neither_spelling_is_refused(ranges: dict[str, Any]) -> None:
     fault = refusal({"ParameterRanges": ranges})
     assert (fault.field, fault.value) == ("ParameterRanges", ranges)
     assert "each have a Name" in fault.rule
 
 
-def test_parallel_jobs_do_not_exceed_a_small_number_of_jobs_by_default():
+def test_parallel_jobs_do_not_exceed_a_small_number_of_jobs_by_default() -> None:
     run = check_input({"ResourceLimits": {"MaxNumberOfTrainingJobs": 2}}, name_prefix="retune")
     assert run.resource_limits.max_parallel_training_jobs == 2
 
 
-def test_tuned_hyperparameter_is_not_also_a_static_default():
+def test_tuned_hyperparameter_is_not_also_a_static_default() -> None:
     document = {"ParameterRanges": {"num_round": {"MinValue": 10, "MaxValue": 500}}}
     run = check_input(document, name_prefix="retune")
     assert "num_round" not in run.static_hyper_parameters
 
 
-def test_static_hyperparameter_is_not_also_a_default_range():
+def test_static_hyperparameter_is_not_also_a_default_range() -> None:
     static = {"objective": "binary:logistic", "num_round": "10", "eta": "0.1"}
     run = check_input({"StaticHyperParameters": static}, name_prefix="retune")
     assert list(run.parameter_ranges) == ["max_depth", "gamma"]
 
 
-def test_lay_over_takes_deployed_ranges_in_either_spelling():
+def test_lay_over_takes_deployed_ranges_in_either_spelling() -> None:
     deployed = {"ParameterRanges": {"IntegerParameterRanges": [{"Name": "max_depth"}]}}
     merged = lay_over(deployed, {"StaticHyperParameters": {"max_depth": "3"}}, aliases={})
     assert merged["ParameterRanges"] == {"IntegerParameterRanges": []}
@@ -172,7 +173,7 @@ def test_lay_over_takes_deployed_ranges_in_either_spelling():
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
-def test_unknown_field_is_refused_with_a_hint(document, fix):
+def test_unknown_field_is_refused_with_a_hint(document: dict[str, Any], fix: str) -> None:
     fault = refusal(document)
     assert fault.rule == "There is no such field."
     assert fault.field.split(".")[0] == next(iter(document))
@@ -258,13 +259,15 @@ def test_unknown_field_is_refused_with_a_hint(document, fix):
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else None,
 )
-def test_value_that_sagemaker_cannot_take_is_refused(document, field, value, words):
+def test_value_that_sagemaker_cannot_take_is_refused(
+    document: dict[str, Any], field: str, value: int | str | None, words: str
+) -> None:
     fault = refusal(document)
     assert (fault.field, fault.value) == (field, value)
     assert words in str(fault)
 
 
-def test_all_faults_are_reported_together():
+def test_all_faults_are_reported_together() -> None:
     document = {
         "Strategi": "Random",
         "ResourceLimits": {"MaxNumberOfTrainingJobs": 0},
@@ -302,28 +305,28 @@ def test_all_faults_are_reported_together():
     ],
     ids=str,
 )
-def test_no_document_breaks_the_checks(document):
+def test_no_document_breaks_the_checks(document: dict[str, Any]) -> None:
     assert refusals(document)
 
 
-def test_retrain_of_the_deployed_defaults_can_be_turned_off():
+def test_retrain_of_the_deployed_defaults_can_be_turned_off() -> None:
     deployed = {"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}}
     run = check_input({"Retrain": None}, name_prefix="retune", defaults=deployed)
     assert run.retrain is None
 
 
-def test_long_value_is_cut_in_the_message():
+def test_long_value_is_cut_in_the_message() -> None:
     assert len(str(refusal({"Strategy": "x" * 5000}))) < 500
 
 
-def test_message_lists_no_more_faults_than_a_person_reads():
+def test_message_lists_no_more_faults_than_a_person_reads() -> None:
     with pytest.raises(InvalidInput) as raised:
         check_input({f"Unknown{number}": 1 for number in range(600)}, name_prefix="retune")
     assert len(raised.value.faults) == 600
     assert str(raised.value).endswith("And 580 more faults.")
 
 
-def test_faults_are_one_line_each_with_field_value_rule_and_fix():
+def test_faults_are_one_line_each_with_field_value_rule_and_fix() -> None:
     assert str(refusal({"Endpoint": {"EndpointName": "shop"}})) == (
         "Endpoint.EndpointName = 'shop': Retune may only make endpoints whose name begins with "
         "retune. Use retune or retune-shop."
@@ -331,22 +334,22 @@ def test_faults_are_one_line_each_with_field_value_rule_and_fix():
 
 
 @pytest.mark.parametrize("document", [[], "text", None, 3])
-def test_input_that_is_no_object_is_refused(document):
+def test_input_that_is_no_object_is_refused(document: Any) -> None:
     assert refusal(document).field == "Input"
 
 
-def test_unknown_algorithm_and_version_are_refused():
+def test_unknown_algorithm_and_version_are_refused() -> None:
     assert "xgboost" in refusal({"Algorithm": "xgbost"}).fix
     assert "1.7-1, 3.0-5" in refusal({"AlgorithmVersion": "latest"}).fix
 
 
-def test_region_without_an_image_is_refused():
+def test_region_without_an_image_is_refused() -> None:
     fault = refusal({}, region="mars-north-1")
     assert "mars-north-1" in fault.rule
     assert "us-east-1" in fault.fix
 
 
-def test_image_of_ones_own_may_lie_in_any_region():
+def test_image_of_ones_own_may_lie_in_any_region() -> None:
     image = {
         "AlgorithmSpecification": {"TrainingImage": "forest:1"},
         "HyperParameterTuningJobObjective": {"MetricName": "loss", "Type": "Minimize"},
@@ -356,12 +359,12 @@ def test_image_of_ones_own_may_lie_in_any_region():
 
 
 @pytest.mark.parametrize("seconds", [0, -1, 30 * 24 * 3600 + 1, 1.5, "a week", None])
-def test_time_to_wait_for_an_approval_is_bounded(seconds):
+def test_time_to_wait_for_an_approval_is_bounded(seconds: float | str | None) -> None:
     fault = refusal({"Approval": "Manual", "ApprovalTimeoutInSeconds": seconds})
     assert (fault.field, fault.value) == ("ApprovalTimeoutInSeconds", seconds)
 
 
-def test_approval_is_waited_for_a_week_unless_the_input_says_otherwise():
+def test_approval_is_waited_for_a_week_unless_the_input_says_otherwise() -> None:
     assert check_input({}, name_prefix="retune").approval_timeout_in_seconds == 7 * 24 * 3600
 
 
@@ -380,7 +383,9 @@ def test_approval_is_waited_for_a_week_unless_the_input_says_otherwise():
     ],
     ids=["object", "range", "list", "empty list", "boolean", "integer"],
 )
-def test_wrong_kind_of_value_is_refused_in_the_terms_of_json(document, message):
+def test_wrong_kind_of_value_is_refused_in_the_terms_of_json(
+    document: dict[str, Any], message: str
+) -> None:
     assert message in str(refusal(document))
 
 
@@ -419,9 +424,11 @@ def test_wrong_kind_of_value_is_refused_in_the_terms_of_json(document, message):
     ],
     ids=["ranges", "list", "frozen", "static", "objective", "left to Autotune", "image"],
 )
-def test_what_cannot_be_read_is_refused_once_and_makes_no_other_field_wrong(document, fields):
+def test_what_cannot_be_read_is_refused_once_and_makes_no_other_field_wrong(
+    document: dict[str, Any], fields: list[str]
+) -> None:
     assert [fault.field for fault in refusals(document)] == fields
 
 
-def test_frozen_hyperparameter_is_called_what_the_document_calls_it():
+def test_frozen_hyperparameter_is_called_what_the_document_calls_it() -> None:
     assert refusal({"Freeze": {"gama": 0}}).field == "Freeze.gama"

@@ -18,11 +18,11 @@ XGBOOST = load_algorithm("xgboost")
 LINEAR_LEARNER = load_algorithm("linear-learner")
 
 
-def section(title):
+def section(title: str) -> str:
     return TEXT.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
-def rows(text):
+def rows(text: str) -> list[list[str]]:
     return [
         [cell.strip() for cell in line.split("|")[1:-1]]
         for line in text.splitlines()[2:]
@@ -30,12 +30,12 @@ def rows(text):
     ]
 
 
-def test_every_field_has_a_row():
+def test_every_field_has_a_row() -> None:
     documented = [row[0].rstrip(" *").strip("`") for row in rows(section("Fields"))]
     assert sorted(documented) == sorted(ExecutionInput.names() - {"$schema"})
 
 
-def test_every_autopilot_metric_has_a_row():
+def test_every_autopilot_metric_has_a_row() -> None:
     documented = {row[0].strip("`"): row[1] for row in rows(section("Autopilot's names"))}
     assert documented == {
         name: " or ".join(f"`{metric}`" for metric in metrics if metric in XGBOOST.metrics)
@@ -43,7 +43,7 @@ def test_every_autopilot_metric_has_a_row():
     }
 
 
-def test_every_tunable_hyperparameter_has_its_bounds():
+def test_every_tunable_hyperparameter_has_its_bounds() -> None:
     documented = {row[0].strip("`"): row[1:] for row in rows(section("Hyperparameters"))}
     assert documented == {
         name: [known.tuned_as, str(known.range), " to ".join(known.recommended)]
@@ -52,7 +52,7 @@ def test_every_tunable_hyperparameter_has_its_bounds():
     }
 
 
-def test_every_tunable_hyperparameter_of_linear_learner_has_its_bounds():
+def test_every_tunable_hyperparameter_of_linear_learner_has_its_bounds() -> None:
     documented = {row[0].strip("`"): row[1:] for row in rows(section("Linear Learner"))}
     for name in LINEAR_LEARNER.tunable:
         known = LINEAR_LEARNER.hyperparameters[name]
@@ -61,7 +61,7 @@ def test_every_tunable_hyperparameter_of_linear_learner_has_its_bounds():
         assert documented[name] == [known.tuned_as, valid, searched]
 
 
-def test_recommended_metrics_of_linear_learner_fit_their_predictor():
+def test_recommended_metrics_of_linear_learner_fit_their_predictor() -> None:
     predictors = LINEAR_LEARNER.hyperparameters["predictor_type"].choices
     tables = {row[0].strip("`"): row[1] for row in rows(section("Linear Learner"))}
     for predictor in predictors:
@@ -69,7 +69,7 @@ def test_recommended_metrics_of_linear_learner_fit_their_predictor():
             assert LINEAR_LEARNER.metrics[name].fits_objective(predictor)
 
 
-def test_every_metric_that_is_recommended_fits_and_tells_the_truth():
+def test_every_metric_that_is_recommended_fits_and_tells_the_truth() -> None:
     for patterns, metrics in rows(section("Metrics")):
         objectives = [
             objective
@@ -92,18 +92,18 @@ COMPLETE = [
 
 
 @pytest.mark.parametrize("document", COMPLETE, ids=range(len(COMPLETE)))
-def test_every_complete_input_can_be_used_as_it_stands(document):
+def test_every_complete_input_can_be_used_as_it_stands(document: str) -> None:
     check_input(json.loads(document), name_prefix="retune")
 
 
-def test_both_ways_to_write_ranges_mean_the_same():
+def test_both_ways_to_write_ranges_mean_the_same() -> None:
     written = re.findall(r"```json\n(.*?)```", section("Hyperparameters"), re.DOTALL)
     runs = [check_input(json.loads(text), name_prefix="retune") for text in written]
     ours, sagemakers = (SearchSpace.of(run, XGBOOST).to_sagemaker() for run in runs)
     assert ours == sagemakers
 
 
-def test_versions_are_those_of_the_algorithm():
+def test_versions_are_those_of_the_algorithm() -> None:
     *first, last = XGBOOST.versions
     assert f"{', '.join(first)} or {last}" in section("Fields")
     assert f"`{XGBOOST.default_version}`" in section("Fields")

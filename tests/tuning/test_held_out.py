@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.containers.recordio import write_rows
 from local_sagemaker.sagemaker.request_validation import validate_request
@@ -14,28 +16,28 @@ from tests.tuning.test_plan import plan
 CHANNELS = {name: f"s3://data-bucket/data/{name}/" for name in ("train", "validation", "test")}
 
 
-def channels_of(definition):
+def channels_of(definition: dict[str, Any]) -> list[str]:
     return [channel["ChannelName"] for channel in definition["InputDataConfig"]]
 
 
-def test_data_under_test_is_held_out_when_no_channels_are_named():
+def test_data_under_test_is_held_out_when_no_channels_are_named() -> None:
     made = plan(data=store(test=ROWS))
     assert made["Evaluation"]["TestChannel"] == "s3://data-bucket/data/test/"
 
 
-def test_without_data_nothing_is_held_out_and_the_plan_says_why():
+def test_without_data_nothing_is_held_out_and_the_plan_says_why() -> None:
     made = plan()
     assert "Evaluation" not in made
     assert made["NotEvaluated"] == "There is no test channel."
 
 
-def test_input_that_names_channels_names_the_test_channel_too():
+def test_input_that_names_channels_names_the_test_channel_too() -> None:
     two = {name: CHANNELS[name] for name in ("train", "validation")}
     assert "Evaluation" not in plan({"Channels": two}, data=store(test=ROWS))
     assert "Evaluation" in plan({"Channels": CHANNELS}, data=store(test=ROWS))
 
 
-def test_training_jobs_never_get_the_test_channel():
+def test_training_jobs_never_get_the_test_channel() -> None:
     retrain = {"Channels": {"train": "s3://data-bucket/data/larger/"}}
     data = store(test=ROWS, larger=ROWS)
     made = plan({"Channels": CHANNELS, "Retrain": retrain}, data=data)
@@ -43,7 +45,7 @@ def test_training_jobs_never_get_the_test_channel():
     assert channels_of(made["Retrain"]) == ["train", "validation"]
 
 
-def test_transform_requests_meet_sagemakers_constraints():
+def test_transform_requests_meet_sagemakers_constraints() -> None:
     evaluation = plan(data=store(test=ROWS))["Evaluation"]
     output = evaluation["TransformOutput"] | {"S3OutputPath": f"{evaluation['Output']}candidate/"}
     name = f"{evaluation['JobName']}-candidate-00"
@@ -55,7 +57,7 @@ def test_transform_requests_meet_sagemakers_constraints():
     )
 
 
-def test_label_and_weight_are_cut_off():
+def test_label_and_weight_are_cut_off() -> None:
     static = {"objective": "binary:logistic", "num_round": "5", "csv_weights": "1"}
     weighted = plan({"StaticHyperParameters": static}, data=store(test=ROWS))["Evaluation"]
     assert weighted["DataProcessing"] == {"InputFilter": "$[2:]"}
@@ -78,7 +80,9 @@ FORMATS = {
 @pytest.mark.parametrize(
     ("document", "rows", "content_type", "split"), FORMATS.values(), ids=FORMATS.keys()
 )
-def test_rows_that_keep_their_label_are_not_filtered(document, rows, content_type, split):
+def test_rows_that_keep_their_label_are_not_filtered(
+    document: dict[str, str], rows: bytes, content_type: str, split: str
+) -> None:
     """A model does not look at it, and SageMaker filters CSV and JSON only."""
     data = store(**dict.fromkeys(("train", "validation", "test"), rows))
     evaluation = plan(document, data=data)["Evaluation"]
@@ -99,7 +103,9 @@ UNLABELLED = {
 @pytest.mark.parametrize(
     ("content_type", "rows", "words"), UNLABELLED.values(), ids=UNLABELLED.keys()
 )
-def test_test_channel_whose_labels_cannot_be_told_is_refused(content_type, rows, words):
+def test_test_channel_whose_labels_cannot_be_told_is_refused(
+    content_type: str, rows: bytes, words: str
+) -> None:
     data = store(**dict.fromkeys(("train", "validation", "test"), rows))
     with pytest.raises(InvalidInput, match=rf"Channels\.test.*{words}"):
         plan({"ContentType": content_type}, data=data)
@@ -129,7 +135,9 @@ DEFAULT_METRICS = {
 @pytest.mark.parametrize(
     ("document", "metric"), DEFAULT_METRICS.values(), ids=DEFAULT_METRICS.keys()
 )
-def test_default_metric_is_the_counterpart_of_tunings(document, metric):
+def test_default_metric_is_the_counterpart_of_tunings(
+    document: dict[str, dict[str, str]], metric: str
+) -> None:
     assert plan(document, data=store(test=ROWS))["Evaluation"]["MetricName"] == metric
 
 
@@ -183,7 +191,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("document", "words"), REFUSED.values(), ids=REFUSED.keys())
-def test_input_that_cannot_be_evaluated_is_refused(document, words):
+def test_input_that_cannot_be_evaluated_is_refused(document: dict[str, Any], words: str) -> None:
     assert words in str(refusal(document))
 
 
@@ -191,34 +199,36 @@ ASKED = {"Evaluation": {"TopK": 3}, "Promotion": {"Confidence": 0.9}}
 
 
 @pytest.mark.parametrize(("field", "value"), ASKED.items(), ids=ASKED.keys())
-def test_evaluation_that_is_asked_for_needs_a_test_channel(field, value):
+def test_evaluation_that_is_asked_for_needs_a_test_channel(
+    field: str, value: dict[str, Any]
+) -> None:
     with pytest.raises(InvalidInput, match=f"{field} compares models on this channel. Upload it"):
         plan({field: value})
 
 
-def test_named_test_channel_without_data_is_missing_data():
+def test_named_test_channel_without_data_is_missing_data() -> None:
     with pytest.raises(MissingData, match=r"Channels\.test"):
         plan({"Channels": CHANNELS})
 
 
-def test_retraining_on_the_test_channel_is_refused():
+def test_retraining_on_the_test_channel_is_refused() -> None:
     everything = {"Channels": {"train": "s3://data-bucket/data/"}}
     with pytest.raises(InvalidInput, match=r"Retrain\.Channels\.train .* share data"):
         plan({"Retrain": everything}, data=store(test=ROWS))
 
 
-def test_test_channel_must_have_the_columns_of_training():
+def test_test_channel_must_have_the_columns_of_training() -> None:
     with pytest.raises(InvalidInput, match=r"Channels\.test .* It has 2 columns"):
         plan(data=store(test=b"1,2\n0,3\n"))
 
 
-def test_test_channel_without_commas_is_refused():
+def test_test_channel_without_commas_is_refused() -> None:
     semicolons = {name: b"1;0.5;3\n0;0.25;4\n" for name in ("train", "validation", "test")}
     with pytest.raises(InvalidInput, match=r"Channels\.test .* not separated by commas"):
         plan(data=store(**semicolons))
 
 
-def test_objective_without_a_metric_is_not_evaluated_and_the_plan_says_why():
+def test_objective_without_a_metric_is_not_evaluated_and_the_plan_says_why() -> None:
     document = {
         "StaticHyperParameters": {"objective": "rank:ndcg", "num_round": "5"},
         "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},

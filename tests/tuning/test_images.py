@@ -19,11 +19,11 @@ from tuning.algorithms.images import image_uri, regions, repositories
         ("us-iso-east-1", "833128469047.dkr.ecr.us-iso-east-1.c2s.ic.gov/sagemaker-xgboost:3.0-5"),
     ],
 )
-def test_image_uri(region, uri):
+def test_image_uri(region: str, uri: str) -> None:
     assert image_uri("xgboost", "3.0-5", region) == uri
 
 
-def test_every_algorithm_has_images_with_the_dns_suffix_of_each_regions_partition():
+def test_every_algorithm_has_images_with_the_dns_suffix_of_each_regions_partition() -> None:
     partitions = botocore.session.get_session().get_data("endpoints")["partitions"]
     for algorithm in algorithm_names():
         for region in regions(algorithm):
@@ -34,21 +34,21 @@ def test_every_algorithm_has_images_with_the_dns_suffix_of_each_regions_partitio
             )
 
 
-def test_no_region_has_the_account_of_another():
+def test_no_region_has_the_account_of_another() -> None:
     uris = [image_uri("xgboost", "3.0-5", region) for region in regions("xgboost")]
     assert len({uri[:12] for uri in uris}) == len(uris) == 37
 
 
-def test_linear_learner_has_accounts_of_its_own_in_the_same_regions():
+def test_linear_learner_has_accounts_of_its_own_in_the_same_regions() -> None:
     uri = "382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1"
     assert image_uri("linear-learner", "1", "us-east-1") == uri
     assert regions("linear-learner") == regions("xgboost")
 
 
-def test_repositories_are_those_of_every_algorithm():
+def test_repositories_are_those_of_every_algorithm() -> None:
     assert repositories() == ["linear-learner", "sagemaker-xgboost"]
 
 
-def test_region_without_images_is_a_key_error():
+def test_region_without_images_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         image_uri("xgboost", "3.0-5", "mars-north-1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
@@ -17,7 +19,9 @@ LINEAR_LEARNER = load_algorithm("linear-learner")
 CONTAINER = find_builtin("linear-learner:1")
 
 
-def ask(static=None, metric=None, **fields):
+def ask(
+    static: dict[str, Any] | None = None, metric: str | None = None, **fields: dict[str, Any] | str
+) -> dict[str, Any]:
     document = {"Algorithm": "linear-learner", **fields}
     if static is not None:
         document["StaticHyperParameters"] = static
@@ -26,18 +30,18 @@ def ask(static=None, metric=None, **fields):
     return document
 
 
-def test_hyperparameters_are_those_of_the_container():
+def test_hyperparameters_are_those_of_the_container() -> None:
     given_by_people = {name for name in TABLE if not name.startswith("_")}
     assert set(LINEAR_LEARNER.hyperparameters) == given_by_people
 
 
-def test_defaults_are_those_of_the_container():
+def test_defaults_are_those_of_the_container() -> None:
     for name, known in LINEAR_LEARNER.hyperparameters.items():
         if known.default:
             assert TABLE[name].read(known.default) == TABLE[name].read(DEFAULTS[name]), name
 
 
-def test_metrics_and_their_directions_are_those_of_the_container():
+def test_metrics_and_their_directions_are_those_of_the_container() -> None:
     directions = {metric.name: metric.type for metric in LINEAR_LEARNER.metrics.values()}
     assert directions == {
         name: "Maximize" if name.partition(":")[2] in MAXIMIZED else "Minimize"
@@ -45,18 +49,18 @@ def test_metrics_and_their_directions_are_those_of_the_container():
     }
 
 
-def test_metrics_that_are_reported_at_the_end_only_are_those_of_the_container():
+def test_metrics_that_are_reported_at_the_end_only_are_those_of_the_container() -> None:
     at_end = {metric.name for metric in LINEAR_LEARNER.metrics.values() if metric.at_end}
     assert at_end == {n for n in CONTAINER.objectives if not CONTAINER.reports_every_epoch(n)}
 
 
-def test_tunable_hyperparameters_and_their_kinds_are_those_of_sagemaker():
+def test_tunable_hyperparameters_and_their_kinds_are_those_of_sagemaker() -> None:
     assert {n: LINEAR_LEARNER.hyperparameters[n].tuned_as for n in LINEAR_LEARNER.tunable} == {
         name: tunable.type for name, tunable in CONTAINER.tunables.items()
     }
 
 
-def test_defaults_and_recommended_bounds_are_valid_values():
+def test_defaults_and_recommended_bounds_are_valid_values() -> None:
     for known in LINEAR_LEARNER.hyperparameters.values():
         for text in (*known.recommended, *([known.default] if known.default else [])):
             value = number(text)
@@ -65,7 +69,7 @@ def test_defaults_and_recommended_bounds_are_valid_values():
 
 
 @pytest.mark.parametrize("predictor", LOSSES)
-def test_every_predictor_has_metrics_and_losses(predictor):
+def test_every_predictor_has_metrics_and_losses(predictor: str) -> None:
     metrics = LINEAR_LEARNER.metrics.values()
     channels = {metric.channel for metric in metrics if metric.fits_objective(predictor)}
     assert channels == {"validation", "test"}
@@ -73,14 +77,14 @@ def test_every_predictor_has_metrics_and_losses(predictor):
         assert loss in LINEAR_LEARNER.hyperparameters["loss"].choices
 
 
-def test_the_name_alone_is_a_complete_input():
+def test_the_name_alone_is_a_complete_input() -> None:
     run = check_input(ask(), name_prefix="retune")
     assert run.hyper_parameter_tuning_job_objective.metric_name == "validation:roc_auc_score"
     assert run.static_hyper_parameters["predictor_type"] == "binary_classifier"
     assert set(run.parameter_ranges) <= set(LINEAR_LEARNER.tunable)
 
 
-def test_deployed_defaults_for_xgboost_do_not_reach_it():
+def test_deployed_defaults_for_xgboost_do_not_reach_it() -> None:
     deployed = {
         "AlgorithmVersion": "1.7-1",
         "ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.3"}},
@@ -93,7 +97,7 @@ def test_deployed_defaults_for_xgboost_do_not_reach_it():
     assert run.resource_limits.max_number_of_training_jobs == 4
 
 
-def test_deployed_defaults_for_it_hold_without_naming_it():
+def test_deployed_defaults_for_it_hold_without_naming_it() -> None:
     deployed = ask({"predictor_type": "regressor", "epochs": "3"}, "validation:mse")
     run = check_input({}, name_prefix="retune", defaults=deployed)
     assert run.algorithm == "linear-learner"
@@ -123,7 +127,7 @@ def test_deployed_defaults_for_it_hold_without_naming_it():
     ],
     ids=["regressor", "classes", "auto", "grid", "test-channel", "early-stopping", "hyperband"],
 )
-def test_every_kind_of_run_is_accepted(document):
+def test_every_kind_of_run_is_accepted(document: dict[str, Any]) -> None:
     check_input(document, name_prefix="retune")
 
 
@@ -141,7 +145,9 @@ def test_every_kind_of_run_is_accepted(document):
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else None,
 )
-def test_an_impossible_hyperparameter_is_refused(static, field, words):
+def test_an_impossible_hyperparameter_is_refused(
+    static: dict[str, str], field: str, words: str
+) -> None:
     given = static if field in ("predictor_type", "num_classes") else BINARY | static
     ranges = {"l1": {"MinValue": 0, "MaxValue": 1}}
     fault = refusal(ask(given, "validation:objective_loss", ParameterRanges=ranges))
@@ -149,7 +155,7 @@ def test_an_impossible_hyperparameter_is_refused(static, field, words):
     assert words in str(fault)
 
 
-def test_a_metric_of_another_predictor_is_refused():
+def test_a_metric_of_another_predictor_is_refused() -> None:
     fault = refusal(ask(metric="validation:mse"))
     assert "cannot be computed for the objective binary_classifier" in fault.rule
     assert "validation:roc_auc_score" in fault.fix
@@ -160,18 +166,18 @@ def test_a_metric_of_another_predictor_is_refused():
     [{"TrainingJobEarlyStoppingType": "Auto"}, {"Strategy": "Hyperband"}],
     ids=["early stopping", "hyperband"],
 )
-def test_ending_jobs_early_needs_the_metric_of_every_epoch(setting):
+def test_ending_jobs_early_needs_the_metric_of_every_epoch(setting: dict[str, str]) -> None:
     fault = refusal(ask(metric="validation:roc_auc_score", **setting))
     assert fault.field == "HyperParameterTuningJobObjective.MetricName"
     assert "Use validation:objective_loss" in fault.fix
 
 
-def test_a_metric_of_the_test_channel_needs_that_channel():
+def test_a_metric_of_the_test_channel_needs_that_channel() -> None:
     channels = {name: f"s3://bucket/{name}/" for name in ("train", "validation")}
     fault = refusal(ask(metric="test:recall", Channels=channels))
     assert (fault.field, fault.value) == ("Channels.test", None)
 
 
 @pytest.mark.parametrize("content_type", ["text/libsvm", "application/x-parquet", "csv"])
-def test_a_content_type_that_it_does_not_read_is_refused(content_type):
+def test_a_content_type_that_it_does_not_read_is_refused(content_type: str) -> None:
     assert refusal(ask(ContentType=content_type)).field == "ContentType"

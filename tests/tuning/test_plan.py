@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from local_sagemaker.containers.linear_learner import hyperparameters as linear_learner
@@ -19,23 +20,29 @@ from tests.tuning.plans import ENVIRONMENT, EXECUTION, make_plan
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
-def plan(document=None, *, data=None, environment=ENVIRONMENT, execution=EXECUTION):
+def plan(
+    document: dict[str, Any] | None = None,
+    *,
+    data: ChannelStore | None = None,
+    environment: PlanningEnvironment = ENVIRONMENT,
+    execution: Execution = EXECUTION,
+) -> dict[str, Any]:
     """The plan as the state machine knows it."""
     return make_plan(
         document, data=data, environment=environment, execution=execution
     ).to_document()
 
 
-def config(document):
+def config(document: dict[str, Any]) -> dict[str, Any]:
     return plan(document)["TuningJob"]["HyperParameterTuningJobConfig"]
 
 
-def definition(document):
+def definition(document: dict[str, Any]) -> dict[str, Any]:
     return plan(document)["TuningJob"]["TrainingJobDefinition"]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_requests_of_every_example_meet_sagemakers_constraints(path):
+def test_requests_of_every_example_meet_sagemakers_constraints(path: Path) -> None:
     data = store()
     for channel in ("all", "train", "validation", "test"):
         data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
@@ -57,7 +64,7 @@ BUILT_IN = [path for path in EXAMPLES if path.stem != "custom_image"]
 
 
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)
-def test_container_reads_the_hyperparameters_of_every_example(path):
+def test_container_reads_the_hyperparameters_of_every_example(path: Path) -> None:
     data = store()
     for channel in ("all", "train", "validation", "test"):
         data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
@@ -79,14 +86,14 @@ def test_container_reads_the_hyperparameters_of_every_example(path):
             assert container.read_hyperparameters({**static, **hints, **tuned})
 
 
-def test_constraints_are_really_checked():
+def test_constraints_are_really_checked() -> None:
     made = plan()["TuningJob"]
     made["TrainingJobDefinition"]["ResourceConfig"]["InstanceType"] = "ml.m5.huge"
     with pytest.raises(Exception, match=r"ml\.m5\.huge"):
         validate_request("CreateHyperParameterTuningJob", made)
 
 
-def test_plan_of_the_lessons_search():
+def test_plan_of_the_lessons_search() -> None:
     made = plan()
     assert made["TuningJob"]["HyperParameterTuningJobConfig"] == {
         "Strategy": "Bayesian",
@@ -134,12 +141,12 @@ def test_plan_of_the_lessons_search():
     assert "Retrain" not in made
 
 
-def test_plan_survives_the_state_machine_as_json():
+def test_plan_survives_the_state_machine_as_json() -> None:
     made = plan({"Retrain": {"Channels": {"train": "s3://data-bucket/data/train/"}}})
     assert json.loads(json.dumps(made)) == made
 
 
-def test_names_fit_and_differ_between_executions():
+def test_names_fit_and_differ_between_executions() -> None:
     again = Execution(EXECUTION.id, EXECUTION.name, "2026-11-24T06:30:01.000Z")
     names = [execution.job_name("twelve-chars") for execution in (EXECUTION, again)]
     assert names[0] != names[1]
@@ -148,7 +155,7 @@ def test_names_fit_and_differ_between_executions():
     assert len(EXECUTION.retrain_job_name("twelve-chars")) <= 60
 
 
-def test_tags_lead_back_to_the_execution():
+def test_tags_lead_back_to_the_execution() -> None:
     execution = Execution(EXECUTION.id + "!(2)", "monday!(2)", EXECUTION.start_time)
     made = plan(execution=execution)
     tags = {tag["Key"]: tag["Value"] for tag in made["TuningJob"]["Tags"]}
@@ -156,7 +163,7 @@ def test_tags_lead_back_to_the_execution():
     assert tags["retune:prefix"] == "retune"
 
 
-def test_image_is_that_of_the_executions_region_and_the_asked_version():
+def test_image_is_that_of_the_executions_region_and_the_asked_version() -> None:
     training = definition({"AlgorithmVersion": "1.7-1"})
     assert training["AlgorithmSpecification"] == {
         "TrainingImage": "492215442770.dkr.ecr.eu-central-1.amazonaws.com/sagemaker-xgboost:1.7-1",
@@ -164,7 +171,7 @@ def test_image_is_that_of_the_executions_region_and_the_asked_version():
     }
 
 
-def test_deployed_defaults_lie_under_the_input_field_by_field():
+def test_deployed_defaults_lie_under_the_input_field_by_field() -> None:
     deployed = {
         "ResourceConfig": {"InstanceType": "ml.m5.xlarge"},
         "Strategy": "Random",
@@ -183,7 +190,7 @@ def test_deployed_defaults_lie_under_the_input_field_by_field():
     assert made["Endpoint"]["ProductionVariant"]["InstanceType"] == "ml.t2.medium"
 
 
-def test_direction_is_the_metrics_own():
+def test_direction_is_the_metrics_own() -> None:
     document = {
         "HyperParameterTuningJobObjective": {"MetricName": "validation:logloss"},
     }
@@ -204,17 +211,17 @@ def test_direction_is_the_metrics_own():
     ],
     ids=["early stopping", "hyperband"],
 )
-def test_jobs_that_tuning_may_stop_leave_a_model(document):
+def test_jobs_that_tuning_may_stop_leave_a_model(document: dict[str, Any]) -> None:
     assert definition(document)["StaticHyperParameters"]["save_model_on_termination"] == "true"
 
 
-def test_input_may_say_that_stopped_jobs_leave_no_model():
+def test_input_may_say_that_stopped_jobs_leave_no_model() -> None:
     static = {"objective": "binary:logistic", "num_round": 9, "save_model_on_termination": False}
     document = {"TrainingJobEarlyStoppingType": "Auto", "StaticHyperParameters": static}
     assert definition(document)["StaticHyperParameters"]["save_model_on_termination"] == "false"
 
 
-def test_optional_settings_reach_the_request():
+def test_optional_settings_reach_the_request() -> None:
     asked = {
         "RandomSeed": 0,
         "TuningJobCompletionCriteria": {"TargetObjectiveMetricValue": 0.95},
@@ -223,7 +230,7 @@ def test_optional_settings_reach_the_request():
     assert asked.items() <= config(asked).items()
 
 
-def test_retrain_trains_on_its_channels_and_otherwise_as_tuning_did():
+def test_retrain_trains_on_its_channels_and_otherwise_as_tuning_did() -> None:
     data = store()
     data.objects["s3://my-bucket/all/part-0.csv"] = ROWS
     document = {
@@ -241,7 +248,7 @@ def test_retrain_trains_on_its_channels_and_otherwise_as_tuning_did():
     assert made["ResourceConfig"]["InstanceType"] == "ml.m5.large"
 
 
-def test_channels_without_data_are_missing_data_all_named():
+def test_channels_without_data_are_missing_data_all_named() -> None:
     with pytest.raises(MissingData) as missing:
         plan(data=ChannelStore({"s3://data-bucket/data/train/_SUCCESS": b""}))
     lines = str(missing.value).splitlines()
@@ -249,18 +256,18 @@ def test_channels_without_data_are_missing_data_all_named():
     assert "aws s3 cp train.csv s3://data-bucket/data/train/" in lines[0]
 
 
-def test_retrain_channel_without_data_is_missing_data():
+def test_retrain_channel_without_data_is_missing_data() -> None:
     with pytest.raises(MissingData, match=r"Retrain\.Channels\.train = 's3://my-bucket/all/'"):
         plan({"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}})
 
 
-def refused(document=None, data=None):
+def refused(document: dict[str, dict[str, str]] | None = None, data: ChannelStore = None) -> str:
     with pytest.raises(InvalidInput) as error:
         plan(document, data=data)
     return str(error.value)
 
 
-def test_prefix_that_also_takes_a_sibling_is_refused():
+def test_prefix_that_also_takes_a_sibling_is_refused() -> None:
     data = store()
     data.objects["s3://data-bucket/data/train-old/a.csv"] = ROWS
     channels = {
@@ -273,7 +280,7 @@ def test_prefix_that_also_takes_a_sibling_is_refused():
     assert "Use s3://data-bucket/data/train/." in text
 
 
-def test_prefix_without_slash_and_without_sibling_is_accepted():
+def test_prefix_without_slash_and_without_sibling_is_accepted() -> None:
     channels = {
         "train": "s3://data-bucket/data/train",
         "validation": "s3://data-bucket/data/validation/validation.csv",
@@ -281,20 +288,20 @@ def test_prefix_without_slash_and_without_sibling_is_accepted():
     assert plan({"Channels": channels})["Samples"]["Key"] == "data/validation/validation.csv"
 
 
-def test_hidden_file_is_refused():
+def test_hidden_file_is_refused() -> None:
     data = store()
     data.objects["s3://data-bucket/data/train/.DS_Store"] = b"x"
     assert "Channels.train = 's3://data-bucket/data/train/'" in refused(data=data)
 
 
-def test_faults_of_all_channels_are_reported_together():
+def test_faults_of_all_channels_are_reported_together() -> None:
     text = refused(data=store(train=b"label,age\n1,3\n", validation=b"1,True\n0,False\n"))
     assert len(text.splitlines()) == 2
     assert "header row" in text
     assert "truth value" in text
 
 
-def test_labels_are_held_against_the_objective_of_the_input():
+def test_labels_are_held_against_the_objective_of_the_input() -> None:
     data = store(train=b"0,1\n1,2\n2,3\n", validation=b"0,1\n2,3\n")
     assert "Line 3 has the label '2'" in refused(data=data)
     document = {
@@ -304,13 +311,13 @@ def test_labels_are_held_against_the_objective_of_the_input():
     assert plan(document, data=data)
 
 
-def test_only_the_beginning_of_large_data_is_read():
+def test_only_the_beginning_of_large_data_is_read() -> None:
     data = store(train=ROWS * 100_000)
     plan(data=data)
     assert set(data.read_sizes) == {200_000}
 
 
-def test_other_content_types_are_not_looked_into():
+def test_other_content_types_are_not_looked_into() -> None:
     data = store(train=b"1 1:0.5\n", validation=b"0 1:0.5\n")
     plan({"ContentType": "text/libsvm"}, data=data)
     assert data.read_sizes == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import boto3
 import pytest
 from moto import mock_aws
@@ -22,7 +25,7 @@ EVENT = {
 
 
 @pytest.fixture
-def bucket(monkeypatch):
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     variables = {
         "NAME_PREFIX": "retune",
         "BUCKET": "data-bucket",
@@ -43,12 +46,12 @@ def bucket(monkeypatch):
     gateway.client.cache_clear()
 
 
-def upload(s3, *names):
+def upload(s3: Any, *names: str) -> None:
     for name in names:
         s3.put_object(Bucket="data-bucket", Key=f"data/{name}/{name}.csv", Body=b"1,2\n0,3\n")
 
 
-def test_handler_returns_the_plan_with_the_deployed_defaults(bucket):
+def test_handler_returns_the_plan_with_the_deployed_defaults(bucket: Any) -> None:
     upload(bucket, "train", "validation")
     plan = handler(EVENT, CONTEXT)
     config = plan["TuningJob"]["HyperParameterTuningJobConfig"]
@@ -56,25 +59,25 @@ def test_handler_returns_the_plan_with_the_deployed_defaults(bucket):
     assert plan["Samples"]["Key"] == "data/validation/validation.csv"
 
 
-def test_recovery_finds_the_plan_in_the_folder_of_the_execution(bucket):
+def test_recovery_finds_the_plan_in_the_folder_of_the_execution(bucket: Any) -> None:
     upload(bucket, "train", "validation")
     plan = handler(EVENT, CONTEXT)
     assert RunFolder("data-bucket", "runs/monday/").read(PLAN) == plan
 
 
-def test_input_that_is_refused_leaves_no_plan(bucket):
+def test_input_that_is_refused_leaves_no_plan(bucket: Any) -> None:
     with pytest.raises(MissingData):
         handler(EVENT, CONTEXT)
     assert RunFolder("data-bucket", "runs/monday/").read(PLAN) is None
 
 
-def test_handler_raises_missing_data_by_its_wire_name(bucket):
+def test_handler_raises_missing_data_by_its_wire_name(bucket: Any) -> None:
     upload(bucket, "train")
     with pytest.raises(MissingData, match=r"Channels\.validation"):
         handler(EVENT, CONTEXT)
 
 
-def test_handler_names_every_channel_in_a_bucket_that_is_not_there(bucket):
+def test_handler_names_every_channel_in_a_bucket_that_is_not_there(bucket: Any) -> None:
     channels = {"train": "s3://no-such-bucket/train/", "validation": "s3://no-such-bucket/other/"}
     with pytest.raises(MissingData) as missing:
         handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
@@ -85,19 +88,21 @@ def test_handler_names_every_channel_in_a_bucket_that_is_not_there(bucket):
     ]
 
 
-def test_handler_refuses_an_impossible_input(bucket):
+def test_handler_refuses_an_impossible_input(bucket: Any) -> None:
     with pytest.raises(InvalidInput, match="max_depth is a hyperparameter"):
         handler({**EVENT, "Input": {"max_depth": 3}}, CONTEXT)
 
 
-def test_handler_refuses_a_plan_that_no_state_could_be_handed(bucket, monkeypatch):
+def test_handler_refuses_a_plan_that_no_state_could_be_handed(
+    bucket: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     upload(bucket, "train", "validation")
     monkeypatch.setattr(plan_tuning, "MAX_PLAN_BYTES", 1000)
     with pytest.raises(InvalidInput, match=r"bytes': The requests .* have at most 1000 bytes"):
         handler(EVENT, CONTEXT)
 
 
-def test_sibling_prefix_is_seen_in_s3(bucket):
+def test_sibling_prefix_is_seen_in_s3(bucket: Any) -> None:
     upload(bucket, "train", "train-old", "validation")
     channels = {
         "train": "s3://data-bucket/data/train",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.checks.check_input import check_input
@@ -70,7 +72,9 @@ REFUSED = {
 }
 
 
-def endpoint_plan(endpoint, defaults=None):
+def endpoint_plan(
+    endpoint: dict[str, Any], defaults: dict[str, Any] | None = None
+) -> dict[str, Any]:
     run = check_input({"Endpoint": endpoint}, name_prefix="retune", defaults=defaults or {})
     plan = plan_endpoint(run.endpoint, ENVIRONMENT, TAGS).to_document()
     names = {"EndpointName": plan["EndpointName"], "EndpointConfigName": "retune-1"}
@@ -82,24 +86,26 @@ def endpoint_plan(endpoint, defaults=None):
 
 
 @pytest.mark.parametrize(("endpoint", "words"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_sagemaker_cannot_do_is_refused_with_the_field_and_the_rule(endpoint, words):
+def test_what_sagemaker_cannot_do_is_refused_with_the_field_and_the_rule(
+    endpoint: dict[str, Any], words: list[str]
+) -> None:
     with pytest.raises(InvalidInput) as refused:
         check_input({"Endpoint": endpoint}, name_prefix="retune")
     for word in words:
         assert word in str(refused.value)
 
 
-def test_update_without_a_rollout_watches_nothing_and_keeps_the_number_of_instances():
+def test_update_without_a_rollout_watches_nothing_and_keeps_the_number_of_instances() -> None:
     assert endpoint_plan({})["Update"] == {"RetainAllVariantProperties": True}
 
 
-def test_number_that_is_asked_for_is_not_overruled_by_the_one_there_is():
+def test_number_that_is_asked_for_is_not_overruled_by_the_one_there_is() -> None:
     plan = endpoint_plan({"InitialInstanceCount": 3})
     assert plan["Update"] == {"RetainAllVariantProperties": False}
     assert plan["ProductionVariant"]["InitialInstanceCount"] == 3
 
 
-def test_canary_waits_for_the_stacks_alarms():
+def test_canary_waits_for_the_stacks_alarms() -> None:
     plan = endpoint_plan({**TWO, "Rollout": {"Type": "Canary", "CapacityPercent": 50}})
     assert plan["Update"]["DeploymentConfig"] == {
         "BlueGreenUpdatePolicy": {
@@ -117,7 +123,7 @@ def test_canary_waits_for_the_stacks_alarms():
     }
 
 
-def test_linear_has_steps_and_the_execution_waits_for_all_of_them():
+def test_linear_has_steps_and_the_execution_waits_for_all_of_them() -> None:
     plan = endpoint_plan(
         {**TWO, "Rollout": {"Type": "Linear", "WaitIntervalInSeconds": 600, "Alarms": ["mine"]}}
     )
@@ -129,7 +135,7 @@ def test_linear_has_steps_and_the_execution_waits_for_all_of_them():
     assert alarms == [{"AlarmName": "mine"}]
 
 
-def test_serverless_takes_the_place_of_the_deployed_instances():
+def test_serverless_takes_the_place_of_the_deployed_instances() -> None:
     deployed = {"Endpoint": {"InstanceType": "ml.t2.medium", "DataCapture": {}}}
     plan = endpoint_plan({"Serverless": {"MaxConcurrency": 9}}, defaults=deployed)
     assert plan["ProductionVariant"] == {
@@ -140,18 +146,18 @@ def test_serverless_takes_the_place_of_the_deployed_instances():
     assert set(plan["Config"]) == {"Tags"}
 
 
-def test_instances_take_the_place_of_a_deployed_serverless_endpoint():
+def test_instances_take_the_place_of_a_deployed_serverless_endpoint() -> None:
     plan = endpoint_plan({"InstanceType": "ml.m5.xlarge"}, {"Endpoint": {"Serverless": {}}})
     assert plan["ProductionVariant"]["InstanceType"] == "ml.m5.xlarge"
 
 
-def test_data_capture_writes_to_the_data_bucket():
+def test_data_capture_writes_to_the_data_bucket() -> None:
     capture = endpoint_plan({"DataCapture": {}})["Config"]["DataCaptureConfig"]
     assert capture["DestinationS3Uri"] == "s3://data-bucket/capture/"
     assert capture["InitialSamplingPercentage"] == 100
 
 
-def test_autoscaling_follows_the_requests_of_the_endpoint():
+def test_autoscaling_follows_the_requests_of_the_endpoint() -> None:
     scaling = {"MinCapacity": 2, "MaxCapacity": 6, "InvocationsPerInstance": 70}
     plan = endpoint_plan({"AutoScaling": scaling})
     assert plan["ProductionVariant"]["InitialInstanceCount"] == 2

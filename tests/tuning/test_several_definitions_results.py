@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tuning.report.files import trials_csv, trials_json
 from tuning.report.page import render
@@ -16,18 +17,18 @@ from retune.results_table import results_table
 from tests.tuning.report_runs import lesson_trials, make_run
 
 
-def range_(low, high):
+def range_(low: str, high: str) -> dict[str, str]:
     return {"Name": "eta", "MinValue": low, "MaxValue": high, "ScalingType": "Linear"}
 
 
-def definition(metric, low, high):
+def definition(metric: str, low: str, high: str) -> dict[str, dict[str, Any]]:
     return {
         "TuningObjective": {"Type": "Maximize", "MetricName": metric},
         "HyperParameterRanges": {"ContinuousParameterRanges": [range_(low, high)]},
     }
 
 
-def test_objective_is_the_first_definitions_and_ranges_hold_all_of_them():
+def test_objective_is_the_first_definitions_and_ranges_hold_all_of_them() -> None:
     job = TuningJob.parse(
         {
             "HyperParameterTuningJobName": "two",
@@ -46,7 +47,7 @@ def test_objective_is_the_first_definitions_and_ranges_hold_all_of_them():
     assert (eta["MinValue"], eta["MaxValue"]) == ("0.05", "0.3")
 
 
-def test_report_of_trials_that_tuned_different_hyperparameters():
+def test_report_of_trials_that_tuned_different_hyperparameters() -> None:
     summaries = lesson_trials()
     for summary in summaries[::2]:
         del summary["TunedHyperParameters"]["gamma"]
@@ -56,7 +57,7 @@ def test_report_of_trials_that_tuned_different_hyperparameters():
     assert "gamma" in text
 
 
-def test_report_and_table_tell_of_which_definition_a_trial_is():
+def test_report_and_table_tell_of_which_definition_a_trial_is() -> None:
     summaries = lesson_trials(scored=4, failed=0)
     assert ">Definition<" not in render(make_run(summaries), {}).decode()
     for summary in summaries:
@@ -75,7 +76,7 @@ def test_report_and_table_tell_of_which_definition_a_trial_is():
     )
 
 
-def test_report_tells_a_cold_start_and_its_reason():
+def test_report_tells_a_cold_start_and_its_reason() -> None:
     run = make_run()
     outcome = WarmStartOutcome(started="Cold", reason="There is no tuning job monday.")
     cold = replace(run, plan=run.plan.model_copy(update={"warm_start": outcome}))

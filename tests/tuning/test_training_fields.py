@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 
@@ -37,19 +39,21 @@ AS_GIVEN = {
 
 
 @pytest.mark.parametrize(("field", "value"), AS_GIVEN.items(), ids=AS_GIVEN.keys())
-def test_a_field_reaches_the_request_as_it_is_given(field, value):
+def test_a_field_reaches_the_request_as_it_is_given(
+    field: str, value: bool | dict[str, Any]
+) -> None:
     job = plan({field: value})["TuningJob"]
     validate_request("CreateHyperParameterTuningJob", job)
     assert job["TrainingJobDefinition"][field] == value
     assert field == "ResourceConfig" or field not in definition({})
 
 
-def test_flexible_machines_take_the_place_of_the_fixed_ones():
+def test_flexible_machines_take_the_place_of_the_fixed_ones() -> None:
     field = "HyperParameterTuningResourceConfig"
     assert "ResourceConfig" not in definition({field: AS_GIVEN[field]})
 
 
-def test_retraining_runs_on_the_first_choice_and_like_tuning():
+def test_retraining_runs_on_the_first_choice_and_like_tuning() -> None:
     field = "HyperParameterTuningResourceConfig"
     retrain = {"Channels": {"train": "s3://data-bucket/data/train/"}}
     document = {field: AS_GIVEN[field], "VpcConfig": AS_GIVEN["VpcConfig"], "Retrain": retrain}
@@ -59,24 +63,24 @@ def test_retraining_runs_on_the_first_choice_and_like_tuning():
     assert made["VpcConfig"] == AS_GIVEN["VpcConfig"]
 
 
-def test_artefacts_stay_in_the_runs_folder_under_their_key():
+def test_artefacts_stay_in_the_runs_folder_under_their_key() -> None:
     assert definition({"OutputDataConfig": {"KmsKeyId": KEY}})["OutputDataConfig"] == {
         "S3OutputPath": "s3://data-bucket/runs/monday/training",
         "KmsKeyId": KEY,
     }
 
 
-def test_spot_training_waits_as_long_as_it_may_run_unless_given():
+def test_spot_training_waits_as_long_as_it_may_run_unless_given() -> None:
     limits = definition(SPOT)["StoppingCondition"]
     assert limits == {"MaxRuntimeInSeconds": 3600, "MaxWaitTimeInSeconds": 3600}
 
 
-def test_checkpoints_lie_in_the_runs_folder_unless_given():
+def test_checkpoints_lie_in_the_runs_folder_unless_given() -> None:
     made = definition({**SPOT, "CheckpointConfig": {}})
     assert made["CheckpointConfig"] == {"S3Uri": "s3://data-bucket/runs/monday/checkpoints"}
 
 
-def test_tags_stand_beside_retunes_own():
+def test_tags_stand_beside_retunes_own() -> None:
     tags = plan({"Tags": [{"Key": "team", "Value": "risk"}]})["TuningJob"]["Tags"]
     assert [tag["Key"] for tag in tags] == [
         "application",
@@ -87,7 +91,7 @@ def test_tags_stand_beside_retunes_own():
     ]
 
 
-def test_autotune_gets_hints_and_decides_on_early_stopping():
+def test_autotune_gets_hints_and_decides_on_early_stopping() -> None:
     document = {
         "Autotune": {"Mode": "Enabled"},
         "ParameterRanges": {
@@ -105,7 +109,7 @@ def test_autotune_gets_hints_and_decides_on_early_stopping():
     assert config(asked)["TrainingJobEarlyStoppingType"] == "Off"
 
 
-def test_a_frozen_default_is_static_and_the_others_stay():
+def test_a_frozen_default_is_static_and_the_others_stay() -> None:
     made = plan({"Freeze": {"gamma": 0}})["TuningJob"]
     ranges = made["HyperParameterTuningJobConfig"]["ParameterRanges"]
     assert [r["Name"] for entries in ranges.values() for r in entries] == ["max_depth", "eta"]
@@ -173,7 +177,7 @@ REFUSALS = {
 
 
 @pytest.mark.parametrize(("document", "field", "words"), REFUSALS.values(), ids=REFUSALS.keys())
-def test_contradiction_is_refused(document, field, words):
+def test_contradiction_is_refused(document: dict[str, Any], field: str, words: str) -> None:
     fault = refusal(document)
     assert fault.field == field
     assert words in str(fault)
@@ -189,5 +193,5 @@ def test_contradiction_is_refused(document, field, words):
     ],
     ids=["jobs", "limit of the whole", "instances", "retraining"],
 )
-def test_bound_of_what_a_run_can_train(document, seconds):
+def test_bound_of_what_a_run_can_train(document: dict[str, Any], seconds: int) -> None:
     assert plan(document)["CostBound"]["InstanceSeconds"] == seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import pytest
 from tuning.errors import InvalidInput
@@ -14,7 +15,7 @@ PARENT = "retune-261101-00000001-00"
 NAMED = [{"HyperParameterTuningJobName": PARENT}]
 
 
-def parent(**changes):
+def parent(**changes: Any) -> dict[str, Any]:
     """The description of a tuning job that ran the defaults; SageMaker adds a hyperparameter."""
     job = copy.deepcopy(plan()["TuningJob"])
     job["TrainingJobDefinition"]["StaticHyperParameters"]["_tuning_objective_metric"] = "auc"
@@ -27,7 +28,11 @@ def parent(**changes):
     }
 
 
-def warm(document=None, jobs=None, **config):
+def warm(
+    document: dict[str, dict[str, str]] | None = None,
+    jobs: dict[str, dict[str, Any]] | None = None,
+    **config: int | str,
+) -> dict[str, Any]:
     data = store()
     data.tuning_jobs = {PARENT: parent()} if jobs is None else jobs
     asked = {"WarmStartType": "IdenticalDataAndAlgorithm", **config}
@@ -36,7 +41,7 @@ def warm(document=None, jobs=None, **config):
     return plan({**(document or {}), "WarmStartConfig": asked}, data=data)
 
 
-def test_a_parent_that_fits_is_in_the_request_and_in_the_plan():
+def test_a_parent_that_fits_is_in_the_request_and_in_the_plan() -> None:
     made = warm()
     assert made["TuningJob"]["WarmStartConfig"] == {
         "ParentHyperParameterTuningJobs": NAMED,
@@ -45,19 +50,19 @@ def test_a_parent_that_fits_is_in_the_request_and_in_the_plan():
     assert made["WarmStart"] == {"Started": "Warm", "Parents": [PARENT]}
 
 
-def test_without_being_asked_there_is_no_warm_start():
+def test_without_being_asked_there_is_no_warm_start() -> None:
     made = plan()
     assert "WarmStartConfig" not in made["TuningJob"]
     assert "WarmStart" not in made
 
 
-def test_latest_parents_are_the_apps_newest_tuning_jobs():
+def test_latest_parents_are_the_apps_newest_tuning_jobs() -> None:
     jobs = {name: parent() for name in ("retune-a", "other-b", "retune-c", "retune-d")}
     made = warm(jobs=jobs, LatestParents=2)
     assert made["WarmStart"]["Parents"] == ["retune-d", "retune-c"]
 
 
-def with_image(job, image):
+def with_image(job: dict[str, Any], image: str) -> dict[str, Any]:
     job["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"] = image
     return job
 
@@ -97,7 +102,9 @@ MISFITS = {
 
 
 @pytest.mark.parametrize(("jobs", "document", "words"), MISFITS.values(), ids=MISFITS.keys())
-def test_a_parent_that_does_not_fit_is_refused(jobs, document, words):
+def test_a_parent_that_does_not_fit_is_refused(
+    jobs: dict[str, dict[str, Any]] | None, document: dict[str, dict[str, str]], words: str
+) -> None:
     with pytest.raises(InvalidInput, match=r"WarmStartConfig\.\w+ = .*") as refused:
         warm(document, jobs)
     assert words in str(refused.value)
@@ -105,24 +112,26 @@ def test_a_parent_that_does_not_fit_is_refused(jobs, document, words):
 
 
 @pytest.mark.parametrize(("jobs", "document", "words"), MISFITS.values(), ids=MISFITS.keys())
-def test_the_input_may_allow_a_cold_start_and_the_reason_is_told(jobs, document, words):
+def test_the_input_may_allow_a_cold_start_and_the_reason_is_told(
+    jobs: dict[str, dict[str, Any]] | None, document: dict[str, dict[str, str]], words: str
+) -> None:
     made = warm(document, jobs, OnIncompatible="ColdStart")
     assert "WarmStartConfig" not in made["TuningJob"]
     assert made["WarmStart"]["Started"] == "Cold"
     assert words in made["WarmStart"]["Reason"]
 
 
-def test_transfer_learning_takes_another_image_and_other_data():
+def test_transfer_learning_takes_another_image_and_other_data() -> None:
     jobs = {PARENT: with_image(parent(), "xgboost:1")}
     assert warm(jobs=jobs, WarmStartType="TransferLearning")["WarmStart"]["Started"] == "Warm"
 
 
-def test_the_first_run_of_a_schedule_starts_cold():
+def test_the_first_run_of_a_schedule_starts_cold() -> None:
     made = warm(jobs={}, LatestParents=1, OnIncompatible="ColdStart")
     assert "no earlier tuning job" in made["WarmStart"]["Reason"]
 
 
-def test_more_than_ten_changes_of_static_hyperparameters_are_refused():
+def test_more_than_ten_changes_of_static_hyperparameters_are_refused() -> None:
     """Five other values count twice each, one hyperparameter that is no longer tuned once."""
     names = ("max_bin", "max_leaves", "seed", "refresh_leaf", "num_parallel_tree")
     job = parent()
@@ -133,7 +142,7 @@ def test_more_than_ten_changes_of_static_hyperparameters_are_refused():
         warm({"Freeze": {**dict.fromkeys(names, "1"), "gamma": "0"}}, {PARENT: job})
 
 
-def test_a_hyperparameter_keeps_its_kind():
+def test_a_hyperparameter_keeps_its_kind() -> None:
     job = parent()
     ranges = job["HyperParameterTuningJobConfig"]["ParameterRanges"]
     ranges["ContinuousParameterRanges"] += ranges.pop("IntegerParameterRanges")

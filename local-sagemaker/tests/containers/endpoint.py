@@ -28,9 +28,10 @@ class Endpoint:
 
     def invoke(
         self, body: str | bytes, content_type: str | None = "text/csv", accept: str | None = None
-    ):
+    ) -> requests.Response:
         headers = {"Content-Type": content_type, "Accept": accept}
-        return requests.post(f"{self.url}/invocations", data=body, headers=headers, timeout=10)
+        given = {name: value for name, value in headers.items() if value is not None}
+        return requests.post(f"{self.url}/invocations", data=body, headers=given, timeout=10)
 
     def get(self, path: str) -> requests.Response:
         return requests.get(f"{self.url}{path}", timeout=10)

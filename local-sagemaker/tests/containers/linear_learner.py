@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import pytest
 from local_sagemaker.containers.directories import Directories
 from local_sagemaker.containers.linear_learner import train
 from local_sagemaker.containers.linear_learner.metric_names import regex
@@ -22,7 +23,7 @@ from werkzeug.test import Client, TestResponse
 Channels = Mapping[str, Mapping[str, bytes]]
 
 
-def csv(features, labels) -> bytes:
+def csv(features: np.ndarray, labels: np.ndarray) -> bytes:
     """Rows with the label first."""
     lines = (
         ",".join(map(repr, [float(label), *map(float, row)]))
@@ -31,7 +32,9 @@ def csv(features, labels) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def binary_rows(count: int = 300, *, seed: int = 0, share: float = 0.5):
+def binary_rows(
+    count: int = 300, *, seed: int = 0, share: float = 0.5
+) -> tuple[np.ndarray, np.ndarray]:
     """Features, and labels of which about `share` are 1, that a linear model can tell apart."""
     rng = np.random.default_rng(seed)
     features = rng.normal(size=(count, 4)) * [1, 10, 0.1, 1] + [0, 5, 0, 100]
@@ -79,7 +82,7 @@ class Job:
             text=True,
         )
 
-    def run(self, caplog) -> Job:
+    def run(self, caplog: pytest.LogCaptureFixture) -> Job:
         """The same in this process, since starting one costs more than a small training."""
         caplog.clear()
         with caplog.at_level("INFO"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 Files = dict[str, str]
@@ -32,6 +35,6 @@ def numbers(rows: int = 120, seed: int = 0) -> str:
     return csv(np.column_stack([features.sum(axis=1), features]))
 
 
-def channels(table, *names: str) -> dict[str, Files]:
+def channels(table: Callable[..., Any], *names: str) -> dict[str, Files]:
     """Channels with other rows each."""
     return {name: {"part-0.csv": table(seed=seed)} for seed, name in enumerate(names)}

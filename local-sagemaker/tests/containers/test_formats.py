@@ -41,7 +41,7 @@ def read(content: bytes, data_format: str, directory: Path, name: str = "part") 
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_rows_are_the_same_in_every_format(name, rows, tmp_path):
+def test_rows_are_the_same_in_every_format(name: str, rows: np.ndarray, tmp_path: Path) -> None:
     data_format = "recordio-protobuf" if "recordio" in name else name
     matrix = read(encoded(name, rows, tmp_path), data_format, tmp_path)
 
@@ -55,7 +55,9 @@ def test_rows_are_the_same_in_every_format(name, rows, tmp_path):
     ("name", "content_type"),
     [(name, content_type) for name, types in CONTENT_TYPES.items() for content_type in types],
 )
-def test_a_job_trains_alike_on_every_content_type(name, content_type, rows, tmp_path):
+def test_a_job_trains_alike_on_every_content_type(
+    name: str, content_type: str, rows: np.ndarray, tmp_path: Path
+) -> None:
     content = encoded(name, rows, tmp_path)
     hyperparameters = {"objective": "binary:logistic", "num_round": "3", "eval_metric": "logloss"}
     files = {"train": {"part-0": content, "_SUCCESS": b""}, "validation": {"part-1": content}}
@@ -66,7 +68,7 @@ def test_a_job_trains_alike_on_every_content_type(name, content_type, rows, tmp_
     assert job.rounds[-1] == {"train-logloss": 0.38351, "validation-logloss": 0.38351}
 
 
-def test_parquet_of_another_writer_is_read_with_its_nulls_and_booleans():
+def test_parquet_of_another_writer_is_read_with_its_nulls_and_booleans() -> None:
     path = Path(__file__).with_name("written_by_pyarrow.parquet")
     matrix = read_matrix([path], "parquet", csv_weights=False)
 
@@ -75,7 +77,7 @@ def test_parquet_of_another_writer_is_read_with_its_nulls_and_booleans():
     assert matrix.get_data().toarray().tolist() == [[0.5, 1, 1], [0, 0, 2], [2, 0, 3], [1.5, 1, 4]]
 
 
-def test_all_parquet_files_of_a_channel_are_one_table(rows, tmp_path):
+def test_all_parquet_files_of_a_channel_are_one_table(rows: np.ndarray, tmp_path: Path) -> None:
     for number, part in enumerate((rows[:20], rows[20:])):
         (tmp_path / f"part[{number}]*.parquet").write_bytes(parquet(part, tmp_path))
     (tmp_path / "_metadata").write_bytes(b"of Spark")
@@ -85,7 +87,7 @@ def test_all_parquet_files_of_a_channel_are_one_table(rows, tmp_path):
     assert (matrix.num_row(), matrix.num_col()) == (60, 4)
 
 
-def test_records_of_several_files_are_one_table(rows, tmp_path):
+def test_records_of_several_files_are_one_table(rows: np.ndarray, tmp_path: Path) -> None:
     paths = [tmp_path / "a", tmp_path / "b"]
     for path, part in zip(paths, (rows[:20], rows[20:]), strict=True):
         path.write_bytes(recordio(part))
@@ -122,13 +124,15 @@ def test_records_of_several_files_are_one_table(rows, tmp_path):
         "csv-as-libsvm",
     ],
 )
-def test_data_of_another_format_is_refused(data_format, content, reason, tmp_path):
+def test_data_of_another_format_is_refused(
+    data_format: str, content: bytes, reason: str, tmp_path: Path
+) -> None:
     with pytest.raises(UserError, match=reason):
         read(content, data_format, tmp_path)
 
 
 @pytest.mark.parametrize("column", ["VARCHAR 'much'", "DATE '2026-01-01'"], ids=["text", "date"])
-def test_a_parquet_column_that_is_no_number_is_named(column, tmp_path):
+def test_a_parquet_column_that_is_no_number_is_named(column: str, tmp_path: Path) -> None:
     kind, value = column.split()
     target = tmp_path / "part"
     with duckdb.connect() as database:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from local_sagemaker.containers.errors import UserError
 from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, TABLE
@@ -16,10 +20,14 @@ TRAIN = {"train": {"a.csv": csv(*binary_rows(40))}}
 
 
 @pytest.fixture
-def failure(tmp_path, caplog):
+def failure(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Callable[..., Any]:
     """The reason of a job that fails."""
 
-    def run(hyperparameters, channels=TRAIN, **settings):
+    def run(
+        hyperparameters: dict[str, str],
+        channels: dict[str, dict[str, bytes]] = TRAIN,
+        **settings: Any,
+    ) -> str:
         job = Job(tmp_path)
         job.prepare(hyperparameters, channels, **settings)
         with pytest.raises(UserError) as caught:
@@ -86,23 +94,25 @@ def failure(tmp_path, caplog):
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_a_hyperparameter_is_refused_by_its_name(hyperparameters, reason, failure):
+def test_a_hyperparameter_is_refused_by_its_name(
+    hyperparameters: dict[str, str], reason: str, failure: Callable[..., Any]
+) -> None:
     found = failure(BINARY | hyperparameters)
 
     assert found.startswith("ClientError: ")
     assert reason in found
 
 
-def test_predictor_type_is_required(failure):
+def test_predictor_type_is_required(failure: Callable[..., Any]) -> None:
     assert "No value(s) were specified for 'predictor_type'" in failure({})
 
 
-def test_several_classes_need_their_number(failure):
+def test_several_classes_need_their_number(failure: Callable[..., Any]) -> None:
     found = failure({"predictor_type": "multiclass_classifier"})
     assert "num_classes: 1 is not in [3, 1000000]" in found
 
 
-def test_every_default_is_valid():
+def test_every_default_is_valid() -> None:
     for name, text in DEFAULTS.items():
         TABLE[name].read(text)
 
@@ -142,33 +152,38 @@ def test_every_default_is_valid():
         "other-columns-in-validation",
     ],
 )
-def test_data_is_refused_with_the_reason(channels, settings, reason, failure):
+def test_data_is_refused_with_the_reason(
+    channels: dict[str, dict[str, bytes]],
+    settings: dict[str, Any],
+    reason: str,
+    failure: Callable[..., Any],
+) -> None:
     found = failure(BINARY, channels, **settings)
 
     assert found.startswith("ClientError: ")
     assert reason in found
 
 
-def test_labels_of_several_classes_are_below_their_number(failure):
+def test_labels_of_several_classes_are_below_their_number(failure: Callable[..., Any]) -> None:
     channels = {"train": {"a.csv": b"3,5\n0,1\n"}}
     assert "whole numbers from 0 to 2" in failure(SEVERAL, channels)
 
 
-def test_feature_dim_must_be_the_number_of_features(failure):
+def test_feature_dim_must_be_the_number_of_features(failure: Callable[..., Any]) -> None:
     assert "'train' has 4 features, 5 were expected" in failure(BINARY | {"feature_dim": "5"})
 
 
-def test_records_without_labels_are_refused(failure):
+def test_records_without_labels_are_refused(failure: Callable[..., Any]) -> None:
     channels = {"train": {"a.pbr": write_rows([[1.0, 2.0]])}}
     assert "missing, NaN or infinite" in failure(REGRESSOR, channels, content_type=None)
 
 
-def test_a_loss_that_grows_without_end_is_a_reason(failure):
+def test_a_loss_that_grows_without_end_is_a_reason(failure: Callable[..., Any]) -> None:
     rate = {"optimizer": "sgd", "learning_rate": "1e200", "mini_batch_size": "5"}
     assert "lower learning_rate" in failure(REGRESSOR | rate)
 
 
-def test_the_program_leaves_the_reason_and_ends_with_1(tmp_path):
+def test_the_program_leaves_the_reason_and_ends_with_1(tmp_path: Path) -> None:
     job = Job(tmp_path)
     job.prepare(BINARY | {"epochs": "-1"}, TRAIN)
 

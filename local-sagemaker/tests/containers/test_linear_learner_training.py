@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +14,7 @@ from local_sagemaker.containers.recordio import write_rows
 from sklearn import datasets, metrics
 from sklearn.linear_model import LinearRegression, LogisticRegression, QuantileRegressor
 from sklearn.model_selection import train_test_split
-from sklearn.pipeline import make_pipeline
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from tests.containers.linear_learner import Job, binary_rows, csv
@@ -27,10 +30,10 @@ THOROUGH = {
 
 
 @pytest.fixture
-def train(tmp_path, caplog):
+def train(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Callable[..., Any]:
     """A finished job: hyperparameters, and (features, labels) by channel."""
 
-    def run(hyperparameters, **channels):
+    def run(hyperparameters: dict[str, str], **channels: tuple[np.ndarray, np.ndarray]) -> Job:
         job = Job(tmp_path)
         job.prepare(
             hyperparameters, {name: {"a.csv": csv(*rows)} for name, rows in channels.items()}
@@ -40,13 +43,16 @@ def train(tmp_path, caplog):
     return run
 
 
-def split(features, labels):
+def split(features: np.ndarray, labels: np.ndarray) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """A train and a validation channel."""
     parts = train_test_split(features, labels, test_size=0.3, random_state=0)
     return {"train": (parts[0], parts[2]), "validation": (parts[1], parts[3])}
 
 
-def scikit_learn(estimator, channels):
+def scikit_learn(
+    estimator: LinearRegression | LogisticRegression,
+    channels: dict[str, tuple[np.ndarray, np.ndarray]],
+) -> Pipeline:
     return make_pipeline(StandardScaler(), estimator).fit(*channels["train"])
 
 
@@ -59,7 +65,9 @@ def scikit_learn(estimator, channels):
     ],
     ids=["breast cancer", "wine", "iris"],
 )
-def test_a_classifier_is_as_good_as_logistic_regression(load, predictor, train):
+def test_a_classifier_is_as_good_as_logistic_regression(
+    load: Callable[..., Any], predictor: dict[str, str], train: Callable[..., Any]
+) -> None:
     channels = split(*load(return_X_y=True))
     features, labels = channels["validation"]
     expected = scikit_learn(LogisticRegression(), channels).predict_proba(features)
@@ -72,7 +80,7 @@ def test_a_classifier_is_as_good_as_logistic_regression(load, predictor, train):
     assert accuracy >= metrics.accuracy_score(labels, expected.argmax(axis=1)) - 0.01
 
 
-def test_a_regressor_is_as_good_as_linear_regression(train):
+def test_a_regressor_is_as_good_as_linear_regression(train: Callable[..., Any]) -> None:
     channels = split(*datasets.load_diabetes(return_X_y=True))
     features, labels = channels["validation"]
     expected = scikit_learn(LinearRegression(), channels).predict(features)
@@ -83,7 +91,7 @@ def test_a_regressor_is_as_good_as_linear_regression(train):
     assert error <= metrics.mean_squared_error(labels, expected) * 1.01
 
 
-def test_defaults_are_enough_for_a_good_classifier(train):
+def test_defaults_are_enough_for_a_good_classifier(train: Callable[..., Any]) -> None:
     channels = split(*binary_rows(2000))
     features, labels = channels["validation"]
     expected = scikit_learn(LogisticRegression(), channels).predict(features)
@@ -94,7 +102,9 @@ def test_defaults_are_enough_for_a_good_classifier(train):
     assert accuracy >= metrics.accuracy_score(labels, expected) - 0.01
 
 
-def test_without_regularisation_the_weights_are_those_of_least_squares(train):
+def test_without_regularisation_the_weights_are_those_of_least_squares(
+    train: Callable[..., Any],
+) -> None:
     rng = np.random.default_rng(0)
     features = rng.normal(size=(500, 3)) * [1, 100, 0.01] + [0, 50, 3]
     labels = features @ [2.0, -0.03, 40.0] + 7 + rng.normal(scale=0.1, size=500)
@@ -107,7 +117,7 @@ def test_without_regularisation_the_weights_are_those_of_least_squares(train):
 
 
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "rmsprop"])
-def test_every_optimizer_learns(optimizer, train):
+def test_every_optimizer_learns(optimizer: str, train: Callable[..., Any]) -> None:
     features = np.random.default_rng(5).normal(size=(400, 3))
     channels = split(features, features @ [3.0, -1.0, 0.0] + 5.0)
     rate = {"learning_rate": "0.01", "num_models": "1", "optimizer": optimizer}
@@ -118,7 +128,7 @@ def test_every_optimizer_learns(optimizer, train):
 
 
 @pytest.mark.parametrize("quantile", ["0.1", "0.5", "0.9"])
-def test_quantile_loss_predicts_quantiles(quantile, train):
+def test_quantile_loss_predicts_quantiles(quantile: str, train: Callable[..., Any]) -> None:
     rng = np.random.default_rng(1)
     features = rng.normal(size=(600, 2))
     labels = features @ [1.0, 2.0] + rng.exponential(size=600)
@@ -127,8 +137,8 @@ def test_quantile_loss_predicts_quantiles(quantile, train):
 
     model = train(REGRESSOR | THOROUGH | loss, train=(features, labels)).model
 
-    def mean_loss(predicted):
-        return metrics.mean_pinball_loss(labels, predicted, alpha=float(quantile))
+    def mean_loss(predicted: np.ndarray) -> float:
+        return float(metrics.mean_pinball_loss(labels, predicted, alpha=float(quantile)))
 
     assert mean_loss(model.scores(features)[:, 0]) <= mean_loss(exact.predict(features)) * 1.02
 
@@ -143,7 +153,7 @@ def test_quantile_loss_predicts_quantiles(quantile, train):
         "eps_insensitive_absolute_loss",
     ],
 )
-def test_every_regression_loss_finds_the_line(loss, train):
+def test_every_regression_loss_finds_the_line(loss: str, train: Callable[..., Any]) -> None:
     features = np.random.default_rng(2).normal(size=(400, 2))
     labels = features @ [3.0, -1.0] + 5.0
 
@@ -152,7 +162,7 @@ def test_every_regression_loss_finds_the_line(loss, train):
     assert np.abs(model.scores(features)[:, 0] - labels).mean() < 0.1
 
 
-def test_hinge_loss_scores_are_distances_and_not_probabilities(train):
+def test_hinge_loss_scores_are_distances_and_not_probabilities(train: Callable[..., Any]) -> None:
     channels = split(*binary_rows())
     model = train(BINARY | THOROUGH | {"loss": "hinge_loss"}, **channels).model
 
@@ -162,7 +172,7 @@ def test_hinge_loss_scores_are_distances_and_not_probabilities(train):
     assert (model.labels(scores) == channels["validation"][1]).mean() > 0.9
 
 
-def test_l1_removes_features_without_use_and_keeps_the_others(train):
+def test_l1_removes_features_without_use_and_keeps_the_others(train: Callable[..., Any]) -> None:
     rng = np.random.default_rng(3)
     features = rng.normal(size=(500, 10))
     labels = features[:, 0] * 3.0 + rng.normal(scale=0.5, size=500)
@@ -173,7 +183,7 @@ def test_l1_removes_features_without_use_and_keeps_the_others(train):
     assert model.weights[0, 0] > 2
 
 
-def test_weight_decay_makes_weights_small(train):
+def test_weight_decay_makes_weights_small(train: Callable[..., Any]) -> None:
     channels = split(*binary_rows())
     free = train(BINARY | THOROUGH | {"wd": "0"}, **channels).model
     held = train(BINARY | THOROUGH | {"wd": "1"}, **channels).model
@@ -182,13 +192,15 @@ def test_weight_decay_makes_weights_small(train):
 
 
 @pytest.mark.parametrize("spelling", ["false", "False"])
-def test_without_a_bias_the_model_goes_through_the_origin(train, spelling):
+def test_without_a_bias_the_model_goes_through_the_origin(
+    train: Callable[..., Any], spelling: str
+) -> None:
     model = train(BINARY | {"use_bias": spelling}, train=binary_rows()).model
 
     assert model.bias[0] == 0
 
 
-def test_a_weight_on_positive_examples_raises_their_scores(train):
+def test_a_weight_on_positive_examples_raises_their_scores(train: Callable[..., Any]) -> None:
     rng = np.random.default_rng(6)
     features = rng.normal(size=(800, 2))
     labels = (features[:, 0] + 2 * rng.normal(size=800) > 2).astype(float)
@@ -200,7 +212,7 @@ def test_a_weight_on_positive_examples_raises_their_scores(train):
     assert balanced.scores(features).mean() == pytest.approx(0.5, abs=0.1)
 
 
-def test_class_weights_raise_the_recall_of_rare_classes(train):
+def test_class_weights_raise_the_recall_of_rare_classes(train: Callable[..., Any]) -> None:
     rng = np.random.default_rng(4)
     labels = rng.choice(3, size=900, p=[0.9, 0.05, 0.05])
     features = rng.normal(size=(900, 2)) + np.array([[0, 0], [1.5, 0], [0, 1.5]])[labels]
@@ -219,7 +231,9 @@ def test_class_weights_raise_the_recall_of_rare_classes(train):
         ("recall_at_target_precision", {"target_precision": "0.95"}),
     ],
 )
-def test_the_threshold_holds_its_target(criterion, extra, train):
+def test_the_threshold_holds_its_target(
+    criterion: str, extra: dict[str, str], train: Callable[..., Any]
+) -> None:
     channels = split(*binary_rows(600, share=0.3))
     chosen = {"binary_classifier_model_selection_criteria": criterion, **extra}
 
@@ -229,7 +243,7 @@ def test_the_threshold_holds_its_target(criterion, extra, train):
     assert job.metric(f"validation:{held}")[0] >= 0.95
 
 
-def test_the_threshold_for_f_beta_beats_the_natural_one(train):
+def test_the_threshold_for_f_beta_beats_the_natural_one(train: Callable[..., Any]) -> None:
     channels = split(*binary_rows(600, share=0.1))
     features, labels = channels["validation"]
     criterion = {"binary_classifier_model_selection_criteria": "f_beta", "f_beta": "2"}
@@ -241,7 +255,9 @@ def test_the_threshold_for_f_beta_beats_the_natural_one(train):
     assert "validation binary_f_2.000 <score>=" in job.log
 
 
-def test_metrics_of_a_binary_classifier_are_those_of_scikit_learn(train):
+def test_metrics_of_a_binary_classifier_are_those_of_scikit_learn(
+    train: Callable[..., Any],
+) -> None:
     features, labels = binary_rows(500, share=0.3)
     features = features[:, :1].round(0)  # so that scores are equal at times
     job = train(BINARY, train=(features, labels), test=(features, labels))
@@ -261,7 +277,7 @@ def test_metrics_of_a_binary_classifier_are_those_of_scikit_learn(train):
     }
 
 
-def test_metrics_of_several_classes_are_those_of_scikit_learn(train):
+def test_metrics_of_several_classes_are_those_of_scikit_learn(train: Callable[..., Any]) -> None:
     features, labels = datasets.load_wine(return_X_y=True)
     features = features[:, :2]  # too little to be right always
     job = train(
@@ -286,7 +302,7 @@ def test_metrics_of_several_classes_are_those_of_scikit_learn(train):
     }
 
 
-def test_metrics_of_a_regressor_are_those_of_scikit_learn(train):
+def test_metrics_of_a_regressor_are_those_of_scikit_learn(train: Callable[..., Any]) -> None:
     channels = split(*datasets.load_diabetes(return_X_y=True))
     features, labels = channels["validation"]
     job = train(REGRESSOR, **channels)
@@ -303,7 +319,9 @@ def test_metrics_of_a_regressor_are_those_of_scikit_learn(train):
     }
 
 
-def test_the_loss_is_reported_after_every_epoch_and_the_rest_at_the_end(train):
+def test_the_loss_is_reported_after_every_epoch_and_the_rest_at_the_end(
+    train: Callable[..., Any],
+) -> None:
     job = train(BINARY | {"early_stopping_patience": "20"}, **split(*binary_rows()))
 
     assert len(job.metric("train:objective_loss")) == 15
@@ -312,20 +330,20 @@ def test_the_loss_is_reported_after_every_epoch_and_the_rest_at_the_end(train):
     assert len(job.metric("validation:roc_auc_score")) == 1
 
 
-def test_without_validation_data_the_training_data_is_scored(train):
+def test_without_validation_data_the_training_data_is_scored(train: Callable[..., Any]) -> None:
     job = train(BINARY, train=binary_rows())
 
     assert len(job.metric("train:binary_classification_accuracy")) == 1
     assert job.metric("validation:objective_loss") == []
 
 
-def test_training_ends_when_nothing_improves(train):
+def test_training_ends_when_nothing_improves(train: Callable[..., Any]) -> None:
     job = train(BINARY | {"epochs": "500"}, **split(*binary_rows()))
 
     assert len(job.metric("train:objective_loss")) < 50
 
 
-def test_a_tuning_job_trains_one_model(train):
+def test_a_tuning_job_trains_one_model(train: Callable[..., Any]) -> None:
     channels = split(*binary_rows())
     tuned = {"_tuning_objective_metric": "validation:roc_auc_score", "num_models": "32"}
     one, alone = train(BINARY | tuned, **channels), train(BINARY | {"num_models": "1"}, **channels)
@@ -333,13 +351,15 @@ def test_a_tuning_job_trains_one_model(train):
     assert one.metric("validation:objective_loss") == alone.metric("validation:objective_loss")
 
 
-def test_training_is_the_same_every_time(train):
+def test_training_is_the_same_every_time(train: Callable[..., Any]) -> None:
     one, other = train(BINARY, train=binary_rows()), train(BINARY, train=binary_rows())
 
     assert (one.model.weights == other.model.weights).all()
 
 
-def test_recordio_trains_the_same_model_as_csv(train, tmp_path, caplog):
+def test_recordio_trains_the_same_model_as_csv(
+    train: Callable[..., Any], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     features, labels = binary_rows()
     features = features.astype(np.float32)
     from_csv = train(BINARY, train=(features, labels)).model
@@ -350,12 +370,13 @@ def test_recordio_trains_the_same_model_as_csv(train, tmp_path, caplog):
     assert job.run(caplog).model.weights == pytest.approx(from_csv.weights)
 
 
-def test_a_stopped_job_leaves_its_best_model(tmp_path):
+def test_a_stopped_job_leaves_its_best_model(tmp_path: Path) -> None:
     job = Job(tmp_path)
     endless = {"epochs": "1000000", "early_stopping_patience": "1000000"}
     job.prepare(BINARY | endless, {"train": {"a.csv": csv(*binary_rows(2000))}})
 
     process = job.start()
+    assert process.stdout is not None
     for line in process.stdout:
         if "epoch=5," in line:
             break
@@ -367,7 +388,7 @@ def test_a_stopped_job_leaves_its_best_model(tmp_path):
     assert job.model.width == 4
 
 
-def test_the_log_has_the_containers_format(tmp_path):
+def test_the_log_has_the_containers_format(tmp_path: Path) -> None:
     job = Job(tmp_path)
     job.prepare(BINARY, {"train": {"a.csv": csv(*binary_rows())}})
 

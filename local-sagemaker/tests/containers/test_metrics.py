@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 from local_sagemaker.containers.errors import UserError
@@ -10,7 +13,7 @@ from local_sagemaker.containers.xgboost.metrics import VALUE_METRICS
 from sklearn import metrics as sklearn_metrics
 
 
-def averaged(name, average):
+def averaged(name: str, average: str) -> Callable[..., Any]:
     return lambda labels, predicted: getattr(sklearn_metrics, f"{name}_score")(
         labels, predicted, average=average, zero_division=0
     )
@@ -38,14 +41,14 @@ EXPECTED_VALUE_METRICS = {
 OF_TWO_CLASSES = {"f1_binary", "precision", "recall"}
 
 
-def test_every_metric_is_compared():
+def test_every_metric_is_compared() -> None:
     assert set(EXPECTED_CLASS_METRICS) == set(CLASS_METRICS)
     assert set(EXPECTED_VALUE_METRICS) == set(VALUE_METRICS)
 
 
 @pytest.mark.parametrize("name", CLASS_METRICS)
 @pytest.mark.parametrize("highest_class", [1, 4], ids=["binary", "five-classes"])
-def test_class_metrics_are_those_of_scikit_learn(name, highest_class):
+def test_class_metrics_are_those_of_scikit_learn(name: str, highest_class: int) -> None:
     random = np.random.default_rng(7)
     labels, predicted = random.integers(0, highest_class + 1, size=(2, 300))
     if highest_class > 1 and name in OF_TWO_CLASSES:
@@ -59,7 +62,9 @@ def test_class_metrics_are_those_of_scikit_learn(name, highest_class):
 
 
 @pytest.mark.parametrize("name", CLASS_METRICS)
-def test_class_metrics_of_a_model_that_never_predicts_one_are_those_of_scikit_learn(name):
+def test_class_metrics_of_a_model_that_never_predicts_one_are_those_of_scikit_learn(
+    name: str,
+) -> None:
     labels, predicted = np.array([0, 0, 1, 1, 0]), np.zeros(5)
 
     found = CLASS_METRICS[name](Confusion.of(labels, predicted))
@@ -68,7 +73,7 @@ def test_class_metrics_of_a_model_that_never_predicts_one_are_those_of_scikit_le
 
 
 @pytest.mark.parametrize("name", VALUE_METRICS)
-def test_value_metrics_are_those_of_scikit_learn(name):
+def test_value_metrics_are_those_of_scikit_learn(name: str) -> None:
     labels, predictions = np.random.default_rng(7).normal(size=(2, 300))
 
     found = VALUE_METRICS[name](labels, predictions)

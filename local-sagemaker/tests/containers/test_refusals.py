@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from local_sagemaker.containers.xgboost import train
 
@@ -14,10 +18,15 @@ OF_THE_USER = "framework error: \nUserError: "
 
 
 @pytest.fixture
-def failure(tmp_path, monkeypatch):
+def failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Runs a job that fails, without starting a process, and gives its reason."""
 
-    def run(hyperparameters, files=TRAIN, content_type="text/csv", input_mode="File"):
+    def run(
+        hyperparameters: dict[str, str],
+        files: dict[str, dict[str, str]] = TRAIN,
+        content_type: str | None = "text/csv",
+        input_mode: str = "File",
+    ) -> str:
         job = TrainingJob(tmp_path)
         job.prepare(hyperparameters, files, content_type, input_mode)
         monkeypatch.setenv("ML_ROOT", str(tmp_path))
@@ -62,16 +71,18 @@ def failure(tmp_path, monkeypatch):
     ],
     ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
 )
-def test_a_hyperparameter_is_refused_by_its_name(hyperparameters, reason, failure):
+def test_a_hyperparameter_is_refused_by_its_name(
+    hyperparameters: dict[str, str], reason: str, failure: Callable[..., Any]
+) -> None:
     assert failure(LOGISTIC | hyperparameters).startswith(OF_THE_USER)
     assert reason in failure(LOGISTIC | hyperparameters)
 
 
-def test_num_round_is_required(failure):
+def test_num_round_is_required(failure: Callable[..., Any]) -> None:
     assert failure({}) == OF_THE_USER + "Missing required hyperparameter: num_round"
 
 
-def test_eval_metric_needs_an_objective(failure):
+def test_eval_metric_needs_an_objective(failure: Callable[..., Any]) -> None:
     assert "objective is not set" in failure({"num_round": "1", "eval_metric": "auc"})
 
 
@@ -124,7 +135,12 @@ def test_eval_metric_needs_an_objective(failure):
         "other-columns-in-validation",
     ],
 )
-def test_data_is_refused_with_the_reason(files, content_type, reason, failure):
+def test_data_is_refused_with_the_reason(
+    files: dict[str, dict[str, str]],
+    content_type: str | None,
+    reason: str,
+    failure: Callable[..., Any],
+) -> None:
     found = failure(LOGISTIC, files, content_type)
 
     assert found.startswith(OF_THE_USER)
@@ -132,11 +148,13 @@ def test_data_is_refused_with_the_reason(files, content_type, reason, failure):
 
 
 @pytest.mark.parametrize("mode", ["Pipe", "FastFile"])
-def test_other_input_modes_than_file_are_refused(mode, failure):
+def test_other_input_modes_than_file_are_refused(mode: str, failure: Callable[..., Any]) -> None:
     assert f"TrainingInputMode {mode} must be File" in failure(LOGISTIC, input_mode=mode)
 
 
-def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(failure):
+def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(
+    failure: Callable[..., Any],
+) -> None:
     found = failure({"objective": "survival:aft", "num_round": "1"})
 
     assert found.startswith(OF_THE_USER)
@@ -144,8 +162,8 @@ def test_a_survival_job_is_told_that_no_channel_can_hold_its_labels(failure):
 
 
 def test_a_failure_of_the_library_is_an_algorithm_error_with_a_trace_in_the_log_only(
-    failure, capsys
-):
+    failure: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
     found = failure(LOGISTIC | {"tree_method": "gpu_hist"})
 
     assert found.startswith(
@@ -155,5 +173,5 @@ def test_a_failure_of_the_library_is_an_algorithm_error_with_a_trace_in_the_log_
     assert "Traceback (most recent call last)" in capsys.readouterr().out
 
 
-def test_a_failure_reason_has_at_most_1024_characters(failure):
+def test_a_failure_reason_has_at_most_1024_characters(failure: Callable[..., Any]) -> None:
     assert len(failure({"x" * 5000: "1"} | LOGISTIC)) == 1024

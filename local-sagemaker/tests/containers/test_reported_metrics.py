@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from local_sagemaker.containers.xgboost.hyperparameters import OBJECTIVES, read_hyperparameters
@@ -14,7 +18,9 @@ from local_sagemaker.containers.xgboost.versions import ContainerVersion
 from tests.containers.tables import binary, classes, numbers
 
 
-def history_of(texts, table, directory):
+def history_of(
+    texts: dict[str, str], table: Callable[..., Any], directory: Path
+) -> dict[str, dict[str, list[float]]]:
     """The metrics of each data set after each of 15 rounds."""
     evaluated = []
     for seed, name in enumerate(("train", "validation")):
@@ -37,7 +43,9 @@ def history_of(texts, table, directory):
     ],
     ids=["default", "eval-metric", "objective-metric", "union", "own-metric-adds-the-default"],
 )
-def test_a_round_reports_eval_metric_and_the_objective_metric(hyperparameters, reported, tmp_path):
+def test_a_round_reports_eval_metric_and_the_objective_metric(
+    hyperparameters: dict[str, str], reported: set[str], tmp_path: Path
+) -> None:
     history = history_of({"objective": "binary:logistic"} | hyperparameters, binary, tmp_path)
 
     assert {data: set(metrics) for data, metrics in history.items()} == {
@@ -58,7 +66,9 @@ def test_a_round_reports_eval_metric_and_the_objective_metric(hyperparameters, r
     ],
     ids=lambda value: value["objective"] if isinstance(value, dict) else "",
 )
-def test_metrics_of_a_good_model_are_good(objective, table, metrics, tmp_path):
+def test_metrics_of_a_good_model_are_good(
+    objective: dict[str, str], table: Callable[..., Any], metrics: str, tmp_path: Path
+) -> None:
     history = history_of(objective | {"eval_metric": metrics}, table, tmp_path)
 
     for name in metrics.split(","):
@@ -67,7 +77,9 @@ def test_metrics_of_a_good_model_are_good(objective, table, metrics, tmp_path):
 
 @pytest.mark.parametrize("version", ["1.7-1", "3.2-0"])
 @pytest.mark.parametrize("objective", OBJECTIVES)
-def test_every_objective_trains_and_reports_its_metric(objective, version, tmp_path):
+def test_every_objective_trains_and_reports_its_metric(
+    objective: str, version: str, tmp_path: Path
+) -> None:
     texts = {"objective": objective, "num_round": "2", "verbosity": "0"}  # reg:linear is deprecated
     texts |= {"num_class": "3"} if objective.startswith("multi:") else {}
     if not offers(ContainerVersion(version), objective):

@@ -5,34 +5,36 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from local_sagemaker.containers.recordio import CONTENT_TYPE as RECORDIO
 from local_sagemaker.containers.recordio import read_records, write_rows
 
-from tests.containers.endpoint import Application, model, serving
+from tests.containers.endpoint import Application, Endpoint, model, serving
 
 ROWS = "1,0,1\n0,1,0\n"
 
 
 @pytest.fixture(scope="module")
-def logistic(tmp_path_factory):
+def logistic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
     directory = tmp_path_factory.mktemp("logistic")
     with serving(directory, {"xgboost-model": model("binary:logistic")}) as endpoint:
         yield endpoint
 
 
-def test_ping_is_healthy_with_a_model(logistic):
+def test_ping_is_healthy_with_a_model(logistic: Endpoint) -> None:
     response = logistic.get("/ping")
 
     assert (response.status_code, response.text) == (200, "")
 
 
-def test_execution_parameters_tell_batch_transform_what_to_send(logistic):
+def test_execution_parameters_tell_batch_transform_what_to_send(logistic: Endpoint) -> None:
     parameters = logistic.get("/execution-parameters").json()
 
     assert parameters["BatchStrategy"] == "MULTI_RECORD"
@@ -40,7 +42,7 @@ def test_execution_parameters_tell_batch_transform_what_to_send(logistic):
     assert parameters["MaxConcurrentTransforms"] >= 1
 
 
-def test_csv_answers_one_value_a_line(logistic):
+def test_csv_answers_one_value_a_line(logistic: Endpoint) -> None:
     response = logistic.invoke(ROWS)
 
     high, low = map(float, response.text.splitlines())
@@ -49,7 +51,7 @@ def test_csv_answers_one_value_a_line(logistic):
     assert high > 0.5 > low
 
 
-def test_json_answers_a_score_for_each_row(logistic):
+def test_json_answers_a_score_for_each_row(logistic: Endpoint) -> None:
     response = logistic.invoke(ROWS, accept="application/json")
 
     high, low = [prediction["score"] for prediction in response.json()["predictions"]]
@@ -79,15 +81,17 @@ def test_json_answers_a_score_for_each_row(logistic):
         "recordio-with-labels",
     ],
 )
-def test_rows_are_read_in_each_format(body, content_type, logistic):
+def test_rows_are_read_in_each_format(
+    body: bytes | str, content_type: str | None, logistic: Endpoint
+) -> None:
     assert logistic.invoke(body, content_type).text == logistic.invoke(ROWS).text
 
 
-def test_an_empty_cell_is_a_missing_value(logistic):
+def test_an_empty_cell_is_a_missing_value(logistic: Endpoint) -> None:
     assert logistic.invoke("1,,\n").status_code == 200
 
 
-def test_fewer_features_than_the_model_are_accepted(logistic):
+def test_fewer_features_than_the_model_are_accepted(logistic: Endpoint) -> None:
     assert logistic.invoke("1,0\n").text == logistic.invoke("1,0,\n").text
 
 
@@ -123,20 +127,20 @@ def test_fewer_features_than_the_model_are_accepted(logistic):
     ],
 )
 def test_an_invocation_that_cannot_be_answered_has_its_status(
-    body, content_type, accept, status, reason, logistic
-):
+    body: str, content_type: str, accept: str | None, status: int, reason: str, logistic: Endpoint
+) -> None:
     response = logistic.invoke(body, content_type, accept)
 
     assert response.status_code == status
     assert reason in response.text
 
 
-def test_an_unknown_path_is_not_found(logistic):
+def test_an_unknown_path_is_not_found(logistic: Endpoint) -> None:
     assert logistic.get("/models").status_code == 404
 
 
 @pytest.mark.parametrize("content", [b"", b"no model"])
-def test_ping_fails_while_the_model_cannot_be_loaded(content, tmp_path):
+def test_ping_fails_while_the_model_cannot_be_loaded(content: bytes, tmp_path: Path) -> None:
     endpoint = Application(tmp_path, {"xgboost-model": content})
     assert endpoint.ping().status_code == 500
     assert "Unable to load model: " in endpoint.invoke(ROWS).text
@@ -150,39 +154,41 @@ def test_ping_fails_while_the_model_cannot_be_loaded(content, tmp_path):
         ("binary:hinge", {"eta": 1}, "1.0\n0.0\n", 1.0),
     ],
 )
-def test_predictions_of_each_objective(objective, parameters, csv, score, tmp_path):
+def test_predictions_of_each_objective(
+    objective: str, parameters: dict[str, int], csv: str, score: float, tmp_path: Path
+) -> None:
     content = model(objective, **{"lambda": 0, **parameters})
     endpoint = Application(tmp_path, {"xgboost-model": content})
     assert endpoint.invoke(ROWS).text == csv
-    answer = endpoint.invoke(ROWS, "application/json").json
+    answer: Any = endpoint.invoke(ROWS, "application/json").json
     assert answer["predictions"][0] == {"score": score}
 
 
-def test_softprob_answers_a_row_of_probabilities(tmp_path):
+def test_softprob_answers_a_row_of_probabilities(tmp_path: Path) -> None:
     content = model("multi:softprob", num_class=2)
     endpoint = Application(tmp_path, {"xgboost-model": content})
     first = [float(value) for value in endpoint.invoke(ROWS).text.splitlines()[0].split(",")]
-    answer = endpoint.invoke(ROWS, "application/json").json
+    answer: Any = endpoint.invoke(ROWS, "application/json").json
 
     assert sum(first) == pytest.approx(1)
     assert answer["predictions"][0]["score"] == first
 
 
-def test_a_model_of_the_xgboost_of_image_1_7_is_served(tmp_path):
+def test_a_model_of_the_xgboost_of_image_1_7_is_served(tmp_path: Path) -> None:
     content = Path(__file__).with_name("model_of_xgboost_1_7_6").read_bytes()
     answer = Application(tmp_path, {"xgboost-model": content}).invoke(ROWS)
 
     assert [float(value) for value in answer.text.split()] == pytest.approx([0.8741263, 0.13260755])
 
 
-def test_several_models_answer_their_mean_and_dotfiles_none(tmp_path):
+def test_several_models_answer_their_mean_and_dotfiles_none(tmp_path: Path) -> None:
     models = {"xgboost-model-0": model("reg:squarederror", eta=0)}
     models["xgboost-model-1"] = model("reg:squarederror", eta=1, **{"lambda": 0})
     endpoint = Application(tmp_path, models | {".DS_Store": b"no model"})
     assert endpoint.invoke(ROWS).text == "0.75\n0.25\n"
 
 
-def test_models_of_classes_vote(tmp_path):
+def test_models_of_classes_vote(tmp_path: Path) -> None:
     good = model("multi:softmax", num_class=2)
     always_zero = model("multi:softmax", num_class=2, eta=0)
     models = {"a": good, "b": always_zero, "c": good}
@@ -190,7 +196,7 @@ def test_models_of_classes_vote(tmp_path):
     assert endpoint.invoke(ROWS).text == "1.0\n0.0\n"
 
 
-def test_images_up_to_1_2_1_answer_one_comma_joined_line(tmp_path):
+def test_images_up_to_1_2_1_answer_one_comma_joined_line(tmp_path: Path) -> None:
     content = model("multi:softmax", num_class=2)
     endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-1")
     for accept in ("*/*", "application/json"):
@@ -198,12 +204,13 @@ def test_images_up_to_1_2_1_answer_one_comma_joined_line(tmp_path):
         assert (answer.text, answer.mimetype) == ("1.0,0.0", "text/csv")
 
 
-def test_image_1_2_2_answers_as_later_ones_do(tmp_path):
+def test_image_1_2_2_answers_as_later_ones_do(tmp_path: Path) -> None:
     content = model("multi:softmax", num_class=2)
     endpoint = Application(tmp_path, {"m": content}, SM_XGBOOST_VERSION="1.2-2")
 
     assert endpoint.invoke(ROWS).text == "1.0\n0.0\n"
-    assert endpoint.invoke(ROWS, "application/json").json["predictions"][1] == {"score": 0.0}
+    answer: Any = endpoint.invoke(ROWS, "application/json").json
+    assert answer["predictions"][1] == {"score": 0.0}
 
 
 NOT_CSV = "Loading csv data failed with Exception, please ensure data is in csv format:\n "
@@ -244,12 +251,14 @@ NOT_CSV = "Loading csv data failed with Exception, please ensure data is in csv 
     ],
     ids=["text-cell", "no-features", "content-type", "accept"],
 )
-def test_a_refusal_is_in_the_images_words(body, content_type, accept, text, tmp_path):
+def test_a_refusal_is_in_the_images_words(
+    body: str, content_type: str, accept: str, text: str, tmp_path: Path
+) -> None:
     endpoint = Application(tmp_path, {"m": model("binary:logistic")})
     assert endpoint.invoke(body, accept, content_type).text == text
 
 
-def test_selected_outputs_in_csv_come_in_the_order_asked(tmp_path):
+def test_selected_outputs_in_csv_come_in_the_order_asked(tmp_path: Path) -> None:
     outputs = "predicted_label, probabilities,labels"
     content = model("multi:softprob", num_class=2)
     endpoint = Application(tmp_path, {"m": content}, SAGEMAKER_INFERENCE_OUTPUT=outputs)
@@ -259,11 +268,11 @@ def test_selected_outputs_in_csv_come_in_the_order_asked(tmp_path):
     assert second.endswith(']","[0, 1]"')
 
 
-def test_selected_outputs_in_json_name_what_was_asked(tmp_path):
+def test_selected_outputs_in_json_name_what_was_asked(tmp_path: Path) -> None:
     outputs = "predicted_label,probability,raw_scores,predicted_score"
     content = {"m": model("binary:logistic")}
     endpoint = Application(tmp_path, content, SAGEMAKER_INFERENCE_OUTPUT=outputs)
-    answer = endpoint.invoke(ROWS, "application/json").json
+    answer: Any = endpoint.invoke(ROWS, "application/json").json
     lines = endpoint.invoke(ROWS, "application/jsonlines").text.splitlines()
 
     first = answer["predictions"][0]
@@ -273,7 +282,7 @@ def test_selected_outputs_in_json_name_what_was_asked(tmp_path):
     assert json.loads(lines[1])["predicted_label"] == 0
 
 
-def test_selected_outputs_in_recordio_are_labels_by_name(tmp_path):
+def test_selected_outputs_in_recordio_are_labels_by_name(tmp_path: Path) -> None:
     outputs = {"SAGEMAKER_INFERENCE_OUTPUT": "predicted_label,probabilities"}
     endpoint = Application(tmp_path, {"m": model("binary:logistic")}, **outputs)
     response = endpoint.invoke(ROWS, RECORDIO)
@@ -284,7 +293,7 @@ def test_selected_outputs_in_recordio_are_labels_by_name(tmp_path):
     assert sum(second.label["probabilities"].values) == pytest.approx(1)
 
 
-def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path):
+def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path: Path) -> None:
     content = {"m": model("count:poisson")}
     endpoint = Application(tmp_path, content, SAGEMAKER_INFERENCE_OUTPUT="predicted_score")
     response = endpoint.invoke(ROWS)
@@ -293,10 +302,10 @@ def test_selected_outputs_of_an_objective_without_them_are_an_error(tmp_path):
     assert "count:poisson` unsupported" in response.text
 
 
-def test_a_refusal_reaches_a_client_that_is_slow_to_send(logistic):
+def test_a_refusal_reaches_a_client_that_is_slow_to_send(logistic: Endpoint) -> None:
     address = urlsplit(logistic.url)
     body = ROWS.encode() * 600_000
-    with closing(HTTPConnection(address.hostname, address.port, timeout=10)) as client:
+    with closing(HTTPConnection("127.0.0.1", address.port, timeout=10)) as client:
         client.putrequest("POST", "/invocations")
         client.putheader("Content-Type", "text/csv")
         client.putheader("Content-Length", str(len(body)))

@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def load(job: TrainingJob, name: str = "xgboost-model") -> xgboost.Booster:
     return booster
 
 
-def test_train_logs_each_round_as_the_metric_regexes_expect(tmp_path):
+def test_train_logs_each_round_as_the_metric_regexes_expect(tmp_path: Path) -> None:
     job = TrainingJob(tmp_path).run(LOGISTIC | {"eval_metric": "auc"}, BOTH)
 
     lines = re.findall(
@@ -33,7 +34,7 @@ def test_train_logs_each_round_as_the_metric_regexes_expect(tmp_path):
     assert lines == ["0", "1", "2"]
 
 
-def test_train_leaves_one_model_and_no_failure(tmp_path):
+def test_train_leaves_one_model_and_no_failure(tmp_path: Path) -> None:
     job = TrainingJob(tmp_path).run(LOGISTIC, BOTH)
 
     assert job.exit_code == 0
@@ -42,13 +43,13 @@ def test_train_leaves_one_model_and_no_failure(tmp_path):
     assert load(job).num_boosted_rounds() == 3
 
 
-def test_train_needs_no_validation_channel(tmp_path):
+def test_train_needs_no_validation_channel(tmp_path: Path) -> None:
     job = TrainingJob(tmp_path).run(LOGISTIC, channels(binary, "train"))
 
     assert list(job.rounds[-1]) == ["train-logloss"]
 
 
-def test_early_stopping_saves_the_best_round_and_logs_the_last(tmp_path):
+def test_early_stopping_saves_the_best_round_and_logs_the_last(tmp_path: Path) -> None:
     stop = {"eval_metric": "logloss", "early_stopping_rounds": "3", "eta": "0.9"}
     job = TrainingJob(tmp_path).run(LOGISTIC | stop | {"num_round": "200"}, BOTH)
 
@@ -58,7 +59,7 @@ def test_early_stopping_saves_the_best_round_and_logs_the_last(tmp_path):
     assert load(job).num_boosted_rounds() == best + 1
 
 
-def test_the_versions_up_to_1_7_start_from_one_half(tmp_path):
+def test_the_versions_up_to_1_7_start_from_one_half(tmp_path: Path) -> None:
     first_rounds = []
     for version in ("1.7-1", "3.0-5"):
         job = TrainingJob(tmp_path / version, version)
@@ -70,7 +71,7 @@ def test_the_versions_up_to_1_7_start_from_one_half(tmp_path):
     assert first_rounds[1] < first_rounds[0]
 
 
-def test_csv_weights_are_the_second_column(tmp_path):
+def test_csv_weights_are_the_second_column(tmp_path: Path) -> None:
     rows = "1,1,7\n0,3,7\n" * 10
     job = TrainingJob(tmp_path).run(
         LOGISTIC | {"csv_weights": "1", "eta": "0", "eval_metric": "error"},
@@ -81,13 +82,13 @@ def test_csv_weights_are_the_second_column(tmp_path):
     assert load(job).num_features() == 1
 
 
-def test_a_header_is_read_as_a_row_of_data(tmp_path):
+def test_a_header_is_read_as_a_row_of_data(tmp_path: Path) -> None:
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": {"a.csv": "y,x\n" + "1,2\n0,1\n" * 5}})
 
     assert "Train matrix has 11 rows and 1 columns" in job.log
 
 
-def test_an_empty_cell_is_a_missing_value(tmp_path):
+def test_an_empty_cell_is_a_missing_value(tmp_path: Path) -> None:
     by_absence = "1,,1\n0,5,1\n" * 20
     deep = LOGISTIC | {"eval_metric": "error", "num_round": "5", "eta": "1"}
     job = TrainingJob(tmp_path).run(deep, {"train": {"a.csv": by_absence}})
@@ -95,7 +96,7 @@ def test_an_empty_cell_is_a_missing_value(tmp_path):
     assert job.rounds[-1]["train-error"] == 0
 
 
-def test_all_files_of_a_channel_are_read_and_those_in_deep_folders_are_not(tmp_path):
+def test_all_files_of_a_channel_are_read_and_those_in_deep_folders_are_not(tmp_path: Path) -> None:
     files = dict.fromkeys(["a.csv", "b/b.csv", "b/c/c #?;.csv", "b/c/d/d.csv"], "1,2\n0,1\n")
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": files})
 
@@ -103,7 +104,7 @@ def test_all_files_of_a_channel_are_read_and_those_in_deep_folders_are_not(tmp_p
     assert "exceeds the limit 3" in job.log
 
 
-def test_an_unset_content_type_means_libsvm(tmp_path):
+def test_an_unset_content_type_means_libsvm(tmp_path: Path) -> None:
     files = {"a.libsvm": "1 1:2 2:3\n0 2:1\n1 1:5\n"}
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": files}, content_type=None)
 
@@ -111,7 +112,9 @@ def test_an_unset_content_type_means_libsvm(tmp_path):
     assert "Train matrix has 3 rows and 3 columns" in job.log
 
 
-def test_kfold_leaves_a_model_a_fold_and_the_predictions_for_rows_not_trained_on(tmp_path):
+def test_kfold_leaves_a_model_a_fold_and_the_predictions_for_rows_not_trained_on(
+    tmp_path: Path,
+) -> None:
     folds = LOGISTIC | {"_kfold": "3", "eval_metric": "error"}
     job = TrainingJob(tmp_path).run(folds, BOTH)
 
@@ -125,7 +128,7 @@ def test_kfold_leaves_a_model_a_fold_and_the_predictions_for_rows_not_trained_on
     assert job.rounds[-1]["validation-error"] == pytest.approx(wrong, abs=1e-3)
 
 
-def test_kfold_validates_on_rows_that_the_model_has_not_seen(tmp_path):
+def test_kfold_validates_on_rows_that_the_model_has_not_seen(tmp_path: Path) -> None:
     chance = np.random.default_rng(0)
     rows = np.column_stack([chance.integers(0, 2, 90), chance.normal(size=(90, 2))])
     memorize = {"max_depth": "9", "eta": "1", "min_child_weight": "0", "lambda": "0"}
@@ -140,10 +143,13 @@ def test_kfold_validates_on_rows_that_the_model_has_not_seen(tmp_path):
     ("save", "exit_code", "models"),
     [("true", 0, ["xgboost-model"]), ("false", -signal.SIGTERM, [])],
 )
-def test_sigterm_ends_a_job_at_once_and_keeps_the_model_if_asked(save, exit_code, models, tmp_path):
+def test_sigterm_ends_a_job_at_once_and_keeps_the_model_if_asked(
+    save: str, exit_code: int, models: list[str], tmp_path: Path
+) -> None:
     job = TrainingJob(tmp_path)
     job.prepare(LOGISTIC | {"num_round": "1000000", "save_model_on_termination": save}, BOTH)
     with job.start() as process:
+        assert process.stdout is not None
         while not process.stdout.readline().startswith("[5]"):
             pass
         began = time.monotonic()
@@ -156,7 +162,7 @@ def test_sigterm_ends_a_job_at_once_and_keeps_the_model_if_asked(save, exit_code
     assert sorted(path.name for path in (tmp_path / "model").glob("*")) == models
 
 
-def checkpointed(root, version, *, num_round):
+def checkpointed(root: Path, version: str, *, num_round: str) -> TrainingJob:
     """A job that keeps its checkpoints in <root>/checkpoints, where an earlier one left its own."""
     job = TrainingJob(root, version)
     config = root / "input" / "config" / "checkpointconfig.json"
@@ -165,7 +171,7 @@ def checkpointed(root, version, *, num_round):
     return job.run(LOGISTIC | {"num_round": num_round}, channels(binary, "train"))
 
 
-def test_images_up_to_1_2_go_on_from_the_last_of_five_checkpoints(tmp_path):
+def test_images_up_to_1_2_go_on_from_the_last_of_five_checkpoints(tmp_path: Path) -> None:
     checkpointed(tmp_path, "1.2-2", num_round="8")
     left = sorted(path.name for path in (tmp_path / "checkpoints").iterdir())
     resumed = checkpointed(tmp_path, "1.2-2", num_round="10")
@@ -179,7 +185,7 @@ def test_images_up_to_1_2_go_on_from_the_last_of_five_checkpoints(tmp_path):
     assert load(resumed).num_boosted_rounds() == 10
 
 
-def test_later_images_keep_the_first_checkpoint_and_start_again(tmp_path):
+def test_later_images_keep_the_first_checkpoint_and_start_again(tmp_path: Path) -> None:
     checkpointed(tmp_path, "3.0-5", num_round="3")
     again = checkpointed(tmp_path, "3.0-5", num_round="3")
 
@@ -189,7 +195,9 @@ def test_later_images_keep_the_first_checkpoint_and_start_again(tmp_path):
 
 
 @pytest.mark.parametrize(("version", "begins"), [("1.7-1", b"binf"), ("3.2-0", b"{L")])
-def test_the_artefact_has_the_format_of_its_version_and_xgboost_loads_it(version, begins, tmp_path):
+def test_the_artefact_has_the_format_of_its_version_and_xgboost_loads_it(
+    version: str, begins: bytes, tmp_path: Path
+) -> None:
     TrainingJob(tmp_path, version).run(LOGISTIC, channels(binary, "train"))
     path = tmp_path / "model" / "xgboost-model"
     booster = xgboost.Booster()
@@ -199,7 +207,7 @@ def test_the_artefact_has_the_format_of_its_version_and_xgboost_loads_it(version
     assert booster.num_boosted_rounds() == 3
 
 
-def test_images_before_3_0_read_one_folder_of_a_channel(tmp_path):
+def test_images_before_3_0_read_one_folder_of_a_channel(tmp_path: Path) -> None:
     files = {"a/a.csv": "1,2\n0,1\n", "b/b.csv": "1,2\n0,1\n", "c.csv": "1,2\n0,1\n"}
     job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC, {"train": files})
 
@@ -207,14 +215,14 @@ def test_images_before_3_0_read_one_folder_of_a_channel(tmp_path):
     assert "2 files elsewhere are not loaded" in job.log
 
 
-def test_the_same_file_in_both_channels_is_suspected(tmp_path):
+def test_the_same_file_in_both_channels_is_suspected(tmp_path: Path) -> None:
     same = {"a.csv": binary()}
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": same, "validation": same})
 
     assert "Suspected identical files found: a.csv" in job.log
 
 
-def test_images_before_1_3_report_the_error_by_default(tmp_path):
+def test_images_before_1_3_report_the_error_by_default(tmp_path: Path) -> None:
     job = TrainingJob(tmp_path, "1.2-2").run(LOGISTIC, channels(binary, "train"))
 
     assert list(job.rounds[0]) == ["train-error"]
@@ -222,8 +230,8 @@ def test_images_before_1_3_report_the_error_by_default(tmp_path):
 
 @pytest.mark.parametrize(("version", "warned"), [("1.7-1", False), ("3.0-5", True)])
 def test_a_class_metric_of_a_3_x_image_is_computed_rightly_with_a_warning(
-    version, warned, tmp_path
-):
+    version: str, warned: bool, tmp_path: Path
+) -> None:
     hyperparameters = LOGISTIC | {"eval_metric": "accuracy,error", "num_round": "20"}
     job = TrainingJob(tmp_path, version).run(hyperparameters, channels(binary, "train"))
 
@@ -236,8 +244,8 @@ def test_a_class_metric_of_a_3_x_image_is_computed_rightly_with_a_warning(
     ("more", "names"), [({"eval_metric": "error"}, ["train"]), ({}, ["train", "validation"])]
 )
 def test_early_stopping_without_validation_or_metric_has_no_effect_and_says_so(
-    more, names, tmp_path
-):
+    more: dict[str, str], names: list[str], tmp_path: Path
+) -> None:
     hyperparameters = LOGISTIC | {"early_stopping_rounds": "1", "eta": "0"} | more
     job = TrainingJob(tmp_path).run(hyperparameters, channels(binary, *names))
 
@@ -245,7 +253,7 @@ def test_early_stopping_without_validation_or_metric_has_no_effect_and_says_so(
     assert "early_stopping_rounds has no effect" in job.log
 
 
-def test_images_up_to_1_2_stop_early_by_the_last_metric_of_the_last_channel(tmp_path):
+def test_images_up_to_1_2_stop_early_by_the_last_metric_of_the_last_channel(tmp_path: Path) -> None:
     hyperparameters = LOGISTIC | {"early_stopping_rounds": "2", "eta": "0", "num_round": "9"}
     job = TrainingJob(tmp_path, "1.2-2").run(hyperparameters, channels(binary, "train"))
 
@@ -253,7 +261,7 @@ def test_images_up_to_1_2_stop_early_by_the_last_metric_of_the_last_channel(tmp_
     assert load(job).num_boosted_rounds() == 1
 
 
-def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_path):
+def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_path: Path) -> None:
     ranking = {"objective": "rank:pairwise", "eval_metric": "map@5", "num_round": "40"}
     job = TrainingJob(tmp_path).run(ranking | {"early_stopping_rounds": "4", "eta": "0.05"}, BOTH)
 
@@ -263,7 +271,9 @@ def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_p
 
 
 @pytest.mark.parametrize("tree_method", [None, "exact"])
-def test_images_before_2_0_sample_columns_by_node_with_exact_trees_too(tree_method, tmp_path):
+def test_images_before_2_0_sample_columns_by_node_with_exact_trees_too(
+    tree_method: str | None, tmp_path: Path
+) -> None:
     given = {"tree_method": tree_method} if tree_method else {}
     job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC | {"colsample_bynode": "0.5"} | given, BOTH)
 

@@ -40,9 +40,13 @@ def check_response(
     assert not faults, faults
 
 
+def _has_type(value: Any, type_name: str) -> bool:
+    return isinstance(value, _TYPES[type_name])
+
+
 def shape_faults(shape: Any, value: Any, path: str) -> Iterator[str]:
     """What is wrong with a value, each with its path."""
-    if not isinstance(value, _TYPES[shape.type_name]):
+    if not _has_type(value, shape.type_name):
         yield f"{path}: {value!r} is no {shape.type_name}"
     elif shape.type_name == "structure":
         yield from _structure_faults(shape, value, path)

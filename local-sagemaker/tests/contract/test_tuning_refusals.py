@@ -59,6 +59,21 @@ M5, C5 = ({"InstanceType": type_, "InstanceCount": 1} for type_ in ("ml.m5.large
 PLAN = "arn:aws:sagemaker:us-east-1:123456789012:training-plan/reserved"
 VARIABLES = {f"V{number}": "1" for number in range(25)}
 
+
+def prefer_on_spot(request: dict[str, Any]) -> None:
+    prefer(request, M5, InstancePlacementConfig={"EnableMultipleJobs": True})
+    definition(request).update(
+        EnableManagedSpotTraining=True,
+        StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 900},
+    )
+
+
+def set_too_many_variables(request: dict[str, Any]) -> None:
+    several(request, "Maximize", "Maximize")
+    for each in request["TrainingJobDefinitions"]:
+        each.update(Environment=VARIABLES)
+
+
 TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "name too long": (
         lambda r: r.update(HyperParameterTuningJobName="a" * 33),
@@ -302,13 +317,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ResourceConfig.SelectedInstanceType is read-only",
     ),
     "instance preferences on spot capacity": (
-        lambda r: (
-            prefer(r, M5, InstancePlacementConfig={"EnableMultipleJobs": True}),
-            definition(r).update(
-                EnableManagedSpotTraining=True,
-                StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 900},
-            ),
-        ),
+        prefer_on_spot,
         "ValidationException",
         "InstancePreferences is mutually exclusive with ResourceConfig.InstancePlacementConfig "
         "and EnableManagedSpotTraining.",
@@ -350,10 +359,7 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "VolumeSizeInGB belongs into each of InstanceConfigs",
     ),
     "too many environment variables in all definitions": (
-        lambda r: (
-            several(r, "Maximize", "Maximize"),
-            [each.update(Environment=VARIABLES) for each in r["TrainingJobDefinitions"]],
-        ),
+        set_too_many_variables,
         "ValidationException",
         "have 50 environment variables together; there can be at most 48",
     ),

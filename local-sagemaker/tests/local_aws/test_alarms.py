@@ -201,7 +201,7 @@ def test_alarm_on_an_expression_is_refused(local_aws: LocalAws) -> None:
 
 
 def rule(**options: Any) -> Threshold:
-    given = {
+    given: dict[str, Any] = {
         "statistic": "Average", "period_seconds": 10, "periods": 3, "datapoints_to_alarm": 2,
         "comparison": "GreaterThanThreshold", "threshold": 5, "missing": "missing",
     }  # fmt: skip

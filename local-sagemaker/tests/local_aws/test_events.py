@@ -42,7 +42,8 @@ def put_event(local_aws: LocalAws, source: str, **detail: Any) -> dict[str, Any]
 
 def received(local_aws: LocalAws, url: str, count: int = 1) -> list[Any]:
     """The bodies of the next messages, which must come within some seconds."""
-    sqs, bodies = local_aws.client("sqs"), []
+    sqs = local_aws.client("sqs")
+    bodies: list[Any] = []
     deadline = time.monotonic() + 10
     while len(bodies) < count and time.monotonic() < deadline:
         for message in sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get(
@@ -94,7 +95,8 @@ def test_state_machine_starts_with_the_transformed_event(local_aws: LocalAws, so
     }
     put_rule(local_aws, {"source": [source]}, machine, InputTransformer=transformer)
     put_event(local_aws, source, name='my "job"', tries=2)
-    client, started = local_aws.client("stepfunctions"), []
+    client = local_aws.client("stepfunctions")
+    started: list[Any] = []
     deadline = time.monotonic() + 10
     while not started and time.monotonic() < deadline:
         started = client.list_executions(stateMachineArn=machine)["executions"]
@@ -118,7 +120,8 @@ def test_failures_other_than_the_listed_start_a_machine_with_the_detail(
         "error": [{"anything-but": ["NotApproved", "RolledBack"]}],
     }
     put_rule(local_aws, {"source": ["aws.states"], "detail": detail}, rescue, InputPath="$.detail")
-    client, executions = local_aws.client("stepfunctions"), []
+    client = local_aws.client("stepfunctions")
+    executions: list[Any] = []
     for error in ("NotApproved", "RolledBack", "States.Runtime"):
         given = json.dumps({"error": error})
         started = client.start_execution(stateMachineArn=watched, input=given)

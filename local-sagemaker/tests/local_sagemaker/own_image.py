@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(os.environ.get("ML_ROOT", "/opt/ml"))
 
 
-def train():
+def train() -> int:
     signal.signal(signal.SIGTERM, stop)
     hyperparameters = json.loads((ROOT / "input/config/hyperparameters.json").read_text())
     rows = (ROOT / "input/data/train/rows.csv").read_text().split()
@@ -32,13 +32,13 @@ def train():
     return 0
 
 
-def code():
+def code() -> str:
     """The script that the image is given."""
     script = ROOT / "code/train.py"
     return script.read_text() if script.exists() else "none"
 
 
-def hosts():
+def hosts() -> dict[str, list[str]]:
     """Those of each instance group, as AWS's training toolkit reads them."""
     resources = json.loads((ROOT / "input/config/resourceconfig.json").read_text())
     groups = resources["instance_groups"]
@@ -47,21 +47,21 @@ def hosts():
     }
 
 
-def stop(*_):
+def stop(*_: object) -> None:
     print("told to stop", flush=True)
     sys.exit(0)
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
+    def do_GET(self) -> None:
         self.answer(code())
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         slope = float((ROOT / "model/parameters/slope").read_text())
         value = float(self.rfile.read(int(self.headers["Content-Length"])))
         self.answer(f"{value * slope} code: {code()}")
 
-    def answer(self, text):
+    def answer(self, text: str) -> None:
         self.send_response(200)
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from local_sagemaker.search import Observation
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    number: int
-    hyperparameters: dict[str, str]
+from local_sagemaker.search import Observation, Suggestion
 
 
 class RandomSearch:
@@ -41,8 +34,8 @@ class RandomSearch:
             low, high = int(range_["MinValue"]), int(range_["MaxValue"])
             values[range_["Name"]] = str(self._random.randint(low, high))
         for range_ in self._ranges.get("ContinuousParameterRanges", []):
-            low, high = float(range_["MinValue"]), float(range_["MaxValue"])
-            values[range_["Name"]] = str(self._random.uniform(low, high))
+            ends = float(range_["MinValue"]), float(range_["MaxValue"])
+            values[range_["Name"]] = str(self._random.uniform(*ends))
         for range_ in self._ranges.get("CategoricalParameterRanges", []):
             values[range_["Name"]] = self._random.choice(range_["Values"])
         return Suggestion(self._count, values)

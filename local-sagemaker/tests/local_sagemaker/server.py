@@ -18,7 +18,7 @@ from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
 from local_sagemaker.search import create_search
 from moto.server import ThreadedMotoServer
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer, make_server
 
 from tests.contract.output_shape import check_response
 
@@ -73,6 +73,7 @@ def running(
     )
     application = SageMakerApplication(settings, search)
     server = make_server("127.0.0.1", 0, application, threaded=True)
+    assert isinstance(server, ThreadedWSGIServer)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.port}"

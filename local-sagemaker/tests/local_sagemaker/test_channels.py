@@ -64,7 +64,7 @@ def metrics(job: dict[str, Any]) -> dict[str, float]:
 def test_pipe_trains_the_same_model_as_files(local: LocalSageMaker, parts: str) -> None:
     files = metrics(trained(local, {"S3Uri": parts}))
     assert metrics(trained(local, {"S3Uri": parts}, InputMode="Pipe")) == files
-    shuffle = {"InputMode": "Pipe", "ShuffleConfig": {"Seed": 3}}
+    shuffle: dict[str, Any] = {"InputMode": "Pipe", "ShuffleConfig": {"Seed": 3}}
     shuffled = metrics(trained(local, {"S3Uri": parts}, **shuffle))
     assert shuffled.keys() == files.keys()
     assert metrics(trained(local, {"S3Uri": parts}, **shuffle)) == shuffled
@@ -83,7 +83,7 @@ def test_xgboost_up_to_1_7_trains_on_a_pipe_as_on_files(
     for number, part in enumerate((rows[:40], rows[40:])):
         local.s3.put_object(Bucket=BUCKET, Key=f"{prefix}{number}", Body=write(part))
     source = {"S3Uri": f"https://s3-us-east-1.amazonaws.com/{BUCKET}/{prefix}"}
-    options = {"ContentType": content_type, "linear": False, "tag": "1.7-1"}
+    options: dict[str, Any] = {"ContentType": content_type, "linear": False, "tag": "1.7-1"}
     piped = metrics(trained(local, source, InputMode="Pipe", **options))
     assert piped == metrics(trained(local, source, **options))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_sagemaker.sagemaker.jobs import training_run
+from local_sagemaker.sagemaker.jobs import channels, training_run
 
 from tests.local_sagemaker.own_images import calls, own_tuning
 from tests.local_sagemaker.random_search import RandomSearch
@@ -33,7 +33,7 @@ def failing_always(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _break(monkeypatch: pytest.MonkeyPatch, faults: Iterator[OSError]) -> None:
-    download = training_run.download
+    download = channels.download
 
     def faulty_download(*arguments: Any) -> None:
         fault = next(faults, None)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from local_sagemaker.search import Search, Suggestion
 
-def config(strategy: str, *, seed: int | None = 1, objective: str = "Maximize", **ranges: Any):
+
+def config(
+    strategy: str, *, seed: int | None = 1, objective: str = "Maximize", **ranges: Any
+) -> dict[str, Any]:
     """ranges: the keys of ParameterRanges."""
     settings: dict[str, Any] = {
         "Strategy": strategy,
@@ -19,7 +23,14 @@ def number(name: str, low: str, high: str, scaling: str = "Linear") -> dict[str,
     return {"Name": name, "MinValue": low, "MaxValue": high, "ScalingType": scaling}
 
 
-XGBOOST = {
+def suggested(search: Search) -> Suggestion:
+    """The next suggestion of a search that has some left."""
+    suggestion = search.suggest()
+    assert suggestion is not None
+    return suggestion
+
+
+XGBOOST: dict[str, Any] = {
     "IntegerParameterRanges": [number("max_depth", "3", "10")],
     "ContinuousParameterRanges": [
         number("eta", "0.01", "0.3", "Logarithmic"),

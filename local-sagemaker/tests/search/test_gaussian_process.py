@@ -7,7 +7,7 @@ import pytest
 from local_sagemaker.search.gaussian_process import GaussianProcesses, MarkovChains
 
 
-def observed(count, *, noise=0.0, seed=0):
+def observed(count: int, *, noise: float = 0.0, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Points of a plane, and values that depend on the first coordinate only."""
     random = np.random.default_rng(seed)
     points = random.random((count, 2))
@@ -15,38 +15,40 @@ def observed(count, *, noise=0.0, seed=0):
     return points, (values - values.mean()) / values.std()
 
 
-def sampled(points, values, seed=0):
+def sampled(points: np.ndarray, values: np.ndarray, seed: int = 0) -> np.ndarray:
     """Length scale of the first axis, of the second, and noise, of many samples."""
     chains = MarkovChains(points.shape[1], points.shape[1], np.random.default_rng(seed))
     return np.vstack([chains.sample(points, values) for _ in range(20)][5:])
 
 
-def test_an_axis_that_does_not_matter_gets_the_longer_length_scale():
+def test_an_axis_that_does_not_matter_gets_the_longer_length_scale() -> None:
     matters, does_not, _ = np.median(sampled(*observed(25)), axis=0)
 
     assert does_not > 4 * matters
 
 
-def test_noise_is_told_from_a_smooth_objective():
+def test_noise_is_told_from_a_smooth_objective() -> None:
     smooth, noisy = (sampled(*observed(40, noise=noise))[:, -1] for noise in (0.0, 0.5))
 
     assert np.median(noisy) > 10 * np.median(smooth)
 
 
-def test_few_values_leave_the_samples_apart_and_many_bring_them_together():
+def test_few_values_leave_the_samples_apart_and_many_bring_them_together() -> None:
     spread = [np.log(sampled(*observed(count))[:, 0]).std() for count in (3, 40)]
 
     assert spread[0] > 2 * spread[1]
 
 
 @pytest.fixture
-def processes():
+def processes() -> GaussianProcesses:
     points, values = observed(25)
     chains = MarkovChains(2, 2, np.random.default_rng(0))
     return GaussianProcesses(points, values, chains.sample(points, values))
 
 
-def test_predictions_are_near_the_values_and_less_sure_away_from_them(processes):
+def test_predictions_are_near_the_values_and_less_sure_away_from_them(
+    processes: GaussianProcesses,
+) -> None:
     points, values = observed(25)
 
     means, deviations = processes.predict(points)
@@ -56,7 +58,9 @@ def test_predictions_are_near_the_values_and_less_sure_away_from_them(processes)
     assert away.min() > deviations.max()
 
 
-def test_a_pending_point_is_believed_to_get_what_is_predicted_for_it(processes):
+def test_a_pending_point_is_believed_to_get_what_is_predicted_for_it(
+    processes: GaussianProcesses,
+) -> None:
     pending = np.array([[0.02, 0.98]])
     mean, deviation = processes.predict(pending)
 

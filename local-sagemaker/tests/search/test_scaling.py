@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from local_sagemaker.search import create_search
 
-from tests.search.space import config, number
+from tests.search.space import config, number, suggested
 
 DRAWS = 400
 OTHER = number("other", "0", "1")  # makes every combination a new one
 
 
-def drawn(**ranges):
+def drawn(**ranges: Any) -> list[float]:
     search = create_search(config("Random", **ranges))
-    return [float(search.suggest().hyperparameters["x"]) for _ in range(DRAWS)]
+    return [float(suggested(search).hyperparameters["x"]) for _ in range(DRAWS)]
 
 
 @pytest.mark.parametrize(
@@ -37,13 +39,15 @@ def drawn(**ranges):
         "auto-is-linear-from-zero",
     ],
 )
-def test_half_of_the_suggestions_are_below_the_middle_of_the_scale(low, high, scaling, middle):
+def test_half_of_the_suggestions_are_below_the_middle_of_the_scale(
+    low: str, high: str, scaling: str, middle: float
+) -> None:
     values = drawn(ContinuousParameterRanges=[number("x", low, high, scaling), OTHER])
 
     assert sum(value <= middle for value in values) / DRAWS == pytest.approx(0.5, abs=0.08)
 
 
-def test_integers_have_equal_shares_on_a_linear_scale():
+def test_integers_have_equal_shares_on_a_linear_scale() -> None:
     values = drawn(
         IntegerParameterRanges=[number("x", "1", "4")], ContinuousParameterRanges=[OTHER]
     )
@@ -52,7 +56,7 @@ def test_integers_have_equal_shares_on_a_linear_scale():
     assert shares == pytest.approx(dict.fromkeys((1, 2, 3, 4), 0.25), abs=0.08)
 
 
-def test_integers_can_be_logarithmic():
+def test_integers_can_be_logarithmic() -> None:
     values = drawn(
         IntegerParameterRanges=[number("x", "1", "1000", "Logarithmic")],
         ContinuousParameterRanges=[OTHER],

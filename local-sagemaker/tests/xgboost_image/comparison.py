@@ -100,6 +100,11 @@ def start_endpoint(
     return name
 
 
+def _status(response: Any) -> int:
+    """The container's; botocore's own type of an error does not know it."""
+    return int(response["OriginalStatusCode"])
+
+
 def answer(local: LocalSageMaker, endpoint: str, request: tuple[str, str, str]) -> tuple[int, str]:
     """The container's status, and its answer unless that is an error's text."""
     body, content_type, accept = request
@@ -108,5 +113,5 @@ def answer(local: LocalSageMaker, endpoint: str, request: tuple[str, str, str]) 
     try:
         answered = local.runtime.invoke_endpoint(EndpointName=endpoint, Body=body, **given)
     except ClientError as error:
-        return error.response["OriginalStatusCode"], ""
+        return _status(error.response), ""
     return 200, f"{answered['ContentType']} {answered['Body'].read().decode(errors='replace')}"

@@ -24,9 +24,9 @@ def put_data_sets(s3: Any) -> None:
     _put(s3, "counts", features, abs(values / 20).astype(int))
     _put(s3, "weighted", np.insert(binary[0], 0, np.linspace(0.1, 2, 400), axis=1), binary[1])
     _put(s3, "negative", binary[0], binary[1] * 2 - 1)
-    _put(s3, "header", *binary, first="label,a,b,c,d,e,f\n")
-    _put(s3, "text", *binary, first="1,a,b,c,d,e,f\n")
-    _put(s3, "gaps", *binary, first="1,,2,,3,,4\n0,1,nan,2,NA,3,\n")
+    _put(s3, "header", binary[0], binary[1], first="label,a,b,c,d,e,f\n")
+    _put(s3, "text", binary[0], binary[1], first="1,a,b,c,d,e,f\n")
+    _put(s3, "gaps", binary[0], binary[1], first="1,,2,,3,,4\n0,1,nan,2,NA,3,\n")
     _put(s3, "empty", *binary)
     s3.put_object(Bucket=BUCKET, Key="empty/train/rows.csv", Body="")
 
