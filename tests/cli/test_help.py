@@ -80,7 +80,7 @@ def test_document_is_the_help() -> None:
     """To mend: typer retune.cli utils docs --name retune --title "The retune command" \
     --output docs/cli.md
     """
-    command = [
+    command: list[str | Path] = [
         Path(sys.executable).with_name("typer"), "retune.cli", "utils", "docs",
         "--name", "retune", "--title", "The retune command",
     ]  # fmt: skip

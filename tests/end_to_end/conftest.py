@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 Client = Callable[[str], Any]
 
 # Small enough for a second of training, and its label really depends on the features.
-SMALL_RUN = {
+SMALL_RUN: dict[str, Any] = {
     "StaticHyperParameters": {
         "objective": "binary:logistic",
         "eval_metric": "auc",

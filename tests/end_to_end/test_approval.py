@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import SMALL_RUN, Deployment
+from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.leftovers import packages
-from tests.end_to_end.test_workflow import wait_until
 
 ENDPOINT = {"EndpointName": "retune-approved"}
 RUN = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 
 from tuning.data.s3_location import ChannelObject, S3Location
 
@@ -43,7 +44,7 @@ class Store:
 
 
 def scored_channel(
-    labels: list[float], *, text: dict[str, str] | None = None, **predictions: list[float]
+    labels: list[float], *, text: dict[str, str] | None = None, **predictions: list[Any]
 ) -> Store:
     """The rows in two objects, and each model's predictions of them under its name.
 

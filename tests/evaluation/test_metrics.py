@@ -55,8 +55,8 @@ def sample(problem: str, seed: int) -> tuple[Any, ...]:
         scores = random.random((ROWS, 5)) + 0.5 * np.eye(5)[labels]
         scores /= scores.sum(axis=1, keepdims=True)
         return labels, scores, scores.argmax(axis=1)
-    labels = random.normal(size=ROWS) * 10
-    return labels, labels + random.normal(size=ROWS), None
+    values = random.normal(size=ROWS) * 10
+    return values, values + random.normal(size=ROWS), None
 
 
 @pytest.mark.filterwarnings("ignore:y_pred contains classes not in y_true")
@@ -67,7 +67,7 @@ def test_metric_equals_scikit_learns(problem: str, name: str, weighted: bool, se
     labels, scores, classes = sample(problem, seed)
     function, takes = SKLEARN[name]
     weights = np.random.default_rng(7).integers(1, 5, ROWS).astype(float)
-    options = {"sample_weight": weights} if weighted else {}
+    options: dict[str, Any] = {"sample_weight": weights} if weighted else {}
     if name == "LogLoss" and problem == MULTICLASS:
         options["labels"] = range(5)
     expected = function(labels, classes if takes == "classes" else scores, **options)

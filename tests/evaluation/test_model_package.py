@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.evaluation.decision import unproven
@@ -75,7 +77,7 @@ STATUSES = [
 
 @pytest.mark.parametrize(("decision", "approval", "status"), STATUSES)
 def test_approval_status_follows_from_verdict_and_input(
-    decision: str, approval: str, status: str
+    decision: Literal["Promote", "Keep"], approval: Literal["Automatic", "Manual"], status: str
 ) -> None:
     assert approval_status(decision, approval) == status
 

@@ -39,8 +39,8 @@ def plan(
 def verdict(
     store: Store, the_plan: Plan | None = None, champion: dict[str, Any] | str | None = "default"
 ) -> dict[str, Any]:
-    champion = scored("old") if champion == "default" else champion
-    return reach_verdict(the_plan or plan(), scored("new"), champion, store).to_document()
+    told: Any = scored("old") if champion == "default" else champion
+    return reach_verdict(the_plan or plan(), scored("new"), told, store).to_document()
 
 
 @pytest.fixture(scope="module")

@@ -66,8 +66,9 @@ class Player:
         found = list(problems(cell.expected, run))
         if cell.fault and not hits:
             found.append("The fault met nothing.")
-        if cell.call and cell.call.caller == "function" and cell.fault["times"] is None:
-            self.stack.restart(cell.call.name)
+        of_function = cell.call if cell.call and cell.call.caller == "function" else None
+        if of_function and cell.fault and cell.fault["times"] is None:
+            self.stack.restart(of_function.name)
         seconds = round(time.monotonic() - started, 1)
         return Result(cell.row, cell.column, run.outcome, tuple(found), seconds)
 

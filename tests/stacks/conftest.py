@@ -16,5 +16,5 @@ def template() -> Template:
 
 
 @pytest.fixture(scope="session")
-def resources(template: Template) -> dict[str, Any]:
+def resources(template: Template) -> Any:
     return template.to_json()["Resources"]

@@ -19,7 +19,7 @@ LAMBDA = Path(__file__).parents[2] / "lambda" / "tuning"
 
 
 @pytest.fixture(scope="module")
-def machine() -> dict[str, Any]:
+def machine() -> Any:
     return json.loads(DEFINITION.read_text())
 
 
@@ -69,7 +69,7 @@ def test_every_target_exists_and_every_state_is_reached(machine: dict[str, Any])
     assert reached == set(states)
 
 
-def limit(state: dict[str, Any]) -> int:
+def limit(state: Any) -> Any:
     """How many seconds a state may take at most."""
     if state["Type"] == "Map":
         rounds = -(-most(Evaluation, "top_k") // state["MaxConcurrency"])

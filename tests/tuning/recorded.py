@@ -32,6 +32,7 @@ def _service() -> ServiceModel:
 
 
 def _checked(answer: dict[str, Any], shape: Shape | None) -> dict[str, Any]:
+    assert shape is not None
     validate_parameters(answer, shape)
     return answer
 
@@ -90,7 +91,7 @@ def tuning_job(best: str | None = None, **members: Any) -> dict[str, Any]:
     return _checked({**description, **members}, shape)
 
 
-def training_job(name: str, **members: Any) -> dict[str, Any]:
+def training_job(name: str, **members: Any) -> Any:
     """A training job with the static, the tuned and AMT's own hyperparameter."""
     description: dict[str, Any] = {
         "TrainingJobName": name,

@@ -29,9 +29,10 @@ def test_metrics_and_their_directions_are_those_of_the_container() -> None:
 
 
 def test_tunable_hyperparameters_and_their_kinds_are_those_of_sagemaker() -> None:
-    tunables = find_builtin("sagemaker-xgboost:3.0-5").tunables
+    builtin = find_builtin("sagemaker-xgboost:3.0-5")
+    assert builtin is not None
     assert {name: XGBOOST.hyperparameters[name].tuned_as for name in XGBOOST.tunable} == {
-        name: tunable.type for name, tunable in tunables.items()
+        name: tunable.type for name, tunable in builtin.tunables.items()
     }
 
 
@@ -39,7 +40,8 @@ def test_defaults_and_recommended_bounds_are_valid_values() -> None:
     for known in XGBOOST.hyperparameters.values():
         for text in (*known.recommended, *([known.default] if known.default else [])):
             value = number(text)
-            assert text in known.choices or (value is not None and value in known.range), known
+            in_range = known.range is not None and value is not None and value in known.range
+            assert text in known.choices or in_range, known
 
 
 def test_every_objective_has_a_metric() -> None:

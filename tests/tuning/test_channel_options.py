@@ -25,11 +25,11 @@ IMAGE = {
 }
 
 
-def with_train(**options: dict[str, int] | str) -> dict[str, dict[str, Any]]:
+def with_train(**options: Any) -> dict[str, dict[str, Any]]:
     return {"Channels": {"train": {"S3Uri": TRAIN, **options}, "validation": VALIDATION}}
 
 
-def requested(document: dict[str, Any], **kwargs: ChannelStore) -> dict[str, dict[str, Any]]:
+def requested(document: dict[str, Any], **kwargs: Any) -> dict[str, dict[str, Any]]:
     definition = plan(document, **kwargs)["TuningJob"]["TrainingJobDefinition"]
     return {channel["ChannelName"]: channel for channel in definition["InputDataConfig"]}
 
@@ -77,11 +77,9 @@ def test_image_of_ones_own_may_have_any_mode() -> None:
     assert requested({**IMAGE, **with_train(InputMode="FastFile")})["train"]["InputMode"]
 
 
-def test_channel(**channel: str) -> dict[str, dict[str, Any]]:
+def with_test(**channel: str) -> dict[str, dict[str, Any]]:
     return {"Channels": {"train": TRAIN, "validation": VALIDATION, "test": channel}}
 
-
-test_channel.__test__ = False
 
 REFUSED = {
     "pipe for XGBoost": (
@@ -107,7 +105,7 @@ REFUSED = {
         "Channels.validation.S3DataDistributionType = 'ShardedByS3Key': Linear Learner needs all",
     ),
     "held-out manifest": (
-        test_channel(S3Uri="s3://data-bucket/test.manifest", S3DataType="ManifestFile"),
+        with_test(S3Uri="s3://data-bucket/test.manifest", S3DataType="ManifestFile"),
         "Channels.test = ",
     ),
     "unknown option": (

@@ -49,7 +49,7 @@ def test_model_that_was_deleted_meanwhile_is_not_there(sagemaker: Stubber) -> No
     sagemaker.add_client_error(
         "describe_model_package", "ValidationException", "ModelPackage ... does not exist."
     )
-    status = {"ValidationStatuses": []}
+    status: dict[str, Any] = {"ValidationStatuses": []}
     described = {"ModelPackageName": "retune", "ModelPackageStatusDetails": status}
     sagemaker.add_response("describe_model_package", {**packages[1], **described})
     sagemaker.add_response("list_endpoints", {"Endpoints": []})

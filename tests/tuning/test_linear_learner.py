@@ -16,7 +16,7 @@ from tests.tuning.refusals import refusal
 
 BINARY = {"predictor_type": "binary_classifier"}
 LINEAR_LEARNER = load_algorithm("linear-learner")
-CONTAINER = find_builtin("linear-learner:1")
+CONTAINER: Any = find_builtin("linear-learner:1")
 
 
 def ask(
@@ -116,7 +116,7 @@ def test_deployed_defaults_for_it_hold_without_naming_it() -> None:
         ask(
             ParameterRanges={"use_bias": {"Values": [True, False]}},
             Strategy="Grid",
-            **{"ResourceLimits": {"MaxNumberOfTrainingJobs": 2}},
+            ResourceLimits={"MaxNumberOfTrainingJobs": 2},
         ),
         ask(
             metric="test:roc_auc_score",
@@ -166,7 +166,7 @@ def test_a_metric_of_another_predictor_is_refused() -> None:
     [{"TrainingJobEarlyStoppingType": "Auto"}, {"Strategy": "Hyperband"}],
     ids=["early stopping", "hyperband"],
 )
-def test_ending_jobs_early_needs_the_metric_of_every_epoch(setting: dict[str, str]) -> None:
+def test_ending_jobs_early_needs_the_metric_of_every_epoch(setting: dict[str, Any]) -> None:
     fault = refusal(ask(metric="validation:roc_auc_score", **setting))
     assert fault.field == "HyperParameterTuningJobObjective.MetricName"
     assert "Use validation:objective_loss" in fault.fix

@@ -34,11 +34,11 @@ def plan(
 
 
 def config(document: dict[str, Any]) -> dict[str, Any]:
-    return plan(document)["TuningJob"]["HyperParameterTuningJobConfig"]
+    return dict(plan(document)["TuningJob"]["HyperParameterTuningJobConfig"])
 
 
 def definition(document: dict[str, Any]) -> dict[str, Any]:
-    return plan(document)["TuningJob"]["TrainingJobDefinition"]
+    return dict(plan(document)["TuningJob"]["TrainingJobDefinition"])
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -261,7 +261,9 @@ def test_retrain_channel_without_data_is_missing_data() -> None:
         plan({"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}})
 
 
-def refused(document: dict[str, dict[str, str]] | None = None, data: ChannelStore = None) -> str:
+def refused(
+    document: dict[str, dict[str, str]] | None = None, data: ChannelStore | None = None
+) -> str:
     with pytest.raises(InvalidInput) as error:
         plan(document, data=data)
     return str(error.value)

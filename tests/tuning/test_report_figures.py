@@ -168,7 +168,7 @@ def test_optimum_inside_of_its_range_needs_no_advice() -> None:
     ],
 )
 def test_optimum_at_an_end_says_which_bound_to_move(name: str, value: str, field: str) -> None:
-    (sentence,) = advice(**{name: value})
+    (sentence,) = advice({}, **{name: value})
     assert sentence.startswith(f"{name}: the best value, {value}, lies at the")
     assert field in sentence
 

@@ -11,7 +11,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput
 from tuning.planning.endpoint_plan import MAX_POLLS, plan_endpoint
 
-TAGS = [{"Key": "application", "Value": "retune"}]
+TAGS: Any = [{"Key": "application", "Value": "retune"}]
 ENVIRONMENT = PlanningEnvironment(
     "retune", "data-bucket", "arn:aws:iam::123456789012:role/x", {}, ("retune-5xx", "retune-slow")
 )

@@ -35,7 +35,7 @@ def warm(
 ) -> dict[str, Any]:
     data = store()
     data.tuning_jobs = {PARENT: parent()} if jobs is None else jobs
-    asked = {"WarmStartType": "IdenticalDataAndAlgorithm", **config}
+    asked: dict[str, Any] = {"WarmStartType": "IdenticalDataAndAlgorithm", **config}
     if "LatestParents" not in config:
         asked = {"ParentHyperParameterTuningJobs": NAMED, **asked}
     return plan({**(document or {}), "WarmStartConfig": asked}, data=data)

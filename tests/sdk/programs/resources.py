@@ -27,7 +27,7 @@ given = json.loads(sys.argv[1])
 bucket, role, image = given["bucket"], given["role"], given["image"]
 
 
-def channel(name):
+def channel(name: str) -> Channel:
     source = S3DataSource(s3_data_type="S3Prefix", s3_uri=f"s3://{bucket}/data/{name}/")
     return Channel(
         channel_name=name, content_type="text/csv", data_source=DataSource(s3_data_source=source)

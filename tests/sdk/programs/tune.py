@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import boto3
 from sagemaker.core import image_uris
@@ -29,7 +30,7 @@ inputs = [
 ]
 
 
-def tuner(name, **options):
+def tuner(name: str, **options: Any) -> HyperparameterTuner:
     trainer = ModelTrainer(
         training_image=image,
         role=role,
