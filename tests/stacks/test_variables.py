@@ -46,7 +46,7 @@ SCORING = {"ScoreTrials", "CreateTrialModel", "ScoreTrial", "ChooseTrial", "Eval
 
 @pytest.fixture(params=MACHINES, ids=lambda path: path.name)
 def machine(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return json.loads(request.param.read_text())
+    return dict(json.loads(request.param.read_text()))
 
 
 def has(documents: dict[str, Any], path: Path) -> bool:
