@@ -14,6 +14,8 @@ import pytest
 import requests
 from local_sagemaker.containers.linear_learner.model import LinearModel
 from local_sagemaker.containers.recordio import VALUES, Record, Tensor, read_records, write_records
+from local_sagemaker.process import lifeline
+from local_sagemaker.process.free_port import free_port
 from werkzeug.test import TestResponse
 
 from tests.containers.endpoint import wait_for
