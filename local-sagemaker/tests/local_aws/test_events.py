@@ -114,11 +114,11 @@ def test_failures_other_than_the_listed_start_a_machine_with_the_detail(
     rescue = create_machine(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
     fail = {"Type": "Fail", "Error": "{% $states.input.error %}", "Cause": "why"}
     watched = create_machine(local_aws, jsonata({"No": fail}))
-    detail = {
-        "stateMachineArn": [watched],
+    unexplained = {
         "status": ["FAILED"],
         "error": [{"anything-but": ["NotApproved", "RolledBack"]}],
     }
+    detail = {"stateMachineArn": [watched], "$or": [{"status": ["ABORTED"]}, unexplained]}
     put_rule(local_aws, {"source": ["aws.states"], "detail": detail}, rescue, InputPath="$.detail")
     client = local_aws.client("stepfunctions")
     executions: list[Any] = []

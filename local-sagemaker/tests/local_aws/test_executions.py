@@ -151,9 +151,12 @@ def test_lambda_error_reaches_catch_by_its_class_name(local_aws: LocalAws) -> No
     assert ended["cause"] == 'all "failed"'
 
 
-def test_too_much_output_is_an_error_that_nothing_catches(local_aws: LocalAws) -> None:
+@pytest.mark.parametrize("wildcard", ["States.ALL", "States.TaskFailed"])
+def test_too_much_output_is_an_error_that_nothing_catches(
+    local_aws: LocalAws, wildcard: str
+) -> None:
     name = create_function(local_aws, "def handler(event, context): return 'x' * 300_000")
-    catch = {"ErrorEquals": ["States.ALL"], "Next": "Caught"}
+    catch = {"ErrorEquals": [wildcard], "Next": "Caught"}
     states = {"Ask": lambda_task(name, Catch=[catch]), "Caught": {"Type": "Succeed"}}
     ended = run(local_aws, jsonata(states))
     assert (ended["status"], ended["error"]) == ("FAILED", "States.DataLimitExceeded")

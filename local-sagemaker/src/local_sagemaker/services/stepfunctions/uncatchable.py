@@ -1,4 +1,5 @@
-"""Errors that end an execution whatever its states catch: States.ALL does not match them."""
+"""Errors that end an execution whatever its states catch: States.ALL does not match them, and
+neither does States.TaskFailed."""
 
 from __future__ import annotations
 
@@ -17,8 +18,9 @@ def install() -> None:
     matches = ErrorEqualsDecl._eval_body
 
     def matches_what_can_be_caught(declared: ErrorEqualsDecl, env: Any) -> None:
-        error, everything = env.stack[-1].error_name, declared._STATE_ALL_ERROR
-        if error in _UNCATCHABLE and everything in declared.error_names:
+        wild = (declared._STATE_ALL_ERROR, declared._STATE_TASK_ERROR)
+        is_wild = any(name in declared.error_names for name in wild)
+        if is_wild and env.stack[-1].error_name in _UNCATCHABLE:
             env.stack[-1] = False
         else:
             matches(declared, env)
