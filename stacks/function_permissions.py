@@ -33,7 +33,10 @@ class FunctionPermissions:
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
-            "Notify": [self._publish()],
+            "Notify": [self._publish(), *self._keep_record()],
+            "ReadProgress": [*self._read_runs(), self._read_executions()],
+            "InspectEndpoint": [self._look_at_endpoint()],
+            "SweepExecutions": [*self._read_runs(), *self._sweep()],
             "ResumeExecution": [self._read_data(), *self._hear_a_decision()],
             "CleanUpAborted": [*self._clean_up(), *self._restore(), self._publish()],
         }
@@ -105,6 +108,46 @@ class FunctionPermissions:
         return aws_iam.PolicyStatement(
             actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
         )
+
+    def _read_runs(self) -> list[aws_iam.PolicyStatement]:
+        """Without s3:ListBucket, S3 denies what is not there."""
+        return [
+            aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[self._bucket.bucket_arn]),
+            aws_iam.PolicyStatement(
+                actions=["s3:GetObject"], resources=[self._bucket.arn_for_objects("runs/*")]
+            ),
+        ]
+
+    def _read_executions(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["states:DescribeExecution", "states:GetExecutionHistory"],
+            resources=[self._names.executions],
+        )
+
+    def _look_at_endpoint(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["sagemaker:DescribeEndpoint"], resources=[self._names.endpoints]
+        )
+
+    def _keep_record(self) -> list[aws_iam.PolicyStatement]:
+        """Of a recovery; it looks whether another one, which has begun to tell, still runs."""
+        return [
+            *self._read_runs(),
+            self._write_report(),
+            aws_iam.PolicyStatement(
+                actions=["states:DescribeExecution"], resources=[self._names.recoveries]
+            ),
+        ]
+
+    def _sweep(self) -> list[aws_iam.PolicyStatement]:
+        return [
+            aws_iam.PolicyStatement(
+                actions=["states:ListExecutions"], resources=[self._names.state_machine]
+            ),
+            aws_iam.PolicyStatement(
+                actions=["states:StartExecution"], resources=[self._names.recovery_machine]
+            ),
+        ]
 
     def _publish(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn])

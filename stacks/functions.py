@@ -27,6 +27,7 @@ _STATES = (
     "ExplainFailure",
     "Notify",
 )
+_RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
 _WITH_REPORT_LAYER = ("ChooseTrial", "Decide", "WriteReport")
 # Two compute metrics of every row of the test channel, a thousand times for the interval; the third
@@ -36,11 +37,11 @@ _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):
-    """All functions of the workflow; `by_state` maps a state's name to its function.
+    """All functions; `by_state` and `by_recovery_state` map a state's name to its function.
 
     Two answer events instead: `resume_execution`, and `clean_up_aborted`, since an execution that
     was stopped has no state any more. What they could not do in three attempts goes to
-    `undelivered`.
+    `undelivered`. `sweep_executions` is called by a schedule.
     """
 
     def __init__(
@@ -68,10 +69,17 @@ class Functions(Construct):
                 "ALARM_NAMES": json.dumps(alarm_names),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
+            "SweepExecutions": {
+                "STATE_MACHINE_ARN": names.state_machine,
+                "RECOVERY_ARN": names.recovery_machine,
+            },
             "CleanUpAborted": {"TOPIC_ARN": topic.topic_arn},
         }
         self.by_state: dict[str, aws_lambda.Function] = {
             state: self._function(state) for state in _STATES
+        }
+        self.by_recovery_state = {
+            state: self.by_state.get(state) or self._function(state) for state in _RECOVERY_STATES
         }
         self.undelivered = aws_sqs.Queue(
             self,
@@ -83,6 +91,7 @@ class Functions(Construct):
         self.resume_execution = self._function(
             "ResumeExecution", dead_letter_queue=self.undelivered
         )
+        self.sweep_executions = self._function("SweepExecutions")
         self.clean_up_aborted = self._function("CleanUpAborted", dead_letter_queue=self.undelivered)
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:

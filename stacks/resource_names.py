@@ -67,10 +67,33 @@ class ResourceNames:
     @property
     def state_machine(self) -> str:
         """Written by name: the state machine itself depends on the functions that need this."""
+        return self._states("stateMachine", self._prefix)
+
+    @property
+    def executions(self) -> str:
+        """Of the workflow."""
+        return self._states("execution", f"{self._prefix}:*")
+
+    @property
+    def recovery_name(self) -> str:
+        """The name of the recovery machine."""
+        return f"{self._prefix}-recovery"
+
+    @property
+    def recovery_machine(self) -> str:
+        """Written by name, as `state_machine`."""
+        return self._states("stateMachine", self.recovery_name)
+
+    @property
+    def recoveries(self) -> str:
+        """Executions of the recovery machine."""
+        return self._states("execution", f"{self.recovery_name}:*")
+
+    def _states(self, resource: str, name: str) -> str:
         return self._stack.format_arn(
             service="states",
-            resource="stateMachine",
-            resource_name=self._prefix,
+            resource=resource,
+            resource_name=name,
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
 

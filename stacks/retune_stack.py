@@ -14,6 +14,7 @@ from stacks.default_input import default_input
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.functions import Functions
 from stacks.notifications import Notifications
+from stacks.recovery_workflow import RecoveryWorkflow
 from stacks.resource_names import ResourceNames
 from stacks.retune_schedule import RetuneSchedule
 from stacks.settings import Settings, SettingsError
@@ -45,6 +46,13 @@ class RetuneStack(Stack):
             names=names,
             alarm_names=alarms.names,
             topic=topic,
+        )
+        RecoveryWorkflow(
+            self,
+            "RecoveryWorkflow",
+            settings=settings,
+            functions=functions.by_recovery_state,
+            names=names,
         )
         workflow = Workflow(
             self,

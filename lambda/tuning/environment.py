@@ -56,3 +56,20 @@ class NotifyingEnvironment(Environment):
             bucket=variables["BUCKET"],
             topic_arn=variables["TOPIC_ARN"],
         )
+
+
+@dataclass(frozen=True)
+class SweepingEnvironment(Environment):
+    """What SweepExecutions knows besides: ARNs of the workflow and of the recovery machine."""
+
+    state_machine_arn: str
+    recovery_arn: str
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> SweepingEnvironment:
+        return cls(
+            name_prefix=variables["NAME_PREFIX"],
+            bucket=variables["BUCKET"],
+            state_machine_arn=variables["STATE_MACHINE_ARN"],
+            recovery_arn=variables["RECOVERY_ARN"],
+        )

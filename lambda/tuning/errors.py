@@ -8,7 +8,8 @@
     ├── TuningTimedOut      the tuning job's time was over before there was one
     ├── EvaluationFailed    the models could not be scored on the test channel
     ├── EndpointUnhealthy   the endpoint is in service but does not answer as it must
-    └── EndpointBusy        the endpoint changes longer than there is time to wait
+    ├── EndpointBusy        the endpoint changes longer than there is time to wait
+    └── ExecutionRedriven   an execution that is to be recovered runs again
 
 Each message is for the person who started the execution: it names what was wrong and what to do.
 """
@@ -83,3 +84,7 @@ class EndpointUnhealthy(RetuneError):
 
 class EndpointBusy(RetuneError):
     """The endpoint is being created, updated or deleted longer than there is time to wait."""
+
+
+class ExecutionRedriven(RetuneError):
+    """The execution whose end was announced has been redriven: nothing of it is to be undone."""

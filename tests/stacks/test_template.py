@@ -25,8 +25,10 @@ LAMBDA_STATES = (
     "CleanUp",
     "ExplainFailure",
     "Notify",
+    "ReadProgress",
+    "InspectEndpoint",
 )
-FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "CleanUpAborted")
+FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "CleanUpAborted", "SweepExecutions")
 # Lists know no resources, and configs and models must not be deleted under an endpoint of another
 # name. What serves at an endpoint of ours may have been made by hand, and must come back.
 READ_EVERYWHERE = re.compile(r"sagemaker:(List\w+|DescribeEndpoint|DescribeEndpointConfig)")
@@ -104,7 +106,7 @@ def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
     ]
     assert len(set(roles)) == len(FUNCTIONS)
     template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
-    assert len(template_roles) == len(FUNCTIONS) + 3  # training, state machine, schedule
+    assert len(template_roles) == len(FUNCTIONS) + 4  # training, two state machines, schedule
 
 
 def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) -> None:
@@ -162,11 +164,12 @@ def test_no_role_has_a_wildcard_action(resources: dict[str, Any]) -> None:
                     assert not [a for a in as_list(statement["Action"]) if a.endswith(":*")]
 
 
-def test_state_machine_logs_everything_and_traces(template: Template) -> None:
+@pytest.mark.parametrize("name", ["retune", "retune-recovery"])
+def test_state_machine_logs_everything_and_traces(template: Template, name: str) -> None:
     template.has_resource_properties(
         "AWS::StepFunctions::StateMachine",
         {
-            "StateMachineName": "retune",
+            "StateMachineName": name,
             "TracingConfiguration": {"Enabled": True},
             "LoggingConfiguration": Match.object_like({"Level": "ALL"}),
         },

@@ -13,8 +13,10 @@ from tuning.failure.failure import Failure
 from tuning.failure.outcomes import OUTCOMES
 from tuning.handlers import explain_failure
 from tuning.trials.trials import Trial
+from tuning.variables.progress import FailedState
 
 from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.plans import EXECUTION
 from tests.tuning.recorded import JOB, trial_summary, tuning_job
 
 ROOT = Path(__file__).parents[2]
@@ -346,8 +348,33 @@ CASES = {
         "ReportFailed",
         "ValueError: x",
     ),
+    "stopped by a person": (
+        "Step Functions",
+        "ABORTED",
+        "the execution is ABORTED. The data was wrong.",
+        "Cancelled",
+        "Step Functions: the execution is ABORTED. The data was wrong.",
+    ),
+    "out of time as a whole": (
+        "Step Functions",
+        "TIMED_OUT",
+        "the execution is TIMED_OUT.",
+        "TimedOut",
+        "the execution is TIMED_OUT.",
+    ),
+    "error that no state can catch": (
+        "Step Functions",
+        "FAILED",
+        "the execution is FAILED. States.DataLimitExceeded: The state returned too much.",
+        "WorkflowFailed",
+        "States.DataLimitExceeded: The state returned too much.",
+    ),
     "JSON that is no object": ("CreateModel", "Custom", "[1]", "DeploymentFailed", "Custom: [1]"),
 }
+
+
+def failed(state: str, error: str, cause: str) -> Failure:
+    return Failure.of(FailedState(state=state, error=error, cause=cause))
 
 
 @pytest.mark.parametrize(
@@ -356,7 +383,7 @@ CASES = {
 def test_failure_has_an_outcome_and_its_own_words(
     state: str, error: str, cause: str, outcome: str, words: str
 ) -> None:
-    failure = Failure.parse({"State": state, "Error": error, "Cause": cause})
+    failure = failed(state, error, cause)
     assert failure.outcome == outcome
     assert words in failure.reason()
     assert failure.reason().startswith(f"{state}: ")
@@ -365,13 +392,13 @@ def test_failure_has_an_outcome_and_its_own_words(
 
 def test_reason_leaves_out_the_request_details() -> None:
     cause = of_api("ValidationException", "No S3 objects found")
-    failure = Failure.parse({"State": "RunTuning", "Error": "SageMaker.X", "Cause": cause})
+    failure = failed("RunTuning", "SageMaker.X", cause)
     assert "Request ID" not in failure.reason()
 
 
 def test_reason_names_the_quota() -> None:
     cause = of_api("ResourceLimitExceeded", QUOTA)
-    failure = Failure.parse({"State": "RunTuning", "Error": "SageMaker.X", "Cause": cause})
+    failure = failed("RunTuning", "SageMaker.X", cause)
     assert "Amazon SageMaker, 'ml.m5.large for training job usage'" in failure.reason()
 
 
@@ -385,9 +412,8 @@ NO_TRIAL = {
 
 
 EVENT = {
-    "Failure": NO_TRIAL,
-    "Plan": {"Endpoint": {"EndpointName": "retune"}},
-    "Restored": {"Asked": "", "Previous": "", "Left": {}},
+    "Progress": {"ExecutionId": EXECUTION.id, "Failure": NO_TRIAL},
+    "Restoration": {},
     "Cleaned": {"Stopped": [], "Deleted": ["retune-261124-aaaaaaaa-00"]},
 }
 
@@ -455,5 +481,5 @@ def test_every_error_of_the_state_machine_has_an_outcome_of_its_own() -> None:
     }
     assert len(raised) == 5
     for error in raised:
-        failure = Failure.parse({"State": "Elsewhere", "Error": error, "Cause": "x"})
+        failure = failed("Elsewhere", error, "x")
         assert failure.outcome != "FunctionFailed"

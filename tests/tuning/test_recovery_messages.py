@@ -7,47 +7,84 @@ from typing import Any
 
 import pytest
 from tuning.failure.notification import SUBJECT_LIMIT, compose
-from tuning.failure.recovery_messages import clean_up_message, endpoint_message
+from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
+from tuning.variables.deployment import Deployment
+from tuning.variables.progress import FailedState, Progress
+from tuning.variables.restoration import EndpointState, Restoration
+
+from tests.tuning.plans import make_plan
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
-MISSING = 'Could not find endpoint "arn:aws:sagemaker:...:endpoint/retune".'
+FAILURE = FailedState(state="VerifyEndpoint", error="EndpointUnhealthy", cause="NaN")
 
 
-def serves(config: str, status: str = "InService") -> dict[str, str]:
-    return {"Status": status, "ConfigName": config}
+def after(previous: str = "old", **fields: Any) -> Progress:
+    """An execution that had asked the endpoint for the config "new"."""
+    deployment = Deployment(endpoint_config_name="new", previous=previous)
+    known = {"plan": make_plan(), "deployment": deployment, **fields}
+    return Progress(execution_id=EXECUTION, failure=FAILURE, **known)
 
 
-UNREAD = {"Status": "Unknown", "ConfigName": "", "Error": "Rate exceeded"}
-ENDPOINTS = {
-    "not touched": ("", "", {}, ""),
-    "restored": ("RestorePrevious", "old", serves("old"), "serves old again, as before"),
-    "rolled back by SageMaker": ("", "old", serves("old"), "is InService and serves old"),
-    "not restored": (
-        "RestorePrevious", "old", serves("new"), "it is InService with new. Update it to old",
+def serves(config: str, **fields: Any) -> EndpointState:
+    return EndpointState(status="InService", config_name=config, ours=config == "new", **fields)
+
+
+MISSING, UNREAD = EndpointState(status="Missing"), EndpointState(status="Unknown", error="Denied")
+UPDATING = EndpointState(status="Updating", config_name="old", changing=True)
+GONE = 'Could not find model "arn".'
+# Progress, restoration, words, and whether another recovery could do no more.
+ENDPOINTS: dict[str, tuple[Progress, Restoration, str, bool]] = {
+    "before the plan": (
+        after(plan=None, deployment=None), Restoration(), "No endpoint was touched.", True,
     ),
-    "deleted": ("DeleteEndpoint", "", {**UNREAD, "Error": MISSING}, "is deleted again"),
-    "not deleted": ("DeleteEndpoint", "", serves("new"), "Delete it: aws sagemaker"),
+    "not touched": (after(deployment=None), Restoration(), "retune was not touched", True),
+    "proven": (after(), Restoration(), "serves the new model", True),
+    "progress not read": (
+        after(plan=None, deployment=None, unread="Denied"), Restoration(), "read, so that", False,
+    ),
+    "restored": (
+        after(), Restoration(asked="RestorePrevious", left=serves("old")),
+        "serves old again, as before", True,
+    ),
+    "rolled back by SageMaker": (
+        after(), Restoration(left=serves("old")), "is InService and serves old", True,
+    ),
+    "not restored": (
+        after(), Restoration(asked="RestorePrevious", left=serves("new")),
+        "it is InService with new. Update it to old", False,
+    ),
+    "deleted": (
+        after(""), Restoration(asked="DeleteEndpoint", left=MISSING), "is deleted again", True,
+    ),
+    "deleted by an earlier recovery": (
+        after(""), Restoration(left=MISSING), "There is no endpoint retune, as before.", True,
+    ),
+    "not deleted": (
+        after(""), Restoration(asked="DeleteEndpoint", left=serves("new")),
+        "Delete it: aws sagemaker", False,
+    ),
     "config deleted by somebody": (
-        "RestorePrevious", "old", {**serves("new"), "Refused": 'Could not find model "arn".'},
-        "What old needs was deleted",
+        after(), Restoration(asked="RestorePrevious", left=serves("new"), refused=GONE),
+        "What old needs was deleted", True,
     ),
     "rolled back to the new one": (
-        "RestorePrevious", "old", {**serves("new"), "Reason": "No such key."}, "new. No such key.",
+        after(), Restoration(asked="RestorePrevious", left=serves("new", reason="No such key.")),
+        "new. No such key.", False,
     ),
-    "deleted by somebody": ("", "old", {**UNREAD, "Error": MISSING}, "somebody has deleted it"),
-    "not readable": ("RestorePrevious", "old", UNREAD, "could not be read (Rate exceeded)"),
+    "deleted by somebody": (after(), Restoration(left=MISSING), "somebody has deleted it", True),
+    "not readable": (after(), Restoration(left=UNREAD), "could not be read (Denied)", False),
+    "still changing": (after(), Restoration(left=UPDATING), "is Updating with old", False),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("asked", "previous", "left", "words"), ENDPOINTS.values(), ids=ENDPOINTS.keys()
+    ("progress", "restoration", "words", "done"), ENDPOINTS.values(), ids=ENDPOINTS.keys()
 )
 def test_reason_tells_what_became_of_the_endpoint(
-    asked: str, previous: str, left: dict[str, Any], words: str
+    progress: Progress, restoration: Restoration, words: str, done: bool
 ) -> None:
-    seen = dict(left)
-    restored = {"Asked": asked, "Previous": previous, "Refused": seen.pop("Refused", "")}
-    assert words in endpoint_message("retune", {**restored, "Left": seen})
+    assert words in endpoint_message(progress, restoration)
+    assert is_restored(progress, restoration) == done
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:

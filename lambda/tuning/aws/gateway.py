@@ -140,6 +140,24 @@ def write_object(location: S3Location, content: bytes, content_type: str) -> Non
     )
 
 
+def create_object(location: S3Location, content: bytes, content_type: str) -> bool:
+    """Puts an object where none lies; False when somebody else was faster."""
+    try:
+        client("s3").put_object(
+            Bucket=location.bucket,
+            Key=location.key,
+            Body=content,
+            ContentType=content_type,
+            IfNoneMatch="*",
+        )
+    except ClientError as error:
+        # 409: another conditional write of the same key is under way.
+        if error.response["Error"]["Code"] in ("PreconditionFailed", "ConditionalRequestConflict"):
+            return False
+        raise
+    return True
+
+
 def read_tuning_job(name: str) -> TuningJob:
     """DescribeHyperParameterTuningJob."""
     return TuningJob.parse(

@@ -39,5 +39,9 @@ class RunFolder:
         """Puts a file in place of what lies there."""
         gateway.write_object(self._location(file), as_json(document), "application/json")
 
+    def create(self, file: str, document: Mapping[str, Any]) -> bool:
+        """Puts a file where none lies; False when somebody else was faster."""
+        return gateway.create_object(self._location(file), as_json(document), "application/json")
+
     def _location(self, file: str) -> S3Location:
         return S3Location(self.bucket, self.prefix + file)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.failure.quota import quota_advice
+from tuning.variables.progress import FailedState
 
-# Names of tuning.errors and of the state machine's own Choice states.
+# Names of tuning.errors, and the statuses of executions that no Catch could help.
 _BY_NAME = {
     "InvalidInput": "InputRefused",
     "MissingData": "DataMissing",
@@ -23,6 +23,10 @@ _BY_NAME = {
     "EndpointBusy": "DeploymentFailed",
     "EndpointFailed": "DeploymentFailed",
     "EndpointTimedOut": "DeploymentFailed",
+    "EndpointDeleted": "EndpointDeleted",
+    "ABORTED": "Cancelled",
+    "TIMED_OUT": "TimedOut",
+    "FAILED": "WorkflowFailed",
 }
 # Names that the message itself explains better.
 _UNTELLING = ("States.TaskFailed", "EvaluationFailed")
@@ -48,9 +52,13 @@ _BY_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
     "ScoreTrials": "EvaluationFailed",
+    "CreateTrialModel": "EvaluationFailed",
+    "ScoreTrial": "EvaluationFailed",
     "ChooseTrial": "EvaluationFailed",
     "EvaluateCandidate": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
+    "ScoreModels": "EvaluationFailed",
+    "ScoreModel": "EvaluationFailed",
     "Decide": "EvaluationFailed",
     "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
@@ -59,6 +67,8 @@ _BY_STATE = {
     "CreateEndpoint": "DeploymentFailed",
     "UpdateEndpoint": "DeploymentFailed",
     "CheckEndpoint": "DeploymentFailed",
+    "DeployEndpoint": "DeploymentFailed",
+    "ScaleEndpoint": "DeploymentFailed",
     "RegisterScalableTarget": "DeploymentFailed",
     "PutScalingPolicy": "DeploymentFailed",
     "WriteReport": "ReportFailed",
@@ -67,7 +77,7 @@ _BY_STATE = {
 
 @dataclass(frozen=True)
 class Failure:
-    """A state, and the error and cause that its Catch was given.
+    """A state, and the error and cause that a Catch was given.
 
     `trials` tells why training jobs failed, most frequent reason first.
     """
@@ -78,9 +88,9 @@ class Failure:
     trials: str = ""
 
     @classmethod
-    def parse(cls, document: Mapping[str, str]) -> Failure:
-        cause = ErrorCause.parse(document["Cause"])
-        return cls(document["State"], document["Error"], cause)
+    def of(cls, failed: FailedState) -> Failure:
+        """What recovery has read of the execution."""
+        return cls(failed.state, failed.error, ErrorCause.parse(failed.cause))
 
     @property
     def outcome(self) -> str:

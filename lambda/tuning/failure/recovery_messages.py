@@ -1,4 +1,4 @@
-"""What the failure path has done to endpoint and leftovers, as sentences."""
+"""What recovery has done to endpoint and leftovers, as sentences."""
 
 from __future__ import annotations
 
@@ -6,38 +6,46 @@ from collections.abc import Mapping
 from typing import Any
 
 from tuning.failure.error_cause import ErrorCause
+from tuning.variables.progress import Progress
+from tuning.variables.restoration import EndpointState, Restoration
 
-_NONE_TOUCHED = "No endpoint was touched."
 _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model that is gone
-_MISSING = f'{_GONE} endpoint "'
 
 
-def endpoint_message(endpoint: str, restored: Mapping[str, Any]) -> str:
-    """What became of the endpoint.
-
-    `restored` holds `Asked` (RestorePrevious, DeleteEndpoint or nothing), `Refused` (why that was
-    refused), `Previous` (the config that served before), `Left` (what InspectEndpoint saw last:
-    Status, ConfigName, Reason, Error) and `Touched`: whether the execution had come as far as the
-    endpoint.
-    """
-    if not restored.get("Touched", True):
-        return f"The endpoint {endpoint} was not touched." if endpoint else _NONE_TOUCHED
-    left = restored.get("Left")
-    if not left:
-        return f"The endpoint {endpoint} serves the new model, which has answered real rows."
-    asked, previous = restored["Asked"], restored["Previous"]
-    if asked == "DeleteEndpoint" and _MISSING in left.get("Error", ""):
-        return f"The endpoint {endpoint} is deleted again: nothing served there before."
-    if _MISSING in left.get("Error", ""):
-        return f"There is no endpoint {endpoint} any more: somebody has deleted it."
-    if asked == "RestorePrevious" and _is_back(left, previous):
-        return f"The endpoint {endpoint} serves {previous} again, as before."
-    if asked or "Error" in left:
-        refusal = ErrorCause.parse(restored.get("Refused", "")).message
+def endpoint_message(progress: Progress, restoration: Restoration) -> str:
+    """What became of the endpoint."""
+    name, left = progress.endpoint_name, restoration.left
+    if progress.unread:
+        reason = ErrorCause.parse(progress.unread).message
+        return (
+            f"How far it had come could not be read, so that no endpoint was touched: {reason} "
+            "It is tried again within the hour."
+        )
+    if progress.deployment is None:
+        return f"The endpoint {name} was not touched." if name else "No endpoint was touched."
+    if left is None or left.status == "Untouched":
+        return f"The endpoint {name} serves the new model, which has answered real rows."
+    previous = progress.deployment.previous
+    if left.status == "Missing":
+        return _missing(name, previous, restoration)
+    if restoration.asked == "RestorePrevious" and _is_back(left, previous):
+        return f"The endpoint {name} serves {previous} again, as before."
+    if restoration.asked or not is_restored(progress, restoration):
+        refusal = ErrorCause.parse(restoration.refused).message
         seen = " ".join(part for part in (_state(left), _refused(refusal)) if part)
-        remedy = _remedy(previous, gone=_GONE in refusal)
-        return f"The endpoint {endpoint} could not be restored: {seen} {remedy}"
-    return f"The endpoint {endpoint} is {left['Status']} and serves {left['ConfigName']}."
+        return f"The endpoint {name} could not be restored: {seen} {_remedy(previous, refusal)}"
+    return f"The endpoint {name} is {left.status} and serves {left.config_name}."
+
+
+def is_restored(progress: Progress, restoration: Restoration) -> bool:
+    """Whether another recovery could do no more for the endpoint.
+
+    What served before cannot come back when somebody has deleted what it needs.
+    """
+    left = restoration.left
+    if progress.unread or (left is not None and (left.error or left.changing)):
+        return False
+    return left is None or not left.ours or _GONE in restoration.refused
 
 
 def clean_up_message(cleaned: Mapping[str, Any]) -> str:
@@ -56,25 +64,33 @@ def clean_up_message(cleaned: Mapping[str, Any]) -> str:
     return " ".join(parts)
 
 
-def _is_back(left: Mapping[str, Any], previous: str) -> bool:
-    return bool(left["Status"] == "InService" and left["ConfigName"] == previous)
+def _missing(name: str, previous: str, restoration: Restoration) -> str:
+    if restoration.asked == "DeleteEndpoint":
+        return f"The endpoint {name} is deleted again: nothing served there before."
+    if previous:
+        return f"There is no endpoint {name} any more: somebody has deleted it."
+    return f"There is no endpoint {name}, as before."
 
 
-def _state(left: Mapping[str, Any]) -> str:
-    if "Error" in left:
-        return f"it could not be read ({ErrorCause.parse(left['Error']).message})."
-    reason = left.get("Reason", "")  # why SageMaker has rolled the attempt back
-    return f"it is {left['Status']} with {left['ConfigName']}.{f' {reason}' if reason else ''}"
+def _is_back(left: EndpointState, previous: str) -> bool:
+    return left.status == "InService" and left.config_name == previous
+
+
+def _state(left: EndpointState) -> str:
+    if left.error:
+        return f"it could not be read ({ErrorCause.parse(left.error).message})."
+    why = f" {left.reason}" if left.reason else ""  # SageMaker has rolled the attempt back
+    return f"it is {left.status} with {left.config_name}.{why}"
 
 
 def _refused(reason: str) -> str:
     return f"The attempt was refused: {reason}" if reason else ""
 
 
-def _remedy(previous: str, *, gone: bool) -> str:
+def _remedy(previous: str, refusal: str) -> str:
     if not previous:
         return "Delete it: aws sagemaker delete-endpoint."
-    if gone:
+    if _GONE in refusal:
         return (
             f"What {previous} needs was deleted, so that it can serve no more. Start a new "
             "execution, or delete the endpoint: aws sagemaker delete-endpoint."

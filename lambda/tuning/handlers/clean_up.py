@@ -12,16 +12,21 @@ from tuning.aws import inventory, orphaned_jobs
 from tuning.environment import Environment
 from tuning.leftovers.retention import left_behind
 from tuning.names import state_machine_arn
-from tuning.variables.plan import Plan
+from tuning.variables.progress import Progress
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}."""
-    plan = Plan.parse(event["Plan"])
-    return clean_up(plan.tuning_job["HyperParameterTuningJobName"], event["ExecutionId"])
+    """Takes {"Progress"}; returns the names of what was {"Stopped", "Deleted"}.
+
+    An execution without a plan has made nothing.
+    """
+    progress = Progress.parse(event["Progress"])
+    if progress.plan is None:
+        return {"Stopped": [], "Deleted": []}
+    return clean_up(progress.plan.tuning_job["HyperParameterTuningJobName"], progress.execution_id)
 
 
 def clean_up(tuning_job: str, execution_id: str) -> dict[str, Any]:

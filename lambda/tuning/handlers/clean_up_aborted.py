@@ -13,9 +13,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tuning.aws import gateway
 from tuning.aws.endpoint_restorer import EndpointRestorer
 from tuning.environment import NotifyingEnvironment
+from tuning.failure.aborted_messages import clean_up_message, endpoint_message
 from tuning.failure.execution_progress import OUTCOMES, Aborted
 from tuning.failure.notification import compose
-from tuning.failure.recovery_messages import clean_up_message, endpoint_message
 from tuning.handlers.clean_up import clean_up
 
 logger = Logger()

@@ -11,24 +11,32 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.aws import gateway
 from tuning.failure.failure import Failure
-from tuning.failure.recovery_messages import clean_up_message, endpoint_message
+from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
 from tuning.trials.trial_reasons import failure_reasons
+from tuning.variables.progress import Progress
+from tuning.variables.restoration import Restoration
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Failure": {"State", "Error", "Cause"}, "Plan", "Restored", "Cleaned"}."""
-    failure = Failure.parse(event["Failure"])
+    """Takes {"Progress", "Restoration", "Cleaned"}; returns {"Outcome", "Reason", "Complete"}.
+
+    `Complete` says whether everything that the execution had done is undone.
+    """
+    progress = Progress.parse(event["Progress"])
+    restoration, cleaned = Restoration.parse(event["Restoration"]), event["Cleaned"]
+    failure = Failure.of(progress.failure)
     failure = replace(failure, trials=_why_trials_failed(failure.cause.tuning_job_name))
-    endpoint = event["Plan"].get("Endpoint", {}).get("EndpointName", "")
-    aftermath = [endpoint_message(endpoint, event["Restored"]), clean_up_message(event["Cleaned"])]
+    aftermath = [endpoint_message(progress, restoration), clean_up_message(cleaned)]
     explained = {
         "Outcome": failure.outcome,
         "Reason": failure.reason("\n".join(part for part in aftermath if part)),
+        "Complete": is_restored(progress, restoration) and "Error" not in cleaned,
     }
-    logger.error("Execution failed", extra={"failure": event["Failure"], "explained": explained})
+    given = progress.failure.to_document()
+    logger.error("Execution failed", extra={"failure": given, "explained": explained})
     return explained
 
 

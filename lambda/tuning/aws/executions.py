@@ -1,0 +1,45 @@
+"""Executions of Step Functions: what they are, what happened in them, which are over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from tuning.aws.gateway import client
+
+UNWELL = ("FAILED", "ABORTED", "TIMED_OUT")
+
+
+def describe_execution(arn: str) -> dict[str, Any]:
+    """DescribeExecution as it answers."""
+    answer: dict[str, Any] = client("stepfunctions").describe_execution(executionArn=arn)
+    return answer
+
+
+def is_running(arn: str) -> bool:
+    """Whether an execution is not over yet."""
+    return bool(describe_execution(arn)["status"] == "RUNNING")
+
+
+def read_history(arn: str) -> Iterator[dict[str, Any]]:
+    """Every event of an execution, newest first."""
+    pages = client("stepfunctions").get_paginator("get_execution_history")
+    answers = pages.paginate(executionArn=arn, includeExecutionData=True, reverseOrder=True)
+    return (event for page in answers for event in page["events"])
+
+
+def ended_unwell(state_machine_arn: str, since: datetime) -> Iterator[dict[str, Any]]:
+    """Entries of ListExecutions: executions that have ended since then, other than they should."""
+    pages = client("stepfunctions").get_paginator("list_executions")
+    for status in UNWELL:
+        for page in pages.paginate(stateMachineArn=state_machine_arn, statusFilter=status):
+            yield from (entry for entry in page["executions"] if entry["stopDate"] >= since)
+
+
+def start_execution(state_machine_arn: str, document: Mapping[str, Any]) -> None:
+    """StartExecution with a name that Step Functions makes up."""
+    client("stepfunctions").start_execution(
+        stateMachineArn=state_machine_arn, input=json.dumps(document)
+    )

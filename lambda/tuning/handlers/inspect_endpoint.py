@@ -1,0 +1,41 @@
+"""InspectEndpoint: whether the endpoint serves what a failed execution has not proven."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning.aws.pagination import describe
+from tuning.variables.progress import Progress
+from tuning.variables.restoration import EndpointState
+
+logger = Logger()
+_CHANGING = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Progress"}; returns an EndpointState."""
+    state = _look(Progress.parse(event["Progress"]))
+    logger.info("Endpoint", extra={"endpoint": state.to_document()})
+    return state.to_document()
+
+
+def _look(progress: Progress) -> EndpointState:
+    """A config that is not of this execution is somebody else's affair and stays."""
+    deployment = progress.unproven
+    if deployment is None:
+        return EndpointState(status="Untouched")
+    described = describe("describe_endpoint", EndpointName=progress.endpoint_name)
+    if not described:
+        return EndpointState(status="Missing")
+    status, config = described["EndpointStatus"], described["EndpointConfigName"]
+    return EndpointState(
+        status=status,
+        config_name=config,
+        reason=described.get("FailureReason", ""),
+        changing=status in _CHANGING,
+        ours=config == deployment.endpoint_config_name,
+    )

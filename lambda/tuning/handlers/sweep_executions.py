@@ -1,0 +1,44 @@
+"""SweepExecutions: starts the recovery of executions whose end no event has announced."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning.aws.executions import ended_unwell, start_execution
+from tuning.aws.run_folder import RunFolder
+from tuning.environment import SweepingEnvironment
+from tuning.names import run_folder
+from tuning.variables.recovery_record import RecoveryRecord
+
+logger = Logger()
+DAYS = 7  # a recovery that has failed for so long needs a person
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Returns the ARNs of the executions whose recovery was {"Started"}.
+
+    Those are executions that ended FAILED, ABORTED or TIMED_OUT within the last days and have no
+    complete recovery: an event was lost, or their recovery was stopped or could not do all.
+    """
+    environment = SweepingEnvironment.parse(os.environ)
+    since = datetime.now(UTC) - timedelta(days=DAYS)
+    started = []
+    for execution in ended_unwell(environment.state_machine_arn, since):
+        if not _is_recovered(environment.bucket, execution):
+            arn, status = execution["executionArn"], execution["status"]
+            start_execution(environment.recovery_arn, {"executionArn": arn, "status": status})
+            started.append(arn)
+    logger.info("Swept", extra={"started": started})
+    return {"Started": started}
+
+
+def _is_recovered(bucket: str, execution: dict[str, Any]) -> bool:
+    folder = RunFolder(bucket, run_folder(execution["name"]))
+    record = folder.read(RecoveryRecord.file(execution.get("redriveCount", 0)))
+    return record is not None and RecoveryRecord.parse(record).complete

@@ -1,0 +1,24 @@
+"""The end of a recovery, kept in the execution's folder of the data bucket."""
+
+from __future__ import annotations
+
+from tuning.variables.variable import Variable
+
+
+class RecoveryRecord(Variable):
+    """The content of recovery-<n>.json, where n counts the redrives of the execution.
+
+    `complete` says that everything was undone and told: nothing is left for another recovery.
+    `message_id` is empty while people have not been told.
+    """
+
+    recovery_id: str  # ARN of the execution of the recovery machine
+    outcome: str
+    reason: str = ""
+    complete: bool = False
+    message_id: str = ""
+
+    @staticmethod
+    def file(redrive_count: int) -> str:
+        """The name of the file."""
+        return f"recovery-{redrive_count}.json"
