@@ -51,9 +51,10 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 	$(BIN)/uv pip install --quiet --python .venv-sdk/bin/python --require-hashes -r requirements-sdk.txt
 	touch $@
 
-lock:  ## Resolve requirements*.in again into the lock files
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in -o requirements-dev.txt
+LOCAL_SAGEMAKER := local-sagemaker/pyproject.toml --extra xgboost --extra parquet
+lock:  ## Resolve requirements*.in and what local-sagemaker needs again into the lock files
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in $(LOCAL_SAGEMAKER) -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in $(LOCAL_SAGEMAKER) -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-sdk.in -o requirements-sdk.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements.in -o lambda/requirements.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-report.in -o lambda/requirements-report.txt

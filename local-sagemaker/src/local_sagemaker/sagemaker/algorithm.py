@@ -23,6 +23,7 @@ from local_sagemaker.sagemaker.container import Container, run_program
 from local_sagemaker.sagemaker.docker_container import DockerContainer, check_docker
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.extras import check_extras
 from local_sagemaker.sagemaker.script_mode import has_script
 
 EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
@@ -108,8 +109,8 @@ def training_algorithm(definition: Document) -> Algorithm:
     """The algorithm of a training job or of a tuning job's definition.
 
     Raises:
-        ValidationException: no image, one that only Docker could run where there is none, or
-            metric definitions that cannot be.
+        ValidationException: no image, one that only Docker could run where there is none, one
+            whose extra is not installed, or metric definitions that cannot be.
     """
     specification = definition["AlgorithmSpecification"]
     hyperparameters: Document = {
@@ -120,6 +121,7 @@ def training_algorithm(definition: Document) -> Algorithm:
     return _algorithm(
         specification,
         "TrainingImage",
+        definition,
         script=bool(entrypoint) or has_script(definition.get("Environment", {}), hyperparameters),
         definitions=_definitions(specification),
         entrypoint=entrypoint,
@@ -129,10 +131,14 @@ def training_algorithm(definition: Document) -> Algorithm:
 
 def serving_algorithm(container: Document) -> Algorithm:
     """The algorithm of a model's container; raises as training_algorithm does."""
-    return _algorithm(container, "Image", script=has_script(container.get("Environment", {}), {}))
+    return _algorithm(
+        container, "Image", container, script=has_script(container.get("Environment", {}), {})
+    )
 
 
-def _algorithm(specification: Document, member: str, *, script: bool, **own: Any) -> Algorithm:
+def _algorithm(
+    specification: Document, member: str, definition: Document, *, script: bool, **own: Any
+) -> Algorithm:
     image = specification.get(member)
     if not image:
         raise ValidationException(
@@ -147,8 +153,10 @@ def _algorithm(specification: Document, member: str, *, script: bool, **own: Any
         )
     builtin = find_builtin(image)
     in_docker = builtin is None or script
-    if in_docker:
+    if builtin is None or script:
         check_docker(image)
+    else:
+        check_extras(builtin, definition)
     return Algorithm(image, builtin, in_docker=in_docker, **own)
 
 

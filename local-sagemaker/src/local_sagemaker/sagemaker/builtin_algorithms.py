@@ -48,7 +48,7 @@ class BuiltInAlgorithm:
     without it. `every_epoch` are the objectives that the log reports after each of them, all when
     empty: no other can stop a training job early. `minimized` are those for which lower is better;
     to the service an objective is a name together with its type (SupportedTuningJobObjectiveMetrics
-    of CreateAlgorithm).
+    of CreateAlgorithm). `extra` is the extra of this distribution that brings the library.
     """
 
     name: str
@@ -63,6 +63,7 @@ class BuiltInAlgorithm:
     default_rounds: int = 0
     every_epoch: tuple[str, ...] = ()
     reads_pipes: bool = False
+    extra: str = ""
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def metric_definitions(self, hyperparameters: Mapping[str, str]) -> list[dict[str, str]]:
@@ -140,6 +141,7 @@ def _xgboost(tag: str) -> BuiltInAlgorithm:
         tunables=_XGBOOST_TUNABLES,
         rounds_hyperparameter="num_round",
         reads_pipes=ContainerVersion(version).reads_pipes,
+        extra="xgboost",
         environment={"SM_XGBOOST_VERSION": version},
     )
 
