@@ -190,6 +190,27 @@ def test_candidate_with_unusable_predictions_fails_the_run(text: str) -> None:
         verdict(scored_channel(labels, new=new, old=old, text={"new": text}))
 
 
+BINARY = ("BinaryClassification", "AUC")
+REGRESSION = ("Regression", "RMSE")
+CLASSES = ("MulticlassClassification", "Accuracy")
+UNSCORABLE = [
+    (BINARY, [0.5, 1.0], [0.1, 0.9], "not every label is a whole number"),
+    (BINARY, [0.0, 2.0], [0.1, 0.9], "two classes need labels of 0 and 1"),
+    (REGRESSION, [1.0, 2.0], [[1, 2], [3, 4]], "several values a row where regression has one"),
+    (CLASSES, [0.0, 5.0], [[0.9, 0.1], [0.1, 0.9]], "labels of classes that it does not know"),
+    (CLASSES, [0.0, 1.0], [-1.0, 1.0], "not every prediction is a probability or a class"),
+]
+
+
+@pytest.mark.parametrize(("kind", "labels", "predictions", "words"), UNSCORABLE)
+def test_labels_and_predictions_that_do_not_fit_fail_the_run(
+    kind: tuple[str, str], labels: list[float], predictions: list, words: str
+) -> None:
+    store = scored_channel(labels, new=predictions)
+    with pytest.raises(EvaluationFailed, match=words):
+        verdict(store, plan(*kind), champion=None)
+
+
 PASSING = {
     "throttling": ("SageMaker.AmazonSageMakerException", "Rate exceeded (Service: x)"),
     "quota": ("SageMaker.ResourceLimitExceededException", "The account-level service limit"),

@@ -8,7 +8,7 @@ import pytest
 from tuning.errors import EvaluationFailed
 from tuning.handlers.choose_trial import handler
 
-from tests.tuning.handlers.conftest import Account
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import evaluated_plan
 

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from tuning.handlers.prune import handler
 from tuning.names import Execution, state_machine_arn
 
-from tests.tuning.handlers.conftest import Account
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, make_plan
 from tests.tuning.recorded import IMAGE

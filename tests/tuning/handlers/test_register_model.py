@@ -10,7 +10,7 @@ from tuning.evaluation.decision import unproven
 from tuning.handlers.register_model import handler
 from tuning.variables.verdict import Proven, Unproven
 
-from tests.tuning.handlers.conftest import Account
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, evaluated_plan, make_plan
 from tests.tuning.variables import a_model, a_winner, proven_verdict

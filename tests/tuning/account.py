@@ -1,0 +1,39 @@
+"""An account of moto's: S3, SageMaker's resources, SNS and Step Functions in this process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from tuning.aws import gateway
+
+from tests.tuning.plans import ENVIRONMENT
+
+
+@dataclass(frozen=True)
+class Account:
+    """The data bucket of the account, and clients that talk to it."""
+
+    bucket: str = ENVIRONMENT.bucket
+
+    def client(self, service: str) -> Any:
+        return gateway.client(service)  # the handlers' own, since a client takes long to make
+
+    def put(self, key: str, content: str) -> None:
+        self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=content.encode())
+
+    def read(self, key: str) -> Any:
+        """The JSON of an object."""
+        answer = self.client("s3").get_object(Bucket=self.bucket, Key=key)
+        return json.loads(answer["Body"].read())
+
+    def refuse(self, service: str, operation: str, code: str, message: str) -> None:
+        """From now on this is the answer of AWS, which moto gives nobody."""
+
+        def answer(**request: Any) -> tuple[Any, dict[str, Any]]:
+            return SimpleNamespace(status_code=400), {"Error": {"Code": code, "Message": message}}
+
+        events = gateway.client(service).meta.events
+        events.register(f"before-call.{service}.{operation}", answer)

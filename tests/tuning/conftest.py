@@ -1,0 +1,34 @@
+"""The account that handlers and the gateway talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+from tuning.aws import gateway
+
+from tests.tuning.account import Account
+from tests.tuning.plans import ENVIRONMENT, EXECUTION
+
+VARIABLES = {
+    "NAME_PREFIX": ENVIRONMENT.name_prefix,
+    "BUCKET": ENVIRONMENT.bucket,
+    "AWS_DEFAULT_REGION": EXECUTION.region,
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+}
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+    """With an empty data bucket, and the functions' environment variables."""
+    for name, value in VARIABLES.items():
+        monkeypatch.setenv(name, value)
+    gateway.client.cache_clear()
+    with mock_aws():
+        region = {"LocationConstraint": EXECUTION.region}
+        made = Account()
+        made.client("s3").create_bucket(Bucket=made.bucket, CreateBucketConfiguration=region)
+        yield made
+    gateway.client.cache_clear()
