@@ -204,7 +204,7 @@ UNSCORABLE = [
 
 @pytest.mark.parametrize(("kind", "labels", "predictions", "words"), UNSCORABLE)
 def test_labels_and_predictions_that_do_not_fit_fail_the_run(
-    kind: tuple[str, str], labels: list[float], predictions: list, words: str
+    kind: tuple[str, str], labels: list[float], predictions: list[Any], words: str
 ) -> None:
     store = scored_channel(labels, new=predictions)
     with pytest.raises(EvaluationFailed, match=words):
