@@ -29,7 +29,7 @@ def parent(**changes: Any) -> dict[str, Any]:
 
 
 def warm(
-    document: dict[str, dict[str, str]] | None = None,
+    document: dict[str, Any] | None = None,
     jobs: dict[str, dict[str, Any]] | None = None,
     **config: int | str,
 ) -> dict[str, Any]:
@@ -67,6 +67,11 @@ def with_image(job: dict[str, Any], image: str) -> dict[str, Any]:
     return job
 
 
+def with_static(job: dict[str, Any], **hyperparameters: str) -> dict[str, Any]:
+    job["TrainingJobDefinition"]["StaticHyperParameters"] |= hyperparameters
+    return job
+
+
 MISFITS = {
     "missing": ({}, {}, "There is no tuning job"),
     "failed": ({PARENT: parent(HyperParameterTuningJobStatus="Failed")}, {}, "is Failed"),
@@ -80,8 +85,20 @@ MISFITS = {
     "another hyperparameter": (
         None,
         {"Freeze": {"max_bin": "128"}},
-        "has 6 hyperparameters, static and tuned, this one 7",
+        f"together must be those of tuning job {PARENT}: only it has none, only this one max_bin.",
     ),
+    "one hyperparameter instead of another": (
+        {PARENT: with_static(parent(), max_bin="128")},
+        {"Freeze": {"max_leaves": "8"}},
+        "only it has max_bin, only this one max_leaves.",
+    ),
+    "other environment": (
+        None,
+        {"Environment": {"STAGE": "test"}},
+        f"Environment must be as in tuning job {PARENT}. SageMaker lets a warm start change",
+    ),
+    "isolated": (None, {"EnableNetworkIsolation": True}, "EnableNetworkIsolation must be as"),
+    "retries": (None, {"RetryStrategy": {"MaximumRetryAttempts": 2}}, "RetryStrategy must be as"),
     "too many jobs": (
         {PARENT: parent(TrainingJobStatusCounters={"Completed": 740})},
         {},
@@ -131,15 +148,42 @@ def test_the_first_run_of_a_schedule_starts_cold() -> None:
     assert "no earlier tuning job" in made["WarmStart"]["Reason"]
 
 
-def test_more_than_ten_changes_of_static_hyperparameters_are_refused() -> None:
-    """Five other values count twice each, one hyperparameter that is no longer tuned once."""
-    names = ("max_bin", "max_leaves", "seed", "refresh_leaf", "num_parallel_tree")
+NUMBERS = ("max_bin", "max_leaves", "seed", "refresh_leaf", "num_parallel_tree", "verbosity")
+
+
+def test_another_number_counts_as_one_change() -> None:
+    job = with_static(parent(), **dict.fromkeys(NUMBERS, "2"))
+    frozen = dict.fromkeys(NUMBERS, "1")
+    assert warm({"Freeze": frozen}, {PARENT: job})["WarmStart"]["Started"] == "Warm"
+
+
+def test_more_than_ten_changes_are_refused() -> None:
+    """Of text each value counts, the old and the new; of a category each that was tuned."""
+    categories = [{"Name": "booster", "Values": ["gbtree", "dart", "gblinear"]}]
+    job = with_static(parent(), **dict.fromkeys(NUMBERS, "2"), tree_method="hist")
+    job["HyperParameterTuningJobConfig"]["ParameterRanges"]["CategoricalParameterRanges"] = (
+        categories
+    )
+    ten = {**dict.fromkeys(NUMBERS[1:], "1"), "max_bin": "2", "tree_method": "exact"}
+    ten |= {"booster": "dart"}
+    assert warm({"Freeze": ten}, {PARENT: job})["WarmStart"]["Started"] == "Warm"
+    with pytest.raises(InvalidInput, match="count as 11 changes; SageMaker takes 10"):
+        warm({"Freeze": {**ten, "gamma": "0"}}, {PARENT: job})
+
+
+def test_another_version_of_the_image_is_the_same_algorithm() -> None:
+    image = parent()["TrainingJobDefinition"]["AlgorithmSpecification"]["TrainingImage"]
+    repository, _, tag = image.partition(":")
+    assert tag == "3.0-5"
+    for other in (f"{repository}:1.7-1", f"{repository}@sha256:{'0' * 64}"):
+        jobs = {PARENT: with_image(parent(), other)}
+        assert warm(jobs=jobs)["WarmStart"]["Started"] == "Warm"
+
+
+def test_switch_that_sagemaker_shows_as_off_is_no_change() -> None:
     job = parent()
-    job["TrainingJobDefinition"]["StaticHyperParameters"] |= dict.fromkeys(names, "0")
-    same_count = {"Freeze": {**dict.fromkeys(names, "1")}}
-    assert warm(same_count, {PARENT: job})["WarmStart"]["Started"] == "Warm"
-    with pytest.raises(InvalidInput, match="count as 11 changes"):
-        warm({"Freeze": {**dict.fromkeys(names, "1"), "gamma": "0"}}, {PARENT: job})
+    job["TrainingJobDefinition"]["EnableNetworkIsolation"] = False
+    assert warm(jobs={PARENT: job})["WarmStart"]["Started"] == "Warm"
 
 
 def test_a_hyperparameter_keeps_its_kind() -> None:

@@ -39,7 +39,9 @@ class Hyperparameter:
     tuned_as: str | None = None
     recommended: tuple[str, ...] = ()  # bounds worth searching
     required: bool = False
-    list_of: str | None = None  # "metrics": a comma-separated list of metric names
+    any_case: bool = False  # a training job also takes True for true; AMT does not
+    list_of: str | None = None  # what a text of several values holds, see tuning.checks.lists
+    members: tuple[str, ...] = ()  # the values that a list can hold
 
     @classmethod
     def parse(cls, entry: Mapping[str, Any]) -> Hyperparameter:

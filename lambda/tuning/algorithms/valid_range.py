@@ -21,6 +21,14 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+def whole(text: str) -> Decimal | None:
+    """The integer of a text, as containers read it: 1.0 and 1e3 are none."""
+    try:
+        return Decimal(int(text))
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class ValidRange:
     """All numbers from `low` to `high`, which may be infinite."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter, release
-from tuning.algorithms.valid_range import number
+from tuning.algorithms.valid_range import number, whole
+from tuning.checks.lists import check_list
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean
@@ -48,11 +49,12 @@ def _check_value(
         yield from _check_choice(field, value, known, version)
     elif known.type in ("Integer", "Continuous") and value not in known.words:
         yield from _check_number_text(field, value, known)
-    elif known.list_of == "metrics":
-        yield from _check_metric_names(field, value, algorithm)
+    elif known.list_of:
+        yield from check_list(field, value, known, algorithm)
 
 
 def _check_choice(field: str, value: str, known: Hyperparameter, version: str) -> Iterator[Fault]:
+    value = value.lower() if known.any_case else value
     if value not in known.choices:
         yield Fault(
             field, value, f"It is no value of {known.name}.", did_you_mean(value, known.choices)
@@ -69,29 +71,15 @@ def _check_choice(field: str, value: str, known: Hyperparameter, version: str) -
 
 
 def _check_number_text(field: str, text: str, known: Hyperparameter) -> Iterator[Fault]:
-    value = number(text)
-    kind = "a whole number" if known.type == "Integer" else "a number"
-    fits_type = value is not None and (known.type == "Continuous" or value % 1 == 0)
-    if not fits_type or value is None or (known.range and value not in known.range):
+    is_whole = known.type == "Integer"
+    kind, value = ("a whole number", whole(text)) if is_whole else ("a number", number(text))
+    if value is None or (known.range and value not in known.range):
         bounds = f", {known.range}" if known.range else ""
         words = f", or {' or '.join(known.words)}" if known.words else ""
         default = f", for example {known.default}, its default" if known.default else ""
         yield Fault(
             field, text, f"It must be {kind}{bounds}{words}.", f"Give such a value{default}."
         )
-
-
-def _check_metric_names(field: str, value: str, algorithm: Algorithm) -> Iterator[Fault]:
-    """A threshold may follow some names, as in error@0.3; the container checks it."""
-    names = sorted({name.split(":")[1] for name in algorithm.metrics})
-    for part in value.split(","):
-        if part.split("@")[0] not in names:
-            yield Fault(
-                field,
-                value,
-                f"{part!r} is no metric of {algorithm.title}.",
-                did_you_mean(part, names),
-            )
 
 
 def _check_required(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:

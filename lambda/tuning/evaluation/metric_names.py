@@ -44,7 +44,7 @@ METRICS = {
     "R2": MetricKind("Maximize", (REGRESSION,)),
 }
 # What tuning calls the same thing; error is 1 - accuracy.
-_COUNTERPARTS = {
+COUNTERPARTS = {
     "auc": "AUC",
     "logloss": "LogLoss",
     "mlogloss": "LogLoss",
@@ -76,7 +76,7 @@ def metrics_for(problem_type: str, *, from_labels: bool) -> list[str]:
 def default_metric(tuning_metric: str, problem_type: str, *, from_labels: bool) -> str:
     """What tuning improved, such as validation:auc, where it can be measured; else the usual."""
     possible = metrics_for(problem_type, from_labels=from_labels)
-    counterpart = _COUNTERPARTS.get(tuning_metric.rsplit(":", 1)[-1])
+    counterpart = COUNTERPARTS.get(tuning_metric.rsplit(":", 1)[-1])
     for name in (counterpart, _DEFAULTS[problem_type]):
         if name in possible:
             return name

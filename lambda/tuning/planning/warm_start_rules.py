@@ -1,7 +1,8 @@
-"""When a tuning job can learn from a parent, as the developer guide puts it.
+"""When a tuning job can learn from a parent.
 
-Requests and descriptions have the same members, except that SageMaker adds
-_tuning_objective_metric to a parent's static hyperparameters.
+The rules are those of "Run a warm start hyperparameter tuning job" in the developer guide, and of
+two refusals of the service that people have reported: the set of names
+(aws/amazon-sagemaker-examples#861) and the members that may change (aws/sagemaker-python-sdk#3693).
 """
 
 from __future__ import annotations
@@ -9,34 +10,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tuning.trials.selection import INJECTED_HYPERPARAMETER
+from tuning.algorithms.valid_range import number
+from tuning.planning.compared_job import ComparedJob
 
 # The guide also names Failed; the API's own description does not.
 USABLE = ("Completed", "Stopped")
 MAX_CHANGES = 10
 MAX_TRAINING_JOBS = 750  # of the tuning job and its parents together
+# Members of TrainingJobDefinition that may differ from the parent's, as the service lists them.
+CHANGEABLE = (
+    "AlgorithmSpecification",
+    "InputDataConfig",
+    "OutputDataConfig",
+    "StaticHyperParameters",
+    "RoleArn",
+    "ResourceConfig",
+    "StoppingCondition",
+    "VpcConfig",
+    "EnableManagedSpotTraining",
+    "CheckpointConfig",
+)
 
 Document = Mapping[str, Any]
 
 
 def misfits(child: Document, parent: Document, warm_start_type: str) -> Iterator[str]:
-    """Sentences that say why a parent cannot be one; none when it can."""
+    """Sentences that say why a parent cannot be one; none when it can.
+
+    `child` is a request of CreateHyperParameterTuningJob with one definition, `parent` the answer
+    of DescribeHyperParameterTuningJob.
+    """
     name = parent["HyperParameterTuningJobName"]
     status = parent["HyperParameterTuningJobStatus"]
     if status not in USABLE:
         yield f"Tuning job {name} is {status}; a parent must be Completed or Stopped."
-        return
-    if "TrainingJobDefinitions" in parent:
+    elif "TrainingJobDefinitions" in parent:
         yield f"Tuning job {name} has several training job definitions."
-        return
-    if _objective(child) != _objective(parent):
-        yield (
-            f"Tuning job {name} tuned {' '.join(_objective(parent))}, this one "
-            f"{' '.join(_objective(child))}."
-        )
-    yield from _hyperparameter_misfits(name, child, parent)
-    if warm_start_type == "IdenticalDataAndAlgorithm":
-        yield from _identity_misfits(name, child, parent)
+    else:
+        yield from _compare(ComparedJob(child), ComparedJob(parent), name, warm_start_type)
 
 
 def total_jobs_misfit(child: Document, parents: Sequence[Document]) -> Iterator[str]:
@@ -49,19 +60,37 @@ def total_jobs_misfit(child: Document, parents: Sequence[Document]) -> Iterator[
         yield f"With the parents there would be {jobs} training jobs, above {MAX_TRAINING_JOBS}."
 
 
-def _hyperparameter_misfits(name: str, child: Document, parent: Document) -> Iterator[str]:
-    mine, theirs = _types(child), _types(parent)
-    static, old_static = _static(child), _static(parent)
-    count, old_count = len(mine) + len(static), len(theirs) + len(old_static)
-    if count != old_count:
+def _compare(
+    child: ComparedJob, parent: ComparedJob, name: str, warm_start_type: str
+) -> Iterator[str]:
+    if child.objective != parent.objective:
+        yield f"Tuning job {name} tuned {parent.objective}, this one {child.objective}."
+    yield from _name_misfits(child, parent, name)
+    for key, kind in child.kinds.items():
+        if kind != parent.kinds.get(key, kind):
+            yield f"{key} is {parent.kinds[key]} in tuning job {name} and {kind} in this one."
+    yield from _change_misfits(child, parent, name)
+    yield from _member_misfits(child, parent, name)
+    if warm_start_type == "IdenticalDataAndAlgorithm":
+        use = "use the type TransferLearning"
+        if child.algorithm != parent.algorithm:
+            yield f"Tuning job {name} trained with the image {parent.image}: {use}."
+        if child.data != parent.data:
+            yield f"Tuning job {name} trained on other data: {use}."
+
+
+def _name_misfits(child: ComparedJob, parent: ComparedJob, name: str) -> Iterator[str]:
+    """A static hyperparameter may become a tuned one, and the other way round."""
+    ours, theirs = sorted(child.names - parent.names), sorted(parent.names - child.names)
+    if ours or theirs:
         yield (
-            f"Tuning job {name} has {old_count} hyperparameters, static and tuned, this one "
-            f"{count}: their number must stay the same."
+            f"Static and tuned hyperparameters together must be those of tuning job {name}: only "
+            f"it has {', '.join(theirs) or 'none'}, only this one {', '.join(ours) or 'none'}."
         )
-    for key in mine.keys() & theirs.keys():
-        if mine[key] != theirs[key]:
-            yield f"{key} is {theirs[key]} in tuning job {name} and {mine[key]} in this one."
-    changes = sum(_change(key, value, theirs, old_static) for key, value in static.items())
+
+
+def _change_misfits(child: ComparedJob, parent: ComparedJob, name: str) -> Iterator[str]:
+    changes = sum(_changes(key, value, parent) for key, value in child.static.items())
     if changes > MAX_CHANGES:
         yield (
             f"Against tuning job {name}, static hyperparameters count as {changes} changes; "
@@ -69,48 +98,29 @@ def _hyperparameter_misfits(name: str, child: Document, parent: Document) -> Ite
         )
 
 
-def _change(key: str, value: str, tuned: Mapping[str, str], static: Mapping[str, str]) -> int:
-    """A tuned one made static counts once, a categorical one or another value twice."""
-    if key in tuned:
-        return 2 if tuned[key] == "Categorical" else 1
-    return 2 if static.get(key, value) != value else 0
+def _changes(key: str, value: str, parent: ComparedJob) -> int:
+    """How much a static value counts: of numbers the change, of text each value, old and new."""
+    if key in parent.categories:
+        return parent.categories[key]
+    if key in parent.kinds:
+        return 1
+    before = parent.static.get(key, value)
+    if before == value:
+        return 0
+    return 2 if number(before) is None or number(value) is None else 1
 
 
-def _identity_misfits(name: str, child: Document, parent: Document) -> Iterator[str]:
-    use = "use the type TransferLearning"
-    if _image(child) != _image(parent):
-        yield f"Tuning job {name} trained with the image {_image(parent)}: {use}."
-    if _data(child) != _data(parent):
-        yield f"Tuning job {name} trained on other data: {use}."
+def _member_misfits(child: ComparedJob, parent: ComparedJob, name: str) -> Iterator[str]:
+    ours, theirs = _fixed_members(child), _fixed_members(parent)
+    changed = sorted(key for key in {*ours, *theirs} if ours.get(key) != theirs.get(key))
+    if changed:
+        yield (
+            f"{', '.join(changed)} must be as in tuning job {name}. SageMaker lets a warm start "
+            f"change nothing of the definition but {', '.join(CHANGEABLE)}."
+        )
 
 
-def _objective(job: Document) -> tuple[str, str]:
-    objective = job["HyperParameterTuningJobConfig"]["HyperParameterTuningJobObjective"]
-    return objective["Type"], objective["MetricName"]
-
-
-def _types(job: Document) -> dict[str, str]:
-    ranges = job["HyperParameterTuningJobConfig"].get("ParameterRanges", {})
-    return {
-        entry["Name"]: type_
-        for type_ in ("Integer", "Continuous", "Categorical")
-        for entry in ranges.get(f"{type_}ParameterRanges", [])
-    }
-
-
-def _static(job: Document) -> dict[str, str]:
-    static = dict(job["TrainingJobDefinition"].get("StaticHyperParameters", {}))
-    static.pop(INJECTED_HYPERPARAMETER, None)
-    return static
-
-
-def _image(job: Document) -> str:
-    specification = job["TrainingJobDefinition"]["AlgorithmSpecification"]
-    return str(specification.get("TrainingImage") or specification.get("AlgorithmName"))
-
-
-def _data(job: Document) -> dict[str, Any]:
-    return {
-        channel["ChannelName"]: channel["DataSource"]
-        for channel in job["TrainingJobDefinition"].get("InputDataConfig", [])
-    }
+def _fixed_members(job: ComparedJob) -> dict[str, Any]:
+    """What must stay as it is; what is empty or false counts as left out."""
+    members = job.definition.items()
+    return {key: value for key, value in members if value and key not in CHANGEABLE}

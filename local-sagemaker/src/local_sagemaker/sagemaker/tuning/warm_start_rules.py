@@ -5,6 +5,7 @@ The guide gives the rules; two of the messages were seen from the service.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from local_sagemaker.sagemaker.document import Document
@@ -147,17 +148,19 @@ def _check_identical(name: str, child: Definition, parent: Definition) -> None:
 
 
 def _repository(definition: Definition) -> str:
-    """The image without its tag: a version that does not change the algorithm is allowed."""
+    """The image without tag or digest: another version of the algorithm is allowed."""
     image = str(definition.training["AlgorithmSpecification"]["TrainingImage"])
     registry, _, repository = image.rpartition("/")
-    return f"{registry}/{repository.partition(':')[0]}"
+    return f"{registry}/{re.split('[:@]', repository)[0]}"
 
 
 def _data(definition: Definition) -> Document:
-    return {
-        channel["ChannelName"]: channel["DataSource"]["S3DataSource"]["S3Uri"]
+    """Where each channel lies; how its objects are shared out makes no other data."""
+    sources = {
+        channel["ChannelName"]: channel["DataSource"]["S3DataSource"]
         for channel in definition.training.get("InputDataConfig", [])
     }
+    return {name: (source["S3DataType"], source["S3Uri"]) for name, source in sources.items()}
 
 
 def _check_number(request: Document, parents: list[Document]) -> None:

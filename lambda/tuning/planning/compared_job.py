@@ -1,0 +1,96 @@
+"""A tuning job as a warm start compares it with another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tuning.trials.selection import INJECTED_HYPERPARAMETER
+
+KINDS = ("Integer", "Continuous", "Categorical")
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ComparedJob:
+    """A request of CreateHyperParameterTuningJob, or the description of a job that there is.
+
+    Both have the same members. SageMaker adds _tuning_objective_metric to a job's static
+    hyperparameters, and false where a request leaves out a switch.
+    """
+
+    document: Document
+
+    @property
+    def objective(self) -> str:
+        """`Maximize validation:auc`."""
+        objective = self._config["HyperParameterTuningJobObjective"]
+        return f"{objective['Type']} {objective['MetricName']}"
+
+    @property
+    def static(self) -> dict[str, str]:
+        """Static hyperparameters, without the one that SageMaker adds."""
+        static = dict(self.definition.get("StaticHyperParameters", {}))
+        static.pop(INJECTED_HYPERPARAMETER, None)
+        return static
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Tuned hyperparameters by name: Integer, Continuous or Categorical."""
+        return {
+            entry["Name"]: kind
+            for kind in KINDS
+            for entry in self._ranges.get(f"{kind}ParameterRanges", [])
+        }
+
+    @property
+    def categories(self) -> dict[str, int]:
+        """How many values each categorical hyperparameter has."""
+        entries = self._ranges.get("CategoricalParameterRanges", [])
+        return {entry["Name"]: len(entry["Values"]) for entry in entries}
+
+    @property
+    def names(self) -> set[str]:
+        """All hyperparameters, static and tuned."""
+        return {*self.static, *self.kinds}
+
+    @property
+    def image(self) -> str:
+        specification = self.definition["AlgorithmSpecification"]
+        return str(specification.get("TrainingImage") or specification.get("AlgorithmName"))
+
+    @property
+    def algorithm(self) -> str:
+        """The image without tag or digest: they tell the version."""
+        registry, slash, repository = self.image.rpartition("/")
+        return registry + slash + re.split("[:@]", repository)[0]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Where each channel lies; how its objects reach the instances makes no other data."""
+        channels = self.definition.get("InputDataConfig", [])
+        return {channel["ChannelName"]: _source(channel["DataSource"]) for channel in channels}
+
+    @property
+    def definition(self) -> Document:
+        """The TrainingJobDefinition."""
+        definition: Document = self.document["TrainingJobDefinition"]
+        return definition
+
+    @property
+    def _config(self) -> Document:
+        config: Document = self.document["HyperParameterTuningJobConfig"]
+        return config
+
+    @property
+    def _ranges(self) -> Document:
+        ranges: Document = self._config.get("ParameterRanges", {})
+        return ranges
+
+
+def _source(source: Document) -> Any:
+    s3 = source.get("S3DataSource")
+    return (s3["S3DataType"], s3["S3Uri"]) if s3 else source

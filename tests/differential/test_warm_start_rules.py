@@ -1,0 +1,225 @@
+"""Parents of a warm start: planning refuses what SageMaker would refuse, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from itertools import combinations
+from typing import Any
+
+import pytest
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
+from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
+
+from tests.tuning.test_plan import plan
+
+Job = dict[str, Any]
+Change = Callable[[Job], object]
+PARENT = "retune-261101-00000001"
+
+
+def base_job() -> Job:
+    """A request that Retune makes, with a hyperparameter of each kind, static and tuned."""
+    request: Job = plan(
+        {
+            "StaticHyperParameters": {
+                "objective": "binary:logistic",
+                "num_round": "100",
+                "tree_method": "hist",
+                "booster": "gbtree",
+                "seed": "1",
+                "max_bin": "256",
+                "verbosity": "1",
+            }
+        }
+    )["TuningJob"]
+    return request
+
+
+def static(**values: str) -> Change:
+    return lambda job: definition(job)["StaticHyperParameters"].update(values)
+
+
+def swap(old: str, new: str) -> Change:
+    """Another static hyperparameter in place of one."""
+
+    def change(job: Job) -> None:
+        del definition(job)["StaticHyperParameters"][old]
+        definition(job)["StaticHyperParameters"][new] = "1"
+
+    return change
+
+
+def tune(kind: str, name: str, **entry: Any) -> Change:
+    """A range in place of a static value."""
+
+    def change(job: Job) -> None:
+        definition(job)["StaticHyperParameters"].pop(name, None)
+        ranges(job).setdefault(f"{kind}ParameterRanges", []).append({"Name": name, **entry})
+
+    return change
+
+
+def freeze(name: str, value: str) -> Change:
+    """A static value in place of a range."""
+
+    def change(job: Job) -> None:
+        for entries in ranges(job).values():
+            entries[:] = [entry for entry in entries if entry["Name"] != name]
+        definition(job)["StaticHyperParameters"][name] = value
+
+    return change
+
+
+def member(**members: Any) -> Change:
+    return lambda job: definition(job).update(copy.deepcopy(members))
+
+
+def image(tag: str) -> Change:
+    def change(job: Job) -> None:
+        specification = definition(job)["AlgorithmSpecification"]
+        specification["TrainingImage"] = specification["TrainingImage"].partition(":")[0] + tag
+
+    return change
+
+
+def channel(**fields: str) -> Change:
+    def change(job: Job) -> None:
+        definition(job)["InputDataConfig"][0]["DataSource"]["S3DataSource"].update(fields)
+
+    return change
+
+
+def config(**members: Any) -> Change:
+    return lambda job: job["HyperParameterTuningJobConfig"].update(members)
+
+
+def definition(job: Job) -> Any:
+    return job["TrainingJobDefinition"]
+
+
+def ranges(job: Job) -> Any:
+    return job["HyperParameterTuningJobConfig"]["ParameterRanges"]
+
+
+BOOSTERS = ["gbtree", "dart", "gblinear"]
+CHANGES: dict[str, Change] = {
+    "a number": static(max_bin="128"),
+    "three numbers": static(seed="2", verbosity="0", num_round="50"),
+    "a text": static(tree_method="exact"),
+    "two texts": static(objective="binary:hinge", booster="dart"),
+    "one name more": static(max_leaves="8"),
+    "one name for another": swap("max_bin", "max_leaves"),
+    "a number tuned": tune("Integer", "max_bin", MinValue="64", MaxValue="512"),
+    "a text tuned": tune("Categorical", "booster", Values=BOOSTERS),
+    "many categories": tune("Categorical", "tree_method", Values=[f"t{n}" for n in range(11)]),
+    "tuned made static": freeze("gamma", "0"),
+    "all tuned made static": lambda job: [
+        freeze(name, "1")(job) for name in ("gamma", "eta", "max_depth")
+    ],
+    "another kind": lambda job: [
+        freeze("max_depth", "3")(job),
+        tune("Continuous", "max_depth", MinValue="3", MaxValue="4")(job),
+    ],
+    "wider ranges": lambda job: [
+        entry.update(MaxValue="20") for entry in ranges(job)["IntegerParameterRanges"]
+    ],
+    "environment": member(Environment={"STAGE": "test"}),
+    "isolation": member(EnableNetworkIsolation=True),
+    "no isolation": member(EnableNetworkIsolation=False),
+    "encryption": member(EnableInterContainerTrafficEncryption=True),
+    "retries": member(RetryStrategy={"MaximumRetryAttempts": 2}),
+    "spot": member(EnableManagedSpotTraining=True),
+    "role": member(RoleArn="arn:aws:iam::111122223333:role/other"),
+    "checkpoints": member(CheckpointConfig={"S3Uri": "s3://bucket/checkpoints/"}),
+    "another version": image(":1.7-1"),
+    "a digest": image(f"@sha256:{'0' * 64}"),
+    "another algorithm": member(
+        AlgorithmSpecification={"TrainingImage": "1.ecr/other:1", "TrainingInputMode": "File"}
+    ),
+    "other data": channel(S3Uri="s3://bucket/other/"),
+    "a manifest": channel(S3DataType="ManifestFile"),
+    "shards": channel(S3DataDistributionType="ShardedByS3Key"),
+    "a channel more": lambda job: definition(job)["InputDataConfig"].append(
+        {**copy.deepcopy(definition(job)["InputDataConfig"][0]), "ChannelName": "more"}
+    ),
+    "another objective": config(
+        HyperParameterTuningJobObjective={"Type": "Minimize", "MetricName": "validation:error"}
+    ),
+    "more jobs": config(
+        ResourceLimits={"MaxNumberOfTrainingJobs": 731, "MaxParallelTrainingJobs": 3}
+    ),
+}
+PAIRS = [(), *combinations(CHANGES, 1), *combinations(CHANGES, 2)]
+
+
+def changed(names: tuple[str, ...]) -> Job:
+    job = copy.deepcopy(BASE)
+    for name in names:
+        CHANGES[name](job)
+    return job
+
+
+BASE = base_job()
+
+
+def as_parent(request: Job, **members: Any) -> Job:
+    """The request as DescribeHyperParameterTuningJob shows it when it has ended."""
+    job = copy.deepcopy(request)
+    definition(job)["StaticHyperParameters"]["_tuning_objective_metric"] = "validation:auc"
+    shown = {"EnableNetworkIsolation": False, "EnableInterContainerTrafficEncryption": False}
+    shown |= {"EnableManagedSpotTraining": False}
+    return job | {
+        "TrainingJobDefinition": shown | definition(job),
+        "HyperParameterTuningJobName": PARENT,
+        "HyperParameterTuningJobStatus": "Completed",
+        "TrainingJobStatusCounters": {"Completed": 18, "Stopped": 1, "NonRetryableError": 1},
+        **members,
+    }
+
+
+def planning_refuses(child: Job, parent: Job, kind: str) -> list[str]:
+    return [*misfits(child, parent, kind), *total_jobs_misfit(child, [parent])]
+
+
+def sagemaker_refuses(child: Job, parent: Job, kind: str) -> list[str]:
+    asked = [{"HyperParameterTuningJobName": PARENT}]
+    start = {"ParentHyperParameterTuningJobs": asked, "WarmStartType": kind}
+    try:
+        check_warm_start({**child, "WarmStartConfig": start}, {PARENT: parent})
+    except ValidationException as refusal:
+        return [str(refusal)]
+    return []
+
+
+def difference(child: Job, parent: Job, kind: str) -> str | None:
+    planned, served = (
+        planning_refuses(child, parent, kind),
+        sagemaker_refuses(child, parent, kind),
+    )
+    return None if bool(planned) == bool(served) else f"planning: {planned}; SageMaker: {served}"
+
+
+@pytest.mark.parametrize("kind", ["IdenticalDataAndAlgorithm", "TransferLearning"])
+@pytest.mark.parametrize("side", ["child", "parent"])
+def test_planning_and_sagemaker_agree_on_every_pair(kind: str, side: str) -> None:
+    """One job is as it is, and the other has up to two changes."""
+    found = {}
+    for names in PAIRS:
+        jobs = (changed(names), BASE) if side == "child" else (BASE, changed(names))
+        found[names] = difference(jobs[0], as_parent(jobs[1]), kind)
+    assert {names: words for names, words in found.items() if words} == {}
+    assert len(found) > 400
+
+
+@pytest.mark.parametrize("status", ["Completed", "Stopped", "Failed", "InProgress", "Deleting"])
+def test_planning_and_sagemaker_agree_on_a_parents_status(status: str) -> None:
+    parent = as_parent(BASE, HyperParameterTuningJobStatus=status)
+    assert difference(BASE, parent, "TransferLearning") is None
+
+
+def test_a_parent_with_several_definitions_is_refused_by_both() -> None:
+    parent = as_parent(BASE, TrainingJobDefinitions=[])
+    assert planning_refuses(BASE, parent, "TransferLearning")
+    assert sagemaker_refuses(BASE, parent, "TransferLearning")
