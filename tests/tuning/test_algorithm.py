@@ -8,7 +8,7 @@ import pytest
 from local_sagemaker.containers.xgboost.hyperparameters import ALIASES, TABLE
 from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
 from local_sagemaker.containers.xgboost.version_history import DROPPED
-from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
+from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin
 from tuning.algorithms.algorithm import load_algorithm, release
 from tuning.algorithms.valid_range import ValidRange, number
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
-from local_sagemaker.sagemaker.builtin_algorithms import find_builtin
+from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.algorithms.valid_range import number
 from tuning.checks.check_input import check_input

@@ -147,7 +147,7 @@ def test_container_goes_when_local_aws_does(docker: Path) -> None:
     name = "local-aws-orphan"
     (docker / "model").mkdir()
     run = ["--label", "local-aws", "--volume", f"{docker}/model:/opt/ml/model", IMAGE, "serve"]
-    command = [sys.executable, "-m", "local_sagemaker.sagemaker.docker_run", name, *run]
+    command = [sys.executable, "-m", "local_sagemaker.sagemaker.images.docker_run", name, *run]
     with lifeline.spawn(command, env=os.environ, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"serving\n"

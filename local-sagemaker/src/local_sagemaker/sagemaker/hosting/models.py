@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.sagemaker.algorithm import serving_algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
@@ -44,7 +44,7 @@ class Models:
         name = request["ModelName"]
         given = _only_container(request)
         container = self._container(given)
-        serving_algorithm(container)
+        serving_image(container)
         self._check_model_data(container)
         members = output_members("DescribeModel")
         description = {key: value for key, value in request.items() if key in members} | {

@@ -13,13 +13,13 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from local_sagemaker.process.free_port import free_port
-from local_sagemaker.sagemaker.algorithm import serving_algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
 from local_sagemaker.sagemaker.archives import unpack
-from local_sagemaker.sagemaker.container import Container, follow
+from local_sagemaker.sagemaker.images.container import Container, follow
+from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.s3_location import S3Location
-from local_sagemaker.sagemaker.script_mode import CodeMissing, bring_code
 
 # SageMaker's own limits: a container is healthy within four minutes and answers within 60 s.
 HEALTHY_WITHIN_SECONDS = 240.0
@@ -97,11 +97,11 @@ class ServingProcess:
             connection.close()
 
     def _start_container(self) -> Container:
-        algorithm = serving_algorithm(self._definition)
+        image = serving_image(self._definition)
         with self._lock:
             if self._stopped:
                 raise StartFailed("was stopped")
-            self._container = algorithm.serve(
+            self._container = image.serve(
                 ml_root=self._directory,
                 environment=self._definition.get("Environment", {}),
                 port=self.port,

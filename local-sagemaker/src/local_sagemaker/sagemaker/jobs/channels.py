@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.pipes import Pipe, in_order
 from local_sagemaker.sagemaker.s3_location import S3Location
@@ -47,8 +47,7 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
             f"Channel '{name}': RecordWrapperType {channel['RecordWrapperType']} is for Pipe mode; "
             "leave it out or set it to None."
         )
-    reads_pipes = algorithm.builtin is not None and algorithm.builtin.reads_pipes
-    if channel.get("InputMode", input_mode) == "Pipe" and not reads_pipes:
+    if channel.get("InputMode", input_mode) == "Pipe" and not algorithm.reads_pipes:
         raise ValidationException(
             f"Channel '{name}': local AWS brings data in as files; TrainingInputMode Pipe is not "
             f"there for {algorithm.name}. Use File."

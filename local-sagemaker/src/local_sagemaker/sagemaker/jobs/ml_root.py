@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from local_sagemaker.sagemaker.container import HOST
+from local_sagemaker.sagemaker.images.container import HOST
 
 GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.artefact import output_location
 from local_sagemaker.sagemaker.jobs.instance_preferences import with_selected

@@ -6,7 +6,9 @@ import copy
 import threading
 from collections.abc import Callable
 
-from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import training_algorithm
+from local_sagemaker.sagemaker.algorithms.builtin_algorithm import BuiltInAlgorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
 from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
@@ -29,7 +31,7 @@ def check_training(definition: Document) -> Algorithm:
     """
     specification = definition["AlgorithmSpecification"]
     algorithm = training_algorithm(definition)
-    if algorithm.builtin and "MetricDefinitions" in specification:
+    if isinstance(algorithm, BuiltInAlgorithm) and "MetricDefinitions" in specification:
         raise ValidationException(
             "You can't override the metric definitions for Amazon SageMaker algorithms. "
             "Please retry the request without specifying metric definitions."

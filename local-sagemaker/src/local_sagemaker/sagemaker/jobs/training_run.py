@@ -9,7 +9,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_sagemaker.sagemaker.container import HOST, Container, follow
+from local_sagemaker.sagemaker.images.container import HOST, Container, follow
+from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_sagemaker.sagemaker.jobs.channels import DownloadFailed, download, open_pipe
 from local_sagemaker.sagemaker.jobs.checkpoints import restore, store
@@ -20,7 +21,6 @@ from local_sagemaker.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.metrics import MetricScanner
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.script_mode import CodeMissing, bring_code
 
 # A built-in algorithm names the class of its error; of any other container it is AlgorithmError.
 ERROR_CLASSES = ("ClientError", "AlgorithmError", INTERNAL_ERROR)
@@ -130,7 +130,7 @@ class TrainingRun:
 
     def _bring_code(self) -> None:
         """The code of a script; an isolated container cannot have it from S3, as on AWS."""
-        if self._job.algorithm.in_docker and not self._request["EnableNetworkIsolation"]:
+        if self._job.algorithm.image.takes_script and not self._request["EnableNetworkIsolation"]:
             code = self._request.get("HyperParameters", {}).get("sagemaker_submit_directory", "")
             bring_code(self._region.s3, code, self._ml_root.path)
 
@@ -169,7 +169,7 @@ class TrainingRun:
                 self._curves.send()
 
     def _start_container(self) -> Container:
-        return self._job.algorithm.train(
+        return self._job.algorithm.image.train(
             ml_root=self._ml_root.path,
             environment={
                 "AWS_REGION": self._region.name,

@@ -16,8 +16,9 @@ from __future__ import annotations
 import copy
 import math
 
-from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
-from local_sagemaker.sagemaker.builtin_algorithms import Tunable
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm, Tunable
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import training_algorithm
+from local_sagemaker.sagemaker.algorithms.builtin_algorithm import BuiltInAlgorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 
@@ -82,15 +83,15 @@ def _choose_ranges(training: Document, ranges: Document) -> None:
 
 def _all_hints(algorithm: Algorithm, static: Document) -> dict[str, str]:
     """What to tune when the request names nothing: an empty hint stands for the whole range."""
-    if algorithm.builtin is None:
+    if not isinstance(algorithm, BuiltInAlgorithm):
         raise ValidationException(
             f"Autotune knows no hyperparameters of {algorithm.name}: name them in "
             "ParameterRanges.AutoParameters."
         )
-    rounds = algorithm.builtin.rounds_hyperparameter
+    rounds = algorithm.rounds_hyperparameter
     return {
         name: ""
-        for name, tunable in algorithm.builtin.tunables.items()
+        for name, tunable in algorithm.tunables.items()
         if name not in static and name != rounds and tunable.has_recommendation
     }
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from local_sagemaker.sagemaker.algorithm import Algorithm
-from local_sagemaker.sagemaker.builtin_algorithms import Tunable
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm, Tunable
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.tuning.definition import Definition

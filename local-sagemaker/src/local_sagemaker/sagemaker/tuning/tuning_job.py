@@ -7,7 +7,8 @@ import threading
 import time
 from collections import Counter
 
-from local_sagemaker.sagemaker.algorithm import Algorithm, training_algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import training_algorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_job import with_defaults
 from local_sagemaker.sagemaker.region import Region

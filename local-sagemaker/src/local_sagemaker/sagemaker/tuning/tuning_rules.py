@@ -11,7 +11,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.sagemaker.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.own_algorithm import OwnAlgorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import check_training
@@ -125,7 +126,7 @@ def _check_limits(config: Document) -> None:
 
 
 def _check_objective(definition: Definition, algorithm: Algorithm) -> None:
-    if algorithm.builtin is None and definition.metric not in algorithm.objectives:
+    if isinstance(algorithm, OwnAlgorithm) and definition.metric not in algorithm.objectives:
         raise ValidationException(
             "A metric is required for this hyperparameter tuning job objective. Provide a metric "
             "in the metric definitions."

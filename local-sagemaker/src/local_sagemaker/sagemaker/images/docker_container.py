@@ -15,9 +15,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from local_sagemaker.process import lifeline
-from local_sagemaker.sagemaker import docker_run
-from local_sagemaker.sagemaker.container import HOST, Container
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.images import docker_run
+from local_sagemaker.sagemaker.images.container import HOST, Container
 
 SERVING_PORT = 8080
 ANSWER_SECONDS = 20.0

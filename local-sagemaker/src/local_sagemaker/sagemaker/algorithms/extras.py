@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from local_sagemaker.containers.xgboost.content_types import FORMATS, PARQUET
-from local_sagemaker.sagemaker.builtin_algorithms import BuiltInAlgorithm
+from local_sagemaker.sagemaker.algorithms.builtin_algorithm import BuiltInAlgorithm
 from local_sagemaker.sagemaker.errors import ValidationException
 
 _LIBRARIES = {"xgboost": "xgboost", "parquet": "duckdb"}  # by the extra that brings them

@@ -1,6 +1,6 @@
 """A process that runs one container and removes it when local AWS goes, even after kill -9.
 
-    python -m local_sagemaker.sagemaker.docker_run NAME ARGUMENT-OF-DOCKER-RUN ...
+    python -m local_sagemaker.sagemaker.images.docker_run NAME ARGUMENT-OF-DOCKER-RUN ...
 
 A container is no child of the docker command: it would outlive it. This process sees the end of its
 stdin when local AWS has gone (lifeline.py). Its exit code is the container's.

@@ -1,0 +1,84 @@
+"""The algorithm that a training job asks for, and the image that a model's container names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
+from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin, runs_in_aws_only
+from local_sagemaker.sagemaker.algorithms.extras import check_extras
+from local_sagemaker.sagemaker.algorithms.own_algorithm import OwnAlgorithm, check_definitions
+from local_sagemaker.sagemaker.document import Document
+from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.images.docker_container import check_docker
+from local_sagemaker.sagemaker.images.image import DockerImage, Image
+from local_sagemaker.sagemaker.images.script_mode import has_script
+
+
+def training_algorithm(definition: Document) -> Algorithm:
+    """The algorithm of a training job or of a tuning job's definition.
+
+    A built-in image that is given a script (script mode) is run by Docker; its metrics and tunable
+    hyperparameters stay the built-in ones, as the service has it.
+
+    Raises:
+        ValidationException: no image, one that only Docker could run where there is none, one
+            whose extra is not installed, or metric definitions that cannot be.
+    """
+    specification = definition["AlgorithmSpecification"]
+    uri = _image_uri(specification, "TrainingImage")
+    definitions: list[Document] = specification.get("MetricDefinitions", [])
+    check_definitions(definitions)
+    builtin = find_builtin(uri)
+    if builtin is not None and not _has_training_script(definition):
+        check_extras(builtin, definition)
+        return builtin
+    check_docker(uri)
+    image = DockerImage(
+        uri,
+        specification.get("ContainerEntrypoint", []),
+        specification.get("ContainerArguments", []),
+    )
+    return replace(builtin, image=image) if builtin else OwnAlgorithm(image, definitions)
+
+
+def serving_image(container: Document) -> Image:
+    """The image of a model's container.
+
+    Raises:
+        ValidationException: no image, one that only Docker could run where there is none, or one
+            whose extra is not installed.
+    """
+    uri = _image_uri(container, "Image")
+    builtin = find_builtin(uri)
+    if builtin is not None and not has_script(container.get("Environment", {}), {}):
+        check_extras(builtin, container)
+        return builtin.image
+    check_docker(uri)
+    return DockerImage(uri)
+
+
+def _has_training_script(definition: Document) -> bool:
+    hyperparameters: Document = {
+        **definition.get("HyperParameters", {}),
+        **definition.get("StaticHyperParameters", {}),
+    }
+    return bool(definition["AlgorithmSpecification"].get("ContainerEntrypoint")) or has_script(
+        definition.get("Environment", {}), hyperparameters
+    )
+
+
+def _image_uri(specification: Document, member: str) -> str:
+    uri: str | None = specification.get(member)
+    if not uri:
+        raise ValidationException(
+            f"Local AWS has no algorithm resources or marketplace packages: give {member} the URI "
+            "of an image, for example "
+            "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5."
+        )
+    if runs_in_aws_only(uri):
+        raise ValidationException(
+            f"'{uri}' runs in an AWS account only: of SageMaker's built-in algorithms local AWS "
+            "has XGBoost and Linear Learner. Use one of these, or an image of your own with Docker."
+        )
+    return uri

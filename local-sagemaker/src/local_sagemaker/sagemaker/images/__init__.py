@@ -1,0 +1,1 @@
+"""How an image runs: as a process of this machine, or in Docker; and the code that it is given."""

@@ -1,0 +1,73 @@
+"""The two ways in which an image runs here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from local_sagemaker.sagemaker.images.container import Container, run_program
+from local_sagemaker.sagemaker.images.docker_container import DockerContainer
+
+
+class Image(Protocol):
+    """What a training job and a variant do with an image; `takes_script` if it may run a script."""
+
+    takes_script: ClassVar[bool]
+
+    def train(self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool) -> Container:
+        """Start a container that trains; isolated, it has no network."""
+        ...
+
+    def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
+        """Start a container that answers /ping and /invocations on a port of this machine."""
+        ...
+
+
+@dataclass(frozen=True)
+class ProcessImage:
+    """A built-in algorithm's image: `module` is a program of local_sagemaker.containers."""
+
+    module: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+    takes_script: ClassVar[bool] = False
+
+    def train(self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool) -> Container:
+        return self._run("train", ml_root, environment)
+
+    def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
+        variables = {**environment, "SAGEMAKER_BIND_TO_PORT": str(port)}
+        return self._run("serve", ml_root, variables)
+
+    def _run(self, command: str, ml_root: Path, environment: Mapping[str, str]) -> Container:
+        return run_program(
+            ["-m", self.module, command],
+            ml_root=ml_root,
+            environment={**environment, **self.environment},
+        )
+
+
+@dataclass(frozen=True)
+class DockerImage:
+    """Any other image, or a built-in one that is given a script."""
+
+    uri: str
+    entrypoint: Sequence[str] = ()
+    arguments: Sequence[str] = ()
+    takes_script: ClassVar[bool] = True
+
+    def train(self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool) -> Container:
+        return DockerContainer(
+            self.uri,
+            self.arguments if self.entrypoint else ["train"],
+            ml_root=ml_root,
+            environment=environment,
+            entrypoint=self.entrypoint,
+            network="none" if isolated else "host",
+        )
+
+    def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
+        return DockerContainer(
+            self.uri, ["serve"], ml_root=ml_root, environment=environment, port=port
+        )
