@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test test-docker compare-image fault-matrix asl setup lock clean
+.PHONY: demo test test-docker compare-image fault-matrix asl setup sagemaker-record lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -50,6 +50,11 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-sdk
 	$(BIN)/uv pip install --quiet --python .venv-sdk/bin/python --require-hashes -r requirements-sdk.txt
 	touch $@
+
+CONTAINERS := local-sagemaker/src/local_sagemaker/containers
+sagemaker-record: .venv/bin/uv  ## Generate the two modules that read SageMaker's records from their schema
+	$(BIN)/uv tool run --from grpcio-tools==1.85.1 python -m grpc_tools.protoc --proto_path=$(CONTAINERS) --python_out=$(CONTAINERS) --pyi_out=$(CONTAINERS) sagemaker_record.proto
+	cp $(CONTAINERS)/sagemaker_record_pb2.py $(CONTAINERS)/sagemaker_record_pb2.pyi lambda/tuning/data/
 
 LOCAL_SAGEMAKER := local-sagemaker/pyproject.toml --extra xgboost --extra parquet
 lock:  ## Resolve requirements*.in and what local-sagemaker needs again into the lock files

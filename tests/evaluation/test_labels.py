@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
-from local_sagemaker.containers.protobuf_wire import BYTES, FIXED32, VARINT, pack, tagged
-from local_sagemaker.containers.recordio import VALUES, Record, Tensor, write_records, write_rows
+from local_sagemaker.containers import sagemaker_record_pb2 as containers
+from local_sagemaker.containers.recordio import (
+    VALUES,
+    Record,
+    Tensor,
+    read_rows,
+    write_records,
+    write_rows,
+)
+from tuning.data import sagemaker_record_pb2 as ours
 from tuning.data.data_format import DataFormat
 from tuning.data.recordio import read_records
 from tuning.errors import EvaluationFailed
@@ -40,19 +50,45 @@ def test_labels_of_recordio(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "numbers", "label"),
-    [(3, np.array([1.5], "<f8").tobytes(), 1.5), (7, pack([300]), 300)],
-    ids=["float64", "int32"],
+    ("tensor", "label"),
+    [
+        (b"\x1a\x0a\x0a\x08" + struct.pack("<d", 1.5), 1.5),
+        (b"\x3a\x04\x0a\x02\xac\x02", 300),
+        (b"\x3a\x0c\x0a\x0a" + b"\xff" * 9 + b"\x01", -1),
+    ],
+    ids=["float64", "int32", "negative int32"],
 )
-def test_labels_of_other_types(field: int, numbers: bytes, label: float) -> None:
+def test_labels_of_other_types(tensor: bytes, label: float) -> None:
     """Between fields that a reader of today does not know."""
-    value = tagged(field, BYTES, tagged(1, BYTES, numbers))
-    entry = tagged(1, BYTES, b"values") + tagged(2, BYTES, value)
-    unknown = tagged(9, VARINT, pack([4])) + tagged(10, FIXED32, b"abcd")
-    record = unknown + tagged(2, BYTES, entry)
+    entry = b"\x0a\x06values\x12" + bytes([len(tensor)]) + tensor
+    unknown = b"\x48\x04" + b"\x55abcd"  # fields 9 and 10
+    record = unknown + b"\x12" + bytes([len(entry)]) + entry
     header = bytes.fromhex("0a23d7ce") + len(record).to_bytes(4, "little")
     content = header + record + b"\0" * (-len(record) % 4)
     assert labels(content) == [label]
+
+
+def test_labels_of_generated_records_are_those_that_the_containers_read() -> None:
+    """Local AWS's reader and this one, on records of every shape that its writer makes."""
+    source = np.random.default_rng(1)
+    for _ in range(50):
+        records = [_random_record(source) for _ in range(source.integers(1, 20))]
+        content = write_records(records)
+        assert labels(content) == read_rows(content, width=40).labels.tolist()
+
+
+def test_both_readers_have_the_same_generated_module() -> None:
+    one, other = (Path(str(module.__file__)).read_bytes() for module in (ours, containers))
+    assert one == other
+
+
+def _random_record(source: np.random.Generator) -> Record:
+    keys = np.sort(source.choice(40, size=source.integers(0, 10), replace=False))
+    sparse = Tensor(source.normal(size=len(keys)), keys, 40)
+    dense = Tensor(source.normal(size=40))
+    label = {VALUES: Tensor(source.normal(size=source.integers(1, 3)))}
+    others = {"weights": dense} if source.random() < 0.5 else {}
+    return Record({VALUES: sparse if source.random() < 0.5 else dense} | others, label | others)
 
 
 @pytest.mark.parametrize(

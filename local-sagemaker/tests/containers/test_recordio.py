@@ -1,4 +1,4 @@
-"""application/x-recordio-protobuf, read and written without a protobuf library."""
+"""application/x-recordio-protobuf, read and written."""
 
 from __future__ import annotations
 
@@ -100,8 +100,9 @@ def test_a_record_cut_at_the_magic_number_is_joined_again() -> None:
         (b"1,2.5,3\n", "no RecordIO record begins at byte 0"),
         (framed(MESSAGE)[:-6], "cut off"),
         (framed(MESSAGE) + b"xxxxxxxx", "no RecordIO record begins at byte 52"),
-        (framed(b"\xff\xff\xff"), "cut off in a number"),
-        (framed(b"\x0a\x7f"), "message is cut off"),
+        (framed(b"\xff\xff\xff"), "no protocol buffer message, or is cut off"),
+        (framed(b"\x0a\x7f"), "no protocol buffer message, or is cut off"),
+        (framed(b"\x0a\x0c\x0a\x06values\x12\x02\x4a\x00"), "not float32, float64 or int32"),
         (framed(b""), 'record 0 has no features named "values"'),
         (write_rows([[1, 2]]) + write_rows([[1, 2, 3]]), "record 0 has 2 features, not 3"),
         (
@@ -109,7 +110,7 @@ def test_a_record_cut_at_the_magic_number_is_joined_again() -> None:
             "a record has feature 9, others have 5",
         ),
     ],
-    ids=["text", "cut", "rest", "number", "field", "empty", "widths", "key beyond shape"],
+    ids=["text", "cut", "rest", "number", "field", "bytes", "empty", "widths", "key beyond shape"],
 )
 def test_other_bytes_are_refused(content: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):

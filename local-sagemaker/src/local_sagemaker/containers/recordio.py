@@ -1,21 +1,23 @@
 """Records of SageMaker's built-in algorithms: application/x-recordio-protobuf.
 
 A file is a sequence of RecordIO records: a magic number, a length and the bytes, padded to four.
-Each record is one protocol buffer message, `aialgs.data.Record`: tensors of features by name and
-tensors of labels by name. Both formats are small enough to be read here without a library.
+Each record is one protocol buffer message (sagemaker_record.proto): tensors of features by name and
+tensors of labels by name.
 """
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from google.protobuf.message import DecodeError
 from numpy.typing import ArrayLike, NDArray
 
-from local_sagemaker.containers.protobuf_wire import BYTES, Message, pack, tagged
+from local_sagemaker.containers import sagemaker_record_pb2 as messages
 
 CONTENT_TYPE = "application/x-recordio-protobuf"
 VALUES = "values"  # the name under which records keep their features and their label
@@ -23,13 +25,8 @@ VALUES = "values"  # the name under which records keep their features and their 
 _MAGIC = struct.pack("<I", 0xCED7230A)
 _LENGTH_BITS = 29  # of a record's length; the three bits above tell which part of a record it is
 _WHOLE, _FIRST, _MIDDLE, _LAST = range(4)
-
-# Field numbers of aialgs.data.Record, of its map entries, of Value and of a tensor.
-_FEATURES, _LABEL = 1, 2
-_KEY, _VALUE = 1, 2
-_TENSOR_TYPES = {2: "<f4", 3: "<f8", 7: "int32"}
-_FLOAT32 = 2
-_TENSOR_VALUES, _TENSOR_KEYS, _TENSOR_SHAPE = 1, 2, 3
+# How a tensor's values are kept, by its name in the message.
+_TYPES = {"float32_tensor": "<f4", "float64_tensor": "<f8", "int32_tensor": "<i4"}
 
 
 @dataclass(frozen=True)
@@ -137,31 +134,28 @@ def _framed(data: bytes) -> bytes:
 
 
 def _record(data: bytes) -> Record:
-    message = Message.parse(data)
-    return Record(_tensors(message, _FEATURES), _tensors(message, _LABEL))
+    try:
+        message = messages.Record.FromString(data)
+    except DecodeError as fault:
+        raise ValueError("a record is no protocol buffer message, or is cut off") from fault
+    return Record(
+        {name: _tensor(value) for name, value in message.features.items()},
+        {name: _tensor(value) for name, value in message.label.items()},
+    )
 
 
-def _tensors(message: Message, number: int) -> dict[str, Tensor]:
-    """A map field: an entry for each key."""
-    tensors = {}
-    for entry in map(Message.parse, message.bytes(number)):
-        name = b"".join(entry.bytes(_KEY)).decode()
-        tensors[name] = _tensor(Message.parse(b"".join(entry.bytes(_VALUE))))
-    return tensors
-
-
-def _tensor(value: Message) -> Tensor:
-    for number, kind in _TENSOR_TYPES.items():
-        for data in value.bytes(number):
-            message = Message.parse(data)
-            keys = message.varints(_TENSOR_KEYS)
-            shape = message.varints(_TENSOR_SHAPE)
-            return Tensor(
-                message.numbers(_TENSOR_VALUES, kind),
-                np.array(keys, dtype=np.int64) if keys or shape else None,
-                int(np.prod(shape)) if shape else None,
-            )
-    raise ValueError("a record holds values that are not float32, float64 or int32 tensors")
+def _tensor(value: messages.Value) -> Tensor:
+    kind = value.WhichOneof("value")
+    if kind not in _TYPES:
+        raise ValueError("a record holds values that are not float32, float64 or int32 tensors")
+    tensor = getattr(value, kind)
+    # A position that is too large for int64 becomes a negative one, which is refused when used.
+    keys = np.array(tensor.keys, dtype=np.uint64).astype(np.int64)
+    return Tensor(
+        np.array(tensor.values, dtype=_TYPES[kind]),
+        keys if len(keys) or tensor.shape else None,
+        math.prod(tensor.shape) if tensor.shape else None,
+    )
 
 
 def _tensor_of(features: Mapping[str, Tensor], number: int) -> Tensor:
@@ -176,18 +170,13 @@ def _first(label: Mapping[str, Tensor]) -> float:
 
 
 def _encoded(record: Record) -> bytes:
-    return b"".join(
-        tagged(number, BYTES, _entry(name, tensor))
-        for number, tensors in ((_FEATURES, record.features), (_LABEL, record.label))
-        for name, tensor in tensors.items()
-    )
-
-
-def _entry(name: str, tensor: Tensor) -> bytes:
-    values = tagged(_TENSOR_VALUES, BYTES, np.asarray(tensor.values, dtype="<f4").tobytes())
-    if tensor.keys is not None:
-        values += tagged(_TENSOR_KEYS, BYTES, pack(tensor.keys.tolist()))
-    if tensor.size is not None:
-        values += tagged(_TENSOR_SHAPE, BYTES, pack([tensor.size]))
-    value = tagged(_FLOAT32, BYTES, values)
-    return tagged(_KEY, BYTES, name.encode()) + tagged(_VALUE, BYTES, value)
+    message = messages.Record()
+    for tensors, field_of in ((record.features, message.features), (record.label, message.label)):
+        for name, tensor in tensors.items():
+            written = field_of[name].float32_tensor
+            written.values.extend(np.asarray(tensor.values, dtype=np.float32).tolist())
+            if tensor.keys is not None:
+                written.keys.extend(tensor.keys.tolist())
+            if tensor.size is not None:
+                written.shape.append(tensor.size)
+    return message.SerializeToString(deterministic=True)
