@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from local_sagemaker.search import create_search
+from local_sagemaker.search.strategies import create_search
 from sklearn import datasets
 from sklearn.linear_model import SGDClassifier
 from sklearn.model_selection import cross_val_score

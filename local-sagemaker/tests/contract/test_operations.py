@@ -11,7 +11,7 @@ import pytest
 from local_sagemaker.sagemaker.account_region import AccountRegion
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.settings import Settings
-from local_sagemaker.search import create_search
+from local_sagemaker.search.strategies import create_search
 
 from tests.contract.output_shape import answered
 from tests.local_sagemaker.hosting import create_config, create_model, variant

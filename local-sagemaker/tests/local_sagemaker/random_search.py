@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from local_sagemaker.search import Observation, Suggestion
+from local_sagemaker.search.search import Observation, Suggestion
 
 
 class RandomSearch:

@@ -16,7 +16,7 @@ from botocore.config import Config
 from local_sagemaker.sagemaker.application import SageMakerApplication
 from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
-from local_sagemaker.search import create_search
+from local_sagemaker.search.strategies import create_search
 from moto.server import ThreadedMotoServer
 from werkzeug.serving import ThreadedWSGIServer, make_server
 

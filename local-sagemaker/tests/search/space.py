@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from local_sagemaker.search import Search, Suggestion
+from local_sagemaker.search.search import Search, Suggestion
 
 
 def config(

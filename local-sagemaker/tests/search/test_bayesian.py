@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from local_sagemaker.search import Observation, create_search
-from local_sagemaker.search.search import Suggestion
+from local_sagemaker.search.search import Observation, Suggestion
+from local_sagemaker.search.strategies import create_search
 
 from tests.search.space import XGBOOST, config, number, suggested
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from local_sagemaker.search import create_search
+from local_sagemaker.search.strategies import create_search
 
 from tests.search.space import XGBOOST, config, number, suggested
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from local_sagemaker.search import Observation, create_search
+from local_sagemaker.search.search import Observation
+from local_sagemaker.search.strategies import create_search
 
 from tests.search.space import config, number, suggested
 

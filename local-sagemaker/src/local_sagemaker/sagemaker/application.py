@@ -29,7 +29,7 @@ from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.request_validation import validate_request
 from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
-from local_sagemaker.search import create_search
+from local_sagemaker.search.strategies import create_search
 
 _INVOCATIONS = re.compile(r"/endpoints/([^/]+)/invocations")
 _logger = logging.getLogger(__name__)

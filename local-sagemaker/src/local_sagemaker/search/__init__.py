@@ -1,5 +1,4 @@
-"""Search strategies of SageMaker Automatic Model Tuning: which hyperparameters to try next."""
+"""Search strategies of SageMaker Automatic Model Tuning: which hyperparameters to try next.
 
-from local_sagemaker.search.search import Observation, Search, Suggestion, create_search
-
-__all__ = ["Observation", "Search", "Suggestion", "create_search"]
+Knows ranges and objective values, and nothing of jobs.
+"""

@@ -19,7 +19,7 @@ from local_sagemaker.sagemaker.tuning.completion import is_complete
 from local_sagemaker.sagemaker.tuning.definition import Definition
 from local_sagemaker.sagemaker.tuning.trial import Trial
 from local_sagemaker.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob, resource_config
-from local_sagemaker.search import Search
+from local_sagemaker.search.search import Search
 
 # After this many training jobs without a success the tuning job starts no more of them.
 MAX_ATTEMPTS_WITHOUT_SUCCESS = 5

@@ -18,11 +18,11 @@ from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
 from local_sagemaker.sagemaker.tuning.tuning_rules import check_one_form, check_tuning_job
 from local_sagemaker.sagemaker.tuning.warm_start import WarmStart
 from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
-from local_sagemaker.search import Observation, Search
+from local_sagemaker.search.search import Observation, Search
 
 
 class SearchFactory(Protocol):
-    """create_search of local_sagemaker.search, or what stands for it."""
+    """create_search of local_sagemaker.search.strategies, or what stands for it."""
 
     def __call__(
         self, config: Document, /, *, parents: Sequence[Sequence[Observation]], transfer: bool

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.tuning.trial import Trial
 from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
-from local_sagemaker.search import Observation
+from local_sagemaker.search.search import Observation
 
 
 @dataclass(frozen=True)
