@@ -14,7 +14,7 @@ from local_sagemaker.sagemaker.record_search import RecordSearch
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_packages import ModelPackages
 from local_sagemaker.sagemaker.registry.package_groups import PackageGroups
-from local_sagemaker.sagemaker.tags import Tags
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.transform.transform_jobs import TransformJobs
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory, TuningJobs
 

@@ -17,8 +17,8 @@ from typing import Any
 from local_sagemaker.protocol.service_models import service_model
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.listing import page
-from local_sagemaker.sagemaker.tags import Tags
+from local_sagemaker.sagemaker.resources.listing import page
+from local_sagemaker.sagemaker.resources.tags import Tags
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "GreaterThan": lambda ours, theirs: ours > theirs,

@@ -16,6 +16,7 @@ from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.rollout import Abandoned, RolledBack, Rollout
 from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
 from local_sagemaker.sagemaker.state_changes import endpoint_detail
 
 FAILURE_REASON_LIMIT = 1024
@@ -30,7 +31,7 @@ class Endpoint:
         self, region: Region, request: Document, fleet: Fleet, plan: DeploymentPlan
     ) -> None:
         self.name: str = request["EndpointName"]
-        self.arn = region.arn("endpoint", self.name.lower())
+        self.arn = ENDPOINT.arn(region, self.name)
         self._region = region
         self._tags: list[Document] = request.get("Tags", [])
         self._lock = threading.RLock()
@@ -151,7 +152,7 @@ class Endpoint:
     def emit(self) -> None:
         """Tell EventBridge the status."""
         detail = endpoint_detail(self.describe(), self._tags)
-        self._region.emit("SageMaker Endpoint State Change", self.arn, detail)
+        self._region.emit(ENDPOINT.event, self.arn, detail)
 
     def _shift(self, share: float) -> None:
         with self._lock:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
-from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.kinds import ENDPOINT_CONFIG
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.service_model import output_members
-from local_sagemaker.sagemaker.tags import Tags
 
 _SUMMARY = ("EndpointConfigName", "EndpointConfigArn", "CreationTime")
 
@@ -38,13 +38,12 @@ class EndpointConfigs:
     """The endpoint configs of one account and region."""
 
     def __init__(self, region: Region, tags: Tags, models: Models) -> None:
-        self._region = region
-        self._tags = tags
         self._models = models
-        self._table: ResourceTable[EndpointConfig] = ResourceTable("endpoint configuration")
+        self._table: ResourceTable[EndpointConfig] = ResourceTable(region, tags, ENDPOINT_CONFIG)
 
     def create(self, request: Document) -> Document:
         name = request["EndpointConfigName"]
+        arn = self._table.arn(name)
         for member in ("AsyncInferenceConfig", "ShadowProductionVariants", "ExplainerConfig"):
             if member in request:
                 raise ValidationException(f"Local AWS has no {member}: leave it out.")
@@ -55,31 +54,27 @@ class EndpointConfigs:
         _check_data_capture(request.get("DataCaptureConfig"), variants)
         members = output_members("DescribeEndpointConfig")
         description = {key: value for key, value in request.items() if key in members} | {
-            "EndpointConfigArn": self._arn(name),
+            "EndpointConfigArn": arn,
             "ProductionVariants": variants,
             "CreationTime": time.time(),
         }
-        self._table.add(EndpointConfig(name, self._arn(name), description))
-        self._tags.create(self._arn(name), request.get("Tags"))
-        return {"EndpointConfigArn": self._arn(name)}
+        self._table.add(EndpointConfig(name, arn, description), request.get("Tags"))
+        return {"EndpointConfigArn": arn}
 
     def find(self, name: str) -> EndpointConfig:
-        return self._table.find(name, self._arn(name))
+        return self._table.find(name)
 
     def describe(self, request: Document) -> Document:
-        return self.find(request["EndpointConfigName"]).description
+        return self._table.asked(request).description
 
     def list_configs(self, request: Document) -> Document:
-        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
         summaries = [
             {key: config.description[key] for key in _SUMMARY} for config in self._table.all()
         ]
-        return list_page(request, summaries, member="EndpointConfigs", resource="EndpointConfig")
+        return self._table.page(request, summaries)
 
     def delete(self, request: Document) -> Document:
-        config = self.find(request["EndpointConfigName"])
-        self._table.remove(config)
-        self._tags.forget(config.arn)
+        self._table.remove(self._table.asked(request))
         return {}
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
@@ -89,9 +84,6 @@ class EndpointConfigs:
             "ListEndpointConfigs": self.list_configs,
             "DeleteEndpointConfig": self.delete,
         }
-
-    def _arn(self, name: str) -> str:
-        return self._region.arn("endpoint-config", name.lower())
 
     def _variant(self, variant: Document) -> Document:
         """The variant with the service's defaults, once it is known to be complete."""

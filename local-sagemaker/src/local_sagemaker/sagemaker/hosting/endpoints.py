@@ -13,10 +13,10 @@ from local_sagemaker.sagemaker.hosting.endpoint import Endpoint
 from local_sagemaker.sagemaker.hosting.endpoint_configs import EndpointConfigs
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.models import Models
-from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.tags import Tags
+from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 
 _SUMMARY = ("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus")
 
@@ -28,24 +28,22 @@ class Endpoints:
         self, region: Region, tags: Tags, models: Models, configs: EndpointConfigs
     ) -> None:
         self._region = region
-        self._tags = tags
         self._models = models
         self._configs = configs
-        self._table: ResourceTable[Endpoint] = ResourceTable("endpoint")
+        self._table: ResourceTable[Endpoint] = ResourceTable(region, tags, ENDPOINT)
 
     def create(self, request: Document) -> Document:
         name = request["EndpointName"]
         fleet = self._fleet(name, request["EndpointConfigName"])
         plan = self._plan(request.get("DeploymentConfig"), fleet)
         endpoint = Endpoint(self._region, request, fleet, plan)
-        self._table.add(endpoint)
+        self._table.add(endpoint, request.get("Tags"))
         endpoint.emit()
-        self._tags.create(endpoint.arn, request.get("Tags"))
         _in_background(endpoint.deploy, endpoint)
         return {"EndpointArn": endpoint.arn}
 
     def update(self, request: Document) -> Document:
-        endpoint = self.find(request["EndpointName"])
+        endpoint = self._table.asked(request)
         fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
         _check_kind(endpoint, fleet)
         if request.get("RetainAllVariantProperties") and endpoint.serving is not None:
@@ -59,30 +57,28 @@ class Endpoints:
         return {"EndpointArn": endpoint.arn}
 
     def update_weights_and_capacities(self, request: Document) -> Document:
-        endpoint = self.find(request["EndpointName"])
+        endpoint = self._table.asked(request)
         endpoint.resize(request["DesiredWeightsAndCapacities"])
         return {"EndpointArn": endpoint.arn}
 
     def find(self, name: str) -> Endpoint:
-        return self._table.find(name, self._arn(name))
+        return self._table.find(name)
 
     def get(self, name: str) -> Endpoint | None:
         return self._table.get(name)
 
     def describe(self, request: Document) -> Document:
-        return self.find(request["EndpointName"]).describe()
+        return self._table.asked(request).describe()
 
     def list_endpoints(self, request: Document) -> Document:
-        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
         described = [endpoint.describe() for endpoint in self._table.all()]
         summaries = [{key: endpoint[key] for key in _SUMMARY} for endpoint in described]
-        return list_page(request, summaries, member="Endpoints", resource="Endpoint")
+        return self._table.page(request, summaries)
 
     def delete(self, request: Document) -> Document:
-        endpoint = self.find(request["EndpointName"])
+        endpoint = self._table.asked(request)
         endpoint.delete()
         self._table.remove(endpoint)
-        self._tags.forget(endpoint.arn)
         return {}
 
     def close(self) -> None:
@@ -98,9 +94,6 @@ class Endpoints:
             "ListEndpoints": self.list_endpoints,
             "DeleteEndpoint": self.delete,
         }
-
-    def _arn(self, name: str) -> str:
-        return self._region.arn("endpoint", name.lower())
 
     def _fleet(self, endpoint: str, config_name: str) -> Fleet:
         config = self._configs.find(config_name)

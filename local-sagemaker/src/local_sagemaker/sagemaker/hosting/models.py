@@ -11,13 +11,13 @@ from botocore.exceptions import ClientError
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.hosting.resource_table import ResourceTable
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_packages import ModelPackages
+from local_sagemaker.sagemaker.resources.kinds import MODEL
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.service_model import output_members
-from local_sagemaker.sagemaker.tags import Tags
 
 _SUMMARY = ("ModelName", "ModelArn", "CreationTime")
 
@@ -36,45 +36,41 @@ class Models:
 
     def __init__(self, region: Region, tags: Tags, packages: ModelPackages) -> None:
         self._region = region
-        self._tags = tags
         self._packages = packages
-        self._table: ResourceTable[Model] = ResourceTable("model")
+        self._table: ResourceTable[Model] = ResourceTable(region, tags, MODEL)
 
     def create(self, request: Document) -> Document:
-        name = request["ModelName"]
+        arn = self._table.arn(request["ModelName"])
         given = _only_container(request)
         container = self._container(given)
         serving_image(container)
         self._check_model_data(container)
         members = output_members("DescribeModel")
         description = {key: value for key, value in request.items() if key in members} | {
-            "ModelArn": self._arn(name),
+            "ModelArn": arn,
             "CreationTime": time.time(),
             "PrimaryContainer": {"Mode": "SingleModel", "Environment": {}} | given,
             "EnableNetworkIsolation": request.get("EnableNetworkIsolation", False),
         }
         description.pop("Containers", None)
-        self._table.add(Model(name, self._arn(name), description, container))
-        self._tags.create(self._arn(name), request.get("Tags"))
-        return {"ModelArn": self._arn(name)}
+        model = Model(request["ModelName"], arn, description, container)
+        self._table.add(model, request.get("Tags"))
+        return {"ModelArn": arn}
 
     def find(self, name: str) -> Model:
-        return self._table.find(name, self._arn(name))
+        return self._table.find(name)
 
     def describe(self, request: Document) -> Document:
-        return self.find(request["ModelName"]).description
+        return self._table.asked(request).description
 
     def list_models(self, request: Document) -> Document:
-        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
         summaries = [
             {key: model.description[key] for key in _SUMMARY} for model in self._table.all()
         ]
-        return list_page(request, summaries, member="Models", resource="Model")
+        return self._table.page(request, summaries)
 
     def delete(self, request: Document) -> Document:
-        model = self.find(request["ModelName"])
-        self._table.remove(model)
-        self._tags.forget(model.arn)
+        self._table.remove(self._table.asked(request))
         return {}
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
@@ -84,9 +80,6 @@ class Models:
             "ListModels": self.list_models,
             "DeleteModel": self.delete,
         }
-
-    def _arn(self, name: str) -> str:
-        return self._region.arn("model", name.lower())
 
     def _container(self, given: Document) -> Document:
         """The container with image and model data, out of the model package if it names one."""

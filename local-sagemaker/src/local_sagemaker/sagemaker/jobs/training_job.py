@@ -12,6 +12,8 @@ from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.artefact import output_location
 from local_sagemaker.sagemaker.jobs.instance_preferences import with_selected
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job_status import ENDED
+from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.state_changes import job_detail
 
@@ -19,7 +21,6 @@ ONE_DAY_SECONDS = 86_400
 FAILURE_REASON_LIMIT = 1024
 INTERNAL_ERROR = "InternalServerError"
 CAPACITY_ERROR = "CapacityError"
-ENDED = ("Completed", "Failed", "Stopped")
 _MESSAGES = {
     "Starting": "Starting the training job",
     "Downloading": "Downloading input data",
@@ -54,7 +55,7 @@ class TrainingJob:
         tuning_arn: str | None = None,
     ) -> None:
         self.name: str = request["TrainingJobName"]
-        self.arn = region.arn("training-job", self.name)
+        self.arn = TRAINING_JOB.arn(region, self.name)
         self.algorithm = algorithm
         self.ended = threading.Event()
         self.on_metric: Callable[[str, float], None] = lambda name, value: None
@@ -189,7 +190,7 @@ class TrainingJob:
 
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)
-        self._region.emit("SageMaker Training Job State Change", self.arn, detail)
+        self._region.emit(TRAINING_JOB.event, self.arn, detail)
 
     def fail(self, reason: str, *, metrics: list[Document]) -> None:
         with self._lock:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Callable
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import training_algorithm
 from local_sagemaker.sagemaker.algorithms.builtin_algorithm import BuiltInAlgorithm
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
 from local_sagemaker.sagemaker.jobs.checkpoints import check_checkpoints
 from local_sagemaker.sagemaker.jobs.instance_preferences import check_preferences
 from local_sagemaker.sagemaker.jobs.spot import check_spot
-from local_sagemaker.sagemaker.jobs.training_job import ENDED, TrainingJob
+from local_sagemaker.sagemaker.jobs.training_job import TrainingJob
 from local_sagemaker.sagemaker.jobs.training_run import TrainingRun
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job_status import check_deletable, check_stoppable
+from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
-from local_sagemaker.sagemaker.tags import Tags
 
 
 def check_training(definition: Document) -> Algorithm:
@@ -62,9 +63,7 @@ class TrainingJobs:
 
     def __init__(self, region: Region, tags: Tags) -> None:
         self._region = region
-        self._tags = tags
-        self._lock = threading.Lock()
-        self._jobs: dict[str, TrainingJob] = {}
+        self._table: ResourceTable[TrainingJob] = ResourceTable(region, tags, TRAINING_JOB)
         self._runs: dict[str, TrainingRun] = {}
 
     def create(self, request: Document) -> Document:
@@ -84,14 +83,7 @@ class TrainingJobs:
     ) -> TrainingJob:
         """Enter a job that has been checked; run() starts it."""
         job = TrainingJob(self._region, request, algorithm, tuning_arn=tuning_arn)
-        with self._lock:
-            if job.name.lower() in self._jobs:
-                raise ResourceInUse(
-                    "Training job names must be unique within an AWS account and region, and a "
-                    f"training job with this name already exists ({job.arn})"
-                )
-            self._jobs[job.name.lower()] = job
-        self._tags.create(job.arn, request.get("Tags"))
+        self._table.add(job, request.get("Tags"))
         return job
 
     def run(self, job: TrainingJob) -> None:
@@ -100,40 +92,30 @@ class TrainingJobs:
         run.start()
 
     def describe(self, request: Document) -> Document:
-        return self._find(request).describe()
+        return self._table.asked(request).describe()
 
     def descriptions(self) -> list[Document]:
-        with self._lock:
-            jobs = list(self._jobs.values())
-        return [job.describe() for job in jobs]
+        return [job.describe() for job in self._table.all()]
 
     def list_jobs(self, request: Document) -> Document:
-        with self._lock:
-            jobs = list(self._jobs.values())
+        jobs = self._table.all()
         if "WarmPoolStatusEquals" in request:
             jobs = []  # No job keeps its instances here.
         plan = request.get("TrainingPlanArnEquals")
         summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
-        request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
-        return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
+        return self._table.page(request, summaries)
 
     def stop(self, request: Document) -> Document:
-        job = self._find(request)
-        if job.status not in ("InProgress", "Stopping"):
-            raise ValidationException(
-                f"The request was rejected because the training job is in status {job.status}."
-            )
+        job = self._table.asked(request)
+        check_stoppable(TRAINING_JOB, job.status)
         job.stop()
         return {}
 
     def delete(self, request: Document) -> Document:
-        job = self._find(request)
-        if job.status not in ENDED:
-            raise ResourceInUse(f"The training job is in status {job.status}: stop it first.")
-        with self._lock:
-            self._jobs.pop(job.name.lower(), None)
-            self._runs.pop(job.name.lower(), None)
-        self._tags.forget(job.arn)
+        job = self._table.asked(request)
+        check_deletable(TRAINING_JOB, job.status)
+        self._table.remove(job)
+        self._runs.pop(job.name.lower(), None)
         return {}
 
     def close(self) -> None:
@@ -148,10 +130,3 @@ class TrainingJobs:
             "StopTrainingJob": self.stop,
             "DeleteTrainingJob": self.delete,
         }
-
-    def _find(self, request: Document) -> TrainingJob:
-        with self._lock:
-            job = self._jobs.get(request["TrainingJobName"].lower())
-        if job is None:
-            raise ResourceNotFound
-        return job

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ConflictException, ValidationException
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_package import ModelPackage
 from local_sagemaker.sagemaker.registry.package_groups import PackageGroups
+from local_sagemaker.sagemaker.resources.kinds import MODEL_PACKAGE
+from local_sagemaker.sagemaker.resources.listing import list_page
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.state_changes import package_detail
-from local_sagemaker.sagemaker.tags import Tags
 
 _NOT_LOCAL = ("ValidationSpecification", "SourceAlgorithmSpecification", "ManagedStorageType")
 
@@ -46,14 +47,13 @@ class ModelPackages:
         owner, _, version = name.partition("/")
         package = self._version(owner, int(version)) if version else self._package(owner)
         if package is None:
-            raise ValidationException(f"ModelPackage {self._arn(name)} does not exist.")
+            raise MODEL_PACKAGE.missing(name, self._arn(name))
         return package
 
     def describe(self, request: Document) -> Document:
         return self.find(request["ModelPackageName"]).describe()
 
     def list_packages(self, request: Document) -> Document:
-        request = {"SortBy": "CreationTime", "SortOrder": "Ascending"} | request
         packages = self._listed(request)
         approval = request.get("ModelApprovalStatus")
         summaries = [
@@ -61,10 +61,8 @@ class ModelPackages:
             for package in packages
             if approval is None or package.approval_status == approval
         ]
-        page = list_page(
-            request, summaries, member="ModelPackageSummaryList", resource="ModelPackage"
-        )
-        for summary in page["ModelPackageSummaryList"]:
+        page = list_page(request, summaries, MODEL_PACKAGE)
+        for summary in page[MODEL_PACKAGE.listed_as]:
             if "ModelPackageVersion" in summary:
                 # The service lists a version without it (aws/sagemaker-python-sdk#5606).
                 del summary["ModelPackageName"]
@@ -117,7 +115,7 @@ class ModelPackages:
             return self._create_version(request)
         name = request["ModelPackageName"]
         if name.lower() in self._unversioned:
-            raise ConflictException(f"Model Package already exists: {self._arn(name)}")
+            raise MODEL_PACKAGE.taken(self._arn(name))
         package = ModelPackage(self._arn(name), request, group=None, version=0)
         self._unversioned[name.lower()] = package
         self._tags.create(package.arn, request.get("Tags"))
@@ -152,10 +150,10 @@ class ModelPackages:
 
     def _emit(self, package: ModelPackage) -> None:
         detail = package_detail(package.describe())
-        self._region.emit("SageMaker Model Package State Change", package.arn, detail)
+        self._region.emit(MODEL_PACKAGE.event, package.arn, detail)
 
     def _arn(self, name: str) -> str:
-        return self._region.arn("model-package", name.lower())
+        return MODEL_PACKAGE.arn(self._region, name)
 
 
 def _check(request: Document) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.state_changes import job_detail
 
@@ -29,7 +30,7 @@ class TransformJob:
 
     def __init__(self, region: Region, request: Document) -> None:
         self.name: str = request["TransformJobName"]
-        self.arn = region.arn("transform-job", self.name)
+        self.arn = TRANSFORM_JOB.arn(region, self.name)
         self._stop_container: Callable[[], None] = lambda: None
         self._lock = threading.RLock()
         self._region = region
@@ -81,4 +82,4 @@ class TransformJob:
 
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)
-        self._region.emit("SageMaker Transform Job State Change", self.arn, detail)
+        self._region.emit(TRANSFORM_JOB.event, self.arn, detail)

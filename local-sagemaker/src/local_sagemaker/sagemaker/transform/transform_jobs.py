@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job_status import check_stoppable
+from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
-from local_sagemaker.sagemaker.tags import Tags
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
 from local_sagemaker.sagemaker.transform.transform_job import TransformJob
 from local_sagemaker.sagemaker.transform.transform_run import TransformRun
@@ -22,47 +23,29 @@ class TransformJobs:
 
     def __init__(self, region: Region, tags: Tags, models: Models) -> None:
         self._region = region
-        self._tags = tags
         self._models = models
-        self._lock = threading.Lock()
-        self._jobs: dict[str, TransformJob] = {}
+        self._table: ResourceTable[TransformJob] = ResourceTable(region, tags, TRANSFORM_JOB)
         self._runs: list[TransformRun] = []
 
     def create(self, request: Document) -> Document:
         _check_local(request)
         model = self._models.find(request["ModelName"])
         job = TransformJob(self._region, request)
-        with self._lock:
-            if job.name.lower() in self._jobs:
-                raise ResourceInUse(
-                    "Transform job names must be unique within an AWS account and region, and a "
-                    f"transform job with this name already exists ({job.arn})"
-                )
-            self._jobs[job.name.lower()] = job
-        self._tags.create(job.arn, request.get("Tags"))
+        self._table.add(job, request.get("Tags"))
         run = TransformRun(self._region, job, model.container)
         self._runs.append(run)
         run.start()
         return {"TransformJobArn": job.arn}
 
     def describe(self, request: Document) -> Document:
-        return self._find(request).describe()
+        return self._table.asked(request).describe()
 
     def list_jobs(self, request: Document) -> Document:
-        with self._lock:
-            summaries = [job.summary() for job in self._jobs.values()]
-        request = {"SortBy": "CreationTime", "SortOrder": "Descending"} | request
-        return list_page(
-            request, summaries, member="TransformJobSummaries", resource="TransformJob"
-        )
+        return self._table.page(request, [job.summary() for job in self._table.all()])
 
     def stop(self, request: Document) -> Document:
-        job = self._find(request)
-        if job.status not in ("InProgress", "Stopping"):
-            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
-            raise ValidationException(
-                f"The request was rejected because the transform job is in status {job.status}."
-            )
+        job = self._table.asked(request)
+        check_stoppable(TRANSFORM_JOB, job.status)
         job.stop()
         return {}
 
@@ -77,13 +60,6 @@ class TransformJobs:
             "ListTransformJobs": self.list_jobs,
             "StopTransformJob": self.stop,
         }
-
-    def _find(self, request: Document) -> TransformJob:
-        with self._lock:
-            job = self._jobs.get(request["TransformJobName"].lower())
-        if job is None:
-            raise ResourceNotFound
-        return job
 
 
 def _check_local(request: Document) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.jobs.training_job import ENDED, TrainingJob
+from local_sagemaker.sagemaker.jobs.training_job import TrainingJob
+from local_sagemaker.sagemaker.resources.job_status import ENDED
 from local_sagemaker.sagemaker.tuning.definition import Definition
 
 _FROM_JOB = (

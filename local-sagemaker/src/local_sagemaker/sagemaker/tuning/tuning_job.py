@@ -12,8 +12,10 @@ from local_sagemaker.sagemaker.algorithms.algorithm_specification import trainin
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_job import with_defaults
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job_status import ENDED
+from local_sagemaker.sagemaker.resources.kinds import TUNING_JOB
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.state_changes import tuning_detail
-from local_sagemaker.sagemaker.tags import Tags
 from local_sagemaker.sagemaker.tuning.completion import converged_at, not_improving
 from local_sagemaker.sagemaker.tuning.definition import (
     OBJECTIVE_HYPERPARAMETER,
@@ -41,7 +43,7 @@ class TuningJob:
 
     def __init__(self, region: Region, request: Document, tags: Tags) -> None:
         self.name: str = request["HyperParameterTuningJobName"]
-        self.arn = region.arn("hyper-parameter-tuning-job", self.name)
+        self.arn = TUNING_JOB.arn(region, self.name)
         self._tags = tags
         self._lock = threading.RLock()
         self._region = region
@@ -91,14 +93,14 @@ class TuningJob:
             self._description.update(HyperParameterTuningJobStatus=status, LastModifiedTime=now)
             if reason is not None:
                 self._description["FailureReason"] = reason
-            if status in ("Completed", "Failed", "Stopped"):
+            if status in ENDED:
                 self._description["HyperParameterTuningEndTime"] = now
         self.emit()
 
     def emit(self) -> None:
         """Tell EventBridge the status."""
         detail = tuning_detail(self.describe(), self.tags)
-        self._region.emit("SageMaker HyperParameter Tuning Job State Change", self.arn, detail)
+        self._region.emit(TUNING_JOB.event, self.arn, detail)
 
     def describe(self) -> Document:
         trials = self.trials

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.errors import ResourceInUse, ResourceNotFound, ValidationException
+from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
-from local_sagemaker.sagemaker.listing import list_page
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.tags import Tags
+from local_sagemaker.sagemaker.resources.job_status import check_deletable, check_stoppable
+from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB, TUNING_JOB
+from local_sagemaker.sagemaker.resources.listing import list_page
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.tuning.autotune import with_choices
 from local_sagemaker.sagemaker.tuning.tuner import Tuner
 from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
@@ -29,6 +32,30 @@ class SearchFactory(Protocol):
     ) -> Search: ...
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """A tuning job, what runs it, and what it learns from."""
+
+    job: TuningJob
+    tuner: Tuner
+    warm_start: WarmStart
+
+    @property
+    def name(self) -> str:
+        return self.job.name
+
+    @property
+    def arn(self) -> str:
+        return self.job.arn
+
+    def describe(self) -> Document:
+        description = self.job.describe()
+        overall_best = self.warm_start.overall_best(description)
+        if overall_best is not None:
+            description["OverallBestTrainingJob"] = overall_best
+        return description
+
+
 class TuningJobs:
     """The tuning jobs of one account and region."""
 
@@ -39,13 +66,10 @@ class TuningJobs:
         self._tags = tags
         self._training_jobs = training_jobs
         self._create_search = create_search
-        self._lock = threading.Lock()
-        self._jobs: dict[str, TuningJob] = {}
-        self._tuners: dict[str, Tuner] = {}
-        self._warm_starts: dict[str, WarmStart] = {}
+        self._table: ResourceTable[_Entry] = ResourceTable(region, tags, TUNING_JOB)
 
     def create(self, request: Document) -> Document:
-        self._check_name(request["HyperParameterTuningJobName"])
+        self._table.check_free(request["HyperParameterTuningJobName"])
         check_one_form(request)
         request = with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
@@ -56,67 +80,41 @@ class TuningJobs:
             for each in job.definitions
         ]
         tuner = Tuner(job, self._training_jobs, searches)
-        with self._lock:
-            self._check_name(job.name)
-            self._jobs[job.name.lower()] = job
-            self._tuners[job.name.lower()] = tuner
-            self._warm_starts[job.name.lower()] = warm_start
-        self._tags.create(job.arn, request.get("Tags"))
+        self._table.add(_Entry(job, tuner, warm_start), request.get("Tags"))
         job.emit()
         tuner.start()
         return {"HyperParameterTuningJobArn": job.arn}
 
     def describe(self, request: Document) -> Document:
-        job = self._find(request)
-        return _description(job, self._warm_starts[job.name.lower()])
+        return self._table.asked(request).describe()
 
     def descriptions(self) -> list[Document]:
-        with self._lock:
-            jobs = [(job, self._warm_starts[name]) for name, job in self._jobs.items()]
-        return [_description(job, warm_start) for job, warm_start in jobs]
+        return [entry.describe() for entry in self._table.all()]
 
     def list_jobs(self, request: Document) -> Document:
-        with self._lock:
-            jobs = list(self._jobs.values())
-        request = {"SortBy": "Name", "SortOrder": "Ascending"} | request
-        return list_page(
-            request,
-            [job.summary() for job in jobs],
-            member="HyperParameterTuningJobSummaries",
-            resource="HyperParameterTuningJob",
-        )
+        return self._table.page(request, [entry.job.summary() for entry in self._table.all()])
 
     def list_training_jobs(self, request: Document) -> Document:
-        summaries = [trial.summary() for trial in self._find(request).trials]
+        summaries = [trial.summary() for trial in self._table.asked(request).job.trials]
         request = {"SortBy": "Name", "SortOrder": "Ascending"} | request
         if request["SortBy"] == "FinalObjectiveMetricValue":
             metric = "FinalHyperParameterTuningJobObjectiveMetric"
             summaries = [summary for summary in summaries if metric in summary]
-        return list_page(request, summaries, member="TrainingJobSummaries", resource="TrainingJob")
+        return list_page(request, summaries, TRAINING_JOB)
 
     def stop(self, request: Document) -> Document:
-        job = self._find(request)
-        if job.status not in ("InProgress", "Stopping"):
-            # The SageMaker SDK v2 takes this ValidationException for "has ended already".
-            raise ValidationException(
-                f"The request was rejected because the hyperparameter tuning job is in status "
-                f"{job.status}."
-            )
-        if job.status == "InProgress":
-            job.set_status("Stopping")
-            self._tuners[job.name.lower()].stop()
+        entry = self._table.asked(request)
+        check_stoppable(TUNING_JOB, entry.job.status)
+        if entry.job.status == "InProgress":
+            entry.job.set_status("Stopping")
+            entry.tuner.stop()
         return {}
 
     def delete(self, request: Document) -> Document:
         """Remove the entry; the training jobs and their models stay."""
-        job = self._find(request)
-        if job.status in ("InProgress", "Stopping"):
-            raise ResourceInUse(f"The tuning job is in status {job.status}: stop it first.")
-        with self._lock:
-            self._jobs.pop(job.name.lower(), None)
-            self._tuners.pop(job.name.lower(), None)
-            self._warm_starts.pop(job.name.lower(), None)
-        self._tags.forget(job.arn)
+        entry = self._table.asked(request)
+        check_deletable(TUNING_JOB, entry.job.status)
+        self._table.remove(entry)
         return {}
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
@@ -137,14 +135,6 @@ class TuningJobs:
         except ValueError as fault:
             raise ValidationException(str(fault)) from fault
 
-    def _check_name(self, name: str) -> None:
-        job = self._jobs.get(name.lower())
-        if job is not None:
-            raise ResourceInUse(
-                "Hyperparameter tuning job names must be unique within an AWS account and "
-                f"region, and a tuning job with this name already exists ({job.arn})"
-            )
-
     def _warm_start(self, request: Document) -> WarmStart:
         """The parents of the request.
 
@@ -158,27 +148,10 @@ class TuningJobs:
             parent["HyperParameterTuningJobName"]
             for parent in config["ParentHyperParameterTuningJobs"]
         ]
-        with self._lock:
-            found = {name: self._jobs.get(name.lower()) for name in names}
+        found = {name: self._table.get(name) for name in names}
         check_warm_start(
-            request, {name: job.describe() if job else None for name, job in found.items()}
+            request,
+            {name: entry.job.describe() if entry else None for name, entry in found.items()},
         )
-        return WarmStart([job for job in found.values() if job], config["WarmStartType"])
-
-    def _find(self, request: Document) -> TuningJob:
-        name = request["HyperParameterTuningJobName"]
-        with self._lock:
-            job = self._jobs.get(name.lower())
-        if job is None:
-            raise ResourceNotFound(
-                f"Amazon SageMaker can't find a tuning job called {name}. Type another name."
-            )
-        return job
-
-
-def _description(job: TuningJob, warm_start: WarmStart) -> Document:
-    description = job.describe()
-    overall_best = warm_start.overall_best(description)
-    if overall_best is not None:
-        description["OverallBestTrainingJob"] = overall_best
-    return description
+        parents = [entry.job for entry in found.values() if entry]
+        return WarmStart(parents, config["WarmStartType"])
