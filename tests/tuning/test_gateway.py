@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from botocore.exceptions import ClientError
+from botocore.stub import Stubber
 from tuning.aws import gateway
 from tuning.data.s3_location import S3Location
 from tuning.errors import MissingData
@@ -83,6 +84,44 @@ def test_tuning_job_that_is_not_there_is_none(account: Account) -> None:
     code, words = "ResourceNotFound", "Amazon SageMaker can't find a tuning job"
     account.refuse("sagemaker", "DescribeHyperParameterTuningJob", code, words)
     assert gateway.describe_tuning_job("retune-gone") is None
+
+
+def test_latest_tuning_jobs_are_those_that_ended_with_the_very_prefix(account: Account) -> None:
+    listed = [
+        ("retune-c", "InProgress"),
+        ("retune-b", "Stopped"),
+        ("not-retune-x", "Completed"),
+        ("retune-a", "Completed"),
+    ]
+    summaries = [
+        {
+            "HyperParameterTuningJobName": name,
+            "HyperParameterTuningJobArn": f"{ARN}-{name}",
+            "HyperParameterTuningJobStatus": status,
+            "Strategy": "Bayesian",
+            "CreationTime": 0,
+            "TrainingJobStatusCounters": {},
+            "ObjectiveStatusCounters": {},
+        }
+        for name, status in listed
+    ]
+    with Stubber(account.client("sagemaker")) as stub:
+        page = {"HyperParameterTuningJobSummaries": summaries}
+        stub.add_response("list_hyper_parameter_tuning_jobs", page)
+        assert gateway.latest_tuning_jobs("retune-", 2) == ["retune-b", "retune-a"]
+
+
+def test_object_is_created_once(account: Account) -> None:
+    place = S3Location(BUCKET, "runs/monday/recovery-0.json")
+    assert gateway.create_object(place, b"first", "text/plain")
+    assert not gateway.create_object(place, b"second", "text/plain")
+    assert gateway.read_text(place) == "first"
+
+
+def test_object_that_may_not_be_created_is_told(account: Account) -> None:
+    account.refuse("s3", "PutObject", "AccessDenied", "not authorized")
+    with pytest.raises(ClientError, match="not authorized"):
+        gateway.create_object(S3Location(BUCKET, "recovery-0.json"), b"", "text/plain")
 
 
 def test_message_is_published_with_its_outcome(account: Account) -> None:

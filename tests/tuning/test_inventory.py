@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from tuning.aws import inventory, pagination
+from tuning.leftovers.resources import Selection
 
 from tests.tuning.offline import offline_client
 
@@ -27,6 +28,7 @@ def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     """No configs and two models; the first one's tags are asked for next."""
     client = offline_client("sagemaker")
     monkeypatch.setattr(pagination, "client", {"sagemaker": client}.__getitem__)
+    monkeypatch.setattr(inventory, "client", {"sagemaker": client}.__getitem__)
     monkeypatch.setattr(inventory, "running_executions", lambda state_machine_arn: [])
     with Stubber(client) as stub:
         stub.add_response("list_endpoint_configs", {"EndpointConfigs": []})
@@ -81,3 +83,35 @@ def test_models_of_configs_that_somebody_made_by_hand_are_in_use(sagemaker: Stub
         "describe_endpoint_config", {**described, "ProductionVariants": variants}, config
     )
     assert inventory.read_inventory("retune", MACHINE).served_by_others == {"retune-1"}
+
+
+def test_package_tells_by_its_properties_whose_it_is_and_is_deleted_by_its_arn(
+    sagemaker: Stubber,
+) -> None:
+    """Versions of a group carry no tags of their own."""
+    for _ in range(2):
+        sagemaker.add_response("list_tags", {"Tags": []})
+    arn = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/7"
+    package = {"ModelPackageArn": arn, "CreationTime": CREATED, "ModelPackageStatus": "Completed"}
+    sagemaker.add_response("list_model_packages", {"ModelPackageSummaryList": [package]})
+    status = {"ModelPackageStatusDetails": {"ValidationStatuses": []}}
+    properties = {"Execution": "monday", "Endpoint": "retune", "TrainingJob": "retune-1"}
+    described = {**package, **status, "ModelPackageName": "retune"}
+    sagemaker.add_response(
+        "describe_model_package", {**described, "CustomerMetadataProperties": properties}
+    )
+    sagemaker.add_response("list_endpoints", {"Endpoints": []})
+    (found,) = inventory.read_inventory("retune", MACHINE).packages
+    execution = MACHINE.replace("stateMachine", "execution") + ":monday"
+    assert (found.execution, found.endpoint, found.models) == (execution, "retune", ("retune-1",))
+    sagemaker.add_response("delete_model_package", {}, {"ModelPackageName": arn})
+    assert inventory.delete(Selection(packages=(arn,))) == ["model-package/retune/7"]
+
+
+def test_group_that_no_run_has_made_yet_has_no_packages(sagemaker: Stubber) -> None:
+    for _ in range(2):
+        sagemaker.add_response("list_tags", {"Tags": []})
+    words = "ModelPackageGroup retune does not exist."
+    sagemaker.add_client_error("list_model_packages", "ValidationException", words)
+    sagemaker.add_response("list_endpoints", {"Endpoints": []})
+    assert inventory.read_inventory("retune", MACHINE).packages == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from tuning.aws import orphaned_jobs, pagination
 
@@ -76,3 +77,35 @@ def test_execution_that_asks_has_no_need_of_its_jobs(sagemaker: Stubber) -> None
     tagged(sagemaker, "retune", RUNS)
     sagemaker.add_response("stop_training_job", {}, {"TrainingJobName": "retune-runs-best"})
     assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, RUNS) == ["retune-runs-best"]
+
+
+ENDED = {
+    "TrainingJobArn": f"arn:aws:sagemaker:{ACCOUNT}:job/retune-over-best",
+    "TrainingJobName": "retune-over-best",
+    "SecondaryStatus": "Completed",
+    "ModelArtifacts": {"S3ModelArtifacts": "s3://bucket/model.tar.gz"},
+    "AlgorithmSpecification": {"TrainingInputMode": "File"},
+    "ResourceConfig": {"VolumeSizeInGB": 10},
+    "StoppingCondition": {},
+    "CreationTime": 0,
+}
+
+
+def cannot_be_stopped(stub: Stubber, status: str) -> None:
+    """A training job that is listed as running, and has this status when it is to be stopped."""
+    running(stub, "HyperParameterTuningJob", "hyper_parameter_tuning_job")
+    running(stub, "TrainingJob", "training_job", "retune-over-best")
+    stub.add_client_error("stop_training_job", "ValidationException", "The job is not running.")
+    stub.add_response("describe_training_job", {**ENDED, "TrainingJobStatus": status})
+
+
+def test_job_that_has_just_ended_by_itself_needs_no_stop(sagemaker: Stubber) -> None:
+    cannot_be_stopped(sagemaker, "Completed")
+    running(sagemaker, "TransformJob", "transform_job")
+    assert orphaned_jobs.stop_jobs("retune-over") == ["retune-over-best"]
+
+
+def test_job_that_goes_on_although_it_was_to_be_stopped_is_told(sagemaker: Stubber) -> None:
+    cannot_be_stopped(sagemaker, "InProgress")
+    with pytest.raises(ClientError, match="not running"):
+        orphaned_jobs.stop_jobs("retune-over")

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tuning.report import page
@@ -14,6 +15,8 @@ from tuning.report.formats import duration, hyperparameter, metric
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
+from tuning.variables.approval import ApprovalAnswer
+from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
 from tests.tuning.report_runs import lesson_trials, make_run
@@ -80,6 +83,38 @@ def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "<tr class='best'>" in text
     assert "19 completed, 1 failed (3 at a time)" in text
     assert "s3://data-bucket/data/validation/" in text
+
+
+def test_page_tells_from_which_tuning_jobs_it_started_warm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = make_run()
+    outcome = WarmStartOutcome(started="Warm", parents=("monday", "tuesday"))
+    plan = run.plan.model_copy(update={"warm_start": outcome})
+    text = render_text(replace(run, plan=plan), monkeypatch)
+    assert "<dt>Warm start</dt><dd>from monday, tuesday</dd>" in text
+
+
+NOT_ASKED = {
+    "nothing was deployed": {"outcome": "KeptChampion", "predictions": ()},
+    "an endpoint takes no rows of Parquet": {"predictions": ()},
+}
+
+
+@pytest.mark.parametrize(("words", "fields"), NOT_ASKED.items(), ids=NOT_ASKED.keys())
+def test_page_tells_why_the_endpoint_was_not_asked(
+    words: str, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = replace(make_run(), **fields)
+    assert f"The endpoint was not asked: {words}." in render_text(run, monkeypatch)
+
+
+def test_page_tells_what_a_person_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "The recall of <this> is too low."
+    decided = ApprovalAnswer(model_approval_status="Rejected", approval_description=words)
+    run = replace(make_run(), outcome="NotApproved", predictions=(), approval=decided)
+    text = render_text(run, monkeypatch)
+    assert "Rejected: The recall of &lt;this&gt; is too low." in text
 
 
 def test_page_shows_reasons_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
