@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     TrainingJobRequest: TypeAlias = sagemaker.CreateTrainingJobRequestTypeDef
     TransformInput: TypeAlias = sagemaker.TransformInputTypeDef
     TransformResources: TypeAlias = sagemaker.TransformResourcesTypeDef
+    TuningJobAnswer: TypeAlias = sagemaker.DescribeHyperParameterTuningJobResponseTypeDef
     TuningJobConfig: TypeAlias = sagemaker.HyperParameterTuningJobConfigTypeDef
     TuningJobRequest: TypeAlias = sagemaker.CreateHyperParameterTuningJobRequestTypeDef
     WarmStartRequest: TypeAlias = sagemaker.HyperParameterTuningJobWarmStartConfigTypeDef
@@ -44,4 +45,5 @@ else:
     ModelPackageRequest = ProductionVariant = ScalableTargetRequest = dict[str, Any]
     ScalingPolicyRequest = Tag = TrainingChannel = TrainingJobAnswer = dict[str, Any]
     TrainingJobDefinition = TrainingJobRequest = TransformInput = dict[str, Any]
-    TransformResources = TuningJobConfig = TuningJobRequest = WarmStartRequest = dict[str, Any]
+    TransformResources = TuningJobAnswer = TuningJobConfig = TuningJobRequest = dict[str, Any]
+    WarmStartRequest = dict[str, Any]

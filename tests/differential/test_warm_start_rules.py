@@ -179,7 +179,7 @@ def as_parent(request: Job, **members: Any) -> Job:
     }
 
 
-def planning_refuses(child: Job, parent: Job, kind: str) -> list[str]:
+def planning_refuses(child: Any, parent: Any, kind: Any) -> list[str]:
     return [*misfits(child, parent, kind), *total_jobs_misfit(child, [parent])]
 
 

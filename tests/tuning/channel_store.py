@@ -36,7 +36,7 @@ class ChannelStore:
         self.read_sizes.append(size_bytes)
         return self.objects[str(location)][:size_bytes]
 
-    def describe_tuning_job(self, name: str) -> dict[str, Any] | None:
+    def describe_tuning_job(self, name: str) -> Any:
         return self.tuning_jobs.get(name)
 
     def latest_tuning_jobs(self, prefix: str, count: int) -> list[str]:

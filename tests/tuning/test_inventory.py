@@ -94,7 +94,7 @@ def test_package_tells_by_its_properties_whose_it_is_and_is_deleted_by_its_arn(
     arn = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/7"
     package = {"ModelPackageArn": arn, "CreationTime": CREATED, "ModelPackageStatus": "Completed"}
     sagemaker.add_response("list_model_packages", {"ModelPackageSummaryList": [package]})
-    status = {"ModelPackageStatusDetails": {"ValidationStatuses": []}}
+    status: dict[str, Any] = {"ModelPackageStatusDetails": {"ValidationStatuses": []}}
     properties = {"Execution": "monday", "Endpoint": "retune", "TrainingJob": "retune-1"}
     described = {**package, **status, "ModelPackageName": "retune"}
     sagemaker.add_response(

@@ -16,7 +16,12 @@ from botocore.exceptions import ClientError
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 from tuning.errors import MissingData
 from tuning.failure.notification import Notification
-from tuning.request_types import ModelPackageGroupRequest, ModelPackageRequest, TrainingJobAnswer
+from tuning.request_types import (
+    ModelPackageGroupRequest,
+    ModelPackageRequest,
+    TrainingJobAnswer,
+    TuningJobAnswer,
+)
 from tuning.trials.trials import Trial, TuningJob
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
@@ -165,10 +170,10 @@ def read_tuning_job(name: str) -> TuningJob:
     )
 
 
-def describe_tuning_job(name: str) -> dict[str, Any] | None:
+def describe_tuning_job(name: str) -> TuningJobAnswer | None:
     """DescribeHyperParameterTuningJob as it answers; None when there is no such tuning job."""
     try:
-        answer: dict[str, Any] = client("sagemaker").describe_hyper_parameter_tuning_job(
+        answer: TuningJobAnswer = client("sagemaker").describe_hyper_parameter_tuning_job(
             HyperParameterTuningJobName=name
         )
     except client("sagemaker").exceptions.ResourceNotFound:

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.request_types import TuningJobAnswer, TuningJobRequest
 from tuning.trials.selection import INJECTED_HYPERPARAMETER
 
 KINDS = ("Integer", "Continuous", "Categorical")
-
-Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class ComparedJob:
     hyperparameters, and false where a request leaves out a switch.
     """
 
-    document: Document
+    document: TuningJobRequest | TuningJobAnswer
 
     @property
     def objective(self) -> str:
@@ -75,22 +74,21 @@ class ComparedJob:
         return {channel["ChannelName"]: _source(channel["DataSource"]) for channel in channels}
 
     @property
-    def definition(self) -> Document:
+    def definition(self) -> Mapping[str, Any]:
         """The TrainingJobDefinition."""
-        definition: Document = self.document["TrainingJobDefinition"]
-        return definition
+        definition: Any = self.document["TrainingJobDefinition"]
+        return dict(definition)
 
     @property
-    def _config(self) -> Document:
-        config: Document = self.document["HyperParameterTuningJobConfig"]
-        return config
+    def _config(self) -> Mapping[str, Any]:
+        config: Any = self.document["HyperParameterTuningJobConfig"]
+        return dict(config)
 
     @property
-    def _ranges(self) -> Document:
-        ranges: Document = self._config.get("ParameterRanges", {})
-        return ranges
+    def _ranges(self) -> Mapping[str, Any]:
+        return dict(self._config.get("ParameterRanges", {}))
 
 
-def _source(source: Document) -> Any:
+def _source(source: Any) -> Any:
     s3 = source.get("S3DataSource")
     return (s3["S3DataType"], s3["S3Uri"]) if s3 else source

@@ -6,24 +6,22 @@ are not recursive: their own parents do not count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.warm_start import WarmStartConfig, WarmStartType
 from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
-from tuning.request_types import WarmStartRequest
+from tuning.request_types import TuningJobAnswer, TuningJobRequest, WarmStartRequest
 from tuning.variables.warm_start import WarmStartOutcome
-
-Document = Mapping[str, Any]
 
 
 class TuningJobReader(Protocol):
     """Reads tuning jobs; the module tuning.aws.gateway is one."""
 
-    def describe_tuning_job(self, name: str) -> dict[str, Any] | None: ...
+    def describe_tuning_job(self, name: str) -> TuningJobAnswer | None: ...
 
     def latest_tuning_jobs(self, prefix: str, count: int) -> list[str]: ...
 
@@ -56,7 +54,7 @@ class WarmStart:
 
 
 def find_parents(
-    run: ExecutionInput, request: Document, jobs: TuningJobReader, name_prefix: str
+    run: ExecutionInput, request: TuningJobRequest, jobs: TuningJobReader, name_prefix: str
 ) -> WarmStart:
     """The parents to start from; `request` is the tuning job to come.
 
@@ -85,7 +83,7 @@ def _parent_names(config: WarmStartConfig, jobs: TuningJobReader, prefix: str) -
 
 
 def _faults(
-    config: WarmStartConfig, names: Sequence[str], request: Document, jobs: TuningJobReader
+    config: WarmStartConfig, names: Sequence[str], request: TuningJobRequest, jobs: TuningJobReader
 ) -> list[Fault]:
     cold = 'Set WarmStartConfig.OnIncompatible to "ColdStart" to tune without parents'
     if not names:

@@ -7,11 +7,13 @@ two refusals of the service that people have reported: the set of names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tuning.algorithms.valid_range import number
+from tuning.execution_input.warm_start import WarmStartType
 from tuning.planning.compared_job import ComparedJob
+from tuning.request_types import TuningJobAnswer, TuningJobRequest
 
 # The guide also names Failed; the API's own description does not.
 USABLE = ("Completed", "Stopped")
@@ -31,14 +33,13 @@ CHANGEABLE = (
     "CheckpointConfig",
 )
 
-Document = Mapping[str, Any]
 
-
-def misfits(child: Document, parent: Document, warm_start_type: str) -> Iterator[str]:
+def misfits(
+    child: TuningJobRequest, parent: TuningJobAnswer, warm_start_type: WarmStartType
+) -> Iterator[str]:
     """Sentences that say why a parent cannot be one; none when it can.
 
-    `child` is a request of CreateHyperParameterTuningJob with one definition, `parent` the answer
-    of DescribeHyperParameterTuningJob.
+    `child` is a request with one definition.
     """
     name = parent["HyperParameterTuningJobName"]
     status = parent["HyperParameterTuningJobStatus"]
@@ -50,18 +51,21 @@ def misfits(child: Document, parent: Document, warm_start_type: str) -> Iterator
         yield from _compare(ComparedJob(child), ComparedJob(parent), name, warm_start_type)
 
 
-def total_jobs_misfit(child: Document, parents: Sequence[Document]) -> Iterator[str]:
+def total_jobs_misfit(child: TuningJobRequest, parents: Sequence[TuningJobAnswer]) -> Iterator[str]:
     """The parents' training jobs count against the limit of the tuning job."""
     limits = child["HyperParameterTuningJobConfig"]["ResourceLimits"]
-    jobs = limits["MaxNumberOfTrainingJobs"] + sum(
-        sum(parent["TrainingJobStatusCounters"].values()) for parent in parents
-    )
+    jobs = limits["MaxNumberOfTrainingJobs"] + sum(map(_training_jobs, parents))
     if jobs > MAX_TRAINING_JOBS:
         yield f"With the parents there would be {jobs} training jobs, above {MAX_TRAINING_JOBS}."
 
 
+def _training_jobs(parent: TuningJobAnswer) -> int:
+    counters: Any = parent["TrainingJobStatusCounters"]
+    return sum(counters.values())
+
+
 def _compare(
-    child: ComparedJob, parent: ComparedJob, name: str, warm_start_type: str
+    child: ComparedJob, parent: ComparedJob, name: str, warm_start_type: WarmStartType
 ) -> Iterator[str]:
     if child.objective != parent.objective:
         yield f"Tuning job {name} tuned {parent.objective}, this one {child.objective}."
