@@ -1,0 +1,1 @@
+"""What executions leave in SageMaker, and what of it may be deleted."""
