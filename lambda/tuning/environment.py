@@ -23,7 +23,7 @@ class Environment:
 
 @dataclass(frozen=True)
 class PlanningEnvironment(Environment):
-    """What PlanTuning knows besides: SageMaker's role and the input that `{}` stands for.
+    """What PlanTuning knows: also SageMaker's role, and the input that `{}` stands for.
 
     `alarms` are names of the CloudWatch alarms that watch the stack's endpoint.
     """
@@ -45,7 +45,7 @@ class PlanningEnvironment(Environment):
 
 @dataclass(frozen=True)
 class NotifyingEnvironment(Environment):
-    """What functions know besides that tell people: the topic of Amazon SNS."""
+    """What functions know that notify people: also the topic of Amazon SNS."""
 
     topic_arn: str
 

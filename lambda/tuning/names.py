@@ -1,7 +1,7 @@
 """Names of everything that a run makes, and the run they are made for.
 
-SageMaker takes 32 characters for a tuning job and 63 elsewhere, and refuses a name it has seen,
-so that names come from the execution and a redriven state adds its attempt.
+SageMaker takes 32 characters for a tuning job and 63 elsewhere. It refuses a name that it has seen:
+so names are made from the execution, and a state that is tried again adds its attempt.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Execution:
         return f"{prefix}-{day}-{digest[:8]}"
 
     def retrain_job_name(self, prefix: str) -> str:
-        """Of the training job that trains the best hyperparameters on more data."""
+        """The name of the training job that RetrainBest starts."""
         return f"{self.job_name(prefix)}-retrain"
 
     @property
@@ -56,7 +56,7 @@ class Execution:
 
 
 def app_tags(prefix: str) -> list[Tag]:
-    """Of what outlives an execution."""
+    """Tags of what stays when an execution is over."""
     return [_tag("application", "retune"), _tag("retune:prefix", prefix)]
 
 

@@ -25,8 +25,8 @@ DIRECTORY = Path(__file__).parent / "built_in"
 class Hyperparameter:
     """A hyperparameter and its valid values; `type` is a type of SageMaker's specification.
 
-    `tuned_as` is the kind of parameter range that searches it, None when AMT may not tune it.
-    It can differ from `type`: XGBoost takes any number as max_delta_step, AMT tries whole ones.
+    `tuned_as` is the kind of range by which AMT searches it, None when AMT may not tune it. It can
+    differ from `type`: XGBoost takes any number as max_delta_step, and AMT tries whole numbers.
     """
 
     name: str
@@ -58,8 +58,8 @@ class Metric:
     """A metric that a training job reports, such as validation:auc.
 
     `fits` are patterns of the objectives it can be computed for. `untrustworthy` tells since
-    which version, for which objectives, the container reports wrong values. One that is reported
-    only `at_end` of a training job tells nothing on the way, so that it cannot end one early.
+    which version, for which objectives, the container reports wrong values. A metric that is
+    reported only `at_end` of a training job cannot stop one early.
     """
 
     name: str
@@ -91,9 +91,10 @@ class Metric:
 
 @dataclass(frozen=True)
 class Requirement:
-    """Whoever gives `when` (a value of `one_of`) must give `needs` too (a value of `to_be`).
+    """A hyperparameter that needs another one.
 
-    Empty tuples stand for any value.
+    When `when` has a value of `one_of`, `needs` must have a value of `to_be`. An empty tuple stands
+    for any value.
     """
 
     when: str

@@ -1,8 +1,8 @@
 """The metric names of SageMaker Autopilot, for which algorithms have names of their own.
 
-autopilot_metrics.json names the algorithms' metrics that are the same thing ("Metrics and
-validation" of the developer guide); the first that an algorithm reports for the objective is meant.
-InferenceLatency is none of them: no training job measures it.
+autopilot_metrics.json maps each name to the metrics of algorithms that measure the same thing
+("Metrics and validation" of the developer guide). The first one that the algorithm reports for the
+objective is meant. InferenceLatency is left out: no training job measures it.
 """
 
 from __future__ import annotations

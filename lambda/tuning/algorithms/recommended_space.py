@@ -1,8 +1,8 @@
 """Ranges that are worth searching, an algorithm a file: search_spaces/<algorithm>.json.
 
-Each is a ParameterRanges document as it stands. XGBoost's stay where small and middling data
-want it, narrower than the container's own recommendation, which lets lambda run to 1000. Linear
-Learner's are the ranges of its tuning page in the developer guide.
+Each file is a ParameterRanges document. XGBoost's ranges suit small and middling data: they are
+narrower than those that its container recommends, which let lambda run to 1000. Linear Learner's
+are those of its tuning page in the developer guide.
 """
 
 from __future__ import annotations

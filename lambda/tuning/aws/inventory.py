@@ -1,4 +1,4 @@
-"""Reads and deletes what executions have left in SageMaker."""
+"""Reads what executions have left in SageMaker, and deletes a selection of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def read_inventory(prefix: str, state_machine_arn: str, *, name_start: str = "")
 
 
 def delete(selection: Selection) -> list[str]:
-    """Deletes it and returns the names; what somebody else has deleted meanwhile counts too."""
+    """Deletes what is selected, and returns its names, even if somebody else deleted it first.
+
+    Configs go before the models that they name.
+    """
     for name in selection.configs:
         _delete("delete_endpoint_config", EndpointConfigName=name)
     for name in selection.models:
@@ -76,9 +79,9 @@ def _models(prefix: str, start: str) -> Iterator[Resource]:
 
 
 def _packages(group: str, state_machine_arn: str) -> Iterator[Resource]:
-    """Versions carry no tags of their own, so that RegisterModel says in properties whose they are.
+    """Versions of a group have no tags: RegisterModel writes properties instead.
 
-    A group that no run has made yet holds none.
+    Before the first run there is no group, and so no package.
     """
     of_group = {"ModelPackageGroupName": group}
     try:
@@ -105,7 +108,7 @@ def _package(described: dict[str, Any], state_machine_arn: str) -> Resource:
 
 
 def _configs_in_use() -> dict[str, frozenset[str]]:
-    """Of every endpoint of the account: SageMaker would delete a config under an endpoint."""
+    """For every endpoint of the account: SageMaker deletes a config even while it is in use."""
     in_use = {}
     for entry in entries("list_endpoints", "Endpoints"):
         described = describe("describe_endpoint", EndpointName=entry["EndpointName"])

@@ -1,4 +1,4 @@
-"""Finds and stops jobs that run for executions that need them no more."""
+"""Finds and stops jobs that still run for executions which no longer need them."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def stop_jobs(name_start: str) -> list[str]:
 
 
 def stop_orphaned_jobs(prefix: str, state_machine_arn: str, execution: str) -> list[str]:
-    """Stops the prefix's jobs that nothing waits for, and returns their names.
+    """Stops the prefix's jobs that no execution waits for, and returns their names.
 
-    Those of executions that are over, whose own clean-up could not stop them, and of `execution`,
-    which is past its jobs. Which executions run is read after the jobs: each is there before its
-    jobs are.
+    These are the jobs of executions that have ended without stopping them, and those of
+    `execution`, which is past its jobs. The running executions are listed after the jobs: an
+    execution starts before its jobs do.
     """
     jobs = list(_running_jobs(f"{prefix}-"))
     tags = [tags_of(job.arn) for job in jobs]

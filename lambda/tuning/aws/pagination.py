@@ -24,7 +24,7 @@ def entries(
 
 
 def tags_of(arn: str) -> dict[str, str]:
-    """Its tags; none of a resource that somebody has deleted since it was listed."""
+    """The tags of a resource; none when somebody has deleted it since it was listed."""
     pages = client("sagemaker").get_paginator("list_tags").paginate(ResourceArn=arn)
     try:
         return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
@@ -35,7 +35,7 @@ def tags_of(arn: str) -> dict[str, str]:
 
 
 def describe(operation: str, **name: str) -> dict[str, Any]:
-    """The description; empty of what somebody has deleted since it was listed."""
+    """The description of a resource; empty when somebody has deleted it since it was listed."""
     try:
         described: dict[str, Any] = getattr(client("sagemaker"), operation)(**name)
     except ClientError as error:

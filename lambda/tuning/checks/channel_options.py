@@ -31,7 +31,7 @@ def _check(
 def _check_held_out(
     field: str, name: str, channel: Channel, run: ExecutionInput, algorithm: Algorithm
 ) -> Iterator[Fault]:
-    """Transform jobs read it, and Decide, which finds predictions by the keys of a prefix."""
+    """Transform jobs read this channel. Decide finds their output by the keys under its prefix."""
     if channel != Channel.at(channel.s3_uri):
         yield Fault(
             field,

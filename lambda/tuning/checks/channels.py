@@ -1,4 +1,4 @@
-"""Channels and content type against the algorithm and each other; no look at the data."""
+"""Channels and content type against the algorithm and against each other, not the data itself."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _check_missing(
 
 
 def _check_apart(channels: Mapping[str, str]) -> Iterator[Fault]:
-    """S3 takes every key that begins with the prefix, so `data/` includes `data/validation/`."""
+    """A prefix stands for every key that begins with it: `data/` includes `data/validation/`."""
     for one, other in combinations(channels, 2):
         shorter, longer = sorted((one, other), key=lambda name: len(channels[name]))
         if channels[longer].startswith(channels[shorter]):

@@ -1,4 +1,4 @@
-"""How long a run can train at most, summed over instances: what it can cost, without prices.
+"""The most that a run can train, in instance-seconds. Times a price, it is the most it can cost.
 
 Real runs end sooner: a training job rarely lasts until its limit.
 """
@@ -12,7 +12,7 @@ from tuning.variables.cost_bound import CostBound
 
 
 def instances(run: ExecutionInput) -> int:
-    """Of one training job, in the largest of its configurations."""
+    """How many instances one training job has at most."""
     flexible = run.hyper_parameter_tuning_resource_config
     if flexible is None:
         return run.resource_config.instance_count

@@ -1,4 +1,4 @@
-"""What an image that Retune does not know must say of itself."""
+"""What the input must say of an image that Retune does not know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The endpoint's name and the algorithm's image: what lies outside of training."""
+"""Whether this app may make the endpoint, and whether the region has the algorithm's image."""
 
 from __future__ import annotations
 

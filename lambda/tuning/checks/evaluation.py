@@ -1,4 +1,4 @@
-"""Whether models of this run can be scored on a test channel, and by the asked metric."""
+"""Whether models of this run can be scored on a test channel, and by the metric asked for."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
 
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
-    """An input must not ask for what cannot be done; definitions are also checked together."""
+    """An input must not ask for what cannot be done."""
     asked: dict[str, object] = {"Evaluation": run.evaluation, "Promotion": run.promotion}
     if not run.algorithm_specification:  # the channels of another image are its own affair
         asked[f"Channels.{TEST}"] = uris(run.channels or {}).get(TEST)

@@ -1,4 +1,4 @@
-"""The objective metric: is there one of that name, and does it mean what it says."""
+"""The objective metric: does the algorithm report it, and is the reported value right?"""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _check_meaning(metric: Metric, run: ExecutionInput, algorithm: Algorithm) ->
 
 
 def _check_early_end(metric: Metric, run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
-    """Both ways to end a training job early look at the metric after each epoch."""
+    """Early stopping and Hyperband go by the metric after each epoch; some come only at the end."""
     early = {
         "TrainingJobEarlyStoppingType Auto": run.training_job_early_stopping_type == "Auto",
         "Strategy Hyperband": run.strategy == "Hyperband",
@@ -86,7 +86,7 @@ def _check_early_end(metric: Metric, run: ExecutionInput, algorithm: Algorithm) 
 
 
 def _alternatives(algorithm: Algorithm, objective: str, version: str) -> list[str]:
-    """The most usual metrics that would do; the algorithm's file has them first."""
+    """The first four that would do. The algorithm's file lists the usual ones first."""
     sound = [
         metric.name
         for metric in algorithm.metrics.values()

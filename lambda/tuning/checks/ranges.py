@@ -1,4 +1,4 @@
-"""Ranges against the algorithm: may it be tuned, is it of the right kind, is it within bounds."""
+"""Ranges against the algorithm: may the hyperparameter be tuned, by this kind, in these bounds?"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ DEFINITIONS = "TrainingJobDefinitions"
 
 
 def check_warm_start(run: ExecutionInput) -> Iterator[Fault]:
-    """What a document alone tells of WarmStartConfig; the parents are looked at later."""
+    """Faults of WarmStartConfig that need no look at the parents; planning looks at those."""
     if run.warm_start_config and run.strategy not in ("Bayesian", "Random"):
         yield Fault(
             "WarmStartConfig",
@@ -26,7 +26,7 @@ def check_warm_start(run: ExecutionInput) -> Iterator[Fault]:
 
 
 def check_definitions(run: ExecutionInput) -> Iterator[Fault]:
-    """Definitions against each other; each alone has been checked."""
+    """Faults of the definitions together. Each by itself has been checked before."""
     names = [name for name, _ in run.definitions if name is not None]
     if not names:
         return
@@ -82,7 +82,7 @@ def _check_features(run: ExecutionInput) -> Iterator[Fault]:
 
 
 def _check_directions(run: ExecutionInput) -> Iterator[Fault]:
-    """The best job of all definitions is chosen by value, so that one direction must hold."""
+    """SageMaker compares the metrics of all definitions: all must be better in one direction."""
     (_, first), *others = run.definitions
     direction = _metric(first).type
     for name, alone in others:

@@ -65,7 +65,7 @@ def _check_resources(run: ExecutionInput) -> Iterator[Fault]:
 
 
 def check_search_space(run: ExecutionInput, space: SearchSpace) -> Iterator[Fault]:
-    """Whether there is as much to search as the limits ask for. The ranges are sound by then."""
+    """Faults of the ranges as a whole, each of which is sound: too many, or too little to try."""
     if space.size == 0:
         yield Fault(
             "ParameterRanges", None, "There is nothing to tune.", "Give at least one range."

@@ -69,7 +69,7 @@ def _check_spot(run: ExecutionInput) -> Iterator[Fault]:
 
 
 def _check_tags(run: ExecutionInput) -> Iterator[Fault]:
-    """Retune finds what it made by its own tags; `aws:` is AWS's."""
+    """Keys that Retune or AWS sets itself are refused, and keys that are given twice."""
     keys = [tag.key for tag in run.tags or ()]
     for key in dict.fromkeys(keys):
         if key == "application" or key.startswith(("retune:", "aws:")):

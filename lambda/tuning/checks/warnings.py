@@ -1,4 +1,7 @@
-"""What is allowed and yet most likely not meant. Each is told once and stops nothing."""
+"""Warnings: what SageMaker would take, but the person most likely did not mean.
+
+They stand in the plan and the summary and stop nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ from tuning.execution_input.parameter_ranges import NumericRange
 
 
 def input_warnings(run: ExecutionInput) -> list[Fault]:
-    """Doubts about the document; those about the data come from tuning.data.csv_warnings."""
+    """Warnings about the document. Those about the data come from tuning.data.csv_warnings."""
     of_definitions = [
         warning
         for _, alone in run.definitions
-        for warning in (*_stopped_jobs_without_model(alone), *_other_types(alone))
+        for warning in (*_stopped_jobs_without_model(alone), *_ranges_in_the_wrong_list(alone))
     ]
-    return [*of_definitions, *_wait_for_nobody(run)]
+    return [*of_definitions, *_unused_approval_timeout(run)]
 
 
 def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
@@ -33,7 +36,7 @@ def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
     ]
 
 
-def _wait_for_nobody(run: ExecutionInput) -> list[Fault]:
+def _unused_approval_timeout(run: ExecutionInput) -> list[Fault]:
     asked = "approval_timeout_in_seconds" in run.model_fields_set
     if not asked or run.approval == "Manual":
         return []
@@ -42,7 +45,7 @@ def _wait_for_nobody(run: ExecutionInput) -> list[Fault]:
     return [Fault("ApprovalTimeoutInSeconds", run.approval_timeout_in_seconds, rule, fix)]
 
 
-def _other_types(run: ExecutionInput) -> list[Fault]:
+def _ranges_in_the_wrong_list(run: ExecutionInput) -> list[Fault]:
     known = algorithm_of(run).hyperparameters
     return [
         Fault(

@@ -1,4 +1,4 @@
-"""Looks at what lies in the channels before anything is paid for."""
+"""Looks at the data of the channels before training costs anything."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def inspect_channels(
 def _find_all(
     field: str, channels: Mapping[str, Channel], data: DataReader
 ) -> dict[str, ChannelObjects]:
-    """The objects of each channel; all that are missing are told together."""
+    """The objects of each channel. Raises MissingData, which names every channel without any."""
     found: dict[str, ChannelObjects] = {}
     missing: list[str] = []
     for name, channel in channels.items():
@@ -85,7 +85,7 @@ def _find_all(
 
 
 def _measured_channel(run: ExecutionInput, channels: Mapping[str, Channel]) -> str:
-    """By the metric's name; an image of somebody's own may call its metrics anything."""
+    """The channel that the metric is named after, or else the first: images name them freely."""
     metric = algorithm_of(run).metrics[run.hyper_parameter_tuning_job_objective.metric_name]
     return next(name for name in (metric.channel, "validation", *channels) if name in channels)
 
@@ -112,7 +112,7 @@ def _check_keys(field: str, found: ChannelObjects, data: DataReader) -> Iterator
 
 
 def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator[Fault]:
-    """Without a slash at its end the prefix `train` also takes `train-old/`."""
+    """The prefix `train`, without a slash at its end, also stands for `train-old/`."""
     own = {place.key, f"{place.key}/"}
     with read_for(field):
         found = set(data.list_level(place))

@@ -1,4 +1,4 @@
-"""The objects of a channel, as far as a look at them needs to know them."""
+"""The objects of a channel that are looked at: all under a prefix, or the first of a manifest."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ class ObjectLister(Protocol):
 
 @dataclass(frozen=True)
 class ChannelObjects:
-    """Objects with data, all in one bucket. Of a manifest only the first: `more` tells of others.
+    """Objects with data, all in one bucket.
 
-    `place` is the prefix of an S3Prefix, and the manifest of a ManifestFile.
+    `place` is the prefix, or the manifest. Of a manifest there is the first object only; `more`
+    says that it lists others.
     """
 
     place: S3Location
@@ -41,7 +42,7 @@ class ChannelObjects:
 
 @contextmanager
 def read_for(field: str) -> Iterator[None]:
-    """What S3 tells of a location that cannot be read begins with the field that names it."""
+    """Puts the field of the input before a MissingData that is raised within."""
     try:
         yield
     except MissingData as fault:
@@ -49,10 +50,10 @@ def read_for(field: str) -> Iterator[None]:
 
 
 def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObjects:
-    """There may be none under a prefix.
+    """The objects of a channel; under a prefix there may be none.
 
     Raises:
-        InvalidInput: what should be a manifest is none.
+        InvalidInput: the object is no manifest.
         MissingData: the bucket, the manifest, or the first object that it lists, is not there.
     """
     place = S3Location.parse(channel.s3_uri)

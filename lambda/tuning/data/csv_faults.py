@@ -1,9 +1,9 @@
-"""A look at the beginning of CSV data for what an algorithm would read wrongly without a word.
+"""Faults in the first rows of CSV data that an algorithm would not report.
 
-Built-in algorithms take CSV without a header row and with the label in the first column. To
-XGBoost a header row counts as data, and pandas' True and False all count as 0, so that a run would
-go through and deploy a useless model; Linear Learner fails in every training job. Everything here
-is certain from the sample alone.
+Built-in algorithms take CSV without a header row and with the label in the first column. XGBoost
+reads a header row as data, and pandas' True and False both as 0: the run would go through and
+deploy a useless model. Linear Learner would fail in every training job. What is refused here is
+certain from the sample alone.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class CsvSample:
 
 
 def _delimiter(line: str) -> str:
-    """The container guesses it from the first line as well."""
+    """The container, too, guesses it from the first line."""
     return max(",;\t|", key=line.count)
 
 
@@ -54,7 +54,7 @@ def check_samples(
     *,
     missing_values: bool = True,
 ) -> Iterator[Fault]:
-    """Faults of each sample, and of the samples together. One without a whole row tells nothing.
+    """Faults of each sample, and of the samples together. A sample without a whole row has none.
 
     `label_rule` is the algorithm's rule for the objective: zero_or_one, or below_num_class, which
     `num_class` belongs to. `missing_values` says whether the algorithm takes empty cells.
@@ -75,7 +75,7 @@ def check_samples(
 
 
 def _check_cells(sample: CsvSample, empty: Collection[str]) -> Iterator[Fault]:
-    """The first wrong line tells enough."""
+    """At most one fault: of the first line that is wrong."""
     for line, row in enumerate(sample.rows, start=1):
         for column, cell in enumerate(row):
             if number(cell) is None and cell.strip().lower() not in empty:
@@ -134,6 +134,6 @@ def _check_labels(
         yield Fault(
             sample.field,
             sample.uri,
-            f"Every row has the label {labels[0]}, so that nothing can be told apart.",
+            f"Every row has the label {labels[0]}, so that there is nothing to learn.",
             "Shuffle the rows before you split them.",
         )

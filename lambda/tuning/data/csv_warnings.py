@@ -1,6 +1,6 @@
-"""What the beginning of CSV data suggests and does not prove: told as a warning.
+"""Warnings about the first rows of CSV data: what looks wrong, but may be meant.
 
-What is certain from a sample alone is refused, in tuning.data.csv_faults.
+What is certainly wrong is refused, in tuning.data.csv_faults.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MIN_ROWS = 20  # fewer rows say nothing about the whole
 
 
 def csv_warnings(samples: Sequence[CsvSample]) -> list[Fault]:
-    """Doubts about each channel's sample."""
+    """Warnings about each channel's sample."""
     return [
         warning
         for sample in samples
@@ -38,7 +38,7 @@ def _row_numbers(sample: CsvSample) -> Iterator[Fault]:
 
 
 def _one_label(sample: CsvSample) -> Iterator[Fault]:
-    """Rows sorted by label: another file, or a split by position, may hold one class only."""
+    """The rows seem to be sorted by label: then a part of them may hold one class only."""
     if not sample.complete and len({row[0] for row in sample.rows}) == 1:
         yield Fault(
             sample.field,

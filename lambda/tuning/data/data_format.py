@@ -6,9 +6,9 @@ from enum import StrEnum
 
 
 class DataFormat(StrEnum):
-    """A format, by the content type in which requests ask for predictions.
+    """A format; its value is the content type of requests for predictions.
 
-    PARQUET is for training only: no built-in algorithm answers rows of it.
+    PARQUET is for training only: no built-in algorithm predicts from it.
     """
 
     CSV = "text/csv"

@@ -10,9 +10,9 @@ MAX_BYTES = 10_000_000  # of a manifest that is looked into
 
 
 def read_manifest(content: bytes) -> list[S3Location]:
-    """The objects, in their order.
+    """The objects in the order of the manifest.
 
-    Raises ValueError, in words, when it is no JSON list of a prefix and the rests of keys.
+    Raises ValueError with a sentence when it is no JSON list of a prefix and the rests of keys.
     """
     try:
         first, *names = json.loads(content)

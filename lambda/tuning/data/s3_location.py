@@ -14,7 +14,7 @@ _URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.*
 
 @dataclass(frozen=True)
 class S3Location:
-    """A bucket and a key, or the beginning of keys."""
+    """A bucket, and a key or a prefix of keys."""
 
     bucket: str
     key: str
@@ -39,7 +39,7 @@ class S3Object:
 
 @dataclass(frozen=True)
 class ChannelObject(S3Object):
-    """An object of a channel, with what tells one state of it from another."""
+    """An object of a channel, with the marks of its state: entity tag and time of writing."""
 
     etag: str
     modified: datetime

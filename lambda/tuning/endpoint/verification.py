@@ -1,4 +1,4 @@
-"""Whether an endpoint answers rows of the validation channel as its algorithm can."""
+"""Whether an endpoint's answer to real rows is one that its algorithm can give."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_answer(
 
 
 def _lines_of_csv(request: SampleRequest, answer: str) -> list[list[float]]:
-    """A prediction a line, of one value or more."""
+    """One prediction on each line, of one value or more."""
     lines = answer.split("\n")[:-1] if answer.endswith("\n") else answer.split("\n")
     return [_numbers(line) for line in lines]
 
@@ -56,7 +56,7 @@ def _scores_of_json(request: SampleRequest, answer: str) -> list[list[float]]:
 
 
 def unhealthy(request: SampleRequest, answer: str, fault: str) -> EndpointUnhealthy:
-    """The error with both sides of the conversation, long ones cut."""
+    """The error, with the beginnings of request and answer."""
     return EndpointUnhealthy(
         f"The endpoint is InService, but {fault}.\n"
         f"Asked ({request.content_type}): {request.shown}\n"

@@ -1,4 +1,4 @@
-"""How sure a difference of two models is: a paired bootstrap."""
+"""A confidence interval for the difference of two models: a paired bootstrap."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ SEED = 20
 def improvement_interval(
     candidate: Weighted, champion: Weighted, *, rows: int, sign: int, confidence: float
 ) -> tuple[float, float] | None:
-    """Where the candidate's improvement lies with this confidence; the same every time.
+    """Bounds of the candidate's improvement; the same input gives the same bounds.
 
-    Draws the rows with replacement, the same ones for both models. `sign` is 1 for a metric to
+    Rows are drawn with replacement, the same ones for both models. `sign` is 1 for a metric to
     maximise and -1 for one to minimise, so that above 0 always means better. A draw in which the
-    metric is undefined (one class only) does not count; None when all are such.
+    metric is undefined, of one class only, is left out; None when all are.
     """
     random = np.random.default_rng(SEED)
     draws = []

@@ -1,4 +1,4 @@
-"""Why a champion has no score: for a lasting reason, or for one that passes?"""
+"""Why a champion could not be scored: will it never be, or may it be next time?"""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ _PASSING = re.compile(r"InternalServerError|Internal Server Error|Capacity|Throt
 
 
 def lasting_reason(failure: Mapping[str, str]) -> str:
-    """The reason, when trying again would change nothing: the model is gone or refuses the rows.
+    """Why the champion can never score these rows: its model is gone, or refuses them.
 
-    `failure` has State, Error and Cause as a Catch was given them. Raises EvaluationFailed for
-    everything else, such as throttling or a quota: that must not pass for a verdict.
+    `failure` has the State that failed, and the Error and Cause that its Catch was given. Raises
+    EvaluationFailed for every other reason, such as throttling or a quota: no verdict may rest on
+    that.
     """
     cause = ErrorCause.parse(failure["Cause"])
     refused = cause.job_status == "Failed" and not _PASSING.search(cause.message)

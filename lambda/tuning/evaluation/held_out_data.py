@@ -1,4 +1,4 @@
-"""The test channel as Decide and ChooseTrial read it: labels, predictions, and what data it was."""
+"""The test channel: its labels, the predictions of models, and which state of the data it was."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class HeldOutData:
     def check_unchanged_since(self, time: str) -> None:
         """Raises EvaluationFailed when an object was written after this time (ISO 8601).
 
-        Both models must have scored the same rows as the labels are of.
+        The labels must belong to the rows that the models have scored.
         """
         since = datetime.fromisoformat(time)
         changed = [entry.key for entry in self.objects if entry.modified > since]
@@ -74,9 +74,9 @@ class HeldOutData:
             )
 
     def predictions(self, output: str, reader: ObjectReader) -> list[list[float]]:
-        """A transform job's predictions of all rows. It writes `<key>.out` for each object.
+        """A transform job's predictions of all rows; it has written `<key>.out` for each object.
 
-        Raises ValueError, in words, for what is no number.
+        Raises ValueError with a sentence for a prediction that is no number.
         """
         target = location(output)
         texts: Iterable[str] = (
@@ -115,7 +115,7 @@ def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) ->
 
 
 def location(uri: str) -> S3Location:
-    """Of a URI that the plan or SageMaker made."""
+    """The location of a URI that the plan or SageMaker has made, so that it is one."""
     found = S3Location.parse(uri)
     if found is None:
         raise ValueError(f"{uri} is no S3 URI.")

@@ -1,4 +1,4 @@
-"""The metrics of held-out evaluation, under Autopilot's names; no look at numbers.
+"""The metrics of held-out evaluation: their names, which are Autopilot's, and what they are for.
 
 Names are those of AutoMLMetricEnum and AutoMLMetricExtendedEnum of SageMaker's API. How they are
 computed is in metrics.py, which needs numpy; this file is for functions that have none.
@@ -20,7 +20,7 @@ _CLASSES = (BINARY, MULTICLASS)
 
 @dataclass(frozen=True)
 class MetricKind:
-    """What a metric is for; `from_labels`: whether predicted classes without a score will do."""
+    """What a metric is for. `from_labels` says that classes without a probability are enough."""
 
     type: ObjectiveType
     problem_types: tuple[str, ...]
@@ -65,7 +65,7 @@ _DEFAULTS = {BINARY: "AUC", MULTICLASS: "Accuracy", REGRESSION: "RMSE"}
 
 
 def metrics_for(problem_type: str, *, from_labels: bool) -> list[str]:
-    """The metrics of a problem type; `from_labels`: only those that predicted classes tell."""
+    """The metrics of a problem type; with `from_labels` those that need no probability."""
     return [
         name
         for name, kind in METRICS.items()
@@ -74,7 +74,7 @@ def metrics_for(problem_type: str, *, from_labels: bool) -> list[str]:
 
 
 def default_metric(tuning_metric: str, problem_type: str, *, from_labels: bool) -> str:
-    """What tuning improved, such as validation:auc, where it can be measured; else the usual."""
+    """The counterpart of the metric that tuning improved, if possible; else the usual metric."""
     possible = metrics_for(problem_type, from_labels=from_labels)
     counterpart = COUNTERPARTS.get(tuning_metric.rsplit(":", 1)[-1])
     for name in (counterpart, _DEFAULTS[problem_type]):

@@ -1,7 +1,7 @@
 """Metrics from labels and predictions, equal to scikit-learn's of the same name.
 
-A metric is prepared once and then asked with a weight a row: the bootstrap asks a thousand times
-for the same rows with other weights, and sorts them only once.
+A metric is prepared once, and the result is a function of one weight for each row: so the
+bootstrap, which weights the same rows a thousand times, sorts them only once.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Weighted = Callable[[Array], float]  # weights, one a row -> the metric; NaN whe
 def prepare(name: str, labels: Array, predictions: Array) -> Weighted:
     """The metric as a function of the rows' weights.
 
-    `predictions` are one number a row (a probability, a class or a value), or one probability a
-    class in each row.
+    `predictions` have one number in each row (a probability, a class or a value), or one
+    probability for each class.
     """
     if name == "AUC":
         return _auc(labels, predictions)
@@ -65,7 +65,7 @@ def _auc(labels: Array, scores: Array) -> Weighted:
 
 
 def _log_loss(labels: Array, predictions: Array) -> Weighted:
-    """Of the probability of the true class; scikit-learn keeps it off 0 and 1 by an epsilon."""
+    """Probabilities of 0 and 1 are moved by an epsilon, as scikit-learn does it."""
     classes = labels.astype(int)
     if predictions.ndim == 1:
         of_true_class = np.where(classes == 1, predictions, 1 - predictions)
@@ -77,7 +77,7 @@ def _log_loss(labels: Array, predictions: Array) -> Weighted:
 
 
 def _classes(predictions: Array) -> Array:
-    """The most probable class; of one number the nearest class, so that 0.5 is still 0."""
+    """The most probable class. One number stands for the nearest class; 0.5 for class 0."""
     is_one_a_class = predictions.ndim == 2
     return np.asarray(predictions.argmax(axis=1) if is_one_a_class else np.rint(predictions), int)
 
@@ -171,6 +171,6 @@ def _ratio(part: Any, whole: Any) -> float:
 
 
 def _ratios(parts: Array, wholes: Array) -> Array:
-    """0 where there is nothing to divide by, as scikit-learn's zero_division has it."""
+    """0 where the divisor is 0, as with scikit-learn's zero_division=0."""
     zeros = np.zeros_like(parts, dtype=float)
     return np.asarray(np.divide(parts, wholes, out=zeros, where=wholes > 0))

@@ -1,4 +1,4 @@
-"""The labels of rows of text, and the predictions of a batch transform job as an array."""
+"""Labels of rows of text, and predictions as an array."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ORDER = {
 
 
 def read_labels(lines: Iterable[bytes], data_format: DataFormat) -> Iterator[float]:
-    """The first column of CSV or libsvm. Raises EvaluationFailed for one that is no number."""
+    """The first column of CSV or libsvm. Raises EvaluationFailed for a label that is no number."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _label(line.strip().partition(SEPARATORS[data_format])[0], number, data_format)
@@ -35,9 +35,10 @@ def _label(cell: bytes, line: int, data_format: DataFormat) -> float:
 
 
 def as_array(rows: list[list[float]], expected: int) -> Array:
-    """One dimension for one value a row, else two.
+    """The predictions: one dimension for one value in each row, otherwise two.
 
-    Raises ValueError, in words, when rows are missing or not alike, or a value is not finite.
+    Raises ValueError with a sentence when rows are missing or differ in length, or when a value is
+    not finite.
     """
     if len(rows) != expected:
         raise ValueError(f"there are {len(rows)} predictions for {expected} rows")

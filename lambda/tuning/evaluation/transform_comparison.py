@@ -19,10 +19,10 @@ def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Loc
 
 
 def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
-    """The first row in which the endpoint differs, in words; None when there is none.
+    """A sentence about the first row that the endpoint predicts differently; None without one.
 
-    `rows` are what tuning.endpoint.verification has read of the endpoint's answer to the first
-    rows, `transformed` is the beginning of the transform job's output for the same rows.
+    `rows` is the endpoint's answer as tuning.endpoint.verification returns it. `transformed` is the
+    beginning of the transform job's output; both begin with the same row.
     """
     lines = transformed.decode("utf-8", errors="replace").splitlines()[: len(rows)]
     written = read_predictions("\n".join(lines))

@@ -7,11 +7,11 @@ from typing import Any
 
 
 def read_predictions(text: str) -> list[list[float]]:
-    """One list a row, of one value or of one a class.
+    """One list for each row: one value, or one for each class.
 
-    XGBoost's container writes a line a row, several values as `[0.1, 0.9]`; Linear Learner writes
-    JSON with a `score`, one object a row or `predictions` of many. Raises ValueError for anything
-    else.
+    XGBoost's container writes one line for each row, several values as `[0.1, 0.9]`. Linear Learner
+    writes JSON: an object with a `score` for each row, or an object with `predictions` of many
+    rows. Raises ValueError for anything else.
     """
     lines = (line.strip() for line in text.splitlines())
     return [row for line in lines if line for row in _rows(line)]

@@ -1,8 +1,8 @@
 """What a person gives an execution. Every field is optional; names are SageMaker's own.
 
 `python -m tuning.execution_input.schema` writes docs/execution-input.schema.json from these
-classes, so that an editor can complete and check a document. What a document alone cannot tell,
-such as whether a metric fits the objective, is in tuning.checks.
+classes, so that an editor can complete and check a document. Rules between fields, such as whether
+a metric fits the objective, are in tuning.checks.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Tag(SageMakerModel):
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:
-    """No field is required of a document: the algorithm's own defaults come in before."""
+    """No field is required of a document: the algorithm's defaults stand in for those left out."""
     del schema["required"]
     for name, default in load_algorithm(DEFAULT_ALGORITHM).default_input.items():
         schema["properties"][name]["default"] = default

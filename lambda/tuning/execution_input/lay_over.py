@@ -8,7 +8,7 @@ from typing import Any
 from tuning.execution_input.parameter_ranges import SageMakerRanges
 
 RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
-# Whoever changes the volume's size has named no instance type: members are laid over one by one.
+# Members of these are laid over one by one: a document with a volume size keeps the instance type.
 MACHINES = ("ResourceConfig", "Endpoint")
 SERVERLESS = "Serverless"
 INSTANCES = {"InstanceType", "InitialInstanceCount", "AutoScaling", "DataCapture", "Rollout"}
@@ -39,7 +39,7 @@ def lay_over(
 
 
 def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A serverless endpoint takes nothing that goes with instances, nor the other way round."""
+    """Defaults for instances are dropped for a serverless endpoint, and the other way round."""
     if SERVERLESS in given:
         return {key: value for key, value in defaults.items() if key not in INSTANCES}
     if given.keys() & INSTANCES:

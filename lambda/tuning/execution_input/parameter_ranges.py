@@ -109,7 +109,7 @@ _TYPES = {f"{type_}ParameterRanges": {"Type": type_} for type_ in ("Integer", "C
 
 
 def _by_name(document: Any) -> Any:
-    """The short spelling of either; what is neither is left for the model to refuse."""
+    """The short spelling of a document in either one; anything else is left as it is."""
     if not isinstance(document, dict) or not document.keys() & SageMakerRanges.names():
         return document
     lists = [entries for entries in document.values() if isinstance(entries, list)]

@@ -1,4 +1,4 @@
-"""What pydantic says of a wrong value, for people who write JSON."""
+"""Messages of pydantic in the terms of JSON: an object is no dictionary."""
 
 from __future__ import annotations
 

@@ -82,12 +82,12 @@ class Rollout(SageMakerModel):
 
     @property
     def percent(self) -> int:
-        """The share of a step; what AllAtOnce has no use for."""
+        """CapacityPercent or its default; AllAtOnce does not use it."""
         return self.capacity_percent or (25 if self.type == "Linear" else 10)
 
     @property
     def waiting_seconds(self) -> int:
-        """All waits together, one after each step: what the longest time must exceed."""
+        """All waits together: one after each step, and one before the old instances end."""
         steps = {"AllAtOnce": 1, "Canary": 2, "Linear": ceil(100 / self.percent)}[self.type]
         return steps * self.wait_interval_in_seconds + self.termination_wait_in_seconds
 

@@ -24,7 +24,7 @@ class SearchSpace:
 
     @classmethod
     def of(cls, run: ExecutionInput, algorithm: Algorithm) -> SearchSpace:
-        """Of an input whose ranges passed the checks. A range of one value becomes static."""
+        """The search space of an input that was checked. A range of one value becomes static."""
         kinds: dict[str, list[dict[str, Any]]] = {
             "Integer": [],
             "Continuous": [],
@@ -54,7 +54,7 @@ class SearchSpace:
 
     @property
     def combinations(self) -> int | None:
-        """How many different training jobs there can be; None for no end of them."""
+        """How many different combinations there are; None for infinitely many."""
         if self.continuous or self.auto:
             return None
         steps = [int(entry["MaxValue"]) - int(entry["MinValue"]) + 1 for entry in self.integer]
@@ -73,7 +73,7 @@ class SearchSpace:
 
 def _entry(range_: NumericRange | CategoricalRange, *, whole: bool) -> dict[str, Any]:
     entry: dict[str, Any] = range_.to_sagemaker()
-    entry.pop("Type", None)  # tells Retune into which of SageMaker's lists the range belongs
+    entry.pop("Type", None)  # SageMaker has no such member: its lists tell the type
     if whole and isinstance(range_, NumericRange):
         bounds = ("MinValue", "MaxValue")
         return {**entry, **{bound: str(int(number(entry[bound]) or 0)) for bound in bounds}}

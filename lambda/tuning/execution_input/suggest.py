@@ -1,4 +1,4 @@
-"""What somebody who wrote a name wrongly most likely meant."""
+"""The names that are most like one that nobody knows."""
 
 from __future__ import annotations
 

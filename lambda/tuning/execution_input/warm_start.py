@@ -27,7 +27,7 @@ class ParentHyperParameterTuningJob(SageMakerModel):
 class WarmStartConfig(SageMakerModel):
     """SageMaker's WarmStartConfig, and what to do when the parents do not fit.
 
-    LatestParents and OnIncompatible are Retune's own: a schedule cannot know names.
+    LatestParents and OnIncompatible are Retune's own, for schedules: they cannot name parents.
     """
 
     parent_hyper_parameter_tuning_jobs: list[ParentHyperParameterTuningJob] | None = Field(

@@ -1,4 +1,4 @@
-"""Turns the error of a failed state into a named outcome and a reason that a person can act on."""
+"""From the error of a failed state to a named outcome, and to a reason that says what to do."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY_NAME = {
     "TIMED_OUT": "TimedOut",
     "FAILED": "WorkflowFailed",
 }
-# Names that the message itself explains better.
+# Names that say less than the message.
 _UNTELLING = ("States.TaskFailed", "EvaluationFailed")
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
@@ -101,14 +101,14 @@ class Failure:
 
     @property
     def _outcome(self) -> str:
-        """By the error's name, by AWS's words, by the state."""
+        """By the error's name, or else by words of AWS in the message, or else by the state."""
         named = _BY_NAME.get(self.cause.code or "") or _BY_NAME.get(self.error)
         if named is not None:
             return named
         if self.state == "RunTuning" and self.cause.job_status == "Stopped":
             return "TuningStopped"
         if self.state == "WriteReport":
-            return "ReportFailed"  # says that the new model serves, which no other outcome does
+            return "ReportFailed"  # the only outcome that says that the new model serves
         text = f"{self.error} {self.cause.code} {self.cause.message}"
         for outcome, pattern in _BY_TEXT.items():
             if re.search(pattern, text):
@@ -118,7 +118,7 @@ class Failure:
         return _BY_STATE.get(self.state, "FunctionFailed")
 
     def reason(self, aftermath: str = "") -> str:
-        """What happened, where, and what to do; `aftermath` tells what was done about the rest."""
+        """What happened, where, and what to do. `aftermath` says what recovery has done."""
         outcome = OUTCOMES[self.outcome]
         parts = [
             f"{self.state}: {self._message}",
@@ -132,7 +132,7 @@ class Failure:
 
     @property
     def _message(self) -> str:
-        """A name that the outcome does not tell already is part of the message."""
+        """The cause's message, with the error's name before it where that says more."""
         name = self.cause.code or self.error
         known = name in _BY_NAME or name in _UNTELLING or name in self.cause.message
         return self.cause.message if known else f"{name}: {self.cause.message}"

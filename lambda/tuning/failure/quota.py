@@ -12,7 +12,7 @@ _REFUSAL = re.compile(
 
 
 def quota_advice(message: str) -> str | None:
-    """Names the quota and the value that would do; None when the message names no quota."""
+    """The quota, and the value to ask for; None when the message names no quota."""
     match = _REFUSAL.search(message)
     if match is None:
         return None

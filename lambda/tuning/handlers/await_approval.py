@@ -18,7 +18,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Takes {"TaskToken", "ModelPackageArn", "Report"}.
 
-    A person who decided before the token was kept is heard here: that event found no token.
+    A person may have decided before the token was kept, and that event found no token. So the
+    decision is also looked for here.
     """
     arn, token, report = event["ModelPackageArn"], event["TaskToken"], event["Report"]
     kept = {"ModelPackageArn": arn, "TaskToken": token}

@@ -17,9 +17,8 @@ from tuning.names import Execution
 from tuning.planning.plan import plan_run
 
 logger = Logger()
-# Step Functions hands 256 KB to a task. Beside the plan go the winner, which has its
-# hyperparameters twice, the verdict and more. An execution that hands over too much ends at once:
-# no state can catch that.
+# Step Functions hands at most 256 KB to a task: the plan, the winner, which has its hyperparameters
+# twice, the verdict and more. More than that ends the execution at once, and no Catch hears of it.
 MAX_PLAN_BYTES = 80 * 1024
 
 

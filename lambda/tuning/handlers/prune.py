@@ -21,8 +21,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}.
 
-    A job of this execution still runs when the answer to an attempt to create it was lost and the
-    next one served.
+    A job of this execution may still run: when the answer of SageMaker was lost, the state created
+    another one.
     """
     plan, execution = Plan.parse(event["Plan"]), event["ExecutionId"]
     prefix, machine = Environment.parse(os.environ).name_prefix, state_machine_arn(execution)

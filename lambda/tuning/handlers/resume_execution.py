@@ -22,7 +22,7 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Takes the event "SageMaker Model Package State Change".
 
-    Most packages have nobody who waits: those of automatic runs, and of runs that are over.
+    For most packages no execution waits: their runs are automatic, or over.
     """
     arn = event["detail"]["ModelPackageArn"]
     package = gateway.describe_model_package(arn)

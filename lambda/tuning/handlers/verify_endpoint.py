@@ -21,9 +21,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"EndpointName", "Samples", "HyperParameters"?, "Candidate"?}.
 
-    `Candidate` tells the Input and TransformOutput of the transform job that scored this model, and
-    Since when.
-    Raises EndpointUnhealthy.
+    `Candidate` has Input and TransformOutput of the transform job that scored this model, and the
+    time, Since. Raises EndpointUnhealthy.
     """
     samples = event["Samples"]
     place, name = S3Location(samples["Bucket"], samples["Key"]), event["EndpointName"]
@@ -55,7 +54,7 @@ def _predict(
 def _compare(event: dict[str, Any]) -> int:
     """How many rows the endpoint and the transform job predicted alike.
 
-    0 when they are not the rows any more that were scored: a person may take days to approve.
+    0 when the test channel has changed since: a person may take days to approve.
     """
     candidate = event["Candidate"]
     channel, since = _location(candidate["Input"]), datetime.fromisoformat(candidate["Since"])

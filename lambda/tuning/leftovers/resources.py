@@ -33,11 +33,11 @@ class Resource:
 
 @dataclass(frozen=True)
 class Inventory:
-    """The models and configs of a name prefix that its tag confirms, and its group's packages.
+    """What has the name prefix: models and configs, by name and tag, and the group's packages.
 
-    `in_use` maps each endpoint of the account to the configs that it serves or changes to;
-    `served_by_others` are the models of those configs that are not among `configs`.
-    `running` are ARNs of the executions that run: what they made is theirs still.
+    `in_use` maps each endpoint of the account to the configs that it serves or changes to.
+    `served_by_others` has the models of those configs that are not among `configs`.
+    `running` has the ARNs of the executions that run: what they made, they still need.
     """
 
     configs: tuple[Resource, ...]
@@ -48,7 +48,7 @@ class Inventory:
     served_by_others: frozenset[str] = frozenset()
 
     def without(self, execution: str) -> Inventory:
-        """The same, with an execution that runs no longer counted: it knows what it needs."""
+        """The inventory as if this execution did not run: it asks to delete what is its own."""
         return replace(self, running=self.running - {execution})
 
     @property
@@ -57,7 +57,7 @@ class Inventory:
 
     @property
     def endpoints(self) -> list[str]:
-        """The endpoints that something here was made for, also those that are gone."""
+        """The endpoints that something here was made for, even if they are deleted by now."""
         everything = (*self.configs, *self.models, *self.packages)
         made_for = {entry.endpoint for entry in everything}
         return sorted(name for name in made_for if name)
@@ -65,7 +65,7 @@ class Inventory:
 
 @dataclass(frozen=True)
 class Selection:
-    """Names of what may be deleted: configs first, since they name models; ARNs of packages."""
+    """What may be deleted: names of configs and models, and ARNs of packages."""
 
     configs: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

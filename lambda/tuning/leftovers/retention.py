@@ -9,12 +9,14 @@ from tuning.leftovers.resources import Inventory, Resource, Selection
 
 
 def outdated(inventory: Inventory, endpoint: str, *, keep: int, keep_packages: int) -> Selection:
-    """What `endpoint` no longer needs: all but what serves and the `keep` configs before it.
+    """What `endpoint` no longer needs.
 
-    Of the packages those of models that stay are kept, and the newest `keep_packages` of the rest.
+    It needs the config that serves and the `keep` configs before it, or the newest `keep` when
+    there is no endpoint, and the models of all these. Packages of models that stay are kept, and
+    of the others the newest `keep_packages`.
 
-    No model or config that an endpoint of the account uses or that is newer than what serves, and
-    nothing of a running execution, is ever selected. Without the endpoint the newest `keep` stay.
+    Never selected are models and configs that an endpoint of the account uses or that are newer
+    than what serves, and whatever belongs to a running execution.
     """
     serving = inventory.in_use.get(endpoint, frozenset())
     since = max(
@@ -43,7 +45,7 @@ def outdated(inventory: Inventory, endpoint: str, *, keep: int, keep_packages: i
 
 
 def left_behind(inventory: Inventory, execution: str) -> Selection:
-    """What an execution that failed has made and no endpoint uses, its model package too."""
+    """What a failed execution has made and no endpoint uses: models, configs and packages."""
     selection = idle(inventory, execution)
     served = _needed(inventory, selection)
     packages = (
@@ -55,7 +57,7 @@ def left_behind(inventory: Inventory, execution: str) -> Selection:
 
 
 def idle(inventory: Inventory, execution: str) -> Selection:
-    """Models and configs that an execution has made and no endpoint uses: its candidate lost."""
+    """Models and configs of an execution that no endpoint uses, as when the champion was kept."""
     configs = [
         config
         for config in inventory.configs
@@ -78,7 +80,7 @@ def _select(inventory: Inventory, configs: list[Resource], models: list[Resource
 
 
 def _needed(inventory: Inventory, selection: Selection) -> set[str]:
-    """The models of configs that stay, and of those that somebody else has made for an endpoint."""
+    """Models that must stay: those of configs that stay, and those that other endpoints serve."""
     staying = (config for config in inventory.configs if config.name not in selection.configs)
     return {model for config in staying for model in config.models} | inventory.served_by_others
 

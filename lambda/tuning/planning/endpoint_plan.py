@@ -43,7 +43,7 @@ def plan_endpoint(
 
 
 def _variant(endpoint: Endpoint) -> ProductionVariant:
-    """The name stays the same, so that an update can keep the number of instances."""
+    """Its name is always the same, so that an update can keep the number of instances."""
     variant: ProductionVariant = {"VariantName": VARIANT, "InitialVariantWeight": 1}
     if endpoint.serverless:
         variant["ServerlessConfig"] = endpoint.serverless.to_sagemaker()
@@ -55,7 +55,7 @@ def _variant(endpoint: Endpoint) -> ProductionVariant:
 
 
 def _data_capture(capture: DataCapture, environment: PlanningEnvironment) -> DataCaptureConfig:
-    """The container's CSV is kept as text; SageMaker encodes what it does not know in base64."""
+    """CSV is kept as text; without this header SageMaker would encode it in base64."""
     return {
         "EnableCapture": True,
         "InitialSamplingPercentage": capture.initial_sampling_percentage,
@@ -66,7 +66,7 @@ def _data_capture(capture: DataCapture, environment: PlanningEnvironment) -> Dat
 
 
 def _update(endpoint: Endpoint, environment: PlanningEnvironment) -> UpdateMembers:
-    """Without it, an update would reset what autoscaling, or a person, has made of the endpoint."""
+    """Keeps the number of instances that autoscaling, or a person, has set, unless one is given."""
     keep = endpoint.auto_scaling is not None or endpoint.initial_instance_count is None
     keep = keep and endpoint.serverless is None  # which has no number of instances
     rollout = endpoint.rollout
@@ -77,7 +77,7 @@ def _update(endpoint: Endpoint, environment: PlanningEnvironment) -> UpdateMembe
 
 
 def _max_polls(endpoint: Endpoint) -> int:
-    """A rollout may take its longest time, and then roll back."""
+    """Time for the longest rollout, and then for rolling back."""
     rollout = endpoint.rollout.longest_seconds if endpoint.rollout else 0
     return MAX_POLLS + rollout // POLL_SECONDS
 

@@ -32,9 +32,9 @@ _LINE_BYTES = 100_000
 def find_test_channel(
     run: ExecutionInput, algorithm: Algorithm, bucket: str, data: DataReader
 ) -> str | None:
-    """The S3 prefix of the test channel, or None; also when models cannot be scored on it.
+    """The S3 prefix of the test channel; None without one, or when models cannot be scored on it.
 
-    Raises InvalidInput when the input asks for an evaluation that has no data.
+    Raises InvalidInput when the input asks for an evaluation and there is no test channel.
     """
     if find_obstacle(run, algorithm):
         return None
@@ -68,9 +68,9 @@ def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None
 
 
 def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
-    """Raises InvalidInput when the first row's label could not be told from its features.
+    """Raises InvalidInput when evaluation could not separate the first row's label from the rest.
 
-    To be called when the channel is known to hold data.
+    The channel must hold data.
     """
     place = S3Location.parse(test_uri)
     assert place is not None, "the checks let only S3 URIs through"
@@ -87,7 +87,7 @@ def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
 
 
 def _csv_mistake(start: bytes) -> tuple[str, str] | None:
-    """Only training guesses the separator, the transform job does not."""
+    """Training guesses the separator; a transform job does not."""
     line = start.decode("utf-8-sig", errors="replace").partition("\n")[0]
     if "," not in line and any(separator in line for separator in ";\t|"):
         rule = "Its columns are not separated by commas, by which the label is cut off."
@@ -96,7 +96,7 @@ def _csv_mistake(start: bytes) -> tuple[str, str] | None:
 
 
 def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
-    """The container takes for a feature of a request whatever has a colon, `1:0.5` too."""
+    """In a request, the container reads everything with a colon as a feature, `1:0.5` too."""
     label = start.partition(b"\n")[0].strip().partition(b" ")[0]
     if b":" in label:
         shown = label[:40].decode(errors="replace")
@@ -121,9 +121,8 @@ def evaluation_plan(
 ) -> EvaluationPlan:
     """What the states that score models need; `output` is an S3 prefix for predictions.
 
-    The transform job itself cuts the label of CSV, and the weight of csv_weights, off. A model
-    that is asked rows of libsvm or recordio-protobuf does not look at their labels; there, the
-    job could not filter them either.
+    The transform job cuts off the label of CSV, and the weight that csv_weights asks for. It cannot
+    filter libsvm or recordio-protobuf, and need not: a model does not look at the labels there.
     """
     asked = run.evaluation or Evaluation()
     objective = algorithm.objective(run.static_hyper_parameters)

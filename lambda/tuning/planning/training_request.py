@@ -85,7 +85,7 @@ class TrainingRequest:
         return specification.training_input_mode if specification else "File"
 
     def _first_machines(self) -> Any:
-        """A ResourceConfig has no second choice."""
+        """A ResourceConfig holds one kind of machine: the first choice."""
         flexible = self.run.hyper_parameter_tuning_resource_config
         if flexible is None:
             return self.run.resource_config.to_sagemaker()
@@ -105,7 +105,7 @@ class TrainingRequest:
     def _add_options(
         self, request: TrainingJobDefinition | TrainingJobRequest, checkpoints: str
     ) -> None:
-        """Only what is asked for: SageMaker takes no null."""
+        """Members that the input asks for; SageMaker takes no null."""
         run = self.run
         if run.vpc_config:
             request["VpcConfig"] = run.vpc_config.to_sagemaker()

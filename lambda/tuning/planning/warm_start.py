@@ -28,7 +28,7 @@ class TuningJobReader(Protocol):
 
 @dataclass(frozen=True)
 class WarmStart:
-    """What came of WarmStartConfig. Without parents and without a reason, nobody asked for one."""
+    """What came of WarmStartConfig: parents, a reason for none, or neither when it is not given."""
 
     parents: Sequence[str] = ()
     type: WarmStartType = "TransferLearning"

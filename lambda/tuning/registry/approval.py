@@ -25,9 +25,10 @@ def approval_file(bucket: str, folder: str) -> S3Location:
 
 
 def answer(package: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What the waiting state is told of DescribeModelPackage; None while nobody has decided.
+    """The answer for the state that waits; None while nobody has decided.
 
-    `package` is empty when somebody has deleted it: then nobody can approve it any more.
+    `package` is the answer of DescribeModelPackage, empty when somebody has deleted the package:
+    then nobody can approve it any more.
     """
     if not package:
         return _DELETED

@@ -27,7 +27,8 @@ _FAMILIES = {
     "MulticlassClassification": "multiclass_classification_metrics",
     "Regression": "regression_metrics",
 }
-# Properties by which ResumeExecution finds who waits, and Prune and CleanUp whose a package is.
+# By these properties ResumeExecution finds the execution that waits, and Prune and CleanUp the
+# endpoint and the execution of a package.
 EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
 
 

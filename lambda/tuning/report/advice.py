@@ -1,4 +1,4 @@
-"""Which end of a range is too tight: where the best value lies at the edge of what was searched."""
+"""Advice to widen a range: the best value lies at one end of what was searched."""
 
 from __future__ import annotations
 

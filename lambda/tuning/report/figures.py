@@ -22,7 +22,7 @@ from tuning.report.study import make_study
 LESSON_PAIR = ("eta", "max_depth")
 FEWEST_FOR_IMPORTANCE = 5
 FEW_DECADES = 4
-# From early or poor to late or good; both ends can be told from a light and a dark page.
+# From early or poor to late or good; both ends show on a light page and on a dark one.
 COLOURS = [[0, "#e39a2d"], [1, "#2a7fd4"]]
 
 

@@ -11,7 +11,7 @@ from tuning.variables.verdict import Proven, Unproven
 
 
 def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> str:
-    """The reason, a person's decision, and what it rests on when there was a test channel."""
+    """The verdict's reason, a person's decision if there is one, and scores if there are any."""
     sentences = [verdict.reason]
     if approval:
         sentences.append(f"{approval.model_approval_status}: {approval.approval_description}")

@@ -12,7 +12,7 @@ from typing import Any
 class NumericRange:
     """An integer or continuous range; `scaling` is SageMaker's ScalingType.
 
-    Auto counts as Linear here: AMT begins with that and does not tell whether it went on with it.
+    Auto is drawn as Linear: AMT begins with that, and does not say whether it changes.
     """
 
     name: str

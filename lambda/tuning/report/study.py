@@ -50,7 +50,7 @@ def _distribution(searched: Range) -> BaseDistribution:
 
 
 def _value(searched: Range, text: str) -> float | str:
-    """AMT prints numbers with rounding errors, which can lie a hair outside of the range."""
+    """AMT rounds the numbers that it prints: one may lie just outside of the range."""
     if isinstance(searched, CategoricalRange):
         return text
     return _within(searched, float(text))

@@ -1,4 +1,4 @@
-"""What the algorithm that was tuned takes as values of its hyperparameters."""
+"""The valid values of hyperparameters of the algorithm that was tuned."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tuning.report.run import Run
 
 
 def valid_values(run: Run) -> dict[str, ValidRange]:
-    """Intervals by hyperparameter, of the algorithm whose name the training image carries."""
+    """Valid ranges by hyperparameter. The training image's name tells the algorithm."""
     image = run.winner.training_image.rsplit("/", 1)[-1]
     return {
         name: known.range

@@ -1,7 +1,7 @@
 """Which trial wins, and what to say when none does.
 
-AMT names the winner itself (BestTrainingJob). The key is absent when no training job ended with
-a metric, which happens in a job that was stopped as well as in one that completed.
+AMT names the winner itself, as BestTrainingJob. It names none when no training job ended with a
+metric: the tuning job may be Stopped, but also Completed.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
 def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
     """The name of the best training job.
 
-    Raises TuningTimedOut or TuningStopped when the job's time was over, or it was stopped, before a
-    training job ended with a metric, and otherwise NoUsableTrial, all with what became of the
-    trials.
+    Raises, when there is none, with an account of the trials:
+        TuningTimedOut: the tuning job's time was over before.
+        TuningStopped: somebody stopped it before.
+        NoUsableTrial: no training job ended with a metric.
     """
     if job.best_training_job is not None:
         return job.best_training_job
@@ -73,7 +74,7 @@ def describe_winner(
 
 
 def _ran_out_of_time(job: TuningJob) -> bool:
-    """SageMaker reports no reason; the training jobs of a job that is over its time are stopped."""
+    """SageMaker gives no reason. It stops the training jobs of a job whose time is over."""
     limit = job.config.get("ResourceLimits", {}).get("MaxRuntimeInSeconds")
     stopped = job.counters.get("Stopped", 0) > 0
     return stopped and limit is not None and job.seconds is not None and job.seconds >= limit

@@ -1,4 +1,4 @@
-"""Why trials have no model to offer, said once for all of one reason."""
+"""Why trials failed: each reason once, with how many trials gave it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ MOST_REASONS = 5
 
 
 def failure_reasons(trials: Iterable[Trial]) -> str:
-    """One line a reason with how many trials gave it, most frequent first; empty if there is none.
+    """One line for each reason, the most frequent first; empty when no trial failed.
 
-    A trial that was stopped counts when it has no metric: early stopping leaves one.
+    A stopped trial counts as failed when it has no metric; one that was stopped early has one.
     """
     counts = Counter(_reason(trial) for trial in trials if _has_failed(trial))
     lines = [_line(reason, count) for reason, count in counts.most_common(MOST_REASONS)]

@@ -58,9 +58,9 @@ class Trial:
 
 @dataclass(frozen=True)
 class TuningJob:
-    """A tuning job. `config` is its HyperParameterTuningJobConfig as it was asked for.
+    """A tuning job. `config` is its HyperParameterTuningJobConfig.
 
-    With several training job definitions, objective and ranges in it are those of the definitions.
+    With several training job definitions it holds the first objective and the ranges of all.
     """
 
     name: str
@@ -117,7 +117,7 @@ def _searched(description: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _all_ranges(definitions: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Every range once; ranges of one name in several definitions make one that holds them all."""
+    """Every range once. Ranges of the same name become one that includes each of them."""
     ranges: dict[str, dict[str, dict[str, Any]]] = {}
     for definition in definitions:
         for kind, entries in definition.get("HyperParameterRanges", {}).items():
