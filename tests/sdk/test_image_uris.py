@@ -1,14 +1,20 @@
-"""The images of the SDK are those of our table, in every region and version."""
+"""The images of the SageMaker Python SDK v3 are those of our table, in every region and version.
+
+The SDK has an environment of its own, .venv-sdk: it cannot be installed beside moto.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
-from tuning.algorithms.images import image_uri, regions
+import pytest
+from tuning.algorithms.images import image_uri, regions, repositories
 
-from tests.sdk.conftest import ROOT, Program
-
+PYTHON = Path(__file__).parents[2] / ".venv-sdk" / "bin" / "python"
+PROGRAM = Path(__file__).parent / "programs" / "image_uris.py"
 VERSIONS = {
     # The images before 1.2-1 have the suffix -cpu-py3.
     "xgboost": ["1.2-1", "1.2-2", "1.3-1", "1.5-1", "1.7-1", "3.0-5", "3.2-0"],
@@ -16,15 +22,23 @@ VERSIONS = {
 }
 
 
-def test_image_uris_are_those_of_the_sdk(program: Program) -> None:
-    table = json.loads(Path(ROOT / "lambda" / "tuning" / "images.json").read_text())
+@pytest.mark.skipif(not PYTHON.exists(), reason="make .venv-sdk/.installed")
+def test_image_uris_are_those_of_the_sdk(tmp_path: Path) -> None:
     ours = {
         algorithm: {
             f"{region} {version}": image_uri(algorithm, version, region)
             for region in regions(algorithm)
-            for version in VERSIONS[algorithm]
+            for version in versions
         }
-        for algorithm in table["images"]
+        for algorithm, versions in VERSIONS.items()
     }
-    asked = {algorithm: regions(algorithm) for algorithm in ours}
-    assert program("image_uris", regions=asked, versions=VERSIONS) == ours
+    assert len(ours) == len(repositories()), "VERSIONS lacks an algorithm of the table"
+    asked = {"regions": {name: regions(name) for name in ours}, "versions": VERSIONS}
+    result = tmp_path / "uris.json"
+    subprocess.run(
+        [PYTHON, PROGRAM, json.dumps(asked), result],
+        env=os.environ | {"AWS_EC2_METADATA_DISABLED": "true", "AWS_DEFAULT_REGION": "us-east-1"},
+        check=True,
+        timeout=180,
+    )
+    assert json.loads(result.read_text()) == ours

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.algorithms.images import image_uri
 
+from tests.local_sagemaker.server import IMAGE
 from tests.sdk.conftest import Program
-
-REGION = "us-east-1"
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +37,7 @@ def test_tuner_starts_from_another_and_can_be_stopped(tuned: Any) -> None:
 def test_resources_train_serve_and_list(
     program: Program, bucket: str, role: str, tuned: Any
 ) -> None:
-    image = image_uri("xgboost", "3.0-5", REGION)
-    done = program("resources", bucket=bucket, role=role, image=image, tuning_job=tuned["name"])
+    done = program("resources", bucket=bucket, role=role, image=IMAGE, tuning_job=tuned["name"])
     assert done["status"] == "Completed"
     assert set(done["metrics"]) == {"train:logloss", "validation:logloss"}
     high, low = done["predictions"]

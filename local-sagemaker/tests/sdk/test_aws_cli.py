@@ -8,13 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tuning.algorithms.images import image_uri
+from local_sagemaker.local_aws import LocalAws
+
+from tests.local_sagemaker.server import IMAGE
 
 Aws = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def aws(local_aws: Any) -> Aws:
+def aws(local_aws: LocalAws) -> Aws:
     """aws("list-models") is `aws sagemaker list-models`, with its JSON as the result."""
 
     def run(*arguments: str, **request: Any) -> Any:
@@ -36,7 +38,7 @@ def definition(bucket: str, role: str) -> dict[str, Any]:
     sources = {name: f"s3://{bucket}/data/{name}/" for name in ("train", "validation")}
     return {
         "AlgorithmSpecification": {
-            "TrainingImage": image_uri("xgboost", "3.0-5", "us-east-1"),
+            "TrainingImage": IMAGE,
             "TrainingInputMode": "File",
         },
         "RoleArn": role,
@@ -59,7 +61,7 @@ def definition(bucket: str, role: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def tuning_job(aws: Aws, bucket: str, role: str, local_aws: Any) -> str:
+def tuning_job(aws: Aws, bucket: str, role: str, local_aws: LocalAws) -> str:
     ranges = [{"Name": "eta", "MinValue": "0.1", "MaxValue": "0.5"}]
     static = {"objective": "binary:logistic", "num_round": "5"}
     aws(
@@ -113,13 +115,13 @@ def test_pages_are_followed(aws: Aws, tuning_job: str) -> None:
     assert values == sorted(values, reverse=True)
 
 
-def test_endpoint_waiters_return(aws: Aws, tuning_job: str, role: str, local_aws: Any) -> None:
+def test_endpoint_waiters_return(aws: Aws, tuning_job: str, role: str, local_aws: LocalAws) -> None:
     best = aws(
         "describe-hyper-parameter-tuning-job", "--hyper-parameter-tuning-job-name", tuning_job
     )["BestTrainingJob"]["TrainingJobName"]
     data = aws("describe-training-job", "--training-job-name", best)["ModelArtifacts"]
     container = {
-        "Image": image_uri("xgboost", "3.0-5", "us-east-1"),
+        "Image": IMAGE,
         "ModelDataUrl": data["S3ModelArtifacts"],
     }
     aws("create-model", ModelName=best, ExecutionRoleArn=role, PrimaryContainer=container)

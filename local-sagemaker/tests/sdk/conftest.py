@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from local_sagemaker.local_aws import LocalAws
 
-ROOT = Path(__file__).parents[2]
-PYTHON = ROOT / ".venv-sdk" / "bin" / "python"
+REPOSITORY = Path(__file__).parents[3]
+PYTHON = REPOSITORY / ".venv-sdk" / "bin" / "python"
 PROGRAMS = Path(__file__).parent / "programs"
 BUCKET = "sdk-data"
 ROLE = "sdk-training"
@@ -25,7 +26,7 @@ Program = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def program(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Program:
+def program(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Program:
     """program("tune", bucket="...") runs tests/sdk/programs/tune.py and returns its result."""
     if not PYTHON.exists():
         pytest.skip("the SageMaker SDK is not installed: make .venv-sdk/.installed")
@@ -48,7 +49,7 @@ def program(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Program
 
 
 @pytest.fixture(scope="session")
-def bucket(local_aws: Any) -> str:
+def bucket(local_aws: LocalAws) -> str:
     """A bucket with a small data set: two classes that the first feature tells apart."""
     s3 = local_aws.client("s3")
     s3.create_bucket(Bucket=BUCKET)
@@ -65,7 +66,7 @@ def _row(source: random.Random) -> str:
 
 
 @pytest.fixture(scope="session")
-def role(local_aws: Any) -> str:
+def role(local_aws: LocalAws) -> str:
     """A role as the SDK asks for it: trusted by SageMaker and allowed to work."""
     iam = local_aws.client("iam")
     statement = {
