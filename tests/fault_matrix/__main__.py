@@ -54,7 +54,7 @@ def main() -> int:
 
 def _play(arguments: argparse.Namespace, results: Results) -> None:
     background.stop(LOCAL_AWS)
-    running = background.start(free_port(), LOCAL_AWS, wait_scale=WAIT_SCALE)
+    running = background.start(free_port(), LOCAL_AWS, WAIT_SCALE, with_parent=True)
     local = LocalAws(running)
     try:
         players = [

@@ -16,7 +16,7 @@ from tests.local_aws.machine import finish, jsonata, start
 @pytest.fixture(scope="module")
 def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     directory = tmp_path_factory.mktemp("hasty")
-    running = background.start(free_port(), directory, wait_scale=0.005)
+    running = background.start(free_port(), directory, wait_scale=0.005, with_parent=True)
     yield LocalAws(running)
     background.stop(directory)
 

@@ -26,7 +26,7 @@ def directory(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_server_that_is_stopped_leaves_no_process(directory: Path) -> None:
-    running = background.start(free_port(), directory)
+    running = background.start(free_port(), directory, with_parent=True)
     assert background.status(directory) == running
     started = _with_a_warm_function(LocalAws(running))
     assert background.stop(directory)
@@ -38,7 +38,9 @@ def test_server_that_is_stopped_leaves_no_process(directory: Path) -> None:
 def test_stuck_server_and_its_children_are_killed(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stuck = _with_a_warm_function(LocalAws(background.start(free_port(), directory)))
+    stuck = _with_a_warm_function(
+        LocalAws(background.start(free_port(), directory, with_parent=True))
+    )
     for process in stuck:
         process.send_signal(signal.SIGSTOP)
     monkeypatch.setattr(background, "_STOP_SECONDS", 1.0)
@@ -47,16 +49,16 @@ def test_stuck_server_and_its_children_are_killed(
 
 
 def test_server_that_does_not_answer_is_not_forgotten(directory: Path) -> None:
-    running = background.start(free_port(), directory)
+    running = background.start(free_port(), directory, with_parent=True)
     server = psutil.Process(running.pid)
     server.suspend()
     with pytest.raises(background.StartError, match=r"pid \d+\) and does not answer. Stop it"):
-        background.start(free_port(), directory)
+        background.start(free_port(), directory, with_parent=True)
     server.resume()
 
 
 def test_process_that_got_the_pid_of_a_dead_server_is_left_alone(directory: Path) -> None:
-    running = background.start(free_port(), directory)
+    running = background.start(free_port(), directory, with_parent=True)
     background.stop(directory)
     other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     state = {"port": running.port, "pid": other.pid, "began": running.began - 60}
