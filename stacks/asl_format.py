@@ -22,9 +22,23 @@ def _text(node: Any, *, indent: int, taken: int) -> str:
     lines = (
         [_member(name, value, inside) for name, value in node.items()]
         if isinstance(node, dict)
-        else [" " * inside + _text(value, indent=inside, taken=inside) for value in node]
+        else _elements(node, inside)
     )
     return f"{brackets[0]}\n" + ",\n".join(lines) + f"\n{' ' * indent}{brackets[1]}"
+
+
+def _elements(node: list[Any], indent: int) -> list[str]:
+    """A line each, but as many strings on a line as it takes."""
+    if not all(isinstance(value, str) for value in node):
+        return [" " * indent + _text(value, indent=indent, taken=indent) for value in node]
+    lines = [" " * indent + json.dumps(node[0])]
+    for value in map(json.dumps, node[1:]):
+        longer = f"{lines[-1]}, {value}"
+        if len(longer) < WIDTH:
+            lines[-1] = longer
+        else:
+            lines.append(" " * indent + value)
+    return lines
 
 
 def _member(name: str, value: Any, indent: int) -> str:

@@ -2,7 +2,7 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3, aws_sns
 
-from stacks import leftovers
+from stacks import hosting_permissions, leftovers
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
@@ -18,24 +18,42 @@ class FunctionPermissions:
         bucket: aws_s3.IBucket,
         names: ResourceNames,
         topic: aws_sns.ITopic,
+        training_role: aws_iam.IRole,
+        alarm_arns: list[str],
     ) -> None:
         self._stack, self._settings = stack, settings
         self._bucket, self._names, self._topic = bucket, names, topic
+        look = self._look_at_endpoint()
         self.by_function = {
             "PlanTuning": [self._read_data(), *self._read_parents(), self._write_report()],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
+            "CreateModel": hosting_permissions.create_model(names, training_role),
+            "FindChampion": [look, hosting_permissions.read_any_config(names)],
             "Decide": [self._read_data(), self._write_report()],
             "RegisterModel": [self._write_report(), self._register()],
             "AwaitApproval": [self._write_report(), *self._hear_a_decision()],
-            "VerifyEndpoint": [self._read_data(), self._invoke_endpoint()],
+            "CreateEndpointConfig": [hosting_permissions.create_endpoint_config(names)],
+            "DeployEndpoint": [
+                look,
+                *hosting_permissions.deploy(names, alarm_arns),
+                *self._read_runs(),
+                self._write_report(),
+            ],
+            "VerifyEndpoint": [
+                look,
+                self._read_data(),
+                self._invoke_endpoint(),
+                self._write_report(),
+            ],
+            "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
             "WriteReport": [self._read_jobs(), self._write_report()],
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
             "Notify": [self._publish(), *self._keep_record()],
             "ReadProgress": [*self._read_runs(), self._read_executions()],
-            "InspectEndpoint": [self._look_at_endpoint()],
+            "InspectEndpoint": [look],
             "SweepExecutions": [*self._read_runs(), *self._sweep()],
             "ResumeExecution": [self._read_data(), *self._hear_a_decision()],
             "CleanUpAborted": [*self._clean_up(), *self._restore(), self._publish()],
@@ -100,7 +118,8 @@ class FunctionPermissions:
                 resources=[self._names.model_packages],
             ),
             aws_iam.PolicyStatement(
-                actions=["states:SendTaskSuccess"], resources=[self._names.state_machine]
+                actions=["states:SendTaskSuccess", "states:SendTaskFailure"],
+                resources=[self._names.state_machine],
             ),
         ]
 

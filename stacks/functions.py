@@ -8,19 +8,26 @@ from constructs import Construct
 
 from stacks import layers
 from stacks.default_input import default_input
+from stacks.endpoint_alarms import EndpointAlarms
 from stacks.function_permissions import FunctionPermissions
 from stacks.resource_names import ResourceNames
 from stacks.retune_function import RetuneFunction
 from stacks.settings import Settings
 
+# CreateModel also does the work of the state CreateTrialModel.
 _STATES = (
     "PlanTuning",
     "SelectBest",
     "ChooseTrial",
+    "CreateModel",
+    "FindChampion",
     "Decide",
     "RegisterModel",
     "AwaitApproval",
+    "CreateEndpointConfig",
+    "DeployEndpoint",
     "VerifyEndpoint",
+    "ScaleEndpoint",
     "WriteReport",
     "Prune",
     "CleanUp",
@@ -53,20 +60,26 @@ class Functions(Construct):
         bucket: aws_s3.IBucket,
         training_role: aws_iam.IRole,
         names: ResourceNames,
-        alarm_names: list[str],
+        alarms: EndpointAlarms,
         topic: aws_sns.ITopic,
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._bucket = settings, bucket
         self._core, self._report = self._layer("core"), self._layer("report")
         self._permissions = FunctionPermissions(
-            Stack.of(self), settings=settings, bucket=bucket, names=names, topic=topic
+            Stack.of(self),
+            settings=settings,
+            bucket=bucket,
+            names=names,
+            topic=topic,
+            training_role=training_role,
+            alarm_arns=alarms.arns,
         ).by_function
         self._environments = {
             "PlanTuning": {
                 "TRAINING_ROLE_ARN": training_role.role_arn,
                 "DEFAULT_INPUT": json.dumps(default_input(settings)),
-                "ALARM_NAMES": json.dumps(alarm_names),
+                "ALARM_NAMES": json.dumps(alarms.names),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
             "SweepExecutions": {

@@ -97,10 +97,10 @@ class ResourceNames:
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
 
-    def managed_rule(self, jobs: str) -> str:
-        """The EventBridge rule by which Step Functions hears that a `.sync` job has ended."""
+    def managed_rule(self, what: str) -> str:
+        """The EventBridge rule by which Step Functions hears that `.sync` work has ended."""
         return self._stack.format_arn(
             service="events",
             resource="rule",
-            resource_name=f"StepFunctionsGetEventsForSageMaker{jobs}JobsRule",
+            resource_name=f"StepFunctionsGetEventsFor{what}Rule",
         )

@@ -14,12 +14,7 @@ from typing import Any
 
 from stacks.asl_format import asl_text
 
-# retune.asl.json, whose loops try describeEndpoint again by themselves, follows with its new shape.
-DEFINITIONS = sorted(
-    path
-    for path in (Path(__file__).parent.parent / "statemachine").glob("*.asl.json")
-    if path.name != "retune.asl.json"
-)
+DEFINITIONS = sorted((Path(__file__).parent.parent / "statemachine").glob("*.asl.json"))
 
 _LAMBDA = (
     "Lambda.ClientExecutionTimeoutException",
@@ -27,6 +22,8 @@ _LAMBDA = (
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
     "Lambda.TooManyRequestsException",
+    # Application Auto Scaling was changing the target already; boto3 does not try that again.
+    "ConcurrentUpdateException",
 )
 # The start of a task's Resource, without partition -> the names it is tried again by.
 _ERRORS = {
@@ -44,6 +41,9 @@ def with_retries(definition: dict[str, Any]) -> dict[str, Any]:
     for state in states(definition):
         if state["Type"] == "Task":
             state["Retry"] = [_retry(state["Resource"].rpartition(":::")[2])]
+            for member in ("Catch", "Next", "End"):  # which follow it, as they do in time
+                if member in state:
+                    state[member] = state.pop(member)
     return definition
 
 

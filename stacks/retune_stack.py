@@ -44,10 +44,10 @@ class RetuneStack(Stack):
             bucket=bucket,
             training_role=training_role,
             names=names,
-            alarm_names=alarms.names,
+            alarms=alarms,
             topic=topic,
         )
-        RecoveryWorkflow(
+        recovery = RecoveryWorkflow(
             self,
             "RecoveryWorkflow",
             settings=settings,
@@ -61,7 +61,7 @@ class RetuneStack(Stack):
             functions=functions.by_state,
             training_role=training_role,
             names=names,
-            alarm_arns=alarms.arns,
+            recovery=recovery,
         )
         AbortRule(
             self,

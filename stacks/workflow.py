@@ -6,6 +6,7 @@ from aws_cdk import Stack, aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from stacks.hosting_permissions import pass_role
 from stacks.log_group import LogGroup
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
@@ -29,7 +30,7 @@ class Workflow(sfn.StateMachine):
         functions: dict[str, aws_lambda.Function],
         training_role: aws_iam.IRole,
         names: ResourceNames,
-        alarm_arns: list[str],
+        recovery: sfn.IStateMachine,
     ) -> None:
         role = aws_iam.Role(
             scope,
@@ -44,6 +45,7 @@ class Workflow(sfn.StateMachine):
             definition_body=sfn.DefinitionBody.from_string(DEFINITION.read_text()),
             definition_substitutions={
                 "Partition": Stack.of(scope).partition,
+                "RecoveryStateMachineArn": recovery.state_machine_arn,
                 **{
                     f"{state}FunctionArn": function.function_arn
                     for state, function in functions.items()
@@ -66,11 +68,8 @@ class Workflow(sfn.StateMachine):
             _invoke(functions),
             _run_jobs(names),
             _hear_of_their_end(names),
-            _deploy(names),
-            _restore(names),
-            _watch_alarms(alarm_arns),
-            *_scale(scope, settings.name_prefix),
-            _pass_role(training_role),
+            *_recover(names),
+            pass_role(training_role),
         ):
             role.add_to_policy(statement)
 
@@ -106,80 +105,25 @@ def _hear_of_their_end(names: ResourceNames) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(
         actions=["events:PutTargets", "events:PutRule", "events:DescribeRule"],
         resources=[
-            names.managed_rule("Tuning"),
-            names.managed_rule("Training"),
-            names.managed_rule("Transform"),
+            names.managed_rule("SageMakerTuningJobs"),
+            names.managed_rule("SageMakerTrainingJobs"),
+            names.managed_rule("SageMakerTransformJobs"),
         ],
     )
 
 
-def _deploy(names: ResourceNames) -> aws_iam.PolicyStatement:
-    """CreateEndpoint, as UpdateEndpoint, is checked against endpoint and config alike."""
-    return aws_iam.PolicyStatement(
-        actions=[
-            "sagemaker:CreateModel",
-            "sagemaker:CreateEndpointConfig",
-            "sagemaker:CreateEndpoint",
-            "sagemaker:DeleteEndpoint",
-            "sagemaker:DescribeEndpoint",
-            "sagemaker:AddTags",
-        ],
-        resources=[names.models, names.endpoint_configs, names.endpoints],
-    )
-
-
-def _restore(names: ResourceNames) -> aws_iam.PolicyStatement:
-    """What served before is read and brought back under whatever name somebody gave it."""
-    return aws_iam.PolicyStatement(
-        actions=["sagemaker:UpdateEndpoint", "sagemaker:DescribeEndpointConfig"],
-        resources=[names.endpoints, names.any_endpoint_config],
-    )
-
-
-def _watch_alarms(alarm_arns: list[str]) -> aws_iam.PolicyStatement:
-    """UpdateEndpoint looks at the alarms of a rollout; other alarms need a permission of theirs."""
-    return aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
-
-
-def _scale(scope: Construct, prefix: str) -> list[aws_iam.PolicyStatement]:
-    """Application Auto Scaling acts through a role of its own, which the first call makes."""
-    stack, service = Stack.of(scope), "sagemaker.application-autoscaling.amazonaws.com"
+def _recover(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """Start the recovery machine, hear of its end and, when the execution is stopped, stop it."""
     return [
         aws_iam.PolicyStatement(
-            actions=[
-                "application-autoscaling:RegisterScalableTarget",
-                "application-autoscaling:PutScalingPolicy",
-            ],
-            resources=[
-                stack.format_arn(
-                    service="application-autoscaling", resource="scalable-target", resource_name="*"
-                )
-            ],
-            conditions={"StringEquals": {"application-autoscaling:service-namespace": "sagemaker"}},
+            actions=["states:StartExecution"], resources=[names.recovery_machine]
         ),
         aws_iam.PolicyStatement(
-            actions=[
-                "cloudwatch:PutMetricAlarm",
-                "cloudwatch:DescribeAlarms",
-                "cloudwatch:DeleteAlarms",
-            ],
-            resources=[
-                stack.format_arn(
-                    service="cloudwatch", resource=f"alarm:TargetTracking-endpoint/{prefix}*"
-                )
-            ],
+            actions=["states:DescribeExecution", "states:StopExecution"],
+            resources=[names.recoveries],
         ),
         aws_iam.PolicyStatement(
-            actions=["iam:CreateServiceLinkedRole"],
-            resources=[f"arn:{stack.partition}:iam::*:role/aws-service-role/{service}/*"],
-            conditions={"StringEquals": {"iam:AWSServiceName": service}},
+            actions=["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+            resources=[names.managed_rule("StepFunctionsExecution")],
         ),
     ]
-
-
-def _pass_role(training_role: aws_iam.IRole) -> aws_iam.PolicyStatement:
-    return aws_iam.PolicyStatement(
-        actions=["iam:PassRole"],
-        resources=[training_role.role_arn],
-        conditions={"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
-    )

@@ -6,9 +6,15 @@
     ├── NoUsableTrial       tuning ended without a training job that can be deployed
     ├── TuningStopped       somebody stopped the tuning job before there was one
     ├── TuningTimedOut      the tuning job's time was over before there was one
+    ├── TuningFailed        RunTuning failed; the message is the cause that it was given
     ├── EvaluationFailed    the models could not be scored on the test channel
+    ├── EndpointBusy        the endpoint was changing for too long before it could be touched
+    ├── EndpointFailed      the endpoint is in a state that it does not serve in
+    ├── EndpointTimedOut    the endpoint did not settle on the new config in time
+    ├── EndpointRolledBack  SageMaker went back to the config that served before
+    ├── EndpointSuperseded  the endpoint serves a config of somebody else
+    ├── EndpointDeleted     somebody has deleted the endpoint that the execution worked on
     ├── EndpointUnhealthy   the endpoint is in service but does not answer as it must
-    ├── EndpointBusy        the endpoint changes longer than there is time to wait
     └── ExecutionRedriven   an execution that is to be recovered runs again
 
 Each message is for the person who started the execution: it names what was wrong and what to do.
@@ -74,16 +80,40 @@ class TuningTimedOut(RetuneError):
     """MaxRuntimeInSeconds was over before any of its training jobs ended with a metric."""
 
 
+class TuningFailed(RetuneError):
+    """RunTuning failed, and SelectBest hands that on: the message is the cause it was given."""
+
+
 class EvaluationFailed(RetuneError):
     """The candidate, or the champion for a passing reason, has no score on the test channel."""
 
 
-class EndpointUnhealthy(RetuneError):
-    """The endpoint is InService but refuses or garbles rows of the validation channel."""
-
-
 class EndpointBusy(RetuneError):
     """The endpoint is being created, updated or deleted longer than there is time to wait."""
+
+
+class EndpointFailed(RetuneError):
+    """The endpoint is Failed, OutOfService or UpdateRollbackFailed."""
+
+
+class EndpointTimedOut(RetuneError):
+    """The endpoint has not settled on the new config after MaxPolls looks."""
+
+
+class EndpointRolledBack(RetuneError):
+    """The endpoint is InService on the config that served before the update."""
+
+
+class EndpointSuperseded(RetuneError):
+    """The endpoint serves a config that is neither this execution's nor the champion's."""
+
+
+class EndpointDeleted(RetuneError):
+    """There is no endpoint any more, after it was created or updated."""
+
+
+class EndpointUnhealthy(RetuneError):
+    """The endpoint is InService but refuses or garbles rows of the validation channel."""
 
 
 class ExecutionRedriven(RetuneError):

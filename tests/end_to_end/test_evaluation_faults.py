@@ -47,13 +47,22 @@ def serving(deployment: Deployment) -> str:
 
 
 def task(state: str, operation: str) -> dict[str, Any]:
-    caller = f"states.retune.{state}"
+    """A call that a state makes itself."""
+    return _call(f"states.retune.{state}", operation)
+
+
+def function(name: str, operation: str) -> dict[str, Any]:
+    """A call of a state's function."""
+    return _call(f"lambda.retune-{name}", operation)
+
+
+def _call(caller: str, operation: str) -> dict[str, Any]:
     return {"service": "sagemaker", "operation": operation, "caller": caller}
 
 
 FAULTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
     "candidate's transform job refused": (
-        "access-denied", task("EvaluateCandidate", "CreateTransformJob") | ALWAYS, {},
+        "access-denied", task("ScoreModel", "CreateTransformJob") | ALWAYS, {},
         "AccessDenied",
     ),
     "candidate does not load in the transform job": (
@@ -63,8 +72,12 @@ FAULTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
         "throttling", task("ScoreTrial", "CreateTransformJob") | ALWAYS,
         {"Evaluation": {"TopK": 2}}, "Throttled",
     ),
-    "champion's transform job throttled": (
-        "throttling", task("EvaluateChampion", "CreateTransformJob") | ALWAYS, {}, "Throttled",
+    "both transform jobs throttled": (
+        "throttling", task("ScoreModel", "CreateTransformJob") | ALWAYS, {}, "Throttled",
+    ),
+    "champion not to be read": (
+        "access-denied", function("FindChampion", "DescribeEndpointConfig") | ALWAYS, {},
+        "AccessDenied",
     ),
     "Decide out of memory": (
         "out-of-memory", {"name": "retune-Decide"} | ALWAYS, {}, "EvaluationFailed",
@@ -74,8 +87,11 @@ FAULTS: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
         "ServiceFailed",
     ),
     "config refused after registration": (
-        "access-denied", task("CreateEndpointConfig", "CreateEndpointConfig") | ALWAYS, {},
+        "access-denied", function("CreateEndpointConfig", "CreateEndpointConfig") | ALWAYS, {},
         "AccessDenied",
+    ),
+    "endpoint denied": (
+        "access-denied", function("DeployEndpoint", "UpdateEndpoint") | ALWAYS, {}, "AccessDenied",
     ),
     "endpoint answers NaN": (
         "answer-nan", {"name": ENDPOINT} | ALWAYS, {}, "EndpointUnhealthy",
@@ -125,10 +141,13 @@ def test_execution_that_is_stopped_while_it_waits_for_a_person_leaves_no_package
 
 
 PASSING: dict[str, tuple[str, dict[str, Any]]] = {
-    "trial's model made, answer lost": ("crash-after", task("CreateTrialModel", "CreateModel")),
-    "transform job throttled": ("throttling", task("EvaluateChampion", "CreateTransformJob")),
-    "champion's config throttled": ("throttling", task("ReadChampion", "DescribeEndpointConfig")),
-    "champion throttled": ("throttling", task("FindChampion", "DescribeEndpoint")),
+    "trial's model made, answer lost": ("crash-after", function("CreateModel", "CreateModel")),
+    "transform job throttled": ("throttling", task("ScoreModel", "CreateTransformJob")),
+    "champion's config throttled": (
+        "throttling", function("FindChampion", "DescribeEndpointConfig"),
+    ),
+    "champion throttled": ("throttling", function("FindChampion", "DescribeEndpoint")),
+    "endpoint asked, answer lost": ("crash-after", function("DeployEndpoint", "UpdateEndpoint")),
     "package made, answer lost": (
         "crash-after", {"service": "sagemaker", "operation": "CreateModelPackage"},
     ),

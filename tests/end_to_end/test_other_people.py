@@ -162,19 +162,25 @@ def test_test_channel_may_change_while_a_person_thinks(
     assert json.loads(described["output"])["Outcome"] == "Deployed", described
 
 
-def test_error_that_no_state_can_catch_leaves_nothing(
+def test_error_that_no_state_can_catch_leaves_what_was_proven(
     deployment: Deployment, document: dict[str, Any], champion: str
 ) -> None:
-    """The token is answered with more than the next state can be handed beside its plan."""
+    """The token is answered with more than WriteReport can be handed beside its plan."""
     execution = deployment.start({**document, "Approval": "Manual"})
     wait_for(deployment, execution, "AwaitApproval", "TaskSubmitted")
     bucket, name = deployment.outputs["DataBucketName"], execution.rsplit(":", 1)[-1]
-    long = "x" * 261_000
-    kept = deployment.client("s3").get_object(Bucket=bucket, Key=f"runs/{name}/approval.json")
+    s3, folder, long = deployment.client("s3"), f"runs/{name}/", "x" * 261_000
+    kept = s3.get_object(Bucket=bucket, Key=f"{folder}approval.json")
     deployment.client("stepfunctions").send_task_success(
         taskToken=json.load(kept["Body"])["TaskToken"],
-        output=json.dumps({"ModelApprovalStatus": "Rejected", "ApprovalDescription": long}),
+        output=json.dumps({"ModelApprovalStatus": "Approved", "ApprovalDescription": long}),
     )
     assert deployment.finish(execution)["error"] == "States.DataLimitExceeded"
-    wait_until(lambda: leftovers(deployment, execution) == set())
-    assert serving(deployment) == champion
+    record = f"{folder}recovery-0.json"
+    wait_until(lambda: "Contents" in s3.list_objects_v2(Bucket=bucket, Prefix=record))
+    recovered = json.load(s3.get_object(Bucket=bucket, Key=record)["Body"])
+    assert recovered["Outcome"] == "WorkflowFailed"
+    assert "serves the new model" in recovered["Reason"]
+    (package,) = packages(deployment, execution)
+    assert leftovers(deployment, execution) == {serving(deployment), package}
+    assert serving(deployment) != champion

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from tuning.data.s3_location import ChannelObject, S3Location
+from tuning.variables.score import Score
 
 WRITTEN = datetime(2026, 11, 24, 6, tzinfo=UTC)
 SINCE = "2026-11-24T06:30:00.000Z"
@@ -63,11 +64,7 @@ def scored_channel(
     return store
 
 
-def scored(model: str) -> dict[str, str]:
-    """The execution's variable of a model that a transform job has scored."""
-    return {
-        "ModelName": model,
-        "EndpointConfigName": f"{model}-config",
-        "TransformOutput": f"s3://bucket/evaluation/{model}/",
-        "Since": SINCE,
-    }
+def scored(model: str) -> Score:
+    """A model whose transform job has predicted the channel."""
+    place = f"s3://bucket/evaluation/{model}/"
+    return Score(model_name=model, transform_output=place, since=SINCE)

@@ -6,11 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from botocore.stub import Stubber
 from tuning.aws import gateway
 from tuning.data.s3_location import S3Location
 from tuning.handlers import await_approval, resume_execution
 
 from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.offline import offline_client
 
 ARN = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/3"
 FILE = "s3://data-bucket/runs/monday/approval.json"
@@ -40,8 +42,8 @@ class Aws:
         assert arn == ARN
         return self.package
 
-    def send_task_success(self, token: str, output: dict[str, Any]) -> bool:
-        self.told.append({"token": token, **output})
+    def send_decision(self, token: str, decided: dict[str, Any]) -> bool:
+        self.told.append({"token": token, **decided})
         return True
 
 
@@ -52,7 +54,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
         "CustomerMetadataProperties": {"Execution": "monday"},
     }
     fake = Aws(package)
-    names = ("write_object", "read_if_there", "describe_model_package", "send_task_success")
+    names = ("write_object", "read_if_there", "describe_model_package", "send_decision")
     for name in names:
         monkeypatch.setattr(gateway, name, getattr(fake, name))
     monkeypatch.setenv("NAME_PREFIX", "retune")
@@ -111,3 +113,34 @@ def test_token_of_another_package_is_not_used(aws: Aws) -> None:
     aws.package["ModelApprovalStatus"] = "Approved"
     resume_execution.handler(EVENT, CONTEXT)
     assert aws.told == []
+
+
+@pytest.mark.parametrize(
+    ("status", "operation"),
+    [
+        ("Approved", "send_task_success"),
+        ("Rejected", "send_task_failure"),
+        ("Deleted", "send_task_failure"),
+    ],
+)
+def test_state_goes_on_when_approved_and_fails_as_not_approved_otherwise(
+    monkeypatch: pytest.MonkeyPatch, status: str, operation: str
+) -> None:
+    decided = {"ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
+    told = json.dumps(decided)
+    stepfunctions = offline_client("stepfunctions")
+    monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
+    expected = {"output": told} if status == "Approved" else {"error": "NotApproved", "cause": told}
+    with Stubber(stepfunctions) as stub:
+        stub.add_response(operation, {}, {"taskToken": "token", **expected})
+        assert gateway.send_decision("token", decided)
+        stub.assert_no_pending_responses()
+
+
+def test_state_that_waits_no_more_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    stepfunctions = offline_client("stepfunctions")
+    monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
+    with Stubber(stepfunctions) as stub:
+        stub.add_client_error("send_task_failure", "TaskTimedOut")
+        decided = {"ModelApprovalStatus": "Rejected", "ApprovalDescription": "Late."}
+        assert not gateway.send_decision("token", decided)

@@ -11,6 +11,7 @@ from tuning.registry.model_package import Registration, approval_status, model_q
 from tuning.variables.verdict import Proven, Unproven
 
 from tests.tuning.plans import make_plan
+from tests.tuning.recorded import IMAGE
 from tests.tuning.variables import a_winner, proven_verdict
 
 PROVEN = proven_verdict()
@@ -25,7 +26,11 @@ def registration(
             "Plan": make_plan().to_document(),
             "TuningJobName": "retune-261124-0a1b2c3d-00",
             "Winner": a_winner(tuned_hyper_parameters=tuned or {"eta": "0.1"}).to_document(),
-            "Model": {"TrainingJobName": "new", "ModelDataUrl": "s3://bucket/new/model.tar.gz"},
+            "Model": {
+                "TrainingJobName": "new",
+                "TrainingImage": IMAGE,
+                "ModelDataUrl": "s3://bucket/new/model.tar.gz",
+            },
             "Verdict": verdict.to_document(),
             "ExecutionId": "arn:aws:states:eu-west-1:123456789012:execution:retune:monday",
             "ExecutionName": "monday",

@@ -11,7 +11,9 @@ import pytest
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.decision import reach_verdict
 from tuning.evaluation.metrics import score
+from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
+from tuning.variables.score import Score
 
 from tests.evaluation.store import SINCE, Store, scored, scored_channel
 from tests.tuning.plans import evaluated_plan, make_plan
@@ -36,11 +38,20 @@ def plan(
     )
 
 
+OLD = Champion(endpoint_config_name="old-config", model_name="old")
+
+
 def verdict(
-    store: Store, the_plan: Plan | None = None, champion: dict[str, Any] | str | None = "default"
+    store: Store,
+    the_plan: Plan | None = None,
+    *,
+    champion: Champion | None = OLD,
+    new: Score | None = None,
+    old: Score | None = None,
 ) -> dict[str, Any]:
-    told: Any = scored("old") if champion == "default" else champion
-    return reach_verdict(the_plan or plan(), scored("new"), told, store).to_document()
+    """Of `new` against `old`, which are scored unless they are given."""
+    scores = new or scored("new"), old or scored("old")
+    return reach_verdict(the_plan or plan(), scores[0], champion, scores[1], store).to_document()
 
 
 @pytest.fixture(scope="module")
@@ -143,23 +154,22 @@ LASTING = {
     "other features": JOB_FAILED,
     "model deleted": 'Could not find model "arn:aws:sagemaker:eu-west-1:1:model/old". (Service: '
     "AmazonSageMaker; Status Code: 400; Error Code: ValidationException; Request ID: 1)",
-    "configuration deleted": "Could not find endpoint configuration. (Service: SageMaker)",
 }
 
 
-def failed(cause: str, error: str = "States.TaskFailed") -> dict[str, Any]:
-    failure = {"State": "EvaluateChampion", "Error": error, "Cause": cause}
-    return {"ModelName": "old", "EndpointConfigName": "old-config", "Failure": failure}
+def failed(cause: str, error: str = "States.TaskFailed", model: str = "old") -> Score:
+    failure = {"State": "ScoreModel", "Error": error, "Cause": cause}
+    return Score(model_name=model, failure=failure)
 
 
 @pytest.mark.parametrize("cause", LASTING.values(), ids=LASTING.keys())
 def test_champion_that_cannot_score_is_kept_unless_the_input_says_replace(
     better: Store, cause: str
 ) -> None:
-    kept = verdict(better, champion=failed(cause))
+    kept = verdict(better, old=failed(cause))
     assert kept["Decision"] == "Keep"
     assert "UnscoredChampion" in kept["Reason"]
-    replaced = verdict(better, plan(UnscoredChampion="Replace"), champion=failed(cause))
+    replaced = verdict(better, plan(UnscoredChampion="Replace"), old=failed(cause))
     assert replaced["Decision"] == "Promote"
     assert replaced["Champion"]["ModelName"] == "old"
 
@@ -225,14 +235,22 @@ PASSING = {
 
 @pytest.mark.parametrize(("error", "cause"), PASSING.values(), ids=PASSING.keys())
 def test_passing_fault_is_no_verdict(better: Store, error: str, cause: str) -> None:
-    with pytest.raises(EvaluationFailed, match="EvaluateChampion"):
-        verdict(better, champion=failed(cause, error))
+    with pytest.raises(EvaluationFailed, match="ScoreModel of the champion: "):
+        verdict(better, old=failed(cause, error))
 
 
-def test_configuration_without_a_model_is_a_champion_without_a_score(better: Store) -> None:
-    found = verdict(better, champion={"EndpointConfigName": "old-config"})
+@pytest.mark.parametrize("cause", [JOB_FAILED, LASTING["model deleted"]])
+def test_candidate_that_was_not_scored_fails_the_run(better: Store, cause: str) -> None:
+    with pytest.raises(EvaluationFailed, match="ScoreModel of the candidate: "):
+        verdict(better, new=failed(cause, model="new"))
+
+
+def test_champion_whose_model_nobody_can_tell_has_no_score(better: Store) -> None:
+    because = "its endpoint configuration old-config names no model"
+    unknown = Champion(endpoint_config_name="old-config", unknown_because=because)
+    found = verdict(better, champion=unknown)
     assert found["Decision"] == "Keep"
-    assert "names no model" in found["Reason"]
+    assert because in found["Reason"]
 
 
 def test_verdict_names_the_state_of_the_data(better: Store) -> None:
@@ -264,7 +282,7 @@ def test_one_class_only_leaves_auc_undefined() -> None:
 
 
 def test_without_held_out_data_the_verdict_says_so() -> None:
-    found = reach_verdict(make_plan(), None, None, Store()).to_document()
+    found = reach_verdict(make_plan(), None, None, None, Store()).to_document()
     assert found["Decision"] == "Promote"
     assert not found["HeldOut"]
     assert "not proven" in found["Reason"]

@@ -41,7 +41,7 @@ VARIABLES = {
 FULL = {name: full.to_document() for name, (full, _) in VARIABLES.items()}
 LEAST = {name: least.to_document() for name, (_, least) in VARIABLES.items()}
 # Entered only with a test channel, although no Choice asks for it: without, nothing is to score.
-SCORING = {"ScoreTrials", "CreateTrialModel", "ScoreTrial", "ChooseTrial", "EvaluateChampion"}
+SCORING = {"ScoreTrials", "CreateTrialModel", "ScoreTrial", "ChooseTrial", "ScoreModel"}
 
 
 @pytest.fixture(params=MACHINES, ids=lambda path: path.name)

@@ -14,7 +14,7 @@ from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.summary import Summary
 
 from tests.tuning.plans import make_plan
-from tests.tuning.recorded import RANGES, STARTED, trial_summary, tuning_job
+from tests.tuning.recorded import IMAGE, RANGES, STARTED, trial_summary, tuning_job
 from tests.tuning.variables import a_winner
 
 PLAN = make_plan().to_document()
@@ -76,6 +76,7 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
         ).to_document(),
         "Model": {
             "TrainingJobName": "retune-retrained-00" if retrained else best.name,
+            "TrainingImage": IMAGE,
             "ModelDataUrl": "s3://data-bucket/model.tar.gz",
         },
         "Predictions": {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from tuning.aws import gateway
+from tuning.errors import RetuneError
 from tuning.failure.failure import Failure
 from tuning.failure.outcomes import OUTCOMES
 from tuning.handlers import explain_failure
@@ -149,15 +150,16 @@ CASES = {
         "ServiceFailed",
         "Decide: An error occurred (503)",
     ),
-    "champion's config not read": (
+    "champion not scored": (
         "Decide",
         "EvaluationFailed",
         of_lambda(
             "EvaluationFailed",
-            "ReadChampion: SageMaker.SageMakerException: We cannot. (Status Code: 500)",
+            "ScoreModel of the champion: SageMaker.AmazonSageMakerException: We cannot. "
+            "(Status Code: 500)",
         ),
         "ServiceFailed",
-        "Decide: ReadChampion: SageMaker.SageMakerException: We cannot.",
+        "Decide: ScoreModel of the champion: SageMaker.AmazonSageMakerException: We cannot.",
     ),
     "no metric": (
         "RunTuning",
@@ -215,7 +217,7 @@ CASES = {
         "Rate exceeded",
     ),
     "denied": (
-        "CreateEndpoint",
+        "DeployEndpoint",
         "SageMaker.AmazonSageMakerException",
         of_api("AccessDeniedException", "User: x is not authorized to perform: y"),
         "AccessDenied",
@@ -245,18 +247,18 @@ CASES = {
         "AlgorithmError: x",
     ),
     "transform job stopped": (
-        "EvaluateCandidate",
+        "ScoreTrials",
         "States.TaskFailed",
         json.dumps({"TransformJobName": "x-candidate-00", "TransformJobStatus": "Stopped"}),
         "EvaluationFailed",
-        "EvaluateCandidate: The transform job x-candidate-00 was stopped: by somebody",
+        "ScoreTrials: The transform job x-candidate-00 was stopped: by somebody",
     ),
     "job without a description": (
-        "EvaluateCandidate",
+        "ScoreTrials",
         "States.TaskFailed",
         "{}",
         "EvaluationFailed",
-        "EvaluateCandidate: The job failed; SageMaker gave no reason.",
+        "ScoreTrials: The job failed; SageMaker gave no reason.",
     ),
     "model": (
         "CreateModel",
@@ -313,7 +315,7 @@ CASES = {
         "Endpoint retune of account 123456789012 not found.",
     ),
     "endpoint config deleted": (
-        "UpdateEndpoint",
+        "DeployEndpoint",
         "SageMaker.SageMakerException",
         'Could not find endpoint configuration "arn:aws:sagemaker:...:endpoint-config/new".',
         "DeploymentFailed",
@@ -327,7 +329,7 @@ CASES = {
         "MaxRuntimeInSeconds",
     ),
     "denied by an SDK task": (
-        "UpdateEndpoint",
+        "DeployEndpoint",
         "SageMaker.SageMakerException",
         "User: x is not authorized to perform: sagemaker:UpdateEndpoint (Service: SageMaker, "
         "Status Code: 400, Request ID: 1) (SDK Attempt Count: 1)",
@@ -471,15 +473,37 @@ def test_documentation_shows_the_outcomes_of_the_code() -> None:
     assert shown == [f"| `{o.name}` | {o.meaning} | {o.action} |" for o in OUTCOMES.values()]
 
 
-def test_every_error_of_the_state_machine_has_an_outcome_of_its_own() -> None:
-    machine = json.loads((ROOT / "statemachine" / "retune.asl.json").read_text())
-    raised = {
-        choice["Assign"]["failure"]["Error"]
-        for state in machine["States"].values()
-        for choice in state.get("Choices", [])
-        if "failure" in choice.get("Assign", {})
-    }
-    assert len(raised) == 5
+@pytest.mark.parametrize(
+    ("cause", "outcome", "words"),
+    [
+        (
+            of_api("AccessDeniedException", "not authorized to perform: y"),
+            "AccessDenied",
+            "RunTuning: AccessDeniedException: not authorized to perform: y",
+        ),
+        (
+            of_job(HyperParameterTuningJobStatus="Failed", FailureReason="ClientError: no image"),
+            "TuningFailed",
+            "RunTuning: ClientError: no image",
+        ),
+    ],
+    ids=["refused", "failed"],
+)
+def test_failure_that_select_best_hands_on_is_run_tunings(
+    cause: str, outcome: str, words: str
+) -> None:
+    handed_on = of_lambda("TuningFailed", cause)
+    failure = failed("SelectBest", "TuningFailed", handed_on)
+    first = failed("RunTuning", "States.TaskFailed", cause)
+    assert failure.outcome == first.outcome == outcome
+    assert failure.reason() == first.reason()
+    assert failure.reason().startswith(words)
+
+
+def test_every_error_that_is_raised_on_purpose_has_an_outcome_of_its_own() -> None:
+    raised = [error.__name__ for error in RetuneError.__subclasses__()]
+    assert len(raised) > 10
     for error in raised:
-        failure = failed("Elsewhere", error, "x")
-        assert failure.outcome != "FunctionFailed"
+        if error != "ExecutionRedriven":  # of which recovery takes no notice
+            failure = failed("Decide", error, "x")
+            assert failure.outcome != "FunctionFailed", error

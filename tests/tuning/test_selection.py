@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from botocore.stub import Stubber
 from tuning.aws import gateway
-from tuning.errors import NoUsableTrial, TuningStopped
+from tuning.errors import NoUsableTrial, TuningFailed, TuningStopped
+from tuning.handlers import select_best
 from tuning.trials.selection import describe_winner, find_best, find_candidates
 from tuning.trials.trials import Trial, TuningJob, best_first
 
+from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client
 from tests.tuning.recorded import IMAGE, JOB, training_job, trial_summary, tuning_job
 
@@ -115,3 +118,24 @@ def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
             operation, {"TrainingJobSummaries": [FAILED]}, {**asked, "NextToken": "t"}
         )
         assert gateway.read_trials(JOB) == parse(SCORED, FAILED)
+
+
+def test_failure_of_another_job_than_a_stopped_one_is_handed_on_as_it_was_given() -> None:
+    cause = "No S3 objects found (Service: AmazonSageMaker; Error Code: ValidationException)"
+    failure = {"Error": "SageMaker.AmazonSageMakerException", "Cause": cause}
+    with pytest.raises(TuningFailed) as failed:
+        select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
+    assert str(failed.value) == cause
+
+
+def test_tuning_job_that_somebody_stopped_may_have_a_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = tuning_job(
+        trial_summary(2, 0.91)["TrainingJobName"], HyperParameterTuningJobStatus="Stopped"
+    )
+    monkeypatch.setattr(gateway, "read_tuning_job", lambda name: TuningJob.parse(job))
+    monkeypatch.setattr(gateway, "read_trials", lambda name: parse(SCORED, BETTER))
+    monkeypatch.setattr(gateway, "describe_training_job", lambda name: training_job(name))
+    failure = {"Error": "States.TaskFailed", "Cause": json.dumps(job, default=str)}
+    winner = select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
+    assert winner["TuningJobName"] == JOB
+    assert winner["TrainingJobName"] == job["BestTrainingJob"]["TrainingJobName"]

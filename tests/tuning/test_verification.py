@@ -10,14 +10,17 @@ import pytest
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from local_sagemaker.containers.recordio import write_rows
+from tuning import errors
 from tuning.aws import gateway
 from tuning.endpoint.sample_request import READ_BYTES, ROWS, SampleRow, sample_request
 from tuning.endpoint.verification import check_answer
 from tuning.errors import EndpointUnhealthy, MissingData
 from tuning.handlers import verify_endpoint
 
+from tests.tuning.hosting import Aws, put_in_place_of_aws
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client
+from tests.tuning.plans import evaluated_plan
 
 CSV = b"1,0.5,a\n0,0.25,b\n"
 
@@ -172,8 +175,22 @@ def test_regression_may_predict_any_number() -> None:
     assert check_answer(request, "-1.5\n99\n", objective="reg:squarederror")[1]["Predicted"] == 99
 
 
+NEW, OLD = "retune-new", "retune-old"
+RECORD = "runs/monday/deployment.json"
+
+
 @pytest.fixture
-def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
+def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
+    """The endpoint serves the new config since DeployEndpoint has asked for that."""
+    fake = Aws()
+    fake.serves(NEW)
+    fake.objects[RECORD] = {"EndpointConfigName": NEW, "Previous": OLD, "Proven": False}
+    put_in_place_of_aws(fake, monkeypatch)
+    return fake
+
+
+@pytest.fixture
+def stubs(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     """Clients of S3 and the SageMaker runtime that answer what a test tells them to."""
     clients = {service: offline_client(service) for service in ("s3", "sagemaker-runtime")}
     monkeypatch.setattr(gateway, "client", clients.__getitem__)
@@ -184,14 +201,10 @@ def stubs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     return stubs
 
 
-EVENT = {
-    "EndpointName": "retune",
-    "Samples": {"Bucket": "bucket", "Key": "data/rows.csv", "ContentType": "text/csv"},
-}
-
-
+PLAN = evaluated_plan(test_channel="s3://bucket/test/")
+EVENT = {"Plan": PLAN.to_document(), "EndpointConfigName": NEW, "HyperParameters": {}}
 SCORED = {
-    "Input": "s3://bucket/test/",
+    "ModelName": NEW,
     "TransformOutput": "s3://bucket/scored/",
     "Since": "2026-05-04T09:00:00.123Z",
 }
@@ -267,3 +280,44 @@ def test_rows_that_were_scored_are_compared(stubs: dict[str, Stubber]) -> None:
     answers(stubs, b"0.75\n0.25\n")
     with pytest.raises(EndpointUnhealthy, match=r"row 2 got \[0\.25\], and the transform job"):
         verify_endpoint.handler({**EVENT, "Candidate": SCORED}, CONTEXT)
+
+
+def test_endpoint_that_still_serves_the_config_after_its_answers_is_proven(
+    aws: Aws, stubs: dict[str, Stubber]
+) -> None:
+    answers(stubs, b"0.75\n0.25\n")
+    assert verify_endpoint.handler(EVENT, CONTEXT)["Proven"]
+    assert aws.objects[RECORD] == {"EndpointConfigName": NEW, "Previous": OLD, "Proven": True}
+
+
+def test_endpoint_that_changes_meanwhile_is_to_be_verified_again(
+    aws: Aws, stubs: dict[str, Stubber]
+) -> None:
+    """Application Auto Scaling may change the number of instances at any time."""
+    answers(stubs, b"0.75\n0.25\n")
+    aws.serves(NEW, "Updating")
+    assert not verify_endpoint.handler(EVENT, CONTEXT)["Proven"]
+    assert not aws.objects[RECORD]["Proven"]
+
+
+@pytest.mark.parametrize(
+    ("config", "error"),
+    [(OLD, errors.EndpointRolledBack), ("somebodys", errors.EndpointSuperseded)],
+)
+def test_answers_of_another_config_prove_nothing(
+    aws: Aws, stubs: dict[str, Stubber], config: str, error: type[errors.RetuneError]
+) -> None:
+    answers(stubs, b"0.75\n0.25\n")
+    aws.serves(config)
+    with pytest.raises(error, match=config):
+        verify_endpoint.handler(EVENT, CONTEXT)
+    assert not aws.objects[RECORD]["Proven"]
+
+
+def test_endpoint_that_somebody_deletes_meanwhile_is_not_proven(
+    aws: Aws, stubs: dict[str, Stubber]
+) -> None:
+    answers(stubs, b"0.75\n0.25\n")
+    aws.endpoint = None
+    with pytest.raises(errors.EndpointDeleted):
+        verify_endpoint.handler(EVENT, CONTEXT)

@@ -35,7 +35,11 @@ def a_winner(**fields: Any) -> Winner:
 def a_model(**fields: Any) -> Model:
     """The winner's model."""
     winner = a_winner()
-    model = Model(training_job_name=winner.training_job_name, model_data_url=winner.model_data_url)
+    model = Model(
+        training_job_name=winner.training_job_name,
+        training_image=winner.training_image,
+        model_data_url=winner.model_data_url,
+    )
     return model.model_copy(update=fields)
 
 

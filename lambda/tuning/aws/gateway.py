@@ -241,12 +241,19 @@ def describe_model_package(arn: str) -> dict[str, Any]:
     return answer
 
 
-def send_task_success(token: str, output: Mapping[str, Any]) -> bool:
-    """Lets the state that waits with this token go on; False when it waits no more."""
-    stepfunctions = client("stepfunctions")
+def send_decision(token: str, decided: Mapping[str, str]) -> bool:
+    """Lets the state that waits with this token go on, or fail as NotApproved.
+
+    `decided` is what tuning.registry.approval.answer says. Returns False when the state waits no
+    more.
+    """
+    stepfunctions, told = client("stepfunctions"), json.dumps(decided)
     gone = stepfunctions.exceptions
     try:
-        stepfunctions.send_task_success(taskToken=token, output=json.dumps(output))
+        if decided["ModelApprovalStatus"] == "Approved":
+            stepfunctions.send_task_success(taskToken=token, output=told)
+        else:
+            stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=told)
     except (gone.TaskTimedOut, gone.TaskDoesNotExist, gone.InvalidToken):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Why a champion could not be scored: will it never be, or may it be next time?"""
+"""Why a model could not be scored: will it never be, or may it be next time?"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tuning.errors import EvaluationFailed
 from tuning.failure.error_cause import ErrorCause
 
-# What SageMaker says of a model, or of an endpoint configuration, that somebody deleted.
+# What SageMaker says of a model that somebody deleted.
 _DELETED = "Could not find"
 # A transform job that failed for one of these says nothing about the model.
 _PASSING = re.compile(r"InternalServerError|Internal Server Error|Capacity|Throttl|AccessDenied")
@@ -25,7 +25,14 @@ def lasting_reason(failure: Mapping[str, str]) -> str:
     refused = cause.job_status == "Failed" and not _PASSING.search(cause.message)
     if refused or _DELETED in cause.message:
         return cause.message
+    raise evaluation_failed(failure, "champion")
+
+
+def evaluation_failed(failure: Mapping[str, str], role: str) -> EvaluationFailed:
+    """The error of a run that cannot come to a verdict; `role` is candidate or champion."""
+    cause = ErrorCause.parse(failure["Cause"])
     name = cause.code or failure["Error"]
     # ExplainFailure reads the status again: 5XX is a fault of AWS.
     status = f" (Status Code: {cause.status})" if cause.status else ""
-    raise EvaluationFailed(f"{failure['State']}: {name}: {cause.message}{status}")
+    told = f"{failure['State']} of the {role}: {name}: {cause.message}{status}"
+    return EvaluationFailed(told)

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.champion_failure import lasting_reason
+from tuning.evaluation.champion_failure import evaluation_failed, lasting_reason
 from tuning.evaluation.held_out_data import HeldOutData, ObjectReader
 from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
 from tuning.evaluation.verdict import Comparison
+from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
+from tuning.variables.score import Score
 from tuning.variables.verdict import ChampionScore, Proven, Unproven
 
 
 def reach_verdict(
     plan: Plan,
-    candidate: Mapping[str, str] | None,
-    champion: Mapping[str, Any] | None,
+    candidate: Score | None,
+    champion: Champion | None,
+    champion_score: Score | None,
     reader: ObjectReader,
 ) -> Proven | Unproven:
-    """The verdict on the variables `candidate` and `champion` of an execution.
+    """The verdict on what the transform jobs have predicted; `champion` is None when none serves.
 
     Raises EvaluationFailed when there is no score to judge by.
     """
     if plan.evaluation is None or candidate is None:
         return unproven(plan.not_evaluated or "No model was scored.")
+    if candidate.failure is not None:
+        raise evaluation_failed(candidate.failure, "candidate")
     rule = Rule.of(plan.evaluation, plan.promotion)
     data = HeldOutData.read(plan.evaluation, reader)
-    data.check_unchanged_since(candidate["Since"])
+    data.check_unchanged_since(candidate.since)
     scored = score_candidate(rule, data, candidate, reader)
     comparison = Comparison(rule, data.labels, data.data_version(reader), scored)
-    return _against_champion(comparison, data, champion, reader)
+    if champion is None:
+        return comparison.with_nothing()
+    return _against_champion(comparison, data, champion, champion_score, reader)
 
 
 def unproven(reason: str) -> Unproven:
@@ -42,12 +46,12 @@ def unproven(reason: str) -> Unproven:
 
 
 def score_candidate(
-    rule: Rule, data: HeldOutData, candidate: Mapping[str, str], reader: ObjectReader
+    rule: Rule, data: HeldOutData, candidate: Score, reader: ObjectReader
 ) -> Scored:
     """Raises EvaluationFailed: without a candidate's score there is nothing to promote."""
-    name = candidate["ModelName"]
+    name = candidate.model_name
     try:
-        rows = data.predictions(candidate["TransformOutput"], reader)
+        rows = data.predictions(candidate.transform_output, reader)
         return Scored.of(name, rows, data.labels, rule)
     except ValueError as error:
         raise EvaluationFailed(f"{name} cannot be scored on {data.place}: {error}.") from error
@@ -56,20 +60,19 @@ def score_candidate(
 def _against_champion(
     comparison: Comparison,
     data: HeldOutData,
-    champion: Mapping[str, Any] | None,
+    champion: Champion,
+    score: Score | None,
     reader: ObjectReader,
 ) -> Proven:
-    if champion is None:
-        return comparison.with_nothing()
-    known = ChampionScore.parse({key: value for key, value in champion.items() if key != "Failure"})
-    if "Failure" in champion:
-        return comparison.with_unscored(known, lasting_reason(champion["Failure"]))
-    if known.model_name is None:
-        failure = f"The endpoint configuration {known.endpoint_config_name} names no model"
-        return comparison.with_unscored(known, failure)
+    config, name = champion.endpoint_config_name, champion.model_name
+    known = ChampionScore(endpoint_config_name=config, model_name=name)
+    if name is None or score is None:
+        return comparison.with_unscored(known, champion.unknown_because or "it was not scored")
+    if score.failure is not None:
+        return comparison.with_unscored(known, lasting_reason(score.failure))
     try:
-        predictions = data.predictions(champion["TransformOutput"], reader)
-        scored = Scored.of(known.model_name, predictions, data.labels, comparison.rule)
+        predictions = data.predictions(score.transform_output, reader)
+        scored = Scored.of(name, predictions, data.labels, comparison.rule)
     except ValueError as error:
         return comparison.with_unscored(known, str(error))
-    return comparison.with_scored(scored, known.endpoint_config_name)
+    return comparison.with_scored(scored, config)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
@@ -58,10 +58,12 @@ def _of_text(text: str) -> ErrorCause:
 
 
 def _of_lambda(document: dict[str, Any]) -> ErrorCause:
-    """A ClientError of boto3 tells more by its own code than by its type."""
-    text = _of_text(str(document["errorMessage"]))
-    code = text.code or document.get("errorType")
-    return ErrorCause(text.message, code, status=text.status)
+    """A ClientError of boto3 tells more by its own code than by its type.
+
+    The message may be another cause, which the function hands on (TuningFailed).
+    """
+    told = ErrorCause.parse(str(document["errorMessage"]))
+    return replace(told, code=told.code or document.get("errorType"))
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:

@@ -20,16 +20,18 @@ _BY_NAME = {
     "EndpointUnhealthy": "EndpointUnhealthy",
     "EndpointRolledBack": "EndpointRolledBack",
     "EndpointSuperseded": "EndpointSuperseded",
+    "EndpointDeleted": "EndpointDeleted",
     "EndpointBusy": "DeploymentFailed",
     "EndpointFailed": "DeploymentFailed",
     "EndpointTimedOut": "DeploymentFailed",
-    "EndpointDeleted": "EndpointDeleted",
     "ABORTED": "Cancelled",
     "TIMED_OUT": "TimedOut",
     "FAILED": "WorkflowFailed",
 }
 # Names that say less than the message.
-_UNTELLING = ("States.TaskFailed", "EvaluationFailed")
+_UNTELLING = ("States.TaskFailed", "EvaluationFailed", "TuningFailed")
+# An error by which one state hands on what another one failed with.
+_HANDED_ON = {"TuningFailed": "RunTuning"}
 # What AWS says, whichever service and state it is; the first that matches counts.
 _BY_TEXT = {
     # The words of UpdateEndpoint and DescribeEndpoint, and those of InvokeEndpoint.
@@ -55,7 +57,6 @@ _BY_STATE = {
     "CreateTrialModel": "EvaluationFailed",
     "ScoreTrial": "EvaluationFailed",
     "ChooseTrial": "EvaluationFailed",
-    "EvaluateCandidate": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
     "ScoreModels": "EvaluationFailed",
     "ScoreModel": "EvaluationFailed",
@@ -63,14 +64,8 @@ _BY_STATE = {
     "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
-    "FindEndpoint": "DeploymentFailed",
-    "CreateEndpoint": "DeploymentFailed",
-    "UpdateEndpoint": "DeploymentFailed",
-    "CheckEndpoint": "DeploymentFailed",
     "DeployEndpoint": "DeploymentFailed",
     "ScaleEndpoint": "DeploymentFailed",
-    "RegisterScalableTarget": "DeploymentFailed",
-    "PutScalingPolicy": "DeploymentFailed",
     "WriteReport": "ReportFailed",
 }
 
@@ -90,7 +85,8 @@ class Failure:
     @classmethod
     def of(cls, failed: FailedState) -> Failure:
         """What recovery has read of the execution."""
-        return cls(failed.state, failed.error, ErrorCause.parse(failed.cause))
+        state = _HANDED_ON.get(failed.error, failed.state)
+        return cls(state, failed.error, ErrorCause.parse(failed.cause))
 
     @property
     def outcome(self) -> str:

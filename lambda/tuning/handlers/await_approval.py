@@ -27,5 +27,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     gateway.write_object(place, as_json(kept), "application/json")
     decided = answer(gateway.describe_model_package(arn))
     if decided:
-        gateway.send_task_success(token, decided)
+        gateway.send_decision(token, decided)
     logger.info("Waiting" if decided is None else "Decided already", extra={"model_package": arn})

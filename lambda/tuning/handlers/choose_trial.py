@@ -12,6 +12,7 @@ from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.evaluation.rule import Rule
 from tuning.variables.plan import Plan
+from tuning.variables.score import Score
 
 logger = Logger()
 
@@ -28,7 +29,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     data = HeldOutData.read(plan.evaluation, gateway)
     data.check_unchanged_since(min(trial["Since"] for trial in trials))
     scores = [
-        score_candidate(rule, data, trial, gateway).metrics[rule.metric_name] for trial in trials
+        score_candidate(rule, data, Score.parse(trial), gateway).metrics[rule.metric_name]
+        for trial in trials
     ]
     best = max(range(len(trials)), key=lambda index: rule.sign * scores[index])
     logger.info("Scored on the test channel", extra={"scores": scores, "best": trials[best]})

@@ -10,20 +10,30 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning.aws import gateway
 from tuning.aws.run_folder import RunFolder
 from tuning.evaluation.decision import reach_verdict
+from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
+from tuning.variables.score import Score
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "Candidate"?, "Champion"?}; returns {"Verdict"}, which is also verdict.json.
+    """Takes {"Plan", "ModelName", "Champion"?, "Candidate"?, "Scores"}.
 
-    Raises EvaluationFailed when there is no score to judge by.
+    ModelName is the candidate's. Candidate is its score when ChooseTrial has one; Scores are what
+    ScoreModels has of it or the champion. Returns {"Verdict", "Candidate"}: the verdict, which is
+    also verdict.json, and the candidate's score or None. Raises EvaluationFailed when there is no
+    score to judge by.
     """
-    plan = Plan.parse(event["Plan"])
-    verdict = reach_verdict(plan, event.get("Candidate"), event.get("Champion"), gateway)
+    plan, name = Plan.parse(event["Plan"]), event["ModelName"]
+    champion = Champion.parse(event["Champion"]) if event.get("Champion") else None
+    known = [score for score in (event.get("Candidate"), *event["Scores"]) if score]
+    scores = {score["ModelName"]: Score.parse(score) for score in known}
+    candidate = scores.get(name)
+    rival = scores.get(champion.model_name or "") if champion else None
+    verdict = reach_verdict(plan, candidate, champion, rival, gateway)
     document = verdict.to_document()
     RunFolder.of(plan).write("verdict.json", document)
     logger.info("Verdict", extra={"verdict": document})
-    return {"Verdict": document}
+    return {"Verdict": document, "Candidate": candidate.to_document() if candidate else None}

@@ -37,5 +37,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if waiting.get("ModelPackageArn") != arn:
         logger.info("No execution waits for it", extra={"model_package": arn})
         return
-    resumed = gateway.send_task_success(waiting["TaskToken"], decided)
+    resumed = gateway.send_decision(waiting["TaskToken"], decided)
     logger.info("Resumed" if resumed else "Nobody waits any more", extra={"decided": decided})

@@ -8,7 +8,8 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.errors import NoUsableTrial
+from tuning.errors import NoUsableTrial, TuningFailed
+from tuning.failure.error_cause import ErrorCause
 from tuning.trials.selection import describe_winner, find_candidates
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.winner import Winner
@@ -18,11 +19,14 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"TuningJobName", "TopK"}; raises NoUsableTrial or TuningStopped when nothing can win.
+    """Takes {"TuningJobName", "TopK"}, or {"Failure": {"Error", "Cause"}, "TopK"}.
 
-    With TopK above 1, Candidates are so many of the best, the winner among them.
+    Failure is what RunTuning failed with: a tuning job that somebody stopped, perhaps because it
+    was good enough, may have a best training job. Raises TuningFailed for every other failure, and
+    NoUsableTrial, TuningStopped or TuningTimedOut when nothing can win. With TopK above 1,
+    Candidates are so many of the best, the winner among them.
     """
-    name = event["TuningJobName"]
+    name = _stopped_job(event["Failure"]) if event.get("Failure") else event["TuningJobName"]
     job, trials = gateway.read_tuning_job(name), gateway.read_trials(name)
     best, *others = find_candidates(job, trials, event.get("TopK", 1))
     winner = describe_winner(job, trials, gateway.describe_training_job(best))
@@ -30,7 +34,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     candidates = (winner, *(other for other in found if other))
     document = winner.model_copy(update={"candidates": candidates}).to_document()
     logger.info("Best training job", extra={"winner": document})
-    return document
+    return {**document, "TuningJobName": name}
+
+
+def _stopped_job(failure: dict[str, str]) -> str:
+    cause = ErrorCause.parse(failure["Cause"])
+    if cause.job_status != "Stopped" or cause.tuning_job_name is None:
+        raise TuningFailed(failure["Cause"])
+    return cause.tuning_job_name
 
 
 def _describe(job: TuningJob, trials: list[Trial], name: str) -> Winner | None:

@@ -25,8 +25,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
         "TrialsJson": (trials_json(run.job, run.trials), "application/json"),
-        "Summary": (as_json(output), "application/json"),
         "Report": (render(run, valid_values(run)), "text/html; charset=utf-8"),
+        "Summary": (as_json(output), "application/json"),  # last: with it, the outcome stands
     }
     for kind, (content, content_type) in contents.items():
         gateway.write_object(run.plan.report.file(FILES[kind]), content, content_type)

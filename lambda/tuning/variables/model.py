@@ -9,4 +9,5 @@ class Model(Variable):
     """The model in SageMaker, and its endpoint configuration, have the training job's name."""
 
     training_job_name: str
+    training_image: str
     model_data_url: str  # S3 URI of its model.tar.gz

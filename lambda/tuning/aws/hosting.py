@@ -1,0 +1,90 @@
+"""Models, endpoint configs and endpoints: what is missing, or there already, is no fault.
+
+SageMaker has no error code for either, only words. Only an execution itself makes the names of its
+models and configs: one that exists is the work of an attempt whose answer was lost.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.aws.gateway import client
+from tuning.endpoint.next_step import Endpoint
+
+_MISSING, _EXISTS = "Could not find", "already existing"
+_CHANGING = "in-progress endpoint"
+# CreateEndpoint may not see a config yet that was just made (API reference of CreateEndpoint).
+_UNKNOWN_CONFIG, _PAUSES = "Could not find endpoint configuration", (1, 2, 4)  # seconds
+
+
+def create_model(request: Mapping[str, Any]) -> None:
+    """CreateModel, unless that model exists."""
+    _create("create_model", request)
+
+
+def create_endpoint_config(request: Mapping[str, Any]) -> None:
+    """CreateEndpointConfig, unless that config exists."""
+    _create("create_endpoint_config", request)
+
+
+def look_at_endpoint(name: str) -> Endpoint | None:
+    """DescribeEndpoint; None when there is no such endpoint."""
+    try:
+        return Endpoint.parse(client("sagemaker").describe_endpoint(EndpointName=name))
+    except ClientError as error:
+        if _MISSING not in error.response["Error"]["Message"]:
+            raise
+        return None
+
+
+def describe_endpoint_config(name: str) -> dict[str, Any] | None:
+    """DescribeEndpointConfig as it answers; None when somebody has deleted the config."""
+    try:
+        answer: dict[str, Any] = client("sagemaker").describe_endpoint_config(
+            EndpointConfigName=name
+        )
+    except ClientError as error:
+        if _MISSING not in error.response["Error"]["Message"]:
+            raise
+        return None
+    return answer
+
+
+def create_endpoint(request: Mapping[str, Any]) -> bool:
+    """CreateEndpoint; False when the endpoint must be looked at again.
+
+    Then another execution was faster, or an attempt whose answer was lost has made it.
+    """
+    return _ask("create_endpoint", request)
+
+
+def update_endpoint(request: Mapping[str, Any]) -> bool:
+    """UpdateEndpoint; False as create_endpoint."""
+    return _ask("update_endpoint", request)
+
+
+def _create(operation: str, request: Mapping[str, Any]) -> None:
+    try:
+        getattr(client("sagemaker"), operation)(**request)
+    except ClientError as error:
+        if _EXISTS not in error.response["Error"]["Message"]:
+            raise
+
+
+def _ask(operation: str, request: Mapping[str, Any]) -> bool:
+    for pause in (*_PAUSES, None):
+        try:
+            getattr(client("sagemaker"), operation)(**request)
+            return True
+        except ClientError as error:
+            message = error.response["Error"]["Message"]
+            if _EXISTS in message or _CHANGING in message:
+                return False
+            if _UNKNOWN_CONFIG not in message or pause is None:
+                raise
+            time.sleep(pause)
+    raise AssertionError("the last attempt returns or raises")

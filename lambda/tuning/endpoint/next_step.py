@@ -1,0 +1,106 @@
+"""What is due to bring an endpoint to a config: to create it, to update it, to wait, or nothing.
+
+The endpoint is looked at and never remembered: an answer that was lost is found by the next look,
+and so is what other people have done meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from tuning.errors import (
+    EndpointDeleted,
+    EndpointFailed,
+    EndpointRolledBack,
+    EndpointSuperseded,
+)
+
+IN_SERVICE = "InService"
+# EndpointStatus of DescribeEndpoint: there, an endpoint takes no update.
+_BROKEN = ("Failed", "OutOfService", "UpdateRollbackFailed")
+
+
+class Step(StrEnum):
+    """What DeployEndpoint has to do next."""
+
+    CREATE = "Create"
+    UPDATE = "Update"
+    WAIT = "Wait"
+    NONE = "None"  # the endpoint serves the config
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """An endpoint as DescribeEndpoint shows it.
+
+    `pending_config_name` is the config that a running update leads to, empty without one.
+    """
+
+    status: str
+    config_name: str
+    reason: str = "SageMaker gave no reason."
+    pending_config_name: str = ""
+
+    @classmethod
+    def parse(cls, answer: Mapping[str, Any]) -> Endpoint:
+        return cls(
+            answer["EndpointStatus"],
+            answer["EndpointConfigName"],
+            answer.get("FailureReason", cls.reason),
+            answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
+        )
+
+    def is_for(self, config: str) -> bool:
+        """Whether it serves the config, or was asked to."""
+        return config in (self.config_name, self.pending_config_name)
+
+
+def first_step(endpoint: Endpoint | None, champion: str | None) -> Step:
+    """What is due while the endpoint was not asked to serve the config.
+
+    `champion` is the config that the candidate was compared with, empty when none served; None
+    when nothing was compared.
+
+    Raises EndpointFailed, and EndpointSuperseded when something else than `champion` serves: the
+    verdict says nothing about that.
+    """
+    if endpoint is None:
+        return Step.CREATE
+    _check_not_broken(endpoint)
+    if endpoint.status != IN_SERVICE:
+        return Step.WAIT
+    if champion is not None and endpoint.config_name != champion:
+        raise EndpointSuperseded(
+            f"The endpoint serves {endpoint.config_name} by now, with which the candidate was not "
+            "compared."
+        )
+    return Step.UPDATE
+
+
+def following_step(endpoint: Endpoint | None, config: str, previous: str) -> Step:
+    """What is due after the endpoint was asked to serve `config` in the place of `previous`.
+
+    InService alone is not enough: after an update that failed, SageMaker is InService on the old
+    config. Raises EndpointDeleted, EndpointFailed, EndpointRolledBack or EndpointSuperseded.
+    """
+    if endpoint is None:
+        raise EndpointDeleted("There is no endpoint any more.")
+    _check_not_broken(endpoint)
+    if endpoint.status != IN_SERVICE:
+        return Step.WAIT
+    if endpoint.config_name == config:
+        return Step.NONE
+    if endpoint.config_name == previous:
+        raise EndpointRolledBack(f"The endpoint still serves {previous}. {endpoint.reason}")
+    raise EndpointSuperseded(
+        f"The endpoint serves {endpoint.config_name}, which neither served before nor is of this "
+        "execution."
+    )
+
+
+def _check_not_broken(endpoint: Endpoint) -> None:
+    if endpoint.status in _BROKEN:
+        raise EndpointFailed(f"The endpoint is {endpoint.status}. {endpoint.reason}")

@@ -1,0 +1,31 @@
+"""CreateEndpointConfig: makes the config that DeployEndpoint brings the endpoint to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from tuning.aws import hosting
+from tuning.variables.plan import Plan
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Takes {"Plan", "ModelName"}; returns {"EndpointConfigName"}.
+
+    It shares the model's name, so that an endpoint tells which training job it serves.
+    """
+    plan, name = Plan.parse(event["Plan"]), event["ModelName"]
+    hosting.create_endpoint_config(
+        {
+            **plan.endpoint.config.to_document(),
+            "EndpointConfigName": name,
+            "ProductionVariants": [{**plan.endpoint.production_variant, "ModelName": name}],
+        }
+    )
+    logger.info("Endpoint config", extra={"endpoint_config": name})
+    return {"EndpointConfigName": name}

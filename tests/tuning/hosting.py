@@ -1,0 +1,76 @@
+"""A SageMaker with one endpoint, and an S3, as the handlers of a deployment see them."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from tuning.aws import gateway, hosting
+from tuning.data.s3_location import S3Location
+from tuning.handlers import scale_endpoint
+
+
+def refusal(message: str) -> ClientError:
+    """SageMaker's ValidationException, whose words alone tell what is wrong."""
+    return ClientError({"Error": {"Code": "ValidationException", "Message": message}}, "Call")
+
+
+@dataclass
+class Aws:
+    """`endpoint` is DescribeEndpoint's answer, `configs` are those of DescribeEndpointConfig.
+
+    `refusals` are raised by the calls that make or change something, one a call, before they are
+    answered; `asked` has the requests that were answered and `objects` what was written.
+    """
+
+    endpoint: dict[str, Any] | None = None
+    configs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refusals: list[str] = field(default_factory=list)
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def serves(self, config: str, status: str = "InService", **members: Any) -> None:
+        """From now on DescribeEndpoint says so."""
+        self.endpoint = {"EndpointConfigName": config, "EndpointStatus": status, **members}
+
+    def describe_endpoint(self, *, EndpointName: str) -> dict[str, Any]:
+        if self.endpoint is None:
+            raise refusal(f'Could not find endpoint "arn:aws:sagemaker:::endpoint/{EndpointName}".')
+        return self.endpoint
+
+    def describe_endpoint_config(self, *, EndpointConfigName: str) -> dict[str, Any]:
+        if EndpointConfigName not in self.configs:
+            raise refusal(f'Could not find endpoint configuration "{EndpointConfigName}".')
+        return self.configs[EndpointConfigName]
+
+    def __getattr__(self, operation: str) -> Any:
+        """Every other operation is asked for, or refused."""
+        if operation.startswith("_"):
+            raise AttributeError(operation)
+
+        def call(**request: Any) -> dict[str, Any]:
+            if self.refusals:
+                raise refusal(self.refusals.pop(0))
+            self.asked.append((operation, request))
+            return {"ScalableTargetARN": "target", "PolicyARN": "policy"}
+
+        return call
+
+    def write_object(self, location: S3Location, content: bytes, content_type: str) -> None:
+        self.objects[location.key] = json.loads(content)
+
+    def read_if_there(self, location: S3Location) -> str | None:
+        return json.dumps(self.objects[location.key]) if location.key in self.objects else None
+
+
+def put_in_place_of_aws(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gateway's clients and files are those of `aws`."""
+    for module in (gateway, hosting, scale_endpoint):
+        monkeypatch.setattr(module, "client", lambda service: aws)
+    for name in ("write_object", "read_if_there"):
+        monkeypatch.setattr(gateway, name, getattr(aws, name))
+    monkeypatch.setattr(time, "sleep", lambda seconds: None)
