@@ -5,14 +5,31 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test test-docker compare-image fault-matrix asl setup sagemaker-record lock clean
+.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl setup sagemaker-record lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
 
-test: .venv/.installed-dev .venv-sdk/.installed  ## Everything that .ci/run runs
-	$(BIN)/pytest
-	cd local-sagemaker && ../$(BIN)/pytest
+# Tests side by side: a file stays in one process, and a process that needs local AWS has its own.
+PARALLEL := -n logical --maxprocesses 4 --dist loadfile
+
+check: .venv/.installed-dev  ## Before each commit: format, lint, types, imports, unit tests
+	$(MAKE) --no-print-directory -j2 lint unit
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	cd local-sagemaker && ../$(BIN)/mypy
+
+unit: .venv/.installed-dev
+	$(BIN)/pytest -q $(PARALLEL) -m "not slow"
+	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) tests/search
+
+test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
+	$(BIN)/pytest $(PARALLEL) --cov --cov-report term
+	cd local-sagemaker && ../$(BIN)/pytest $(PARALLEL)
 
 BASE_IMAGE ?= python:3.11-slim
 test-docker: .venv/.installed-dev  ## Images of one's own in the Docker engine of this machine, upon BASE_IMAGE
@@ -66,4 +83,4 @@ lock:  ## Resolve requirements*.in and what local-sagemaker needs again into the
 
 clean:  ## Stop local AWS and remove everything that the other targets made
 	-$(BIN)/retune local stop
-	rm -rf .venv .venv-sdk .local-aws .fault-matrix build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-sdk .local-aws .fault-matrix build cdk.out node_modules runs .mypy_cache .pytest_cache .ruff_cache .coverage .import_linter_cache

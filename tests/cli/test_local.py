@@ -8,6 +8,8 @@ import pytest
 from local_sagemaker.process import background
 from local_sagemaker.process.free_port import free_port
 
+pytestmark = pytest.mark.slow
+
 
 def test_status_without_a_server_ends_with_3(retune: Any) -> None:
     for command in ("status", "env"):

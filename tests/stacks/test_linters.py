@@ -6,7 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from aws_cdk.assertions import Template
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 # What cfn-lint finds fault with though Step Functions takes it, and what stands for it here:
