@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 import pytest
-from local_sagemaker.pytest_plugin import LocalAws
+from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.machine import finish, history, jsonata, run, start
