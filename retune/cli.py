@@ -1,5 +1,8 @@
 """The `retune` command."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from retune.command_group import CommandGroup
@@ -24,8 +27,21 @@ app = typer.Typer(
 )
 
 
+def show_version(wanted: bool) -> None:
+    """Print the installed version and end, if that is what was asked for."""
+    if wanted:
+        typer.echo(f"retune {version('retune')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=show_version, is_eager=True, help="Show the version."),
+]
+
+
 @app.callback()
-def retune() -> None:
+def retune(show: Version = False) -> None:
     """Keep a model tuned with SageMaker Automatic Model Tuning, in an account or on this machine.
 
     Every command talks to the AWS that the environment names: an account, or local AWS after

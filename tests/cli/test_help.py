@@ -76,6 +76,10 @@ def test_every_command_in_the_documents_exists_with_its_options(page: Path) -> N
         assert {word for word in words if re.match(r"--?[a-z]", word)} <= known | {"--help"}, words
 
 
+def test_version_is_told(retune: Any) -> None:
+    assert retune("--version").stdout == "retune 0.2.0\n"
+
+
 def test_document_is_the_help() -> None:
     """To mend: typer retune.cli utils docs --name retune --title "The retune command" \
     --output docs/cli.md

@@ -73,17 +73,8 @@ def environment(directory: Path, *wanted: str) -> Path:
     """The bin of a new environment, with the versions of the lock file; no network if uv can."""
     venv.create(directory, symlinks=True)
     python = directory / "bin" / "python"
-    pins = ["--constraint", PINNED]
-    install: list[str | Path] = [
-        UV,
-        "pip",
-        "install",
-        "--quiet",
-        "--python",
-        python,
-        *pins,
-        *wanted,
-    ]
+    install: list[str | Path] = [UV, "pip", "install", "--quiet", "--python", python]
+    install += ["--constraint", PINNED, *wanted]
     if subprocess.run([*install, "--offline"], capture_output=True, check=False).returncode:
         run(*install)
     return directory / "bin"
