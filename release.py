@@ -1,7 +1,7 @@
 """The release notes of this version, for `make release`: nothing is published.
 
-Each distribution's pyproject.toml and the top of its CHANGELOG must name the same version, and a git
-tag of that version, where there is one, must be on this commit.
+Each distribution's pyproject.toml and the top of its CHANGELOG must name the same version, and a
+git tag of that version, where there is one, must be on this commit.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ def repository(tmp_path: Path) -> Path:
 
 
 def write_changelog(folder: Path, heading: str) -> None:
-    text = f"# Changelog\n\n## Unreleased\n\n## {heading}\n\n{NOTES}\n\n## 1.1.0 - 2026-01-01\n\nOld.\n"
-    (folder / "CHANGELOG.md").write_text(text)
+    sections = [f"## {heading}\n\n{NOTES}", "## 1.1.0 - 2026-01-01\n\nOld."]
+    (folder / "CHANGELOG.md").write_text("\n\n".join(["# Changelog", "## Unreleased", *sections]))
 
 
 def git(repository: Path, *arguments: str) -> None:
