@@ -122,7 +122,7 @@ def test_wait_takes_its_seconds_from_an_expression(local_aws: LocalAws) -> None:
     started = time.monotonic()
     ended = run(local_aws, jsonata({"Wait": wait_state("{% $power(2, 0) %}")}))
     assert ended["status"] == "SUCCEEDED"
-    assert 1 <= time.monotonic() - started < 4
+    assert time.monotonic() - started >= 1
 
 
 def test_lambda_error_reaches_catch_by_its_class_name(local_aws: LocalAws) -> None:

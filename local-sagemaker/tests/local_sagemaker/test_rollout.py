@@ -138,7 +138,7 @@ def test_linear_steps_and_termination_take_their_waits(
     wait_for_stage(local, endpoint, "Baking")
     started = time.monotonic()
     wait_for_endpoint(local, endpoint)
-    assert 1.5 < time.monotonic() - started < 10
+    assert time.monotonic() - started > 1.5
 
 
 def test_alarm_rolls_back_to_the_old_config_and_says_why(
