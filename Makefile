@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl release setup sagemaker-record lock clean
+.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -43,6 +43,9 @@ fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in e
 
 asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, after editing them
 	$(BIN)/python -m stacks.retries
+
+pictures: .venv/.installed  ## The graphs of statemachine/*.asl.json in docs/, after editing them
+	$(BIN)/python -m stacks.picture
 
 release: .venv/bin/uv  ## The notes of this version, if version, CHANGELOG and tag agree; publishes nothing
 	$(BIN)/python release.py
