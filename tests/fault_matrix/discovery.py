@@ -9,20 +9,17 @@ from typing import Any
 from tests.fault_matrix.stack import Stack
 
 # Runs that fail after these states are undone differently with and without a champion.
-_UNDONE_DIFFERENTLY = (
-    "CreateEndpointConfig",
-    "FindEndpoint",
-    "CheckEndpoint",
-    "VerifyEndpoint",
-    "WriteReport",
-)
-# Every model package starts this function, but only here somebody waits for what it does.
-_WAITED_FOR = {"ResumeExecution": "approved"}
+_UNDONE_DIFFERENTLY = ("CreateEndpointConfig", "DeployEndpoint", "VerifyEndpoint", "WriteReport")
+# What starts these functions happens in many runs, but only here somebody waits for what they do.
+_WAITED_FOR = {"ResumeExecution": "approved", "SweepExecutions": "event lost"}
 
 
 @dataclass(frozen=True, order=True)
 class WorkflowCall:
-    """A call that a `state` or a `function` (the kind of `caller`) of the workflow makes."""
+    """A call of the workflow; `caller` is its kind.
+
+    That is a `state` of the workflow, a state of its `recovery`, or a `function` of either.
+    """
 
     caller: str
     name: str
@@ -41,11 +38,11 @@ class WorkflowCall:
 
     def pattern(self, prefix: str) -> dict[str, str]:
         """What a fault's rule compares."""
-        caller = (
-            f"states.{prefix}.{self.name}"
-            if self.caller == "state"
-            else f"lambda.{prefix}-{self.name}"
-        )
+        caller = {
+            "state": f"states.{prefix}.{self.name}",
+            "recovery": f"states.{prefix}-recovery.{self.name}",
+            "function": f"lambda.{prefix}-{self.name}",
+        }[self.caller]
         return {"caller": caller, "service": self.service, "operation": self.operation}
 
 
@@ -63,8 +60,10 @@ def calls_since(stack: Stack, number: int) -> list[WorkflowCall]:
 
 
 def _of_record(call: dict[str, Any], prefix: str) -> WorkflowCall | None:
-    if call["caller"] == "states" and call["caller_name"] == prefix:
-        return WorkflowCall("state", call["state"], call["service"], call["operation"])
+    machines = {prefix: "state", f"{prefix}-recovery": "recovery"}
+    if call["caller"] == "states" and call["caller_name"] in machines:
+        kind = machines[call["caller_name"]]
+        return WorkflowCall(kind, call["state"], call["service"], call["operation"])
     if call["caller"] == "lambda" and call["caller_name"].startswith(f"{prefix}-"):
         name = call["caller_name"].removeprefix(f"{prefix}-")
         return WorkflowCall("function", name, call["service"], call["operation"])

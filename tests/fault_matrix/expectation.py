@@ -15,31 +15,20 @@ OF_STATE = {
     "CreateTrialModel": "EvaluationFailed",
     "ScoreTrial": "EvaluationFailed",
     "ChooseTrial": "EvaluationFailed",
-    "EvaluateCandidate": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
-    "ReadChampion": "EvaluationFailed",
-    "EvaluateChampion": "EvaluationFailed",
+    "ScoreModel": "EvaluationFailed",
     "Decide": "EvaluationFailed",
     "RegisterModel": "RegistrationFailed",
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
-    "FindEndpoint": "DeploymentFailed",
-    "CreateEndpoint": "DeploymentFailed",
-    "UpdateEndpoint": "DeploymentFailed",
-    "CheckEndpoint": "DeploymentFailed",
-    "RegisterScalableTarget": "DeploymentFailed",
-    "PutScalingPolicy": "DeploymentFailed",
+    "DeployEndpoint": "DeploymentFailed",
+    "ScaleEndpoint": "DeploymentFailed",
 }
-# How a cause names a state whose failure another one reports: the Map, or who weighs the failure.
-_SHOWN_AS = {
-    "CreateTrialModel": "ScoreTrials",
-    "ScoreTrial": "ScoreTrials",
-    "ReadChampion": "Decide: ReadChampion",
-    "EvaluateChampion": "Decide: EvaluateChampion",
-}
+# How a cause names a state whose failure another one reports: who weighs it.
+_SHOWN_AS = {"ScoreModel": "Decide"}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
-_RESTORING = ("InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
-_FAILURE_PATH = (*_RESTORING, "CleanUp", "ExplainFailure")
+_RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
+_RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure")
 
 
 @dataclass(frozen=True)
@@ -51,8 +40,7 @@ class Expected:
     the model that must answer after it: old, new, or any where the fault is in undoing itself.
     `leaves` is what may be there beside what was there before: nothing, deployed (the new model
     and nothing else), undeployed (at most its package), or any. `messages` is whether people hear
-    of it; `undelivered` that the event, which a function could not deal with, is in the dead-letter
-    queue. With `decided_again` a person decides once more after the fault is over.
+    of it. With `done_again` what goes on meanwhile is done once more after the fault is over.
     """
 
     outcome: str
@@ -62,8 +50,7 @@ class Expected:
     serves: str = "old"
     leaves: str = "nothing"
     messages: bool = True
-    undelivered: bool = False
-    decided_again: bool = False
+    done_again: bool = False
 
     @property
     def succeeds(self) -> bool:
@@ -84,23 +71,28 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
     end = clean_end(variant)
     if kind.outcome is None:
         return end
-    if end.outcome == "Cancelled" and call.caller != "function":
-        return end  # CleanUpAborted stops the job that Step Functions could not stop
     words = kind.words_for(call)
+    if call.name in ("ResumeExecution", "SweepExecutions"):
+        return replace(end, done_again=True)
     if call.name == "Prune":
         return replace(end, words=words, place="Pruned", leaves="any")
     if call.name == "Notify":
-        return replace(end, words=words, place="Notified", messages=False)
-    if call.name == "ResumeExecution":
-        return replace(end, decided_again=True)
-    if call.name == "CleanUpAborted":
-        return _aborted(end, call, words)
-    if call.name in _FAILURE_PATH:
+        return _untold(end, call, words)
+    if call.name in _RECOVERY:
         return _failed_twice(end, call, words)
+    if call.name == "Recover" or end.outcome == "Cancelled":
+        return end  # an event starts the recovery, which stops and undoes what is left
     if call.name == "WriteReport":
         serves, leaves = (end.serves, "any") if variant.outcome == "Deployed" else ("old", "any")
         return Expected("ReportFailed", words, state=call.name, serves=serves, leaves=leaves)
     return _failed(variant, call, kind, words)
+
+
+def _untold(end: Expected, call: WorkflowCall, words: str) -> Expected:
+    """What the workflow's own Notify could not do, the recovery's does, unless it cannot either."""
+    if call.caller == "state":
+        return end
+    return replace(end, words=words, place="Notified" if end.succeeds else "", messages=False)
 
 
 def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Expected:
@@ -126,12 +118,3 @@ def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:
         return replace(end, words=words, leaves="any")
     # Without ExplainFailure the error is the unexplained one, which bears the same name here.
     return replace(end, words=words if call.caller == "function" else "")
-
-
-def _aborted(end: Expected, call: WorkflowCall, words: str) -> Expected:
-    end = replace(end, undelivered=True)
-    if call.operation == "Publish":
-        return replace(end, messages=False)
-    undoes = call.operation in ("GetExecutionHistory", "DescribeEndpoint", "UpdateEndpoint")
-    undoes |= call.operation == "DeleteEndpoint"
-    return replace(end, words=words, serves="any" if undoes else end.serves, leaves="any")

@@ -11,6 +11,7 @@ from tests.fault_matrix.discovery import WorkflowCall
 from tests.fault_matrix.expectation import OF_STATE, Expected, clean_end
 from tests.fault_matrix.people import stop_tuning
 from tests.fault_matrix.stopped import stopped, two_at_once
+from tests.fault_matrix.stopped_recovery import stopped_recovery
 from tests.fault_matrix.variant import Variant
 from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS
 
@@ -25,6 +26,7 @@ def incidents(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
     yield from _endpoints()
     yield from _functions(calls)
     yield from stopped(calls)
+    yield from stopped_recovery(calls)
     yield two_at_once()
 
 
@@ -82,7 +84,7 @@ def _jobs() -> Iterator[Cell]:
     )
     yield _cell(row, "tuning stopped with a best", enough, None, clean_end(enough))
     transform = {"kind": "fail-serving", "name": "{prefix}-*-candidate-*"} | _ALWAYS
-    evaluation = Expected("EvaluationFailed", state="EvaluateCandidate")
+    evaluation = Expected("EvaluationFailed", state="Decide")
     yield _cell("transform jobs", "model does not load", _UPDATE, transform, evaluation)
     nan = {"kind": "answer-nan", "name": "{prefix}-*-candidate-*"} | _ALWAYS
     garbled = Expected("EvaluationFailed", state="Decide")
@@ -93,7 +95,9 @@ def _endpoints() -> Iterator[Cell]:
     for variant, row in ((_UPDATE, "endpoint, update"), (_FIRST, "endpoint, first")):
         fails = {"kind": "fail-serving", "name": "{prefix}-matrix"} | _ALWAYS
         outcome = "EndpointRolledBack" if variant.champion else "DeploymentFailed"
-        yield _cell(row, "does not start", variant, fails, Expected(outcome, state="CheckEndpoint"))
+        yield _cell(
+            row, "does not start", variant, fails, Expected(outcome, state="DeployEndpoint")
+        )
         nan = {"kind": "answer-nan", "name": "{prefix}-matrix"} | _ALWAYS
         unhealthy = Expected("EndpointUnhealthy", state="VerifyEndpoint")
         yield _cell(row, "answers NaN", variant, nan, unhealthy)
@@ -104,8 +108,8 @@ def _functions(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
     seen: set[str] = set()
     for name, made in calls.items():
         invoked = [call.name for call in made if call.operation == "Invoke"]
-        by_event = [call.name for call in made if call.name in ("CleanUpAborted",)]
-        for function in dict.fromkeys([*invoked, *by_event]):
+        by_schedule = [call.name for call in made if call.name == "SweepExecutions"]
+        for function in dict.fromkeys([*invoked, *by_schedule]):
             if function in seen:
                 continue
             seen.add(function)
@@ -121,12 +125,14 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
         return replace(end, place="Pruned", words="RequestId", leaves="any")
     if function == "Notify":
         return replace(end, place="Notified", words="RequestId", messages=False)
+    if function in ("ReadProgress", "InspectEndpoint"):
+        return replace(end, words="RequestId", serves="any", leaves="any")
     if function == "CleanUp":
         return replace(end, words="could not be cleaned up", leaves="any")
     if function == "ExplainFailure":
         return end
-    if function == "CleanUpAborted":
-        return replace(end, serves="any", leaves="any", messages=False, undelivered=True)
+    if function == "SweepExecutions":
+        return replace(end, done_again=True)
     if function == "WriteReport":
         return Expected("ReportFailed", state=function, serves=end.serves, leaves="any")
     return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)

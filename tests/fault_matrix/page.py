@@ -15,10 +15,11 @@ from tests.fault_matrix.variants import BY_NAME
 PAGE = ROOT / "docs" / "fault-matrix.md"
 _INTRODUCTION = """# Fault matrix
 
-Every AWS call that the workflow makes, by a task of the state machine, by its look at a job or by
-a function, is made to fail in every way that [faults.md](faults.md) knows; jobs, functions and
-executions are made to fail beside. The calls are those that local AWS has recorded of a clean run
-of each variant below, so that a new call is in the table by itself. The page is written by
+Every AWS call that the workflow and its recovery make, by a task of a state machine, by its look at
+a job or by a function, is made to fail in every way that [faults.md](faults.md) knows; jobs,
+functions and executions are made to fail beside. The calls are those that local AWS has recorded of
+a clean run of each variant below, so that a new call is in the table by itself. The page is written
+by
 
 ```
 make fault-matrix                                       # plays what has no green result yet
@@ -66,13 +67,16 @@ def page(cells: list[Cell], results: dict[str, Result]) -> str:
     return "\n".join(part for part in parts if part)
 
 
+_CALLERS = ("| state ", "| recovery ", "| function ")
+
+
 def listed_calls(text: str) -> set[str]:
     """The calls of a page, as `variant: state Decide lambda.Invoke`."""
     found, variant = set(), ""
     for line in text.splitlines():
         if line.startswith("## Run: "):
             variant = line.removeprefix("## Run: ")
-        elif variant and line.startswith(("| state ", "| function ")):
+        elif variant and line.startswith(_CALLERS):
             found.add(f"{variant}: {line.split('|')[1].strip()}")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -48,10 +49,10 @@ def _is_at(state: str, events: list[dict[str, Any]]) -> bool:
 def stop_while_tuning(stack: Stack, execution: str) -> None:
     """Stops the execution when its tuning job has training jobs that run."""
     stack.wait(lambda: len(running_jobs(stack)) > 1, 60, pause=0.05)
-    _stop(stack, execution)
+    stop(stack, execution)
 
 
-def _stop(stack: Stack, execution: str) -> None:
+def stop(stack: Stack, execution: str) -> None:
     stack.client("stepfunctions").stop_execution(
         executionArn=execution, cause="The data was wrong."
     )
@@ -61,14 +62,45 @@ def stop_at(state: str) -> Deed:
     """Stops the execution while a call of this state hangs."""
 
     def meanwhile(stack: Stack, execution: str) -> None:
-        def there() -> bool:
-            over = stack.describe(execution)["status"] != "RUNNING"
-            return over or _is_at(state, stack.last_events(execution, 20))
-
-        stack.wait(there, 60, pause=0.05)
-        _stop(stack, execution)
+        wait_until_at(stack, execution, state)
+        stop(stack, execution)
 
     return meanwhile
+
+
+def wait_until_at(stack: Stack, execution: str, state: str) -> None:
+    """Until a call of this state is on the way, or the execution has ended."""
+
+    def there() -> bool:
+        over = stack.describe(execution)["status"] != "RUNNING"
+        return over or _is_at(state, stack.last_events(execution, 20))
+
+    stack.wait(there, 60, pause=0.05)
+
+
+def stop_unheard(state: str) -> Deed:
+    """Stops the execution at this state; its event is lost, and the schedule's sweep comes."""
+    stop_there = stop_at(state)
+
+    def meanwhile(stack: Stack, execution: str) -> None:
+        events = stack.client("events")
+        rules = events.list_rule_names_by_target(TargetArn=stack.recovery)["RuleNames"]
+        for rule in rules:
+            events.disable_rule(Name=rule)
+        try:
+            stop_there(stack, execution)
+            time.sleep(1)  # nobody may hear of it later
+        finally:
+            for rule in rules:
+                events.enable_rule(Name=rule)
+        sweep(stack)
+
+    return meanwhile
+
+
+def sweep(stack: Stack) -> None:
+    """What the schedule does every hour; whether it works is seen by what comes of it."""
+    stack.client("lambda").invoke(FunctionName=f"{stack.prefix}-SweepExecutions", Payload="{}")
 
 
 def stop_tuning(*, with_best: bool) -> Deed:

@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from tuning.failure.outcomes import OUTCOMES
+
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.checks import Run, State, problems
 from tests.fault_matrix.discovery import WorkflowCall, calls_since, last_number
@@ -17,6 +19,7 @@ from tests.fault_matrix.variant import Variant
 from tests.fault_matrix.variants import BY_NAME
 
 _LIMIT_SECONDS = 240  # a tuning job may end no sooner than after 120
+_RECOVERY_SECONDS = 40  # of one that an event starts
 
 
 @dataclass
@@ -81,8 +84,8 @@ class Player:
             execution = stack.start(variant.document(stack))
             if variant.meanwhile:
                 variant.meanwhile(stack, execution)
-            if cell.expected.decided_again:
-                self._decide_again(cell, execution, rules)
+            if cell.expected.done_again:
+                self._do_again(cell, execution, rules)
             described = self._finish(execution, cell)
         finally:
             hits = stack.withdraw(rules)
@@ -106,15 +109,13 @@ class Player:
         if described["status"] == "RUNNING":
             self.stack.client("stepfunctions").stop_execution(executionArn=execution)
             return {**described, "error": "Unfinished"}
-        if described["status"] == "ABORTED":
-            if cell.expected.undelivered:
-                self.stack.wait(lambda: self.stack.is_undelivered(execution), _LIMIT_SECONDS)
-            else:
-                self.stack.wait(lambda: bool(self.stack.messages(execution)), 30)
+        if described["status"] == "ABORTED" or described.get("error") not in (None, *OUTCOMES):
+            self.stack.wait(lambda: bool(self.stack.messages(execution)), _RECOVERY_SECONDS)
+            self.stack.wait(lambda: not self.stack.recoveries(execution, "RUNNING"))
         return described
 
-    def _decide_again(self, cell: Cell, execution: str, rules: list[str]) -> None:
-        """The decision was lost: nothing but a person can know, who decides once more."""
+    def _do_again(self, cell: Cell, execution: str, rules: list[str]) -> None:
+        """What was done is lost: only a person, or the next sweep, can do it once more."""
         self.stack.wait(lambda: self.stack.is_quiet(rules[0]), 30)
         self.stack.remove(rules[0])
         assert cell.variant.meanwhile

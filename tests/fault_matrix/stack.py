@@ -71,6 +71,19 @@ class Stack:
         return list(history["events"])
 
     @cached_property
+    def recovery(self) -> str:
+        """The ARN of the recovery machine."""
+        return f"{self.outputs['StateMachineArn']}-recovery"
+
+    def recoveries(self, execution: str, status: str) -> list[str]:
+        """The recoveries of an execution that have this status, newest first."""
+        page = self.client("stepfunctions").list_executions(
+            stateMachineArn=self.recovery, statusFilter=status
+        )
+        found = [each["executionArn"] for each in page["executions"]]
+        return [arn for arn in found if execution in self.describe(arn)["input"]]
+
+    @cached_property
     def queue(self) -> str:
         """Of SQS, subscribed to the stack's topic."""
         sqs = self.client("sqs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.fault_matrix.people import decide, stop_at, stop_while_tuning
+from tests.fault_matrix.people import decide, stop_at, stop_unheard, stop_while_tuning
 from tests.fault_matrix.variant import Variant, task
 
 # A training job runs on while boto3 tries again to stop it.
@@ -116,6 +116,14 @@ VARIANTS = (
         (_hang("VerifyEndpoint"),),
         champion=False,
         meanwhile=stop_at("VerifyEndpoint"),
+    ),
+    Variant(
+        "event lost",
+        "A person stops the execution, and no event tells of it: the sweep recovers it.",
+        "Cancelled",
+        {"Evaluation": False},
+        (_hang("VerifyEndpoint"),),
+        meanwhile=stop_unheard("VerifyEndpoint"),
     ),
     Variant(
         "tuning aborted",
