@@ -22,8 +22,10 @@ SAMPLE = (
     "update: function RegisterModel sagemaker.CreateModelPackage: access denied",
     "update: stopped at VerifyEndpoint: stopped",
     "unhealthy: function CleanUp sagemaker.DeleteModel: throttling that heals",
+    "unhealthy: recovery RestorePrevious sagemaker.UpdateEndpoint: access denied",
+    "unhealthy: recovery stopped at CleanUp: with the execution",
     # Last, since it deploys: it shows that running again succeeds.
-    "update: state CreateEndpointConfig sagemaker.CreateEndpointConfig: crash after effect",
+    "update: function DeployEndpoint sagemaker.UpdateEndpoint: crash after effect",
 )
 
 Calls = dict[str, list[WorkflowCall]]
