@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from local_sagemaker.containers.errors import UserError
-from local_sagemaker.containers.linear_learner import hyperparameters as linear_learner
+from local_sagemaker.containers.linear_learner.hyperparameter_table import TABLE
 from local_sagemaker.containers.ranges import Hyperparameter as Row
 from local_sagemaker.containers.xgboost import hyperparameters as xgboost
 from local_sagemaker.containers.xgboost.versions import ContainerVersion
@@ -43,7 +43,7 @@ def rows(algorithm: str, version: str) -> dict[str, Row]:
     """The container's table."""
     if algorithm == "xgboost":
         return xgboost.table(ContainerVersion(version))
-    return linear_learner.TABLE
+    return TABLE
 
 
 def texts(known: Hyperparameter) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, LOSSES, TABLE
+from local_sagemaker.containers.linear_learner.hyperparameter_table import DEFAULTS, LOSSES, TABLE
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
 from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin
 from tuning.algorithms.algorithm import load_algorithm

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from local_sagemaker.containers.errors import UserError
-from local_sagemaker.containers.linear_learner.hyperparameters import DEFAULTS, TABLE
+from local_sagemaker.containers.linear_learner.hyperparameter_table import DEFAULTS, TABLE
 from local_sagemaker.containers.recordio import write_rows
 
 from tests.containers.linear_learner import Job, binary_rows, csv

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from local_sagemaker.containers.xgboost.models import Model
+from local_sagemaker.containers.xgboost.models import XGBoostModel
 from local_sagemaker.containers.xgboost.selected_outputs import OUTPUTS, select
 
 KEYS = [
@@ -76,7 +76,7 @@ def test_every_objective_with_selectable_outputs_has_a_row() -> None:
 @pytest.mark.parametrize(("objective", "prediction", "outputs"), TABLE, ids=lambda row: str(row))
 def test_outputs(objective: str, prediction: object, outputs: dict[str, object]) -> None:
     num_class = 3 if objective.startswith("multi:") else 0
-    (found,) = select(np.array([prediction]), KEYS, Model([], objective, num_class))
+    (found,) = select(np.array([prediction]), KEYS, XGBoostModel([], objective, num_class))
 
     assert list(found) == KEYS
     numbers = {key: value for key, value in found.items() if not _is_nan(value)}
@@ -88,7 +88,7 @@ def test_outputs(objective: str, prediction: object, outputs: dict[str, object])
 )
 def test_other_objectives_have_none(objective: str) -> None:
     with pytest.raises(ValueError, match=f"Objective `{objective}` unsupported for selectable"):
-        select(np.array([1.0]), KEYS, Model([], objective, 0))
+        select(np.array([1.0]), KEYS, XGBoostModel([], objective, 0))
 
 
 def _is_nan(value: object) -> bool:

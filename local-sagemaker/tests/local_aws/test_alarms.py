@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
-from local_sagemaker.services.alarms.evaluation import Sample, Threshold
+from local_sagemaker.services.alarms.evaluation import AlarmCondition, Sample
 
 from tests.local_aws.served_model import (
     CSV,
@@ -200,12 +200,12 @@ def test_alarm_on_an_expression_is_refused(local_aws: LocalAws) -> None:
         )
 
 
-def rule(**options: Any) -> Threshold:
+def rule(**options: Any) -> AlarmCondition:
     given: dict[str, Any] = {
         "statistic": "Average", "period_seconds": 10, "periods": 3, "datapoints_to_alarm": 2,
         "comparison": "GreaterThanThreshold", "threshold": 5, "missing": "missing",
     }  # fmt: skip
-    return Threshold(**(given | options))
+    return AlarmCondition(**(given | options))
 
 
 def values(*pairs: tuple[float, float]) -> list[Sample]:

@@ -18,6 +18,7 @@ from google.protobuf.message import DecodeError
 from numpy.typing import ArrayLike, NDArray
 
 from local_sagemaker.containers import sagemaker_record_pb2 as messages
+from local_sagemaker.containers.rows import Rows
 
 CONTENT_TYPE = "application/x-recordio-protobuf"
 VALUES = "values"  # the name under which records keep their features and their label
@@ -62,14 +63,6 @@ class Record:
 
     features: Mapping[str, Tensor] = field(default_factory=dict)
     label: Mapping[str, Tensor] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Records as arrays: a row of features for each, and its label where it has one."""
-
-    features: NDArray[np.float64]
-    labels: NDArray[np.float64]  # NaN where a record has no label
 
 
 def read_records(content: bytes) -> list[Record]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from local_sagemaker.containers.linear_learner.hyperparameters import AUTO
+from local_sagemaker.containers.linear_learner.hyperparameter_table import AUTO
 from local_sagemaker.containers.linear_learner.losses import Array
 
 # What `auto` tries, best guess first. The container's own log shows 0.1, 0.0001 and 0.0 as those

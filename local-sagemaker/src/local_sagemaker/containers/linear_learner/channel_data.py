@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from local_sagemaker.containers import recordio
 from local_sagemaker.containers.errors import UserError
 from local_sagemaker.containers.linear_learner.losses import Array
 from local_sagemaker.containers.linear_learner.metric_names import BINARY, REGRESSOR
+from local_sagemaker.containers.rows import Rows
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 CSV = "text/csv"
@@ -20,14 +20,6 @@ CONTENT_TYPES = (CSV, recordio.CONTENT_TYPE)
 DEFAULT = recordio.CONTENT_TYPE
 
 Channel = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of a channel and their labels."""
-
-    features: Array
-    labels: Array
 
 
 def check_channels(channels: Mapping[str, Channel]) -> None:
@@ -70,8 +62,7 @@ def read_channel(directory: Path, name: str, channel: Channel, width: int | None
         if kind == CSV:
             rows = _split_label(read_csv("".join(map(_text, contents))))
         else:
-            records = recordio.read_rows(b"".join(contents), width)
-            rows = Rows(records.features, records.labels)
+            rows = recordio.read_rows(b"".join(contents), width)
     except ValueError as error:
         raise UserError(
             f"Unable to read data channel '{name}'. Requested content-type is '{kind}'. Please "

@@ -28,7 +28,7 @@ def setting(values: Mapping[str, Any], name: str) -> float:
     return float(AUTO[name] if values[name] == "auto" else values[name])
 
 
-class Schedule:
+class LearningRateSchedule:
     """The learning rate, which falls by a factor every few steps."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from local_sagemaker.containers.linear_learner.channel_data import Rows
 from local_sagemaker.containers.linear_learner.losses import Array
 from local_sagemaker.containers.linear_learner.metric_names import REGRESSOR
+from local_sagemaker.containers.rows import Rows
 
 
 @dataclass(frozen=True)

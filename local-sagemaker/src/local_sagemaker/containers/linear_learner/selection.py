@@ -11,7 +11,7 @@ import numpy as np
 from local_sagemaker.containers.linear_learner.losses import Array, Loss
 from local_sagemaker.containers.linear_learner.metric_names import BINARY
 from local_sagemaker.containers.linear_learner.model import as_scores, neutral_score
-from local_sagemaker.containers.linear_learner.threshold import Threshold, best_threshold
+from local_sagemaker.containers.linear_learner.threshold import ScoreThreshold, best_threshold
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class Standing:
     """How the models stand after an epoch: mean loss and threshold of each."""
 
     losses: Array
-    thresholds: list[Threshold]
+    thresholds: list[ScoreThreshold]
 
     @classmethod
     def of(cls, outputs: Array, labels: Array, loss: Loss, values: Mapping[str, Any]) -> Standing:
         """From outputs (row, model, class) and labels (row, 1, class)."""
         models = outputs.shape[1]
-        thresholds = [Threshold(0.0, 0.0)] * models
+        thresholds = [ScoreThreshold(0.0, 0.0)] * models
         if values["predictor_type"] == BINARY:
             most = values["num_calibration_samples"]
             rows = slice(None if most == "auto" else most)

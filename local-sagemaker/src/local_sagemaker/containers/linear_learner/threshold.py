@@ -43,7 +43,7 @@ class Cuts:
 
 
 @dataclass(frozen=True)
-class Threshold:
+class ScoreThreshold:
     """A row is positive when its score is at least `at`; `value` is what the criterion gets."""
 
     at: float
@@ -52,14 +52,14 @@ class Threshold:
 
 def best_threshold(
     scores: Array, labels: Array, values: Mapping[str, Any], neutral: float
-) -> Threshold:
+) -> ScoreThreshold:
     """The threshold with the best criterion; of equally good ones that nearest to `neutral`.
 
     With the criterion loss_function it is `neutral` itself.
     """
     name = values["binary_classifier_model_selection_criteria"]
     if name == "loss_function":
-        return Threshold(neutral, 0.0)
+        return ScoreThreshold(neutral, 0.0)
     order = np.argsort(-scores, kind="stable")
     ordered = scores[order]
     ends = np.flatnonzero(np.append(np.diff(ordered) != 0, True)) + 1
@@ -70,7 +70,7 @@ def best_threshold(
     thresholds = _between(ordered, predicted)
     best = np.flatnonzero(criterion == criterion.max())
     nearest = best[np.argmin(np.abs(thresholds[best] - neutral))]
-    return Threshold(float(thresholds[nearest]), float(criterion[nearest]))
+    return ScoreThreshold(float(thresholds[nearest]), float(criterion[nearest]))
 
 
 def _between(ordered: Array, predicted: Counts) -> Array:

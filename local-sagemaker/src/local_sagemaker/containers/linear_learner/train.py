@@ -20,18 +20,19 @@ from local_sagemaker.containers.linear_learner.channel_data import (
     TEST,
     TRAIN,
     VALIDATION,
-    Rows,
     check_channels,
     check_labels,
     read_channel,
 )
-from local_sagemaker.containers.linear_learner.hyperparameters import AUTO, read_hyperparameters
+from local_sagemaker.containers.linear_learner.hyperparameter_table import AUTO
+from local_sagemaker.containers.linear_learner.hyperparameters import read_hyperparameters
 from local_sagemaker.containers.linear_learner.logs import start_log
 from local_sagemaker.containers.linear_learner.losses import loss_function
 from local_sagemaker.containers.linear_learner.metric_names import MULTICLASS
 from local_sagemaker.containers.linear_learner.model import LinearModel
 from local_sagemaker.containers.linear_learner.scores import scores
 from local_sagemaker.containers.linear_learner.training import Training
+from local_sagemaker.containers.rows import Rows
 
 logger = logging.getLogger(__name__)
 

@@ -15,13 +15,18 @@ from numpy.typing import NDArray
 from local_sagemaker.containers.errors import UserError
 from local_sagemaker.containers.linear_learner import quality_log
 from local_sagemaker.containers.linear_learner.candidates import Candidate, candidates, column
-from local_sagemaker.containers.linear_learner.channel_data import TRAIN, VALIDATION, Rows
+from local_sagemaker.containers.linear_learner.channel_data import TRAIN, VALIDATION
 from local_sagemaker.containers.linear_learner.losses import Array, loss_function
 from local_sagemaker.containers.linear_learner.metric_names import BINARY, MULTICLASS
 from local_sagemaker.containers.linear_learner.model import LinearModel
-from local_sagemaker.containers.linear_learner.optimizer import Optimizer, Schedule, setting
+from local_sagemaker.containers.linear_learner.optimizer import (
+    LearningRateSchedule,
+    Optimizer,
+    setting,
+)
 from local_sagemaker.containers.linear_learner.scaling import Scaler
 from local_sagemaker.containers.linear_learner.selection import Patience, Standing
+from local_sagemaker.containers.rows import Rows
 
 SEED = 0
 
@@ -102,7 +107,7 @@ class Training:
         self._weights = np.repeat(drawn, models, axis=1)
         self._bias = np.full((models, classes), values["init_bias"])
         self._steps = 0
-        self._schedule = Schedule(values)
+        self._schedule = LearningRateSchedule(values)
         self._weights_optimizer = Optimizer(values, self._weights.shape)
         self._bias_optimizer = Optimizer(values, self._bias.shape)
 

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Model:
+class XGBoostModel:
     """One booster or several with the same objective."""
 
     boosters: Sequence[xgboost.Booster]
@@ -31,7 +31,7 @@ class Model:
     num_class: int
 
     @classmethod
-    def load(cls, directory: Path, *, ensemble: bool) -> Model:
+    def load(cls, directory: Path, *, ensemble: bool) -> XGBoostModel:
         """Load every file but dotfiles; without ensemble only the first by name.
 
         Raises RuntimeError when a file is no model. Models pickled by the images before 1.3 are

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from local_sagemaker.containers.xgboost.content_types import media_type
-from local_sagemaker.containers.xgboost.models import Array, Model
+from local_sagemaker.containers.xgboost.models import Array, XGBoostModel
 from local_sagemaker.containers.xgboost.selected_outputs import (
     select,
     to_csv,
@@ -33,7 +33,9 @@ def accepted_type(accept: str | None, settings: ServingSettings) -> str:
     return asked.lower()
 
 
-def encode(predictions: Array, accept: str, model: Model, settings: ServingSettings) -> str | bytes:
+def encode(
+    predictions: Array, accept: str, model: XGBoostModel, settings: ServingSettings
+) -> str | bytes:
     """Predictions as a body; ValueError for a type that the container cannot encode them in."""
     if settings.inference_output:
         return _encode_selected(predictions, accept, model, settings)
@@ -51,7 +53,7 @@ def encode(predictions: Array, accept: str, model: Model, settings: ServingSetti
 
 
 def _encode_selected(
-    predictions: Array, accept: str, model: Model, settings: ServingSettings
+    predictions: Array, accept: str, model: XGBoostModel, settings: ServingSettings
 ) -> str | bytes:
     selected = select(predictions, settings.inference_output, model)
     if accept == JSON:

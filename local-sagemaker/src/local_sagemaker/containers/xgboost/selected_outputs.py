@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from local_sagemaker.containers.recordio import Record, Tensor, write_records
-from local_sagemaker.containers.xgboost.models import Array, Model
+from local_sagemaker.containers.xgboost.models import Array, XGBoostModel
 
 Prediction = Mapping[str, Any]
 
 
-def select(predictions: Array, keys: Sequence[str], model: Model) -> list[dict[str, Any]]:
+def select(predictions: Array, keys: Sequence[str], model: XGBoostModel) -> list[dict[str, Any]]:
     """The asked outputs of each prediction; ValueError for an objective that has none."""
     if model.objective not in OUTPUTS:
         raise ValueError(

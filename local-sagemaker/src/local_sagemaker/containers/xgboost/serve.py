@@ -10,7 +10,7 @@ from local_sagemaker.containers.inference_server import InferenceServer, refuse
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.library_errors import message
 from local_sagemaker.containers.xgboost.logs import start_log
-from local_sagemaker.containers.xgboost.models import Model
+from local_sagemaker.containers.xgboost.models import XGBoostModel
 from local_sagemaker.containers.xgboost.request_body import read_rows
 from local_sagemaker.containers.xgboost.response_body import accepted_type, encode
 from local_sagemaker.containers.xgboost.serving_settings import ServingSettings
@@ -34,11 +34,13 @@ class XGBoostServer(InferenceServer):
         self._settings = settings
 
     @cached_property
-    def _model(self) -> Model:
+    def _model(self) -> XGBoostModel:
         with refuse(500, RuntimeError, COULD_NOT_LOAD, message):
-            return Model.load(self._settings.model_directory, ensemble=self._settings.ensemble)
+            return XGBoostModel.load(
+                self._settings.model_directory, ensemble=self._settings.ensemble
+            )
 
-    def load(self) -> Model:
+    def load(self) -> XGBoostModel:
         return self._model
 
     def invoke(self, body: bytes, request: Request) -> Response:

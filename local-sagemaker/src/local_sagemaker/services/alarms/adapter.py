@@ -16,8 +16,8 @@ from local_sagemaker.services.alarms import actions
 from local_sagemaker.services.alarms.evaluation import (
     COMPARISONS,
     INSUFFICIENT_DATA,
+    AlarmCondition,
     Sample,
-    Threshold,
 )
 from local_sagemaker.services.patching import replace
 
@@ -68,10 +68,10 @@ class _Evaluator:
             text = f"Threshold Crossed: {reason}" if samples else f"No datapoints: {reason}"
             alarm.update_state(text, "{}", state)
 
-    def _threshold(self, alarm: Any) -> Threshold:
+    def _threshold(self, alarm: Any) -> AlarmCondition:
         period = float(alarm.period)
         scaled = max(period * self._wait_scale, min(period, _SHORTEST_PERIOD_SECONDS))
-        return Threshold(
+        return AlarmCondition(
             statistic=alarm.statistic or alarm.extended_statistic,
             period_seconds=scaled,
             periods=int(alarm.evaluation_periods),

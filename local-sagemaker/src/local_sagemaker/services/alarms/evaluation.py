@@ -29,7 +29,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Threshold:
+class AlarmCondition:
     """An alarm's rule: M of the last N periods beyond the threshold."""
 
     statistic: str
