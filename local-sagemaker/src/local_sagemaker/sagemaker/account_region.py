@@ -10,7 +10,7 @@ from local_sagemaker.sagemaker.hosting.endpoints import Endpoints
 from local_sagemaker.sagemaker.hosting.invocations import Invocations
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
-from local_sagemaker.sagemaker.record_search import RecordSearch
+from local_sagemaker.sagemaker.record_search.record_search import RecordSearch
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_packages import ModelPackages
 from local_sagemaker.sagemaker.registry.package_groups import PackageGroups

@@ -112,3 +112,19 @@ def _encoding(headers: Document, content_type: str) -> str:
         if plain in [each.lower() for each in headers.get(f"{encoding}ContentTypes", [])]:
             return encoding.upper()
     return "BASE64"
+
+
+def capture_summary(config: Document | None) -> Document:
+    """The member that DescribeEndpoint has of a DataCaptureConfig."""
+    if config is None:
+        return {}
+    enabled = config.get("EnableCapture", True)
+    return {
+        "DataCaptureConfig": {
+            "EnableCapture": enabled,
+            "CaptureStatus": "Started" if enabled else "Stopped",
+            "CurrentSamplingPercentage": config["InitialSamplingPercentage"],
+            "DestinationS3Uri": config["DestinationS3Uri"],
+            "KmsKeyId": config.get("KmsKeyId", ""),
+        }
+    }

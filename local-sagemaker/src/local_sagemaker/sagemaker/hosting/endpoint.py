@@ -11,15 +11,15 @@ from contextlib import contextmanager
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.data_capture import capture_summary
 from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.rollout import Abandoned, RolledBack, Rollout
 from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources import failure_reason
 from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
 from local_sagemaker.sagemaker.state_changes import endpoint_detail
-
-FAILURE_REASON_LIMIT = 1024
 
 _logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Endpoint:
             }
             if self._serving is not None:
                 description["ProductionVariants"] = self._serving.summaries()
-                description |= _capture_summary(self._serving.config.data_capture)
+                description |= capture_summary(self._serving.config.data_capture)
             if self._reason is not None:
                 description["FailureReason"] = self._reason
             if self._deployment is not None:
@@ -180,7 +180,7 @@ class Endpoint:
         fleet.stop()
         with self._lock:
             self._starting = None
-            self._reason = reason[:FAILURE_REASON_LIMIT]
+            self._reason = failure_reason.cut(reason)
             self._set("Failed" if self._serving is None else "InService")
 
     def _set(self, status: str) -> None:
@@ -210,18 +210,3 @@ class Endpoint:
 
 def _nowhere(_share: float) -> None:
     """The fleet of a new endpoint gets its traffic once the endpoint is InService."""
-
-
-def _capture_summary(config: Document | None) -> Document:
-    if config is None:
-        return {}
-    enabled = config.get("EnableCapture", True)
-    return {
-        "DataCaptureConfig": {
-            "EnableCapture": enabled,
-            "CaptureStatus": "Started" if enabled else "Stopped",
-            "CurrentSamplingPercentage": config["InitialSamplingPercentage"],
-            "DestinationS3Uri": config["DestinationS3Uri"],
-            "KmsKeyId": config.get("KmsKeyId", ""),
-        }
-    }

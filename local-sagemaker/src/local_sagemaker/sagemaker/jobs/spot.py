@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.jobs.training_job import ONE_DAY_SECONDS
+from local_sagemaker.sagemaker.jobs.description import ONE_DAY_SECONDS
 
 # Built-in algorithms that keep no checkpoints may wait and run for an hour at most.
 MAX_WAIT_WITHOUT_CHECKPOINTS = 3600

@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterable
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.artefact import output_location
-from local_sagemaker.sagemaker.jobs.instance_preferences import with_selected
+from local_sagemaker.sagemaker.jobs.description import described
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources import failure_reason
 from local_sagemaker.sagemaker.resources.job_status import ENDED
 from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB
-from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.state_changes import job_detail
 
-ONE_DAY_SECONDS = 86_400
-FAILURE_REASON_LIMIT = 1024
 INTERNAL_ERROR = "InternalServerError"
 CAPACITY_ERROR = "CapacityError"
 _MESSAGES = {
@@ -67,7 +65,7 @@ class TrainingJob:
         self._lock = threading.RLock()
         self._region = region
         self._tags: list[Document] = request.get("Tags", [])
-        self._description = _described(request) | {
+        self._description = described(request) | {
             "TrainingJobArn": self.arn,
             "CreationTime": time.time(),
             "SecondaryStatusTransitions": [],
@@ -194,31 +192,5 @@ class TrainingJob:
 
     def fail(self, reason: str, *, metrics: list[Document]) -> None:
         with self._lock:
-            self._description["FailureReason"] = reason[:FAILURE_REASON_LIMIT]
+            self._description["FailureReason"] = failure_reason.cut(reason)
         self.finish("Failed", "Failed", metrics=metrics)
-
-
-def with_defaults(definition: Document) -> Document:
-    """A training job's definition as the service repeats it: with what was left out."""
-    defaults: Document = {
-        "EnableNetworkIsolation": False,
-        "EnableInterContainerTrafficEncryption": False,
-        "EnableManagedSpotTraining": False,
-    }
-    shown = defaults | copy.deepcopy(definition)
-    shown["OutputDataConfig"] = {"KmsKeyId": "", "CompressionType": "GZIP"} | shown[
-        "OutputDataConfig"
-    ]
-    shown.setdefault("StoppingCondition", {}).setdefault("MaxRuntimeInSeconds", ONE_DAY_SECONDS)
-    return shown
-
-
-def _described(request: Document) -> Document:
-    """The members of the request that DescribeTrainingJob repeats, with the service's defaults."""
-    members = output_members("DescribeTrainingJob")
-    described = with_defaults({key: value for key, value in request.items() if key in members})
-    described["ResourceConfig"] = with_selected(described["ResourceConfig"])
-    for channel in described.get("InputDataConfig", []):
-        channel.setdefault("CompressionType", "None")
-        channel.setdefault("RecordWrapperType", "None")
-    return described

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources import failure_reason
 from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
 from local_sagemaker.sagemaker.service_model import output_members
 from local_sagemaker.sagemaker.state_changes import job_detail
 
-FAILURE_REASON_LIMIT = 1024
 _SUMMARY = (
     "TransformJobName",
     "TransformJobArn",
@@ -77,7 +77,7 @@ class TransformJob:
             self._description.setdefault("TransformStartTime", now)
             self._description.update(TransformJobStatus=status, TransformEndTime=now)
             if reason is not None:
-                self._description["FailureReason"] = reason[:FAILURE_REASON_LIMIT]
+                self._description["FailureReason"] = failure_reason.cut(reason)
             self._emit()
 
     def _emit(self) -> None:

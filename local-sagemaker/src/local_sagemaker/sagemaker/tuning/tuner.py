@@ -5,24 +5,21 @@ The thread sleeps until a training job ends, a stop is asked for or MaxRuntimeIn
 
 from __future__ import annotations
 
-import copy
 import logging
-import secrets
 import threading
 import time
 from functools import partial
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
-from local_sagemaker.sagemaker.tuning import early_stopping, hyperband
 from local_sagemaker.sagemaker.tuning.completion import is_complete
 from local_sagemaker.sagemaker.tuning.definition import Definition
+from local_sagemaker.sagemaker.tuning.early_end import ends_early
+from local_sagemaker.sagemaker.tuning.failure import MAX_ATTEMPTS_WITHOUT_SUCCESS, failure_reason
+from local_sagemaker.sagemaker.tuning.training_request import training_request
 from local_sagemaker.sagemaker.tuning.trial import Trial
-from local_sagemaker.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob, resource_config
+from local_sagemaker.sagemaker.tuning.tuning_job import OBJECTIVE_METRIC, TuningJob
 from local_sagemaker.search.search import Search
-
-# After this many training jobs without a success the tuning job starts no more of them.
-MAX_ATTEMPTS_WITHOUT_SUCCESS = 5
 
 _logger = logging.getLogger(__name__)
 
@@ -82,27 +79,9 @@ class Tuner:
         if stopped:
             self._job.set_status("Stopped")
         elif not self._job.objectives():
-            self._job.set_status("Failed", reason=self._failure_reason())
+            self._job.set_status("Failed", reason=failure_reason(self._job))
         else:
             self._job.set_status("Completed")
-
-    def _failure_reason(self) -> str:
-        trials = self._job.trials
-        if any(trial.job.status != "Failed" for trial in trials):
-            return (
-                f"No objective metrics found after running {len(trials)} training jobs. Please "
-                "ensure that the algorithm is emitting the objective metric "
-                f"'{self._job.definitions[0].metric}', which needs a validation channel."
-            )
-        attempts = (
-            f"No training job succeeded after {MAX_ATTEMPTS_WITHOUT_SUCCESS} attempts."
-            if len(trials) >= MAX_ATTEMPTS_WITHOUT_SUCCESS
-            else "All training jobs failed."
-        )
-        return (
-            f"{attempts} For additional details, please take a look at the training job failures "
-            "by listing training jobs for the hyperparameter tuning job."
-        )
 
     def _over(self) -> bool:
         """Whether running training jobs are to be stopped, rather than waited for."""
@@ -155,7 +134,9 @@ class Tuner:
                 break
         else:
             return False
-        request = _training_request(self._job, definition, number, suggestion.hyperparameters)
+        request = training_request(
+            definition, f"{self._job.name}-{number:03d}", suggestion.hyperparameters, self._job.tags
+        )
         algorithm = self._job.algorithm(definition)
         job = self._training_jobs.add(request, algorithm, tuning_arn=self._job.arn)
         trial = Trial(suggestion.number, definition, suggestion.hyperparameters, job)
@@ -171,63 +152,7 @@ class Tuner:
             self._changed.notify_all()
 
     def _on_metric(self, trial: Trial, name: str, value: float) -> None:
-        if name != OBJECTIVE_METRIC:
-            return
-        trial.record(value)
-        if not trial.job.algorithm.reports_every_epoch(trial.definition.metric):
-            return
-        if self._job.config["Strategy"] == "Hyperband":
-            stop = self._ends_by_hyperband(trial)
-        else:
-            early = self._job.config.get("TrainingJobEarlyStoppingType") == "Auto"
-            stop = early and self._ends_by_median(trial)
-        if stop:
-            trial.job.stop()
-
-    def _ends_by_median(self, trial: Trial) -> bool:
-        others = self._others(trial)
-        previous = [other.averages for other in others if other.objective is not None]
-        return early_stopping.should_stop(
-            trial.values[-1],
-            len(trial.values),
-            previous,
-            rounds=trial.job.algorithm.rounds({**trial.definition.static, **trial.tuned}),
-            maximize=trial.definition.maximize,
-        )
-
-    def _ends_by_hyperband(self, trial: Trial) -> bool:
-        sign = 1 if trial.definition.maximize else -1
-        budget = hyperband.Budget.of(self._job.config, trial.definition.static)
-        return hyperband.should_stop(
-            [sign * value for value in trial.values],
-            [[sign * value for value in other.values] for other in self._others(trial)],
-            budget,
-            bracket=hyperband.bracket_of(self._job.trials.index(trial) + 1, budget),
-        )
-
-    def _others(self, trial: Trial) -> list[Trial]:
-        """The other trials of the same algorithm: their epochs can be compared."""
-        return [
-            other
-            for other in self._job.trials
-            if other is not trial and other.definition is trial.definition
-        ]
-
-
-def _training_request(
-    job: TuningJob, definition: Definition, number: int, tuned: dict[str, str]
-) -> Document:
-    """CreateTrainingJob's request for one training job of the tuning job."""
-    training = copy.deepcopy(definition.training)
-    for member in ("DefinitionName", "TuningObjective", "HyperParameterRanges"):
-        training.pop(member, None)
-    static = training.pop("StaticHyperParameters")
-    flexible = training.pop("HyperParameterTuningResourceConfig", None)
-    if flexible is not None:
-        training["ResourceConfig"] = resource_config(flexible)
-    return {
-        **training,
-        "TrainingJobName": f"{job.name}-{number:03d}-{secrets.token_hex(4)}",
-        "HyperParameters": {**static, **tuned},
-        "Tags": job.tags,
-    }
+        if name == OBJECTIVE_METRIC:
+            trial.record(value)
+            if ends_early(self._job, trial):
+                trial.job.stop()

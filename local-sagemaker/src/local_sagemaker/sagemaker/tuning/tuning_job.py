@@ -5,27 +5,27 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections import Counter
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import training_algorithm
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.jobs.training_job import with_defaults
+from local_sagemaker.sagemaker.jobs.description import with_defaults
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job_status import ENDED
 from local_sagemaker.sagemaker.resources.kinds import TUNING_JOB
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.state_changes import tuning_detail
 from local_sagemaker.sagemaker.tuning.completion import converged_at, not_improving
+from local_sagemaker.sagemaker.tuning.counters import objective_counters, status_counters
 from local_sagemaker.sagemaker.tuning.definition import (
     OBJECTIVE_HYPERPARAMETER,
     Definition,
     definitions,
 )
+from local_sagemaker.sagemaker.tuning.training_request import resource_config
 from local_sagemaker.sagemaker.tuning.trial import Trial, best_of
 
 OBJECTIVE_METRIC = "ObjectiveMetric"
-_RESOURCE_MEMBERS = ("InstanceType", "InstanceCount", "VolumeSizeInGB", "VolumeKmsKeyId")
 _SUMMARY = (
     "HyperParameterTuningJobName",
     "HyperParameterTuningJobArn",
@@ -107,8 +107,8 @@ class TuningJob:
         with self._lock:
             description = copy.deepcopy(self._description)
         description |= {
-            "TrainingJobStatusCounters": _status_counters(trials),
-            "ObjectiveStatusCounters": _objective_counters(trials),
+            "TrainingJobStatusCounters": status_counters(trials),
+            "ObjectiveStatusCounters": objective_counters(trials),
             "TuningJobCompletionDetails": self._completion_details(),
             "ConsumedResources": {"RuntimeInSeconds": _runtime_seconds(description)},
         }
@@ -190,31 +190,7 @@ def _inject_objective(definition: Definition) -> Algorithm:
     return algorithm
 
 
-def _status_counters(trials: list[Trial]) -> dict[str, int]:
-    count = Counter(trial.job.status for trial in trials)
-    # Only an internal error of the service can be retried.
-    retryable = sum(trial.job.failed_internally for trial in trials)
-    return {
-        "Completed": count["Completed"],
-        "InProgress": count["InProgress"] + count["Stopping"],
-        "RetryableError": retryable,
-        "NonRetryableError": count["Failed"] - retryable,
-        "Stopped": count["Stopped"],
-    }
-
-
-def _objective_counters(trials: list[Trial]) -> dict[str, int]:
-    count = Counter(trial.objective_status for trial in trials)
-    return {status: count[status] for status in ("Succeeded", "Pending", "Failed")}
-
-
 def _runtime_seconds(description: Document) -> int:
     """The wall clock of the tuning job itself, whatever runs in parallel."""
     end: float = description.get("HyperParameterTuningEndTime", time.time())
     return round(end - float(description["CreationTime"]))
-
-
-def resource_config(flexible: Document) -> Document:
-    """The first choice of instances: on this machine there is always capacity."""
-    first = (flexible.get("InstanceConfigs") or [flexible])[0]
-    return {member: first[member] for member in _RESOURCE_MEMBERS if member in first}

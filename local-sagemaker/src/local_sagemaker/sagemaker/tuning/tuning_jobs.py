@@ -16,9 +16,10 @@ from local_sagemaker.sagemaker.resources.listing import list_page
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.tuning.autotune import with_choices
+from local_sagemaker.sagemaker.tuning.definition_form import check_one_form
 from local_sagemaker.sagemaker.tuning.tuner import Tuner
 from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
-from local_sagemaker.sagemaker.tuning.tuning_rules import check_one_form, check_tuning_job
+from local_sagemaker.sagemaker.tuning.tuning_rules import check_tuning_job
 from local_sagemaker.sagemaker.tuning.warm_start import WarmStart
 from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
 from local_sagemaker.search.search import Observation, Search

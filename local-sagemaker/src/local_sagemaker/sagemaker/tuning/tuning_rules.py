@@ -6,7 +6,6 @@ Sources: "Define hyperparameter ranges", "How hyperparameter tuning works", "Def
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,9 +17,9 @@ from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import check_training
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.tuning.definition import Definition, definitions
-from local_sagemaker.sagemaker.tuning.hyperband import EPOCH_HYPERPARAMETERS
 from local_sagemaker.sagemaker.tuning.machine_rules import check_environment, check_resources
-from local_sagemaker.sagemaker.tuning.range_rules import check_range, combinations
+from local_sagemaker.sagemaker.tuning.range_rules import check_range
+from local_sagemaker.sagemaker.tuning.strategy_rules import check_strategy
 
 MAX_SEARCHED = 30
 # Static and searched together, with the _tuning_objective_metric that SageMaker adds.
@@ -41,72 +40,9 @@ def check_tuning_job(request: Document, *, s3: Any) -> None:
         _check_objective(definition, algorithm)
         _check_hyperparameters(definition, algorithm)
         check_resources(definition.training)
-        _check_strategy(config, definition)
-        _check_combinations(config, definition)
+        check_strategy(config, definition)
         for channel in definition.training.get("InputDataConfig", []):
             _check_objects(channel, definition.training["RoleArn"], s3)
-
-
-def check_one_form(request: Document) -> None:
-    """One definition with objective and ranges in the config, or several with their own."""
-    config = request["HyperParameterTuningJobConfig"]
-    single, several = "TrainingJobDefinition" in request, "TrainingJobDefinitions" in request
-    if single == several:
-        raise ValidationException(
-            "Provide either TrainingJobDefinition or TrainingJobDefinitions, and not both."
-        )
-    in_config = [
-        name for name in ("HyperParameterTuningJobObjective", "ParameterRanges") if name in config
-    ]
-    if single and "HyperParameterTuningJobObjective" not in in_config:
-        raise ValidationException(
-            "HyperParameterTuningJobConfig.HyperParameterTuningJobObjective is required with "
-            "TrainingJobDefinition."
-        )
-    if single:
-        _check_single(request["TrainingJobDefinition"])
-    else:
-        _check_several(request, in_config)
-
-
-def _check_single(definition: Document) -> None:
-    for member, place in (
-        ("TuningObjective", "HyperParameterTuningJobObjective"),
-        ("HyperParameterRanges", "ParameterRanges"),
-    ):
-        if member in definition:
-            raise ValidationException(
-                f"{member} is for TrainingJobDefinitions; with TrainingJobDefinition, give "
-                f"HyperParameterTuningJobConfig.{place}."
-            )
-
-
-def _check_several(request: Document, in_config: list[str]) -> None:
-    if in_config:
-        raise ValidationException(
-            f"With TrainingJobDefinitions, {' and '.join(in_config)} belong to each definition "
-            "as TuningObjective and HyperParameterRanges."
-        )
-    named = [definition.get("DefinitionName") for definition in request["TrainingJobDefinitions"]]
-    if None in named or len(set(named)) < len(named):
-        raise ValidationException("Each training job definition needs a DefinitionName of its own.")
-    for definition in request["TrainingJobDefinitions"]:
-        if "TuningObjective" not in definition:
-            raise ValidationException(
-                f"Training job definition '{definition['DefinitionName']}' needs a TuningObjective."
-            )
-    types = {each["TuningObjective"]["Type"] for each in request["TrainingJobDefinitions"]}
-    if len(types) > 1:
-        raise ValidationException(
-            "The TuningObjective of all training job definitions must have the same Type: the best "
-            "training job is chosen among all of them."
-        )
-    config = request["HyperParameterTuningJobConfig"]
-    if config.get("TrainingJobEarlyStoppingType", "Off") != "Off" or "WarmStartConfig" in request:
-        raise ValidationException(
-            "Tuning jobs with several training job definitions support neither early stopping "
-            "nor warm start."
-        )
 
 
 def _check_limits(config: Document) -> None:
@@ -168,61 +104,6 @@ def _check_hyperparameters(definition: Definition, algorithm: Algorithm) -> None
     for type_ in ("Integer", "Continuous", "Categorical"):
         for range_ in definition.ranges.get(f"{type_}ParameterRanges", []):
             check_range(range_, type_, algorithm)
-
-
-def _check_strategy(config: Document, definition: Definition) -> None:
-    hyperband = config.get("StrategyConfig", {}).get("HyperbandStrategyConfig")
-    if config["Strategy"] == "Hyperband":
-        _check_hyperband(config, hyperband or {}, definition)
-    elif hyperband is not None:
-        raise ValidationException("HyperbandStrategyConfig goes with the Hyperband strategy only.")
-    if config["Strategy"] == "Grid":
-        _check_grid(config, definition)
-
-
-def _check_hyperband(config: Document, hyperband: Document, definition: Definition) -> None:
-    if config.get("TrainingJobEarlyStoppingType", "Off") != "Off":
-        raise ValidationException(
-            "Hyperband stops training jobs itself: set TrainingJobEarlyStoppingType to Off."
-        )
-    read = [name for name in EPOCH_HYPERPARAMETERS if name in definition.static]
-    if "MaxResource" not in hyperband and not read:
-        raise ValidationException(
-            "MaxResource parameter is not provided and could not be inferred from provided static "
-            "hyperparameters of TrainingJobDefinition. Give HyperbandStrategyConfig.MaxResource, "
-            f"or one of the static hyperparameters {', '.join(EPOCH_HYPERPARAMETERS)}."
-        )
-    if hyperband.get("MinResource", 1) > hyperband.get("MaxResource", math.inf):
-        raise ValidationException(
-            f"MinResource, [{hyperband['MinResource']}], must be less than or equal to "
-            f"MaxResource, [{hyperband['MaxResource']}]."
-        )
-
-
-def _check_grid(config: Document, definition: Definition) -> None:
-    if definition.integer_ranges() or definition.continuous_ranges():
-        raise ValidationException(
-            "Grid search takes categorical ranges only: list the values in "
-            "CategoricalParameterRanges."
-        )
-    most = config["ResourceLimits"].get("MaxNumberOfTrainingJobs")
-    points = combinations(definition)
-    if most is not None and most != points:
-        raise ValidationException(
-            f"Grid search runs every combination: MaxNumberOfTrainingJobs, [{most}], must be "
-            f"[{points:.0f}] or be left out."
-        )
-
-
-def _check_combinations(config: Document, definition: Definition) -> None:
-    most = config["ResourceLimits"].get("MaxNumberOfTrainingJobs", 1)
-    points = combinations(definition)
-    if points < most:
-        raise ValidationException(
-            "You don't have enough combinations of hyperparameter ranges. The total number of "
-            f"hyperparameter combinations for the provided ranges [{points:.1f}] must be equal or "
-            f"greater than the value of MaxNumberOfJobs, [{most}]. Provide additional ranges."
-        )
 
 
 def _check_objects(channel: Document, role: str, s3: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.jobs.training_job import with_defaults
+from local_sagemaker.sagemaker.jobs.description import with_defaults
 from local_sagemaker.sagemaker.tuning.definition import (
     OBJECTIVE_HYPERPARAMETER,
     Definition,

@@ -1,0 +1,1 @@
+"""The Search operation, on training jobs and tuning jobs."""
