@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.checks import strategy
+from tuning.checks import search_space
 from tuning.checks.check_input import check_input
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.search_space import SearchSpace
@@ -132,14 +132,14 @@ def grid(jobs: int, hyperparameters: int = 2) -> tuple[ExecutionInput, SearchSpa
 
 @pytest.mark.parametrize("jobs", [8, 10])
 def test_grid_tries_every_combination_once(jobs: int) -> None:
-    (fault,) = strategy.check_search_space(*grid(jobs))
+    (fault,) = search_space.check(*grid(jobs))
     assert (fault.value, fault.fix) == (jobs, "Set it to 9.")
 
 
 def test_grid_with_the_number_of_combinations_is_accepted() -> None:
-    assert list(strategy.check_search_space(*grid(9))) == []
+    assert list(search_space.check(*grid(9))) == []
 
 
 def test_more_ranges_than_sagemaker_searches_are_refused() -> None:
-    (fault,) = strategy.check_search_space(*grid(9, hyperparameters=31))
+    (fault,) = search_space.check(*grid(9, hyperparameters=31))
     assert (fault.field, fault.value) == ("ParameterRanges", "31 ranges")

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tuning.checks import (
-    algorithm_version,
+    built_in_image,
     channels,
     custom_image,
+    definitions,
     endpoint,
     evaluation,
     hyperparameters,
     metric,
     ranges,
     rollout,
-    search,
+    search_space,
     strategy,
     training,
+    warm_start,
 )
 from tuning.checks.cost_bound import check_cost_bound
 from tuning.errors import Fault, InvalidInput
@@ -40,16 +42,15 @@ class Deployment:
     region: str | None = None
 
 
-def check(definitions: Sequence[ValidDefinition], deployment: Deployment) -> ExecutionInput:
+def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> ExecutionInput:
     """The input of the run: the first definition's, which knows all of them.
 
     Raises:
         InvalidInput: with every fault that was found, here or when the fields were read.
     """
-    found = [fault for given in definitions for fault in _definition_faults(given, deployment)]
-    _refuse(found)
-    run = _joined(definitions)
-    _refuse([*search.check_definitions(run), *evaluation.check(run, algorithm_of(run))])
+    _refuse([fault for given in valid for fault in _definition_faults(given, deployment)])
+    run = _joined(valid)
+    _refuse([*definitions.check(run), *evaluation.check(run, algorithm_of(run))])
     _refuse(check_cost_bound(run))
     return run
 
@@ -61,8 +62,8 @@ def _refuse(faults: Sequence[Fault]) -> None:
         raise InvalidInput(once.values())
 
 
-def _joined(definitions: Sequence[ValidDefinition]) -> ExecutionInput:
-    runs = [(given.complete.definition.name, given.run) for given in definitions]
+def _joined(valid: Sequence[ValidDefinition]) -> ExecutionInput:
+    runs = [(given.complete.definition.name, given.run) for given in valid]
     named = [(name, run) for name, run in runs if name is not None and run is not None]
     (_, first), *_ = runs
     assert first is not None, "a definition that could not be read has faults"
@@ -82,17 +83,15 @@ def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
     if run.algorithm_specification:
         yield from custom_image.check(run, run.algorithm_specification)
     else:
-        yield from algorithm_version.check(run, algorithm)
+        yield from built_in_image.check(run, algorithm, deployment.region)
         yield from metric.check(run, algorithm)
         yield from hyperparameters.check(run, algorithm)
     yield from channels.check(run, algorithm)
     yield from training.check(run)
-    yield from search.check_warm_start(run)
-    yield from strategy.check_limits(run)
-    yield from strategy.check_hyperband(run)
-    yield from endpoint.check_name(run, deployment.name_prefix)
+    yield from warm_start.check(run)
+    yield from strategy.check(run)
+    yield from endpoint.check(run, deployment.name_prefix)
+    yield from rollout.check(run, deployment.stack_endpoint)
     yield from evaluation.check(run, algorithm)
     range_faults = list(ranges.check(run, algorithm))
-    yield from range_faults or strategy.check_search_space(run, SearchSpace.of(run, algorithm))
-    yield from rollout.check(run, deployment.stack_endpoint)
-    yield from endpoint.check_region(run, deployment.region)
+    yield from range_faults or search_space.check(run, SearchSpace.of(run, algorithm))

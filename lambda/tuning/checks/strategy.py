@@ -1,4 +1,4 @@
-"""Strategy, limits and early stopping against each other and against the search space."""
+"""Strategy, limits and early stopping against each other."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.execution_input.search_space import SearchSpace
 
-MAX_RANGES = 30
 # Where SageMaker looks for Hyperband's MaxResource when it is not given.
 EPOCH_HYPERPARAMETERS = {"epochs", "numepochs", "n-epochs", "n_epochs", "num_epochs"}
 
 
-def check_limits(run: ExecutionInput) -> Iterator[Fault]:
-    """Faults of ResourceLimits."""
+def check(run: ExecutionInput) -> Iterator[Fault]:
+    """Faults of ResourceLimits, Strategy, StrategyConfig and early stopping."""
+    yield from _check_limits(run)
+    yield from _check_hyperband(run)
+
+
+def _check_limits(run: ExecutionInput) -> Iterator[Fault]:
     limits = run.resource_limits
     if limits.max_parallel_training_jobs > limits.max_number_of_training_jobs:
         yield Fault(
@@ -25,8 +28,8 @@ def check_limits(run: ExecutionInput) -> Iterator[Fault]:
         )
 
 
-def check_hyperband(run: ExecutionInput) -> Iterator[Fault]:
-    """Faults of StrategyConfig, and of early stopping, which Hyperband does itself."""
+def _check_hyperband(run: ExecutionInput) -> Iterator[Fault]:
+    """Only Hyperband has settings, and it stops training jobs itself."""
     if run.strategy != "Hyperband":
         if run.strategy_config:
             yield Fault(
@@ -61,53 +64,4 @@ def _check_resources(run: ExecutionInput) -> Iterator[Fault]:
     if least is not None and most is not None and least > most:
         yield Fault(
             f"{field}.MinResource", least, f"It is above MaxResource, {most}.", "Swap the two."
-        )
-
-
-def check_search_space(run: ExecutionInput, space: SearchSpace) -> Iterator[Fault]:
-    """Faults of the ranges as a whole, each of which is sound: too many, or too little to try."""
-    if space.size == 0:
-        yield Fault(
-            "ParameterRanges", None, "There is nothing to tune.", "Give at least one range."
-        )
-    elif space.size > MAX_RANGES:
-        yield Fault(
-            "ParameterRanges",
-            f"{space.size} ranges",
-            f"SageMaker searches at most {MAX_RANGES} hyperparameters.",
-            "Make the less important ones static.",
-        )
-    elif run.strategy == "Grid":
-        yield from _check_grid(run, space)
-    else:
-        yield from _check_combinations(run, space)
-
-
-def _check_grid(run: ExecutionInput, space: SearchSpace) -> Iterator[Fault]:
-    numeric = [entry["Name"] for entry in (*space.integer, *space.continuous)]
-    if numeric:
-        are = "is a number" if len(numeric) == 1 else "are numbers"
-        yield Fault(
-            "Strategy",
-            "Grid",
-            f"It searches categorical hyperparameters only, and {', '.join(numeric)} {are}.",
-            "Use Bayesian or Random.",
-        )
-    elif run.resource_limits.max_number_of_training_jobs != space.combinations:
-        yield Fault(
-            "ResourceLimits.MaxNumberOfTrainingJobs",
-            run.resource_limits.max_number_of_training_jobs,
-            "Grid tries every combination once, no more and no fewer.",
-            f"Set it to {space.combinations}.",
-        )
-
-
-def _check_combinations(run: ExecutionInput, space: SearchSpace) -> Iterator[Fault]:
-    wanted = run.resource_limits.max_number_of_training_jobs
-    if space.combinations is not None and space.combinations < wanted:
-        yield Fault(
-            "ResourceLimits.MaxNumberOfTrainingJobs",
-            wanted,
-            f"ParameterRanges have only {space.combinations} different combinations.",
-            f"Use at most {space.combinations}, or wider ranges.",
         )

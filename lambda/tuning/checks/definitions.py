@@ -1,4 +1,4 @@
-"""Warm start, Autotune and several definitions against the other fields of the search."""
+"""Several training job definitions against each other, and against fields of the whole."""
 
 from __future__ import annotations
 
@@ -14,18 +14,7 @@ MAX_ENVIRONMENT_VARIABLES = 48  # of all definitions together
 DEFINITIONS = "TrainingJobDefinitions"
 
 
-def check_warm_start(run: ExecutionInput) -> Iterator[Fault]:
-    """Faults of WarmStartConfig that need no look at the parents; planning looks at those."""
-    if run.warm_start_config and run.strategy not in ("Bayesian", "Random"):
-        yield Fault(
-            "WarmStartConfig",
-            run.warm_start_config.warm_start_type,
-            f"The strategy {run.strategy} learns nothing from earlier tuning jobs.",
-            "Remove it, or set Strategy to Bayesian or Random.",
-        )
-
-
-def check_definitions(run: ExecutionInput) -> Iterator[Fault]:
+def check(run: ExecutionInput) -> Iterator[Fault]:
     """Faults of the definitions together. Each by itself has been checked before."""
     names = [name for name, _ in run.definitions if name is not None]
     if not names:
