@@ -1,0 +1,157 @@
+"""ReadProgress: what an execution has kept in its folder, and what has ended it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+from tuning.aws.run_folder import PLAN, RunFolder
+from tuning.errors import ExecutionRedriven
+from tuning.handlers import read_progress
+from tuning.variables.deployment import Deployment
+from tuning.variables.progress import FailedState, Progress
+from tuning.variables.recovery_record import RecoveryRecord
+
+from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.plans import EXECUTION, make_plan
+from tests.tuning.report_runs import a_summary
+from tests.tuning.test_history import RUN_TUNING, entered, failed
+
+CAUGHT = {
+    "executionArn": EXECUTION.id,
+    "status": "RUNNING",
+    "error": "States.TaskFailed",
+    "cause": "no capacity",
+}
+FOLDER = RunFolder("data-bucket", "runs/monday/")
+DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")
+Read = Callable[..., Progress]
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were waited."""
+    waited: list[float] = []
+    monkeypatch.setattr(read_progress.time, "sleep", waited.append)
+    return waited
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Any:
+    """Calls the handler, for an execution of this status whose history has these events."""
+    monkeypatch.setenv("NAME_PREFIX", "retune")
+    monkeypatch.setenv("BUCKET", "data-bucket")
+
+    def handle(
+        *, event: dict[str, Any] | None = None, events: Any = RUN_TUNING, **described: Any
+    ) -> Progress:
+        execution = {
+            "executionArn": EXECUTION.id, "name": "monday", "status": "RUNNING", **described,
+        }  # fmt: skip
+        monkeypatch.setattr(read_progress, "describe_execution", {EXECUTION.id: execution}.get)
+        monkeypatch.setattr(read_progress, "read_history", lambda arn: reversed(events))
+        given = event or {**CAUGHT, "status": execution["status"]}
+        return Progress.parse(read_progress.handler(given, CONTEXT))
+
+    with mock_aws():
+        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
+        yield handle
+
+
+def test_execution_without_a_plan_has_nothing_to_undo(read: Read) -> None:
+    progress = read()
+    assert progress.failure == FailedState(
+        state="RunTuning", error="States.TaskFailed", cause="no capacity"
+    )
+    assert (progress.plan, progress.deployment, progress.standing) == (None, None, None)
+    assert progress.record == "recovery-0.json"
+
+
+def test_plan_and_deployment_are_what_is_to_be_undone(read: Read) -> None:
+    plan = make_plan()
+    FOLDER.write(PLAN, plan.to_document())
+    FOLDER.write(Deployment.FILE, DEPLOYMENT.to_document())
+    progress = read()
+    assert progress.plan == plan
+    assert progress.unproven == DEPLOYMENT
+    proven = DEPLOYMENT.model_copy(update={"proven": True})
+    FOLDER.write(Deployment.FILE, proven.to_document())
+    assert read().unproven is None
+
+
+def test_history_that_lags_is_read_again_and_then_done_without(
+    read: Read, pauses: list[float]
+) -> None:
+    assert read(events=RUN_TUNING[:-2]).failure.state == "Retune"
+    assert pauses == [0, 1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("status", ["ABORTED", "TIMED_OUT"])
+def test_end_by_step_functions_is_told_as_such_once_the_last_call_is_over(
+    read: Read, pauses: list[float], status: str
+) -> None:
+    failure = read(status=status, cause="The data was wrong.").failure
+    words = f"the execution is {status}. The data was wrong."
+    assert failure == FailedState(state="Step Functions", error=status, cause=words)
+    assert read_progress.LAST_CALL_SECONDS in pauses
+
+
+def test_error_that_no_state_can_catch_is_told_with_its_name(read: Read) -> None:
+    error = "States.DataLimitExceeded"
+    ended = failed(13, 12, error, "ExecutionFailed")
+    progress = read(status="FAILED", error=error, cause="too much", events=[*RUN_TUNING, ended])
+    assert progress.failure.error == "FAILED"
+    assert progress.failure.cause == f"the execution is FAILED. {error}: too much"
+
+
+def test_failure_stays_the_first_one_when_recovery_could_not_be_started(read: Read) -> None:
+    given = json.dumps({"Error": "States.TaskFailed", "Cause": "no capacity"})
+    denied = "StepFunctions.AccessDeniedException"
+    events = [
+        *RUN_TUNING,
+        entered(13, 12, "Recover", input=given),
+        failed(14, 13, denied),
+        failed(15, 14, denied, "ExecutionFailed"),
+    ]
+    failure = read(status="FAILED", error=denied, cause="not authorized", events=events).failure
+    assert failure == FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")
+
+
+PRUNED = [entered(1, 0, "Prune"), failed(2, 1, "ClientError")]
+PRUNE_FAILED = {**CAUGHT, "error": "ClientError", "cause": "Rate exceeded"}
+
+
+def test_outcome_stands_once_the_report_is_written(read: Read) -> None:
+    summary = a_summary().to_document()
+    FOLDER.write("summary.json", summary)
+    standing = read(event=PRUNE_FAILED, events=PRUNED).standing
+    assert standing == {**summary, "Pruned": {"Error": "Rate exceeded"}}
+
+
+def test_person_who_stops_an_execution_takes_back_what_is_not_proven_even_then(
+    read: Read,
+) -> None:
+    FOLDER.write("summary.json", a_summary().to_document())
+    assert read(status="ABORTED").standing is None
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_what_an_earlier_recovery_has_done_stands_when_it_was_complete(
+    read: Read, complete: bool
+) -> None:
+    record = RecoveryRecord(
+        recovery_id="r", outcome="Cancelled", reason="It was stopped.", complete=complete
+    )
+    FOLDER.write("recovery-0.json", record.to_document())
+    stands = {"Outcome": "Cancelled", "Reason": "It was stopped."}
+    assert read(status="ABORTED").standing == (stands if complete else None)
+    assert read(status="ABORTED", redriveCount=1).standing is None
+
+
+def test_execution_that_was_redriven_meanwhile_is_left_alone(read: Read) -> None:
+    with pytest.raises(ExecutionRedriven, match="runs again"):
+        read(event={"executionArn": EXECUTION.id, "status": "ABORTED"}, status="RUNNING")

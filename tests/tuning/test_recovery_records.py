@@ -1,0 +1,132 @@
+"""Notify in a recovery: of several that recover the same end one tells people of it, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+from tuning.aws import gateway, recovery_records
+from tuning.aws.run_folder import RunFolder
+from tuning.failure.notification import Notification
+from tuning.handlers import notify
+from tuning.variables.recovery_record import RecoveryRecord
+
+from tests.tuning.lambda_context import CONTEXT
+from tests.tuning.plans import EXECUTION
+
+FOLDER = RunFolder("data-bucket", "runs/monday/")
+FILE = "recovery-0.json"
+CANCELLED = {"Outcome": "Cancelled", "Reason": "It was stopped.", "Complete": True}
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification]]:
+    """What is published."""
+    notifications: list[Notification] = []
+
+    def publish(topic: str, notification: Notification) -> str:
+        notifications.append(notification)
+        return f"message-{len(notifications)}"
+
+    monkeypatch.setenv("NAME_PREFIX", "retune")
+    monkeypatch.setenv("BUCKET", "data-bucket")
+    monkeypatch.setenv("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:retune-executions")
+    monkeypatch.setattr(gateway, "publish", publish)
+    monkeypatch.setattr(recovery_records, "is_running", {"runs": True, "over": False}.__getitem__)
+    with mock_aws():
+        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
+        yield notifications
+
+
+def tell(by: str = "mine", **result: Any) -> str:
+    event = {
+        "Result": {**CANCELLED, **result},
+        "Pruned": {},
+        "Plan": {},
+        "ExecutionId": EXECUTION.id,
+        "Recovery": {"Id": by, "Record": FILE},
+    }
+    return str(notify.handler(event, CONTEXT)["MessageId"])
+
+
+def record() -> RecoveryRecord:
+    return RecoveryRecord.parse(FOLDER.read(FILE) or {})
+
+
+def claim(by: str, **fields: Any) -> None:
+    """Another recovery has begun to tell."""
+    known = {"outcome": "Cancelled", "reason": "It was stopped.", **fields}
+    FOLDER.write(FILE, RecoveryRecord(recovery_id=by, **known).to_document())
+
+
+def test_record_is_kept_of_what_was_told(told: list[Notification]) -> None:
+    assert tell() == "message-1"
+    assert told[0].outcome == "Cancelled"
+    assert record() == RecoveryRecord(
+        recovery_id="mine",
+        outcome="Cancelled",
+        reason="It was stopped.",
+        complete=True,
+        message_id="message-1",
+    )
+
+
+def test_second_recovery_of_the_same_end_tells_nothing(told: list[Notification]) -> None:
+    tell(by="first")
+    assert tell(by="second", Reason="Nothing was left to stop.") == "message-1"
+    assert len(told) == 1
+    assert record().recovery_id == "first"
+
+
+def test_of_two_at_once_the_one_that_began_first_tells(told: list[Notification]) -> None:
+    claim("runs")
+    tell()
+    assert told == []
+    assert record().recovery_id == "runs"
+
+
+@pytest.mark.parametrize("by", ["over", "mine"], ids=["stopped", "function tried again"])
+def test_claim_of_a_recovery_that_tells_no_more_is_void(told: list[Notification], by: str) -> None:
+    claim(by)
+    tell()
+    assert len(told) == 1
+    assert record().complete
+
+
+def test_what_could_not_be_undone_is_not_told_every_hour(told: list[Notification]) -> None:
+    for _ in range(2):
+        tell(Reason="The endpoint could not be restored.", Complete=False)
+    assert len(told) == 1
+    assert not record().complete
+    tell(Reason="The endpoint serves old again.")
+    assert [notification.message.splitlines()[-1] for notification in told] == [
+        "The endpoint could not be restored.",
+        "The endpoint serves old again.",
+    ]
+    assert record().complete
+
+
+def test_what_was_told_already_is_complete_once_everything_is_undone(
+    told: list[Notification],
+) -> None:
+    claim("over", message_id="message-0")
+    assert tell() == "message-0"
+    assert told == []
+    assert record().complete
+
+
+def test_failure_to_tell_leaves_the_record_incomplete(
+    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOPIC_ARN", "")
+
+    def denied(topic: str, notification: Notification) -> str:
+        raise RuntimeError("Publish is denied")
+
+    monkeypatch.setattr(gateway, "publish", denied)
+    with pytest.raises(RuntimeError):
+        tell()
+    assert not record().complete

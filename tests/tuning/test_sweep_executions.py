@@ -1,0 +1,89 @@
+"""SweepExecutions: executions whose recovery nothing has started, or that was stopped itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+from tuning.aws.run_folder import RunFolder
+from tuning.handlers import sweep_executions
+from tuning.variables.recovery_record import RecoveryRecord
+
+from tests.tuning.lambda_context import CONTEXT
+
+ARN = "arn:aws:states:eu-west-1:123456789012"
+WORKFLOW, RECOVERY = f"{ARN}:stateMachine:retune", f"{ARN}:stateMachine:retune-recovery"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """What the recovery machine is started with."""
+    inputs: list[Any] = []
+
+    def start(machine: str, document: Any) -> None:
+        assert machine == RECOVERY
+        inputs.append(document)
+
+    environment = {
+        "NAME_PREFIX": "retune",
+        "BUCKET": "data-bucket",
+        "STATE_MACHINE_ARN": WORKFLOW,
+        "RECOVERY_ARN": RECOVERY,
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sweep_executions, "start_execution", start)
+    with mock_aws():
+        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
+        yield inputs
+
+
+def sweep(monkeypatch: pytest.MonkeyPatch, *executions: dict[str, Any]) -> None:
+    """With these entries of ListExecutions, which are asked for as of some days."""
+
+    def ended(machine: str, since: datetime) -> Iterator[dict[str, Any]]:
+        assert machine == WORKFLOW
+        assert datetime.now(UTC) - since > timedelta(days=6)
+        yield from executions
+
+    monkeypatch.setattr(sweep_executions, "ended_unwell", ended)
+    sweep_executions.handler({}, CONTEXT)
+
+
+def execution(name: str, status: str = "ABORTED", redrives: int = 0) -> dict[str, Any]:
+    arn = f"{ARN}:execution:retune:{name}"
+    return {"executionArn": arn, "name": name, "status": status, "redriveCount": redrives}
+
+
+def recovered(name: str, *, complete: bool) -> None:
+    record = RecoveryRecord(recovery_id="r", outcome="Cancelled", complete=complete)
+    RunFolder("data-bucket", f"runs/{name}/").write("recovery-0.json", record.to_document())
+
+
+def test_execution_that_nobody_has_recovered_is_recovered(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep(monkeypatch, execution("monday", "TIMED_OUT"))
+    arn = f"{ARN}:execution:retune:monday"
+    assert started == [{"executionArn": arn, "status": "TIMED_OUT"}]
+
+
+def test_recovery_that_was_not_complete_is_done_again_and_a_complete_one_stands(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recovered("monday", complete=False)
+    recovered("tuesday", complete=True)
+    sweep(monkeypatch, execution("monday"), execution("tuesday"))
+    assert [given["executionArn"].rpartition(":")[2] for given in started] == ["monday"]
+
+
+def test_each_redrive_needs_a_recovery_of_its_own(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recovered("monday", complete=True)
+    sweep(monkeypatch, execution("monday", redrives=1))
+    assert len(started) == 1
