@@ -2,7 +2,7 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3, aws_sns
 
-from stacks import hosting_permissions, leftovers
+from stacks import hosting_permissions, leftovers, recovery_permissions
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
@@ -37,7 +37,7 @@ class FunctionPermissions:
             "DeployEndpoint": [
                 look,
                 *hosting_permissions.deploy(names, alarm_arns),
-                *self._read_runs(),
+                *recovery_permissions.read_runs(bucket),
                 self._write_report(),
             ],
             "VerifyEndpoint": [
@@ -51,12 +51,11 @@ class FunctionPermissions:
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
-            "Notify": [self._publish(), *self._keep_record()],
-            "ReadProgress": [*self._read_runs(), self._read_executions()],
+            "Notify": [self._publish(), *recovery_permissions.keep_record(bucket, names)],
+            "ReadProgress": recovery_permissions.read_progress(bucket, names),
             "InspectEndpoint": [look],
-            "SweepExecutions": [*self._read_runs(), *self._sweep()],
+            "SweepExecutions": recovery_permissions.sweep(bucket, names),
             "ResumeExecution": [self._read_data(), *self._hear_a_decision()],
-            "CleanUpAborted": [*self._clean_up(), *self._restore(), self._publish()],
         }
 
     def _read_data(self) -> aws_iam.PolicyStatement:
@@ -90,10 +89,7 @@ class FunctionPermissions:
         ]
 
     def _clean_up(self) -> list[aws_iam.PolicyStatement]:
-        return leftovers.clean_up_statements(self._stack, self._names, self._settings.name_prefix)
-
-    def _restore(self) -> list[aws_iam.PolicyStatement]:
-        return leftovers.restore_statements(self._stack, self._names, self._settings.name_prefix)
+        return leftovers.clean_up_statements(self._stack, self._names)
 
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
@@ -128,45 +124,10 @@ class FunctionPermissions:
             actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
         )
 
-    def _read_runs(self) -> list[aws_iam.PolicyStatement]:
-        """Without s3:ListBucket, S3 denies what is not there."""
-        return [
-            aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[self._bucket.bucket_arn]),
-            aws_iam.PolicyStatement(
-                actions=["s3:GetObject"], resources=[self._bucket.arn_for_objects("runs/*")]
-            ),
-        ]
-
-    def _read_executions(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["states:DescribeExecution", "states:GetExecutionHistory"],
-            resources=[self._names.executions],
-        )
-
     def _look_at_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
             actions=["sagemaker:DescribeEndpoint"], resources=[self._names.endpoints]
         )
-
-    def _keep_record(self) -> list[aws_iam.PolicyStatement]:
-        """Of a recovery; it looks whether another one, which has begun to tell, still runs."""
-        return [
-            *self._read_runs(),
-            self._write_report(),
-            aws_iam.PolicyStatement(
-                actions=["states:DescribeExecution"], resources=[self._names.recoveries]
-            ),
-        ]
-
-    def _sweep(self) -> list[aws_iam.PolicyStatement]:
-        return [
-            aws_iam.PolicyStatement(
-                actions=["states:ListExecutions"], resources=[self._names.state_machine]
-            ),
-            aws_iam.PolicyStatement(
-                actions=["states:StartExecution"], resources=[self._names.recovery_machine]
-            ),
-        ]
 
     def _publish(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn])

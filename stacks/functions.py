@@ -37,18 +37,16 @@ _STATES = (
 _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
 _WITH_REPORT_LAYER = ("ChooseTrial", "Decide", "WriteReport")
-# Two compute metrics of every row of the test channel, a thousand times for the interval; the third
-# waits for an endpoint.
-_LONG = ("ChooseTrial", "Decide", "CleanUpAborted")
+# They compute metrics of every row of the test channel, a thousand times for the interval.
+_LONG = ("ChooseTrial", "Decide")
 _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):
     """All functions; `by_state` and `by_recovery_state` map a state's name to its function.
 
-    Two answer events instead: `resume_execution`, and `clean_up_aborted`, since an execution that
-    was stopped has no state any more. What they could not do in three attempts goes to
-    `undelivered`. `sweep_executions` is called by a schedule.
+    `resume_execution` answers events, `sweep_executions` a schedule. Events that could not be dealt
+    with go to `undelivered`.
     """
 
     def __init__(
@@ -86,7 +84,6 @@ class Functions(Construct):
                 "STATE_MACHINE_ARN": names.state_machine,
                 "RECOVERY_ARN": names.recovery_machine,
             },
-            "CleanUpAborted": {"TOPIC_ARN": topic.topic_arn},
         }
         self.by_state: dict[str, aws_lambda.Function] = {
             state: self._function(state) for state in _STATES
@@ -105,7 +102,6 @@ class Functions(Construct):
             "ResumeExecution", dead_letter_queue=self.undelivered
         )
         self.sweep_executions = self._function("SweepExecutions")
-        self.clean_up_aborted = self._function("CleanUpAborted", dead_letter_queue=self.undelivered)
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(

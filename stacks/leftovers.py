@@ -5,9 +5,7 @@ from aws_cdk import Stack, aws_iam
 from stacks.resource_names import ResourceNames
 
 
-def clean_up_statements(
-    stack: Stack, names: ResourceNames, prefix: str
-) -> list[aws_iam.PolicyStatement]:
+def clean_up_statements(stack: Stack, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
     """Find everything, stop and delete only what carries the name prefix."""
     return [
         _find(),
@@ -15,26 +13,7 @@ def clean_up_statements(
         _stop(names),
         _delete(names),
         _delete_packages(names),
-        aws_iam.PolicyStatement(
-            actions=["states:ListExecutions"],
-            resources=[_states(stack, "stateMachine", prefix)],
-        ),
-    ]
-
-
-def restore_statements(
-    stack: Stack, names: ResourceNames, prefix: str
-) -> list[aws_iam.PolicyStatement]:
-    """Besides: read what an execution has done, and bring the endpoint back to where it was."""
-    return [
-        aws_iam.PolicyStatement(
-            actions=["states:GetExecutionHistory"],
-            resources=[_states(stack, "execution", f"{prefix}:*")],
-        ),
-        aws_iam.PolicyStatement(
-            actions=["sagemaker:UpdateEndpoint", "sagemaker:DeleteEndpoint"],
-            resources=[names.endpoints, names.any_endpoint_config],
-        ),
+        aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
     ]
 
 
@@ -81,8 +60,3 @@ def _delete_packages(names: ResourceNames) -> aws_iam.PolicyStatement:
         actions=["sagemaker:DescribeModelPackage", "sagemaker:DeleteModelPackage"],
         resources=[names.model_packages],
     )
-
-
-def _states(stack: Stack, resource: str, name: str) -> str:
-    """By name: the state machine itself names these functions, so it comes after them."""
-    return stack.format_arn(service="states", resource=f"{resource}:{name}")

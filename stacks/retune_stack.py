@@ -7,13 +7,14 @@ from constructs import Construct
 from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
 
-from stacks.abort_rule import AbortRule
 from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import DataBucket
 from stacks.default_input import default_input
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.functions import Functions
 from stacks.notifications import Notifications
+from stacks.recovery_rule import RecoveryRule
+from stacks.recovery_sweep import RecoverySweep
 from stacks.recovery_workflow import RecoveryWorkflow
 from stacks.resource_names import ResourceNames
 from stacks.retune_schedule import RetuneSchedule
@@ -63,12 +64,15 @@ class RetuneStack(Stack):
             names=names,
             recovery=recovery,
         )
-        AbortRule(
+        RecoveryRule(
             self,
-            "AbortRule",
+            "RecoveryRule",
             workflow=workflow,
-            function=functions.clean_up_aborted,
+            recovery=recovery,
             undelivered=functions.undelivered,
+        )
+        RecoverySweep(
+            self, "RecoverySweep", function=functions.sweep_executions, prefix=settings.name_prefix
         )
         ApprovalRule(
             self,

@@ -36,7 +36,7 @@ Read = Callable[..., Progress]
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Seconds that were waited."""
     waited: list[float] = []
-    monkeypatch.setattr(read_progress.time, "sleep", waited.append)
+    monkeypatch.setattr("tuning.handlers.read_progress.time.sleep", waited.append)
     return waited
 
 

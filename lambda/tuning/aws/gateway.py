@@ -281,10 +281,3 @@ def publish(topic_arn: str, notification: Notification) -> str:
         MessageAttributes={"Outcome": outcome},
     )
     return str(answer["MessageId"])
-
-
-def read_history(execution_id: str) -> list[dict[str, Any]]:
-    """Every event of an execution, oldest first."""
-    pages = client("stepfunctions").get_paginator("get_execution_history")
-    answers = pages.paginate(executionArn=execution_id, includeExecutionData=True)
-    return [event for page in answers for event in page["events"]]

@@ -21,24 +21,17 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Progress"}; returns the names of what was {"Stopped", "Deleted"}.
 
-    An execution without a plan has made nothing.
+    Everything that an execution makes has a name that begins like its tuning job's. One without a
+    plan has made nothing.
     """
     progress = Progress.parse(event["Progress"])
     if progress.plan is None:
         return {"Stopped": [], "Deleted": []}
-    return clean_up(progress.plan.tuning_job["HyperParameterTuningJobName"], progress.execution_id)
-
-
-def clean_up(tuning_job: str, execution_id: str) -> dict[str, Any]:
-    """Everything that an execution makes has a name that begins like its tuning job's."""
-    prefix = _prefix()
-    stopped = orphaned_jobs.stop_jobs(tuning_job)
-    found = inventory.read_inventory(prefix, state_machine_arn(execution_id), name_start=tuning_job)
-    deleted = inventory.delete(left_behind(found, execution_id))
+    execution, prefix = progress.execution_id, Environment.parse(os.environ).name_prefix
+    start = progress.plan.tuning_job["HyperParameterTuningJobName"]
+    stopped = orphaned_jobs.stop_jobs(start)
+    found = inventory.read_inventory(prefix, state_machine_arn(execution), name_start=start)
+    deleted = inventory.delete(left_behind(found, execution))
     result = {"Stopped": stopped, "Deleted": deleted}
-    logger.info("Cleaned up", extra={"execution": execution_id, **result})
+    logger.info("Cleaned up", extra={"execution": execution, **result})
     return result
-
-
-def _prefix() -> str:
-    return Environment.parse(os.environ).name_prefix

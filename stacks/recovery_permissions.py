@@ -1,0 +1,48 @@
+"""What functions may do that recover executions, or look for those that need it."""
+
+from aws_cdk import aws_iam, aws_s3
+
+from stacks.resource_names import ResourceNames
+
+
+def read_progress(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """What the execution has kept, and its history."""
+    return [
+        *read_runs(bucket),
+        aws_iam.PolicyStatement(
+            actions=["states:DescribeExecution", "states:GetExecutionHistory"],
+            resources=[names.executions],
+        ),
+    ]
+
+
+def keep_record(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """Of a recovery; it looks whether another one, which has begun to tell, still runs."""
+    return [
+        *read_runs(bucket),
+        aws_iam.PolicyStatement(
+            actions=["s3:PutObject"], resources=[bucket.arn_for_objects("runs/*")]
+        ),
+        aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.recoveries]),
+    ]
+
+
+def sweep(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """Find executions that are over, read their records, start the recovery machine."""
+    return [
+        *read_runs(bucket),
+        aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
+        aws_iam.PolicyStatement(
+            actions=["states:StartExecution"], resources=[names.recovery_machine]
+        ),
+    ]
+
+
+def read_runs(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
+    """Without s3:ListBucket, S3 denies what is not there."""
+    return [
+        aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
+        aws_iam.PolicyStatement(
+            actions=["s3:GetObject"], resources=[bucket.arn_for_objects("runs/*")]
+        ),
+    ]
