@@ -30,8 +30,6 @@ _STATES = (
     "ScaleEndpoint",
     "WriteReport",
     "Prune",
-    "CleanUp",
-    "ExplainFailure",
     "Notify",
 )
 _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")

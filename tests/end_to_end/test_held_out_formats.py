@@ -11,8 +11,8 @@ from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
 
 from tests.end_to_end.conftest import Deployment, customers
 from tests.end_to_end.formats import libsvm, recordio
+from tests.end_to_end.rollout import tiny
 from tests.end_to_end.test_held_out import LINEAR
-from tests.end_to_end.test_rollout import tiny
 
 RECORDIO = "application/x-recordio-protobuf"
 CASES = {

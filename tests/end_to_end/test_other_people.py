@@ -12,6 +12,7 @@ from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
+from tests.end_to_end.rollout import wait_for
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
 ENDPOINT = "retune-shared"
@@ -55,19 +56,6 @@ def serving(deployment: Deployment) -> str:
 def hold(local_aws: LocalAws, state: str) -> None:
     """The state's first call hangs for a while."""
     local_aws.add_fault("timeout", caller=f"states.retune.{state}", seconds=4)
-
-
-def wait_for(deployment: Deployment, execution: str, state: str, kind: str) -> None:
-    """Until the newest events of an execution show an event of this kind in this state."""
-
-    def there() -> bool:
-        history = deployment.client("stepfunctions").get_execution_history(
-            executionArn=execution, reverseOrder=True, maxResults=4
-        )
-        entered = [e.get("stateEnteredEventDetails", {}).get("name") for e in history["events"]]
-        return state in entered and kind in (event["type"] for event in history["events"])
-
-    wait_until(there, seconds=60)
 
 
 def update_by_hand(deployment: Deployment) -> str:

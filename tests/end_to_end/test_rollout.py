@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,54 +10,12 @@ import pytest
 from tests.end_to_end.conftest import SMALL_RUN, Deployment, wait_until
 from tests.end_to_end.damaged_models import NO_MODEL, garbling_model, run_with_artefact
 from tests.end_to_end.leftovers import leftovers, packages, running_jobs
-
-Messages = Callable[[str], list[dict[str, Any]]]
-
-
-def tiny(endpoint: str, **fields: Any) -> dict[str, Any]:
-    """One training job, deployed to an endpoint of the test's own."""
-    static = {**SMALL_RUN["StaticHyperParameters"], "num_round": "3"}
-    limits = {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1}
-    return {
-        "StaticHyperParameters": static,
-        "ResourceLimits": limits,
-        "Endpoint": {"EndpointName": endpoint},
-        **fields,
-    }
-
-
-def serving(deployment: Deployment, endpoint: str) -> str:
-    """The config of an endpoint that is in service and answers."""
-    described = deployment.client("sagemaker").describe_endpoint(EndpointName=endpoint)
-    assert described["EndpointStatus"] == "InService"
-    answer = deployment.client("sagemaker-runtime").invoke_endpoint(
-        EndpointName=endpoint, ContentType="text/csv", Body="0.1,0.2,0.3,0.4"
-    )
-    assert 0 <= float(answer["Body"].read()) <= 1
-    return str(described["EndpointConfigName"])
+from tests.end_to_end.rollout import Messages, endless, serving, subscribe, tiny
 
 
 @pytest.fixture(scope="module")
 def messages(deployment: Deployment) -> Messages:
-    """What the topic has sent about an execution to a queue that subscribes to it."""
-    sqs = deployment.client("sqs")
-    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
-    deployment.client("sns").subscribe(
-        TopicArn=deployment.outputs["NotificationTopicArn"],
-        Protocol="sqs",
-        Endpoint=arn["QueueArn"],
-    )
-    heard: list[dict[str, Any]] = []
-
-    def about(execution: str) -> list[dict[str, Any]]:
-        while batch := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
-            for message in batch:
-                heard.append(json.loads(message["Body"]))
-                sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-        return [message for message in heard if execution in message["Message"]]
-
-    return about
+    return subscribe(deployment, "heard-of-rollouts")
 
 
 @pytest.fixture(scope="module")
@@ -188,8 +145,7 @@ def start_training(
 def test_stopping_an_execution_stops_its_jobs_and_is_told(
     deployment: Deployment, messages: Messages
 ) -> None:
-    slow = {**SMALL_RUN["StaticHyperParameters"], "num_round": "100000"}
-    execution = deployment.start(tiny("retune-never", StaticHyperParameters=slow))
+    execution = deployment.start(endless("retune-never"))
     wait_until(lambda: bool(running_jobs(deployment)))
     deployment.client("stepfunctions").stop_execution(
         executionArn=execution, cause="The data was wrong."
@@ -199,28 +155,6 @@ def test_stopping_an_execution_stops_its_jobs_and_is_told(
     assert message["MessageAttributes"]["Outcome"]["Value"] == "Cancelled"
     assert "The data was wrong." in message["Message"]
     wait_until(lambda: not running_jobs(deployment))
-
-
-@pytest.mark.parametrize(
-    ("failures", "told"), [(2, True), (3, False)], ids=["third attempt", "no attempt"]
-)
-def test_cleaning_up_is_tried_three_times_and_then_left_in_a_queue(
-    deployment: Deployment, local_aws: Any, messages: Messages, failures: int, told: bool
-) -> None:
-    slow = {**SMALL_RUN["StaticHyperParameters"], "num_round": "100000"}
-    execution = deployment.start(tiny("retune-never", StaticHyperParameters=slow))
-    wait_until(lambda: bool(running_jobs(deployment)))
-    local_aws.add_fault("function-timeout", name="*CleanUpAborted*", times=failures)
-    deployment.client("stepfunctions").stop_execution(executionArn=execution)
-    if told:
-        wait_until(lambda: bool(messages(execution)))
-        return
-    sqs = deployment.client("sqs")
-    urls = sqs.list_queues(QueueNamePrefix="retune-FunctionsUndelivered")["QueueUrls"]
-    wait_until(lambda: execution in str(sqs.receive_message(QueueUrl=urls[0])))
-    assert messages(execution) == []
-    for name in running_jobs(deployment):  # nobody else does
-        deployment.client("sagemaker").stop_training_job(TrainingJobName=name)
 
 
 def test_tuning_job_that_somebody_stops_still_deploys_its_best(deployment: Deployment) -> None:

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from tests.end_to_end.conftest import Deployment, wait_until
 from tests.end_to_end.leftovers import leftovers
-from tests.end_to_end.test_rollout import serving, tiny
+from tests.end_to_end.rollout import serving, tiny
 
 STAGED = "retune-staged"
 TWO_INSTANCES = {"EndpointName": STAGED, "InitialInstanceCount": 2}
