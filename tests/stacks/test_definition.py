@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
 
+from stacks.recovery_workflow import DEFINITION as RECOVERY
 from stacks.retries import DEFINITIONS
 from stacks.workflow import DEFINITION
 from tests.stacks.flow import all_states, edges, expressions, reached
@@ -64,6 +65,14 @@ def test_machines_can_be_read_at_a_glance() -> None:
     definitions = [json.loads(path.read_text()) for path in DEFINITIONS]
     assert sum(len(all_states(definition)) for definition in definitions) <= 48
     assert sum(len(path.read_text().splitlines()) for path in DEFINITIONS) <= 1200
+
+
+def test_failure_within_recovery_never_ends_it() -> None:
+    """What could not be undone is told beside the first failure."""
+    recovery = json.loads(RECOVERY.read_text())
+    for name, state in tasks(recovery).items():
+        assert state["Catch"][-1]["ErrorEquals"] == ["States.ALL"], name
+    assert "Fail" not in {state["Type"] for state in all_states(recovery).values()}
 
 
 def test_failures_leave_the_box_by_one_way(retune: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aws_cdk import App
 from aws_cdk.assertions import Match, Template
+from tuning.failure.outcomes import OUTCOMES
 
 from stacks.retune_stack import RetuneStack
 from stacks.settings import Settings
@@ -33,7 +34,7 @@ LAMBDA_STATES = (
     "ReadProgress",
     "InspectEndpoint",
 )
-FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "CleanUpAborted", "SweepExecutions")
+FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "SweepExecutions")
 # Lists know no resources, and configs and models must not be deleted under an endpoint of another
 # name. What serves at an endpoint of ours may have been made by hand, and must come back.
 READ_EVERYWHERE = re.compile(r"sagemaker:(List\w+|DescribeEndpoint|DescribeEndpointConfig)")
@@ -111,7 +112,8 @@ def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
     ]
     assert len(set(roles)) == len(FUNCTIONS)
     template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
-    assert len(template_roles) == len(FUNCTIONS) + 4  # training, two state machines, schedule
+    others = ("training", "workflow", "recovery", "schedule", "sweep", "recovery rule")
+    assert len(template_roles) == len(FUNCTIONS) + len(others)
 
 
 def test_state_machine_role_may_do_what_sync_needs(resources: dict[str, Any]) -> None:
@@ -200,6 +202,55 @@ def test_schedule_is_off_retries_and_has_a_dead_letter_queue(template: Template)
             ),
         },
     )
+
+
+def test_ends_without_a_recovery_start_it_with_what_the_event_tells(template: Template) -> None:
+    """Every failure that recovery has explained bears the name of an outcome."""
+    stopped = {"status": ["ABORTED", "TIMED_OUT"]}
+    unexplained = {"status": ["FAILED"], "error": [{"anything-but": list(OUTCOMES)}]}
+    template.has_resource_properties(
+        "AWS::Events::Rule",
+        {
+            "EventPattern": Match.object_like(
+                {"detail": Match.object_like({"$or": [stopped, unexplained]})}
+            ),
+            "Targets": [
+                Match.object_like(
+                    {
+                        "Arn": {"Ref": Match.string_like_regexp("^RecoveryWorkflow")},
+                        "InputPath": "$.detail",
+                        "DeadLetterConfig": Match.any_value(),
+                    }
+                )
+            ],
+        },
+    )
+
+
+def test_sweep_runs_every_hour_and_its_schedule_may_do_nothing_else(
+    template: Template, resources: dict[str, Any]
+) -> None:
+    template.has_resource_properties(
+        "AWS::Scheduler::Schedule",
+        {"Name": "retune-sweep", "ScheduleExpression": "rate(1 hour)", "State": "ENABLED"},
+    )
+    assert actions(resources, "RecoverySweepRole") == {"lambda:InvokeFunction"}
+    assert "SweepExecutions" in json.dumps(statements(resources, "RecoverySweepRole"))
+
+
+def test_recovery_may_call_its_functions_and_bring_endpoints_back(
+    resources: dict[str, Any],
+) -> None:
+    (invoke,) = (
+        s
+        for s in statements(resources, "RecoveryWorkflowRole")
+        if s["Action"] == "lambda:InvokeFunction"
+    )
+    assert len(invoke["Resource"]) == 5
+    assert {a for a in actions(resources, "RecoveryWorkflowRole") if "sagemaker" in a} == {
+        "sagemaker:UpdateEndpoint",
+        "sagemaker:DeleteEndpoint",
+    }
 
 
 def test_decisions_in_the_model_registry_start_resume_execution(template: Template) -> None:
