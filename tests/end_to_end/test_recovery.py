@@ -32,7 +32,7 @@ def champion(deployment: Deployment, messages: Messages) -> str:
     return serving(deployment, ENDPOINT)
 
 
-def hold(local_aws: LocalAws, state: str, machine: str = "retune", seconds: float = 4) -> None:
+def hold(local_aws: LocalAws, state: str, machine: str = "retune", seconds: float = 15) -> None:
     """The state's first call hangs for a while."""
     local_aws.add_fault("timeout", caller=f"states.{machine}.{state}", seconds=seconds)
 
@@ -143,7 +143,7 @@ def test_execution_that_is_stopped_while_it_recovers_is_recovered_all_the_same(
     deployment: Deployment, local_aws: LocalAws, messages: Messages, champion: str
 ) -> None:
     """The recovery that it waits for is stopped with it, when it is about to restore."""
-    hold(local_aws, "RestorePrevious", machine="retune-recovery", seconds=20)
+    hold(local_aws, "RestorePrevious", machine="retune-recovery")
     local_aws.add_fault("answer-nan", name=ENDPOINT, times=1)
     execution = deployment.start(tiny(ENDPOINT))
     wait_until(lambda: bool(recoveries(deployment, execution)), seconds=60)
