@@ -1,0 +1,1 @@
+"""Batch transform jobs: input split into requests, answers put together."""
