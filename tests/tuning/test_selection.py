@@ -120,9 +120,16 @@ def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
         assert gateway.read_trials(JOB) == parse(SCORED, FAILED)
 
 
-def test_failure_of_another_job_than_a_stopped_one_is_handed_on_as_it_was_given() -> None:
-    cause = "No S3 objects found (Service: AmazonSageMaker; Error Code: ValidationException)"
-    failure = {"Error": "SageMaker.AmazonSageMakerException", "Cause": cause}
+@pytest.mark.parametrize(
+    "cause",
+    [
+        "No S3 objects found (Service: AmazonSageMaker; Error Code: ValidationException)",
+        json.dumps(tuning_job(HyperParameterTuningJobStatus="Failed"), default=str),
+    ],
+    ids=["refused", "failed"],
+)
+def test_tuning_job_that_nobody_stopped_fails_as_it_has_failed(cause: str) -> None:
+    failure = {"Error": "States.TaskFailed", "Cause": cause}
     with pytest.raises(TuningFailed) as failed:
         select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
     assert str(failed.value) == cause
