@@ -7,13 +7,11 @@ so names are made from the execution, and a state that is tried again adds its a
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from tuning.request_types import Tag
-
-_TAG_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
+from tuning.tags import run_tags
 
 
 @dataclass(frozen=True)
@@ -50,18 +48,8 @@ class Execution:
         return run_folder(self.name)
 
     def tags(self, prefix: str, endpoint_name: str) -> list[Tag]:
-        """For cost reports, and to find what belongs to the execution or the endpoint."""
-        own = {"retune:endpoint": endpoint_name, "retune:execution": self.id}
-        return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
-
-
-def app_tags(prefix: str) -> list[Tag]:
-    """Tags of what stays when an execution is over."""
-    return [_tag("application", "retune"), _tag("retune:prefix", prefix)]
-
-
-def _tag(key: str, value: str) -> Tag:
-    return {"Key": key, "Value": _TAG_VALUE.sub("-", value)[:256]}
+        """Tags of what the execution makes."""
+        return run_tags(prefix, endpoint_name, self.id)
 
 
 def run_folder(execution_name: str) -> str:

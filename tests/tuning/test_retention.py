@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tuning.leftovers.resources import ENDPOINT_TAG, EXECUTION_TAG, Inventory, Resource, Selection
+from tuning.leftovers.resources import Inventory, Resource, Selection
 from tuning.leftovers.retention import idle, left_behind, outdated
+from tuning.tags import ENDPOINT_TAG, EXECUTION_TAG
 
 START = datetime(2026, 11, 24, tzinfo=UTC)
 

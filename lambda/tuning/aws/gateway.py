@@ -11,7 +11,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 from tuning.errors import MissingData
@@ -32,6 +32,10 @@ _RETRIES = Config(retries={"mode": "adaptive", "total_max_attempts": 8})
 def client(service: str) -> Any:
     """The boto3 client of a service, made once per Lambda environment."""
     return boto3.client(service, config=_RETRIES)  # type: ignore[call-overload]
+
+
+# What a call can raise: an answer that is an error, or no answer.
+AWS_ERRORS = (ClientError, BotoCoreError)
 
 
 def is_gone(error: ClientError) -> bool:

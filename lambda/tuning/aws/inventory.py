@@ -11,15 +11,13 @@ from botocore.exceptions import ClientError
 from tuning.aws.gateway import client, is_gone
 from tuning.aws.pagination import describe, entries, running_executions, tags_of
 from tuning.leftovers.resources import (
-    ENDPOINT_TAG,
-    EXECUTION_TAG,
-    PREFIX_TAG,
     Inventory,
     Resource,
     Selection,
 )
 from tuning.names import execution_id
 from tuning.registry.model_package import ENDPOINT, EXECUTION, TRAINING_JOB
+from tuning.tags import ENDPOINT_TAG, EXECUTION_TAG, PREFIX_TAG
 
 
 def read_inventory(prefix: str, state_machine_arn: str, *, name_start: str = "") -> Inventory:

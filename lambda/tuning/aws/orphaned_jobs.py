@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from tuning.aws.gateway import client
 from tuning.aws.pagination import entries, running_executions, tags_of
-from tuning.leftovers.resources import EXECUTION_TAG, PREFIX_TAG
+from tuning.tags import EXECUTION_TAG, PREFIX_TAG
 
 # Kind of job -> operations of SageMaker, the key of their lists, the parameter that is its name.
 _JOBS = {

@@ -7,7 +7,6 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.aws import gateway
 from tuning.failure.failure import Failure
@@ -46,5 +45,5 @@ def _why_trials_failed(tuning_job_name: str | None) -> str:
         return ""
     try:
         return failure_reasons(gateway.read_trials(tuning_job_name))
-    except (ClientError, BotoCoreError) as error:
+    except gateway.AWS_ERRORS as error:
         return f"Why its training jobs failed could not be read: {error}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-PREFIX_TAG, ENDPOINT_TAG, EXECUTION_TAG = "retune:prefix", "retune:endpoint", "retune:execution"
+from tuning.tags import ENDPOINT_TAG, EXECUTION_TAG
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tuning.execution_input.channel import Channel, uris
 from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.execution_input.known_algorithm import algorithm_of
-from tuning.names import Execution, app_tags
+from tuning.names import Execution
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.held_out import (
     NO_CHANNEL,
@@ -31,6 +31,7 @@ from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
+from tuning.tags import app_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.plan import Plan, ReportPlace, Samples
 

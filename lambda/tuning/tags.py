@@ -1,0 +1,25 @@
+"""Tags of what Retune makes: it finds its own things by them, and so do cost reports."""
+
+from __future__ import annotations
+
+import re
+
+from tuning.request_types import Tag
+
+PREFIX_TAG, ENDPOINT_TAG, EXECUTION_TAG = "retune:prefix", "retune:endpoint", "retune:execution"
+_NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
+
+
+def app_tags(prefix: str) -> list[Tag]:
+    """Tags of what stays when an execution is over."""
+    return [_tag("application", "retune"), _tag(PREFIX_TAG, prefix)]
+
+
+def run_tags(prefix: str, endpoint_name: str, execution_id: str) -> list[Tag]:
+    """Tags of what belongs to an execution and to the endpoint that it deploys to."""
+    own = {ENDPOINT_TAG: endpoint_name, EXECUTION_TAG: execution_id}
+    return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
+
+
+def _tag(key: str, value: str) -> Tag:
+    return {"Key": key, "Value": _NOT_IN_VALUE.sub("-", value)[:256]}
