@@ -125,7 +125,7 @@ class Algorithm:
     stopped_jobs_keep_their_model_with: Mapping[str, str]
     default_input: Mapping[str, Any]
     requirements: tuple[Requirement, ...]
-    label_rules: Mapping[str, str]  # pattern of objectives -> rule of data_check.py
+    label_rules: Mapping[str, str]  # pattern of objectives -> rule of tuning.data.csv_faults
     metrics: Mapping[str, Metric]
     hyperparameters: Mapping[str, Hyperparameter]
     # pattern of objectives -> ProblemType of held-out evaluation, which needs one

@@ -1,5 +1,5 @@
-"""What PlanTuning refuses, a file a subject. Only what SageMaker or the algorithm cannot do.
+"""What PlanTuning refuses or warns of: only what SageMaker or the algorithm cannot do.
 
-Every check is a function of the input and the algorithm that yields a `Fault` for each thing
-wrong, so that a person reads all of them at once.
+`check_input` takes a document through all stages, of which `check` is the last. It asks the other
+files, one a subject: each yields a `Fault` for everything wrong, so that a person reads all at once.
 """
