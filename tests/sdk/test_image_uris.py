@@ -22,6 +22,7 @@ VERSIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not PYTHON.exists(), reason="make .venv-sdk/.installed")
 def test_image_uris_are_those_of_the_sdk(tmp_path: Path) -> None:
     ours = {
