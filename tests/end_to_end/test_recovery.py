@@ -95,6 +95,19 @@ def events_lost(deployment: Deployment) -> Iterator[None]:
         events.enable_rule(Name=name)
 
 
+@contextmanager
+def time_limit(deployment: Deployment, seconds: int) -> Iterator[None]:
+    """For executions that are started meanwhile; the workflow's own limit is months."""
+    stepfunctions, arn = deployment.client("stepfunctions"), deployment.outputs["StateMachineArn"]
+    deployed = stepfunctions.describe_state_machine(stateMachineArn=arn)["definition"]
+    limited = json.dumps(json.loads(deployed) | {"TimeoutSeconds": seconds})
+    stepfunctions.update_state_machine(stateMachineArn=arn, definition=limited)
+    try:
+        yield
+    finally:
+        stepfunctions.update_state_machine(stateMachineArn=arn, definition=deployed)
+
+
 def sweep(deployment: Deployment) -> list[str]:
     """What the schedule does every hour; ARNs of the executions that it recovers."""
     answer = deployment.client("lambda").invoke(FunctionName="retune-SweepExecutions")
@@ -137,6 +150,17 @@ def test_execution_that_is_stopped_after_the_proof_leaves_the_new_model(
     assert serving(deployment, ENDPOINT) in leftovers(deployment, execution)
     assert serving(deployment, ENDPOINT) != champion
     assert "serves the new model" in told_once(messages, execution, "Cancelled")
+
+
+def test_execution_that_is_out_of_time_is_told_so(
+    deployment: Deployment, messages: Messages
+) -> None:
+    with time_limit(deployment, seconds=10):
+        execution = deployment.start(endless("retune-never"))
+    assert deployment.finish(execution)["status"] == "TIMED_OUT"
+    wait_until_recovered(deployment, execution)
+    wait_until(lambda: not running_jobs(deployment))
+    told_once(messages, execution, "TimedOut")
 
 
 def test_execution_that_is_stopped_while_it_recovers_is_recovered_all_the_same(

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 from tuning.evaluation.decision import unproven
+from tuning.variables.deployment import Deployment
+from tuning.variables.progress import FailedState, Progress
+from tuning.variables.restoration import EndpointState
 
 from stacks.workflow import DEFINITION
 from tests.stacks.flow import all_states, edges, expressions, reached
@@ -30,13 +33,25 @@ EVERYTHING = {
         "Rollout": {},
     },
 }
-# Each variable with all that it can have, and with the least.
+PROGRESS = Progress(
+    execution_id="arn:aws:states:eu-central-1:123456789012:execution:retune:monday",
+    failure=FailedState(state="Prune", error="ClientError", cause="Rate exceeded"),
+    record="recovery-0.json",
+    plan=make_plan(EVERYTHING, data=store(test=ROWS)),
+    deployment=Deployment(endpoint_config_name="new", previous="old"),
+    standing={"Pruned": {"Error": "Rate exceeded"}},
+)
+LEFT = EndpointState(status="InService", config_name="new", ours=True)
+# Each variable with all that it can have, and with the least. Recovery reads what may be absent of
+# its progress only after InspectEndpoint has found that there is something to undo.
 VARIABLES = {
     "plan": (make_plan(EVERYTHING, data=store(test=ROWS)), make_plan()),
     "winner": (a_winner(), a_winner()),
     "model": (a_model(), a_model()),
     "verdict": (proven_verdict(), unproven("There is no test channel.")),
     "summary": (a_summary(), a_summary()),
+    "execution": (PROGRESS, PROGRESS),
+    "left": (LEFT, LEFT),
 }
 FULL = {name: full.to_document() for name, (full, _) in VARIABLES.items()}
 LEAST = {name: least.to_document() for name, (_, least) in VARIABLES.items()}
