@@ -1,1 +1,5 @@
-"""Everything but SageMaker: moto, and one adapter for each service that it only half answers."""
+"""Everything but SageMaker: moto, and an adapter for each service that it only half answers.
+
+`adapters` installs them all. A part of moto is replaced by `patching` only, and every replaced part
+stands in `moto_patches`.
+"""
