@@ -83,9 +83,15 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
     if call.name == "Recover" or end.outcome == "Cancelled":
         return end  # an event starts the recovery, which stops and undoes what is left
     if call.name == "WriteReport":
-        serves, leaves = (end.serves, "any") if variant.outcome == "Deployed" else ("old", "any")
-        return Expected("ReportFailed", words, state=call.name, serves=serves, leaves=leaves)
-    return _failed(variant, call, kind, words)
+        return after_proof(Expected("ReportFailed", words, state=call.name), variant)
+    failed = _failed(variant, call, kind, words)
+    return after_proof(failed, variant) if call.name == "ScaleEndpoint" else failed
+
+
+def after_proof(failed: Expected, variant: Variant) -> Expected:
+    """A new model that has answered as it must stays, and what served before is not pruned."""
+    serves = "new" if variant.outcome == "Deployed" else "old"
+    return replace(failed, serves=serves, leaves="any")
 
 
 def _untold(end: Expected, call: WorkflowCall, words: str) -> Expected:

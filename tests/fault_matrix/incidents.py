@@ -8,13 +8,14 @@ from typing import Any
 
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.discovery import WorkflowCall
-from tests.fault_matrix.expectation import OF_STATE, Expected, clean_end
+from tests.fault_matrix.expectation import OF_STATE, Expected, after_proof, clean_end
 from tests.fault_matrix.people import stop_tuning
 from tests.fault_matrix.stopped import stopped, two_at_once
 from tests.fault_matrix.stopped_recovery import stopped_recovery
 from tests.fault_matrix.variant import Variant
 from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS
 
+_FUNCTIONS = {"CreateTrialModel": "CreateModel"}  # of states that have another one's function
 _ALWAYS: dict[str, Any] = {"times": None}
 _MODEL = "{prefix}-*-00-*"  # of a trial's training job
 _UPDATE, _FIRST = BY_NAME["update"], BY_NAME["first"]
@@ -107,7 +108,9 @@ def _functions(calls: dict[str, list[WorkflowCall]]) -> Iterator[Cell]:
     """Every function that the clean runs have shown ends by each of Lambda's limits."""
     seen: set[str] = set()
     for name, made in calls.items():
-        invoked = [call.name for call in made if call.operation == "Invoke"]
+        invoked = [
+            _FUNCTIONS.get(call.name, call.name) for call in made if call.operation == "Invoke"
+        ]
         by_schedule = [call.name for call in made if call.name == "SweepExecutions"]
         for function in dict.fromkeys([*invoked, *by_schedule]):
             if function in seen:
@@ -134,5 +137,6 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
     if function == "SweepExecutions":
         return replace(end, done_again=True)
     if function == "WriteReport":
-        return Expected("ReportFailed", state=function, serves=end.serves, leaves="any")
-    return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)
+        return after_proof(Expected("ReportFailed", state=function), variant)
+    failed = Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)
+    return after_proof(failed, variant) if function == "ScaleEndpoint" else failed
