@@ -118,6 +118,8 @@ def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Exp
 
 def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:
     """The first failure's name stays, and the second one is told beside it."""
+    if call.operation == "GetExecutionHistory":
+        return end  # without it only the name of the state is not known
     if call.name in _RESTORING:
         return replace(end, words=words, serves="any", leaves="any")
     if call.name == "CleanUp":

@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import ExecutionRedriven
@@ -53,7 +54,13 @@ def read(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Any:
             "executionArn": EXECUTION.id, "name": "monday", "status": "RUNNING", **described,
         }  # fmt: skip
         monkeypatch.setattr(read_progress, "describe_execution", {EXECUTION.id: execution}.get)
-        monkeypatch.setattr(read_progress, "read_history", lambda arn: reversed(events))
+
+        def read_history(arn: str) -> Any:
+            if isinstance(events, Exception):
+                raise events
+            return reversed(events)
+
+        monkeypatch.setattr(read_progress, "read_history", read_history)
         given = event or {**CAUGHT, "status": execution["status"]}
         return Progress.parse(read_progress.handler(given, CONTEXT))
 
@@ -88,6 +95,14 @@ def test_history_that_lags_is_read_again_and_then_done_without(
 ) -> None:
     assert read(events=RUN_TUNING[:-2]).failure.state == "Retune"
     assert pauses == [0, 1, 2, 4, 8]
+
+
+def test_history_that_cannot_be_read_keeps_nothing_from_being_undone(read: Read) -> None:
+    FOLDER.write(Deployment.FILE, DEPLOYMENT.to_document())
+    denied = ClientError({"Error": {"Code": "AccessDenied"}}, "GetExecutionHistory")
+    progress = read(events=denied)
+    assert progress.failure.state == "Retune"
+    assert progress.deployment == DEPLOYMENT
 
 
 @pytest.mark.parametrize("status", ["ABORTED", "TIMED_OUT"])

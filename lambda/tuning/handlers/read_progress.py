@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.aws.executions import describe_execution, read_history
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -112,4 +113,9 @@ def _whole_history(execution_arn: str) -> History:
 
 
 def _history(execution_arn: str) -> History:
-    return History.of(read_history(execution_arn))
+    """Serves wording only: one that cannot be read must not keep anything from being undone."""
+    try:
+        return History.of(read_history(execution_arn))
+    except (ClientError, BotoCoreError):
+        logger.exception("The history cannot be read")
+        return History(())
