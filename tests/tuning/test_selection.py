@@ -135,6 +135,13 @@ def test_tuning_job_that_nobody_stopped_fails_as_it_has_failed(cause: str) -> No
     assert str(failed.value) == cause
 
 
+def test_call_without_an_answer_is_told_by_the_name_of_its_error() -> None:
+    error = "SageMaker.SdkClientException"
+    failure = {"Error": error, "Cause": "The connection was closed."}
+    with pytest.raises(TuningFailed, match=f"^{error}: The connection was closed.$"):
+        select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
+
+
 def test_tuning_job_that_somebody_stopped_may_have_a_best(monkeypatch: pytest.MonkeyPatch) -> None:
     job = tuning_job(
         trial_summary(2, 0.91)["TrainingJobName"], HyperParameterTuningJobStatus="Stopped"

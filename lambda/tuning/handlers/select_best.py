@@ -39,9 +39,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _stopped_job(failure: dict[str, str]) -> str:
     cause = ErrorCause.parse(failure["Cause"])
-    if cause.job_status != "Stopped" or cause.tuning_job_name is None:
+    if cause.job_status == "Stopped" and cause.tuning_job_name is not None:
+        return cause.tuning_job_name
+    if cause.job_status or cause.code:
         raise TuningFailed(failure["Cause"])
-    return cause.tuning_job_name
+    # A call without an answer: only the error's name tells it, SageMaker.SdkClientException.
+    raise TuningFailed(f"{failure['Error']}: {failure['Cause']}")
 
 
 def _describe(job: TuningJob, trials: list[Trial], name: str) -> Winner | None:
