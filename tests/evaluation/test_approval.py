@@ -10,6 +10,7 @@ from botocore.stub import Stubber
 from tuning.aws import gateway
 from tuning.data.s3_location import S3Location
 from tuning.handlers import await_approval, resume_execution
+from tuning.variables.approval import ApprovalAnswer
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client
@@ -42,8 +43,8 @@ class Aws:
         assert arn == ARN
         return self.package
 
-    def send_decision(self, token: str, decided: dict[str, Any]) -> bool:
-        self.told.append({"token": token, **decided})
+    def send_decision(self, token: str, decided: ApprovalAnswer) -> bool:
+        self.told.append({"token": token, **decided.to_document()})
         return True
 
 
@@ -126,8 +127,8 @@ def test_token_of_another_package_is_not_used(aws: Aws) -> None:
 def test_state_goes_on_when_approved_and_fails_as_not_approved_otherwise(
     monkeypatch: pytest.MonkeyPatch, status: str, operation: str
 ) -> None:
-    decided = {"ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
-    told = json.dumps(decided)
+    decided = ApprovalAnswer(model_approval_status=status, approval_description="Seen.")
+    told = json.dumps(decided.to_document())
     stepfunctions = offline_client("stepfunctions")
     monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
     expected = {"output": told} if status == "Approved" else {"error": "NotApproved", "cause": told}
@@ -142,5 +143,5 @@ def test_state_that_waits_no_more_is_no_fault(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
     with Stubber(stepfunctions) as stub:
         stub.add_client_error("send_task_failure", "TaskTimedOut")
-        decided = {"ModelApprovalStatus": "Rejected", "ApprovalDescription": "Late."}
+        decided = ApprovalAnswer(model_approval_status="Rejected", approval_description="Late.")
         assert not gateway.send_decision("token", decided)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tuning.data.s3_location import S3Location, S3Object
 from tuning.evaluation.transform_comparison import difference, output_of
+from tuning.variables.predictions import Prediction
 
 ALIKE = {
     "XGBoost": ([0.25, 0.75], b"0.25\n0.75000001\n0.5\n"),
@@ -21,8 +22,8 @@ OTHER = {
 }
 
 
-def answered(predicted: list[Any]) -> list[dict[str, Any]]:
-    return [{"Actual": 1.0, "Predicted": value} for value in predicted]
+def answered(predicted: list[Any]) -> list[Prediction]:
+    return [Prediction(actual=1.0, predicted=value) for value in predicted]
 
 
 @pytest.mark.parametrize(("predicted", "written"), ALIKE.values(), ids=ALIKE.keys())

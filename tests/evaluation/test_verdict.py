@@ -12,6 +12,7 @@ from tuning.errors import EvaluationFailed
 from tuning.evaluation.decision import reach_verdict
 from tuning.evaluation.metrics import score
 from tuning.variables.champion import Champion
+from tuning.variables.failed_state import FailedState
 from tuning.variables.plan import Plan
 from tuning.variables.score import Score
 
@@ -158,7 +159,7 @@ LASTING = {
 
 
 def failed(cause: str, error: str = "States.TaskFailed", model: str = "old") -> Score:
-    failure = {"State": "ScoreModel", "Error": error, "Cause": cause}
+    failure = FailedState(state="ScoreModel", error=error, cause=cause)
     return Score(model_name=model, failure=failure)
 
 

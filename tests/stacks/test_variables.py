@@ -1,4 +1,4 @@
-"""Each name that the state machine reads of a variable is one that the variable's class has.
+"""Each name that a state machine reads of a variable is one that the variable's class has.
 
 So that a field which somebody renames fails here, and not in an execution.
 """
@@ -6,66 +6,81 @@ So that a field which somebody renames fails here, and not in an execution.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tuning.evaluation.decision import unproven
-from tuning.variables.deployment import Deployment
-from tuning.variables.progress import FailedState, Progress
-from tuning.variables.restoration import EndpointState
 
 from stacks.workflow import DEFINITION
 from tests.stacks.flow import all_states, edges, expressions, reached
 from tests.stacks.jsonata_paths import Path, asked_for, reads
-from tests.tuning.channel_store import ROWS, store
-from tests.tuning.plans import make_plan
-from tests.tuning.report_runs import a_summary
-from tests.tuning.variables import a_model, a_winner, proven_verdict
+from tests.stacks.state_variables import RECOVER, RETUNE, Extremes
 
-MACHINES = sorted(DEFINITION.parent.glob("*.asl.json"))
-EVERYTHING = {
-    "Retrain": {"Channels": {"train": "s3://data-bucket/data/train/"}},
-    "Evaluation": {"TopK": 3},
-    "Endpoint": {
-        "InitialInstanceCount": 2,
-        "AutoScaling": {"MinCapacity": 2, "MaxCapacity": 4, "InvocationsPerInstance": 100},
-        "DataCapture": {},
-        "Rollout": {},
-    },
+VARIABLES = {"retune": RETUNE, "recover": RECOVER}
+# Parts that may be absent, and states that read them only when they are there, although neither
+# they nor a Choice ask for it.
+READ_WITH = {
+    (("plan", "Evaluation"), "CreateTrialModel"),
+    (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
+    (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score
+    (("execution", "Plan"), "EndpointDamaged"),
+    (("execution", "Plan"), "WaitToRestore"),
+    (("execution", "Plan"), "RestorePrevious"),  # $left.Ours tells that there are both
+    (("execution", "Plan"), "DeleteEndpoint"),
+    (("execution", "Deployment"), "EndpointDamaged"),
+    (("execution", "Deployment"), "RestorePrevious"),
+    (("execution", "Standing"), "Notify"),  # what is not explained stands
+    (("execution", "Standing"), "Recovered"),
 }
-PROGRESS = Progress(
-    execution_id="arn:aws:states:eu-central-1:123456789012:execution:retune:monday",
-    failure=FailedState(state="Prune", error="ClientError", cause="Rate exceeded"),
-    record="recovery-0.json",
-    plan=make_plan(EVERYTHING, data=store(test=ROWS)),
-    deployment=Deployment(endpoint_config_name="new", previous="old"),
-    standing={"Pruned": {"Error": "Rate exceeded"}},
-)
-LEFT = EndpointState(status="InService", config_name="new", ours=True)
-# Each variable with all that it can have, and with the least. Recovery reads what may be absent of
-# its progress only after InspectEndpoint has found that there is something to undo.
-VARIABLES = {
-    "plan": (make_plan(EVERYTHING, data=store(test=ROWS)), make_plan()),
-    "winner": (a_winner(), a_winner()),
-    "model": (a_model(), a_model()),
-    "verdict": (proven_verdict(), unproven("There is no test channel.")),
-    "summary": (a_summary(), a_summary()),
-    "execution": (PROGRESS, PROGRESS),
-    "left": (LEFT, LEFT),
-}
-FULL = {name: full.to_document() for name, (full, _) in VARIABLES.items()}
-LEAST = {name: least.to_document() for name, (_, least) in VARIABLES.items()}
-# Entered only with a test channel, although no Choice asks for it: without, nothing is to score.
-SCORING = {"ScoreTrials", "CreateTrialModel", "ScoreTrial", "ChooseTrial", "ScoreModel"}
 
 
-@pytest.fixture(params=MACHINES, ids=lambda path: path.name)
-def machine(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return dict(json.loads(request.param.read_text()))
+@dataclass(frozen=True)
+class Machine:
+    """A definition, and what its variables are."""
+
+    definition: dict[str, Any]
+    variables: dict[str, Extremes]
+
+    @property
+    def states(self) -> dict[str, dict[str, Any]]:
+        return all_states(self.definition)
+
+    def reads(self) -> Iterator[tuple[str, Path, bool]]:
+        """State, path and whether the expression asks first, of each reading of a variable."""
+        for name, state in self.states.items():
+            for expression in expressions(state):
+                for read in reads(expression):
+                    if read.path[0] in self.variables:
+                        yield name, read.path, read.may_be_absent
+
+    def assigned(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """State, variable and document, where a state makes a variable's value itself."""
+        for name, state in self.states.items():
+            rules = (state, *state.get("Catch", []), *state.get("Choices", []))
+            for variable, value in (
+                pair for rule in rules for pair in rule.get("Assign", {}).items()
+            ):
+                if variable in self.variables and isinstance(value, dict):
+                    yield name, variable, value
+
+    def full(self, path: Path) -> bool:
+        """Whether the variable can have this."""
+        return has(self.variables[path[0]].full.to_document(), path[1:])
+
+    def least(self, path: Path) -> bool:
+        """Whether the variable always has this."""
+        return has(self.variables[path[0]].least.to_document(), path[1:])
+
+    def only_after_asking(self, path: Path) -> set[str]:
+        """The states that are entered only when a Choice has found that there is this."""
+        prefixes = {path[:length] for length in range(1, len(path) + 1)}
+        ways = list(edges(self.definition))
+        unasked = [way for way in ways if prefixes.isdisjoint(asked_for(way.condition))]
+        return set(self.states) - reached(self.definition["StartAt"], unasked)
 
 
-def has(documents: dict[str, Any], path: Path) -> bool:
-    node: Any = documents
+def has(node: Any, path: Path) -> bool:
     for name in path:
         if not isinstance(node, dict) or name not in node:
             return False
@@ -73,39 +88,40 @@ def has(documents: dict[str, Any], path: Path) -> bool:
     return True
 
 
-def variables_read(machine: dict[str, Any]) -> list[tuple[str, Path, bool]]:
-    """State, path and whether the expression asks first, of each reading of a variable above."""
-    return [
-        (name, read.path, read.may_be_absent)
-        for name, state in all_states(machine).items()
-        for expression in expressions(state)
-        for read in reads(expression)
-        if read.path[0] in VARIABLES
-    ]
+@pytest.fixture(params=VARIABLES)
+def machine(request: pytest.FixtureRequest) -> Machine:
+    file = DEFINITION.with_name(f"{request.param}.asl.json")
+    return Machine(json.loads(file.read_text()), VARIABLES[request.param])
 
 
-def only_after_asking(machine: dict[str, Any], path: Path) -> set[str]:
-    """The states that are entered only when a Choice has found that there is this."""
-    prefixes = {path[:length] for length in range(1, len(path) + 1)}
-    unasked = [way for way in edges(machine) if prefixes.isdisjoint(asked_for(way.condition))]
-    return set(all_states(machine)) - reached(machine["StartAt"], unasked)
+def test_every_state_machine_is_looked_at() -> None:
+    assert {path.name for path in DEFINITION.parent.iterdir()} == {
+        f"{name}.asl.json" for name in VARIABLES
+    }
 
 
-def test_every_name_is_one_that_the_variable_has(machine: dict[str, Any]) -> None:
-    unknown = [(state, path) for state, path, _ in variables_read(machine) if not has(FULL, path)]
+def test_every_name_is_one_that_the_variable_has(machine: Machine) -> None:
+    unknown = [(state, path) for state, path, _ in machine.reads() if not machine.full(path)]
     assert unknown == []
 
 
-def test_what_may_be_absent_is_asked_for_before_it_is_read(machine: dict[str, Any]) -> None:
-    for state, path, asked in variables_read(machine):
-        if asked or has(LEAST, path) or (path[1] == "Evaluation" and state in SCORING):
+def test_what_may_be_absent_is_asked_for_before_it_is_read(machine: Machine) -> None:
+    for state, path, asked in machine.reads():
+        if asked or machine.least(path) or (path[:2], state) in READ_WITH:
             continue
-        assert state in only_after_asking(machine, path), f"{state} reads ${'.'.join(path)}"
+        assert state in machine.only_after_asking(path), f"{state} reads ${'.'.join(path)}"
+
+
+def test_value_that_a_state_makes_itself_has_the_names_of_its_class(machine: Machine) -> None:
+    for state, variable, document in machine.assigned():
+        value = machine.variables[variable].full
+        assert set(document) <= set(value.to_document()), (state, variable)
+        type(value).parse(document)
 
 
 def test_names_are_really_found() -> None:
-    """The machine reads the plan in some thirty places."""
-    definition = json.loads(DEFINITION.read_text())
-    paths = {path for _, path, _ in variables_read(definition) if path[0] == "plan"}
+    retune = Machine(json.loads(DEFINITION.read_text()), RETUNE)
+    paths = {path for _, path, _ in retune.reads() if path[0] == "plan"}
     assert len(paths) > 15
     assert ("plan", "TuningJob", "HyperParameterTuningJobName") in paths
+    assert {variable for _, variable, _ in retune.assigned()} == {"model", "candidate", "approval"}

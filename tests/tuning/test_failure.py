@@ -14,7 +14,7 @@ from tuning.failure.failure import Failure
 from tuning.failure.outcomes import OUTCOMES
 from tuning.handlers import explain_failure
 from tuning.trials.trials import Trial
-from tuning.variables.progress import FailedState
+from tuning.variables.failed_state import FailedState
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION

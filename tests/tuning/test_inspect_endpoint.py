@@ -11,11 +11,13 @@ from botocore.stub import Stubber
 from tuning.aws import pagination
 from tuning.handlers import inspect_endpoint
 from tuning.variables.deployment import Deployment
-from tuning.variables.progress import FailedState, Progress
+from tuning.variables.failed_state import FailedState
+from tuning.variables.progress import Progress
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.offline import offline_client
 from tests.tuning.plans import EXECUTION, make_plan
+from tests.tuning.report_runs import a_summary
 
 FAILURE = FailedState(state="VerifyEndpoint", error="EndpointUnhealthy", cause="NaN")
 DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")
@@ -52,7 +54,7 @@ UNTOUCHED = {
     "before the plan": {"plan": None, "deployment": None},
     "before the endpoint was touched": {"deployment": None},
     "after the proof": {"deployment": DEPLOYMENT.model_copy(update={"proven": True})},
-    "after the report": {"standing": {"Outcome": "Deployed"}},
+    "after the report": {"standing": a_summary()},
 }
 
 

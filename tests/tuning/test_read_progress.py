@@ -14,8 +14,11 @@ from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import ExecutionRedriven
 from tuning.handlers import read_progress
 from tuning.variables.deployment import Deployment
-from tuning.variables.progress import FailedState, Progress
+from tuning.variables.explanation import Explanation
+from tuning.variables.failed_state import FailedState
+from tuning.variables.progress import Progress
 from tuning.variables.recovery_record import RecoveryRecord
+from tuning.variables.removed import Removed
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, make_plan
@@ -141,10 +144,10 @@ PRUNE_FAILED = {**CAUGHT, "error": "ClientError", "cause": "Rate exceeded"}
 
 
 def test_outcome_stands_once_the_report_is_written(read: Read) -> None:
-    summary = a_summary().to_document()
-    FOLDER.write("summary.json", summary)
+    summary = a_summary()
+    FOLDER.write("summary.json", summary.to_document())
     standing = read(event=PRUNE_FAILED, events=PRUNED).standing
-    assert standing == {**summary, "Pruned": {"Error": "Rate exceeded"}}
+    assert standing == summary.model_copy(update={"pruned": Removed(error="Rate exceeded")})
 
 
 def test_person_who_stops_an_execution_takes_back_what_is_not_proven_even_then(
@@ -162,7 +165,7 @@ def test_what_an_earlier_recovery_has_done_stands_when_it_was_complete(
         recovery_id="r", outcome="Cancelled", reason="It was stopped.", complete=complete
     )
     FOLDER.write("recovery-0.json", record.to_document())
-    stands = {"Outcome": "Cancelled", "Reason": "It was stopped."}
+    stands = Explanation(outcome="Cancelled", reason="It was stopped.")
     assert read(status="ABORTED").standing == (stands if complete else None)
     assert read(status="ABORTED", redriveCount=1).standing is None
 

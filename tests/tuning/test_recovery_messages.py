@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 from tuning.failure.notification import SUBJECT_LIMIT, compose
 from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
+from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.deployment import Deployment
-from tuning.variables.progress import FailedState, Progress
+from tuning.variables.explanation import Explanation
+from tuning.variables.failed_state import FailedState
+from tuning.variables.progress import Progress
+from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState, Restoration
 
 from tests.tuning.plans import make_plan
+from tests.tuning.report_runs import a_summary
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 FAILURE = FailedState(state="VerifyEndpoint", error="EndpointUnhealthy", cause="NaN")
@@ -88,58 +93,50 @@ def test_reason_tells_what_became_of_the_endpoint(
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:
-    assert (
-        clean_up_message({"Stopped": ["a"], "Deleted": ["b", "b", "c"]})
-        == "Stopped a. Deleted b, c."
-    )
-    assert clean_up_message({"Stopped": [], "Deleted": []}) == ""
+    removed = Removed(stopped=("a",), deleted=("b", "b", "c"))
+    assert clean_up_message(removed) == "Stopped a. Deleted b, c."
+    assert clean_up_message(Removed()) == ""
     cause = json.dumps({"errorMessage": "Rate exceeded", "errorType": "ClientError"})
-    assert clean_up_message({"Error": cause}).endswith("could not be cleaned up: Rate exceeded")
+    told = clean_up_message(Removed(error=cause))
+    assert told.endswith("could not be cleaned up: Rate exceeded")
 
 
 def test_message_of_a_success_has_what_a_person_wants_to_know() -> None:
-    output = {
-        "Outcome": "Deployed",
-        "MetricName": "validation:auc",
-        "Value": 0.79,
-        "ModelName": "retune-1",
-        "Files": {"Report": "s3://b/runs/monday/report.html"},
-    }
+    summary = a_summary()
     made = compose(
-        output,
+        summary,
         prefix="retune",
         execution_id=EXECUTION,
         endpoint="retune",
-        pruned={"Error": "Rate exceeded"},
+        pruned=Removed(error="Rate exceeded"),
     )
     assert made.subject == "retune: Deployed (monday)"
     for line in (
         "Outcome: Deployed",
         "Endpoint: retune",
-        "Score: validation:auc 0.79",
-        "Report: s3://b/runs/monday/report.html",
+        f"Score: validation:auc {summary.value}",
+        "Report: s3://data-bucket/runs/monday/report.html",
         "Not pruned: Rate exceeded",
     ):
         assert line in made.message.splitlines()
 
 
 def test_message_tells_what_a_person_has_decided() -> None:
-    output = {
-        "Outcome": "NotApproved",
-        "Approval": {"ModelApprovalStatus": "Rejected", "ApprovalDescription": "Too slow."},
-    }
-    made = compose(output, prefix="retune", execution_id=EXECUTION)
+    decided = ApprovalAnswer(model_approval_status="Rejected", approval_description="Too slow.")
+    summary = a_summary().model_copy(update={"outcome": "NotApproved", "approval": decided})
+    made = compose(summary, prefix="retune", execution_id=EXECUTION)
     assert "Approval: Rejected. Too slow." in made.message.splitlines()
 
 
 def test_subject_fits_what_sns_takes() -> None:
     name = f"{EXECUTION}-{'ä' * 80}"
-    made = compose({"Outcome": "Throttled", "Reason": "x"}, prefix="retune", execution_id=name)
+    explained = Explanation(outcome="Throttled", reason="x")
+    made = compose(explained, prefix="retune", execution_id=name)
     assert len(made.subject) <= SUBJECT_LIMIT
     assert made.subject.isascii()
 
 
 def test_message_of_an_unexplained_failure_has_its_raw_error() -> None:
-    result = {"Outcome": "States.Runtime", "Reason": "PlanTuning: x"}
-    made = compose(result, prefix="retune", execution_id=EXECUTION)
+    explained = Explanation(outcome="States.Runtime", reason="PlanTuning: x")
+    made = compose(explained, prefix="retune", execution_id=EXECUTION)
     assert made.message.endswith("PlanTuning: x")

@@ -104,7 +104,7 @@ def test_parquet_is_not_asked() -> None:
     [
         ("0.75\n0.5\n", [0.75, 0.5]),
         ("0.75\n0.5", [0.75, 0.5]),
-        ("0.5,0.5\n1,0\n", [[0.5, 0.5], [1, 0]]),
+        ("0.5,0.5\n1,0\n", [(0.5, 0.5), (1, 0)]),
     ],
     ids=["trailing newline", "no trailing newline", "a value a class"],
 )
@@ -112,8 +112,8 @@ def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     request = sample_request(CSV, "text/csv")
     assert request is not None
     rows = check_answer(request, answer)
-    assert [row["Predicted"] for row in rows] == predicted
-    assert [row["Actual"] for row in rows] == [1.0, 0.0]
+    assert [row.predicted for row in rows] == predicted
+    assert [row.actual for row in rows] == [1.0, 0.0]
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
             '{"predictions": [{"score": 0.75, "predicted_label": 1}, {"score": 1e-3}]}',
             [0.75, 0.001],
         ),
-        ('{"predictions": [{"score": [0.5, 0.5]}, {"score": [1, 0]}]}', [[0.5, 0.5], [1, 0]]),
+        ('{"predictions": [{"score": [0.5, 0.5]}, {"score": [1, 0]}]}', [(0.5, 0.5), (1, 0)]),
     ],
     ids=["a score", "a score for each class"],
 )
 def test_json_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     request = sample_request(CSV, "text/csv", accept="application/json")
     assert request is not None
-    assert [row["Predicted"] for row in check_answer(request, answer)] == predicted
+    assert [row.predicted for row in check_answer(request, answer)] == predicted
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_bad_json_answer_is_shown(answer: str, fault: str) -> None:
 def test_regression_may_predict_any_number() -> None:
     request = sample_request(CSV, "text/csv")
     assert request is not None
-    assert check_answer(request, "-1.5\n99\n", objective="reg:squarederror")[1]["Predicted"] == 99
+    assert check_answer(request, "-1.5\n99\n", objective="reg:squarederror")[1].predicted == 99
 
 
 NEW, OLD = "retune-new", "retune-old"

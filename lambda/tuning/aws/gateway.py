@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
@@ -23,6 +23,7 @@ from tuning.request_types import (
     TuningJobAnswer,
 )
 from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.approval import ApprovalAnswer
 
 # Adaptive: slows down by itself while AWS throttles, which a large tuning job can cause.
 _RETRIES = Config(retries={"mode": "adaptive", "total_max_attempts": 8})
@@ -245,16 +246,16 @@ def describe_model_package(arn: str) -> dict[str, Any]:
     return answer
 
 
-def send_decision(token: str, decided: Mapping[str, str]) -> bool:
+def send_decision(token: str, decided: ApprovalAnswer) -> bool:
     """Lets the state that waits with this token go on, or fail as NotApproved.
 
     `decided` is what tuning.registry.approval.answer says. Returns False when the state waits no
     more.
     """
-    stepfunctions, told = client("stepfunctions"), json.dumps(decided)
+    stepfunctions, told = client("stepfunctions"), json.dumps(decided.to_document())
     gone = stepfunctions.exceptions
     try:
-        if decided["ModelApprovalStatus"] == "Approved":
+        if decided.model_approval_status == "Approved":
             stepfunctions.send_task_success(taskToken=token, output=told)
         else:
             stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=told)

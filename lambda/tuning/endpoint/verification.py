@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
 
 from tuning.endpoint.sample_request import SampleRequest, cut
 from tuning.errors import EndpointUnhealthy
+from tuning.variables.predictions import Prediction
 
 PROBABILITIES = ("binary:logistic", "reg:logistic", "multi:softprob")
 _JSON = "application/json"
@@ -15,11 +15,8 @@ _JSON = "application/json"
 
 def check_answer(
     request: SampleRequest, answer: str, *, objective: str | None = None
-) -> list[dict[str, Any]]:
-    """Rows of {Actual, Predicted}; raises EndpointUnhealthy with request and answer.
-
-    Predicted is a list where the algorithm answers one value a class.
-    """
+) -> tuple[Prediction, ...]:
+    """A prediction a row; raises EndpointUnhealthy with request and answer."""
     read = _scores_of_json if request.accept == _JSON else _lines_of_csv
     predictions = read(request, answer)
     if len(predictions) != len(request.rows):
@@ -29,10 +26,10 @@ def check_answer(
         raise unhealthy(request, answer, "not every predicted value is a finite number")
     if objective in PROBABILITIES and not all(0 <= v <= 1 for row in predictions for v in row):
         raise unhealthy(request, answer, f"{objective} must predict probabilities from 0 to 1")
-    return [
-        {"Actual": _number(asked.actual), "Predicted": row[0] if len(row) == 1 else row}
+    return tuple(
+        Prediction(actual=_number(asked.actual), predicted=row[0] if len(row) == 1 else tuple(row))
         for asked, row in zip(request.rows, predictions, strict=True)
-    ]
+    )
 
 
 def _lines_of_csv(request: SampleRequest, answer: str) -> list[list[float]]:

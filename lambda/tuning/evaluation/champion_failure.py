@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from tuning.errors import EvaluationFailed
 from tuning.failure.error_cause import ErrorCause
+from tuning.variables.failed_state import FailedState
 
 # What SageMaker says of a model that somebody deleted.
 _DELETED = "Could not find"
@@ -14,25 +14,24 @@ _DELETED = "Could not find"
 _PASSING = re.compile(r"InternalServerError|Internal Server Error|Capacity|Throttl|AccessDenied")
 
 
-def lasting_reason(failure: Mapping[str, str]) -> str:
+def lasting_reason(failure: FailedState) -> str:
     """Why the champion can never score these rows: its model is gone, or refuses them.
 
-    `failure` has the State that failed, and the Error and Cause that its Catch was given. Raises
-    EvaluationFailed for every other reason, such as throttling or a quota: no verdict may rest on
-    that.
+    Raises EvaluationFailed for every other reason, such as throttling or a quota: no verdict may
+    rest on that.
     """
-    cause = ErrorCause.parse(failure["Cause"])
+    cause = ErrorCause.parse(failure.cause)
     refused = cause.job_status == "Failed" and not _PASSING.search(cause.message)
     if refused or _DELETED in cause.message:
         return cause.message
     raise evaluation_failed(failure, "champion")
 
 
-def evaluation_failed(failure: Mapping[str, str], role: str) -> EvaluationFailed:
+def evaluation_failed(failure: FailedState, role: str) -> EvaluationFailed:
     """The error of a run that cannot come to a verdict; `role` is candidate or champion."""
-    cause = ErrorCause.parse(failure["Cause"])
-    name = cause.code or failure["Error"]
+    cause = ErrorCause.parse(failure.cause)
+    name = cause.code or failure.error
     # ExplainFailure reads the status again: 5XX is a fault of AWS.
     status = f" (Status Code: {cause.status})" if cause.status else ""
-    told = f"{failure['State']} of the {role}: {name}: {cause.message}{status}"
+    told = f"{failure.state} of the {role}: {name}: {cause.message}{status}"
     return EvaluationFailed(told)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isclose
-from typing import Any
 
 from tuning.data.s3_location import S3Location, S3Object
 from tuning.evaluation.transform_output import read_predictions
+from tuning.variables.predictions import Prediction
 
 # Both write 32-bit floats as text; a rounding in the last digits is no other model.
 RELATIVE, ABSOLUTE = 1e-4, 1e-6
@@ -18,7 +19,7 @@ def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Loc
     return S3Location(output.bucket, f"{output.key.rstrip('/')}/{relative}.out")
 
 
-def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
+def difference(rows: Sequence[Prediction], transformed: bytes) -> str | None:
     """A sentence about the first row that the endpoint predicts differently; None without one.
 
     `rows` is the endpoint's answer as tuning.endpoint.verification returns it. `transformed` is the
@@ -29,14 +30,14 @@ def difference(rows: list[dict[str, Any]], transformed: bytes) -> str | None:
     if len(written) < len(rows):
         return f"the transform job predicted {len(written)} rows, the endpoint {len(rows)}"
     for number, (row, expected) in enumerate(zip(rows, written, strict=False), start=1):
-        served = _values(row["Predicted"])
+        served = _values(row.predicted)
         if len(served) != len(expected) or not all(map(_alike, served, expected)):
             return f"row {number} got {served}, and the transform job of this model {expected}"
     return None
 
 
-def _values(predicted: Any) -> list[float]:
-    return predicted if isinstance(predicted, list) else [predicted]
+def _values(predicted: float | tuple[float, ...]) -> list[float]:
+    return list(predicted) if isinstance(predicted, tuple) else [predicted]
 
 
 def _alike(one: float, other: float) -> bool:

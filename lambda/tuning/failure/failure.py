@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.failure.quota import quota_advice
-from tuning.variables.progress import FailedState
+from tuning.variables.failed_state import FailedState
 
 # Names of tuning.errors, and the statuses of executions that no Catch could help.
 _BY_NAME = {

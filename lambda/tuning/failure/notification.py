@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from tuning.failure.outcomes import OUTCOMES
+from tuning.variables.removed import Removed
+from tuning.variables.result import Result
+from tuning.variables.summary import Summary
 
 SUBJECT_LIMIT = 100  # characters; Publish of Amazon SNS takes ASCII only
 
@@ -21,44 +22,43 @@ class Notification:
 
 
 def compose(
-    result: Mapping[str, Any],
+    result: Result,
     *,
     prefix: str,
     execution_id: str,
     endpoint: str = "",
-    pruned: Mapping[str, Any] | None = None,
+    pruned: Removed | None = None,
 ) -> Notification:
-    """From the execution's output, or from {"Outcome", "Reason"} of one that failed."""
-    outcome, name = str(result["Outcome"]), execution_id.rsplit(":", 1)[-1]
+    """Says how the execution ended; `pruned` what Prune has come to, if it was reached."""
+    name = execution_id.rsplit(":", 1)[-1]
     facts = {
-        "Outcome": outcome,
+        "Outcome": result.outcome,
         "Execution": execution_id,
         "Endpoint": endpoint,
-        "Score": _score(result),
-        "Model": result.get("ModelName", ""),
-        "Verdict": result.get("Verdict", {}).get("Reason", ""),
-        "Approval": _approval(result.get("Approval") or {}),
-        "Report": result.get("Files", {}).get("Report", ""),
-        "Not pruned": (pruned or {}).get("Error", ""),
+        **(_facts(result) if isinstance(result, Summary) else {}),
+        "Not pruned": pruned.error if pruned else "",
     }
     lines = [f"{fact}: {value}" for fact, value in facts.items() if value]
-    subject = f"{prefix}: {outcome} ({name})".encode("ascii", "replace").decode()
+    subject = f"{prefix}: {result.outcome} ({name})".encode("ascii", "replace").decode()
     return Notification(
         subject=subject[:SUBJECT_LIMIT],
-        message="\n".join([*lines, "", _reason(result, outcome)]),
-        outcome=outcome,
+        message="\n".join([*lines, "", _reason(result)]),
+        outcome=result.outcome,
     )
 
 
-def _score(result: Mapping[str, Any]) -> str:
-    return f"{result['MetricName']} {result['Value']}" if "MetricName" in result else ""
+def _facts(summary: Summary) -> dict[str, str]:
+    approval = summary.approval
+    return {
+        "Score": f"{summary.metric_name} {summary.value}",
+        "Model": summary.model_name,
+        "Verdict": summary.verdict.reason,
+        "Approval": f"{approval.model_approval_status}. {approval.approval_description}"
+        if approval
+        else "",
+        "Report": summary.files.report,
+    }
 
 
-def _approval(approval: Mapping[str, str]) -> str:
-    given = (approval.get("ModelApprovalStatus"), approval.get("ApprovalDescription"))
-    return ". ".join(part for part in given if part)
-
-
-def _reason(result: Mapping[str, Any], outcome: str) -> str:
-    known = OUTCOMES.get(outcome)
-    return str(result.get("Reason") or (known.meaning if known else outcome))
+def _reason(result: Result) -> str:
+    return OUTCOMES[result.outcome].meaning if isinstance(result, Summary) else result.reason

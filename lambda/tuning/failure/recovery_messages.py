@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from tuning.failure.error_cause import ErrorCause
 from tuning.variables.progress import Progress
+from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState, Restoration
 
 _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model that is gone
@@ -48,19 +46,16 @@ def is_restored(progress: Progress, restoration: Restoration) -> bool:
     return left is None or not left.ours or _GONE in restoration.refused
 
 
-def clean_up_message(cleaned: Mapping[str, Any]) -> str:
+def clean_up_message(cleaned: Removed) -> str:
     """What was stopped and deleted, or why that failed.
 
     A model and its endpoint config have one name, which is told once.
     """
-    if "Error" in cleaned:
-        message = ErrorCause.parse(cleaned["Error"]).message
+    if cleaned.error is not None:
+        message = ErrorCause.parse(cleaned.error).message
         return f"What it has made could not be cleaned up: {message}"
-    parts = [
-        f"{verb} {', '.join(dict.fromkeys(cleaned[verb]))}."
-        for verb in ("Stopped", "Deleted")
-        if cleaned.get(verb)
-    ]
+    done = {"Stopped": cleaned.stopped, "Deleted": cleaned.deleted}
+    parts = (f"{verb} {', '.join(dict.fromkeys(names))}." for verb, names in done.items() if names)
     return " ".join(parts)
 
 

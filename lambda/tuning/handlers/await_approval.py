@@ -8,8 +8,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
-from tuning.registry.approval import answer, approval_file
-from tuning.report.files import as_json
+from tuning.aws.run_folder import RunFolder
+from tuning.registry.approval import answer
+from tuning.variables.approval import WaitingExecution
 
 logger = Logger()
 
@@ -22,9 +23,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     decision is also looked for here.
     """
     arn, token, report = event["ModelPackageArn"], event["TaskToken"], event["Report"]
-    kept = {"ModelPackageArn": arn, "TaskToken": token}
-    place = approval_file(report["Bucket"], report["Prefix"])
-    gateway.write_object(place, as_json(kept), "application/json")
+    waiting = WaitingExecution(model_package_arn=arn, task_token=token)
+    folder = RunFolder(report["Bucket"], report["Prefix"])
+    folder.write(WaitingExecution.FILE, waiting.to_document())
     decided = answer(gateway.describe_model_package(arn))
     if decided:
         gateway.send_decision(token, decided)

@@ -12,27 +12,24 @@ from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.evaluation.rule import Rule
 from tuning.variables.plan import Plan
-from tuning.variables.score import Score
+from tuning.variables.score import TrialScore
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "Trials": [{"Winner", "ModelName", "TransformOutput", "Since"}]}.
+    """Takes {"Plan", "Trials"}, a TrialScore each.
 
     Returns the best of Trials. Of equal ones the one that tuning put first wins.
     """
-    plan, trials = Plan.parse(event["Plan"]), event["Trials"]
+    plan, trials = Plan.parse(event["Plan"]), [*map(TrialScore.parse, event["Trials"])]
     assert plan.evaluation is not None, "trials are scored only when there is a test channel"
     rule = Rule.of(plan.evaluation, plan.promotion)
     data = HeldOutData.read(plan.evaluation, gateway)
-    data.check_unchanged_since(min(trial["Since"] for trial in trials))
-    scores = [
-        score_candidate(rule, data, Score.parse(trial), gateway).metrics[rule.metric_name]
-        for trial in trials
-    ]
+    data.check_unchanged_since(min(trial.since for trial in trials))
+    scores = [score_candidate(rule, data, trial, gateway).by(rule) for trial in trials]
     best = max(range(len(trials)), key=lambda index: rule.sign * scores[index])
-    logger.info("Scored on the test channel", extra={"scores": scores, "best": trials[best]})
-    chosen: dict[str, Any] = trials[best]
+    chosen = trials[best].to_document()
+    logger.info("Scored on the test channel", extra={"scores": scores, "best": chosen})
     return chosen

@@ -13,25 +13,26 @@ from tuning.environment import Environment
 from tuning.leftovers.retention import left_behind
 from tuning.names import state_machine_arn
 from tuning.variables.progress import Progress
+from tuning.variables.removed import Removed
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Progress"}; returns the names of what was {"Stopped", "Deleted"}.
+    """Takes {"Progress"}; returns what was Removed.
 
     Everything that an execution makes has a name that begins like its tuning job's. One without a
     plan has made nothing.
     """
     progress = Progress.parse(event["Progress"])
     if progress.plan is None:
-        return {"Stopped": [], "Deleted": []}
+        return Removed().to_document()
     execution, prefix = progress.execution_id, Environment.parse(os.environ).name_prefix
     start = progress.plan.tuning_job["HyperParameterTuningJobName"]
     stopped = orphaned_jobs.stop_jobs(start)
     found = inventory.read_inventory(prefix, state_machine_arn(execution), name_start=start)
     deleted = inventory.delete(left_behind(found, execution))
-    result = {"Stopped": stopped, "Deleted": deleted}
-    logger.info("Cleaned up", extra={"execution": execution, **result})
-    return result
+    removed = Removed(stopped=tuple(stopped), deleted=tuple(deleted)).to_document()
+    logger.info("Cleaned up", extra={"execution": execution, **removed})
+    return removed

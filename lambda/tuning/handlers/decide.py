@@ -28,8 +28,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, name = Plan.parse(event["Plan"]), event["ModelName"]
     champion = Champion.parse(event["Champion"]) if event.get("Champion") else None
-    known = [score for score in (event.get("Candidate"), *event["Scores"]) if score]
-    scores = {score["ModelName"]: Score.parse(score) for score in known}
+    known = [Score.parse(each) for each in (event.get("Candidate"), *event["Scores"]) if each]
+    scores = {score.model_name: score for score in known}
     candidate = scores.get(name)
     rival = scores.get(champion.model_name or "") if champion else None
     verdict = reach_verdict(plan, candidate, champion, rival, gateway)

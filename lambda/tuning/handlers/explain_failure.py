@@ -12,7 +12,9 @@ from tuning.aws import gateway
 from tuning.failure.failure import Failure
 from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
 from tuning.trials.trial_reasons import failure_reasons
+from tuning.variables.explanation import Explanation
 from tuning.variables.progress import Progress
+from tuning.variables.removed import Removed
 from tuning.variables.restoration import Restoration
 
 logger = Logger()
@@ -20,21 +22,18 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Progress", "Restoration", "Cleaned"}; returns {"Outcome", "Reason", "Complete"}.
-
-    `Complete` says whether everything that the execution had done is undone.
-    """
+    """Takes {"Progress", "Restoration", "Cleaned"}; returns an Explanation."""
     progress = Progress.parse(event["Progress"])
-    restoration, cleaned = Restoration.parse(event["Restoration"]), event["Cleaned"]
+    restoration, cleaned = Restoration.parse(event["Restoration"]), Removed.parse(event["Cleaned"])
     failure = Failure.of(progress.failure)
     failure = replace(failure, trials=_why_trials_failed(failure.cause.tuning_job_name))
     aftermath = [endpoint_message(progress, restoration), clean_up_message(cleaned)]
-    explained = {
-        "Outcome": failure.outcome,
-        "Reason": failure.reason("\n".join(part for part in aftermath if part)),
-        "Complete": is_restored(progress, restoration) and "Error" not in cleaned,
-    }
-    given = progress.failure.to_document()
+    explanation = Explanation(
+        outcome=failure.outcome,
+        reason=failure.reason("\n".join(part for part in aftermath if part)),
+        complete=is_restored(progress, restoration) and cleaned.error is None,
+    )
+    given, explained = progress.failure.to_document(), explanation.to_document()
     logger.error("Execution failed", extra={"failure": given, "explained": explained})
     return explained
 

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning.aws import hosting
 from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
+from tuning.variables.score import Score
 
 logger = Logger()
 
@@ -27,7 +28,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         return {"Champion": None, "ModelsToScore": []}
     champion = _find(plan.endpoint.endpoint_name)
     models = []
-    if (event.get("Candidate") or {}).get("ModelName") != name:  # a retrained one has no score
+    scored = event.get("Candidate")
+    if not scored or Score.parse(scored).model_name != name:  # a retrained one has no score
         models.append({"Role": "candidate", "ModelName": name})
     if champion and champion.model_name:
         models.append({"Role": "champion", "ModelName": champion.model_name})

@@ -14,7 +14,11 @@ from tuning.aws.run_folder import RunFolder
 from tuning.environment import NotifyingEnvironment
 from tuning.failure.notification import compose
 from tuning.names import run_folder
+from tuning.variables.explanation import Explanation
+from tuning.variables.plan import Plan
 from tuning.variables.recovery_record import RecoveryRecord
+from tuning.variables.removed import Removed
+from tuning.variables.result import Result, parse_result
 
 logger = Logger()
 
@@ -26,35 +30,40 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     A recovery gives {"Id", "Record"}, its own ARN and the name of its record: of several that
     recover the same end one tells, and the record is kept.
     """
-    recovery = event.get("Recovery")
-    return {"MessageId": _tell_once(event, recovery) if recovery else _tell(event)}
+    recovery, result = event.get("Recovery"), parse_result(event["Result"])
+    told = _tell_once(event, result, recovery) if recovery else _tell(event, result)
+    return {"MessageId": told}
 
 
-def _tell_once(event: dict[str, Any], recovery: dict[str, str]) -> str:
-    result, name = event["Result"], event["ExecutionId"].rsplit(":", 1)[-1]
+def _tell_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) -> str:
+    name = event["ExecutionId"].rsplit(":", 1)[-1]
+    explained = result if isinstance(result, Explanation) else None
     folder = RunFolder(os.environ["BUCKET"], run_folder(name))
     records = RecoveryRecords(folder, recovery["Record"])
     mine = RecoveryRecord(
-        recovery_id=recovery["Id"], outcome=result["Outcome"], reason=result.get("Reason", "")
+        recovery_id=recovery["Id"],
+        outcome=result.outcome,
+        reason=explained.reason if explained else "",
     )
     told = records.claim(mine)
-    complete = result.get("Complete", True)  # what stands already needs no undoing
+    complete = explained is None or explained.complete  # what stands already needs no undoing
     if told is None:
-        told = mine.model_copy(update={"message_id": _tell(event)})
+        told = mine.model_copy(update={"message_id": _tell(event, result)})
     elif not (told.message_id and complete and not told.complete):
         return told.message_id
     records.keep(told.model_copy(update={"complete": complete}))
     return told.message_id
 
 
-def _tell(event: dict[str, Any]) -> str:
+def _tell(event: dict[str, Any], result: Result) -> str:
     environment = NotifyingEnvironment.parse(os.environ)
+    plan = Plan.parse(event["Plan"]) if event["Plan"] else None
     notification = compose(
-        event["Result"],
+        result,
         prefix=environment.name_prefix,
         execution_id=event["ExecutionId"],
-        endpoint=event["Plan"].get("Endpoint", {}).get("EndpointName", ""),
-        pruned=event["Pruned"],
+        endpoint=plan.endpoint.endpoint_name if plan else "",
+        pruned=Removed.parse(event["Pruned"]),
     )
     message_id = gateway.publish(environment.topic_arn, notification)
     logger.info("Notified", extra={"outcome": notification.outcome, "message_id": message_id})

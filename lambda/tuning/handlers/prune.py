@@ -13,13 +13,14 @@ from tuning.environment import Environment
 from tuning.leftovers.retention import idle, outdated
 from tuning.names import state_machine_arn
 from tuning.variables.plan import Plan
+from tuning.variables.removed import Removed
 
 logger = Logger()
 
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "ExecutionId"}; returns the names of what was {"Stopped", "Deleted"}.
+    """Takes {"Plan", "ExecutionId"}; returns what was Removed.
 
     A job of this execution may still run: when the answer of SageMaker was lost, the state created
     another one.
@@ -35,6 +36,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         keep_packages=plan.retention.keep_model_packages,
     )
     selection = old | idle(found, execution)
-    result = {"Stopped": stopped, "Deleted": inventory.delete(selection)}
-    logger.info("Pruned", extra=result)
-    return result
+    deleted = inventory.delete(selection)
+    removed = Removed(stopped=tuple(stopped), deleted=tuple(deleted)).to_document()
+    logger.info("Pruned", extra=removed)
+    return removed

@@ -18,9 +18,14 @@ from tuning.failure.history import History
 from tuning.names import run_folder
 from tuning.report.files import FILES
 from tuning.variables.deployment import Deployment
+from tuning.variables.explanation import Explanation
+from tuning.variables.failed_state import FailedState
 from tuning.variables.plan import Plan
-from tuning.variables.progress import FailedState, Progress
+from tuning.variables.progress import Progress
 from tuning.variables.recovery_record import RecoveryRecord
+from tuning.variables.removed import Removed
+from tuning.variables.result import Result
+from tuning.variables.summary import Summary
 
 logger = Logger()
 _BOX = "Retune"  # the state that holds all the others
@@ -66,19 +71,20 @@ def _refuse_redriven(execution: dict[str, Any]) -> None:
         )
 
 
-def _standing(folder: RunFolder, record: str, failure: FailedState) -> dict[str, Any] | None:
+def _standing(folder: RunFolder, record: str, failure: FailedState) -> Result | None:
     """What the execution, or a recovery before this one, has come to.
 
     A person who stops an execution that has written its report takes back what is not proven.
     """
     summary = folder.read(FILES["Summary"])
     if summary is not None and failure.error not in ("ABORTED", "TIMED_OUT"):
-        pruned = {"Error": failure.cause} if failure.state == "Prune" else {}
-        return {**summary, "Pruned": pruned}
-    earlier = folder.read(record)
-    if earlier is None or not RecoveryRecord.parse(earlier).complete:
+        pruned = Removed(error=failure.cause if failure.state == "Prune" else None)
+        return Summary.parse(summary).model_copy(update={"pruned": pruned})
+    kept = folder.read(record)
+    earlier = RecoveryRecord.parse(kept) if kept else None
+    if earlier is None or not earlier.complete:
         return None
-    return {"Outcome": earlier["Outcome"], "Reason": earlier["Reason"]}
+    return Explanation(outcome=earlier.outcome, reason=earlier.reason)
 
 
 def _caught(event: dict[str, Any]) -> FailedState:

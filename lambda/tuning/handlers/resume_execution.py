@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 
@@ -10,10 +9,12 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import gateway
+from tuning.aws.run_folder import RunFolder
 from tuning.environment import Environment
 from tuning.names import run_folder
-from tuning.registry.approval import answer, approval_file
+from tuning.registry.approval import answer
 from tuning.registry.model_package import EXECUTION
+from tuning.variables.approval import WaitingExecution
 
 logger = Logger()
 
@@ -30,12 +31,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if decided is None or EXECUTION not in execution:
         logger.info("Nothing was decided, or not of a run", extra={"model_package": arn})
         return
-    bucket = Environment.parse(os.environ).bucket
-    place = approval_file(bucket, run_folder(execution[EXECUTION]))
-    text = gateway.read_if_there(place)
-    waiting = json.loads(text) if text else {}
-    if waiting.get("ModelPackageArn") != arn:
+    folder = RunFolder(Environment.parse(os.environ).bucket, run_folder(execution[EXECUTION]))
+    kept = folder.read(WaitingExecution.FILE)
+    waiting = WaitingExecution.parse(kept) if kept else None
+    if waiting is None or waiting.model_package_arn != arn:
         logger.info("No execution waits for it", extra={"model_package": arn})
         return
-    resumed = gateway.send_decision(waiting["TaskToken"], decided)
-    logger.info("Resumed" if resumed else "Nobody waits any more", extra={"decided": decided})
+    resumed = gateway.send_decision(waiting.task_token, decided)
+    told = {"decided": decided.to_document()}
+    logger.info("Resumed" if resumed else "Nobody waits any more", extra=told)

@@ -18,6 +18,8 @@ from tuning.endpoint.verification import check_answer, unhealthy
 from tuning.evaluation.transform_comparison import difference, output_of
 from tuning.variables.deployment import Deployment
 from tuning.variables.plan import Plan
+from tuning.variables.predictions import Prediction, Predictions
+from tuning.variables.score import Score
 
 logger = Logger()
 
@@ -26,9 +28,7 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "EndpointConfigName", "HyperParameters", "Candidate"?}.
 
-    `Candidate` is the score of this model: the TransformOutput of its transform job, and Since
-    when. Returns {"EndpointName", "Rows", "RowsLikeTransform", "Proven"}. Proven is false while
-    the endpoint changes: then it is to be verified again when it has settled.
+    `Candidate` is the score of this model. Returns Predictions.
 
     Raises EndpointUnhealthy, and what tuning.endpoint.next_step.following_step does: only another
     look tells that it was this model that answered.
@@ -36,13 +36,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     plan, config = Plan.parse(event["Plan"]), event["EndpointConfigName"]
     place = S3Location(plan.samples.bucket, plan.samples.key)
     rows = _predict(plan, event["HyperParameters"], place)
-    compared = _compare(plan, event) if event.get("Candidate") else 0
-    return {
-        "EndpointName": plan.endpoint.endpoint_name,
-        "Rows": rows,
-        "RowsLikeTransform": compared,
-        "Proven": _prove(plan, config),
-    }
+    candidate = event.get("Candidate")
+    predictions = Predictions(
+        endpoint_name=plan.endpoint.endpoint_name,
+        rows=rows,
+        rows_like_transform=_compare(plan, event, Score.parse(candidate)) if candidate else 0,
+        proven=_prove(plan, config),
+    )
+    return predictions.to_document()
 
 
 def _prove(plan: Plan, config: str) -> bool:
@@ -62,14 +63,14 @@ def _predict(
     hyperparameters: Mapping[str, str],
     place: S3Location,
     transformed: bytes | None = None,
-) -> list[dict[str, Any]]:
+) -> tuple[Prediction, ...]:
     """What the endpoint predicts of the first rows of an object."""
     samples, start = plan.samples, gateway.read_start(place, READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
     request = sample_request(start, samples.content_type, accept=samples.accept, weighted=weighted)
     if request is None:
         logger.warning("Not asked: rows of this content type are not read", extra=vars(place))
-        return []
+        return ()
     answer = _answer(plan.endpoint.endpoint_name, request)
     rows = check_answer(request, answer, objective=hyperparameters.get("objective"))
     differs = difference(rows, transformed) if transformed is not None else None
@@ -78,19 +79,18 @@ def _predict(
     return rows
 
 
-def _compare(plan: Plan, event: dict[str, Any]) -> int:
+def _compare(plan: Plan, event: dict[str, Any], candidate: Score) -> int:
     """How many rows the endpoint and the transform job predicted alike.
 
     0 when the test channel has changed since: a person may take days to approve.
     """
     assert plan.evaluation is not None, "a candidate that was scored has one"
     channel = _location(plan.evaluation.test_channel)
-    candidate = event["Candidate"]
     entry = next(iter(gateway.list_channel(channel)), None)
-    if entry is None or entry.modified > datetime.fromisoformat(candidate["Since"]):
+    if entry is None or entry.modified > datetime.fromisoformat(candidate.since):
         logger.warning("Not compared: the test channel has changed since it was scored")
         return 0
-    output = output_of(entry, channel, _location(candidate["TransformOutput"]))
+    output = output_of(entry, channel, _location(candidate.transform_output))
     transformed = gateway.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
     return len(_predict(plan, event["HyperParameters"], place, transformed))

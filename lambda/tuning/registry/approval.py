@@ -10,21 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tuning.data.s3_location import S3Location
+from tuning.variables.approval import ApprovalAnswer
 
 PENDING = "PendingManualApproval"
-_DELETED = {
-    "ModelApprovalStatus": "Deleted",
-    "ApprovalDescription": "Somebody has deleted the model package.",
-}
+_DELETED = ApprovalAnswer(
+    model_approval_status="Deleted", approval_description="Somebody has deleted the model package."
+)
 
 
-def approval_file(bucket: str, folder: str) -> S3Location:
-    """Where the token of a run lies; `folder` ends with a slash."""
-    return S3Location(bucket, f"{folder}approval.json")
-
-
-def answer(package: Mapping[str, Any]) -> dict[str, Any] | None:
+def answer(package: Mapping[str, Any]) -> ApprovalAnswer | None:
     """The answer for the state that waits; None while nobody has decided.
 
     `package` is the answer of DescribeModelPackage, empty when somebody has deleted the package:
@@ -36,4 +30,4 @@ def answer(package: Mapping[str, Any]) -> dict[str, Any] | None:
     if status == PENDING:
         return None
     description = package.get("ApprovalDescription") or "No reason was given."
-    return {"ModelApprovalStatus": status, "ApprovalDescription": description}
+    return ApprovalAnswer(model_approval_status=status, approval_description=description)

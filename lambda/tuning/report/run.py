@@ -11,7 +11,7 @@ from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.model import Model
 from tuning.variables.plan import Plan
-from tuning.variables.prediction import Prediction
+from tuning.variables.predictions import Prediction
 from tuning.variables.verdict import Proven, Unproven, parse_verdict
 from tuning.variables.winner import Winner
 

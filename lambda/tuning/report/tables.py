@@ -8,7 +8,7 @@ from html import escape
 from tuning.report.formats import duration, hyperparameter, metric, number
 from tuning.report.run import Run
 from tuning.trials.trials import Trial
-from tuning.variables.prediction import Prediction
+from tuning.variables.predictions import Prediction
 
 
 def trials_table(run: Run) -> str:

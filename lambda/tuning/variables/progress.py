@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tuning.variables.deployment import Deployment
+from tuning.variables.failed_state import FailedState
 from tuning.variables.plan import Plan
+from tuning.variables.result import Result
 from tuning.variables.variable import Variable
-
-
-class FailedState(Variable):
-    """What ended the execution.
-
-    `error` and `cause` are those that its Catch was given. For an end that no Catch hears of,
-    `state` is "Step Functions", `error` the status of the execution, and `cause` says why.
-    """
-
-    state: str
-    error: str
-    cause: str
 
 
 class Progress(Variable):
@@ -34,7 +22,7 @@ class Progress(Variable):
     record: str | None = None
     plan: Plan | None = None
     deployment: Deployment | None = None
-    standing: dict[str, Any] | None = None
+    standing: Result | None = None
     unread: str = ""
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tuning.request_types import ObjectiveType
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.cost_bound import CostBound
-from tuning.variables.prediction import Prediction
+from tuning.variables.predictions import Prediction
+from tuning.variables.removed import Removed
 from tuning.variables.variable import Variable
 from tuning.variables.verdict import Verdict
 from tuning.variables.warm_start import WarmStartOutcome
@@ -43,3 +44,4 @@ class Summary(Variable):
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
     files: ReportFiles
     predictions: tuple[Prediction, ...]  # none when nothing was deployed
+    pruned: Removed | None = None  # of the output: what Prune has come to

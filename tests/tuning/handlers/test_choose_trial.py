@@ -11,6 +11,7 @@ from tuning.handlers.choose_trial import handler
 from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import evaluated_plan
+from tests.tuning.variables import a_winner
 
 PERFECT, FAIR, WRONG = [0.1, 0.9, 0.2, 0.8], [0.1, 0.9, 0.8, 0.7], [0.9, 0.1, 0.8, 0.2]
 AFTER = "2100-01-01T00:00:00.000Z"  # than the test channel was written
@@ -23,7 +24,7 @@ def event(account: Account, **predictions: list[float]) -> dict[str, Any]:
         account.put(f"evaluation/{name}/rows.csv.out", "".join(f"{value}\n" for value in values))
     trials = [
         {
-            "Winner": {"TrainingJobName": name},
+            "Winner": a_winner(training_job_name=name).to_document(),
             "ModelName": name,
             "TransformOutput": f"s3://{account.bucket}/evaluation/{name}/",
             "Since": AFTER,

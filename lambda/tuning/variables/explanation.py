@@ -1,0 +1,13 @@
+"""$explained: how an execution ended that failed."""
+
+from __future__ import annotations
+
+from tuning.variables.variable import Variable
+
+
+class Explanation(Variable):
+    """`complete` says that everything the execution had done is undone."""
+
+    outcome: str  # a name of tuning.failure.outcomes
+    reason: str  # what happened, where, and what to do, in lines
+    complete: bool = True
