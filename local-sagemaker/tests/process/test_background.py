@@ -78,7 +78,7 @@ print(running.pid, flush=True); time.sleep(60)
         assert parent.stdout is not None
         server = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
-    server.wait(10)
+    server.wait(60)
 
 
 def _with_a_warm_function(server: LocalAws) -> list[psutil.Process]:

@@ -68,7 +68,7 @@ def test_server_in_the_foreground_is_found_and_has_its_directory_alone(
         assert second.returncode == 1
         assert f"already runs on port {port} (pid {foreground.pid})" in second.stderr
         foreground.send_signal(signal.SIGINT)
-        assert foreground.wait(10) == 0
+        assert foreground.wait(60) == 0
 
 
 def test_port_that_is_taken_is_named(command: Command, local_aws: LocalAws) -> None:

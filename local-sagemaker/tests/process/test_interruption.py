@@ -25,7 +25,7 @@ def test_server_that_a_command_has_started_ends_too(tmp_path: Path, end: signal.
             assert run.poll() is None
             time.sleep(0.02)
         run.send_signal(end)
-    assert psutil.wait_procs(servers, timeout=5)[1] == []
+    assert psutil.wait_procs(servers, timeout=60)[1] == []
     assert _servers(folder) == []
 
 

@@ -75,8 +75,8 @@ def test_server_ends_with_a_session_that_is_killed(
         assert session.poll() is None
     server = psutil.Process(int((pytester.path / "pid").read_text()))
     session.send_signal(end)
-    session.wait(10)
-    server.wait(10)
+    session.wait(60)
+    server.wait(60)
 
 
 def test_options_of_the_ini_file_choose_port_and_directory(pytester: pytest.Pytester) -> None:
