@@ -8,9 +8,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from botocore.exceptions import BotoCoreError, ClientError
 
 from tuning.aws.executions import describe_execution, read_history
+from tuning.aws.gateway import AWS_ERRORS
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven
@@ -122,6 +122,6 @@ def _history(execution_arn: str) -> History:
     """Serves wording only: one that cannot be read must not keep anything from being undone."""
     try:
         return History.of(read_history(execution_arn))
-    except (ClientError, BotoCoreError):
+    except AWS_ERRORS:
         logger.exception("The history cannot be read")
         return History(())
