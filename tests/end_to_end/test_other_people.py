@@ -165,7 +165,7 @@ def test_error_that_no_state_can_catch_leaves_what_was_proven(
     )
     assert deployment.finish(execution)["error"] == "States.DataLimitExceeded"
     record = f"{folder}recovery-0.json"
-    wait_until(lambda: "Contents" in s3.list_objects_v2(Bucket=bucket, Prefix=record))
+    wait_until(lambda: "Contents" in s3.list_objects_v2(Bucket=bucket, Prefix=record), seconds=120)
     recovered = json.load(s3.get_object(Bucket=bucket, Key=record)["Body"])
     assert recovered["Outcome"] == "WorkflowFailed"
     assert "serves the new model" in recovered["Reason"]
