@@ -30,6 +30,8 @@ from tuning.variables.summary import Summary
 logger = Logger()
 _BOX = "Retune"  # the state that holds all the others
 _HISTORY_PAUSES_SECONDS = (0, 1, 2, 4, 8)  # GetExecutionHistory is eventually consistent
+# After these a summary does not stand: nobody was handed it, and it may be too large to be.
+_TAKES_BACK = ("ABORTED", "TIMED_OUT", "FAILED")
 # What the state that was stopped had begun may go on for a moment, as a function does.
 LAST_CALL_SECONDS = 5
 
@@ -77,7 +79,7 @@ def _standing(folder: RunFolder, record: str, failure: FailedState) -> Result | 
     A person who stops an execution that has written its report takes back what is not proven.
     """
     summary = folder.read(FILES["Summary"])
-    if summary is not None and failure.error not in ("ABORTED", "TIMED_OUT"):
+    if summary is not None and failure.error not in _TAKES_BACK:
         pruned = Removed(error=failure.cause if failure.state == "Prune" else None)
         return Summary.parse(summary).model_copy(update={"pruned": pruned})
     kept = folder.read(record)
