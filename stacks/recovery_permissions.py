@@ -33,7 +33,8 @@ def sweep(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicySt
         *read_runs(bucket),
         aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
         aws_iam.PolicyStatement(
-            actions=["states:StartExecution"], resources=[names.recovery_machine]
+            actions=["states:DescribeStateMachine", "states:StartExecution"],
+            resources=[names.recovery_machine],
         ),
     ]
 

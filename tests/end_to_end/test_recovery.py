@@ -112,6 +112,7 @@ def sweep(deployment: Deployment) -> list[str]:
     """What the schedule does every hour; ARNs of the executions that it recovers."""
     answer = deployment.client("lambda").invoke(FunctionName="retune-SweepExecutions")
     swept: dict[str, list[str]] = json.load(answer["Payload"])
+    assert "FunctionError" not in answer, swept
     return swept["Started"]
 
 

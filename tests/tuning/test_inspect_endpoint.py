@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning.aws import pagination
+from tuning.aws import gateway
 from tuning.handlers import inspect_endpoint
 from tuning.variables.deployment import Deployment
 from tuning.variables.failed_state import FailedState
@@ -26,7 +26,7 @@ DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = offline_client("sagemaker")
-    monkeypatch.setattr(pagination, "client", lambda service: client)
+    monkeypatch.setattr(gateway, "client", lambda service: client)
     with Stubber(client) as stub:
         yield stub
         stub.assert_no_pending_responses()

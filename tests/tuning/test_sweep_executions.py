@@ -37,6 +37,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sweep_executions, "start_execution", start)
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(sweep_executions, "creation_of", {RECOVERY: long_ago}.__getitem__)
     with mock_aws():
         boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
         yield inputs
@@ -87,3 +89,19 @@ def test_each_redrive_needs_a_recovery_of_its_own(
     recovered("monday", complete=True)
     sweep(monkeypatch, execution("monday", redrives=1))
     assert len(started) == 1
+
+
+def test_what_ended_before_there_was_a_recovery_machine_is_left_alone(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade would announce every failure of the last week once more."""
+    created, asked_since = datetime.now(UTC) - timedelta(hours=1), []
+
+    def ended(machine: str, since: datetime) -> Iterator[dict[str, Any]]:
+        asked_since.append(since)
+        yield from ()
+
+    monkeypatch.setattr(sweep_executions, "creation_of", {RECOVERY: created}.__getitem__)
+    monkeypatch.setattr(sweep_executions, "ended_unwell", ended)
+    sweep_executions.handler({}, CONTEXT)
+    assert asked_since == [created]

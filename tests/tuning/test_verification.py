@@ -193,7 +193,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
 def stubs(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     """Clients of S3 and the SageMaker runtime that answer what a test tells them to."""
     clients = {service: offline_client(service) for service in ("s3", "sagemaker-runtime")}
-    monkeypatch.setattr(gateway, "client", clients.__getitem__)
+    monkeypatch.setattr(gateway, "client", {**clients, "sagemaker": aws}.__getitem__)
     stubs = {service: Stubber(client) for service, client in clients.items()}
     for stub in stubs.values():
         stub.activate()

@@ -38,6 +38,13 @@ def ended_unwell(state_machine_arn: str, since: datetime) -> Iterator[dict[str, 
             yield from (entry for entry in page["executions"] if entry["stopDate"] >= since)
 
 
+def creation_of(state_machine_arn: str) -> datetime:
+    """When a state machine was created; updates do not change it."""
+    described = client("stepfunctions").describe_state_machine(stateMachineArn=state_machine_arn)
+    created: datetime = described["creationDate"]
+    return created
+
+
 def start_execution(state_machine_arn: str, document: Mapping[str, Any]) -> None:
     """StartExecution with a name that Step Functions makes up."""
     client("stepfunctions").start_execution(

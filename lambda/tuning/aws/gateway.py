@@ -45,6 +45,17 @@ def is_gone(error: ClientError) -> bool:
     return "Could not find" in message or "does not exist" in message
 
 
+def describe(operation: str, **name: str) -> dict[str, Any]:
+    """The answer of an operation that describes a resource of SageMaker; empty when it is gone."""
+    try:
+        described: dict[str, Any] = getattr(client("sagemaker"), operation)(**name)
+    except ClientError as error:
+        if not is_gone(error):
+            raise
+        return {}
+    return described
+
+
 # Answers of S3 that the person who named the data can do something about.
 _UNREADABLE = {
     "NoSuchBucket": "There is no such bucket. Check the name, and that it is in this account.",
@@ -237,13 +248,7 @@ def create_model_package(request: ModelPackageRequest) -> str:
 
 def describe_model_package(arn: str) -> dict[str, Any]:
     """DescribeModelPackage as it answers; empty when somebody has deleted it."""
-    try:
-        answer: dict[str, Any] = client("sagemaker").describe_model_package(ModelPackageName=arn)
-    except ClientError as error:
-        if not is_gone(error):
-            raise
-        return {}
-    return answer
+    return describe("describe_model_package", ModelPackageName=arn)
 
 
 def send_decision(token: str, decided: ApprovalAnswer) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.aws.gateway import client
+from tuning.aws.gateway import client, describe
 from tuning.endpoint.next_step import Endpoint
 
-_MISSING, _EXISTS = "Could not find", "already existing"
+_EXISTS = "already existing"
 _CHANGING = "in-progress endpoint"
 # CreateEndpoint may not see a config yet that was just made (API reference of CreateEndpoint).
 _UNKNOWN_CONFIG, _PAUSES = "Could not find endpoint configuration", (1, 2, 4)  # seconds
@@ -33,25 +33,13 @@ def create_endpoint_config(request: Mapping[str, Any]) -> None:
 
 def look_at_endpoint(name: str) -> Endpoint | None:
     """DescribeEndpoint; None when there is no such endpoint."""
-    try:
-        return Endpoint.parse(client("sagemaker").describe_endpoint(EndpointName=name))
-    except ClientError as error:
-        if _MISSING not in error.response["Error"]["Message"]:
-            raise
-        return None
+    described = describe("describe_endpoint", EndpointName=name)
+    return Endpoint.parse(described) if described else None
 
 
 def describe_endpoint_config(name: str) -> dict[str, Any] | None:
     """DescribeEndpointConfig as it answers; None when somebody has deleted the config."""
-    try:
-        answer: dict[str, Any] = client("sagemaker").describe_endpoint_config(
-            EndpointConfigName=name
-        )
-    except ClientError as error:
-        if _MISSING not in error.response["Error"]["Message"]:
-            raise
-        return None
-    return answer
+    return describe("describe_endpoint_config", EndpointConfigName=name) or None
 
 
 def create_endpoint(request: Mapping[str, Any]) -> bool:

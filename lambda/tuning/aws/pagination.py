@@ -34,17 +34,6 @@ def tags_of(arn: str) -> dict[str, str]:
         return {}
 
 
-def describe(operation: str, **name: str) -> dict[str, Any]:
-    """The description of a resource; empty when somebody has deleted it since it was listed."""
-    try:
-        described: dict[str, Any] = getattr(client("sagemaker"), operation)(**name)
-    except ClientError as error:
-        if not is_gone(error):
-            raise
-        return {}
-    return described
-
-
 def running_executions(state_machine_arn: str) -> Iterator[str]:
     """ARNs of the executions that run."""
     pages = client("stepfunctions").get_paginator("list_executions")

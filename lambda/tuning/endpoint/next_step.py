@@ -41,7 +41,7 @@ class Endpoint:
 
     status: str
     config_name: str
-    reason: str = "SageMaker gave no reason."
+    reason: str = ""  # FailureReason
     pending_config_name: str = ""
 
     @classmethod
@@ -49,7 +49,7 @@ class Endpoint:
         return cls(
             answer["EndpointStatus"],
             answer["EndpointConfigName"],
-            answer.get("FailureReason", cls.reason),
+            answer.get("FailureReason", ""),
             answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
         )
 
@@ -94,13 +94,17 @@ def following_step(endpoint: Endpoint | None, config: str, previous: str) -> Ste
     if endpoint.config_name == config:
         return Step.NONE
     if endpoint.config_name == previous:
-        raise EndpointRolledBack(f"The endpoint still serves {previous}. {endpoint.reason}")
+        raise EndpointRolledBack(f"The endpoint still serves {previous}. {_why(endpoint)}")
     raise EndpointSuperseded(
         f"The endpoint serves {endpoint.config_name}, which neither served before nor is of this "
         "execution."
     )
 
 
+def _why(endpoint: Endpoint) -> str:
+    return endpoint.reason or "SageMaker gave no reason."
+
+
 def _check_not_broken(endpoint: Endpoint) -> None:
     if endpoint.status in _BROKEN:
-        raise EndpointFailed(f"The endpoint is {endpoint.status}. {endpoint.reason}")
+        raise EndpointFailed(f"The endpoint is {endpoint.status}. {_why(endpoint)}")

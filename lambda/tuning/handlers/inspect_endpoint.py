@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.pagination import describe
+from tuning.aws.hosting import look_at_endpoint
 from tuning.variables.progress import Progress
 from tuning.variables.restoration import EndpointState
 
@@ -28,14 +28,13 @@ def _look(progress: Progress) -> EndpointState:
     deployment = progress.unproven
     if deployment is None:
         return EndpointState(status="Untouched")
-    described = describe("describe_endpoint", EndpointName=progress.endpoint_name)
-    if not described:
+    endpoint = look_at_endpoint(progress.endpoint_name)
+    if endpoint is None:
         return EndpointState(status="Missing")
-    status, config = described["EndpointStatus"], described["EndpointConfigName"]
     return EndpointState(
-        status=status,
-        config_name=config,
-        reason=described.get("FailureReason", ""),
-        changing=status in _CHANGING,
-        ours=config == deployment.endpoint_config_name,
+        status=endpoint.status,
+        config_name=endpoint.config_name,
+        reason=endpoint.reason,
+        changing=endpoint.status in _CHANGING,
+        ours=endpoint.config_name == deployment.endpoint_config_name,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.executions import ended_unwell, start_execution
+from tuning.aws.executions import creation_of, ended_unwell, start_execution
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import SweepingEnvironment
 from tuning.names import run_folder
@@ -23,11 +23,13 @@ DAYS = 7  # a recovery that has failed for so long needs a person
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Returns the ARNs of the executions whose recovery was {"Started"}.
 
-    Those are executions that ended FAILED, ABORTED or TIMED_OUT within the last days and have no
-    complete recovery: an event was lost, or their recovery was stopped or could not do all.
+    Those are executions that ended FAILED, ABORTED or TIMED_OUT within the last days, since there
+    is a recovery machine, and have no complete recovery: an event was lost, or their recovery was
+    stopped or could not do all.
     """
     environment = SweepingEnvironment.parse(os.environ)
-    since = datetime.now(UTC) - timedelta(days=DAYS)
+    # What ended before there was a recovery machine was another version's to undo and to tell.
+    since = max(datetime.now(UTC) - timedelta(days=DAYS), creation_of(environment.recovery_arn))
     started = []
     for execution in ended_unwell(environment.state_machine_arn, since):
         if not _is_recovered(environment.bucket, execution):

@@ -108,7 +108,9 @@ def test_machines_time_limit_ends_the_execution(local_aws: LocalAws) -> None:
     machine = jsonata({"Long": wait_state(600)}) | {"TimeoutSeconds": 1}
     ended = run(local_aws, machine)
     assert ended["status"] == "TIMED_OUT"
-    assert ended["stopDate"]
+    client, arn = local_aws.client("stepfunctions"), ended["stateMachineArn"]
+    (listed,) = client.list_executions(stateMachineArn=arn)["executions"]
+    assert listed["stopDate"] == ended["stopDate"]
 
 
 def test_tasks_time_limit_raises_states_timeout(local_aws: LocalAws) -> None:

@@ -61,6 +61,16 @@ def test_a_description_lacks_the_details_of_its_input() -> None:
     assert "inputDetails" not in run(SUCCEED)
 
 
+def test_the_list_lacks_the_end_of_what_was_out_of_time() -> None:
+    wait = {"Wait": {"Type": "Wait", "Seconds": 9, "Next": "Done"}} | SUCCEED
+    ended = run(wait, TimeoutSeconds=1)
+    assert ended["status"] == "TIMED_OUT"
+    (listed,) = client("stepfunctions").list_executions(stateMachineArn=ended["stateMachineArn"])[
+        "executions"
+    ]
+    assert "stopDate" not in listed
+
+
 def test_stopping_loses_the_error_and_the_cause() -> None:
     execution = start(WAIT)
     client("stepfunctions").stop_execution(executionArn=execution, error="Mine", cause="because")

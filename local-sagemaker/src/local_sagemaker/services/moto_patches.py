@@ -218,6 +218,12 @@ MENDED = (
     ),
     Patch(
         "moto.stepfunctions.responses.StepFunctionResponse",
+        ("list_executions",),
+        "An execution that was out of time has no stopDate.",
+        "test_executions::test_the_list_lacks_the_end_of_what_was_out_of_time",
+    ),
+    Patch(
+        "moto.stepfunctions.responses.StepFunctionResponse",
         ("stop_execution",),
         "Error and cause of a stop are lost.",
         "test_executions::test_stopping_loses_the_error_and_the_cause",

@@ -18,6 +18,7 @@ _PAGE = 100
 
 def install() -> None:
     replace(StepFunctionResponse, "describe_execution", describe_execution)
+    replace(StepFunctionResponse, "list_executions", list_executions)
     replace(StepFunctionResponse, "stop_execution", stop_execution)
     replace(StepFunctionResponse, "get_execution_history", get_execution_history)
     replace(StepFunctionResponse, "send_task_success", send_task_success)
@@ -29,23 +30,44 @@ def describe_execution(request: StepFunctionResponse) -> ActionResult:
         request._get_param("executionArn")
     )
     answer = {
-        "executionArn": execution.execution_arn,
-        "stateMachineArn": execution.state_machine_arn,
-        "name": execution.name,
-        "status": execution.status,
-        "startDate": execution.start_date,
-        "stopDate": execution.stop_date,
+        **_list_item(execution),
         "input": execution.execution_input,
         "inputDetails": {"included": True},
         "error": execution.error,
         "cause": execution.cause,
-        "redriveCount": 0,
         **_redrive(execution.status),
     }
     if execution.status == ExecutionStatus.SUCCEEDED.value:
         answer["output"] = to_json_str(execution.output, separators=(",", ":"))
         answer["outputDetails"] = {"included": True}
     return ActionResult({name: value for name, value in answer.items() if value is not None})
+
+
+def list_executions(request: StepFunctionResponse) -> ActionResult:
+    backend, machine = request.stepfunction_backend, request._get_param("stateMachineArn")
+    backend.describe_state_machine(machine)  # refuses one that is not there
+    found, next_token = backend.list_executions(
+        machine,
+        status_filter=request._get_param("statusFilter"),
+        max_results=request._get_int_param("maxResults"),
+        next_token=request._get_param("nextToken"),
+    )
+    items = [_list_item(execution) for execution in found]
+    return ActionResult({"executions": items, "nextToken": next_token})
+
+
+def _list_item(execution: Any) -> dict[str, Any]:
+    """ExecutionListItem of the API; what has not ended has no stopDate."""
+    ended = {"stopDate": execution.stop_date} if execution.stop_date else {}
+    return {
+        "executionArn": execution.execution_arn,
+        "stateMachineArn": execution.state_machine_arn,
+        "name": execution.name,
+        "status": execution.status,
+        "startDate": execution.start_date,
+        "redriveCount": 0,
+        **ended,
+    }
 
 
 def _redrive(status: str) -> dict[str, str]:
