@@ -14,7 +14,6 @@ Options, on the command line or (with underscores) in the ini file:
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,17 +59,21 @@ def local_aws_faults(local_aws: LocalAws) -> Iterator[LocalAws]:
 
 def _port(config: pytest.Config) -> int | None:
     port = int(_number(config, "port", 0))
-    return port + int(_worker().removeprefix("gw") or 0) if port else None
+    return port + int(_worker(config).removeprefix("gw") or 0) if port else None
 
 
 def _directory(config: pytest.Config) -> Path | None:
     directory = _option(config, "directory")
-    return config.rootpath / directory / _worker() if directory else None
+    return config.rootpath / directory / _worker(config) if directory else None
 
 
-def _worker() -> str:
-    """The worker of pytest-xdist that runs the tests, such as gw0; empty without it."""
-    return os.environ.get("PYTEST_XDIST_WORKER", "")
+def _worker(config: pytest.Config) -> str:
+    """The worker of pytest-xdist that runs the tests, such as gw0; empty without it.
+
+    Not PYTEST_XDIST_WORKER, which a session that such a test starts inherits.
+    """
+    worker_input: dict[str, str] = getattr(config, "workerinput", {})
+    return worker_input.get("workerid", "")
 
 
 def _number(config: pytest.Config, name: str, default: float) -> float:

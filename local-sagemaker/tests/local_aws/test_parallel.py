@@ -93,7 +93,7 @@ def test_variables_reach_into_the_box_and_not_out_of_it(local_aws: LocalAws) -> 
 
 def test_stop_in_the_middle_of_the_box_lets_nothing_go_on(local_aws: LocalAws) -> None:
     states = {
-        "Wait": wait_state(2) | {"Next": "After"},
+        "Wait": wait_state(6) | {"Next": "After"},
         "After": {"Type": "Pass", "End": True},
     }
     del states["Wait"]["End"]
@@ -101,7 +101,7 @@ def test_stop_in_the_middle_of_the_box_lets_nothing_go_on(local_aws: LocalAws) -
     while len(history(local_aws, execution)) < 4:
         time.sleep(0.05)
     local_aws.client("stepfunctions").stop_execution(executionArn=execution)
-    time.sleep(2.5)
+    time.sleep(6.5)
     events = history(local_aws, execution)
     assert [event["type"] for event in events] == [
         "ExecutionStarted", "ParallelStateEntered", "ParallelStateStarted", "WaitStateEntered",

@@ -17,10 +17,10 @@ from local_sagemaker.sagemaker.application import SageMakerApplication
 from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
 from local_sagemaker.search.strategies import create_search
-from moto.server import ThreadedMotoServer
 from werkzeug.serving import ThreadedWSGIServer, make_server
 
 from tests.contract.output_shape import check_response
+from tests.local_sagemaker.moto_server import moto_server
 
 REGION = "us-east-1"
 BUCKET = "retune-data"
@@ -60,10 +60,15 @@ def running(
     work_directory: Path, search: SearchFactory = create_search, wait_scale: float = 1.0
 ) -> Iterator[LocalSageMaker]:
     """Serve until the block ends; the bucket holds a small data set."""
-    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    moto_url = f"http://{host}:{port}"
+    with moto_server() as moto_url, _serving(moto_url, work_directory, search, wait_scale) as local:
+        put_data(local.s3)
+        yield local
+
+
+@contextmanager
+def _serving(
+    moto_url: str, work_directory: Path, search: SearchFactory, wait_scale: float
+) -> Iterator[LocalSageMaker]:
     events: list[Event] = []
     settings = Settings(
         endpoint_url=moto_url,
@@ -88,14 +93,12 @@ def running(
         boto3.client("cloudwatch", endpoint_url=moto_url, **_KEYS),
         events,
     )
-    put_data(local.s3)
     try:
         yield local
     finally:
         application.close()
         server.shutdown()
         server.server_close()
-        moto.stop()
 
 
 def put_data(s3: Any) -> None:
