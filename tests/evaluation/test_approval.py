@@ -31,7 +31,7 @@ class Aws:
     def __init__(self, package: dict[str, Any]) -> None:
         self.package = package
         self.objects: dict[str, str] = {}
-        self.told: list[dict[str, Any]] = []
+        self.answers: list[dict[str, Any]] = []
 
     def write_object(self, location: S3Location, content: bytes, content_type: str) -> None:
         self.objects[str(location)] = content.decode()
@@ -44,7 +44,7 @@ class Aws:
         return self.package
 
     def send_decision(self, token: str, decided: ApprovalAnswer) -> bool:
-        self.told.append({"token": token, **decided.to_document()})
+        self.answers.append({"token": token, **decided.to_document()})
         return True
 
 
@@ -66,54 +66,54 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
 def test_token_is_kept_while_nobody_has_decided(aws: Aws) -> None:
     await_approval.handler(WAITING, CONTEXT)
     assert json.loads(aws.objects[FILE]) == {"TaskToken": "token", "ModelPackageArn": ARN}
-    assert aws.told == []
+    assert aws.answers == []
 
 
 def test_decision_before_the_token_was_kept_is_heard(aws: Aws) -> None:
     aws.package["ModelApprovalStatus"] = "Approved"
     await_approval.handler(WAITING, CONTEXT)
-    assert [answer["ModelApprovalStatus"] for answer in aws.told] == ["Approved"]
+    assert [answer["ModelApprovalStatus"] for answer in aws.answers] == ["Approved"]
 
 
 def test_package_that_was_deleted_before_the_token_was_kept_is_not_waited_for(aws: Aws) -> None:
     aws.package = {}
     await_approval.handler(WAITING, CONTEXT)
-    assert [answer["ModelApprovalStatus"] for answer in aws.told] == ["Deleted"]
+    assert [answer["ModelApprovalStatus"] for answer in aws.answers] == ["Deleted"]
 
 
 def test_event_about_a_package_that_was_deleted_since_is_no_decision(aws: Aws) -> None:
     await_approval.handler(WAITING, CONTEXT)
     aws.package = {}
     resume_execution.handler(EVENT, CONTEXT)
-    assert aws.told == []
+    assert aws.answers == []
 
 
 @pytest.mark.parametrize("status", ["Approved", "Rejected"])
-def test_decision_is_told_to_the_state_that_waits(aws: Aws, status: str) -> None:
+def test_decision_reaches_the_state_that_waits(aws: Aws, status: str) -> None:
     await_approval.handler(WAITING, CONTEXT)
     aws.package |= {"ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
     resume_execution.handler(EVENT, CONTEXT)
     expected = {"token": "token", "ModelApprovalStatus": status, "ApprovalDescription": "Seen."}
-    assert aws.told == [expected]
+    assert aws.answers == [expected]
 
 
 def test_automatic_run_has_nobody_who_waits(aws: Aws) -> None:
     aws.package["ModelApprovalStatus"] = "Approved"
     resume_execution.handler(EVENT, CONTEXT)
-    assert aws.told == []
+    assert aws.answers == []
 
 
 def test_package_that_was_not_made_by_a_run_is_left_alone(aws: Aws) -> None:
     aws.package = {"ModelApprovalStatus": "Approved"}
     resume_execution.handler(EVENT, CONTEXT)
-    assert aws.told == []
+    assert aws.answers == []
 
 
 def test_token_of_another_package_is_not_used(aws: Aws) -> None:
     aws.objects[FILE] = json.dumps({"TaskToken": "token", "ModelPackageArn": "another"})
     aws.package["ModelApprovalStatus"] = "Approved"
     resume_execution.handler(EVENT, CONTEXT)
-    assert aws.told == []
+    assert aws.answers == []
 
 
 @pytest.mark.parametrize(
@@ -128,10 +128,10 @@ def test_state_goes_on_when_approved_and_fails_as_not_approved_otherwise(
     monkeypatch: pytest.MonkeyPatch, status: str, operation: str
 ) -> None:
     decided = ApprovalAnswer(model_approval_status=status, approval_description="Seen.")
-    told = json.dumps(decided.to_document())
+    text = json.dumps(decided.to_document())
     stepfunctions = offline_client("stepfunctions")
     monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
-    expected = {"output": told} if status == "Approved" else {"error": "NotApproved", "cause": told}
+    expected = {"output": text} if status == "Approved" else {"error": "NotApproved", "cause": text}
     with Stubber(stepfunctions) as stub:
         stub.add_response(operation, {}, {"taskToken": "token", **expected})
         assert gateway.send_decision("token", decided)

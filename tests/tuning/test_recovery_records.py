@@ -23,13 +23,13 @@ CANCELLED = {"Outcome": "Cancelled", "Reason": "It was stopped.", "Complete": Tr
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification]]:
+def notifications(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification]]:
     """What is published."""
-    notifications: list[Notification] = []
+    published: list[Notification] = []
 
     def publish(topic: str, notification: Notification) -> str:
-        notifications.append(notification)
-        return f"message-{len(notifications)}"
+        published.append(notification)
+        return f"message-{len(published)}"
 
     monkeypatch.setenv("NAME_PREFIX", "retune")
     monkeypatch.setenv("BUCKET", "data-bucket")
@@ -38,10 +38,10 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification]]:
     monkeypatch.setattr(recovery_records, "is_running", {"runs": True, "over": False}.__getitem__)
     with mock_aws():
         boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
-        yield notifications
+        yield published
 
 
-def tell(by: str = "mine", **result: Any) -> str:
+def notify_once(by: str = "mine", **result: Any) -> str:
     event = {
         "Result": {**CANCELLED, **result},
         "Pruned": {},
@@ -56,15 +56,15 @@ def record() -> RecoveryRecord:
     return RecoveryRecord.parse(FOLDER.read(FILE) or {})
 
 
-def claim(by: str, **fields: Any) -> None:
-    """Another recovery has begun to tell."""
+def begin(by: str, **fields: Any) -> None:
+    """Another recovery has begun to notify."""
     known = {"outcome": "Cancelled", "reason": "It was stopped.", **fields}
     FOLDER.write(FILE, RecoveryRecord(recovery_id=by, **known).to_document())
 
 
-def test_record_is_kept_of_what_was_told(told: list[Notification]) -> None:
-    assert tell() == "message-1"
-    assert told[0].outcome == "Cancelled"
+def test_record_is_kept_of_the_notification(notifications: list[Notification]) -> None:
+    assert notify_once() == "message-1"
+    assert notifications[0].outcome == "Cancelled"
     assert record() == RecoveryRecord(
         recovery_id="mine",
         outcome="Cancelled",
@@ -74,52 +74,58 @@ def test_record_is_kept_of_what_was_told(told: list[Notification]) -> None:
     )
 
 
-def test_second_recovery_of_the_same_end_tells_nothing(told: list[Notification]) -> None:
-    tell(by="first")
-    assert tell(by="second", Reason="Nothing was left to stop.") == "message-1"
-    assert len(told) == 1
+def test_second_recovery_of_the_same_end_notifies_nobody(notifications: list[Notification]) -> None:
+    notify_once(by="first")
+    assert notify_once(by="second", Reason="Nothing was left to stop.") == "message-1"
+    assert len(notifications) == 1
     assert record().recovery_id == "first"
 
 
-def test_of_two_at_once_the_one_that_began_first_tells(told: list[Notification]) -> None:
-    claim("runs")
-    tell()
-    assert told == []
+def test_of_two_at_once_the_one_that_began_first_notifies(
+    notifications: list[Notification],
+) -> None:
+    begin("runs")
+    notify_once()
+    assert notifications == []
     assert record().recovery_id == "runs"
 
 
 @pytest.mark.parametrize("by", ["over", "mine"], ids=["stopped", "function tried again"])
-def test_claim_of_a_recovery_that_tells_no_more_is_void(told: list[Notification], by: str) -> None:
-    claim(by)
-    tell()
-    assert len(told) == 1
+def test_record_of_a_recovery_that_stopped_before_it_notified_does_not_count(
+    notifications: list[Notification], by: str
+) -> None:
+    begin(by)
+    notify_once()
+    assert len(notifications) == 1
     assert record().complete
 
 
-def test_what_could_not_be_undone_is_not_told_every_hour(told: list[Notification]) -> None:
+def test_what_could_not_be_undone_is_not_notified_every_hour(
+    notifications: list[Notification],
+) -> None:
     for _ in range(2):
-        tell(Reason="The endpoint could not be restored.", Complete=False)
-    assert len(told) == 1
+        notify_once(Reason="The endpoint could not be restored.", Complete=False)
+    assert len(notifications) == 1
     assert not record().complete
-    tell(Reason="The endpoint serves old again.")
-    assert [notification.message.splitlines()[-1] for notification in told] == [
+    notify_once(Reason="The endpoint serves old again.")
+    assert [notification.message.splitlines()[-1] for notification in notifications] == [
         "The endpoint could not be restored.",
         "The endpoint serves old again.",
     ]
     assert record().complete
 
 
-def test_what_was_told_already_is_complete_once_everything_is_undone(
-    told: list[Notification],
+def test_what_was_notified_already_is_complete_once_everything_is_undone(
+    notifications: list[Notification],
 ) -> None:
-    claim("over", message_id="message-0")
-    assert tell() == "message-0"
-    assert told == []
+    begin("over", message_id="message-0")
+    assert notify_once() == "message-0"
+    assert notifications == []
     assert record().complete
 
 
-def test_failure_to_tell_leaves_the_record_incomplete(
-    told: list[Notification], monkeypatch: pytest.MonkeyPatch
+def test_failure_to_notify_leaves_the_record_incomplete(
+    notifications: list[Notification], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TOPIC_ARN", "")
 
@@ -128,5 +134,5 @@ def test_failure_to_tell_leaves_the_record_incomplete(
 
     monkeypatch.setattr(gateway, "publish", denied)
     with pytest.raises(RuntimeError):
-        tell()
+        notify_once()
     assert not record().complete

@@ -257,13 +257,13 @@ def send_decision(token: str, decided: ApprovalAnswer) -> bool:
     `decided` is what tuning.registry.approval.answer says. Returns False when the state waits no
     more.
     """
-    stepfunctions, told = client("stepfunctions"), json.dumps(decided.to_document())
+    stepfunctions, answer = client("stepfunctions"), json.dumps(decided.to_document())
     gone = stepfunctions.exceptions
     try:
         if decided.model_approval_status == "Approved":
-            stepfunctions.send_task_success(taskToken=token, output=told)
+            stepfunctions.send_task_success(taskToken=token, output=answer)
         else:
-            stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=told)
+            stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=answer)
     except (gone.TaskTimedOut, gone.TaskDoesNotExist, gone.InvalidToken):
         return False
     return True

@@ -1,4 +1,4 @@
-"""Lets one of several recoveries of the same end tell people about it."""
+"""Lets only one of several recoveries of the same end notify people of it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class RecoveryRecords:
     folder: RunFolder
     file: str
 
-    def claim(self, mine: RecoveryRecord) -> RecoveryRecord | None:
-        """None when it is up to `mine` to tell; else the record of the recovery that has told.
+    def begin(self, mine: RecoveryRecord) -> RecoveryRecord | None:
+        """None when the recovery of `mine` is to notify; else the record of the one that does.
 
-        What was told is told again only if it is something else by now. A claim of a recovery that
-        runs no more, because somebody stopped it, is void.
+        A second notification is sent only if the outcome or its reason has changed. The record of
+        a recovery that was stopped before it had notified does not count.
         """
         if self.folder.create(self.file, mine.to_document()):
             return None

@@ -33,5 +33,5 @@ def evaluation_failed(failure: FailedState, role: str) -> EvaluationFailed:
     name = cause.code or failure.error
     # ExplainFailure reads the status again: 5XX is a fault of AWS.
     status = f" (Status Code: {cause.status})" if cause.status else ""
-    told = f"{failure.state} of the {role}: {name}: {cause.message}{status}"
-    return EvaluationFailed(told)
+    where = f"{failure.state} of the {role}"
+    return EvaluationFailed(f"{where}: {name}: {cause.message}{status}")

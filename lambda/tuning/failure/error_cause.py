@@ -62,8 +62,8 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 
     The message may be another cause, which the function hands on (TuningFailed).
     """
-    told = ErrorCause.parse(str(document["errorMessage"]))
-    return replace(told, code=told.code or document.get("errorType"))
+    cause = ErrorCause.parse(str(document["errorMessage"]))
+    return replace(cause, code=cause.code or document.get("errorType"))
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:

@@ -28,14 +28,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Result", "Pruned", "Plan", "ExecutionId", "Recovery"?}; returns the message's id.
 
     A recovery gives {"Id", "Record"}, its own ARN and the name of its record: of several that
-    recover the same end one tells, and the record is kept.
+    recover the same end only one notifies, and the record says which.
     """
     recovery, result = event.get("Recovery"), parse_result(event["Result"])
-    told = _tell_once(event, result, recovery) if recovery else _tell(event, result)
-    return {"MessageId": told}
+    message_id = _notify_once(event, result, recovery) if recovery else _notify(event, result)
+    return {"MessageId": message_id}
 
 
-def _tell_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) -> str:
+def _notify_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) -> str:
     name = event["ExecutionId"].rsplit(":", 1)[-1]
     explained = result if isinstance(result, Explanation) else None
     folder = RunFolder(os.environ["BUCKET"], run_folder(name))
@@ -45,17 +45,17 @@ def _tell_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) 
         outcome=result.outcome,
         reason=explained.reason if explained else "",
     )
-    told = records.claim(mine)
+    notified = records.begin(mine)
     complete = explained is None or explained.complete  # what stands already needs no undoing
-    if told is None:
-        told = mine.model_copy(update={"message_id": _tell(event, result)})
-    elif not (told.message_id and complete and not told.complete):
-        return told.message_id
-    records.keep(told.model_copy(update={"complete": complete}))
-    return told.message_id
+    if notified is None:
+        notified = mine.model_copy(update={"message_id": _notify(event, result)})
+    elif not (notified.message_id and complete and not notified.complete):
+        return notified.message_id
+    records.keep(notified.model_copy(update={"complete": complete}))
+    return notified.message_id
 
 
-def _tell(event: dict[str, Any], result: Result) -> str:
+def _notify(event: dict[str, Any], result: Result) -> str:
     environment = NotifyingEnvironment.parse(os.environ)
     plan = Plan.parse(event["Plan"]) if event["Plan"] else None
     notification = compose(

@@ -38,5 +38,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
         logger.info("No execution waits for it", extra={"model_package": arn})
         return
     resumed = gateway.send_decision(waiting.task_token, decided)
-    told = {"decided": decided.to_document()}
-    logger.info("Resumed" if resumed else "Nobody waits any more", extra=told)
+    details = {"decided": decided.to_document()}
+    logger.info("Resumed" if resumed else "Nobody waits any more", extra=details)
