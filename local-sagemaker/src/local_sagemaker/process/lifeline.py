@@ -14,7 +14,21 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
+
+
+class ChildProcess(Protocol):
+    """What a started process is to those who wait for it or end it; subprocess.Popen is one."""
+
+    @property
+    def pid(self) -> int: ...
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    def poll(self) -> int | None: ...
+    def wait(self) -> int: ...
+    def send_signal(self, signal_number: int, /) -> None: ...
 
 
 def spawn(
@@ -64,7 +78,7 @@ def _wait_for_end(lifeline: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kill(child: subprocess.Popen[bytes]) -> None:
+def kill(child: ChildProcess) -> None:
     """End a child and whatever it started, at once, and collect it."""
     if child.poll() is None:
         # Also while another thread waits for the child, which may have collected it by now.

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from local_sagemaker.process import lifeline
 
@@ -16,31 +12,10 @@ STOP_GRACE_SECONDS = 120.0
 HOST = "algo-1"  # what SageMaker calls the first instance of a training job
 
 
-def run_program(
-    program: Sequence[str], *, ml_root: Path, environment: Mapping[str, str]
-) -> Container:
-    """Run a Python program as a container, with ML_ROOT standing for /opt/ml."""
-    return Container(
-        lifeline.spawn(
-            [sys.executable, *program],
-            env={
-                **os.environ,
-                # One thread a job: parallel jobs share the machine like instances of their own.
-                "OMP_NUM_THREADS": "1",
-                "PYTHONUNBUFFERED": "1",
-                **environment,
-                "ML_ROOT": str(ml_root),
-            },
-            cwd=ml_root,
-            stdout=subprocess.PIPE,
-        )
-    )
-
-
 class Container:
     """A running container, by the process that holds its output."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: lifeline.ChildProcess) -> None:
         self._process = process
         self._grace: threading.Timer | None = None
 

@@ -97,7 +97,7 @@ class DockerContainer(Container):
     @property
     def fault(self) -> str:
         """AWS's words for an image that cannot be pulled."""
-        if self.running or self._process.returncode != DOCKER_FAILED or _is_here(self._image):
+        if self.running or self._process.poll() != DOCKER_FAILED or _is_here(self._image):
             return ""
         return (
             "Cannot pull algorithm container. Either the image does not exist or its "

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from local_sagemaker.sagemaker.images.container import Container, run_program
+from local_sagemaker.sagemaker.images.container import Container
 from local_sagemaker.sagemaker.images.docker_container import DockerContainer
+from local_sagemaker.sagemaker.images.program import start_program
 
 
 class Image(Protocol):
@@ -41,10 +42,9 @@ class ProcessImage:
         return self._run("serve", ml_root, variables)
 
     def _run(self, command: str, ml_root: Path, environment: Mapping[str, str]) -> Container:
-        return run_program(
-            ["-m", self.module, command],
-            ml_root=ml_root,
-            environment={**environment, **self.environment},
+        variables = {**environment, **self.environment}
+        return Container(
+            start_program(self.module, command, ml_root=ml_root, environment=variables)
         )
 
 

@@ -1,0 +1,102 @@
+"""Programs that are forks of a process with their libraries."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from local_sagemaker.process import lifeline
+from local_sagemaker.process.forked import AVAILABLE, ForkedProcess, ForkServer, ForkServerEnded
+
+pytestmark = pytest.mark.skipif(not AVAILABLE, reason="a fork without exec is safe on Linux only")
+
+PROGRAM = """
+import json, os, random, sys, time
+numpy = sys.modules["numpy"]  # it was imported before
+print(json.dumps({
+    "arguments": sys.argv[1:],
+    "directory": os.getcwd(),
+    "given": os.environ["GIVEN"],
+    "leads": os.getsid(0) == os.getpgrp() == os.getpid(),
+    "files": len(os.listdir("/proc/self/fd")),
+    "random": [random.random(), numpy.random.random()],
+}), flush=True)
+print("to stderr", file=sys.stderr)
+if sys.argv[1] == "wait":
+    time.sleep(600)
+sys.exit(int(sys.argv[1]))
+"""
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForkServer]:
+    (tmp_path / "program_of_test.py").write_text(PROGRAM)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    server = ForkServer(["numpy", "no.such.library"], {"OMP_NUM_THREADS": "1"})
+    yield server
+    server.close()
+
+
+@contextmanager
+def running(server: ForkServer, argument: str, directory: Path) -> Iterator[ForkedProcess]:
+    env = {"GIVEN": argument}
+    process = server.spawn("program_of_test", [argument], env=env, cwd=directory)
+    with process.stdout:
+        yield process
+        lifeline.kill(process)
+
+
+def said(process: ForkedProcess) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
+def test_fork_is_what_a_new_process_would_be(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "3", tmp_path) as process:
+        answer = said(process)
+        assert process.wait() == 3
+        assert process.stdout.read() == b"to stderr\n"
+    assert answer["arguments"] == ["3"]
+    assert answer["directory"] == str(tmp_path)
+    assert answer["given"] == "3"
+    assert answer["leads"]
+    assert answer["files"] == 4  # stdin, stdout, stderr and the directory that it lists
+
+
+def test_forks_draw_random_numbers_of_their_own(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "0", tmp_path) as one, running(server, "0", tmp_path) as other:
+        for drawn, drawn_too in zip(said(one)["random"], said(other)["random"], strict=True):
+            assert drawn != drawn_too
+
+
+def test_fork_is_stopped_by_a_signal(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "wait", tmp_path) as process:
+        said(process)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == -signal.SIGTERM
+        process.send_signal(signal.SIGTERM)  # there is nobody to get it
+
+
+def test_fork_is_killed_beside_others_that_go_on(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "wait", tmp_path) as killed, running(server, "wait", tmp_path) as other:
+        said(other)
+        lifeline.kill(killed)
+        assert killed.poll() == -signal.SIGKILL
+        assert other.poll() is None
+
+
+def test_forks_end_with_a_fork_server_that_is_killed(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "wait", tmp_path) as process:
+        said(process)
+        os.kill(psutil.Process(process.pid).ppid(), signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+    with pytest.raises(ForkServerEnded), running(server, "0", tmp_path):
+        pass
