@@ -17,7 +17,7 @@ def read_progress(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.
 
 
 def keep_record(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Of a recovery; it looks whether another one, which has begun to tell, still runs."""
+    """Read and write recovery-<n>.json, and ask whether the recovery that holds it still runs."""
     return [
         *read_runs(bucket),
         aws_iam.PolicyStatement(

@@ -22,7 +22,7 @@ OF_STATE = {
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "DeployEndpoint": "DeploymentFailed",
-    "ScaleEndpoint": "DeploymentFailed",
+    "ScaleEndpoint": "ScalingFailed",
 }
 # How a cause names a state whose failure another one reports: who weighs it.
 _SHOWN_AS = {"ScoreModel": "Decide"}

@@ -75,6 +75,16 @@ def test_failure_within_recovery_never_ends_it() -> None:
     assert "Fail" not in {state["Type"] for state in all_states(recovery).values()}
 
 
+def test_recovery_touches_nothing_before_it_has_asked_whether_an_outcome_stands() -> None:
+    """Also when InspectEndpoint fails; only what ReadProgress could not read is not known."""
+    recovery = json.loads(RECOVERY.read_text())
+    before = [way for way in edges(recovery) if way.source != "EndpointDamaged"]
+    assert recovery["States"]["EndpointDamaged"]["Choices"][0]["Next"] == "Notify"
+    assert reached("InspectEndpoint", before) == {"InspectEndpoint", "EndpointDamaged"}
+    touching = {"CleanUp", "RestorePrevious", "DeleteEndpoint"}
+    assert not reached("ReadProgress", before) & touching
+
+
 def test_failures_leave_the_box_by_one_way(retune: dict[str, Any]) -> None:
     """Besides, two states know an answer that Step Functions calls a failure."""
     (box,) = retune["States"]["Retune"]["Branches"]

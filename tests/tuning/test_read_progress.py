@@ -150,6 +150,14 @@ def test_outcome_stands_once_the_report_is_written(read: Read) -> None:
     assert standing == summary.model_copy(update={"pruned": Removed(error="Rate exceeded")})
 
 
+def test_what_prune_has_done_is_not_said_when_only_the_notification_failed(read: Read) -> None:
+    """The output of an execution that deleted models must not say that it deleted none."""
+    summary = a_summary()
+    FOLDER.write("summary.json", summary.to_document())
+    notify_failed = [entered(1, 0, "Notify"), failed(2, 1, "ClientError")]
+    assert read(event=PRUNE_FAILED, events=notify_failed).standing == summary
+
+
 def test_person_who_stops_an_execution_takes_back_what_is_not_proven_even_then(
     read: Read,
 ) -> None:
@@ -170,6 +178,8 @@ def test_what_an_earlier_recovery_has_done_stands_when_it_was_complete(
     assert read(status="ABORTED", redriveCount=1).standing is None
 
 
-def test_execution_that_was_redriven_meanwhile_is_left_alone(read: Read) -> None:
-    with pytest.raises(ExecutionRedriven, match="runs again"):
-        read(event={"executionArn": EXECUTION.id, "status": "ABORTED"}, status="RUNNING")
+@pytest.mark.parametrize("status", ["RUNNING", "PENDING_REDRIVE", "SUCCEEDED"])
+def test_execution_that_was_redriven_meanwhile_is_left_alone(read: Read, status: str) -> None:
+    FOLDER.write("summary.json", a_summary().to_document())
+    with pytest.raises(ExecutionRedriven, match=f"is {status}: somebody has redriven it"):
+        read(event={"executionArn": EXECUTION.id, "status": "ABORTED"}, status=status)

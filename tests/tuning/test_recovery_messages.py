@@ -108,7 +108,7 @@ def test_message_of_a_success_has_what_a_person_wants_to_know() -> None:
         prefix="retune",
         execution_id=EXECUTION,
         endpoint="retune",
-        pruned=Removed(error="Rate exceeded"),
+        pruned=Removed(error=json.dumps({"errorMessage": "Rate exceeded", "stackTrace": ["..."]})),
     )
     assert made.subject == "retune: Deployed (monday)"
     for line in (

@@ -52,7 +52,7 @@ def sweep(monkeypatch: pytest.MonkeyPatch, *executions: dict[str, Any]) -> None:
         assert datetime.now(UTC) - since > timedelta(days=6)
         yield from executions
 
-    monkeypatch.setattr(sweep_executions, "ended_unwell", ended)
+    monkeypatch.setattr(sweep_executions, "ended_without_success", ended)
     sweep_executions.handler({}, CONTEXT)
 
 
@@ -83,6 +83,15 @@ def test_recovery_that_was_not_complete_is_done_again_and_a_complete_one_stands(
     assert [given["executionArn"].rpartition(":")[2] for given in started] == ["monday"]
 
 
+def test_execution_that_cannot_be_recovered_does_not_keep_others_from_it(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    RunFolder("data-bucket", "runs/monday/").write("recovery-0.json", {"Written": "by hand"})
+    with pytest.raises(ValueError, match="RecoveryRecord"):
+        sweep(monkeypatch, execution("monday"), execution("tuesday"))
+    assert [given["executionArn"].rpartition(":")[2] for given in started] == ["tuesday"]
+
+
 def test_each_redrive_needs_a_recovery_of_its_own(
     started: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +111,6 @@ def test_what_ended_before_there_was_a_recovery_machine_is_left_alone(
         yield from ()
 
     monkeypatch.setattr(sweep_executions, "creation_of", {RECOVERY: created}.__getitem__)
-    monkeypatch.setattr(sweep_executions, "ended_unwell", ended)
+    monkeypatch.setattr(sweep_executions, "ended_without_success", ended)
     sweep_executions.handler({}, CONTEXT)
     assert asked_since == [created]

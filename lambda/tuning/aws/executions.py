@@ -9,7 +9,7 @@ from typing import Any
 
 from tuning.aws.gateway import client
 
-UNWELL = ("FAILED", "ABORTED", "TIMED_OUT")
+ENDED_WITHOUT_SUCCESS = ("FAILED", "ABORTED", "TIMED_OUT")
 
 
 def describe_execution(arn: str) -> dict[str, Any]:
@@ -30,10 +30,10 @@ def read_history(arn: str) -> Iterator[dict[str, Any]]:
     return (event for page in answers for event in page["events"])
 
 
-def ended_unwell(state_machine_arn: str, since: datetime) -> Iterator[dict[str, Any]]:
-    """Entries of ListExecutions: executions that have ended since then, other than they should."""
+def ended_without_success(state_machine_arn: str, since: datetime) -> Iterator[dict[str, Any]]:
+    """Entries of ListExecutions: executions that have failed, or were ended, since then."""
     pages = client("stepfunctions").get_paginator("list_executions")
-    for status in UNWELL:
+    for status in ENDED_WITHOUT_SUCCESS:
         for page in pages.paginate(stateMachineArn=state_machine_arn, statusFilter=status):
             yield from (entry for entry in page["executions"] if entry["stopDate"] >= since)
 

@@ -65,7 +65,7 @@ _BY_STATE = {
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "DeployEndpoint": "DeploymentFailed",
-    "ScaleEndpoint": "DeploymentFailed",
+    "ScaleEndpoint": "ScalingFailed",
     "WriteReport": "ReportFailed",
 }
 
@@ -104,7 +104,7 @@ class Failure:
         if self.state == "RunTuning" and self.cause.job_status == "Stopped":
             return "TuningStopped"
         if self.state == "WriteReport":
-            return "ReportFailed"  # the only outcome that says that the new model serves
+            return "ReportFailed"  # it says where the execution was, and that the new model serves
         text = f"{self.error} {self.cause.code} {self.cause.message}"
         for outcome, pattern in _BY_TEXT.items():
             if re.search(pattern, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.variables.removed import Removed
 from tuning.variables.result import Result
@@ -36,7 +37,7 @@ def compose(
         "Execution": execution_id,
         "Endpoint": endpoint,
         **(_facts(result) if isinstance(result, Summary) else {}),
-        "Not pruned": pruned.error if pruned else "",
+        "Not pruned": ErrorCause.parse(pruned.error).message if pruned and pruned.error else "",
     }
     lines = [f"{fact}: {value}" for fact, value in facts.items() if value]
     subject = f"{prefix}: {result.outcome} ({name})".encode("ascii", "replace").decode()

@@ -148,9 +148,16 @@ _OUTCOMES = (
         "execution's folder of the data bucket.",
     ),
     Outcome(
+        "ScalingFailed",
+        "The new model serves and answered real rows, but the autoscaling of its endpoint could "
+        "not be set.",
+        "Mend what the reason names, such as a permission or the limits in Endpoint.AutoScaling, "
+        "and start a new execution, or register the scalable target yourself.",
+    ),
+    Outcome(
         "ReportFailed",
-        "The work is done, but the report could not be written: what was to be deployed serves and "
-        "answered real rows.",
+        "The report could not be written. A model that was to be deployed serves, and answered "
+        "real rows.",
         "Look at the log of the function WriteReport. Nothing needs to be deployed again.",
     ),
     Outcome(

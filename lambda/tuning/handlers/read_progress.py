@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.executions import describe_execution, read_history
+from tuning.aws.executions import ENDED_WITHOUT_SUCCESS, describe_execution, read_history
 from tuning.aws.gateway import AWS_ERRORS
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
@@ -28,7 +28,7 @@ from tuning.variables.result import Result
 from tuning.variables.summary import Summary
 
 logger = Logger()
-_BOX = "Retune"  # the state that holds all the others
+_RETUNE = "Retune"  # the Parallel state that holds all the others
 _HISTORY_PAUSES_SECONDS = (0, 1, 2, 4, 8)  # GetExecutionHistory is eventually consistent
 # After these a summary does not stand: nobody was handed it, and it may be too large to be.
 _TAKES_BACK = ("ABORTED", "TIMED_OUT", "FAILED")
@@ -43,7 +43,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     These are members of EventBridge's "Step Functions Execution Status Change"; the workflow's
     Catch sends the status RUNNING, with the error and cause that it was given.
 
-    Raises ExecutionRedriven when the execution, whose end was announced, runs again.
+    Raises ExecutionRedriven when the execution, whose end was announced, was redriven since.
     """
     execution = describe_execution(event["executionArn"])
     caught = event["status"] == "RUNNING"
@@ -67,9 +67,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _refuse_redriven(execution: dict[str, Any]) -> None:
-    if execution["status"] == "RUNNING":
+    if execution["status"] not in ENDED_WITHOUT_SUCCESS:
         raise ExecutionRedriven(
-            f"{execution['executionArn']} runs again: somebody has redriven it since it ended."
+            f"{execution['executionArn']} is {execution['status']}: somebody has redriven it since "
+            "it ended."
         )
 
 
@@ -80,7 +81,7 @@ def _standing(folder: RunFolder, record: str, failure: FailedState) -> Result | 
     """
     summary = folder.read(FILES["Summary"])
     if summary is not None and failure.error not in _TAKES_BACK:
-        pruned = Removed(error=failure.cause if failure.state == "Prune" else None)
+        pruned = Removed(error=failure.cause) if failure.state == "Prune" else None
         return Summary.parse(summary).model_copy(update={"pruned": pruned})
     kept = folder.read(record)
     earlier = RecoveryRecord.parse(kept) if kept else None
@@ -95,7 +96,7 @@ def _caught(event: dict[str, Any]) -> FailedState:
         state = _history(event["executionArn"]).failing_state(event["error"])
         if state is not None:
             return FailedState(state=state, error=event["error"], cause=event["cause"])
-    return FailedState(state=_BOX, error=event["error"], cause=event["cause"])
+    return FailedState(state=_RETUNE, error=event["error"], cause=event["cause"])
 
 
 def _ended(execution: dict[str, Any]) -> FailedState:
@@ -104,7 +105,7 @@ def _ended(execution: dict[str, Any]) -> FailedState:
         history = _whole_history(execution["executionArn"])
         if history.caught is not None:
             error, cause = history.caught
-            state = history.failing_state(error) or _BOX
+            state = history.failing_state(error) or _RETUNE
             return FailedState(state=state, error=error, cause=cause)
     why = ": ".join(execution[member] for member in ("error", "cause") if execution.get(member))
     cause = f"the execution is {execution['status']}. {why}".rstrip()

@@ -9,7 +9,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.executions import creation_of, ended_unwell, start_execution
+from tuning.aws.executions import creation_of, ended_without_success, start_execution
+from tuning.aws.gateway import AWS_ERRORS
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import SweepingEnvironment
 from tuning.names import run_folder
@@ -26,18 +27,33 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     Those are executions that ended FAILED, ABORTED or TIMED_OUT within the last days, since there
     is a recovery machine, and have no complete recovery: an event was lost, or their recovery was
     stopped or could not do all.
+
+    Raises the first error that kept one of them from being recovered, once the others are.
     """
     environment = SweepingEnvironment.parse(os.environ)
     # What ended before there was a recovery machine was another version's to undo and to tell.
     since = max(datetime.now(UTC) - timedelta(days=DAYS), creation_of(environment.recovery_arn))
-    started = []
-    for execution in ended_unwell(environment.state_machine_arn, since):
-        if not _is_recovered(environment.bucket, execution):
-            arn, status = execution["executionArn"], execution["status"]
-            start_execution(environment.recovery_arn, {"executionArn": arn, "status": status})
-            started.append(arn)
+    started, faults = [], []
+    for execution in ended_without_success(environment.state_machine_arn, since):
+        try:
+            if _recover(environment, execution):
+                started.append(execution["executionArn"])
+        except (*AWS_ERRORS, ValueError) as fault:
+            logger.exception("Not swept", extra={"execution": execution["executionArn"]})
+            faults.append(fault)
     logger.info("Swept", extra={"started": started})
+    if faults:
+        raise faults[0]
     return {"Started": started}
+
+
+def _recover(environment: SweepingEnvironment, execution: dict[str, Any]) -> bool:
+    """Whether its recovery was missing, and is started."""
+    if _is_recovered(environment.bucket, execution):
+        return False
+    document = {"executionArn": execution["executionArn"], "status": execution["status"]}
+    start_execution(environment.recovery_arn, document)
+    return True
 
 
 def _is_recovered(bucket: str, execution: dict[str, Any]) -> bool:
