@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning.aws import gateway
+from tuning.aws import objects, tuning_jobs
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
 from tuning.checks.warnings import input_warnings
@@ -52,7 +52,7 @@ def check(aws: Aws, stack_name: str, document: dict[str, Any]) -> Findings:
     except (BotoCoreError, ClientError) as fault:
         return check_document(document, str(explain(fault)))
     try:
-        plan = plan_run(document, environment, execution, gateway)
+        plan = plan_run(document, environment, execution, objects, tuning_jobs)
     except (InvalidInput, MissingData) as refused:
         return Findings(faults=str(refused).splitlines())
     return Findings(warnings=list(plan.warnings), cost_bound=plan.cost_bound)

@@ -17,7 +17,7 @@ SINCE = "2026-11-24T06:30:00.000Z"
 
 @dataclass
 class Store:
-    """Objects by `s3://bucket/key`, read as tuning.aws.gateway reads S3."""
+    """Objects by `s3://bucket/key`, read as tuning.aws.objects reads S3."""
 
     objects: dict[str, str] = field(default_factory=dict)
     written: datetime = WRITTEN

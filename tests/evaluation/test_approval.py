@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.stub import Stubber
-from tuning.aws import gateway
+from tuning.aws import executions, model_packages, objects
 from tuning.data.s3_location import S3Location
 from tuning.handlers import await_approval, resume_execution
 from tuning.variables.approval import ApprovalAnswer
@@ -26,7 +26,7 @@ WAITING = {
 
 
 class Aws:
-    """S3, the package and Step Functions as the handlers see them through the gateway."""
+    """S3, the package and Step Functions as the handlers see them through tuning.aws."""
 
     def __init__(self, package: dict[str, Any]) -> None:
         self.package = package
@@ -55,9 +55,10 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
         "CustomerMetadataProperties": {"Execution": "monday"},
     }
     fake = Aws(package)
-    names = ("write_object", "read_if_there", "describe_model_package", "send_decision")
-    for name in names:
-        monkeypatch.setattr(gateway, name, getattr(fake, name))
+    for name in ("write_object", "read_if_there"):
+        monkeypatch.setattr(objects, name, getattr(fake, name))
+    monkeypatch.setattr(model_packages, "describe_model_package", fake.describe_model_package)
+    monkeypatch.setattr(executions, "send_decision", fake.send_decision)
     monkeypatch.setenv("NAME_PREFIX", "retune")
     monkeypatch.setenv("BUCKET", "data-bucket")
     return fake
@@ -130,18 +131,18 @@ def test_state_goes_on_when_approved_and_fails_as_not_approved_otherwise(
     decided = ApprovalAnswer(model_approval_status=status, approval_description="Seen.")
     text = json.dumps(decided.to_document())
     stepfunctions = offline_client("stepfunctions")
-    monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
+    monkeypatch.setattr(executions, "client", lambda service: stepfunctions)
     expected = {"output": text} if status == "Approved" else {"error": "NotApproved", "cause": text}
     with Stubber(stepfunctions) as stub:
         stub.add_response(operation, {}, {"taskToken": "token", **expected})
-        assert gateway.send_decision("token", decided)
+        assert executions.send_decision("token", decided)
         stub.assert_no_pending_responses()
 
 
 def test_state_that_waits_no_more_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     stepfunctions = offline_client("stepfunctions")
-    monkeypatch.setattr(gateway, "client", lambda service: stepfunctions)
+    monkeypatch.setattr(executions, "client", lambda service: stepfunctions)
     with Stubber(stepfunctions) as stub:
         stub.add_client_error("send_task_failure", "TaskTimedOut")
         decided = ApprovalAnswer(model_approval_status="Rejected", approval_description="Late.")
-        assert not gateway.send_decision("token", decided)
+        assert not executions.send_decision("token", decided)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from tuning.aws import gateway
+from tuning.aws import clients
 
 from tests.tuning.plans import ENVIRONMENT
 
@@ -19,7 +19,7 @@ class Account:
     bucket: str = ENVIRONMENT.bucket
 
     def client(self, service: str) -> Any:
-        return gateway.client(service)  # the handlers' own, since a client takes long to make
+        return clients.client(service)  # the handlers' own, since a client takes long to make
 
     def put(self, key: str, content: str) -> None:
         self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=content.encode())
@@ -35,5 +35,5 @@ class Account:
         def answer(**request: Any) -> tuple[Any, dict[str, Any]]:
             return SimpleNamespace(status_code=400), {"Error": {"Code": code, "Message": message}}
 
-        events = gateway.client(service).meta.events
+        events = clients.client(service).meta.events
         events.register(f"before-call.{service}.{operation}", answer)

@@ -1,4 +1,4 @@
-"""Channels and earlier tuning jobs in memory, read as tuning.aws.gateway reads AWS."""
+"""Channels and earlier tuning jobs in memory, read as tuning.aws reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The account that handlers and the gateway talk to."""
+"""The account that handlers and tuning.aws talk to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
-from tuning.aws import gateway
+from tuning.aws import clients
 
 from tests.tuning.account import Account
 from tests.tuning.plans import ENVIRONMENT, EXECUTION
@@ -25,10 +25,10 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     """With an empty data bucket, and the functions' environment variables."""
     for name, value in VARIABLES.items():
         monkeypatch.setenv(name, value)
-    gateway.client.cache_clear()
+    clients.client.cache_clear()
     with mock_aws():
         region = {"LocationConstraint": EXECUTION.region}
         made = Account()
         made.client("s3").create_bucket(Bucket=made.bucket, CreateBucketConfiguration=region)
         yield made
-    gateway.client.cache_clear()
+    clients.client.cache_clear()

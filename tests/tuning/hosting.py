@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from tuning.aws import gateway, hosting
+from tuning.aws import clients, hosting, objects
 from tuning.data.s3_location import S3Location
 from tuning.handlers import scale_endpoint
 
@@ -68,9 +68,9 @@ class Aws:
 
 
 def put_in_place_of_aws(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The gateway's clients and files are those of `aws`."""
-    for module in (gateway, hosting, scale_endpoint):
+    """The clients and files of tuning.aws are those of `aws`."""
+    for module in (clients, hosting, scale_endpoint):
         monkeypatch.setattr(module, "client", lambda service: aws)
     for name in ("write_object", "read_if_there"):
-        monkeypatch.setattr(gateway, name, getattr(aws, name))
+        monkeypatch.setattr(objects, name, getattr(aws, name))
     monkeypatch.setattr(time, "sleep", lambda seconds: None)

@@ -32,7 +32,8 @@ def make_plan(
     execution: Execution = EXECUTION,
 ) -> Plan:
     """Of an input whose channels are train and validation, unless `data` says otherwise."""
-    return plan_run(document or {}, environment, execution, data or store())
+    account = data or store()
+    return plan_run(document or {}, environment, execution, account, account)
 
 
 def evaluated_plan(document: dict[str, Any] | None = None, **changes: Any) -> Plan:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning.aws import gateway
+from tuning.aws import clients
 from tuning.handlers import inspect_endpoint
 from tuning.variables.deployment import Deployment
 from tuning.variables.failed_state import FailedState
@@ -26,7 +26,7 @@ DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")
 @pytest.fixture
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     client = offline_client("sagemaker")
-    monkeypatch.setattr(gateway, "client", lambda service: client)
+    monkeypatch.setattr(clients, "client", lambda service: client)
     with Stubber(client) as stub:
         yield stub
         stub.assert_no_pending_responses()

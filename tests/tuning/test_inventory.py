@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
-from tuning.aws import gateway, inventory, pagination
+from tuning.aws import clients, inventory, pagination
 from tuning.leftovers.resources import Selection
 
 from tests.tuning.offline import offline_client
@@ -27,7 +27,7 @@ def model(name: str) -> dict[str, Any]:
 def sagemaker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stubber]:
     """No configs and two models; the first one's tags are asked for next."""
     client = offline_client("sagemaker")
-    for module in (gateway, inventory, pagination):
+    for module in (clients, inventory, pagination):
         monkeypatch.setattr(module, "client", {"sagemaker": client}.__getitem__)
     monkeypatch.setattr(inventory, "running_executions", lambda state_machine_arn: [])
     with Stubber(client) as stub:

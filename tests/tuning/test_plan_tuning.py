@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
-from tuning.aws import gateway
+from tuning.aws import clients
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import InvalidInput, MissingData
 from tuning.handlers import plan_tuning
@@ -38,12 +38,12 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     }
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    gateway.client.cache_clear()
+    clients.client.cache_clear()
     with mock_aws():
         s3 = boto3.client("s3")
         s3.create_bucket(Bucket="data-bucket")
         yield s3
-    gateway.client.cache_clear()
+    clients.client.cache_clear()
 
 
 def upload(s3: Any, *names: str) -> None:

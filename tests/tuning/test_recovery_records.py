@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
-from tuning.aws import gateway, recovery_records
+from tuning.aws import recovery_records, topics
 from tuning.aws.run_folder import RunFolder
 from tuning.failure.notification import Notification
 from tuning.handlers import notify
@@ -34,7 +34,7 @@ def notifications(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification
     monkeypatch.setenv("NAME_PREFIX", "retune")
     monkeypatch.setenv("BUCKET", "data-bucket")
     monkeypatch.setenv("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:retune-executions")
-    monkeypatch.setattr(gateway, "publish", publish)
+    monkeypatch.setattr(topics, "publish", publish)
     monkeypatch.setattr(recovery_records, "is_running", {"runs": True, "over": False}.__getitem__)
     with mock_aws():
         boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
@@ -132,7 +132,7 @@ def test_failure_to_notify_leaves_the_record_incomplete(
     def denied(topic: str, notification: Notification) -> str:
         raise RuntimeError("Publish is denied")
 
-    monkeypatch.setattr(gateway, "publish", denied)
+    monkeypatch.setattr(topics, "publish", denied)
     with pytest.raises(RuntimeError):
         notify_once()
     assert not record().complete

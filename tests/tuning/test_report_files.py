@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 import pytest
-from tuning.aws import gateway
+from tuning.aws import objects, tuning_jobs
 from tuning.data.s3_location import S3Location
 from tuning.handlers import write_report
 from tuning.report.files import summary, trials_csv, trials_json
@@ -83,9 +83,9 @@ def test_handler_writes_every_file_and_returns_the_summary(
     def write(location: S3Location, content: bytes, content_type: str) -> None:
         written[str(location)] = (content, content_type)
 
-    monkeypatch.setattr(gateway, "read_tuning_job", {JOB: run.job}.__getitem__)
-    monkeypatch.setattr(gateway, "read_trials", {JOB: list(run.trials)}.__getitem__)
-    monkeypatch.setattr(gateway, "write_object", write)
+    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.job}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: list(run.trials)}.__getitem__)
+    monkeypatch.setattr(objects, "write_object", write)
     event: dict[str, Any] = payload(run.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)
     assert set(output["Files"].values()) == set(written)

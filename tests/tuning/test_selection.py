@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.stub import Stubber
-from tuning.aws import gateway
+from tuning.aws import tuning_jobs
 from tuning.errors import NoUsableTrial, TuningFailed, TuningStopped
 from tuning.handlers import select_best
 from tuning.trials.selection import describe_winner, find_best, find_candidates
@@ -105,7 +105,7 @@ def test_describe_winner_refuses_a_winner_without_a_model() -> None:
 
 def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     sagemaker = offline_client("sagemaker")
-    monkeypatch.setattr(gateway, "client", lambda service: sagemaker)
+    monkeypatch.setattr(tuning_jobs, "client", lambda service: sagemaker)
     operation = "list_training_jobs_for_hyper_parameter_tuning_job"
     asked = {
         "HyperParameterTuningJobName": JOB,
@@ -117,7 +117,7 @@ def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
         stub.add_response(
             operation, {"TrainingJobSummaries": [FAILED]}, {**asked, "NextToken": "t"}
         )
-        assert gateway.read_trials(JOB) == parse(SCORED, FAILED)
+        assert tuning_jobs.read_trials(JOB) == parse(SCORED, FAILED)
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,9 @@ def test_tuning_job_that_somebody_stopped_may_have_a_best(monkeypatch: pytest.Mo
     job = tuning_job(
         trial_summary(2, 0.91)["TrainingJobName"], HyperParameterTuningJobStatus="Stopped"
     )
-    monkeypatch.setattr(gateway, "read_tuning_job", lambda name: TuningJob.parse(job))
-    monkeypatch.setattr(gateway, "read_trials", lambda name: parse(SCORED, BETTER))
-    monkeypatch.setattr(gateway, "describe_training_job", lambda name: training_job(name))
+    monkeypatch.setattr(tuning_jobs, "read_tuning_job", lambda name: TuningJob.parse(job))
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name: parse(SCORED, BETTER))
+    monkeypatch.setattr(tuning_jobs, "describe_training_job", lambda name: training_job(name))
     failure = {"Error": "States.TaskFailed", "Cause": json.dumps(job, default=str)}
     winner = select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
     assert winner["TuningJobName"] == JOB

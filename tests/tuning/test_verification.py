@@ -11,7 +11,7 @@ from botocore.response import StreamingBody
 from botocore.stub import Stubber
 from local_sagemaker.containers.recordio import write_rows
 from tuning import errors
-from tuning.aws import gateway
+from tuning.aws import hosting, objects
 from tuning.endpoint.sample_request import READ_BYTES, ROWS, SampleRow, sample_request
 from tuning.endpoint.verification import check_answer
 from tuning.errors import EndpointUnhealthy, MissingData
@@ -193,7 +193,8 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
 def stubs(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> dict[str, Stubber]:
     """Clients of S3 and the SageMaker runtime that answer what a test tells them to."""
     clients = {service: offline_client(service) for service in ("s3", "sagemaker-runtime")}
-    monkeypatch.setattr(gateway, "client", {**clients, "sagemaker": aws}.__getitem__)
+    for module in (objects, hosting, verify_endpoint):
+        monkeypatch.setattr(module, "client", {**clients, "sagemaker": aws}.__getitem__)
     stubs = {service: Stubber(client) for service, client in clients.items()}
     for stub in stubs.values():
         stub.activate()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from tuning.aws.gateway import client
+from tuning.aws.clients import client
+from tuning.variables.approval import ApprovalAnswer
 
 ENDED_WITHOUT_SUCCESS = ("FAILED", "ABORTED", "TIMED_OUT")
 
@@ -50,3 +51,21 @@ def start_execution(state_machine_arn: str, document: Mapping[str, Any]) -> None
     client("stepfunctions").start_execution(
         stateMachineArn=state_machine_arn, input=json.dumps(document)
     )
+
+
+def send_decision(token: str, decided: ApprovalAnswer) -> bool:
+    """Lets the state that waits with this token go on, or fail as NotApproved.
+
+    `decided` is what tuning.registry.approval.answer says. Returns False when the state waits no
+    more.
+    """
+    stepfunctions, answer = client("stepfunctions"), json.dumps(decided.to_document())
+    errors = stepfunctions.exceptions
+    try:
+        if decided.model_approval_status == "Approved":
+            stepfunctions.send_task_success(taskToken=token, output=answer)
+        else:
+            stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=answer)
+    except (errors.TaskTimedOut, errors.TaskDoesNotExist, errors.InvalidToken):
+        return False
+    return True

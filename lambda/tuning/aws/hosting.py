@@ -12,7 +12,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.aws.gateway import client, describe
+from tuning.aws.clients import client, describe
 from tuning.endpoint.next_step import Endpoint
 
 _EXISTS = "already existing"
@@ -53,6 +53,18 @@ def create_endpoint(request: Mapping[str, Any]) -> bool:
 def update_endpoint(request: Mapping[str, Any]) -> bool:
     """UpdateEndpoint; False as create_endpoint."""
     return _ask("update_endpoint", request)
+
+
+def invoke_endpoint(name: str, body: str | bytes, *, content_type: str, accept: str) -> str:
+    """The endpoint's answer as text; ClientError `ModelError` when the container refuses."""
+    answer = client("sagemaker-runtime").invoke_endpoint(
+        EndpointName=name,
+        Body=body if isinstance(body, bytes) else body.encode(),
+        ContentType=content_type,
+        Accept=accept,
+    )
+    text: str = answer["Body"].read().decode()
+    return text
 
 
 def _create(operation: str, request: Mapping[str, Any]) -> None:

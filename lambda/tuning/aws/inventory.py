@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.aws.gateway import client, describe, is_gone
+from tuning.aws.clients import client, describe, is_gone
 from tuning.aws.pagination import entries, running_executions, tags_of
 from tuning.leftovers.resources import (
     Inventory,

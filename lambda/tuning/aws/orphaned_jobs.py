@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
-from tuning.aws.gateway import client
+from tuning.aws.clients import client
 from tuning.aws.pagination import entries, running_executions, tags_of
 from tuning.tags import EXECUTION_TAG, PREFIX_TAG
 

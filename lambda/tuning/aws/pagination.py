@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tuning.aws.gateway import client, is_gone
+from tuning.aws.clients import client, is_gone
 
 
 def entries(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tuning.aws import gateway
+from tuning.aws import objects
 from tuning.data.s3_location import S3Location
 from tuning.report.files import as_json
 from tuning.variables.plan import Plan
@@ -32,16 +32,16 @@ class RunFolder:
 
         Needs s3:ListBucket: without it, S3 denies what is not there.
         """
-        text = gateway.read_if_there(self._location(file))
+        text = objects.read_if_there(self._location(file))
         return None if text is None else dict(json.loads(text))
 
     def write(self, file: str, document: Mapping[str, Any]) -> None:
         """Puts a file in place of what lies there."""
-        gateway.write_object(self._location(file), as_json(document), "application/json")
+        objects.write_object(self._location(file), as_json(document), "application/json")
 
     def create(self, file: str, document: Mapping[str, Any]) -> bool:
         """Puts a file where none lies; False when somebody else was faster."""
-        return gateway.create_object(self._location(file), as_json(document), "application/json")
+        return objects.create_object(self._location(file), as_json(document), "application/json")
 
     def _location(self, file: str) -> S3Location:
         return S3Location(self.bucket, self.prefix + file)

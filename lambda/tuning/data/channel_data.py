@@ -20,7 +20,7 @@ SAMPLE_BYTES = 200_000
 
 
 class DataReader(Protocol):
-    """Reads S3; the module tuning.aws.gateway is one."""
+    """Reads S3; the module tuning.aws.objects is one."""
 
     def list_objects(self, location: S3Location) -> list[S3Object]: ...
 

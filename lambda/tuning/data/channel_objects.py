@@ -14,7 +14,7 @@ from tuning.execution_input.channel import Channel
 
 
 class ObjectLister(Protocol):
-    """Reads S3; the module tuning.aws.gateway is one."""
+    """Reads S3; the module tuning.aws.objects is one."""
 
     def list_objects(self, location: S3Location) -> list[S3Object]: ...
 

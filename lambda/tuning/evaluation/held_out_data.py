@@ -24,7 +24,7 @@ LISTED = 100  # objects that a verdict lists with their versions
 
 
 class ObjectReader(Protocol):
-    """Reads S3; the module tuning.aws.gateway is one."""
+    """Reads S3; the module tuning.aws.objects is one."""
 
     def list_channel(self, location: S3Location) -> list[ChannelObject]: ...
 

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import executions, model_packages
 from tuning.aws.run_folder import RunFolder
 from tuning.registry.approval import answer
 from tuning.variables.approval import WaitingExecution
@@ -26,7 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     waiting = WaitingExecution(model_package_arn=arn, task_token=token)
     folder = RunFolder(report["Bucket"], report["Prefix"])
     folder.write(WaitingExecution.FILE, waiting.to_document())
-    decided = answer(gateway.describe_model_package(arn))
+    decided = answer(model_packages.describe_model_package(arn))
     if decided:
-        gateway.send_decision(token, decided)
+        executions.send_decision(token, decided)
     logger.info("Waiting" if decided is None else "Decided already", extra={"model_package": arn})

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import objects
 from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
 from tuning.evaluation.rule import Rule
@@ -26,9 +26,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     plan, trials = Plan.parse(event["Plan"]), [*map(TrialScore.parse, event["Trials"])]
     assert plan.evaluation is not None, "trials are scored only when there is a test channel"
     rule = Rule.of(plan.evaluation, plan.promotion)
-    data = HeldOutData.read(plan.evaluation, gateway)
+    data = HeldOutData.read(plan.evaluation, objects)
     data.check_unchanged_since(min(trial.since for trial in trials))
-    scores = [score_candidate(rule, data, trial, gateway).by(rule) for trial in trials]
+    scores = [score_candidate(rule, data, trial, objects).by(rule) for trial in trials]
     best = max(range(len(trials)), key=lambda index: rule.sign * scores[index])
     chosen = trials[best].to_document()
     logger.info("Scored on the test channel", extra={"scores": scores, "best": chosen})

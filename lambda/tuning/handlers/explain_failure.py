@@ -8,7 +8,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import tuning_jobs
+from tuning.aws.clients import AWS_ERRORS
 from tuning.failure.failure import Failure
 from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
 from tuning.trials.trial_reasons import failure_reasons
@@ -43,6 +44,6 @@ def _why_trials_failed(tuning_job_name: str | None) -> str:
     if tuning_job_name is None:
         return ""
     try:
-        return failure_reasons(gateway.read_trials(tuning_job_name))
-    except gateway.AWS_ERRORS as error:
+        return failure_reasons(tuning_jobs.read_trials(tuning_job_name))
+    except AWS_ERRORS as error:
         return f"Why its training jobs failed could not be read: {error}"

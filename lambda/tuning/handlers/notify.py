@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import topics
 from tuning.aws.recovery_records import RecoveryRecords
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import NotifyingEnvironment
@@ -65,6 +65,6 @@ def _notify(event: dict[str, Any], result: Result) -> str:
         endpoint=plan.endpoint.endpoint_name if plan else "",
         pruned=Removed.parse(event["Pruned"]),
     )
-    message_id = gateway.publish(environment.topic_arn, notification)
+    message_id = topics.publish(environment.topic_arn, notification)
     logger.info("Notified", extra={"outcome": notification.outcome, "message_id": message_id})
     return message_id

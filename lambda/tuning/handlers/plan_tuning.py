@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import objects, tuning_jobs
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
     environment = PlanningEnvironment.parse(os.environ)
-    plan = plan_run(event["Input"], environment, execution, gateway)
+    plan = plan_run(event["Input"], environment, execution, objects, tuning_jobs)
     document = plan.to_document()
     _check_size(document)
     RunFolder.of(plan).write(PLAN, document)

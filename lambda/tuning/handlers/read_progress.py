@@ -9,8 +9,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.executions import ENDED_WITHOUT_SUCCESS, describe_execution, read_history
-from tuning.aws.gateway import AWS_ERRORS
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven

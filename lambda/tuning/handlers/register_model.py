@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import model_packages, objects
 from tuning.registry.model_package import Registration, model_quality
 from tuning.report.files import as_json
 from tuning.variables.verdict import Proven
@@ -26,8 +26,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         metrics = plan.report.file("metrics.json")
         metrics_uri = str(metrics)
         quality = model_quality(plan.evaluation.problem_type, verdict.candidate.metrics)
-        gateway.write_object(metrics, as_json(quality), "application/json")
-    gateway.ensure_model_package_group(plan.model_package_group)
-    arn = gateway.create_model_package(registration.request(metrics_uri))
+        objects.write_object(metrics, as_json(quality), "application/json")
+    model_packages.ensure_model_package_group(plan.model_package_group)
+    arn = model_packages.create_model_package(registration.request(metrics_uri))
     logger.info("Registered", extra={"model_package": arn})
     return {"ModelPackageArn": arn}

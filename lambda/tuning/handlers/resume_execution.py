@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import executions, model_packages
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import Environment
 from tuning.names import run_folder
@@ -26,7 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     For most packages no execution waits: their runs are automatic, or over.
     """
     arn = event["detail"]["ModelPackageArn"]
-    package = gateway.describe_model_package(arn)
+    package = model_packages.describe_model_package(arn)
     decided, execution = answer(package), package.get("CustomerMetadataProperties", {})
     if decided is None or EXECUTION not in execution:
         logger.info("Nothing was decided, or not of a run", extra={"model_package": arn})
@@ -37,6 +37,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> None:
     if waiting is None or waiting.model_package_arn != arn:
         logger.info("No execution waits for it", extra={"model_package": arn})
         return
-    resumed = gateway.send_decision(waiting.task_token, decided)
+    resumed = executions.send_decision(waiting.task_token, decided)
     details = {"decided": decided.to_document()}
     logger.info("Resumed" if resumed else "Nobody waits any more", extra=details)

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.gateway import client
+from tuning.aws.clients import client
 from tuning.variables.plan import Plan
 
 logger = Logger()

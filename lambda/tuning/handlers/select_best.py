@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import tuning_jobs
 from tuning.errors import NoUsableTrial, TuningFailed
 from tuning.failure.error_cause import ErrorCause
 from tuning.trials.selection import describe_winner, find_candidates
@@ -27,9 +27,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     Candidates are so many of the best, the winner among them.
     """
     name = _stopped_job(event["Failure"]) if event.get("Failure") else event["TuningJobName"]
-    job, trials = gateway.read_tuning_job(name), gateway.read_trials(name)
+    job, trials = tuning_jobs.read_tuning_job(name), tuning_jobs.read_trials(name)
     best, *others = find_candidates(job, trials, event.get("TopK", 1))
-    winner = describe_winner(job, trials, gateway.describe_training_job(best))
+    winner = describe_winner(job, trials, tuning_jobs.describe_training_job(best))
     found = [_describe(job, trials, other) for other in others]
     candidates = (winner, *(other for other in found if other))
     document = winner.model_copy(update={"candidates": candidates}).to_document()
@@ -50,7 +50,7 @@ def _stopped_job(failure: dict[str, str]) -> str:
 def _describe(job: TuningJob, trials: list[Trial], name: str) -> Winner | None:
     """None for a runner-up that was stopped early and left no model."""
     try:
-        return describe_winner(job, trials, gateway.describe_training_job(name))
+        return describe_winner(job, trials, tuning_jobs.describe_training_job(name))
     except NoUsableTrial:
         logger.info("Left no model", extra={"training_job": name})
         return None

@@ -9,8 +9,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.executions import creation_of, ended_without_success, start_execution
-from tuning.aws.gateway import AWS_ERRORS
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import SweepingEnvironment
 from tuning.names import run_folder

@@ -9,7 +9,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway, hosting
+from tuning.aws import hosting, objects
+from tuning.aws.clients import client
 from tuning.aws.run_folder import RunFolder
 from tuning.data.s3_location import S3Location
 from tuning.endpoint.next_step import Step, following_step
@@ -65,7 +66,7 @@ def _predict(
     transformed: bytes | None = None,
 ) -> tuple[Prediction, ...]:
     """What the endpoint predicts of the first rows of an object."""
-    samples, start = plan.samples, gateway.read_start(place, READ_BYTES)
+    samples, start = plan.samples, objects.read_start(place, READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
     request = sample_request(start, samples.content_type, accept=samples.accept, weighted=weighted)
     if request is None:
@@ -86,12 +87,12 @@ def _compare(plan: Plan, event: dict[str, Any], candidate: Score) -> int:
     """
     assert plan.evaluation is not None, "a candidate that was scored has one"
     channel = _location(plan.evaluation.test_channel)
-    entry = next(iter(gateway.list_channel(channel)), None)
+    entry = next(iter(objects.list_channel(channel)), None)
     if entry is None or entry.modified > datetime.fromisoformat(candidate.since):
         logger.warning("Not compared: the test channel has changed since it was scored")
         return 0
     output = output_of(entry, channel, _location(candidate.transform_output))
-    transformed = gateway.read_start(output, READ_BYTES)
+    transformed = objects.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
     return len(_predict(plan, event["HyperParameters"], place, transformed))
 
@@ -105,13 +106,13 @@ def _location(uri: str) -> S3Location:
 
 def _answer(endpoint_name: str, request: SampleRequest) -> str:
     try:
-        return gateway.invoke_endpoint(
+        return hosting.invoke_endpoint(
             endpoint_name,
             request.body,
             content_type=request.content_type,
             accept=request.accept,
         )
-    except gateway.client("sagemaker-runtime").exceptions.ModelError as error:
+    except client("sagemaker-runtime").exceptions.ModelError as error:
         refusal = error.response
         fault = f"its container refused with status {refusal.get('OriginalStatusCode')}"
         log = f"{refusal.get('OriginalMessage')} (log: {refusal.get('LogStreamArn')})"

@@ -7,7 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import gateway
+from tuning.aws import objects, tuning_jobs
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
@@ -20,7 +20,7 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
     name = event["TuningJobName"]
-    run = Run.parse(event, gateway.read_tuning_job(name), gateway.read_trials(name))
+    run = Run.parse(event, tuning_jobs.read_tuning_job(name), tuning_jobs.read_trials(name))
     output = summary(run).to_document()
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
@@ -29,6 +29,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         "Summary": (as_json(output), "application/json"),  # last: with it, the outcome stands
     }
     for kind, (content, content_type) in contents.items():
-        gateway.write_object(run.plan.report.file(FILES[kind]), content, content_type)
+        objects.write_object(run.plan.report.file(FILES[kind]), content, content_type)
     logger.info("Report written", extra={"summary": output})
     return output

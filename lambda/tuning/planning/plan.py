@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
@@ -36,15 +36,12 @@ from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.plan import Plan, ReportPlace, Samples
 
 
-class AwsReader(DataReader, TuningJobReader, Protocol):
-    """What planning reads of AWS; the module tuning.aws.gateway is one."""
-
-
 def plan_run(
     document: Mapping[str, Any],
     environment: PlanningEnvironment,
     execution: Execution,
-    aws: AwsReader,
+    data: DataReader,
+    jobs: TuningJobReader,
 ) -> Plan:
     """The plan for an execution input, which is laid over the deployed defaults.
 
@@ -58,17 +55,17 @@ def plan_run(
         region=execution.region,
         defaults=environment.default_input,
     )
-    test = find_test_channel(run, algorithm_of(run), environment.bucket, aws)
+    test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
     planner = Planner(run, environment, execution, test)
     seen = [
-        inspect_channels(alone, planner.channels_of(alone), aws) for _, alone in run.definitions
+        inspect_channels(alone, planner.channels_of(alone), data) for _, alone in run.definitions
     ]
     if run.retrain:
-        seen.append(inspect_channels(run, planner.retrain_channels, aws, field="Retrain.Channels"))
+        seen.append(inspect_channels(run, planner.retrain_channels, data, field="Retrain.Channels"))
     if test:
-        seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, aws))
-        planner.check_test_channel(test, aws)
-    warm_start = find_parents(run, planner.tuning_job(), aws, environment.name_prefix)
+        seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
+        planner.check_test_channel(test, data)
+    warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
     warnings = [
         *input_warnings(run),
         *(warning for inspection in seen for warning in inspection.warnings),
@@ -160,9 +157,9 @@ class Planner:
             return None
         return find_obstacle(self.run, algorithm_of(self.run)) or NO_CHANNEL
 
-    def check_test_channel(self, test: str, aws: DataReader) -> None:
+    def check_test_channel(self, test: str, data: DataReader) -> None:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
-        check_labels(test, self.run.content_type, aws)
+        check_labels(test, self.run.content_type, data)
         for _, alone in self.run.definitions:
             check_unseen(test, uris(self.channels_of(alone)), "Channels")
         check_unseen(

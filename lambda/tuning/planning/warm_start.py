@@ -19,7 +19,7 @@ from tuning.variables.warm_start import WarmStartOutcome
 
 
 class TuningJobReader(Protocol):
-    """Reads tuning jobs; the module tuning.aws.gateway is one."""
+    """Reads tuning jobs; the module tuning.aws.tuning_jobs is one."""
 
     def describe_tuning_job(self, name: str) -> TuningJobAnswer | None: ...
 

@@ -1,0 +1,135 @@
+"""Objects of S3: lists, reads and writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.aws.clients import client
+from tuning.data.s3_location import ChannelObject, S3Location, S3Object
+from tuning.errors import MissingData
+
+# Answers of S3 that the person who named the data can do something about.
+_UNREADABLE = {
+    "NoSuchBucket": "There is no such bucket. Check the name, and that it is in this account.",
+    "NoSuchKey": "The object was deleted meanwhile. Start again.",
+    "AccessDenied": "Retune may not read it. Name its bucket in the deployment setting "
+    "retune:read_buckets, and look at the bucket's policy and key.",
+    "InvalidObjectState": "It is archived. Restore it first.",
+}
+# HEAD has no body: boto3 takes the status for the code.
+_UNREADABLE |= {"403": _UNREADABLE["AccessDenied"], "404": _UNREADABLE["NoSuchKey"]}
+
+
+@contextmanager
+def _reading(location: S3Location) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        reason = _UNREADABLE.get(error.response["Error"]["Code"])
+        if reason is None:
+            raise
+        raise MissingData(f"'{location}': {reason}") from error
+
+
+def list_objects(location: S3Location) -> list[S3Object]:
+    """The first objects, up to 1000, whose keys begin with the location's key, in key order."""
+    with _reading(location):
+        page = client("s3").list_objects_v2(Bucket=location.bucket, Prefix=location.key)
+    return [S3Object(entry["Key"], entry["Size"]) for entry in page.get("Contents", [])]
+
+
+def list_level(location: S3Location) -> list[str]:
+    """Keys and "folders" (ending with /) that begin with the location's key, one level deep."""
+    with _reading(location):
+        page = client("s3").list_objects_v2(
+            Bucket=location.bucket, Prefix=location.key, Delimiter="/"
+        )
+    keys = [entry["Key"] for entry in page.get("Contents", [])]
+    return keys + [entry["Prefix"] for entry in page.get("CommonPrefixes", [])]
+
+
+def read_start(location: S3Location, size_bytes: int) -> bytes:
+    """The first bytes of an object that is not empty."""
+    with _reading(location):
+        answer = client("s3").get_object(
+            Bucket=location.bucket, Key=location.key, Range=f"bytes=0-{size_bytes - 1}"
+        )
+        content: bytes = answer["Body"].read()
+    return content
+
+
+def list_channel(location: S3Location) -> list[ChannelObject]:
+    """Every object with data whose key begins with the location's key, in key order."""
+    with _reading(location):
+        pages = client("s3").get_paginator("list_objects_v2")
+        found = pages.paginate(Bucket=location.bucket, Prefix=location.key)
+        entries = [entry for page in found for entry in page.get("Contents", [])]
+    return [ChannelObject.parse(entry) for entry in entries if entry["Size"]]
+
+
+def read_lines(location: S3Location) -> Iterator[bytes]:
+    """The lines of an object, without holding it in memory."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        yield from answer["Body"].iter_lines(chunk_size=1024 * 1024)
+
+
+def open_object(location: S3Location) -> Any:
+    """The body of an object, to be read in parts."""
+    with _reading(location):
+        return client("s3").get_object(Bucket=location.bucket, Key=location.key)["Body"]
+
+
+def read_text(location: S3Location) -> str:
+    """A whole object."""
+    with _reading(location):
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        text: str = answer["Body"].read().decode()
+    return text
+
+
+def read_if_there(location: S3Location) -> str | None:
+    """A whole object, or None. Needs s3:ListBucket: without it, S3 denies what is not there."""
+    try:
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+    except client("s3").exceptions.NoSuchKey:
+        return None
+    text: str = answer["Body"].read().decode()
+    return text
+
+
+def version_of(location: S3Location) -> str | None:
+    """The version of an object, where its bucket keeps versions."""
+    with _reading(location):
+        answer = client("s3").head_object(Bucket=location.bucket, Key=location.key)
+    version: str | None = answer.get("VersionId")
+    return version
+
+
+def write_object(location: S3Location, content: bytes, content_type: str) -> None:
+    """Puts an object in place of what lies there."""
+    client("s3").put_object(
+        Bucket=location.bucket, Key=location.key, Body=content, ContentType=content_type
+    )
+
+
+def create_object(location: S3Location, content: bytes, content_type: str) -> bool:
+    """Puts an object where none lies; False when somebody else was faster."""
+    try:
+        client("s3").put_object(
+            Bucket=location.bucket,
+            Key=location.key,
+            Body=content,
+            ContentType=content_type,
+            IfNoneMatch="*",
+        )
+    except ClientError as error:
+        # 409: another conditional write of the same key is under way.
+        if error.response["Error"]["Code"] in ("PreconditionFailed", "ConditionalRequestConflict"):
+            return False
+        raise
+    return True

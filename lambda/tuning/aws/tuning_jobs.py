@@ -1,0 +1,62 @@
+"""Tuning jobs and their training jobs: reads what SageMaker knows of them."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from tuning.aws.clients import client
+from tuning.request_types import TrainingJobAnswer, TuningJobAnswer
+from tuning.trials.trials import Trial, TuningJob
+
+
+def read_tuning_job(name: str) -> TuningJob:
+    """DescribeHyperParameterTuningJob."""
+    return TuningJob.parse(
+        client("sagemaker").describe_hyper_parameter_tuning_job(HyperParameterTuningJobName=name)
+    )
+
+
+def describe_tuning_job(name: str) -> TuningJobAnswer | None:
+    """DescribeHyperParameterTuningJob as it answers; None when there is no such tuning job."""
+    try:
+        answer: TuningJobAnswer = client("sagemaker").describe_hyper_parameter_tuning_job(
+            HyperParameterTuningJobName=name
+        )
+    except client("sagemaker").exceptions.ResourceNotFound:
+        return None
+    return answer
+
+
+def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
+    """Names of the latest tuning jobs that ended and whose names begin so, newest first."""
+    pages = client("sagemaker").get_paginator("list_hyper_parameter_tuning_jobs")
+    names = (
+        job["HyperParameterTuningJobName"]
+        for page in pages.paginate(
+            NameContains=prefix, SortBy="CreationTime", SortOrder="Descending"
+        )
+        for job in page["HyperParameterTuningJobSummaries"]
+        if job["HyperParameterTuningJobStatus"] in ("Completed", "Stopped")
+        and job["HyperParameterTuningJobName"].startswith(prefix)
+    )
+    return list(islice(names, count))
+
+
+def read_trials(tuning_job_name: str) -> list[Trial]:
+    """All training jobs of a tuning job, in the order of their creation.
+
+    Sorted by metric, SageMaker would leave out those that have none.
+    """
+    pages = client("sagemaker").get_paginator("list_training_jobs_for_hyper_parameter_tuning_job")
+    answers = pages.paginate(
+        HyperParameterTuningJobName=tuning_job_name,
+        SortBy="CreationTime",
+        PaginationConfig={"PageSize": 100},
+    )
+    return [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
+
+
+def describe_training_job(name: str) -> TrainingJobAnswer:
+    """DescribeTrainingJob as it answers."""
+    answer: TrainingJobAnswer = client("sagemaker").describe_training_job(TrainingJobName=name)
+    return answer
