@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.data.s3_location import S3Location, S3Object
-from tuning.evaluation.transform_comparison import difference, output_of
+from tuning.evaluation.transform_comparison import difference
 from tuning.variables.predictions import Prediction
 
 ALIKE = {
@@ -36,12 +35,3 @@ def test_other_model_is_told(predicted: list[Any], written: bytes, words: str) -
     found = difference(answered(predicted), written)
     assert found is not None
     assert words in found
-
-
-def test_transform_output_lies_where_sagemaker_puts_it() -> None:
-    output = S3Location("bucket", "runs/monday/evaluation/candidate/")
-    channel = S3Location("data", "held-out/")
-    found = output_of(S3Object("held-out/a/rows.csv", 9), channel, output)
-    assert str(found) == "s3://bucket/runs/monday/evaluation/candidate/a/rows.csv.out"
-    one = S3Location("data", "held-out/rows.csv")
-    assert output_of(S3Object(one.key, 9), one, output).key.endswith("candidate/rows.csv.out")

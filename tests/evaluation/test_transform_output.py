@@ -1,9 +1,10 @@
-"""What transform jobs of the built-in algorithms write, as numbers."""
+"""What transform jobs of the built-in algorithms write: where it lies, and its numbers."""
 
 from __future__ import annotations
 
 import pytest
-from tuning.evaluation.transform_output import read_predictions
+from tuning.data.s3_location import S3Location, S3Object
+from tuning.evaluation.transform_output import output_of, read_predictions
 
 WRITTEN = {
     "XGBoost, one value": ("0.25\n0.75\n", [[0.25], [0.75]]),
@@ -29,3 +30,18 @@ def test_predictions_are_one_list_a_row(text: str, rows: list[list[float]]) -> N
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the words are Python's own for most
         read_predictions(text)
+
+
+@pytest.mark.parametrize(
+    ("channel", "written"),
+    [
+        ("held-out/", "a/rows.csv.out"),
+        ("held-out", "a/rows.csv.out"),
+        ("held-out/a/rows.csv", "rows.csv.out"),
+    ],
+    ids=["folder", "folder without its slash", "one object"],
+)
+def test_output_lies_where_sagemaker_puts_it(channel: str, written: str) -> None:
+    output = S3Location("bucket", "runs/monday/evaluation/candidate/")
+    found = output_of(S3Object("held-out/a/rows.csv", 9), S3Location("data", channel), output)
+    assert str(found) == f"s3://bucket/runs/monday/evaluation/candidate/{written}"

@@ -25,8 +25,10 @@ def reach_verdict(
 
     Raises EvaluationFailed when there is no score to judge by.
     """
-    if plan.evaluation is None or candidate is None:
+    if plan.evaluation is None:
         return unproven(plan.not_evaluated or "No model was scored.")
+    if candidate is None:
+        raise EvaluationFailed("The candidate has no score, although there is a test channel.")
     if candidate.failure is not None:
         raise evaluation_failed(candidate.failure, "candidate")
     rule = Rule.of(plan.evaluation, plan.promotion)

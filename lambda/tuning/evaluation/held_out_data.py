@@ -16,7 +16,7 @@ from tuning.data.s3_location import ChannelObject, S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
-from tuning.evaluation.transform_output import read_predictions
+from tuning.evaluation.transform_output import output_of, read_predictions
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.verdict import DataObject, DataVersion
 
@@ -74,20 +74,15 @@ class HeldOutData:
             )
 
     def predictions(self, output: str, reader: ObjectReader) -> list[list[float]]:
-        """A transform job's predictions of all rows; it has written `<key>.out` for each object.
+        """A transform job's predictions of all rows; `output` is the S3 prefix it wrote to.
 
         Raises ValueError with a sentence for a prediction that is no number.
         """
         target = location(output)
         texts: Iterable[str] = (
-            reader.read_text(S3Location(target.bucket, target.key + self._output_name(entry)))
-            for entry in self.objects
+            reader.read_text(output_of(entry, self.place, target)) for entry in self.objects
         )
         return [row for text in texts for row in read_predictions(text)]
-
-    def _output_name(self, entry: ChannelObject) -> str:
-        relative = entry.key.removeprefix(self.place.key).lstrip("/")
-        return f"{relative or entry.key.rsplit('/', 1)[-1]}.out"
 
     def data_version(self, reader: ObjectReader) -> DataVersion:
         """Names this state of the data."""

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isclose
 
-from tuning.data.s3_location import S3Location, S3Object
 from tuning.evaluation.transform_output import read_predictions
 from tuning.variables.predictions import Prediction
 
 # Both write 32-bit floats as text; a rounding in the last digits is no other model.
 RELATIVE, ABSOLUTE = 1e-4, 1e-6
-
-
-def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Location:
-    """Where a transform job writes the predictions of an object: its key under the output."""
-    relative = entry.key[len(channel.key) :] or entry.key.rsplit("/", 1)[-1]
-    return S3Location(output.bucket, f"{output.key.rstrip('/')}/{relative}.out")
 
 
 def difference(rows: Sequence[Prediction], transformed: bytes) -> str | None:

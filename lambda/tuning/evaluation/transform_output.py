@@ -1,9 +1,20 @@
-"""What a batch transform job of a built-in algorithm wrote, as numbers."""
+"""What a batch transform job of a built-in algorithm wrote: where it lies, and its numbers."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
+
+from tuning.data.s3_location import S3Location, S3Object
+
+
+def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Location:
+    """Where the predictions of an object lie: `<key below the channel>.out` below the output.
+
+    `output` is a prefix that ends with a slash; that of `channel` may lack it, or be one object.
+    """
+    relative = entry.key.removeprefix(channel.key).lstrip("/") or entry.key.rsplit("/", 1)[-1]
+    return S3Location(output.bucket, f"{output.key}{relative}.out")
 
 
 def read_predictions(text: str) -> list[list[float]]:

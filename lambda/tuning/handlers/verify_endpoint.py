@@ -16,7 +16,8 @@ from tuning.data.s3_location import S3Location
 from tuning.endpoint.next_step import Step, following_step
 from tuning.endpoint.sample_request import READ_BYTES, SampleRequest, sample_request
 from tuning.endpoint.verification import check_answer, unhealthy
-from tuning.evaluation.transform_comparison import difference, output_of
+from tuning.evaluation.transform_comparison import difference
+from tuning.evaluation.transform_output import output_of
 from tuning.variables.deployment import Deployment
 from tuning.variables.plan import Plan
 from tuning.variables.predictions import Prediction, Predictions
