@@ -13,7 +13,7 @@
     ├── EndpointTimedOut    the endpoint did not settle on the new config in time
     ├── EndpointRolledBack  SageMaker went back to the config that served before
     ├── EndpointSuperseded  the endpoint serves a config of somebody else
-    ├── EndpointDeleted     somebody has deleted the endpoint that the execution worked on
+    ├── EndpointDeleted     somebody has deleted the endpoint while the execution ran
     ├── EndpointUnhealthy   the endpoint is in service but does not answer as it must
     └── ExecutionRedriven   an execution that is to be recovered runs again
 
@@ -109,7 +109,7 @@ class EndpointSuperseded(RetuneError):
 
 
 class EndpointDeleted(RetuneError):
-    """There is no endpoint any more, after it was created or updated."""
+    """There is no endpoint any more, after it was compared with, created or updated."""
 
 
 class EndpointUnhealthy(RetuneError):

@@ -289,6 +289,11 @@ def test_without_held_out_data_the_verdict_says_so() -> None:
     assert "not proven" in found["Reason"]
 
 
+def test_candidate_without_a_score_is_not_promoted_unproven(better: Store) -> None:
+    with pytest.raises(EvaluationFailed, match="The candidate has no score"):
+        reach_verdict(plan(), None, OLD, scored("old"), better)
+
+
 def test_interval_covers_the_true_improvement_as_often_as_it_says() -> None:
     """The bootstrap of a difference of accuracies, over data sets with a known truth."""
     covered = 0

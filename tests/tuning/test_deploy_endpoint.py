@@ -167,6 +167,17 @@ def test_verdict_holds_for_the_champion_alone(aws: Aws) -> None:
     assert look(Verdict=PROVEN, Champion={"EndpointConfigName": OLD, "ModelName": OLD})["Asked"]
 
 
+def test_endpoint_whose_champion_was_compared_is_not_made_again_when_somebody_deletes_it(
+    aws: Aws,
+) -> None:
+    champion = {"EndpointConfigName": OLD, "ModelName": OLD}
+    with pytest.raises(errors.EndpointDeleted, match="served retune-old when"):
+        look(Verdict=PROVEN, Champion=champion)
+    assert (aws.asked, aws.objects) == ([], {})
+    look(Verdict=PROVEN, Champion=None)
+    assert requests(aws) == ["create_endpoint"]
+
+
 @pytest.mark.parametrize(("error", "asked"), [("EndpointBusy", False), ("EndpointTimedOut", True)])
 def test_patience_has_an_end(aws: Aws, error: str, asked: bool) -> None:
     aws.serves(OLD, "Updating")

@@ -64,9 +64,13 @@ def first_step(endpoint: Endpoint | None, champion: str | None) -> Step:
     `champion` is the config that the candidate was compared with, empty when none served; None
     when nothing was compared.
 
-    Raises EndpointFailed, and EndpointSuperseded when something else than `champion` serves: the
-    verdict says nothing about that.
+    Raises EndpointFailed, EndpointDeleted when `champion` served and there is no endpoint by now,
+    and EndpointSuperseded when something else serves: the verdict says nothing about that.
     """
+    if endpoint is None and champion:
+        raise EndpointDeleted(
+            f"There is no endpoint any more. It served {champion} when the candidate was compared."
+        )
     if endpoint is None:
         return Step.CREATE
     _check_not_broken(endpoint)

@@ -138,7 +138,7 @@ _OUTCOMES = (
     ),
     Outcome(
         "EndpointDeleted",
-        "While this execution worked on the endpoint, somebody has deleted it.",
+        "While this execution ran, somebody has deleted the endpoint.",
         "Nothing, if that was meant. Otherwise start a new execution, which creates it again.",
     ),
     Outcome(
