@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
+from tuning.names import execution_id
 
 from retune.aws import Aws
 from retune.errors import InputError, UnavailableError
@@ -86,7 +87,7 @@ def execution_arn(stack: Stack, name: str) -> str:
     """The ARN of an execution of the stack's state machine; an ARN stays what it is."""
     if name.startswith("arn:"):
         return name
-    return f"{stack.state_machine_arn.replace(':stateMachine:', ':execution:')}:{name}"
+    return execution_id(stack.state_machine_arn, name)
 
 
 def _latest_arn(aws: Aws, stack: Stack) -> str:

@@ -13,7 +13,7 @@ from tuning.checks.cost_bound import cost_bound
 from tuning.checks.warnings import input_warnings
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
-from tuning.names import Execution
+from tuning.names import Execution, execution_id
 from tuning.planning.plan import plan_run
 from tuning.variables.cost_bound import CostBound
 
@@ -78,6 +78,6 @@ def _planning(aws: Aws, stack: Stack) -> tuple[PlanningEnvironment, Execution]:
     function = aws.client("lambda").get_function_configuration(
         FunctionName=f"{stack.name_prefix}-PlanTuning"
     )
-    arn = f"{stack.state_machine_arn.replace(':stateMachine:', ':execution:')}:check"
+    arn = execution_id(stack.state_machine_arn, "check")
     execution = Execution(arn, "check", datetime.now(UTC).isoformat())
     return PlanningEnvironment.parse(function["Environment"]["Variables"]), execution

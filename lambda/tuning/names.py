@@ -62,6 +62,11 @@ def execution_id(state_machine_arn: str, name: str) -> str:
     return f"{state_machine_arn.replace(':stateMachine:', ':execution:')}:{name}"
 
 
+def execution_name(execution_id: str) -> str:
+    """The name of an execution by its ARN."""
+    return execution_id.rsplit(":", 1)[-1]
+
+
 def state_machine_arn(execution_id: str) -> str:
     """The state machine of an execution: `...:execution:retune:monday` is of `...:retune`."""
     return execution_id.replace(":execution:", ":stateMachine:").rsplit(":", 1)[0]

@@ -56,9 +56,7 @@ def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObj
         InvalidInput: the object is no manifest.
         MissingData: the bucket, the manifest, or the first object that it lists, is not there.
     """
-    place = S3Location.parse(channel.s3_uri)
-    if place is None:
-        raise ValueError(f"{channel.s3_uri} passed the checks but is no S3 URI.")
+    place = S3Location.of(channel.s3_uri)
     if channel.s3_data_type == "ManifestFile":
         return _of_manifest(field, place, data)
     with read_for(field):

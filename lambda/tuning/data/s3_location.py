@@ -25,6 +25,14 @@ class S3Location:
         match = _URI.fullmatch(uri)
         return cls(match["bucket"], match["key"]) if match else None
 
+    @classmethod
+    def of(cls, uri: str) -> S3Location:
+        """Of a URI that was checked, or that SageMaker has made; ValueError when it is none."""
+        location = cls.parse(uri)
+        if location is None:
+            raise ValueError(f"{uri} is no s3://bucket/key.")
+        return location
+
     def __str__(self) -> str:
         return f"s3://{self.bucket}/{self.key}"
 

@@ -49,7 +49,8 @@ class HeldOutData:
     def read(cls, evaluation: EvaluationPlan, reader: ObjectReader) -> HeldOutData:
         """Raises EvaluationFailed when no row has a label."""
         uri = evaluation.test_channel
-        place, data_format = location(uri), DataFormat(evaluation.transform_input["ContentType"])
+        place = S3Location.of(uri)
+        data_format = DataFormat(evaluation.transform_input["ContentType"])
         objects = reader.list_channel(place)
         labels = [
             label
@@ -78,7 +79,7 @@ class HeldOutData:
 
         Raises ValueError with a sentence for a prediction that is no number.
         """
-        target = location(output)
+        target = S3Location.of(output)
         texts: Iterable[str] = (
             reader.read_text(output_of(entry, self.place, target)) for entry in self.objects
         )
@@ -107,11 +108,3 @@ def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) ->
         yield from (record.label for record in read_records(reader.open_object(place)))
     except ValueError as fault:
         raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault
-
-
-def location(uri: str) -> S3Location:
-    """The location of a URI that the plan or SageMaker has made, so that it is one."""
-    found = S3Location.parse(uri)
-    if found is None:
-        raise ValueError(f"{uri} is no S3 URI.")
-    return found

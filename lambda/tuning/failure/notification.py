@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
+from tuning.names import execution_name
 from tuning.variables.removed import Removed
 from tuning.variables.result import Result
 from tuning.variables.summary import Summary
@@ -31,7 +32,7 @@ def compose(
     pruned: Removed | None = None,
 ) -> Notification:
     """Says how the execution ended; `pruned` what Prune has come to, if it was reached."""
-    name = execution_id.rsplit(":", 1)[-1]
+    name = execution_name(execution_id)
     facts = {
         "Outcome": result.outcome,
         "Execution": execution_id,

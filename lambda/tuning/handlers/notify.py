@@ -13,7 +13,7 @@ from tuning.aws.recovery_records import RecoveryRecords
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import NotifyingEnvironment
 from tuning.failure.notification import compose
-from tuning.names import run_folder
+from tuning.names import execution_name, run_folder
 from tuning.variables.explanation import Explanation
 from tuning.variables.plan import Plan
 from tuning.variables.recovery_record import RecoveryRecord
@@ -36,9 +36,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _notify_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) -> str:
-    name = event["ExecutionId"].rsplit(":", 1)[-1]
     explained = result if isinstance(result, Explanation) else None
-    folder = RunFolder(os.environ["BUCKET"], run_folder(name))
+    folder = RunFolder(os.environ["BUCKET"], run_folder(execution_name(event["ExecutionId"])))
     records = RecoveryRecords(folder, recovery["Record"])
     mine = RecoveryRecord(
         recovery_id=recovery["Id"],

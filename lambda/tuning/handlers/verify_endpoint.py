@@ -87,22 +87,15 @@ def _compare(plan: Plan, event: dict[str, Any], candidate: Score) -> int:
     0 when the test channel has changed since: a person may take days to approve.
     """
     assert plan.evaluation is not None, "a candidate that was scored has one"
-    channel = _location(plan.evaluation.test_channel)
+    channel = S3Location.of(plan.evaluation.test_channel)
     entry = next(iter(objects.list_channel(channel)), None)
     if entry is None or entry.modified > datetime.fromisoformat(candidate.since):
         logger.warning("Not compared: the test channel has changed since it was scored")
         return 0
-    output = output_of(entry, channel, _location(candidate.transform_output))
+    output = output_of(entry, channel, S3Location.of(candidate.transform_output))
     transformed = objects.read_start(output, READ_BYTES)
     place = S3Location(channel.bucket, entry.key)
     return len(_predict(plan, event["HyperParameters"], place, transformed))
-
-
-def _location(uri: str) -> S3Location:
-    location = S3Location.parse(uri)
-    if location is None:
-        raise ValueError(f"{uri} is no S3 URI.")
-    return location
 
 
 def _answer(endpoint_name: str, request: SampleRequest) -> str:

@@ -72,8 +72,7 @@ def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
 
     The channel must hold data.
     """
-    place = S3Location.parse(test_uri)
-    assert place is not None, "the checks let only S3 URIs through"
+    place = S3Location.of(test_uri)
     with read_for(f"Channels.{TEST}"):
         first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
         start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)

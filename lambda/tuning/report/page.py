@@ -11,6 +11,7 @@ from typing import Any
 from plotly.offline import get_plotlyjs
 
 from tuning.algorithms.valid_range import ValidRange
+from tuning.names import execution_name
 from tuning.report.advice import range_advice
 from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric
@@ -71,7 +72,7 @@ def _facts(run: Run) -> dict[str, str]:
     limits = job.config.get("ResourceLimits", {})
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
-        "Execution": run.execution_id.rsplit(":", 1)[-1],
+        "Execution": execution_name(run.execution_id),
         "Started": f"{job.created:%Y-%m-%d %H:%M} {job.created.tzname()}",
         "Strategy": str(job.config["Strategy"]),
         "Objective": f"{job.objective_type} {job.metric_name}",
