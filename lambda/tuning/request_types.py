@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sagemaker import type_defs as sagemaker
 
     AlgorithmSpecification: TypeAlias = sagemaker.AlgorithmSpecificationTypeDef
+    AutoParameterRequest: TypeAlias = sagemaker.AutoParameterTypeDef
+    CategoricalParameterRange: TypeAlias = sagemaker.CategoricalParameterRangeTypeDef
     DataCaptureConfig: TypeAlias = sagemaker.DataCaptureConfigTypeDef
     DataProcessing: TypeAlias = sagemaker.DataProcessingTypeDef
     DeploymentConfig: TypeAlias = sagemaker.DeploymentConfigTypeDef
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     ModelPackageContainer: TypeAlias = sagemaker.ModelPackageContainerDefinitionTypeDef
     ModelPackageGroupRequest: TypeAlias = sagemaker.CreateModelPackageGroupInputTypeDef
     ModelPackageRequest: TypeAlias = sagemaker.CreateModelPackageInputTypeDef
+    # IntegerParameterRange has the same members.
+    NumericParameterRange: TypeAlias = sagemaker.ContinuousParameterRangeTypeDef
     ProductionVariant: TypeAlias = sagemaker.ProductionVariantTypeDef
     ScalableTargetRequest: TypeAlias = autoscaling.RegisterScalableTargetRequestTypeDef
     ScalingPolicyRequest: TypeAlias = autoscaling.PutScalingPolicyRequestTypeDef
@@ -40,9 +44,10 @@ if TYPE_CHECKING:
     TuningJobRequest: TypeAlias = sagemaker.CreateHyperParameterTuningJobRequestTypeDef
     WarmStartRequest: TypeAlias = sagemaker.HyperParameterTuningJobWarmStartConfigTypeDef
 else:
-    AlgorithmSpecification = DataCaptureConfig = DataProcessing = DeploymentConfig = dict[str, Any]
-    MetricsSource = ModelPackageContainer = ModelPackageGroupRequest = dict[str, Any]
-    ModelPackageRequest = ProductionVariant = ScalableTargetRequest = dict[str, Any]
+    AlgorithmSpecification = AutoParameterRequest = CategoricalParameterRange = dict[str, Any]
+    DataCaptureConfig = DataProcessing = DeploymentConfig = MetricsSource = dict[str, Any]
+    ModelPackageContainer = ModelPackageGroupRequest = ModelPackageRequest = dict[str, Any]
+    NumericParameterRange = ProductionVariant = ScalableTargetRequest = dict[str, Any]
     ScalingPolicyRequest = Tag = TrainingChannel = TrainingJobAnswer = dict[str, Any]
     TrainingJobDefinition = TrainingJobRequest = TransformInput = dict[str, Any]
     TransformResources = TuningJobAnswer = TuningJobConfig = TuningJobRequest = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import cycle, product
 from typing import Any
@@ -102,7 +102,7 @@ def test_checks_and_sagemaker_agree_on_every_range(algorithm: str, known: Hyperp
             if is_taken(algorithm, kind, entry) and trains(algorithm, known.name, range_):
                 differences.append(("refused", range_))
             continue
-        kinds = {
+        kinds: dict[str, Sequence[Any]] = {
             "Integer": space.integer,
             "Continuous": space.continuous,
             "Categorical": space.categorical,

@@ -11,7 +11,7 @@ from tuning.checks.check_input import check_input
 from tests.tuning.refusals import refusal
 
 CLASS_METRICS = [
-    metric.name for metric in load_algorithm("xgboost").metrics.values() if metric.untrustworthy
+    metric.name for metric in load_algorithm("xgboost").metrics.values() if metric.defect
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tuning.checks import search_space
 from tuning.checks.check_input import check_input
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.search_space import SearchSpace
+from tuning.request_types import CategoricalParameterRange
 
 from tests.tuning.refusals import refusal, refusals
 
@@ -126,7 +128,9 @@ def grid(jobs: int, hyperparameters: int = 2) -> tuple[ExecutionInput, SearchSpa
     run = check_input(
         {"ResourceLimits": {"MaxNumberOfTrainingJobs": jobs}}, name_prefix="retune"
     ).model_copy(update={"strategy": "Grid"})
-    entries = [{"Name": f"h{n}", "Values": ["a", "b", "c"]} for n in range(hyperparameters)]
+    entries: Iterator[CategoricalParameterRange] = (
+        {"Name": f"h{n}", "Values": ["a", "b", "c"]} for n in range(hyperparameters)
+    )
     return run, SearchSpace((), (), tuple(entries), {})
 
 

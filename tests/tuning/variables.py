@@ -16,6 +16,7 @@ HYPERPARAMETERS = {"objective": "binary:logistic", "eta": "0.1"}
 def a_winner(**fields: Any) -> Winner:
     """The best training job of the lesson's search."""
     winner = Winner(
+        tuning_job_name="retune-261124-0a1b2c3d-00",
         training_job_name="retune-261124-0a1b2c3d-00-001-0a1b2c3d",
         model_data_url="s3://data-bucket/runs/monday/training/model.tar.gz",
         training_image=IMAGE,

@@ -54,34 +54,42 @@ class Hyperparameter:
 
 
 @dataclass(frozen=True)
+class Defect:
+    """Why the container reports wrong values of a metric: since a version, for some objectives."""
+
+    since: str
+    objectives: tuple[str, ...]
+    because: str  # half a sentence
+
+
+@dataclass(frozen=True)
 class Metric:
     """A metric that a training job reports, such as validation:auc.
 
-    `fits` are patterns of the objectives it can be computed for. `untrustworthy` tells since
-    which version, for which objectives, the container reports wrong values. A metric that is
-    reported only `at_end` of a training job cannot stop one early.
+    `fits` are patterns of the objectives it can be computed for. A metric that is reported only
+    `at_end` of a training job cannot stop one early.
     """
 
     name: str
     type: str  # Maximize or Minimize
     fits: tuple[str, ...]
     at_end: bool = False
-    untrustworthy: Mapping[str, Any] | None = None
+    defect: Defect | None = None
+
+    @classmethod
+    def parse(cls, entry: Mapping[str, Any]) -> Metric:
+        defect = Defect(**entry["defect"]) if "defect" in entry else None
+        return cls(**{**entry, "defect": defect})
 
     def fits_objective(self, objective: str) -> bool:
         return any(fnmatchcase(objective, pattern) for pattern in self.fits)
 
-    def is_trustworthy(self, version: str, objective: str) -> bool:
-        """False when this version of the container is known to compute it wrongly."""
-        defect = self.untrustworthy
-        if defect is None or objective not in defect["objectives"]:
-            return True
-        return release(version) < release(defect["since"])
-
-    @property
-    def defect(self) -> str | None:
-        """What the container does wrong."""
-        return self.untrustworthy["because"] if self.untrustworthy else None
+    def defect_in(self, version: str, objective: str) -> Defect | None:
+        """The defect, if this version of the container has it for this objective."""
+        defect = self.defect
+        if defect is None or objective not in defect.objectives:
+            return None
+        return defect if release(version) >= release(defect.since) else None
 
     @property
     def channel(self) -> str:
@@ -191,7 +199,7 @@ def load_algorithm(name: str) -> Algorithm:
     document = _frozen(json.loads((DIRECTORY / f"{name}.json").read_text()))
     tables = {
         "requirements": tuple(Requirement(**entry) for entry in document["requirements"]),
-        "metrics": {entry["name"]: Metric(**entry) for entry in document["metrics"]},
+        "metrics": {entry["name"]: Metric.parse(entry) for entry in document["metrics"]},
         "hyperparameters": {
             entry["name"]: Hyperparameter.parse(entry) for entry in document["hyperparameters"]
         },

@@ -56,12 +56,12 @@ def _check_meaning(metric: Metric, run: ExecutionInput, algorithm: Algorithm) ->
             f"It cannot be computed for the objective {objective}.",
             f"Use one of {others}, or another {_objective_field(algorithm)}.",
         )
-    elif not metric.is_trustworthy(version, objective):
-        truthful = [v for v in algorithm.versions if metric.is_trustworthy(v, objective)]
+    elif defect := metric.defect_in(version, objective):
+        truthful = [v for v in algorithm.versions if not metric.defect_in(v, objective)]
         yield Fault(
             f"{FIELD}.MetricName",
             metric.name,
-            f"Version {version} computes it wrongly for {objective}, since {metric.defect}; "
+            f"Version {version} computes it wrongly for {objective}, since {defect.because}; "
             "tuning would chase noise.",
             f"Use one of {others}, or set AlgorithmVersion to {truthful[-1]}, which reports it "
             "truthfully.",
@@ -90,7 +90,7 @@ def _alternatives(algorithm: Algorithm, objective: str, version: str) -> list[st
     sound = [
         metric.name
         for metric in algorithm.metrics.values()
-        if metric.fits_objective(objective) and metric.is_trustworthy(version, objective)
+        if metric.fits_objective(objective) and not metric.defect_in(version, objective)
     ]
     return sound[:4]
 

@@ -10,42 +10,47 @@ from tuning.algorithms.algorithm import Algorithm
 from tuning.algorithms.valid_range import number
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
+from tuning.request_types import (
+    AutoParameterRequest,
+    CategoricalParameterRange,
+    NumericParameterRange,
+)
 
 
 @dataclass(frozen=True)
 class SearchSpace:
     """Ranges by kind, as SageMaker has them, and the static hyperparameters."""
 
-    integer: tuple[dict[str, Any], ...]
-    continuous: tuple[dict[str, Any], ...]
-    categorical: tuple[dict[str, Any], ...]
+    integer: tuple[NumericParameterRange, ...]
+    continuous: tuple[NumericParameterRange, ...]
+    categorical: tuple[CategoricalParameterRange, ...]
     static: dict[str, str]
-    auto: tuple[dict[str, Any], ...] = ()  # left to Autotune
+    auto: tuple[AutoParameterRequest, ...] = ()  # left to Autotune
 
     @classmethod
     def of(cls, run: ExecutionInput, algorithm: Algorithm) -> SearchSpace:
         """The search space of an input that was checked. A range of one value becomes static."""
-        kinds: dict[str, list[dict[str, Any]]] = {
-            "Integer": [],
-            "Continuous": [],
-            "Categorical": [],
-        }
+        integer: list[NumericParameterRange] = []
+        continuous: list[NumericParameterRange] = []
+        categorical: list[CategoricalParameterRange] = []
+        auto: list[AutoParameterRequest] = []
         static = dict(run.static_hyper_parameters)
-        auto = []
         for name, range_ in run.parameter_ranges.items():
             if isinstance(range_, AutoParameter):
-                auto.append({"Name": name, **range_.to_sagemaker()})
-                continue
-            asked = range_.type if isinstance(range_, NumericRange) else None
-            kind = algorithm.hyperparameters[name].searched_as(asked) or ""
-            entry = _entry(range_, whole=kind == "Integer")
-            only_value = _only_value(entry)
-            if only_value is None:
-                kinds[kind].append({"Name": name, **entry})
+                auto.append({"Name": name, "ValueHint": range_.value_hint})
+            elif isinstance(range_, CategoricalRange):
+                if len(set(range_.values)) == 1:
+                    static[name] = range_.values[0]
+                else:
+                    categorical.append({"Name": name, "Values": range_.values})
             else:
-                static[name] = only_value
-        integer, continuous, categorical = map(tuple, kinds.values())
-        return cls(integer, continuous, categorical, static, tuple(auto))
+                whole = algorithm.hyperparameters[name].searched_as(range_.type) == "Integer"
+                numeric = _numeric(name, range_, whole=whole)
+                if number(numeric["MinValue"]) == number(numeric["MaxValue"]):
+                    static[name] = numeric["MinValue"]
+                else:
+                    (integer if whole else continuous).append(numeric)
+        return cls(tuple(integer), tuple(continuous), tuple(categorical), static, tuple(auto))
 
     @property
     def size(self) -> int:
@@ -71,18 +76,14 @@ class SearchSpace:
         return {key: list(entries) for key, entries in lists.items() if entries}
 
 
-def _entry(range_: NumericRange | CategoricalRange, *, whole: bool) -> dict[str, Any]:
-    entry: dict[str, Any] = range_.to_sagemaker()
-    entry.pop("Type", None)  # SageMaker has no such member: its lists tell the type
-    if whole and isinstance(range_, NumericRange):
-        bounds = ("MinValue", "MaxValue")
-        return {**entry, **{bound: str(int(number(entry[bound]) or 0)) for bound in bounds}}
-    return entry
-
-
-def _only_value(entry: dict[str, Any]) -> str | None:
-    if "Values" in entry:
-        values: list[str] = entry["Values"]
-        return values[0] if len(set(values)) == 1 else None
-    least: str = entry["MinValue"]
-    return least if number(least) == number(entry["MaxValue"]) else None
+def _numeric(name: str, range_: NumericRange, *, whole: bool) -> NumericParameterRange:
+    least, greatest = (
+        str(int(number(bound) or 0)) if whole else bound
+        for bound in (range_.min_value, range_.max_value)
+    )
+    return {
+        "Name": name,
+        "MinValue": least,
+        "MaxValue": greatest,
+        "ScalingType": range_.scaling_type,
+    }

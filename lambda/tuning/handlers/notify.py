@@ -16,7 +16,7 @@ from tuning.failure.notification import compose
 from tuning.names import execution_name, run_folder
 from tuning.variables.explanation import Explanation
 from tuning.variables.plan import Plan
-from tuning.variables.recovery_record import RecoveryRecord
+from tuning.variables.recovery_record import Recovery, RecoveryRecord
 from tuning.variables.removed import Removed
 from tuning.variables.result import Result, parse_result
 
@@ -27,20 +27,23 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Result", "Pruned", "Plan", "ExecutionId", "Recovery"?}; returns the message's id.
 
-    A recovery gives {"Id", "Record"}, its own ARN and the name of its record: of several that
-    recover the same end only one notifies, and the record says which.
+    Of several recoveries of the same end only one notifies, and their record says which.
     """
     recovery, result = event.get("Recovery"), parse_result(event["Result"])
-    message_id = _notify_once(event, result, recovery) if recovery else _notify(event, result)
+    message_id = (
+        _notify_once(event, result, Recovery.parse(recovery))
+        if recovery
+        else _notify(event, result)
+    )
     return {"MessageId": message_id}
 
 
-def _notify_once(event: dict[str, Any], result: Result, recovery: dict[str, str]) -> str:
+def _notify_once(event: dict[str, Any], result: Result, recovery: Recovery) -> str:
     explained = result if isinstance(result, Explanation) else None
     folder = RunFolder(os.environ["BUCKET"], run_folder(execution_name(event["ExecutionId"])))
-    records = RecoveryRecords(folder, recovery["Record"])
+    records = RecoveryRecords(folder, recovery.record)
     mine = RecoveryRecord(
-        recovery_id=recovery["Id"],
+        recovery_id=recovery.id,
         outcome=result.outcome,
         reason=explained.reason if explained else "",
     )

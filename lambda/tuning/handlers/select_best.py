@@ -34,7 +34,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     candidates = (winner, *(other for other in found if other))
     document = winner.model_copy(update={"candidates": candidates}).to_document()
     logger.info("Best training job", extra={"winner": document})
-    return {**document, "TuningJobName": name}
+    return document
 
 
 def _stopped_job(failure: dict[str, str]) -> str:

@@ -55,6 +55,7 @@ def describe_winner(
     hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
     assert trial.value is not None, "only trials with a metric are among the best"
     return Winner(
+        tuning_job_name=job.name,
         training_job_name=name,
         model_data_url=artefact,
         training_image=specification["TrainingImage"],

@@ -5,6 +5,13 @@ from __future__ import annotations
 from tuning.variables.variable import Variable
 
 
+class Recovery(Variable):
+    """What Notify hears of the recovery that it notifies for."""
+
+    id: str  # ARN of the execution of the recovery machine
+    record: str  # name of the file of its RecoveryRecord
+
+
 class RecoveryRecord(Variable):
     """The content of recovery-<n>.json, where n counts the redrives of the execution.
 

@@ -19,6 +19,7 @@ class Winner(Variable):
     `candidates` are so many of the best as the input asks for, the winner among them.
     """
 
+    tuning_job_name: str
     training_job_name: str
     model_data_url: str  # S3 URI of its model.tar.gz
     training_image: str
