@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Metric
 from tuning.errors import Fault
+from tuning.execution_input.definitions import DEFINITIONS
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 
 MAX_DEFINITIONS = 10  # of one tuning job
 MAX_ENVIRONMENT_VARIABLES = 48  # of all definitions together
-DEFINITIONS = "TrainingJobDefinitions"
 
 
 def check(run: ExecutionInput) -> Iterator[Fault]:

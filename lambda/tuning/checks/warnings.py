@@ -22,8 +22,7 @@ def input_warnings(run: ExecutionInput) -> list[Fault]:
 
 
 def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:
-    may_stop = run.strategy == "Hyperband" or run.training_job_early_stopping_type == "Auto"
-    keep = algorithm_of(run).stopped_jobs_keep_their_model_with if may_stop else {}
+    keep = algorithm_of(run).stopped_jobs_keep_their_model_with if run.may_stop_early else {}
     return [
         Fault(
             f"StaticHyperParameters.{name}",

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.training import InstanceType
 
 
 class Evaluation(SageMakerModel):
@@ -23,9 +24,8 @@ class Evaluation(SageMakerModel):
         le=20,
         description="So many of the best trials are scored; the best of them is the candidate.",
     )
-    instance_type: str | None = Field(
+    instance_type: InstanceType | None = Field(
         default=None,
-        pattern=r"^ml\.[a-z][a-z0-9-]*\.(medium|large|\d*xlarge|metal)$",
         description="Machine of the batch transform jobs; without it, ResourceConfig's.",
     )
 

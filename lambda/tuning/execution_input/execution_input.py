@@ -31,10 +31,8 @@ from tuning.execution_input.search import (
     StrategyConfig,
     TuningJobCompletionCriteria,
 )
-from tuning.execution_input.training import ResourceConfig, StoppingCondition
+from tuning.execution_input.training import DAY, ResourceConfig, StoppingCondition
 from tuning.execution_input.warm_start import WarmStartConfig
-
-_DAY = 24 * 3600  # seconds
 
 TAG_PATTERN = r"^[\w\s.:/=+\-@]*$"
 
@@ -119,9 +117,9 @@ class ExecutionInput(DefinitionFields):
         description="Manual waits until a person approves the model package.",
     )
     approval_timeout_in_seconds: int = Field(
-        default=7 * _DAY,
+        default=7 * DAY,
         ge=1,
-        le=30 * _DAY,
+        le=30 * DAY,
         description="Retune's own: how long Manual waits for a person, at most 30 days.",
     )
     dry_run: StrictBool = Field(
@@ -139,6 +137,11 @@ class ExecutionInput(DefinitionFields):
         An input without TrainingJobDefinitions is its own only one, without a name.
         """
         return self._definitions or ((None, self),)
+
+    @property
+    def may_stop_early(self) -> bool:
+        """Whether tuning may stop a training job before it is through."""
+        return self.strategy == "Hyperband" or self.training_job_early_stopping_type == "Auto"
 
     def with_definitions(self, definitions: Iterable[tuple[str, ExecutionInput]]) -> ExecutionInput:
         """This input with its training job definitions completed."""

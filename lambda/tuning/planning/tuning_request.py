@@ -86,6 +86,5 @@ def _named_definition(name: str, run: ExecutionInput, training: Training) -> Tra
 
 def _static(run: ExecutionInput) -> dict[str, str]:
     """With the hyperparameter that makes a job leave a model when it is stopped early."""
-    may_stop = run.strategy == "Hyperband" or run.training_job_early_stopping_type == "Auto"
-    keep_model = algorithm_of(run).stopped_jobs_keep_their_model_with if may_stop else {}
-    return {**keep_model, **_space(run).static}
+    keep = algorithm_of(run).stopped_jobs_keep_their_model_with if run.may_stop_early else {}
+    return {**keep, **_space(run).static}
