@@ -88,7 +88,9 @@ class Settings(BaseModel):
         description="ARNs of KMS keys that inputs may name or buckets use, comma-separated.",
     )
     vpc_access: bool = Field(
-        False, description="Whether training jobs and endpoints may run in your VPC (VpcConfig)."
+        False,
+        description="Whether training jobs, transform jobs and endpoints may run in your VPC "
+        "(VpcConfig).",
     )
     image_repositories: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [],

@@ -114,7 +114,7 @@ class TrainingRole(aws_iam.Role):
         )
 
     def _allow_network_interfaces(self) -> None:
-        """What "SageMaker Roles" of the developer guide asks for a job with a VpcConfig."""
+        """What "SageMaker Roles" of the developer guide asks for jobs and models in a VPC."""
         self.add_to_policy(
             aws_iam.PolicyStatement(
                 actions=[

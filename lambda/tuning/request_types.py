@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     TuningJobAnswer: TypeAlias = sagemaker.DescribeHyperParameterTuningJobResponseTypeDef
     TuningJobConfig: TypeAlias = sagemaker.HyperParameterTuningJobConfigTypeDef
     TuningJobRequest: TypeAlias = sagemaker.CreateHyperParameterTuningJobRequestTypeDef
+    VpcConfig: TypeAlias = sagemaker.VpcConfigTypeDef
     WarmStartRequest: TypeAlias = sagemaker.HyperParameterTuningJobWarmStartConfigTypeDef
 else:
     AlgorithmSpecification = AutoParameterRequest = CategoricalParameterRange = dict[str, Any]
@@ -51,4 +52,4 @@ else:
     ScalingPolicyRequest = Tag = TrainingChannel = TrainingJobAnswer = dict[str, Any]
     TrainingJobDefinition = TrainingJobRequest = TransformInput = dict[str, Any]
     TransformResources = TuningJobAnswer = TuningJobConfig = TuningJobRequest = dict[str, Any]
-    WarmStartRequest = dict[str, Any]
+    VpcConfig = WarmStartRequest = dict[str, Any]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.handlers import create_endpoint_config, create_model, find_champion, scale_endpoint
 
 from tests.tuning.hosting import Aws, put_in_place_of_aws
@@ -24,8 +25,8 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Aws:
     return fake
 
 
-def make_model() -> dict[str, Any]:
-    event = {"Plan": make_plan().to_document(), "Model": WINNER.to_document()}
+def make_model(**document: Any) -> dict[str, Any]:
+    event = {"Plan": make_plan(document).to_document(), "Model": WINNER.to_document()}
     return create_model.handler(event, CONTEXT)
 
 
@@ -45,6 +46,16 @@ def test_model_has_the_name_of_the_training_job_and_the_role_of_the_stack(aws: A
     }
     assert request["ExecutionRoleArn"] == ENVIRONMENT.training_role_arn
     assert {"Key": "retune:prefix", "Value": "retune"} in request["Tags"]
+
+
+def test_model_runs_in_the_network_that_it_was_trained_in(aws: Aws) -> None:
+    vpc = {"SecurityGroupIds": ["sg-1"], "Subnets": ["subnet-1"]}
+    make_model(VpcConfig=vpc, EnableNetworkIsolation=True)
+    make_model()
+    (_, isolated), (_, open_) = aws.asked
+    assert (isolated["VpcConfig"], isolated["EnableNetworkIsolation"]) == (vpc, True)
+    assert ("VpcConfig" in open_, open_["EnableNetworkIsolation"]) == (False, False)
+    validate_request("CreateModel", isolated)
 
 
 def test_config_has_the_name_of_its_model_and_what_the_input_asks_for(aws: Aws) -> None:

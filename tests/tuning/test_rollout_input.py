@@ -11,6 +11,8 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput
 from tuning.planning.endpoint_plan import MAX_POLLS, plan_endpoint
 
+from tests.tuning.refusals import refusals
+
 TAGS: Any = [{"Key": "application", "Value": "retune"}]
 ENVIRONMENT = PlanningEnvironment(
     "retune", "data-bucket", "arn:aws:iam::123456789012:role/x", {}, ("retune-5xx", "retune-slow")
@@ -76,7 +78,7 @@ def endpoint_plan(
     endpoint: dict[str, Any], defaults: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     run = check_input({"Endpoint": endpoint}, name_prefix="retune", defaults=defaults or {})
-    plan = plan_endpoint(run.endpoint, ENVIRONMENT, TAGS).to_document()
+    plan = plan_endpoint(run, ENVIRONMENT, TAGS).to_document()
     names = {"EndpointName": plan["EndpointName"], "EndpointConfigName": "retune-1"}
     variant = {**plan["ProductionVariant"], "ModelName": "retune-1"}
     config = {"EndpointConfigName": "retune-1", "ProductionVariants": [variant]}
@@ -93,6 +95,15 @@ def test_what_sagemaker_cannot_do_is_refused_with_the_field_and_the_rule(
         check_input({"Endpoint": endpoint}, name_prefix="retune")
     for word in words:
         assert word in str(refused.value)
+
+
+def test_serverless_endpoint_has_no_network_of_its_own() -> None:
+    network = {
+        "VpcConfig": {"SecurityGroupIds": ["sg-1"], "Subnets": ["subnet-1"]},
+        "EnableNetworkIsolation": True,
+    }
+    faults = refusals({**network, "Endpoint": {"Serverless": {}}})
+    assert {fault.field: fault.value for fault in faults} == network
 
 
 def test_update_without_a_rollout_watches_nothing_and_keeps_the_number_of_instances() -> None:

@@ -25,7 +25,9 @@ _NOT_SERVERLESS = {
 def check(run: ExecutionInput, stack_endpoint: str) -> Iterator[Fault]:
     """`stack_endpoint` is the endpoint that the stack's alarms watch."""
     endpoint = run.endpoint
-    yield from _check_serverless(endpoint)
+    if endpoint.serverless is not None:
+        yield from _check_serverless(endpoint)
+        yield from _check_network(run)
     yield from _check_auto_scaling(endpoint)
     if endpoint.rollout is not None:
         yield from _check_traffic(endpoint, endpoint.rollout)
@@ -34,8 +36,6 @@ def check(run: ExecutionInput, stack_endpoint: str) -> Iterator[Fault]:
 
 
 def _check_serverless(endpoint: Endpoint) -> Iterator[Fault]:
-    if endpoint.serverless is None:
-        return
     for field, name in _NOT_SERVERLESS.items():
         value = getattr(endpoint, field)
         if field in endpoint.model_fields_set and value is not None:
@@ -44,6 +44,23 @@ def _check_serverless(endpoint: Endpoint) -> Iterator[Fault]:
                 value if isinstance(value, str | int) else value.to_sagemaker(),
                 "A serverless endpoint has none.",
                 f"Leave out {name}, or leave out Serverless.",
+            )
+
+
+def _check_network(run: ExecutionInput) -> Iterator[Fault]:
+    """A model serves in the network that it was trained in."""
+    vpc = run.vpc_config
+    asked = {
+        "VpcConfig": vpc.to_sagemaker() if vpc else None,
+        "EnableNetworkIsolation": run.enable_network_isolation,
+    }
+    for field, value in asked.items():
+        if value:
+            yield Fault(
+                field,
+                value,
+                "Training and serving share it, and a serverless endpoint has none.",
+                f"Leave out {field}, or leave out Endpoint.Serverless.",
             )
 
 

@@ -73,7 +73,11 @@ class ResourceConfig(SageMakerModel):
     """The machines of one training job."""
 
     instance_type: InstanceType = "ml.m5.large"
-    instance_count: int = Field(default=1, ge=1, description="Each instance gets all of the data.")
+    instance_count: int = Field(
+        default=1,
+        ge=1,
+        description="Each instance gets all of the data, unless its channel is ShardedByS3Key.",
+    )
     volume_size_in_gb: int = Field(default=10, ge=1, alias="VolumeSizeInGB")
     volume_kms_key_id: KmsKeyId | None = None
     keep_alive_period_in_seconds: int | None = Field(
@@ -130,7 +134,7 @@ class RetryStrategy(SageMakerModel):
 
 
 class VpcConfig(SageMakerModel):
-    """The VPC whose subnets training jobs run in; needs the setting retune:vpc_access."""
+    """The VPC to train, transform and serve in; needs the setting retune:vpc_access."""
 
     security_group_ids: list[str] = Field(min_length=1, max_length=5)
     subnets: list[str] = Field(min_length=1, max_length=16)
@@ -158,7 +162,8 @@ class TrainingFields(SageMakerModel):
     output_data_config: OutputDataConfig | None = None
     vpc_config: VpcConfig | None = None
     enable_network_isolation: StrictBool = Field(
-        default=False, description="Containers reach no network, not even AWS."
+        default=False,
+        description="Containers reach no network, not even AWS, in training and serving.",
     )
     enable_inter_container_traffic_encryption: StrictBool = Field(
         default=False, description="Encrypts traffic between the instances of a training job."

@@ -21,7 +21,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     Returns {"ModelName"}: the name of the training job that made it.
     """
     plan, model = Plan.parse(event["Plan"]), Model.parse(event["Model"])
-    name = model.training_job_name
+    name, vpc = model.training_job_name, plan.endpoint.vpc_config
     hosting.create_model(
         {
             "ModelName": name,
@@ -30,6 +30,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
                 "ModelDataUrl": model.model_data_url,
             },
             "ExecutionRoleArn": plan.endpoint.execution_role_arn,
+            "EnableNetworkIsolation": plan.endpoint.enable_network_isolation,
+            **({"VpcConfig": vpc} if vpc else {}),
             "Tags": plan.tuning_job["Tags"],
         }
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from tuning.environment import PlanningEnvironment
 from tuning.execution_input.endpoint import Endpoint
+from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.rollout import AutoScaling, DataCapture
 from tuning.request_types import DataCaptureConfig, ProductionVariant, Tag
 from tuning.variables.endpoint_plan import (
@@ -23,14 +24,17 @@ SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN = 600, 300
 
 
 def plan_endpoint(
-    endpoint: Endpoint, environment: PlanningEnvironment, tags: list[Tag]
+    run: ExecutionInput, environment: PlanningEnvironment, tags: list[Tag]
 ) -> EndpointPlan:
     """For the endpoint that the input names, or the one of the app's prefix."""
+    endpoint = run.endpoint
     name, scaling = endpoint.endpoint_name or environment.name_prefix, endpoint.auto_scaling
     capture = endpoint.data_capture
     return EndpointPlan(
         endpoint_name=name,
         execution_role_arn=environment.training_role_arn,
+        vpc_config=run.vpc_config.to_sagemaker() if run.vpc_config else None,
+        enable_network_isolation=run.enable_network_isolation,
         production_variant=_variant(endpoint),
         config=ConfigMembers(
             tags=tuple(tags),

@@ -122,7 +122,7 @@ class Planner:
                 content_type=run.content_type,
                 accept=self._accept(),
             ),
-            endpoint=plan_endpoint(run.endpoint, environment, self.tags),
+            endpoint=plan_endpoint(run, environment, self.tags),
             retention=run.retention,
             top_k=run.evaluation.top_k if run.evaluation else 1,
             evaluation=self._evaluation(self.test_channel) if self.test_channel else None,

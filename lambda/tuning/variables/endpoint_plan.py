@@ -9,6 +9,7 @@ from tuning.request_types import (
     ScalableTargetRequest,
     ScalingPolicyRequest,
     Tag,
+    VpcConfig,
 )
 from tuning.variables.variable import Variable
 
@@ -39,6 +40,8 @@ class EndpointPlan(Variable):
 
     endpoint_name: str
     execution_role_arn: str  # of the model, which SageMaker runs with it
+    vpc_config: VpcConfig | None = None  # of the model, so of transform jobs and endpoint too
+    enable_network_isolation: bool = False  # likewise
     production_variant: ProductionVariant  # without its model
     config: ConfigMembers
     update: UpdateMembers
