@@ -16,6 +16,8 @@ DART = {
     "HyperParameterRanges": {"eta": {"MinValue": 0.1, "MaxValue": 0.5}},
 }
 TWO = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, DART]}
+LINEAR = {"DefinitionName": "linear", "Algorithm": "linear-learner"}
+MIXED = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, LINEAR]}
 IMAGE = {
     "DefinitionName": "mine",
     "AlgorithmSpecification": {"TrainingImage": "123456789012.dkr.ecr.eu-central-1/forest:1"},
@@ -54,10 +56,14 @@ def test_a_definition_takes_from_the_whole_what_it_does_not_say() -> None:
 
 
 def test_endpoint_is_asked_in_what_every_algorithm_answers() -> None:
-    linear = {"DefinitionName": "linear", "Algorithm": "linear-learner"}
-    mixed = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, linear]}
-    assert plan(mixed)["Samples"]["Accept"] == "application/json"
+    assert plan(MIXED)["Samples"]["Accept"] == "application/json"
     assert plan(TWO)["Samples"]["Accept"] == "text/csv"
+
+
+def test_content_types_of_one_format_may_be_spelled_differently() -> None:
+    names = [("trees", "csv"), ("others", "text/csv")]
+    entries = [{"DefinitionName": name, "ContentType": spelled} for name, spelled in names]
+    assert definitions({"TrainingJobDefinitions": entries}).keys() == {"trees", "others"}
 
 
 def test_another_algorithm_takes_no_hyperparameters_of_the_whole() -> None:
@@ -87,6 +93,10 @@ REFUSALS = {
             ]
         },
         "TrainingJobDefinitions.dart.TuningObjective.MetricName",
+    ),
+    "data of two formats": (
+        {**MIXED, "ContentType": "text/libsvm"},
+        "TrainingJobDefinitions.linear.ContentType",
     ),
     "early stopping": (
         {**TWO, "TrainingJobEarlyStoppingType": "Auto"},

@@ -147,6 +147,10 @@ REFUSED = {
         "Evaluation.MetricName = 'Acuracy': There is no such metric of held-out evaluation. Did "
         "you mean Accuracy?",
     ),
+    "what is asked for in vain": (
+        {"Evaluation": {"MetricName": "AUC"}, "ContentType": "parquet"},
+        "Evaluation = {'MetricName': 'AUC', 'TopK': 1}: Held-out evaluation asks the model",
+    ),
     "metric of another problem": (
         {"Evaluation": {"MetricName": "RMSE"}},
         "Evaluation.MetricName = 'RMSE': It cannot be computed from what binary:logistic predicts.",
@@ -168,16 +172,6 @@ REFUSED = {
         "Channels.test = 's3://data-bucket/data/test/': Held-out evaluation asks the model for "
         "predictions, and XGBoost, which trains on Parquet, predicts from CSV, libsvm and "
         "recordio-protobuf only. Leave it out",
-    ),
-    "content types of several definitions": (
-        {
-            "Evaluation": {"TopK": 2},
-            "TrainingJobDefinitions": [
-                {"DefinitionName": "csv", "ContentType": "text/csv"},
-                {"DefinitionName": "libsvm", "ContentType": "text/libsvm"},
-            ],
-        },
-        "Held-out evaluation asks all models the same rows, in one ContentType.",
     ),
     "test channel inside train": (
         {"Channels": {**CHANNELS, "test": "s3://data-bucket/data/train/test/"}},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Metric
+from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.execution_input.definitions import DEFINITIONS
 from tuning.execution_input.execution_input import ExecutionInput
@@ -35,6 +36,7 @@ def check(run: ExecutionInput) -> Iterator[Fault]:
         )
     yield from _check_features(run)
     yield from _check_directions(run)
+    yield from _check_formats(run)
     variables = sum(len(alone.environment or {}) for _, alone in run.definitions)
     if variables > MAX_ENVIRONMENT_VARIABLES:
         yield Fault(
@@ -83,6 +85,20 @@ def _check_directions(run: ExecutionInput) -> Iterator[Fault]:
                 f"It is to be {metric.type}d, the first definition's metric {direction}d: no job "
                 "could be the best of both.",
                 "Tune all definitions on the same kind of metric.",
+            )
+
+
+def _check_formats(run: ExecutionInput) -> Iterator[Fault]:
+    """The rows that models are asked about are settled before it is known which one wins."""
+    (_, first), *others = run.definitions
+    for name, alone in others:
+        if DataFormat.of(alone.content_type) is not DataFormat.of(first.content_type):
+            yield Fault(
+                f"{DEFINITIONS}.{name}.ContentType",
+                alone.content_type,
+                f"The first definition reads {first.content_type}, and the winner, whichever it "
+                "is, is asked about rows of that.",
+                "Give all definitions data of one format.",
             )
 
 

@@ -26,7 +26,10 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
     """An input must not ask for what cannot be done."""
-    asked: dict[str, object] = {"Evaluation": run.evaluation, "Promotion": run.promotion}
+    asked: dict[str, object] = {
+        "Evaluation": run.evaluation and run.evaluation.to_sagemaker(),
+        "Promotion": run.promotion and run.promotion.to_sagemaker(),
+    }
     if not run.algorithm_specification:  # the channels of another image are its own affair
         asked[f"Channels.{TEST}"] = uris(run.channels or {}).get(TEST)
     for field, value in asked.items():
@@ -61,8 +64,6 @@ def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
     if run.algorithm_specification:
         return "Held-out evaluation does not know what another image predicts."
     objective = algorithm.objective(run.static_hyper_parameters)
-    if len({DataFormat.of(alone.content_type) for _, alone in run.definitions}) > 1:
-        return "Held-out evaluation asks all models the same rows, in one ContentType."
     if DataFormat.of(run.content_type) is DataFormat.PARQUET:
         return (
             f"Held-out evaluation asks the model for predictions, and {algorithm.title}, which "
