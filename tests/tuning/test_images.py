@@ -7,7 +7,7 @@ import re
 import botocore.session
 import pytest
 from tuning.algorithms.algorithm import algorithm_names
-from tuning.algorithms.images import image_uri, regions, repositories
+from tuning.algorithms.images import algorithm_of_image, image_uri, regions, repositories
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_repositories_are_those_of_every_algorithm() -> None:
 def test_region_without_images_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         image_uri("xgboost", "3.0-5", "mars-north-1")
+
+
+def test_an_image_tells_its_algorithm_by_the_name_of_its_repository() -> None:
+    for name in algorithm_names():
+        assert algorithm_of_image(image_uri(name, "1", "eu-central-1")) == name
+    registry = "492215442770.dkr.ecr.eu-central-1.amazonaws.com"
+    assert algorithm_of_image(f"{registry}/sagemaker-xgboost@sha256:0a1b") == "xgboost"
+    assert algorithm_of_image(f"{registry}/my-xgboost:1") is None

@@ -97,7 +97,7 @@ def test_page_tells_from_which_tuning_jobs_it_started_warm(
 
 NOT_ASKED = {
     "nothing was deployed": {"outcome": "KeptChampion", "predictions": ()},
-    "an endpoint takes no rows of Parquet": {"predictions": ()},
+    "Retune makes no request of application/x-image": {"predictions": ()},
 }
 
 
@@ -105,7 +105,10 @@ NOT_ASKED = {
 def test_page_tells_why_the_endpoint_was_not_asked(
     words: str, fields: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = replace(make_run(), **fields)
+    run = make_run()
+    samples = run.plan.samples.model_copy(update={"content_type": "application/x-image"})
+    plan = run.plan.model_copy(update={"samples": samples})
+    run = replace(run, plan=plan, **fields)
     assert f"The endpoint was not asked: {words}." in render_text(run, monkeypatch)
 
 

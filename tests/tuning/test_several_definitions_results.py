@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tuning.algorithms.images import image_uri
 from tuning.report.files import trials_csv, trials_json
 from tuning.report.page import render
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
 
 from retune.results_table import results_table
+from tests.tuning.channel_store import ROWS, store
+from tests.tuning.plans import make_plan
 from tests.tuning.report_runs import lesson_trials, make_run
 
 
@@ -74,6 +77,34 @@ def test_report_and_table_tell_of_which_definition_a_trial_is() -> None:
     assert [column.header for column in results_table(run.job, run.trials).columns][1] == (
         "Definition"
     )
+
+
+def test_report_tells_of_the_definition_that_won() -> None:
+    linear = {
+        "DefinitionName": "linear",
+        "Algorithm": "linear-learner",
+        "Channels": {name: f"s3://data-bucket/{name}/" for name in ("train", "validation")},
+    }
+    document = {"TrainingJobDefinitions": [{"DefinitionName": "trees"}, linear]}
+    summaries = lesson_trials(scored=4, failed=0)
+    for summary in summaries:
+        summary["TrainingJobDefinitionName"] = "linear"
+    run, data = make_run(summaries), store()
+    for name in ("train", "validation"):
+        data.objects[f"s3://data-bucket/{name}/rows.csv"] = ROWS
+    image = {
+        "training_image": image_uri("linear-learner", "1", "eu-west-1"),
+        "hyper_parameters": {"predictor_type": "binary_classifier"},
+    }
+    won = replace(
+        run,
+        plan=make_plan(document, data=data),
+        winner=run.winner.model_copy(update=image),
+    )
+    text = render(won, {}).decode()
+    assert "<dt>Learning objective</dt><dd>binary_classifier</dd>" in text
+    assert "<dd>s3://data-bucket/train/</dd>" in text
+    assert "Learning objective</dt><dd>binary:logistic" in render(run, {}).decode()
 
 
 def test_report_tells_a_cold_start_and_its_reason() -> None:

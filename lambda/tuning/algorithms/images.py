@@ -6,6 +6,7 @@ images.json holds the accounts as the SageMaker Python SDK has them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,13 @@ def image_uri(algorithm: str, version: str, region: str) -> str:
     image = _table()["images"][algorithm]
     registry = f"{image['accounts'][region]}.dkr.ecr.{region}.{_dns_suffix(region)}"
     return f"{registry}/{image['repository']}:{version}"
+
+
+def algorithm_of_image(uri: str) -> str | None:
+    """The algorithm that a repository's name tells; None for an image that is no built-in one."""
+    repository = re.split("[:@]", uri.rpartition("/")[2])[0]
+    images: Mapping[str, Any] = _table()["images"]
+    return next((name for name in images if images[name]["repository"] == repository), None)
 
 
 def regions(algorithm: str) -> list[str]:

@@ -67,8 +67,7 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 
 def _facts(run: Run) -> dict[str, str]:
-    job, request = run.job, run.plan.tuning_job
-    definition = request.get("TrainingJobDefinition") or request["TrainingJobDefinitions"][0]
+    job = run.job
     limits = job.config.get("ResourceLimits", {})
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
@@ -76,15 +75,22 @@ def _facts(run: Run) -> dict[str, str]:
         "Started": f"{job.created:%Y-%m-%d %H:%M} {job.created.tzname()}",
         "Strategy": str(job.config["Strategy"]),
         "Objective": f"{job.objective_type} {job.metric_name}",
-        "Loss function": definition.get("StaticHyperParameters", {}).get("objective", "default"),
+        **_learning_objective(run),
         "Training jobs": _counters(job.counters, limits),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
         "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
-        **_channels(definition.get("InputDataConfig", [])),
+        **_channels(run.channels),
         "Best training job": run.best_training_job,
         "Model": run.model_name,
     }
+
+
+def _learning_objective(run: Run) -> dict[str, str]:
+    """Such as binary:logistic; what another image learns is not known."""
+    if run.algorithm is None:
+        return {}
+    return {"Learning objective": run.algorithm.objective(run.winner.hyper_parameters)}
 
 
 def _warm_start(outcome: WarmStartOutcome | None) -> dict[str, str]:
@@ -120,7 +126,8 @@ def _predictions(run: Run) -> str:
     if not run.is_deployed:
         return "<p>The endpoint was not asked: nothing was deployed.</p>"
     if not run.predictions:
-        return "<p>The endpoint was not asked: an endpoint takes no rows of Parquet.</p>"
+        content_type = escape(run.plan.samples.content_type)
+        return f"<p>The endpoint was not asked: Retune makes no request of {content_type}.</p>"
     return predictions_table(run.predictions)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.algorithms.algorithm import Algorithm, load_algorithm
+from tuning.algorithms.images import algorithm_of_image
 from tuning.report.search_space import Range, parse_ranges
+from tuning.request_types import TrainingChannel
 from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.model import Model
@@ -60,6 +63,22 @@ class Run:
     @property
     def hyperparameter_names(self) -> list[str]:
         return list(self.ranges)
+
+    @property
+    def algorithm(self) -> Algorithm | None:
+        """The built-in algorithm of the winner; None for another image."""
+        name = algorithm_of_image(self.winner.training_image)
+        return load_algorithm(name) if name else None
+
+    @property
+    def channels(self) -> Sequence[TrainingChannel]:
+        """Those that the winner was trained on, of its training job definition."""
+        request = self.plan.tuning_job
+        if "TrainingJobDefinition" in request:
+            return request["TrainingJobDefinition"].get("InputDataConfig", [])
+        named = {each.get("DefinitionName"): each for each in request["TrainingJobDefinitions"]}
+        (best,) = (trial for trial in self.trials if trial.name == self.best_training_job)
+        return named[best.definition_name].get("InputDataConfig", [])
 
     @property
     def best_training_job(self) -> str:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from tuning.algorithms.algorithm import algorithm_names, load_algorithm
 from tuning.algorithms.valid_range import ValidRange
 from tuning.report.run import Run
 
 
 def valid_values(run: Run) -> dict[str, ValidRange]:
-    """Valid ranges by hyperparameter. The training image's name tells the algorithm."""
-    image = run.winner.training_image.rsplit("/", 1)[-1]
-    return {
-        name: known.range
-        for algorithm in algorithm_names()
-        if algorithm in image
-        for name, known in load_algorithm(algorithm).hyperparameters.items()
-        if known.range is not None
-    }
+    """Valid ranges by hyperparameter; none are known of an image that is no built-in one."""
+    known = run.algorithm.hyperparameters.values() if run.algorithm else ()
+    return {each.name: each.range for each in known if each.range is not None}
