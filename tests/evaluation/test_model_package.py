@@ -17,13 +17,25 @@ from tests.tuning.variables import a_winner, proven_verdict
 PROVEN = proven_verdict()
 
 
+TYPES = [
+    ("csv", "text/csv", "text/csv"),
+    ("libsvm", "text/libsvm", "text/csv"),
+    ("application/x-parquet", "text/csv", "text/csv"),
+    ("recordio-protobuf", "application/x-recordio-protobuf", "application/json"),
+    ("application/x-image", "application/x-image", "text/csv"),
+]
+
+
 def registration(
-    verdict: Proven | Unproven = PROVEN, tuned: dict[str, str] | None = None
+    verdict: Proven | Unproven = PROVEN,
+    tuned: dict[str, str] | None = None,
+    samples: dict[str, str] | None = None,
 ) -> Registration:
-    """As RegisterModel is handed it."""
+    """As RegisterModel is handed it; `samples` changes members of the plan's Samples."""
+    plan = make_plan().to_document()
     return Registration.parse(
         {
-            "Plan": make_plan().to_document(),
+            "Plan": {**plan, "Samples": {**plan["Samples"], **(samples or {})}},
             "TuningJobName": "retune-261124-0a1b2c3d-00",
             "Winner": a_winner(tuned_hyper_parameters=tuned or {"eta": "0.1"}).to_document(),
             "Model": {
@@ -70,6 +82,16 @@ def test_properties_tell_run_scores_and_data() -> None:
         "Tuned.eta": "0.1",
     }
     assert properties == {**properties, **expected}
+
+
+@pytest.mark.parametrize(("trained_on", "taken", "answered"), TYPES)
+def test_package_names_what_an_endpoint_takes_and_answers(
+    trained_on: str, taken: str, answered: str
+) -> None:
+    samples = {"ContentType": trained_on, "Accept": answered}
+    specification = registration(samples=samples).request(None)["InferenceSpecification"]
+    assert specification["SupportedContentTypes"] == [taken]
+    assert specification["SupportedResponseMIMETypes"] == [answered]
 
 
 STATUSES = [

@@ -99,8 +99,10 @@ def test_describe_winner_refuses_a_winner_without_a_model() -> None:
     name = SCORED["TrainingJobName"]
     stopped = training_job(name, TrainingJobStatus="Stopped")
     del stopped["ModelArtifacts"]
-    with pytest.raises(NoUsableTrial, match="left no model: it ended Stopped"):
+    with pytest.raises(NoUsableTrial, match="left no model: it ended Stopped") as refused:
         describe_winner(TuningJob.parse(tuning_job(name)), parse(SCORED), stopped)
+    remedy = str(refused.value)
+    assert "Off, and another Strategy than Hyperband. XGBoost keeps the model" in remedy
 
 
 def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,3 +195,12 @@ def test_contradiction_is_refused(document: dict[str, Any], field: str, words: s
 )
 def test_bound_of_what_a_run_can_train(document: dict[str, Any], seconds: int) -> None:
     assert plan(document)["CostBound"]["InstanceSeconds"] == seconds
+
+
+def test_bound_names_every_machine_that_trains() -> None:
+    retrain = {
+        "Channels": {"train": "s3://data-bucket/data/train/"},
+        "ResourceConfig": {"InstanceType": "ml.c5.4xlarge"},
+    }
+    types = plan({"Retrain": retrain})["CostBound"]["InstanceTypes"]
+    assert types == ["ml.c5.4xlarge", "ml.m5.large"]

@@ -95,8 +95,9 @@ def test_what_is_no_recordio_is_no_row(content: bytes) -> None:
         sample_request(content, "application/x-recordio-protobuf")
 
 
-def test_parquet_is_not_asked() -> None:
-    assert sample_request(b"PAR1", "application/x-parquet") is None
+@pytest.mark.parametrize("content_type", ["application/x-parquet", "application/x-image"])
+def test_content_type_that_retune_cannot_read_is_not_asked(content_type: str) -> None:
+    assert sample_request(b"PAR1", content_type) is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""The most that a run can train, in instance-seconds. Times a price, it is the most it can cost.
+"""The most that a run can train, in instance-seconds.
 
-Real runs end sooner: a training job rarely lasts until its limit.
+Real runs end sooner: a training job rarely lasts until its limit. Transform jobs and the endpoint
+are not in it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def instances(run: ExecutionInput) -> int:
 
 
 def cost_bound(run: ExecutionInput) -> CostBound:
-    """Of all jobs of a run. Endpoints run until deleted and are not in it."""
+    """Of all training jobs of a run."""
     limits = run.resource_limits
     runs = [alone for _, alone in run.definitions]
     seconds = max(alone.stopping_condition.max_runtime_in_seconds for alone in runs)
@@ -29,12 +30,14 @@ def cost_bound(run: ExecutionInput) -> CostBound:
     most = by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
     tuning = most * max(instances(alone) for alone in runs)
     retrain = _retrain_seconds(run)
-    kinds = sorted({kind for alone in runs for kind in _instance_types(alone)})
+    kinds = {kind for alone in runs for kind in _instance_types(alone)}
+    if run.retrain and run.retrain.resource_config:
+        kinds.add(run.retrain.resource_config.instance_type)
     return CostBound(
         tuning_instance_seconds=tuning,
         retrain_instance_seconds=retrain,
         instance_seconds=tuning + retrain,
-        instance_types=tuple(kinds),
+        instance_types=tuple(sorted(kinds)),
     )
 
 

@@ -59,8 +59,9 @@ def sample_request(
 ) -> SampleRequest | None:
     """The request with the first rows of a file that begins with `start`.
 
-    None for Parquet, of which an endpoint takes no rows. `weighted` CSV has each row's weight in
-    the second column. Raises MissingData when not one row is complete within `start`.
+    None for a content type of which Retune makes no request, such as Parquet. `weighted` CSV has
+    each row's weight in the second column. Raises MissingData when not one row is complete within
+    `start`.
     """
     data_format = DataFormat.of(content_type)
     if data_format is DataFormat.RECORDIO:

@@ -20,7 +20,8 @@ class Outcome:
 _OUTCOMES = (
     Outcome(
         "Deployed",
-        "The best model serves at the endpoint and answered real rows.",
+        "The best model serves at the endpoint and answered real rows, where Retune can read the "
+        "ContentType.",
         "Read report.html in the execution's folder of the data bucket.",
     ),
     Outcome(

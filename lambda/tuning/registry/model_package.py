@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.data.data_format import DataFormat
 from tuning.execution_input.evaluation import Approval
 from tuning.request_types import (
     MetricsSource,
@@ -70,8 +71,8 @@ class Registration:
             "ModelApprovalStatus": approval_status(verdict.decision, plan.approval),
             "InferenceSpecification": {
                 "Containers": [container],
-                "SupportedContentTypes": [plan.samples.content_type],
-                "SupportedResponseMIMETypes": ["text/csv"],
+                "SupportedContentTypes": [_request_type(plan.samples.content_type)],
+                "SupportedResponseMIMETypes": [plan.samples.accept],
             },
             "CustomerMetadataProperties": self._properties(),
             # The same request sent twice makes one package.
@@ -97,6 +98,12 @@ class Registration:
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }
         return {name: _NOT_IN_VALUE.sub(" ", str(value))[:256] for name, value in values.items()}
+
+
+def _request_type(trained_on: str) -> str:
+    """The content type in which the model is asked; no model answers rows of Parquet."""
+    data_format = DataFormat.of(trained_on)
+    return str(DataFormat.CSV) if data_format is DataFormat.PARQUET else data_format or trained_on
 
 
 def _scores(verdict: Proven) -> dict[str, Any]:

@@ -46,8 +46,9 @@ def describe_winner(
     if not artefact:
         raise NoUsableTrial(
             f"{name} has the best {job.metric_name} of {job.name}, but left no model: it ended "
-            f"{training_job['TrainingJobStatus']}. Set StaticHyperParameters."
-            "save_model_on_termination to true, or TrainingJobEarlyStoppingType to Off."
+            f"{training_job['TrainingJobStatus']}. Train without early stopping: "
+            "TrainingJobEarlyStoppingType Off, and another Strategy than Hyperband. XGBoost keeps "
+            "the model of a stopped job with StaticHyperParameters.save_model_on_termination true."
         )
     specification = training_job["AlgorithmSpecification"]
     trial = next(trial for trial in trials if trial.name == name)

@@ -11,4 +11,4 @@ class CostBound(Variable):
     tuning_instance_seconds: int
     retrain_instance_seconds: int
     instance_seconds: int  # both together
-    instance_types: tuple[str, ...]
+    instance_types: tuple[str, ...]  # on which it may train, sorted
