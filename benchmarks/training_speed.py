@@ -3,8 +3,8 @@
     python benchmarks/training_speed.py [--rows 30000] [--rounds 100] [--repeats 5]
 
 Both read the same CSV files and evaluate AUC on both of them in every round. Plain XGBoost is
-timed inside a process that has imported it; the program from its start to its end as well, since
-that is what a tuning job waits for. The least of the repeats counts.
+timed inside a process that has imported it; the program from its start to its end as well, which is
+what a tuning job waits for where it cannot be a fork. The least of the repeats counts.
 """
 
 from __future__ import annotations

@@ -17,12 +17,16 @@ def containers() -> set[psutil.Process]:
 
     A fork has the command line of its server.
     """
-    return {
-        each
-        for each in psutil.Process().children(recursive=True)
-        if "local_sagemaker.containers.xgboost" in " ".join(each.cmdline())
-        and not (fork_server.__name__ in each.cmdline() and each.ppid() == os.getpid())
-    }
+    return {each for each in psutil.Process().children(recursive=True) if is_container(each)}
+
+
+def is_container(process: psutil.Process) -> bool:
+    try:
+        command, parent = process.cmdline(), process.ppid()
+    except psutil.NoSuchProcess:  # it has ended since it was listed
+        return False
+    forks = fork_server.__name__ in command and parent == os.getpid()
+    return "local_sagemaker.containers.xgboost" in " ".join(command) and not forks
 
 
 def test_close_ends_the_containers(tmp_path: Path) -> None:

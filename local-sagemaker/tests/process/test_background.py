@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import psutil
 import pytest
 from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
+from local_sagemaker.process.forked import can_fork
 from local_sagemaker.process.free_port import free_port
 from local_sagemaker.process.living import living
 
 from tests.local_aws.function_zip import create_function, invoke
+from tests.local_sagemaker.server import ENDLESS, new_name, put_data, training_request
 
 
 @pytest.fixture
@@ -28,9 +31,9 @@ def directory(tmp_path: Path) -> Iterator[Path]:
 def test_server_that_is_stopped_leaves_no_process(directory: Path) -> None:
     running = background.start(free_port(), directory, with_parent=True)
     assert background.status(directory) == running
-    started = _with_a_warm_function(LocalAws(running))
+    started = _at_work(LocalAws(running))
     assert background.stop(directory)
-    assert _living(started) == []
+    assert _left(started) == []
     assert background.status(directory) is None
     assert not background.stop(directory)
 
@@ -38,14 +41,12 @@ def test_server_that_is_stopped_leaves_no_process(directory: Path) -> None:
 def test_stuck_server_and_its_children_are_killed(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stuck = _with_a_warm_function(
-        LocalAws(background.start(free_port(), directory, with_parent=True))
-    )
+    stuck = _at_work(LocalAws(background.start(free_port(), directory, with_parent=True)))
     for process in stuck:
         process.send_signal(signal.SIGSTOP)
     monkeypatch.setattr(background, "_STOP_SECONDS", 1.0)
     assert background.stop(directory)
-    assert _living(stuck) == []
+    assert _left(stuck) == []
 
 
 def test_server_that_does_not_answer_is_not_forgotten(directory: Path) -> None:
@@ -81,14 +82,20 @@ print(running.pid, flush=True); time.sleep(60)
     server.wait(60)
 
 
-def _with_a_warm_function(server: LocalAws) -> list[psutil.Process]:
-    """The processes of the server, one of which waits for the next invocation."""
+def _at_work(server: LocalAws) -> list[psutil.Process]:
+    """Its processes: of a function that waits for its next invocation, and of a training job."""
     invoke(server, create_function(server, "def handler(event, context): pass"))
+    put_data(server.client("s3"))
+    training = training_request(new_name("endless"), ENDLESS)
+    server.client("sagemaker").create_training_job(**training)
     process = psutil.Process(server.server.pid)
-    children = process.children()
-    assert children, "the function's process waits for the next call"
+    least = 3 if can_fork() else 2  # a fork server has the job's process for its child
+    while len(children := process.children(recursive=True)) < least:
+        time.sleep(0.1)
     return [process, *children]
 
 
-def _living(processes: list[psutil.Process]) -> list[int]:
-    return [process.pid for process in processes if living(process.pid)]
+def _left(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that have not ended a moment later: a fork server first sees that the server has gone."""
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    return [process for process in alive if living(process.pid)]

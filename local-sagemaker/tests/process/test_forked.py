@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,10 +13,16 @@ from typing import Any
 
 import psutil
 import pytest
-from local_sagemaker.process import lifeline
-from local_sagemaker.process.forked import AVAILABLE, ForkedProcess, ForkServer, ForkServerEnded
+from local_sagemaker.process import forked, lifeline
+from local_sagemaker.process.forked import (
+    ForkedProcess,
+    ForkFailed,
+    ForkServer,
+    ForkServerEnded,
+    can_fork,
+)
 
-pytestmark = pytest.mark.skipif(not AVAILABLE, reason="a fork without exec is safe on Linux only")
+pytestmark = pytest.mark.skipif(not can_fork(), reason="no fork without exec here")
 
 PROGRAM = """
 import json, os, random, sys, time
@@ -24,7 +31,7 @@ print(json.dumps({
     "arguments": sys.argv[1:],
     "directory": os.getcwd(),
     "given": os.environ["GIVEN"],
-    "leads": os.getsid(0) == os.getpgrp() == os.getpid(),
+    "leads": os.getpgrp() == os.getpid(),
     "files": len(os.listdir("/proc/self/fd")),
     "random": [random.random(), numpy.random.random()],
 }), flush=True)
@@ -91,6 +98,40 @@ def test_fork_is_killed_beside_others_that_go_on(server: ForkServer, tmp_path: P
         lifeline.kill(killed)
         assert killed.poll() == -signal.SIGKILL
         assert other.poll() is None
+
+
+def test_fork_is_killed_as_soon_as_it_is_there(server: ForkServer, tmp_path: Path) -> None:
+    for _ in range(20):
+        with running(server, "wait", tmp_path) as process:
+            lifeline.kill(process)
+            assert process.poll() == -signal.SIGKILL
+
+
+def test_fork_that_cannot_be_made_ends_no_other(server: ForkServer, tmp_path: Path) -> None:
+    with running(server, "wait", tmp_path) as process:
+        said(process)
+        fork_server = psutil.Process(process.pid).ppid()
+        before = resource.prlimit(fork_server, resource.RLIMIT_NOFILE)
+        resource.prlimit(fork_server, resource.RLIMIT_NOFILE, (6, before[1]))
+        with pytest.raises(ForkFailed, match="Too many open files"), running(server, "0", tmp_path):
+            pass
+        resource.prlimit(fork_server, resource.RLIMIT_NOFILE, before)
+        with running(server, "3", tmp_path) as other:
+            said(other)
+            assert other.wait() == 3
+        assert process.poll() is None
+
+
+def test_fork_server_that_is_stuck_holds_nobody_up(
+    server: ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running(server, "0", tmp_path) as process:
+        fork_server = psutil.Process(process.pid).ppid()
+        said(process)
+    os.kill(fork_server, signal.SIGSTOP)
+    monkeypatch.setattr(forked, "_ANSWER_SECONDS", 0.1)
+    with pytest.raises(ForkServerEnded), running(server, "0", tmp_path):
+        pass
 
 
 def test_forks_end_with_a_fork_server_that_is_killed(server: ForkServer, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 `forked` starts it: `python -P -m local_sagemaker.process.fork_server <fd> <module> ...`, where `fd`
 is a socket that keeps messages apart. A request comes with the new process's stdin and stdout as
-file descriptors; {"started": pid} answers it, and {"ended": pid, "code": exit code} follows when
-that process has ended. This program has one thread, since a fork keeps no other, and ends when the
-socket's other end closes.
+file descriptors; {"started": pid} or {"failed": errno} answers it, and {"ended": pid, "code": exit
+code} follows when that process has ended. This program has one thread, since a fork keeps no other,
+and ends when the socket's other end closes.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import json
@@ -16,6 +17,7 @@ import os
 import random
 import runpy
 import selectors
+import signal
 import socket
 import sys
 from collections.abc import Iterable
@@ -55,16 +57,54 @@ def _serve(channel: socket.socket) -> dict[str, Any] | None:
                     os.close(key.fd)
                     _send(channel, ended=key.data, code=_exit_code(key.data))
                     continue
-                message, descriptors, _, _ = socket.recv_fds(channel, MESSAGE_BYTES, 2)
+                message, descriptors = _receive(channel)
                 if not message:
                     return None
-                pid = os.fork()
+                try:
+                    pid, pidfd = _fork(descriptors)
+                except OSError as fault:
+                    _send(channel, failed=fault.errno or errno.EAGAIN)
+                    continue
                 if pid == 0:
                     return {**json.loads(message), "descriptors": descriptors}
-                for descriptor in descriptors:
-                    os.close(descriptor)
-                events.register(os.pidfd_open(pid), selectors.EVENT_READ, pid)
+                events.register(pidfd, selectors.EVENT_READ, pid)
                 _send(channel, started=pid)
+
+
+def _receive(channel: socket.socket) -> tuple[bytes, list[int]]:
+    """A request and its descriptors; empty when no more will come."""
+    try:
+        message, descriptors, _, _ = socket.recv_fds(channel, MESSAGE_BYTES, 2)
+    except ConnectionResetError:  # the other end has closed with an answer unread
+        return b"", []
+    return message, descriptors
+
+
+def _fork(descriptors: list[int]) -> tuple[int, int]:
+    """The new process's pid and pidfd; in that process (0, 0). OSError leaves no process behind."""
+    try:
+        if len(descriptors) < 2:  # the kernel drops those for which there is no room
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        pid = os.fork()
+        if pid == 0:
+            return 0, 0
+    except OSError:
+        _close(descriptors)
+        raise
+    _close(descriptors)
+    # Before anybody hears of it: who ends it ends its process group.
+    os.setpgid(pid, pid)
+    try:
+        return pid, os.pidfd_open(pid)
+    except OSError:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        raise
+
+
+def _close(descriptors: Iterable[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
 
 
 def _exit_code(pid: int) -> int:
@@ -74,16 +114,20 @@ def _exit_code(pid: int) -> int:
 
 
 def _send(channel: socket.socket, **message: int) -> None:
-    channel.send(json.dumps(message).encode())
+    with suppress(BrokenPipeError):  # the other end has closed: nobody is left to hear it
+        channel.send(json.dumps(message).encode())
 
 
 def _become(request: dict[str, Any]) -> None:
-    """Make of this fork what a new process would be: its own session, files and random numbers."""
-    os.setsid()
+    """Make of this fork what a new process would be: its process group, files, random numbers."""
+    os.setpgid(0, 0)
     stdin, stdout = request["descriptors"]
     for descriptor, standard in ((stdin, 0), (stdout, 1), (stdout, 2)):
         os.dup2(descriptor, standard)
-    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2:
+            with suppress(OSError):  # the one of this listing has gone
+                os.close(int(name))
     os.environ.update(request["environment"])
     os.chdir(request["directory"])
     sys.argv = [request["module"], *request["arguments"]]

@@ -5,6 +5,7 @@ To import XGBoost and SciPy takes longer than many a training job of this machin
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,17 +18,32 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import IO
 
 from local_sagemaker.process import fork_server
 
-# A fork without exec is safe on Linux only: Accelerate and Objective-C of macOS do not survive it.
-AVAILABLE = sys.platform == "linux"
+# Importing takes one or two; a fork server that is stuck must not hold up training jobs for ever.
+_ANSWER_SECONDS = 60.0
 
 
 class ForkServerEnded(Exception):
-    """Somebody or something, the kernel short of memory say, has ended the fork server."""
+    """There is no fork server any more: somebody has killed it, say, or it was stuck."""
+
+
+class ForkFailed(Exception):
+    """The fork server could not make this one fork; the text says why."""
+
+
+def can_fork() -> bool:
+    """Linux with pidfds: macOS's Accelerate and Objective-C do not survive a fork without exec."""
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:  # before Linux 5.3, or forbidden
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -51,10 +67,14 @@ class ForkedProcess:
                 os.kill(self.pid, signal_number)
 
 
+_Answer = tuple[int, Future[int]] | ForkFailed | ForkServerEnded
+
+
 class ForkServer:
     """A process that has imported `modules`, with `environment` laid over this process's own.
 
-    It ends with close(), or when this process ends, and so do its forks.
+    It ends with close(), which kills its forks, or when this process ends, as forks do that call
+    lifeline.hold().
     """
 
     def __init__(self, modules: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -69,16 +89,18 @@ class ForkServer:
                 pass_fds=[theirs.fileno()],
             )
         self._lock = threading.Lock()
-        self._started: SimpleQueue[tuple[int, Future[int]] | None] = SimpleQueue()
+        self._answers: SimpleQueue[_Answer] = SimpleQueue()
         self._listening = threading.Thread(target=self._listen, name="fork server", daemon=True)
         self._listening.start()
 
     def spawn(
         self, module: str, arguments: Sequence[str], *, env: Mapping[str, str], cwd: Path
     ) -> ForkedProcess:
-        """Run a module as `python -m` does, in a session of its own; stderr joins stdout.
+        """Run a module as `python -P -m` does, in a process group of its own; stderr joins stdout.
 
-        `env` is laid over the environment of the fork server. Raises ForkServerEnded.
+        `env` is laid over the environment that the fork server was started with. What Python or a
+        library reads as it is loaded (PYTHONPATH, OMP_NUM_THREADS) stays the fork server's. Raises
+        ForkFailed, and ForkServerEnded.
         """
         request = {
             "module": module,
@@ -90,7 +112,7 @@ class ForkServer:
         our_stdout, stdout = os.pipe()
         try:
             pid, exit_code = self._ask(json.dumps(request).encode(), [stdin, stdout])
-        except ForkServerEnded:
+        except (ForkFailed, ForkServerEnded):
             os.close(our_stdin)
             os.close(our_stdout)
             raise
@@ -105,12 +127,20 @@ class ForkServer:
         self._listening.join()
 
     def _ask(self, request: bytes, descriptors: list[int]) -> tuple[int, Future[int]]:
-        with self._lock, suppress(OSError):
-            socket.send_fds(self._channel, [request], descriptors)
-            started = self._started.get()
-            if started is not None:
-                return started
-        raise ForkServerEnded
+        with self._lock:
+            try:
+                socket.send_fds(self._channel, [request], descriptors)
+                answer = self._answers.get(timeout=_ANSWER_SECONDS)
+            except Empty:
+                self._process.kill()  # or its answer would be taken for that of the next request
+                raise ForkServerEnded from None
+            except OSError as fault:
+                if fault.errno == errno.EMSGSIZE:
+                    raise ForkFailed(str(fault)) from fault
+                raise ForkServerEnded from fault
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     def _listen(self) -> None:
         """Pass on what the fork server says until it has gone, and its forks with it."""
@@ -119,7 +149,9 @@ class ForkServer:
             if "started" in message:
                 pid, exit_code = message["started"], Future[int]()
                 running[pid] = exit_code
-                self._started.put((pid, exit_code))
+                self._answers.put((pid, exit_code))
+            elif "failed" in message:
+                self._answers.put(ForkFailed(os.strerror(message["failed"])))
             else:
                 running.pop(message["ended"]).set_result(message["code"])
         self._channel.close()
@@ -128,7 +160,7 @@ class ForkServer:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
             exit_code.set_result(-signal.SIGKILL)
-        self._started.put(None)
+        self._answers.put(ForkServerEnded())
 
     def _receive(self) -> dict[str, int]:
         """A message of the fork server; empty when there is none to come."""

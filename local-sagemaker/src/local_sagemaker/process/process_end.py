@@ -37,7 +37,9 @@ def _kill(pid: int) -> None:
     _send(os.kill, pid, signal.SIGSTOP)
     server = living(pid)
     for child in server.children(recursive=True) if server else ():
-        _send(os.killpg, child.pid, signal.SIGKILL)  # if it leads its group (lifeline.spawn)
+        _send(
+            os.killpg, child.pid, signal.SIGKILL
+        )  # if it leads its group: lifeline.spawn, and forks do
     _send(os.kill, pid, signal.SIGKILL)
 
 

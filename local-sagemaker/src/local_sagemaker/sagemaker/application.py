@@ -36,7 +36,7 @@ _logger = logging.getLogger(__name__)
 
 
 class SageMakerApplication:
-    """Serves every region; close() ends every child process."""
+    """Serves every region; close() ends every container."""
 
     def __init__(self, settings: Settings, create_search: SearchFactory = create_search) -> None:
         self._settings = settings

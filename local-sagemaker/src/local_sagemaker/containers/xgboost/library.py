@@ -1,7 +1,7 @@
 """The XGBoost library, imported without scikit-learn.
 
 XGBoost imports scikit-learn for wrapper classes that the container does not use. Leaving it out
-cuts the start of every training job from about 1.8 to 0.5 seconds.
+saves more than a second wherever the library is loaded: in the fork server, or in every job.
 """
 
 from __future__ import annotations

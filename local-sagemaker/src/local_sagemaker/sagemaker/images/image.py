@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 
 from local_sagemaker.sagemaker.images.container import Container
 from local_sagemaker.sagemaker.images.docker_container import DockerContainer
-from local_sagemaker.sagemaker.images.program import start_program
+from local_sagemaker.sagemaker.images.start_program import start_program
 
 
 class Image(Protocol):
