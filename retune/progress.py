@@ -30,7 +30,7 @@ class TuningProgress:
 
     @property
     def failed(self) -> int:
-        return self.job.counters["NonRetryableError"]
+        return self.job.failed
 
     @property
     def done(self) -> int:

@@ -49,6 +49,11 @@ def test_failed_and_stopped_trials_are_done() -> None:
     assert trials_text(tuning) == "6 of 20 training jobs done, 3 running, 1 failed"
 
 
+def test_training_job_that_an_internal_error_ended_has_failed() -> None:
+    tuning = TuningProgress(tuning_job(counters={**COUNTERS, "RetryableError": 1}), None)
+    assert trials_text(tuning) == "7 of 20 training jobs done, 3 running, 2 failed"
+
+
 def test_time_left_goes_by_the_pace_so_far() -> None:
     tuning = TuningProgress(tuning_job(), None)
     assert tuning.seconds_left(START + timedelta(seconds=60)) == pytest.approx(140)

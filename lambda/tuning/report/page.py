@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from plotly.offline import get_plotlyjs
 
@@ -19,6 +18,7 @@ from tuning.report.proof import proof
 from tuning.report.run import Run
 from tuning.report.tables import facts_list, predictions_table, trials_table
 from tuning.request_types import TrainingChannel
+from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
 
 TEMPLATE = Path(__file__).with_name("page.html")
@@ -68,7 +68,6 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 def _facts(run: Run) -> dict[str, str]:
     job = run.job
-    limits = job.config.get("ResourceLimits", {})
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
         "Execution": execution_name(run.execution_id),
@@ -76,7 +75,7 @@ def _facts(run: Run) -> dict[str, str]:
         "Strategy": str(job.config["Strategy"]),
         "Objective": f"{job.objective_type} {job.metric_name}",
         **_learning_objective(run),
-        "Training jobs": _counters(job.counters, limits),
+        "Training jobs": _counters(job),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
         "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
@@ -101,10 +100,10 @@ def _warm_start(outcome: WarmStartOutcome | None) -> dict[str, str]:
     return {"Warm start": f"from {', '.join(outcome.parents)}"}
 
 
-def _counters(counters: Mapping[str, int], limits: Mapping[str, Any]) -> str:
-    failed = counters.get("RetryableError", 0) + counters.get("NonRetryableError", 0)
+def _counters(job: TuningJob) -> str:
+    counters, limits = job.counters, job.config.get("ResourceLimits", {})
     parts = [f"{counters.get('Completed', 0)} completed"]
-    parts += [f"{failed} failed"] if failed else []
+    parts += [f"{job.failed} failed"] if job.failed else []
     parts += [f"{counters['Stopped']} stopped"] if counters.get("Stopped") else []
     return f"{', '.join(parts)} ({limits.get('MaxParallelTrainingJobs', '?')} at a time)"
 

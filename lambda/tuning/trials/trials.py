@@ -102,6 +102,11 @@ class TuningJob:
         return self.objective_type == "Maximize"
 
     @property
+    def failed(self) -> int:
+        """How many of its training jobs have failed, through an error of SageMaker's own or not."""
+        return sum(self.counters.get(key, 0) for key in ("RetryableError", "NonRetryableError"))
+
+    @property
     def seconds(self) -> int | None:
         """From creation to the end; None while it runs."""
         return round((self.ended - self.created).total_seconds()) if self.ended else None
