@@ -188,13 +188,6 @@ CASES = {
         "NoTrialSucceeded",
         "after 5 attempts",
     ),
-    "tuning stopped": (
-        "RunTuning",
-        "States.TaskFailed",
-        of_job(HyperParameterTuningJobStatus="Stopped"),
-        "TuningStopped",
-        f"The tuning job {JOB} was stopped: by somebody, or its time was over; SageMaker gave",
-    ),
     "quota": (
         "RunTuning",
         "SageMaker.ResourceLimitExceededException",

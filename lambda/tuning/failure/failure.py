@@ -101,8 +101,6 @@ class Failure:
         named = _BY_NAME.get(self.cause.code or "") or _BY_NAME.get(self.error)
         if named is not None:
             return named
-        if self.state == "RunTuning" and self.cause.job_status == "Stopped":
-            return "TuningStopped"
         if self.state == "WriteReport":
             return "ReportFailed"  # it says where the execution was, and that the new model serves
         text = f"{self.error} {self.cause.code} {self.cause.message}"
