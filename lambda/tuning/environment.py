@@ -35,8 +35,7 @@ class PlanningEnvironment(Environment):
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
         return cls(
-            name_prefix=variables["NAME_PREFIX"],
-            bucket=variables["BUCKET"],
+            **vars(Environment.parse(variables)),
             training_role_arn=variables["TRAINING_ROLE_ARN"],
             default_input=json.loads(variables["DEFAULT_INPUT"]),
             alarms=tuple(json.loads(variables["ALARM_NAMES"])),
@@ -51,11 +50,7 @@ class NotifyingEnvironment(Environment):
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> NotifyingEnvironment:
-        return cls(
-            name_prefix=variables["NAME_PREFIX"],
-            bucket=variables["BUCKET"],
-            topic_arn=variables["TOPIC_ARN"],
-        )
+        return cls(**vars(Environment.parse(variables)), topic_arn=variables["TOPIC_ARN"])
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,7 @@ class SweepingEnvironment(Environment):
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> SweepingEnvironment:
         return cls(
-            name_prefix=variables["NAME_PREFIX"],
-            bucket=variables["BUCKET"],
+            **vars(Environment.parse(variables)),
             state_machine_arn=variables["STATE_MACHINE_ARN"],
             recovery_arn=variables["RECOVERY_ARN"],
         )

@@ -40,7 +40,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _notify_once(event: dict[str, Any], result: Result, recovery: Recovery) -> str:
     explained = result if isinstance(result, Explanation) else None
-    folder = RunFolder(os.environ["BUCKET"], run_folder(execution_name(event["ExecutionId"])))
+    bucket = NotifyingEnvironment.parse(os.environ).bucket
+    folder = RunFolder(bucket, run_folder(execution_name(event["ExecutionId"])))
     records = RecoveryRecords(folder, recovery.record)
     mine = RecoveryRecord(
         recovery_id=recovery.id,
