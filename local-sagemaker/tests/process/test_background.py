@@ -96,6 +96,6 @@ def _at_work(server: LocalAws) -> list[psutil.Process]:
 
 
 def _left(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that have not ended a moment later: a fork server first sees that the server has gone."""
+    """Those that have not ended a moment later; a fork server ends once the server has gone."""
     _, alive = psutil.wait_procs(processes, timeout=10)
     return [process for process in alive if living(process.pid)]
