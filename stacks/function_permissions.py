@@ -2,7 +2,12 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3, aws_sns
 
-from stacks import hosting_permissions, leftovers, recovery_permissions
+from stacks import (
+    clean_up_permissions,
+    hosting_permissions,
+    recovery_permissions,
+    run_folder_permissions,
+)
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
@@ -24,30 +29,32 @@ class FunctionPermissions:
         self._stack, self._settings = stack, settings
         self._bucket, self._names, self._topic = bucket, names, topic
         look = self._look_at_endpoint()
+        read_runs = run_folder_permissions.read_runs(bucket)
+        write_runs = run_folder_permissions.write_runs(bucket)
         self.by_function = {
-            "PlanTuning": [self._read_data(), *self._read_parents(), self._write_report()],
+            "PlanTuning": [self._read_data(), *self._read_parents(), write_runs],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
             "CreateModel": hosting_permissions.create_model(names, training_role),
             "FindChampion": [look, hosting_permissions.read_any_config(names)],
-            "Decide": [self._read_data(), self._write_report()],
-            "RegisterModel": [self._write_report(), self._register()],
-            "AwaitApproval": [self._write_report(), *self._hear_a_decision()],
+            "Decide": [self._read_data(), write_runs],
+            "RegisterModel": [write_runs, self._register()],
+            "AwaitApproval": [write_runs, *self._hear_a_decision()],
             "CreateEndpointConfig": [hosting_permissions.create_endpoint_config(names)],
             "DeployEndpoint": [
                 look,
                 *hosting_permissions.deploy(names, alarm_arns),
-                *recovery_permissions.read_runs(bucket),
-                self._write_report(),
+                *read_runs,
+                write_runs,
             ],
             "VerifyEndpoint": [
                 look,
                 self._read_data(),
                 self._invoke_endpoint(),
-                self._write_report(),
+                write_runs,
             ],
             "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
-            "WriteReport": [self._read_jobs(), self._write_report()],
+            "WriteReport": [self._read_jobs(), write_runs],
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
@@ -55,7 +62,7 @@ class FunctionPermissions:
             "ReadProgress": recovery_permissions.read_progress(bucket, names),
             "InspectEndpoint": [look],
             "SweepExecutions": recovery_permissions.sweep(bucket, names),
-            "ResumeExecution": [self._read_data(), *self._hear_a_decision()],
+            "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
 
     def _read_data(self) -> aws_iam.PolicyStatement:
@@ -89,7 +96,7 @@ class FunctionPermissions:
         ]
 
     def _clean_up(self) -> list[aws_iam.PolicyStatement]:
-        return leftovers.clean_up_statements(self._stack, self._names)
+        return clean_up_permissions.clean_up(self._stack, self._names)
 
     def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
@@ -118,11 +125,6 @@ class FunctionPermissions:
                 resources=[self._names.state_machine],
             ),
         ]
-
-    def _write_report(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["s3:PutObject"], resources=[self._bucket.arn_for_objects("runs/*")]
-        )
 
     def _look_at_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

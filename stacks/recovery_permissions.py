@@ -3,6 +3,7 @@
 from aws_cdk import aws_iam, aws_s3
 
 from stacks.resource_names import ResourceNames
+from stacks.run_folder_permissions import read_runs, write_runs
 
 
 def read_progress(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
@@ -20,9 +21,7 @@ def keep_record(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.Po
     """Read and write recovery-<n>.json, and ask whether the recovery that holds it still runs."""
     return [
         *read_runs(bucket),
-        aws_iam.PolicyStatement(
-            actions=["s3:PutObject"], resources=[bucket.arn_for_objects("runs/*")]
-        ),
+        write_runs(bucket),
         aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.recoveries]),
     ]
 
@@ -35,15 +34,5 @@ def sweep(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicySt
         aws_iam.PolicyStatement(
             actions=["states:DescribeStateMachine", "states:StartExecution"],
             resources=[names.recovery_machine],
-        ),
-    ]
-
-
-def read_runs(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
-    """Without s3:ListBucket, S3 denies what is not there."""
-    return [
-        aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
-        aws_iam.PolicyStatement(
-            actions=["s3:GetObject"], resources=[bucket.arn_for_objects("runs/*")]
         ),
     ]

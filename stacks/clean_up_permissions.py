@@ -5,7 +5,7 @@ from aws_cdk import Stack, aws_iam
 from stacks.resource_names import ResourceNames
 
 
-def clean_up_statements(stack: Stack, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+def clean_up(stack: Stack, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
     """Find everything, stop and delete only what carries the name prefix."""
     return [
         _find(),
@@ -40,7 +40,7 @@ def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
     actions = [f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs]
     return aws_iam.PolicyStatement(
         actions=[*actions, "sagemaker:ListTags"],
-        resources=[names.tuning_jobs, names.training_jobs, names.sagemaker("transform-job")],
+        resources=[names.tuning_jobs, names.training_jobs, names.transform_jobs],
     )
 
 

@@ -1,0 +1,20 @@
+"""What functions may do in runs/ of the data bucket, where each execution has a folder."""
+
+from aws_cdk import aws_iam, aws_s3
+
+
+def read_runs(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
+    """Without s3:ListBucket, S3 denies what is not there."""
+    return [
+        aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
+        aws_iam.PolicyStatement(
+            actions=["s3:GetObject"], resources=[bucket.arn_for_objects("runs/*")]
+        ),
+    ]
+
+
+def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """Plan, deployment, verdict, report and the other files that an execution keeps."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:PutObject"], resources=[bucket.arn_for_objects("runs/*")]
+    )
