@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from local_sagemaker.faults.rules import CALL_KINDS, WORK_KINDS
+from local_sagemaker.faults.kinds import CALL_KINDS, WORK_KINDS
 from rich import box
 from rich.table import Table
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from local_sagemaker.faults.calls import Call
 from local_sagemaker.process.running import Running
 
 _TIMEOUT_SECONDS = 10
@@ -29,7 +31,7 @@ class LocalAws:
     """A running local AWS.
 
     The methods about faults and calls raise RefusedError for what cannot be meant, and OSError
-    when the server does not answer.
+    when the server does not answer or meets a defect of its own.
     """
 
     server: Running
@@ -92,6 +94,10 @@ class LocalAws:
 
         Such as calls(service="sagemaker", operation="CreateModel"). The last 20,000 are kept.
         """
+        known = [each.name for each in fields(Call)]
+        for member in wanted:
+            if member not in known:
+                raise RefusedError(f"A call has no member {member}; it has {', '.join(known)}.")
         found = self._ask("GET", "calls")["calls"]
         return [call for call in found if all(call[key] == value for key, value in wanted.items())]
 
@@ -111,4 +117,6 @@ class LocalAws:
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
             with refusal:
+                if refusal.code == http.client.INTERNAL_SERVER_ERROR:
+                    raise
                 raise RefusedError(json.load(refusal)["message"]) from refusal

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import threading
 import time
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
 from local_sagemaker.faults.operations import operation_of
 from local_sagemaker.local_aws import LocalAws, RefusedError
+from local_sagemaker.process.running import Running
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from tests.local_aws.function_zip import create_function, invoke
 from tests.local_aws.machine import jsonata, run
@@ -23,6 +30,7 @@ from tests.local_aws.served_model import (
     train_model,
 )
 from tests.local_sagemaker.server import training_request
+from tests.local_sagemaker.waiting import ENDED, wait_until
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
 ONCE = {"config": Config(retries={"total_max_attempts": 1})}
@@ -212,27 +220,35 @@ def test_function_ends_by_its_limits(
     assert invoke(local_aws, function)[1] == 1
 
 
-def test_training_finds_no_instance_is_killed_or_tells_no_metric(
-    local_aws: LocalAws, model: str
-) -> None:
-    sagemaker, jobs = local_aws.client("sagemaker"), {}
-    for kind in ("no-capacity", "kill-training", "no-metric"):
-        name = short(kind)
-        local_aws.add_fault(kind, name=f"{kind}-*")
-        sagemaker.create_training_job(**training_request(name))
-        waiter = sagemaker.get_waiter("training_job_completed_or_stopped")
-        if kind == "no-metric":
-            waiter.wait(TrainingJobName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
-        while (job := sagemaker.describe_training_job(TrainingJobName=name))[
-            "TrainingJobStatus"
-        ] == "InProgress":
-            time.sleep(0.1)
-        jobs[kind] = job
-    assert jobs["no-capacity"]["FailureReason"].startswith("CapacityError: Unable to provision")
-    assert jobs["kill-training"]["TrainingJobStatus"] == "Failed"
-    assert jobs["kill-training"]["FailureReason"].endswith("exit code: 137")
-    assert jobs["no-metric"]["TrainingJobStatus"] == "Completed"
-    assert jobs["no-metric"]["FinalMetricDataList"] == []
+def trained_with(local_aws: LocalAws, fault: str) -> dict[str, Any]:
+    """A training job that meets the fault, when it has ended."""
+    sagemaker, name = local_aws.client("sagemaker"), short(fault)
+    local_aws.add_fault(fault, name=name)
+    sagemaker.create_training_job(**training_request(name))
+    return wait_until(
+        lambda: sagemaker.describe_training_job(TrainingJobName=name),
+        lambda job: job["TrainingJobStatus"] in ENDED,
+    )
+
+
+@pytest.mark.usefixtures("model")
+def test_training_finds_no_instance(local_aws: LocalAws) -> None:
+    reason = trained_with(local_aws, "no-capacity")["FailureReason"]
+    assert reason.startswith("CapacityError: Unable to provision")
+
+
+@pytest.mark.usefixtures("model")
+def test_training_is_killed(local_aws: LocalAws) -> None:
+    job = trained_with(local_aws, "kill-training")
+    assert job["TrainingJobStatus"] == "Failed"
+    assert job["FailureReason"].endswith("exit code: 137")
+
+
+@pytest.mark.usefixtures("model")
+def test_training_tells_no_metric(local_aws: LocalAws) -> None:
+    job = trained_with(local_aws, "no-metric")
+    assert job["TrainingJobStatus"] == "Completed"
+    assert job["FinalMetricDataList"] == []
 
 
 def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, model: str) -> None:
@@ -257,19 +273,28 @@ def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, mo
     ("rule", "text"),
     [
         ({"kind": "flood"}, "kind 'flood' is none of throttling"),
-        ({"kind": "throttling", "name": "x"}, "does not look at name"),
-        ({"kind": "answer-nan", "service": "x"}, "does not look at service"),
-        ({"kind": "throttling", "often": 2}, "has no member often"),
+        ({"kind": ["timeout"]}, "kind ['timeout'] is none of throttling"),
+        ({"kind": "throttling", "name": "x"}, "of kind throttling does not look at name"),
+        ({"kind": "throttling", "seconds": 1}, "of kind throttling does not look at seconds"),
+        ({"kind": "answer-nan", "service": "x"}, "of kind answer-nan does not look at service"),
+        ({"kind": "throttling", "seldom": 2, "often": 2},
+         "no member often or seldom; it has kind, service, operation, caller, name, times, second"),
+        ({"kind": "throttling", "service": 3}, "service must be text; it is 3."),
+        ({"kind": "answer-nan", "name": None}, "name must be text; it is None."),
         ({"kind": "limit-reached", "service": "sagemaker", "operation": "DescribeEndpoint"},
          "operation 'DescribeEndpoint' of sagemaker meets no quota"),
-        ({"kind": "throttling", "times": 0}, "times must be 1 or more"),
+        ({"kind": "throttling", "times": 0}, "times must be 1 or more, or null for always"),
+        ({"kind": "throttling", "times": True}, "times must be 1 or more, or null for always"),
+        ({"kind": "timeout", "seconds": "x"}, "must be a number from 0 to 86400; it is 'x'"),
+        ({"kind": "timeout", "seconds": -1}, "seconds must be a number from 0 to 86400; it is -1"),
+        ({"kind": "timeout", "seconds": float("nan")}, "seconds must be a number from 0 to 86400"),
+        ({"kind": "timeout", "seconds": True}, "seconds must be a number from 0 to 86400"),
     ],
-    ids=["kind", "name", "service", "member", "no quota", "times"],
 )  # fmt: skip
 def test_rule_that_cannot_be_meant_is_refused(
     local_aws: LocalAws, rule: dict[str, Any], text: str
 ) -> None:
-    with pytest.raises(RefusedError, match=text):
+    with pytest.raises(RefusedError, match=re.escape(text)):
         local_aws.add_fault(**rule)
 
 
@@ -305,6 +330,20 @@ def test_calls_are_recorded_with_service_and_operation(local_aws: LocalAws) -> N
     ]
     assert recorded[-1]["error"] == "ValidationException"
     assert "Boto3" in recorded[-1]["user_agent"]
+
+
+def test_calls_are_asked_for_by_the_members_that_they_have(local_aws: LocalAws) -> None:
+    with pytest.raises(RefusedError, match="A call has no member operaton; it has number, time, s"):
+        local_aws.calls(operaton="CreateModel")
+
+
+def test_defect_of_the_server_is_no_refusal(tmp_path: Path) -> None:
+    server = make_server("127.0.0.1", 0, Response("<p>Oh dear", status=500))
+    threading.Thread(target=server.handle_request).start()
+    local = LocalAws(Running.of(server.port, os.getpid(), tmp_path))
+    with pytest.raises(OSError, match="HTTP Error 500"):
+        local.faults()
+    server.server_close()
 
 
 def test_unsigned_request_is_nobodys_call() -> None:

@@ -19,7 +19,7 @@ from werkzeug.wrappers import Request, Response
 from local_sagemaker.faults import answers
 from local_sagemaker.faults.calls import Call, Calls
 from local_sagemaker.faults.operations import Operation, operation_of
-from local_sagemaker.faults.rules import FaultRule, Faults, RuleError
+from local_sagemaker.faults.rules import FaultRule, Faults
 from local_sagemaker.protocol.callers import Caller, caller_of
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
@@ -96,7 +96,7 @@ class Gate:
     def _add(self, request: Request) -> Response:
         try:
             rule = self._faults.add(json.loads(request.get_data() or b"null"))
-        except (RuleError, ValueError) as fault:
+        except ValueError as fault:  # a RuleError, or no JSON
             return _json({"message": str(fault)}, 400)
         return _json(asdict(rule), 201)
 

@@ -8,32 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from local_sagemaker.faults.limits import find_no_limit, limit_error
-from local_sagemaker.faults.names import find_mistake
+from local_sagemaker.faults.kinds import CALL_KINDS
+from local_sagemaker.faults.limits import limit_error
+from local_sagemaker.faults.rule_check import check_rule
 
-CALL_KINDS = (
-    "throttling",
-    "access-denied",
-    "validation",
-    "limit-reached",
-    "service-failure",
-    "timeout",
-    "crash-after",
-)
-WORK_KINDS = (
-    "no-capacity",
-    "kill-training",
-    "no-metric",
-    "fail-serving",
-    "answer-nan",
-    "out-of-memory",
-    "function-timeout",
-)
 _DEFAULT_SECONDS = 2.0
-
-
-class RuleError(ValueError):
-    """A rule that cannot be meant; the text says what is wrong with it."""
 
 
 @dataclass
@@ -57,36 +36,9 @@ class FaultRule:
 
     @classmethod
     def of(cls, number: int, request: Any) -> FaultRule:
-        """Read a rule that came as JSON.
-
-        Raises:
-            RuleError: unknown members or kinds, members that the kind does not look at, names that
-                no call has.
-        """
-        if not isinstance(request, dict):
-            raise RuleError("A fault is a JSON object.")
-        known = set(cls.__dataclass_fields__) - {"id", "hits"}
-        unknown = sorted(set(request) - known)
-        if unknown:
-            raise RuleError(f"A fault has no member {unknown[0]}; it has {', '.join(known)}.")
-        kind = request.get("kind")
-        if kind not in (*CALL_KINDS, *WORK_KINDS):
-            kinds = ", ".join((*CALL_KINDS, *WORK_KINDS))
-            raise RuleError(f"kind '{kind}' is none of {kinds}.")
-        ignored = ("name",) if kind in CALL_KINDS else ("service", "operation", "caller", "seconds")
-        for member in ignored:
-            if member in request:
-                raise RuleError(f"A fault of kind {kind} does not look at {member}: leave it out.")
-        times = request.get("times", 1)
-        if times is not None and (not isinstance(times, int) or times < 1):
-            raise RuleError(f"times must be 1 or more, or null for always; it is {times}.")
-        rule = cls(id=str(number), **request)
-        mistake = find_mistake(rule.service, rule.operation, rule.caller)
-        if not mistake and kind == "limit-reached":
-            mistake = find_no_limit(rule.service, rule.operation)
-        if mistake:
-            raise RuleError(mistake)
-        return rule
+        """Read a rule that came as JSON; raises RuleError as check_rule does."""
+        check_rule(request)
+        return cls(id=str(number), **request)
 
     def applies_to(self, service: str, operation: str, caller: str) -> bool:
         """Whether it is for calls and its patterns match this one."""
