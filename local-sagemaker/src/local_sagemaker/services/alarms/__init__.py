@@ -4,5 +4,6 @@ Differences from AWS, on purpose:
 - An alarm is evaluated four times a second on the last periods up to now, which need not begin at
   full minutes, so that it goes off as soon as the metric says so.
 - A state that was set by hand stays until the metric gives another one than before.
-- Alarms on expressions, anomaly bands and other alarms are refused.
+- Alarms on expressions, anomaly bands and other alarms are refused, and so are trimmed means and
+  the like, and actions other than topics and functions.
 """

@@ -11,7 +11,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local_sagemaker.protocol.callers import client_of
 from local_sagemaker.services.events import bus
+from local_sagemaker.services.targets import service_of
 
+KINDS = ("sns", "lambda")  # the services of the actions that are carried out
 _ACTIONS = {"ALARM": "alarm_actions", "OK": "ok_actions"}
 _logger = logging.getLogger(__name__)
 
@@ -40,13 +42,13 @@ def tell(alarm: Any, before: str) -> None:
 
 
 def _act(alarm: Any, target: str, message: str) -> None:
-    service = target.split(":")[2]
+    service = service_of(target)
     try:
         if service == "sns":
             subject = f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}'[:100]
             client = client_of("alarms", "sns", alarm.region_name)
             client.publish(TopicArn=target, Subject=subject, Message=message)
-        elif service == "lambda":
+        else:
             client = client_of("alarms", "lambda", alarm.region_name)
             client.invoke(FunctionName=target, InvocationType="Event", Payload=message)
     except (ClientError, BotoCoreError) as fault:

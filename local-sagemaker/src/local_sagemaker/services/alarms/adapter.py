@@ -9,16 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from moto.cloudwatch.exceptions import ValidationError
 from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
 
 from local_sagemaker.services.alarms import actions
-from local_sagemaker.services.alarms.evaluation import (
-    COMPARISONS,
-    INSUFFICIENT_DATA,
-    AlarmCondition,
-    Sample,
-)
+from local_sagemaker.services.alarms.alarm_check import check_alarm
+from local_sagemaker.services.alarms.evaluation import INSUFFICIENT_DATA, AlarmCondition, Sample
 from local_sagemaker.services.patching import replace
 
 _LOOK_SECONDS = 0.25
@@ -55,10 +50,10 @@ class _Evaluator:
 
     def look_at(self, backend: Any, alarm: Any) -> None:
         """Move the alarm to the state that its metric gives, when that has changed."""
-        threshold, now = self._threshold(alarm), time.time()
-        since = now - threshold.period_seconds * threshold.periods
+        condition, now = self._condition(alarm), time.time()
+        since = now - condition.period_seconds * condition.periods
         samples = list(_samples(backend, alarm, since))
-        state = threshold.state(samples, now)
+        state = condition.state(samples, now)
         if state is None or state == getattr(alarm, "evaluated_state", None):
             return
         alarm.evaluated_state = state
@@ -68,7 +63,7 @@ class _Evaluator:
             text = f"Threshold Crossed: {reason}" if samples else f"No datapoints: {reason}"
             alarm.update_state(text, "{}", state)
 
-    def _threshold(self, alarm: Any) -> AlarmCondition:
+    def _condition(self, alarm: Any) -> AlarmCondition:
         period = float(alarm.period)
         scaled = max(period * self._wait_scale, min(period, _SHORTEST_PERIOD_SECONDS))
         return AlarmCondition(
@@ -121,7 +116,7 @@ def _evaluate_new_alarms(evaluator: _Evaluator) -> None:
     put_metric_alarm = CloudWatchBackend.put_metric_alarm
 
     def put_and_evaluate(backend: Any, *rest: Any, **named: Any) -> Alarm:
-        _refuse_what_is_not_evaluated(named)
+        check_alarm(named)
         before = backend.alarms.get(named["name"])
         alarm = put_metric_alarm(backend, *rest, **named)
         if before is not None:
@@ -132,15 +127,3 @@ def _evaluate_new_alarms(evaluator: _Evaluator) -> None:
         return alarm
 
     replace(CloudWatchBackend, "put_metric_alarm", put_and_evaluate)
-
-
-def _refuse_what_is_not_evaluated(request: dict[str, Any]) -> None:
-    if request.get("rule") or request.get("metric_data_queries"):
-        raise ValidationError(
-            f"Local AWS evaluates alarms on one metric; {request['name']} is on an expression or "
-            "on other alarms."
-        )
-    if request.get("comparison_operator") not in COMPARISONS:
-        raise ValidationError(
-            f"ComparisonOperator of {request['name']} must be one of {', '.join(COMPARISONS)}."
-        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "LessThanOrEqualToThreshold": operator.le,
 }
 COMPARISONS = tuple(_COMPARISONS)
+STATISTICS = ("Sum", "SampleCount", "Average", "Minimum", "Maximum")
+PERCENTILE = re.compile(r"p(\d{1,2}(\.\d+)?|100)")
 
 
 @dataclass(frozen=True)

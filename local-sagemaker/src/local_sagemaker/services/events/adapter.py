@@ -12,9 +12,11 @@ from moto.events.models import EventsBackend, Rule
 
 from local_sagemaker.services.events.delivery import Delivery, Dispatcher
 from local_sagemaker.services.events.target_input import target_input
-from local_sagemaker.services.events.targets import KINDS, LEFT_TO_MOTO, kind_of
 from local_sagemaker.services.patching import replace
+from local_sagemaker.services.targets import service_of
 
+KINDS = ("lambda", "states", "sns", "sqs")
+LEFT_TO_MOTO = ("logs", "events")  # moto delivers to these by itself
 _MOST_RETRIES = 185
 
 
@@ -37,12 +39,12 @@ def _deliver_matches(dispatcher: Dispatcher) -> None:
         if not rule.event_pattern.matches_event(original_event):
             return
         others = copy.copy(rule)
-        others.targets = [each for each in rule.targets if kind_of(each["Arn"]) not in KINDS]
+        others.targets = [each for each in rule.targets if service_of(each["Arn"]) not in KINDS]
         if others.targets:
             send_by_moto(others, {"ingestion-time": 0.0} | original_event, transform_input)
         event = _as_delivered(original_event)
         for target in rule.targets:
-            if kind_of(target["Arn"]) in KINDS:
+            if service_of(target["Arn"]) in KINDS:
                 dispatcher.put(_delivery(rule, target, event))
 
     replace(Rule, "send_to_targets", send_to_targets)
@@ -84,7 +86,7 @@ def _refuse_what_would_do_nothing() -> None:
         backend: Any, name: str, event_bus_arn: str | None, targets: list[dict[str, Any]]
     ) -> None:
         for target in targets:
-            if kind_of(target["Arn"]) not in (*KINDS, *LEFT_TO_MOTO):
+            if service_of(target["Arn"]) not in (*KINDS, *LEFT_TO_MOTO):
                 raise ValidationException(
                     "Local AWS delivers events to Lambda functions, state machines, SNS topics "
                     f"and SQS queues, not to {target['Arn']}."

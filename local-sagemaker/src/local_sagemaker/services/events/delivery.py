@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_sagemaker.services.events.targets import send
+from local_sagemaker.services.targets import may_pass, send
 
 _PAUSES_SECONDS = (1, 2, 4, 8, 16, 30)
 _logger = logging.getLogger(__name__)
@@ -27,9 +27,10 @@ class Delivery:
     dead_letter_queue: str | None
     retries: int
 
-    def attempt(self) -> Exception | None:
+    def attempt(self) -> ClientError | BotoCoreError | None:
+        group = {"MessageGroupId": self.group_id} if self.group_id else {}
         try:
-            send(self.target, self.text, self.group_id)
+            send("events", self.target, self.text, **group)
         except (ClientError, BotoCoreError) as error:
             return error
         return None
@@ -59,9 +60,9 @@ class Dispatcher:
                 threading.Thread(target=_try_again, args=arguments, daemon=True).start()
 
 
-def _try_again(delivery: Delivery, error: Exception | None) -> None:
+def _try_again(delivery: Delivery, error: ClientError | BotoCoreError | None) -> None:
     for pause in _PAUSES_SECONDS[: delivery.retries]:
-        if error is None or not _may_pass(error):
+        if error is None or not may_pass(error):
             break
         time.sleep(pause)
         error = delivery.attempt()
@@ -71,14 +72,6 @@ def _try_again(delivery: Delivery, error: Exception | None) -> None:
     if delivery.dead_letter_queue is None:
         return
     try:
-        send(delivery.dead_letter_queue, delivery.text)
+        send("events", delivery.dead_letter_queue, delivery.text)
     except (ClientError, BotoCoreError):
         _logger.exception("The dead-letter queue of rule %s refused", delivery.rule)
-
-
-def _may_pass(error: Exception) -> bool:
-    """A target that refuses will refuse again; one that is busy or away may not."""
-    if not isinstance(error, ClientError):
-        return True
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
-    return bool(status >= 500) or "Throttl" in error.response["Error"]["Code"]

@@ -16,9 +16,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_sagemaker.protocol.callers import client_of
 from local_sagemaker.services.events import bus
 from local_sagemaker.services.functions.invocation import Invocation
+from local_sagemaker.services.targets import send, service_of
 
 _PAUSES_SECONDS = (1, 2)  # Lambda's are in minutes
 _ERROR_MESSAGE_BYTES = 1024
@@ -74,11 +74,7 @@ def _record(function: Any, event: Any, invocation: Invocation, attempts: int) ->
 
 
 def _send_record(function: Any, destination: str, record: dict[str, Any]) -> None:
-    service, text = destination.split(":")[2], json.dumps(record)
-    if service == "lambda":
-        client = client_of("lambda", "lambda", function.region)
-        client.invoke(FunctionName=destination, InvocationType="Event", Payload=text)
-    elif service == "events":
+    if service_of(destination) == "events":
         ending = "Success" if record["requestContext"]["condition"] == "Success" else "Failure"
         bus.publish(
             "lambda",
@@ -88,7 +84,7 @@ def _send_record(function: Any, destination: str, record: dict[str, Any]) -> Non
             resources=[destination, record["requestContext"]["functionArn"]],
         )
     else:
-        _send_message(destination, text, {}, function.region)
+        send("lambda", destination, json.dumps(record))
 
 
 def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None:
@@ -101,14 +97,4 @@ def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None
             "StringValue": message[:_ERROR_MESSAGE_BYTES] or "Unhandled",
         },
     }
-    _send_message(function.dead_letter_arn, json.dumps(event), attributes, function.region)
-
-
-def _send_message(arn: str, text: str, attributes: dict[str, Any], region: str) -> None:
-    if arn.split(":")[2] == "sns":
-        topics = client_of("lambda", "sns", region)
-        topics.publish(TopicArn=arn, Message=text, MessageAttributes=attributes)
-        return
-    queues = client_of("lambda", "sqs", region)
-    url = queues.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"]
-    queues.send_message(QueueUrl=url, MessageBody=text, MessageAttributes=attributes)
+    send("lambda", function.dead_letter_arn, json.dumps(event), MessageAttributes=attributes)

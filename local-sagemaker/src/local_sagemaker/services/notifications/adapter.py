@@ -10,7 +10,7 @@ from moto.sns.models import Subscription
 
 from local_sagemaker.protocol.callers import client_of
 from local_sagemaker.services.patching import replace
-from local_sagemaker.services.scheduler.targets import region_of
+from local_sagemaker.services.targets import region_of
 
 _logger = logging.getLogger(__name__)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 from moto.scheduler.models import Schedule
 
-from local_sagemaker.services.scheduler.targets import region_of, send_message
+from local_sagemaker.services.targets import send
 
 _logger = logging.getLogger(__name__)
 
@@ -32,15 +33,15 @@ def send_dead_letter(schedule: Schedule, undelivered: Undelivered) -> None:
         return
     text = schedule.target.get("Input") or "{}"
     try:
-        send_message(queue, text, region_of(queue), _attributes(schedule, undelivered))
+        send("scheduler", queue, text, MessageAttributes=_attributes(schedule, undelivered))
     except (ClientError, BotoCoreError):
         _logger.exception("The dead-letter queue of schedule %s refused", schedule.name)
 
 
-def _attributes(schedule: Schedule, undelivered: Undelivered) -> dict[str, str]:
+def _attributes(schedule: Schedule, undelivered: Undelivered) -> dict[str, Any]:
     error = undelivered.error
     answer = error.response["Error"] if isinstance(error, ClientError) else {}
-    return {
+    texts = {
         "ERROR_CODE": answer.get("Code", type(error).__name__),
         "ERROR_MESSAGE": answer.get("Message", str(error)),
         "EXECUTION_ID": undelivered.execution_id,
@@ -50,3 +51,4 @@ def _attributes(schedule: Schedule, undelivered: Undelivered) -> dict[str, str]:
         "SCHEDULE_ARN": schedule.arn,
         "TARGET_ARN": schedule.target["Arn"],
     }
+    return {name: {"DataType": "String", "StringValue": text} for name, text in texts.items()}

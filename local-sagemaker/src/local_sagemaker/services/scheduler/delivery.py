@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from moto.scheduler.models import Schedule
 
 from local_sagemaker.services.scheduler.dead_letter import Undelivered, send_dead_letter
-from local_sagemaker.services.scheduler.targets import region_of, send
+from local_sagemaker.services.targets import may_pass, send
 
 _LONGEST_PAUSE_SECONDS = 60
 _logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def _try(
     for name, value in values.items():
         text = text.replace(f"<aws.scheduler.{name}>", value)
     try:
-        send(schedule.target["Arn"], text, region_of(schedule.arn))
+        send("scheduler", schedule.target["Arn"], text)
     except (ClientError, BotoCoreError) as error:
         return error
     return None
@@ -57,18 +57,10 @@ def _reason_to_give_up(
     schedule: Schedule, due: datetime, retries: int, error: ClientError | BotoCoreError
 ) -> str | None:
     policy = schedule.target["RetryPolicy"]
-    if not _may_pass(error):
+    if not may_pass(error):
         return "NonRetryableError"
     if retries >= int(policy.get("MaximumRetryAttempts", 185)):
         return "MaximumRetryAttempts"
     age = (datetime.now(UTC) - due).total_seconds()
     too_old = age > float(policy.get("MaximumEventAgeInSeconds", 86400))
     return "MaximumEventAgeInSeconds" if too_old else None
-
-
-def _may_pass(error: ClientError | BotoCoreError) -> bool:
-    """A target that refuses will refuse again; one that is busy or away may not."""
-    if not isinstance(error, ClientError):
-        return True
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
-    return bool(status >= 500) or "Throttl" in error.response["Error"]["Code"]
