@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local_sagemaker.process.free_port import free_port
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
@@ -115,7 +115,7 @@ class ServingProcess:
         location = S3Location.parse(self._definition["ModelDataUrl"])
         try:
             unpack(self._region.s3, location, model)
-        except (ClientError, tarfile.TarError, OSError) as fault:
+        except (ClientError, BotoCoreError, tarfile.TarError, OSError) as fault:
             raise StartFailed(f"Failed to load the model data at {location}: {fault}") from fault
 
     def _bring_code(self) -> None:

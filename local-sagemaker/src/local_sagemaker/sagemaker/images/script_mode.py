@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from local_sagemaker.sagemaker.archives import unpack
 from local_sagemaker.sagemaker.s3_location import S3Location
@@ -48,7 +48,7 @@ def bring_code(s3: Any, submit_directory: str, ml_root: Path) -> None:
     location = S3Location.parse(place)
     try:
         unpack(s3, location, ml_root / "code")
-    except (ClientError, tarfile.TarError, OSError) as fault:
+    except (ClientError, BotoCoreError, tarfile.TarError, OSError) as fault:
         raise CodeMissing(
             f"The code at {place} (sagemaker_submit_directory) cannot be read as a tar.gz: {fault}"
         ) from fault

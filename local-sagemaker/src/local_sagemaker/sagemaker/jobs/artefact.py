@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from local_sagemaker.sagemaker.jobs.transfer import transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 
@@ -16,13 +17,18 @@ def output_location(output_path: str, job_name: str) -> S3Location:
 
 
 def upload_archive(client: Any, directory: Path, location: S3Location) -> None:
-    """Upload a directory's content as a .tar.gz whose members have no leading directory."""
+    """Upload a directory's content as a .tar.gz whose members have no leading directory.
+
+    Raises:
+        TransferFailed: there is no such bucket, or no permission.
+    """
     with tempfile.TemporaryFile() as file:
         with tarfile.open(fileobj=file, mode="w:gz") as archive:
             for path in sorted(directory.iterdir()):
                 archive.add(path, arcname=path.name)
         file.seek(0)
-        client.upload_fileobj(file, location.bucket, location.key)
+        with transfer("Artifact upload", str(location)):
+            client.upload_fileobj(file, location.bucket, location.key)
 
 
 def is_empty(directory: Path) -> bool:

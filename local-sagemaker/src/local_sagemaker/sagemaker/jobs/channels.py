@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-
-from botocore.exceptions import ClientError
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.pipes import Pipe, in_order
+from local_sagemaker.sagemaker.jobs.transfer import TransferFailed, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
-
-class DownloadFailed(Exception):
-    """The message is the FailureReason of the job."""
+_DOWNLOAD = "Data download"  # in SageMaker's words
 
 
 def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
@@ -75,10 +71,10 @@ def open_pipe(client: Any, channel: dict[str, Any], directory: Path) -> Pipe:
     """Stream every object of a channel to a pipe beside the directory.
 
     Raises:
-        DownloadFailed: no object, no bucket, or no permission.
+        TransferFailed: no object, no bucket, no permission, or no manifest.
     """
     source = channel["DataSource"]["S3DataSource"]
-    with _failures(source["S3Uri"]):
+    with transfer(_DOWNLOAD, source["S3Uri"]):
         objects = [(bucket, key) for bucket, key, _ in _listed(client, source)]
     if not objects:
         raise _nothing(source["S3Uri"])
@@ -89,10 +85,10 @@ def download(client: Any, source: dict[str, Any], directory: Path) -> None:
     """Write every object of an S3DataSource below the directory.
 
     Raises:
-        DownloadFailed: no object, no bucket, or no permission.
+        TransferFailed: no object, no bucket, no permission, or no manifest.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    with _failures(source["S3Uri"]):
+    with transfer(_DOWNLOAD, source["S3Uri"]):
         _download(client, _listed(client, source), directory)
     if not any(directory.iterdir()):
         raise _nothing(source["S3Uri"])
@@ -106,20 +102,9 @@ def _listed(client: Any, source: dict[str, Any]) -> Iterator[tuple[str, str, str
     return _objects(client, location)
 
 
-@contextmanager
-def _failures(uri: str) -> Iterator[None]:
-    try:
-        yield
-    except ClientError as fault:
-        raise DownloadFailed(
-            f"ClientError: Data download failed: {fault.response['Error']['Message']} ({uri})"
-        ) from fault
-
-
-def _nothing(uri: str) -> DownloadFailed:
-    return DownloadFailed(
-        f'ClientError: Data download failed: No S3 objects found under S3 URL "{uri}" '
-        "given in input data source."
+def _nothing(uri: str) -> TransferFailed:
+    return TransferFailed(
+        _DOWNLOAD, f'No S3 objects found under S3 URL "{uri}" given in input data source.'
     )
 
 
@@ -158,7 +143,15 @@ def local_name(prefix: str, key: str) -> str:
 def _manifest(client: Any, manifest: S3Location) -> Iterator[tuple[str, str, str]]:
     """A manifest is a JSON list: {"prefix": "s3://..."} and then the rest of each key."""
     body = client.get_object(Bucket=manifest.bucket, Key=manifest.key)["Body"].read()
-    first, *names = json.loads(body)
-    for name in names:
-        location = S3Location.parse(first["prefix"] + name)
+    try:
+        first, *names = json.loads(body)
+        prefix = first["prefix"]
+        locations = [S3Location.parse(prefix + name) for name in names]
+    except (ValueError, TypeError, KeyError, ValidationException) as fault:
+        raise TransferFailed(
+            _DOWNLOAD,
+            f'{manifest} is not a manifest: write [{{"prefix": "s3://bucket/prefix/"}}, '
+            '"key", "another key"].',
+        ) from fault
+    for location, name in zip(locations, names, strict=True):
         yield location.bucket, location.key, name

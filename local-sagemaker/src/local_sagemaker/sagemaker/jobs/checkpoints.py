@@ -11,6 +11,7 @@ from typing import Any
 
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.channels import download_prefix
+from local_sagemaker.sagemaker.jobs.transfer import transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 ML_ROOT = "/opt/ml/"
@@ -33,20 +34,22 @@ def check_checkpoints(config: dict[str, Any]) -> None:
 
 
 def restore(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
-    """Bring what an earlier job left under S3Uri into the directory."""
+    """Bring what an earlier job left under S3Uri into the directory; raises TransferFailed."""
     directory = _directory(config, ml_root)
     directory.mkdir(parents=True, exist_ok=True)
-    download_prefix(s3, S3Location.parse(config["S3Uri"].rstrip("/") + "/"), directory)
+    with transfer("Checkpoint download", config["S3Uri"]):
+        download_prefix(s3, S3Location.parse(config["S3Uri"].rstrip("/") + "/"), directory)
 
 
 def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
-    """Put every file of the directory under S3Uri."""
+    """Put every file of the directory under S3Uri; raises TransferFailed."""
     directory = _directory(config, ml_root)
     location = S3Location.parse(config["S3Uri"].rstrip("/"))
     for path in sorted(directory.rglob("*")):
         if path.is_file():
             target = location / path.relative_to(directory).as_posix()
-            s3.upload_file(str(path), target.bucket, target.key)
+            with transfer("Checkpoint upload", str(target)):
+                s3.upload_file(str(path), target.bucket, target.key)
 
 
 def _directory(config: dict[str, Any], ml_root: Path) -> Path:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 import time
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from local_sagemaker.sagemaker.images.container import HOST, Container, follow
 from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
-from local_sagemaker.sagemaker.jobs.channels import DownloadFailed, download, open_pipe
+from local_sagemaker.sagemaker.jobs.channels import download, open_pipe
 from local_sagemaker.sagemaker.jobs.checkpoints import restore, store
 from local_sagemaker.sagemaker.jobs.ml_root import MlRoot
 from local_sagemaker.sagemaker.jobs.pipes import Pipe
 from local_sagemaker.sagemaker.jobs.training_job import CAPACITY_ERROR, INTERNAL_ERROR, TrainingJob
 from local_sagemaker.sagemaker.jobs.training_metrics import TrainingMetrics
+from local_sagemaker.sagemaker.jobs.transfer import TransferFailed
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.metrics import MetricScanner
 from local_sagemaker.sagemaker.region import Region
@@ -77,13 +77,10 @@ class TrainingRun:
         """Bring the job to its end; the fault of local AWS that kept it from there, if any."""
         try:
             self._work()
-        except DownloadFailed as failure:
+        except TransferFailed as failure:
             self._fail(str(failure))
         except CodeMissing as failure:
             self._fail(f"ClientError: {failure}")
-        except (ClientError, BotoCoreError) as fault:
-            if not self._abandoned:
-                self._fail(f"ClientError: Artifact upload failed: {fault}")
         except Exception as defect:
             _logger.exception("Training job %s met a defect of local AWS", self._job.name)
             return defect
@@ -154,12 +151,15 @@ class TrainingRun:
             if self._abandoned:
                 self._container.kill()
             self._job.attach(self._container.stop)
-            if self._region.goes_wrong("kill-training", self._job.name):
+            killed = self._region.goes_wrong("kill-training", self._job.name)
+            if killed:
                 self._container.kill()
             silent = self._region.goes_wrong("no-metric", self._job.name)
             sinks = (log.write,) if silent else (log.write, self._metrics.scan)
             follow(self._container, *sinks)
             code = self._container.wait()
+            if killed:
+                code = -signal.SIGKILL  # also of a small job, which was done by then
             # A program that a signal ended has 128 and the signal's number as its exit code.
             return code if code >= 0 else 128 - code
         finally:
@@ -197,8 +197,9 @@ class TrainingRun:
         reason = self._ml_root.failure() or "the container gave no reason"
         if not reason.startswith(ERROR_CLASSES):
             reason = f"AlgorithmError: {reason}"
-        # A program that a signal ends has the exit code that a shell gives it.
-        return f"{reason}, exit code: {exit_code if exit_code >= 0 else 128 - exit_code}"
+        return f"{reason}, exit code: {exit_code}"
 
     def _fail(self, reason: str) -> None:
-        self._job.fail(reason, metrics=self._metrics.final())
+        """End the job, unless the server is going away: what failed may be due to that."""
+        if not self._abandoned:
+            self._job.fail(reason, metrics=self._metrics.final())

@@ -1,0 +1,32 @@
+"""Faults of S3 as the FailureReason of a training job tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from boto3.exceptions import Boto3Error
+from botocore.exceptions import BotoCoreError, ClientError
+
+
+class TransferFailed(Exception):
+    """The message is the FailureReason of the job."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"ClientError: {what} failed: {reason}")
+
+
+@contextmanager
+def transfer(what: str, uri: str) -> Iterator[None]:
+    """A fault of S3 in the block is the failure of `what`, such as Data download.
+
+    Raises:
+        TransferFailed: S3 refused, or the connection broke; names the place.
+    """
+    try:
+        yield
+    except ClientError as refusal:
+        raise TransferFailed(what, f"{refusal.response['Error']['Message']} ({uri})") from refusal
+    # upload_file wraps what S3 answers; the others tell of the connection.
+    except (Boto3Error, BotoCoreError) as fault:
+        raise TransferFailed(what, f"{fault} ({uri})") from fault
