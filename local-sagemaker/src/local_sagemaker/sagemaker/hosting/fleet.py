@@ -143,7 +143,8 @@ class Fleet:
 
     def abandon(self) -> None:
         """End the processes at once; what they still print is lost."""
-        for process in self._processes.values():
+        # start(), in another thread, may add one meanwhile.
+        for process in list(self._processes.values()):
             process.stop()
 
     def choose(self, target: str | None) -> tuple[str, ServingProcess | None]:
