@@ -7,14 +7,18 @@ import logging
 import queue
 import threading
 import time
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 BATCH_SECONDS = 0.5
-# PutLogEvents takes 1 MB with 26 bytes a line on top, and a single line of at most 256 KB.
-BATCH_LINES = 1000
-LINE_LIMIT = 900
+# What PutLogEvents takes at once; each event counts 26 bytes more than its text has in UTF-8.
+BATCH_EVENTS = 10_000
+BATCH_BYTES = 1_048_576
+EVENT_EXTRA_BYTES = 26
+# An event has at most 256 KB, and a character at most four bytes.
+EVENT_CHARACTERS = 65_000
 
 _logger = logging.getLogger(__name__)
 _Event = dict[str, Any]
@@ -35,8 +39,8 @@ class LogStream:
     def write(self, line: str) -> None:
         """Add a line. A TAB arrives as `#011`, which is how SageMaker's log agent writes it."""
         message = line.replace("\t", "#011")
-        for start in range(0, max(len(message), 1), LINE_LIMIT):
-            part = message[start : start + LINE_LIMIT]
+        for start in range(0, max(len(message), 1), EVENT_CHARACTERS):
+            part = message[start : start + EVENT_CHARACTERS]
             # CloudWatch Logs refuses an empty message.
             self._lines.put({"timestamp": int(time.time() * 1000), "message": part or " "})
 
@@ -49,30 +53,38 @@ class LogStream:
     def _run(self) -> None:
         try:
             self._create()
-            while (first := self._lines.get()) is not None:
+            closed = False
+            while not closed:
+                gathered = [self._lines.get()]
                 self._closing.wait(BATCH_SECONDS)
-                if self._put([first]):
-                    return
+                while not self._lines.empty():
+                    gathered.append(self._lines.get())
+                closed = None in gathered
+                for batch in batches(event for event in gathered if event is not None):
+                    self._client.put_log_events(
+                        logGroupName=self.group, logStreamName=self.stream, logEvents=batch
+                    )
         except (ClientError, BotoCoreError):
             _logger.exception(
                 "Writing to %s %s failed; later lines are lost", self.group, self.stream
             )
 
-    def _put(self, events: list[_Event]) -> bool:
-        """Write what has gathered; true when the stream was closed meanwhile."""
-        closed = False
-        with contextlib.suppress(queue.Empty):
-            while not closed and len(events) < BATCH_LINES:
-                event = self._lines.get_nowait()
-                closed = event is None
-                if event is not None:
-                    events.append(event)
-        self._client.put_log_events(
-            logGroupName=self.group, logStreamName=self.stream, logEvents=events
-        )
-        return closed
-
     def _create(self) -> None:
         with contextlib.suppress(self._client.exceptions.ResourceAlreadyExistsException):
             self._client.create_log_group(logGroupName=self.group)
         self._client.create_log_stream(logGroupName=self.group, logStreamName=self.stream)
+
+
+def batches(events: Iterable[_Event]) -> Iterator[list[_Event]]:
+    """The events in their order, in as few calls of PutLogEvents as they need."""
+    batch: list[_Event] = []
+    size = 0
+    for event in events:
+        event_size = len(event["message"].encode()) + EVENT_EXTRA_BYTES
+        if batch and (len(batch) == BATCH_EVENTS or size + event_size > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(event)
+        size += event_size
+    if batch:
+        yield batch
