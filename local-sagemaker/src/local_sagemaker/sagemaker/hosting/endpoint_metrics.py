@@ -13,13 +13,11 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local_sagemaker.sagemaker.metric_data import put_metric_data, values_of
 from local_sagemaker.sagemaker.region import Region
 
 NAMESPACE = "AWS/SageMaker"
 _GATHER_SECONDS = 0.2
-# PutMetricData takes 150 values a metric and 1000 metrics a call.
-_VALUES = 150
-_METRICS = 1000
 _logger = logging.getLogger(__name__)
 
 
@@ -70,10 +68,7 @@ class EndpointMetrics:
                 gathered.append(self._invoked.get())
             data = metric_data(gathered)
             try:
-                for start in range(0, len(data), _METRICS):
-                    self._region.cloudwatch.put_metric_data(
-                        Namespace=NAMESPACE, MetricData=data[start : start + _METRICS]
-                    )
+                put_metric_data(self._region.cloudwatch, NAMESPACE, data)
             except (ClientError, BotoCoreError) as fault:
                 _logger.warning("Metrics of %d invocations are lost: %s", len(gathered), fault)
 
@@ -99,8 +94,7 @@ def metric_data(gathered: Sequence[Invoked]) -> list[dict[str, Any]]:
 
 def _parts(name: str, series: list[float]) -> list[dict[str, Any]]:
     if name == "ModelLatency":
-        starts = range(0, len(series), _VALUES)
-        return [{"Values": series[start : start + _VALUES]} for start in starts]
+        return list(values_of(series))
     return [
         {
             "StatisticValues": {

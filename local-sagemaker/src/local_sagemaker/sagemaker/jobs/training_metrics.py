@@ -14,11 +14,10 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local_sagemaker.sagemaker.metric_data import put_metric_data, values_of
+
 NAMESPACE = "/aws/sagemaker/TrainingJobs"
 _SEND_SECONDS = 60
-# PutMetricData takes 150 values a metric and 1000 metrics a call.
-_VALUES = 150
-_METRICS = 1000
 _logger = logging.getLogger(__name__)
 
 
@@ -41,19 +40,11 @@ class TrainingMetrics:
         self._gathered.clear()
         self._sent = time.monotonic()
         try:
-            for start in range(0, len(data), _METRICS):
-                self._client.put_metric_data(
-                    Namespace=NAMESPACE, MetricData=data[start : start + _METRICS]
-                )
+            put_metric_data(self._client, NAMESPACE, data)
         except (ClientError, BotoCoreError) as fault:
             _logger.warning("Metrics of %s are lost: %s", self._dimensions[0]["Value"], fault)
 
     def _data(self) -> Iterator[dict[str, Any]]:
         for (name, second), values in self._gathered.items():
-            for start in range(0, len(values), _VALUES):
-                yield {
-                    "MetricName": name,
-                    "Dimensions": self._dimensions,
-                    "Timestamp": second,
-                    "Values": values[start : start + _VALUES],
-                }
+            named = {"MetricName": name, "Dimensions": self._dimensions, "Timestamp": second}
+            yield from (named | part for part in values_of(values))

@@ -1,9 +1,11 @@
-"""How much memory this process has used at most."""
+"""How much memory a function's process has used at most, and how it ends with too much."""
 
 from __future__ import annotations
 
 import resource
 import sys
+
+OUT_OF_MEMORY_STATUS = 137  # the exit status of a shell's command that SIGKILL has ended
 
 
 def peak_memory_mb() -> int:

@@ -21,11 +21,10 @@ from typing import Any
 from local_sagemaker.process import lifeline
 from local_sagemaker.services.functions import retry_pauses
 from local_sagemaker.services.functions.context import Context
-from local_sagemaker.services.functions.memory import peak_memory_mb
+from local_sagemaker.services.functions.memory import OUT_OF_MEMORY_STATUS, peak_memory_mb
 from local_sagemaker.services.functions.root_logger import install_log_handler
 
 Handler = Callable[[Any, Context], Any]
-_OUT_OF_MEMORY_STATUS = 137
 
 
 class RuntimeFailure(Exception):
@@ -117,7 +116,7 @@ def _watch_memory(limit_mb: int) -> None:
     def watch() -> None:
         while peak_memory_mb() <= limit_mb:
             time.sleep(0.05)
-        os._exit(_OUT_OF_MEMORY_STATUS)
+        os._exit(OUT_OF_MEMORY_STATUS)
 
     threading.Thread(target=watch, name="memory", daemon=True).start()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from local_sagemaker.services.functions.memory import OUT_OF_MEMORY_STATUS
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.worker import Exited, TimedOut
-
-OUT_OF_MEMORY_STATUS = 137  # the runtime's exit status when it passed its memory setting
 
 
 def sandbox_error(

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from local_sagemaker.faults.rules import Faults
-from local_sagemaker.services.functions.sandbox_errors import OUT_OF_MEMORY_STATUS
+from local_sagemaker.services.functions.memory import OUT_OF_MEMORY_STATUS
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.worker import Exited, TimedOut, Worker
 
