@@ -157,7 +157,7 @@ def tuning_jobs(deployment: Deployment, **filters: str) -> list[str]:
 
 
 def test_failed_trials_end_in_an_outcome_with_the_trials_reasons(deployment: Deployment) -> None:
-    """Labels of 0 and 7 pass no training of binary:logistic."""
+    """Labels of 0 and 7 pass no training of reg:logistic."""
     bucket, s3 = deployment.outputs["DataBucketName"], deployment.client("s3")
     rows = "\n".join(f"{7 * (i % 2)},{i},{i % 3}" for i in range(50))
     for channel in ("train", "validation"):

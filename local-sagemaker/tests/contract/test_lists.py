@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import math
+import time
 from typing import Any
 
 import pytest
@@ -15,17 +16,16 @@ COUNT = 12
 @pytest.fixture(scope="module")
 def names(local: LocalSageMaker) -> list[str]:
     """Models in the order of their creation, which is not the order of their names."""
-    local.s3.put_object(Bucket=BUCKET, Key="listed/model.tar.gz", Body=b"")
     names = [f"listed-{(number * 5) % COUNT:02d}" for number in range(COUNT)]
     for name in names:
-        local.sagemaker.create_model(
-            ModelName=name,
-            PrimaryContainer={
-                "Image": IMAGE,
-                "ModelDataUrl": f"s3://{BUCKET}/listed/model.tar.gz",
-            },
-        )
+        create_model(local, name)
     return names
+
+
+def create_model(local: LocalSageMaker, name: str) -> None:
+    local.s3.put_object(Bucket=BUCKET, Key="listed/model.tar.gz", Body=b"")
+    container = {"Image": IMAGE, "ModelDataUrl": f"s3://{BUCKET}/listed/model.tar.gz"}
+    local.sagemaker.create_model(ModelName=name, PrimaryContainer=container)
 
 
 def list_names(local: LocalSageMaker, **options: Any) -> list[str]:
@@ -65,8 +65,12 @@ def test_name_contains_ignores_case(local: LocalSageMaker, names: list[str]) -> 
     ]
 
 
-def test_creation_time_bounds_the_list(local: LocalSageMaker, names: list[str]) -> None:
-    created: datetime = local.sagemaker.describe_model(ModelName=names[3])["CreationTime"]
-    edge = created + timedelta(microseconds=1)
-    assert list_names(local, CreationTimeBefore=edge + timedelta(hours=1)) == names[::-1]
-    assert list_names(local, CreationTimeAfter=edge + timedelta(hours=1)) == []
+def test_creation_time_bounds_the_list(local: LocalSageMaker) -> None:
+    """boto3 sends whole seconds."""
+    create_model(local, "early-bounded")
+    second = math.ceil(time.time())
+    time.sleep(second - time.time())
+    create_model(local, "late-bounded")
+    bounded = {"NameContains": "bounded"}
+    assert list_names(local, CreationTimeBefore=second, **bounded) == ["early-bounded"]
+    assert list_names(local, CreationTimeAfter=second, **bounded) == ["late-bounded"]

@@ -22,6 +22,12 @@ def test_bucket_is_there(local_aws):
     assert [bucket["Name"] for bucket in buckets] == ["models"]
     assert local_aws.environment()["AWS_ENDPOINT_URL"] == local_aws.endpoint_url
 """
+BUCKET_IN_AN_EMPTY_SERVER = """
+def test_bucket_is_the_first(local_aws):
+    s3 = local_aws.client("s3")
+    assert s3.list_buckets()["Buckets"] == []
+    s3.create_bucket(Bucket="models")
+"""
 FAULTS = """
 import pytest
 from botocore.config import Config
@@ -88,9 +94,7 @@ def test_options_of_the_ini_file_choose_port_and_directory(pytester: pytest.Pyte
     assert "Local AWS has stopped" in (pytester.path / "state" / "server.log").read_text()
 
 
-def test_waits_are_scaled_and_a_scale_that_is_no_number_is_refused(
-    pytester: pytest.Pytester,
-) -> None:
+def test_scale_that_is_no_number_is_refused(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TELLING.format(then=""))
     result = pytester.runpytest_subprocess("--local-aws-wait-scale", "soon")
     result.assert_outcomes(errors=1)
@@ -98,6 +102,5 @@ def test_waits_are_scaled_and_a_scale_that_is_no_number_is_refused(
 
 
 def test_each_worker_of_xdist_has_its_own_server(pytester: pytest.Pytester) -> None:
-    test = "def test_{n}(local_aws): local_aws.client('s3').create_bucket(Bucket='models')\n"
-    pytester.makepyfile(test_0=test.format(n=0), test_1=test.format(n=1))
+    pytester.makepyfile(test_0=BUCKET_IN_AN_EMPTY_SERVER, test_1=BUCKET_IN_AN_EMPTY_SERVER)
     pytester.runpytest_subprocess("-n", "2", "--dist", "loadfile").assert_outcomes(passed=2)
