@@ -46,6 +46,7 @@ def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
 
 
 def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> None:
+    # moto takes seconds to import, which commands that start no server do not have to wait for.
     from local_sagemaker.faults.calls import Calls
     from local_sagemaker.faults.gate import Gate
     from local_sagemaker.faults.rules import Faults
@@ -89,7 +90,7 @@ def _listen(port: int) -> socket.socket:
 
 
 def _wsgi_server(listener: socket.socket, port: int, application: Any) -> BaseWSGIServer:
-    from local_sagemaker.http.request_handler import RequestHandler
+    from local_sagemaker.http.request_handler import RequestHandler  # imports moto
 
     return make_server(
         HOST,

@@ -1,7 +1,8 @@
 """A local AWS in the background: what is recorded of it, and whether it is there.
 
-A server is known by `server.json` in its directory, and believed only when the health route on
-that port answers with the same pid: a stale file never leads to somebody else's process.
+A server is known by `server.json` in its directory. It answers if the health route on its port
+gives the same pid. It is there, stuck perhaps, if a process of that pid began when it did. A stale
+file so never leads to somebody else's process.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _CLOCK_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Running:
-    """A local AWS that answers. `began` is when its process did, in seconds since 1970."""
+    """A local AWS as it is recorded. `began` is when its process did, in seconds since 1970."""
 
     port: int
     pid: int

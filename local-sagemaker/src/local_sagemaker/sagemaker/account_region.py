@@ -22,6 +22,8 @@ Operation = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class AccountRegion:
+    """SageMaker of one account in one region: its operations by name, and its endpoints."""
+
     def __init__(self, region: Region, create_search: SearchFactory) -> None:
         tags = Tags()
         package_groups = PackageGroups(region, tags)

@@ -1,19 +1,4 @@
-"""Errors as SageMaker puts them on the wire: the class name is the error code.
-
-SageMakerError
-├── ValidationException        a request that the service refuses; a missing or existing model,
-│                              endpoint config or endpoint
-├── SerializationException     a body that is not the JSON that the operation takes
-├── UnknownOperationException  an operation that does not exist here
-├── ResourceNotFound           a missing training, tuning or transform job
-├── ResourceInUse              a job name that is taken, a resource that something still needs
-├── ConflictException          a model package group that has versions, a token used twice
-├── ValidationError            InvokeEndpoint: a missing endpoint, a header out of place
-├── ModelError                 InvokeEndpoint: the container answered with an error
-├── ServiceUnavailable         InvokeEndpoint: the container is gone
-├── RequestTooLarge            InvokeEndpoint: the body exceeds 6 MB
-└── InternalFailure            a defect of local AWS
-"""
+"""Errors as SageMaker puts them on the wire: the class name is the error code."""
 
 from __future__ import annotations
 
@@ -40,18 +25,23 @@ class SageMakerError(Exception):
 
 
 class ValidationException(SageMakerError):
-    pass
+    """A request that the service refuses.
+
+    Also for a model, endpoint config or endpoint that is not there, or there already.
+    """
 
 
 class SerializationException(SageMakerError):
-    pass
+    """A body that is not the JSON that the operation takes."""
 
 
 class UnknownOperationException(SageMakerError):
-    pass
+    """An operation that local AWS does not have."""
 
 
 class ResourceNotFound(SageMakerError):
+    """A training, tuning or transform job that is not there."""
+
     message_member = "Message"
 
     def __init__(self, message: str = "Requested resource not found.") -> None:
@@ -59,23 +49,33 @@ class ResourceNotFound(SageMakerError):
 
 
 class ResourceInUse(SageMakerError):
+    """A job name that is taken, or a resource that something else still needs."""
+
     message_member = "Message"
 
 
 class ConflictException(SageMakerError):
+    """A model package group that has versions, or a token that was used for another request."""
+
     message_member = "Message"
 
 
 class ValidationError(SageMakerError):
+    """InvokeEndpoint: an endpoint that is not there, or a header out of place."""
+
     message_member = "Message"
 
 
 class ModelError(SageMakerError):
+    """InvokeEndpoint: the container answered with an error, or not in time."""
+
     status = 424
     message_member = "Message"
 
 
 class ServiceUnavailable(SageMakerError):
+    """InvokeEndpoint: the container is gone."""
+
     status = 503
     message_member = "Message"
 
@@ -94,5 +94,7 @@ class RequestTooLarge(SageMakerError):
 
 
 class InternalFailure(SageMakerError):
+    """A defect of local AWS."""
+
     status = 500
     message_member = "Message"

@@ -15,6 +15,8 @@ _HOST_URL = re.compile(r"https://([^/]+)\.s3[.-][^/]*amazonaws\.com[^/]*/?(.*)",
 
 @dataclass(frozen=True)
 class S3Location:
+    """An object, or all objects whose keys begin with `key`."""
+
     bucket: str
     key: str
 

@@ -63,7 +63,7 @@ MENDED = (
     Patch(
         "moto.cloudformation.models.Stack",
         ("stack_parameters",),
-        "The previous value of an SSM parameter is what it held, and that is looked up as a name.",
+        "UsePreviousValue of an SSM parameter looks up its value as if that were its name.",
         "test_cloudformation::test_the_previous_value_of_an_ssm_parameter_is_looked_up_as_a_name",
     ),
     Patch(

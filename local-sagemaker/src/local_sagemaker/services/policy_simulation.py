@@ -2,8 +2,8 @@
 
 The SageMaker Python SDK v3 asks it about the role before it creates a job. The policies are read
 as IAM does ("Policy evaluation logic" in the IAM guide): a Deny wins, else an Allow, else nothing
-is allowed. A statement with a Condition counts only if it denies nothing; its condition keys are
-unknown here. Boundaries and organizations do not exist.
+is allowed. Condition keys are unknown here: an Allow counts whatever its Condition, a Deny with a
+Condition does not count. Boundaries and organizations do not exist.
 """
 
 from __future__ import annotations

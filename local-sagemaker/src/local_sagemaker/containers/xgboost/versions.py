@@ -1,7 +1,8 @@
 """What differs between the versions of the image.
 
 The library installed here is XGBoost 3. Images up to 1.7 hold XGBoost 1, whose defaults were
-others; setting them explicitly gives the same models (docs: parity with a published tuning job).
+others; setting them explicitly gives the same models (docs/xgboost.md,
+tests/local_sagemaker/test_parity.py).
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ _SUMMARY = ("EndpointConfigName", "EndpointConfigArn", "CreationTime")
 
 @dataclass(frozen=True)
 class EndpointConfig:
+    """An endpoint config; `description` is the answer of DescribeEndpointConfig."""
+
     name: str
     arn: str
     description: Document

@@ -26,6 +26,8 @@ _PASSED_ON = ("Content-Type", "Accept", "X-Amzn-SageMaker-Custom-Attributes")
 
 
 class Invocations:
+    """Answers requests to endpoints, counts them in CloudWatch and captures their data."""
+
     def __init__(self, region: Region, endpoints: Endpoints) -> None:
         self._region = region
         self._endpoints = endpoints

@@ -24,6 +24,8 @@ _SUMMARY = ("ModelName", "ModelArn", "CreationTime")
 
 @dataclass(frozen=True)
 class Model:
+    """A model; `description` is the answer of DescribeModel."""
+
     name: str
     arn: str
     description: Document

@@ -36,7 +36,7 @@ class Container:
                 yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
     def wait(self) -> int:
-        """The exit code, once the program has ended and its children with it."""
+        """The exit code, once the program has ended."""
         code = self._process.wait()
         if self._grace is not None:
             self._grace.cancel()

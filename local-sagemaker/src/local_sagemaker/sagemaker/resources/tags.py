@@ -11,6 +11,8 @@ MAX_TAGS = 50
 
 
 class Tags:
+    """What one account and region has of tags; every method locks."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_arn: dict[str, dict[str, str]] = {}

@@ -19,6 +19,8 @@ _FROM_JOB = (
 
 
 class Trial:
+    """One training job of a tuning job: its `tuned` hyperparameters and its objective by epoch."""
+
     def __init__(
         self, number: int, definition: Definition, tuned: dict[str, str], job: TrainingJob
     ) -> None:

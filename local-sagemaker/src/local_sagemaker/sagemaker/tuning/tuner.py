@@ -25,6 +25,8 @@ _logger = logging.getLogger(__name__)
 
 
 class Tuner:
+    """Runs one tuning job in a thread of its own; `searches` has a search for each definition."""
+
     def __init__(
         self,
         job: TuningJob,
