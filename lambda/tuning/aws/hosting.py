@@ -31,7 +31,7 @@ def create_endpoint_config(request: Mapping[str, Any]) -> None:
     _create("create_endpoint_config", request)
 
 
-def look_at_endpoint(name: str) -> Endpoint | None:
+def describe_endpoint(name: str) -> Endpoint | None:
     """DescribeEndpoint; None when there is no such endpoint."""
     described = describe("describe_endpoint", EndpointName=name)
     return Endpoint.parse(described) if described else None

@@ -53,6 +53,11 @@ class Endpoint:
             answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
         )
 
+    @property
+    def is_changing(self) -> bool:
+        """Whether it takes no request before it has settled."""
+        return self.status not in (IN_SERVICE, *_BROKEN)
+
     def is_for(self, config: str) -> bool:
         """Whether it serves the config, or was asked to."""
         return config in (self.config_name, self.pending_config_name)
@@ -74,7 +79,7 @@ def first_step(endpoint: Endpoint | None, champion: str | None) -> Step:
     if endpoint is None:
         return Step.CREATE
     _check_not_broken(endpoint)
-    if endpoint.status != IN_SERVICE:
+    if endpoint.is_changing:
         return Step.WAIT
     if champion is not None and endpoint.config_name != champion:
         raise EndpointSuperseded(
@@ -93,7 +98,7 @@ def following_step(endpoint: Endpoint | None, config: str, previous: str) -> Ste
     if endpoint is None:
         raise EndpointDeleted("There is no endpoint any more.")
     _check_not_broken(endpoint)
-    if endpoint.status != IN_SERVICE:
+    if endpoint.is_changing:
         return Step.WAIT
     if endpoint.config_name == config:
         return Step.NONE

@@ -31,7 +31,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, config = Plan.parse(event["Plan"]), event["EndpointConfigName"]
     progress = EndpointProgress.parse(event.get("Progress") or {})
-    endpoint = hosting.look_at_endpoint(plan.endpoint.endpoint_name)
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
     asked = progress.asked or (endpoint is not None and endpoint.is_for(config))
     if asked:
         step = following_step(endpoint, config, _previous(plan))

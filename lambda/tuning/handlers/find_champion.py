@@ -42,7 +42,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _find(endpoint_name: str) -> Champion | None:
-    endpoint = hosting.look_at_endpoint(endpoint_name)
+    endpoint = hosting.describe_endpoint(endpoint_name)
     if endpoint is None:
         return None
     name = endpoint.config_name

@@ -7,12 +7,11 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws.hosting import look_at_endpoint
+from tuning.aws.hosting import describe_endpoint
 from tuning.variables.progress import Progress
 from tuning.variables.restoration import EndpointState
 
 logger = Logger()
-_CHANGING = ("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting")
 
 
 @logger.inject_lambda_context
@@ -28,13 +27,13 @@ def _look(progress: Progress) -> EndpointState:
     deployment = progress.unproven
     if deployment is None:
         return EndpointState(status="Untouched")
-    endpoint = look_at_endpoint(progress.endpoint_name)
+    endpoint = describe_endpoint(progress.endpoint_name)
     if endpoint is None:
         return EndpointState(status="Missing")
     return EndpointState(
         status=endpoint.status,
         config_name=endpoint.config_name,
         reason=endpoint.reason,
-        changing=endpoint.status in _CHANGING,
+        changing=endpoint.is_changing,
         ours=endpoint.config_name == deployment.endpoint_config_name,
     )

@@ -52,7 +52,7 @@ def _prove(plan: Plan, config: str) -> bool:
     """From here on, recovery leaves the endpoint as it is."""
     folder = RunFolder.of(plan)
     deployment = Deployment.parse(folder.read(Deployment.FILE) or {"EndpointConfigName": config})
-    endpoint = hosting.look_at_endpoint(plan.endpoint.endpoint_name)
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
     if following_step(endpoint, config, deployment.previous) is Step.WAIT:
         return False
     proven = deployment.model_copy(update={"proven": True})

@@ -6,7 +6,7 @@ from tuning.variables.variable import Variable
 
 
 class Explanation(Variable):
-    """`complete` says that everything the execution had done is undone."""
+    """`complete` says that another recovery could undo no more."""
 
     outcome: str  # a name of tuning.failure.outcomes
     reason: str  # what happened, where, and what to do, in lines

@@ -15,8 +15,8 @@ class Recovery(Variable):
 class RecoveryRecord(Variable):
     """The content of recovery-<n>.json, where n counts the redrives of the execution.
 
-    `complete` says that everything was undone and told: nothing is left for another recovery.
-    `message_id` is empty while people have not been told.
+    `complete` says that people were notified, and that another recovery could undo no more.
+    `message_id` is empty until they were.
     """
 
     recovery_id: str  # ARN of the execution of the recovery machine

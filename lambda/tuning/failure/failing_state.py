@@ -1,0 +1,25 @@
+"""Which state an execution failed in, as its history and its own end tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tuning.failure.history import History
+from tuning.variables.failed_state import FailedState
+
+RETUNE = "Retune"  # the Parallel state that holds all the others
+
+
+def of_ended(execution: dict[str, Any], history: History) -> FailedState:
+    """Of an execution that has ended, as DescribeExecution answers.
+
+    One that failed although it had caught an error could not start its recovery: the caught error
+    is the first.
+    """
+    if execution["status"] == "FAILED" and history.caught is not None:
+        error, cause = history.caught
+        state = history.failing_state(error) or RETUNE
+        return FailedState(state=state, error=error, cause=cause)
+    why = ": ".join(execution[member] for member in ("error", "cause") if execution.get(member))
+    cause = f"the execution is {execution['status']}. {why}".rstrip()
+    return FailedState(state="Step Functions", error=execution["status"], cause=cause)
