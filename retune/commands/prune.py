@@ -34,8 +34,8 @@ def prune(
 ) -> None:
     """Delete models, endpoint configs and model packages that no endpoint needs any more.
 
-    Deletes what the state Prune deletes after each deployment. What an endpoint of the account uses,
-    a model newer than what serves, what belongs to a running execution and what lacks Retune's tag
+    Deletes what the state Prune deletes after a deployment. What an endpoint of the account uses, a
+    model newer than what serves, what belongs to a running execution and what lacks Retune's tag
     stays, and so do artefacts in S3. Prints a name a line.
 
         retune prune --dry-run
