@@ -5,9 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import threading
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +20,8 @@ from local_sagemaker.process.running import Running
 _TIMEOUT_SECONDS = 10
 # With them in the environment a client takes credentials, or a region, from somewhere else.
 _MISLEADING = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION")
+
+_making_a_client = threading.Lock()  # a session of boto3 is not for several threads at once
 
 Document = dict[str, Any]
 
@@ -35,6 +39,7 @@ class LocalAws:
     """
 
     server: Running
+    _clients: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def endpoint_url(self) -> str:
@@ -47,13 +52,27 @@ class LocalAws:
         return self.server.directory
 
     def client(self, service: str, **options: Any) -> Any:
-        """A client of boto3 for this server; `options` are those of boto3.client."""
+        """A client of boto3 for this server; `options` are those of boto3.client.
+
+        Without options it is one for each service, which threads may share.
+        """
+        with _making_a_client:
+            if options:
+                return self._make_client(service, options)
+            if service not in self._clients:
+                self._clients[service] = self._make_client(service, {})
+            return self._clients[service]
+
+    @cached_property
+    def _session(self) -> Any:
+        """One, since each would read and parse the models of its services again."""
         import boto3
 
-        # A session's client takes any service's name; boto3-stubs' overloads want a literal.
-        make: Any = boto3.Session().client
+        return boto3.Session()
+
+    def _make_client(self, service: str, options: Document) -> Any:
         variables = self.server.variables
-        return make(
+        return self._session.client(
             service,
             **{
                 "endpoint_url": variables["AWS_ENDPOINT_URL"],
