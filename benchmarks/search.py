@@ -13,7 +13,6 @@ Surrogates need --data, a folder with surrogate.py and surr_<task>.npz.
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 import warnings
 from collections import deque
@@ -121,4 +120,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -126,14 +126,14 @@ def trainings() -> list[Task]:
     digits = datasets.load_digits(return_X_y=True)
     cancer = datasets.load_breast_cancer(return_X_y=True)
     diabetes = datasets.load_diabetes(return_X_y=True)
-    kernel = {
+    kernel: dict[str, list[Any]] = {
         "ContinuousParameterRanges": [
             number("C", 0.01, 1000, "Logarithmic"),
             number("gamma", 0.00001, 1, "Logarithmic"),
         ],
         "CategoricalParameterRanges": [{"Name": "kernel", "Values": ["rbf", "sigmoid", "linear"]}],
     }
-    linear = {
+    linear: dict[str, list[Any]] = {
         "ContinuousParameterRanges": [
             number("alpha", 0.000001, 1, "Logarithmic"),
             number("eta0", 0.0001, 10, "Logarithmic"),
