@@ -27,6 +27,7 @@ OF_STATE = {
 # How a cause names a state whose failure another one reports: who weighs it.
 _SHOWN_AS = {"ScoreModel": "Decide"}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
+_READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data is missing
 _RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
 _RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure")
 
@@ -103,7 +104,8 @@ def _untold(end: Expected, call: WorkflowCall, words: str) -> Expected:
 
 def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Expected:
     state = _SHOWN_AS.get(call.name, call.name)
-    if kind.name == "access denied" and call.service == "s3" and call.operation in _READS:
+    reads = call.service == "s3" and call.operation in _READS and call.name not in _READS_NO_DATA
+    if kind.name == "access denied" and reads:
         return Expected("DataMissing", "may not read it", state=state)
     if call.operation == "HeadObject" and kind.name != "timeout":
         # S3 answers HEAD without a body: nothing but the status tells what is wrong.
