@@ -92,9 +92,9 @@ def _fork(descriptors: list[int]) -> tuple[int, int]:
         _close(descriptors)
         raise
     _close(descriptors)
-    # Before anybody hears of it: who ends it ends its process group.
-    os.setpgid(pid, pid)
     try:
+        # Before anybody hears of it: who ends it ends its process group.
+        os.setpgid(pid, pid)
         return pid, os.pidfd_open(pid)
     except OSError:
         os.kill(pid, signal.SIGKILL)
