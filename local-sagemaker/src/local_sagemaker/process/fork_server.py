@@ -60,15 +60,24 @@ def _serve(channel: socket.socket) -> dict[str, Any] | None:
                 message, descriptors = _receive(channel)
                 if not message:
                     return None
-                try:
-                    pid, pidfd = _fork(descriptors)
-                except OSError as fault:
-                    _send(channel, failed=fault.errno or errno.EAGAIN)
-                    continue
-                if pid == 0:
+                if _is_the_fork(channel, events, descriptors):
                     return {**json.loads(message), "descriptors": descriptors}
-                events.register(pidfd, selectors.EVENT_READ, pid)
-                _send(channel, started=pid)
+
+
+def _is_the_fork(
+    channel: socket.socket, events: selectors.BaseSelector, descriptors: list[int]
+) -> bool:
+    """Fork: True in the new process, which has the descriptors; here the request is answered."""
+    try:
+        pid, pidfd = _fork(descriptors)
+    except OSError as fault:
+        _send(channel, failed=fault.errno or errno.EAGAIN)
+        return False
+    if pid == 0:
+        return True
+    events.register(pidfd, selectors.EVENT_READ, pid)
+    _send(channel, started=pid)
+    return False
 
 
 def _receive(channel: socket.socket) -> tuple[bytes, list[int]]:
