@@ -7,15 +7,21 @@ import json
 import textwrap
 import uuid
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 ROLE = "arn:aws:iam::123456789012:role/test"
 
 
 def zip_of(source: str, name: str = "index.py") -> bytes:
+    return zip_of_files({name: textwrap.dedent(source)})
+
+
+def zip_of_files(files: Mapping[str, str]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(name, textwrap.dedent(source))
+        for name, text in files.items():
+            archive.writestr(name, text)
     return content.getvalue()
 
 

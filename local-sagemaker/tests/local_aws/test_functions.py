@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
 
-from tests.local_aws.function_zip import create_function, invoke, zip_of
+from tests.local_aws.function_zip import create_function, invoke, zip_of, zip_of_files
 
 
 def test_invoke_returns_what_the_handler_returns(local_aws: LocalAws) -> None:
@@ -173,3 +173,24 @@ def _log_when_written(local_aws: LocalAws, name: str) -> list[str]:
                 return [event["message"] for event in events]
         time.sleep(0.1)
     return []
+
+
+def test_function_has_the_variables_that_python_reads_as_it_starts(local_aws: LocalAws) -> None:
+    source = "import sys\ndef handler(event, context): return sys.flags.dev_mode"
+    variables = {"Variables": {"PYTHONDEVMODE": "1"}}
+    assert invoke(local_aws, create_function(local_aws, source, Environment=variables))[1] is True
+    assert invoke(local_aws, create_function(local_aws, source))[1] is False
+
+
+def test_function_runs_the_boto3_that_it_brings(local_aws: LocalAws) -> None:
+    source = "import boto3\ndef handler(event, context): return boto3.__version__"
+    own = {"index.py": source, "boto3/__init__.py": "__version__ = 'of the function'"}
+    name = create_function(local_aws, source, Code={"ZipFile": zip_of_files(own)})
+    assert invoke(local_aws, name)[1] == "of the function"
+
+
+def test_function_counts_time_in_the_zone_of_its_variables(local_aws: LocalAws) -> None:
+    source = "import time\ndef handler(event, context): return time.localtime(0).tm_hour"
+    variables = {"Variables": {"TZ": "XYZ-5"}}
+    assert invoke(local_aws, create_function(local_aws, source, Environment=variables))[1] == 5
+    assert invoke(local_aws, create_function(local_aws, source))[1] == 0

@@ -30,7 +30,7 @@ numpy = sys.modules["numpy"]  # it was imported before
 print(json.dumps({
     "arguments": sys.argv[1:],
     "directory": os.getcwd(),
-    "given": os.environ["GIVEN"],
+    "environment": dict(os.environ),
     "leads": os.getpgrp() == os.getpid(),
     "files": len(os.listdir("/proc/self/fd")),
     "random": [random.random(), numpy.random.random()],
@@ -43,10 +43,10 @@ sys.exit(int(sys.argv[1]))
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForkServer]:
+def server(tmp_path: Path) -> Iterator[ForkServer]:
     (tmp_path / "program_of_test.py").write_text(PROGRAM)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    server = ForkServer(["numpy", "no.such.library"], {"OMP_NUM_THREADS": "1"})
+    environment = {"PYTHONPATH": str(tmp_path), "OMP_NUM_THREADS": "1", "OF_THE_SERVER": "1"}
+    server = ForkServer(["numpy", "no.such.library"], environment)
     yield server
     server.close()
 
@@ -55,12 +55,14 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForkServ
 def running(server: ForkServer, argument: str, directory: Path) -> Iterator[ForkedProcess]:
     env = {"GIVEN": argument}
     process = server.spawn("program_of_test", [argument], env=env, cwd=directory)
+    assert process.stdout is not None
     with process.stdout:
         yield process
         lifeline.kill(process)
 
 
 def said(process: ForkedProcess) -> dict[str, Any]:
+    assert process.stdout is not None
     answer: dict[str, Any] = json.loads(process.stdout.readline())
     return answer
 
@@ -69,12 +71,31 @@ def test_fork_is_what_a_new_process_would_be(server: ForkServer, tmp_path: Path)
     with running(server, "3", tmp_path) as process:
         answer = said(process)
         assert process.wait() == 3
+        assert process.stdout is not None
         assert process.stdout.read() == b"to stderr\n"
     assert answer["arguments"] == ["3"]
     assert answer["directory"] == str(tmp_path)
-    assert answer["given"] == "3"
+    assert answer["environment"] == {"GIVEN": "3"}
     assert answer["leads"]
     assert answer["files"] == 4  # stdin, stdout, stderr and the directory that it lists
+
+
+def test_fork_writes_into_a_file_and_has_the_descriptors_that_are_passed_on(
+    server: ForkServer, tmp_path: Path
+) -> None:
+    reading, writing = os.pipe()
+    program = tmp_path / "writing_program_of_test.py"
+    program.write_text(f"import os; print('said'); os.write({writing}, b'by descriptor')")
+    with (tmp_path / "output").open("wb") as output:
+        process = server.spawn(
+            program.stem, [], env={}, cwd=tmp_path, stdout=output, pass_fds=[writing]
+        )
+    os.close(writing)
+    assert process.wait() == 0
+    lifeline.kill(process)
+    with os.fdopen(reading, "rb") as received:
+        assert received.read() == b"by descriptor"
+    assert (tmp_path / "output").read_bytes() == b"said\n"
 
 
 def test_forks_draw_random_numbers_of_their_own(server: ForkServer, tmp_path: Path) -> None:

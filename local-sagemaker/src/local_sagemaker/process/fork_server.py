@@ -1,15 +1,16 @@
-"""The program that has imported a container's libraries and forks for each container.
+"""The program that has imported a program's libraries and forks for each process that runs it.
 
 `forked` starts it: `python -P -m local_sagemaker.process.fork_server <fd> <module> ...`, where `fd`
-is a socket that keeps messages apart. A request comes with the new process's stdin and stdout as
-file descriptors; {"started": pid} or {"failed": errno} answers it, and {"ended": pid, "code": exit
-code} follows when that process has ended. This program has one thread, since a fork keeps no other,
-and ends when the socket's other end closes.
+is a socket that keeps messages apart. A request comes with the file descriptors that the new
+process gets, and tells the number of each there. {"started": pid} or {"failed": errno} answers it,
+and {"ended": pid, "code": exit code} follows when that process has ended. This program has one
+thread, since a fork keeps no other, and ends when the socket's other end closes.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import gc
 import importlib
 import json
@@ -20,11 +21,13 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 MESSAGE_BYTES = 2**20
+_MOST_DESCRIPTORS = 8
 
 
 def main() -> None:
@@ -60,16 +63,21 @@ def _serve(channel: socket.socket) -> dict[str, Any] | None:
                 message, descriptors = _receive(channel)
                 if not message:
                     return None
-                if _is_the_fork(channel, events, descriptors):
-                    return {**json.loads(message), "descriptors": descriptors}
+                request = json.loads(message)
+                if _is_the_fork(channel, events, request, descriptors):
+                    numbers = request["descriptors"]
+                    return {**request, "descriptors": dict(zip(numbers, descriptors, strict=True))}
 
 
 def _is_the_fork(
-    channel: socket.socket, events: selectors.BaseSelector, descriptors: list[int]
+    channel: socket.socket,
+    events: selectors.BaseSelector,
+    request: dict[str, Any],
+    descriptors: list[int],
 ) -> bool:
     """Fork: True in the new process, which has the descriptors; here the request is answered."""
     try:
-        pid, pidfd = _fork(descriptors)
+        pid, pidfd = _fork(descriptors, len(request["descriptors"]))
     except OSError as fault:
         _send(channel, failed=fault.errno or errno.EAGAIN)
         return False
@@ -83,16 +91,16 @@ def _is_the_fork(
 def _receive(channel: socket.socket) -> tuple[bytes, list[int]]:
     """A request and its descriptors; empty when no more will come."""
     try:
-        message, descriptors, _, _ = socket.recv_fds(channel, MESSAGE_BYTES, 2)
+        message, descriptors, _, _ = socket.recv_fds(channel, MESSAGE_BYTES, _MOST_DESCRIPTORS)
     except ConnectionResetError:  # the other end has closed with an answer unread
         return b"", []
     return message, descriptors
 
 
-def _fork(descriptors: list[int]) -> tuple[int, int]:
+def _fork(descriptors: list[int], sent: int) -> tuple[int, int]:
     """The new process's pid and pidfd; in that process (0, 0). OSError leaves no process behind."""
     try:
-        if len(descriptors) < 2:  # the kernel drops those for which there is no room
+        if len(descriptors) < sent:  # the kernel drops those for which there is no room
             raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
         pid = os.fork()
         if pid == 0:
@@ -128,21 +136,33 @@ def _send(channel: socket.socket, **message: int) -> None:
 
 
 def _become(request: dict[str, Any]) -> None:
-    """Make of this fork what a new process would be: its process group, files, random numbers."""
+    """Make of this fork what a new process would be: its group, files, environment, randomness."""
     os.setpgid(0, 0)
-    stdin, stdout = request["descriptors"]
-    for descriptor, standard in ((stdin, 0), (stdout, 1), (stdout, 2)):
-        os.dup2(descriptor, standard)
-    for name in os.listdir("/proc/self/fd"):
-        if int(name) > 2:
-            with suppress(OSError):  # the one of this listing has gone
-                os.close(int(name))
+    _take(request["descriptors"])
+    os.environ.clear()
     os.environ.update(request["environment"])
+    time.tzset()
     os.chdir(request["directory"])
     sys.argv = [request["module"], *request["arguments"]]
     random.seed()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()
+
+
+def _take(descriptors: dict[int, int]) -> None:
+    """Have each received descriptor under its number, standard error too, and no other."""
+    wanted = {**descriptors, 2: descriptors[1]}
+    above = max(wanted) + 1  # first out of each other's way
+    copies = {
+        number: fcntl.fcntl(descriptor, fcntl.F_DUPFD, above)
+        for number, descriptor in wanted.items()
+    }
+    for number, copy in copies.items():
+        os.dup2(copy, number)
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) not in wanted:
+            with suppress(OSError):  # the one of this listing has gone
+                os.close(int(name))
 
 
 if __name__ == "__main__":

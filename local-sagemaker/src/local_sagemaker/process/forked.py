@@ -1,6 +1,7 @@
 """Starts Python programs as forks of a process that has imported their libraries already.
 
-To import XGBoost and SciPy takes longer than many a training job of this machine trains.
+To import XGBoost and SciPy takes longer than many a training job of this machine trains, and to
+import boto3 longer than most functions run.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class ForkedProcess:
 
     pid: int
     stdin: IO[bytes]
-    stdout: IO[bytes]
+    stdout: IO[bytes] | None
     exit_code: Future[int]
 
     def poll(self) -> int | None:
@@ -71,7 +72,7 @@ _Answer = tuple[int, Future[int]] | ForkFailed | ForkServerEnded
 
 
 class ForkServer:
-    """A process that has imported `modules`, with `environment` laid over this process's own.
+    """A process that has imported `modules` in this environment.
 
     It ends with close(), which kills its forks, or when this process ends, as forks do that call
     lifeline.hold().
@@ -83,7 +84,7 @@ class ForkServer:
         with theirs:
             self._process = subprocess.Popen(
                 argv,
-                env={**os.environ, **environment},
+                env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
                 pass_fds=[theirs.fileno()],
@@ -94,32 +95,40 @@ class ForkServer:
         self._listening.start()
 
     def spawn(
-        self, module: str, arguments: Sequence[str], *, env: Mapping[str, str], cwd: Path
+        self,
+        module: str,
+        arguments: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        cwd: Path,
+        stdout: IO[bytes] | None = None,
+        pass_fds: Sequence[int] = (),
     ) -> ForkedProcess:
         """Run a module as `python -P -m` does, in a process group of its own; stderr joins stdout.
 
-        `env` is laid over the environment that the fork server was started with. What Python or a
-        library reads as it is loaded (PYTHONPATH, OMP_NUM_THREADS) stays the fork server's. Raises
-        ForkFailed, and ForkServerEnded.
+        Without `stdout` it is a pipe. What Python or a library reads as it is loaded (PYTHONPATH,
+        OMP_NUM_THREADS) is the fork server's, whatever `env` says. Raises ForkFailed, and
+        ForkServerEnded.
         """
+        stdin, our_stdin = os.pipe()
+        our_stdout, written = (None, stdout.fileno()) if stdout else os.pipe()
+        descriptors = {0: stdin, 1: written, **{number: number for number in pass_fds}}
         request = {
             "module": module,
             "arguments": list(arguments),
             "environment": dict(env),
             "directory": str(cwd),
+            "descriptors": list(descriptors),
         }
-        stdin, our_stdin = os.pipe()
-        our_stdout, stdout = os.pipe()
         try:
-            pid, exit_code = self._ask(json.dumps(request).encode(), [stdin, stdout])
+            pid, exit_code = self._ask(json.dumps(request).encode(), list(descriptors.values()))
         except (ForkFailed, ForkServerEnded):
-            os.close(our_stdin)
-            os.close(our_stdout)
+            _close(our_stdin, our_stdout)
             raise
         finally:
-            os.close(stdin)
-            os.close(stdout)
-        return ForkedProcess(pid, open(our_stdin, "wb"), open(our_stdout, "rb"), exit_code)
+            _close(stdin, None if stdout else written)
+        output = None if our_stdout is None else os.fdopen(our_stdout, "rb")
+        return ForkedProcess(pid, os.fdopen(our_stdin, "wb"), output, exit_code)
 
     def close(self) -> None:
         with suppress(OSError):  # it has ended
@@ -170,3 +179,9 @@ class ForkServer:
             return {}
         answer: dict[str, int] = json.loads(message) if message else {}
         return answer
+
+
+def _close(*descriptors: int | None) -> None:
+    for descriptor in descriptors:
+        if descriptor is not None:
+            os.close(descriptor)

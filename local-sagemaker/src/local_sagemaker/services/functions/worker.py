@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
-import subprocess
-import sys
 import time
 import uuid
 from datetime import UTC, datetime
@@ -14,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from local_sagemaker.process import lifeline
+from local_sagemaker.process.launch import launch
+from local_sagemaker.process.lifeline import ChildProcess
 from local_sagemaker.services.functions.settings import FunctionSettings
 
 _INIT_SECONDS = 10.0
@@ -46,7 +45,7 @@ class Worker:
         self._log = (log_directory / f"{uuid.uuid4().hex}.log").open("w+b")
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self._process = self._spawn(task_root, theirs.fileno(), wait_scale)
+            self._process = self._launch(task_root, theirs.fileno(), wait_scale)
         self._started = time.monotonic()
         self._init_ms: float | None = None
         self._is_ready = False
@@ -84,12 +83,13 @@ class Worker:
         self._log.close()
         Path(self._log.name).unlink(missing_ok=True)
 
-    def _spawn(self, task_root: Path, channel: int, wait_scale: float) -> subprocess.Popen[bytes]:
-        runtime = [sys.executable, "-m", "local_sagemaker.services.functions.runtime"]
+    def _launch(self, task_root: Path, channel: int, wait_scale: float) -> ChildProcess:
         with open(self._log.name, "ab") as log:
-            return lifeline.spawn(
-                [*runtime, str(channel), str(wait_scale)],
-                env=self.settings.process_environment(task_root, self.log_stream, os.environ),
+            return launch(
+                "local_sagemaker.services.functions.runtime",
+                [str(channel), str(wait_scale)],
+                preloaded=self.settings.preloaded(task_root),
+                env=self.settings.process_environment(task_root, self.log_stream),
                 cwd=task_root,
                 stdout=log,
                 pass_fds=[channel],

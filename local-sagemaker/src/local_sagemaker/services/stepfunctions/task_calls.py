@@ -4,6 +4,7 @@ AWS when the connection breaks."""
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from typing import Any
 
 import boto3
@@ -22,14 +23,31 @@ from local_sagemaker.services.stepfunctions.task_failure import task_failed
 
 _running = threading.local()
 _INTEGRATIONS = {"lambda": "Lambda", "sagemaker": "SageMaker", "sns": "SNS", "sqs": "SQS"}
+_MOST_CLIENTS = 64
 
 
 class _TaskClients:
-    """What the interpreter takes for boto3: each task runs in a thread of its own."""
+    """What the interpreter takes for boto3: each task runs in a thread of its own.
+
+    Making a client takes longer than most calls do, so the tasks of a state share one.
+    """
+
+    def __init__(self) -> None:
+        self._session = boto3.Session()
+        self._one_at_a_time = threading.Lock()  # for the session; clients are for all threads
+        self._clients: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
 
     def client(self, **options: Any) -> Any:
         key = getattr(_running, "key", access_key_id("states"))
-        return boto3.client(**(options | {"aws_access_key_id": key}))
+        wanted = (options["service_name"], options["region_name"], key)
+        with self._one_at_a_time:
+            if wanted not in self._clients:
+                options |= {"aws_access_key_id": key}
+                self._clients[wanted] = self._session.client(**options)
+            self._clients.move_to_end(wanted)
+            if len(self._clients) > _MOST_CLIENTS:
+                self._clients.popitem(last=False)
+            return self._clients[wanted]
 
 
 def install() -> None:
