@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ class Account:
     """The data bucket of the account, and clients that talk to it."""
 
     bucket: str = ENVIRONMENT.bucket
+    refusals: list[Callable[[], None]] = field(default_factory=list)  # how to take each back
 
     def client(self, service: str) -> Any:
         return clients.client(service)  # the handlers' own, since a client takes long to make
@@ -35,5 +37,6 @@ class Account:
         def answer(**request: Any) -> tuple[Any, dict[str, Any]]:
             return SimpleNamespace(status_code=400), {"Error": {"Code": code, "Message": message}}
 
-        events = clients.client(service).meta.events
-        events.register(f"before-call.{service}.{operation}", answer)
+        events, event = self.client(service).meta.events, f"before-call.{service}.{operation}"
+        events.register(event, answer)
+        self.refusals.append(lambda: events.unregister(event, answer))

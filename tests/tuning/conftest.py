@@ -22,13 +22,18 @@ VARIABLES = {
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
-    """With an empty data bucket, and the functions' environment variables."""
+    """With an empty data bucket, and the functions' environment variables.
+
+    The clients stay from test to test, since one takes long to make.
+    """
     for name, value in VARIABLES.items():
         monkeypatch.setenv(name, value)
-    clients.client.cache_clear()
+    if clients.client("s3").meta.region_name != EXECUTION.region:  # another test's
+        clients.client.cache_clear()
     with mock_aws():
         region = {"LocationConstraint": EXECUTION.region}
         made = Account()
         made.client("s3").create_bucket(Bucket=made.bucket, CreateBucketConfiguration=region)
         yield made
-    clients.client.cache_clear()
+        for take_back in made.refusals:
+            take_back()
