@@ -80,6 +80,7 @@ def test_version_is_told(retune: Any) -> None:
     assert retune("--version").stdout == "retune 0.2.0\n"
 
 
+@pytest.mark.slow
 def test_document_is_the_help() -> None:
     """To mend: typer retune.cli utils docs --name retune --title "The retune command" \
     --output docs/cli.md

@@ -294,6 +294,7 @@ def test_candidate_without_a_score_is_not_promoted_unproven(better: Store) -> No
         reach_verdict(plan(), None, OLD, scored("old"), better)
 
 
+@pytest.mark.slow
 def test_interval_covers_the_true_improvement_as_often_as_it_says() -> None:
     """The bootstrap of a difference of accuracies, over data sets with a known truth."""
     covered = 0

@@ -7,9 +7,12 @@ import random
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from tuning.evaluation.decision import unproven
+from tuning.report import page
 from tuning.report.files import summary
 from tuning.report.run import Run
+from tuning.report.valid_values import valid_values
 from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.summary import Summary
 
@@ -91,3 +94,10 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
 def a_summary() -> Summary:
     """Of the run above."""
     return summary(make_run())
+
+
+def page_without_charts(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the report says in words and tables: charts take long to draw."""
+    monkeypatch.setattr(page, "draw_figures", lambda run: [])
+    monkeypatch.setattr(page, "get_plotlyjs", lambda: "/* plotly */")
+    return page.render(run, valid_values(run)).decode()

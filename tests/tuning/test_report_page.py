@@ -19,7 +19,7 @@ from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
-from tests.tuning.report_runs import lesson_trials, make_run
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts
 from tests.tuning.variables import proven_verdict
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def test_page_embeds_plotly_once() -> None:
 
 def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run()
-    text = render_text(run, monkeypatch)
+    text = page_without_charts(run, monkeypatch)
     assert f"reached validation:auc <strong>{metric(run.winner.value)}</strong>" in text
     assert "<tr class='best'>" in text
     assert "19 completed, 1 failed (3 at a time)" in text
@@ -91,7 +91,7 @@ def test_page_tells_from_which_tuning_jobs_it_started_warm(
     run = make_run()
     outcome = WarmStartOutcome(started="Warm", parents=("monday", "tuesday"))
     plan = run.plan.model_copy(update={"warm_start": outcome})
-    text = render_text(replace(run, plan=plan), monkeypatch)
+    text = page_without_charts(replace(run, plan=plan), monkeypatch)
     assert "<dt>Warm start</dt><dd>from monday, tuesday</dd>" in text
 
 
@@ -109,19 +109,19 @@ def test_page_tells_why_the_endpoint_was_not_asked(
     samples = run.plan.samples.model_copy(update={"content_type": "application/x-image"})
     plan = run.plan.model_copy(update={"samples": samples})
     run = replace(run, plan=plan, **fields)
-    assert f"The endpoint was not asked: {words}." in render_text(run, monkeypatch)
+    assert f"The endpoint was not asked: {words}." in page_without_charts(run, monkeypatch)
 
 
 def test_page_tells_what_a_person_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     words = "The recall of <this> is too low."
     decided = ApprovalAnswer(model_approval_status="Rejected", approval_description=words)
     run = replace(make_run(), outcome="NotApproved", predictions=(), approval=decided)
-    text = render_text(run, monkeypatch)
+    text = page_without_charts(run, monkeypatch)
     assert "Rejected: The recall of &lt;this&gt; is too low." in text
 
 
 def test_page_shows_reasons_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = render_text(make_run(), monkeypatch)
+    text = page_without_charts(make_run(), monkeypatch)
     assert "label must be in [0,1] &lt;for&gt; regression" in text
     assert "<for>" not in text
 
@@ -137,8 +137,8 @@ def test_value_cannot_end_the_script_that_holds_a_chart(monkeypatch: pytest.Monk
 
 
 def test_page_says_when_the_model_was_retrained(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "trained once more" in render_text(make_run(retrained=True), monkeypatch)
-    assert "trained once more" not in render_text(make_run(), monkeypatch)
+    assert "trained once more" in page_without_charts(make_run(retrained=True), monkeypatch)
+    assert "trained once more" not in page_without_charts(make_run(), monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -154,10 +154,11 @@ def test_page_tells_an_improvement_that_may_be_chance(
     interval: tuple[float, float], shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verdict = proven_verdict(improvement=0.0005, interval=interval)
-    text = render_text(replace(make_run(), verdict=verdict), monkeypatch)
+    text = page_without_charts(replace(make_run(), verdict=verdict), monkeypatch)
     assert f"<dt>Interval with confidence 0.95</dt><dd>{shown}</dd>" in text
 
 
+@pytest.mark.slow
 def test_page_needs_no_package_that_the_layer_lacks() -> None:
     """Optuna falls back to SciPy, scikit-learn and pandas in other analyses than these."""
     code = (
