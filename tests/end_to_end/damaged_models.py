@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import tarfile
-import threading
-import time
 from typing import Any
 
 import numpy as np
 import xgboost
 
 from tests.end_to_end.conftest import Deployment
+from tests.end_to_end.leftovers import packages
+from tests.end_to_end.rollout import wait_for
 
 NO_MODEL = b"this is no archive"
 
@@ -35,28 +35,19 @@ def garbling_model() -> bytes:
 def run_with_artefact(
     deployment: Deployment, document: dict[str, Any], artefact: bytes
 ) -> dict[str, Any]:
-    """Runs an execution and overwrites the artefact of every training job as soon as it is there.
+    """Runs an execution whose training jobs' artefacts are overwritten before the model is served.
 
-    So the model fails where only serving it can show it, long after training ended well.
+    That is while the execution waits for approval: only serving can show how bad the model is.
     """
-    execution = deployment.start(document)
-    name, ended = execution.rsplit(":", 1)[-1], threading.Event()
-    damaging = threading.Thread(target=_damage, args=(deployment, name, artefact, ended))
-    damaging.start()
-    try:
-        return deployment.finish(execution)
-    finally:
-        ended.set()
-        damaging.join()
-
-
-def _damage(deployment: Deployment, name: str, artefact: bytes, ended: threading.Event) -> None:
+    execution = deployment.start({**document, "Approval": "Manual"})
+    wait_for(deployment, execution, "AwaitApproval", "TaskStateEntered")
     s3, bucket = deployment.client("s3"), deployment.outputs["DataBucketName"]
-    damaged: set[str] = set()
-    while not ended.is_set():
-        page = s3.list_objects_v2(Bucket=bucket, Prefix=f"runs/{name}/training/")
-        for key in (entry["Key"] for entry in page.get("Contents", [])):
-            if key.endswith("model.tar.gz") and key not in damaged:
-                s3.put_object(Bucket=bucket, Key=key, Body=artefact)
-                damaged.add(key)
-        time.sleep(0.02)
+    folder = f"runs/{execution.rsplit(':', 1)[-1]}/training/"
+    for entry in s3.list_objects_v2(Bucket=bucket, Prefix=folder)["Contents"]:
+        if entry["Key"].endswith("model.tar.gz"):
+            s3.put_object(Bucket=bucket, Key=entry["Key"], Body=artefact)
+    (package,) = packages(deployment, execution)
+    deployment.client("sagemaker").update_model_package(
+        ModelPackageArn=package, ModelApprovalStatus="Approved"
+    )
+    return deployment.finish(execution)
