@@ -41,7 +41,8 @@ def create_endpoint_config(names: ResourceNames) -> aws_iam.PolicyStatement:
 def deploy(names: ResourceNames, alarm_arns: list[str]) -> list[aws_iam.PolicyStatement]:
     """CreateEndpoint, as UpdateEndpoint, is checked against endpoint and config alike.
 
-    UpdateEndpoint looks at the alarms of a rollout; other alarms need a permission of theirs.
+    UpdateEndpoint looks at the alarms of a rollout; other alarms need a permission of theirs. A
+    config that serves is asked which execution has made it, and that execution how it is.
     """
     return [
         aws_iam.PolicyStatement(
@@ -49,6 +50,11 @@ def deploy(names: ResourceNames, alarm_arns: list[str]) -> list[aws_iam.PolicySt
             resources=[names.endpoints, names.endpoint_configs],
         ),
         aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:DescribeEndpointConfig", "sagemaker:ListTags"],
+            resources=[names.endpoint_configs],
+        ),
+        aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.executions]),
     ]
 
 

@@ -18,7 +18,7 @@ def read_progress(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.
 
 
 def keep_record(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Read and write recovery-<n>.json, and ask whether the recovery that holds it still runs."""
+    """Read and write recoveries' records, and ask whether the recovery that holds one runs."""
     return [
         *read_runs(bucket),
         write_runs(bucket),

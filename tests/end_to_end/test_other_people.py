@@ -12,6 +12,7 @@ from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
+from tests.end_to_end.recovery_record import wait_until_recovered
 from tests.end_to_end.rollout import wait_for
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
@@ -164,9 +165,7 @@ def test_error_that_no_state_can_catch_leaves_what_was_proven(
         output=json.dumps({"ModelApprovalStatus": "Approved", "ApprovalDescription": long}),
     )
     assert deployment.finish(execution)["error"] == "States.DataLimitExceeded"
-    record = f"{folder}recovery-0.json"
-    wait_until(lambda: "Contents" in s3.list_objects_v2(Bucket=bucket, Prefix=record), seconds=120)
-    recovered = json.load(s3.get_object(Bucket=bucket, Key=record)["Body"])
+    recovered = wait_until_recovered(deployment, execution, seconds=120)
     assert recovered["Outcome"] == "WorkflowFailed"
     assert "serves the new model" in recovered["Reason"]
     (package,) = packages(deployment, execution)

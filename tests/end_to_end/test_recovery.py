@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, wait_until
 from tests.end_to_end.leftovers import leftovers, running_jobs
+from tests.end_to_end.recovery_record import recovery_record, wait_until_recovered
 from tests.end_to_end.rollout import Messages, endless, serving, subscribe, tiny, wait_for
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
@@ -68,20 +68,6 @@ def recoveries(deployment: Deployment, execution: str) -> list[str]:
     ]
 
 
-def record(deployment: Deployment, execution: str) -> dict[str, Any]:
-    """recovery-0.json; empty before there is one."""
-    s3, name = deployment.client("s3"), execution.rsplit(":", 1)[-1]
-    place = {"Bucket": deployment.outputs["DataBucketName"], "Key": f"runs/{name}/recovery-0.json"}
-    if not s3.list_objects_v2(Bucket=place["Bucket"], Prefix=place["Key"]).get("Contents"):
-        return {}
-    return dict(json.load(s3.get_object(**place)["Body"]))
-
-
-def wait_until_recovered(deployment: Deployment, execution: str) -> dict[str, Any]:
-    wait_until(lambda: bool(record(deployment, execution).get("Complete")), seconds=60)
-    return record(deployment, execution)
-
-
 @contextmanager
 def events_lost(deployment: Deployment) -> Iterator[None]:
     """The rule that starts recovery is off."""
@@ -121,6 +107,46 @@ def told_once(messages: Messages, execution: str, outcome: str) -> str:
     (message,) = messages(execution)
     assert message["MessageAttributes"]["Outcome"]["Value"] == outcome
     return str(message["Message"])
+
+
+def test_run_waits_until_another_ones_model_is_proven_or_taken_back(
+    deployment: Deployment, local_aws: LocalAws, messages: Messages, champion: str
+) -> None:
+    """Else it would put back what has failed, or what the other one's recovery has deleted."""
+    hold(local_aws, "VerifyEndpoint")
+    stopped = deployment.start(tiny(ENDPOINT))
+    wait_for(deployment, stopped, "VerifyEndpoint", "TaskScheduled")
+    unhealthy = deployment.start(tiny(ENDPOINT))
+    wait_for(deployment, unhealthy, "WaitForEndpoint", "WaitStateEntered")
+    assert serving(deployment, ENDPOINT) != champion
+    stop(deployment, stopped)
+    local_aws.add_fault("answer-nan", name=ENDPOINT, times=1)
+    failed = deployment.finish(unhealthy)
+    assert failed["error"] == "EndpointUnhealthy", failed
+    assert f"serves {champion} again, as before" in failed["cause"]
+    assert serving(deployment, ENDPOINT) == champion
+    assert leftovers(deployment, stopped) | leftovers(deployment, unhealthy) == set()
+
+
+@pytest.mark.parametrize("missing", ["plan.json", "deployment.json"])
+def test_recovery_without_a_file_of_the_execution_says_so_and_is_tried_again(
+    deployment: Deployment, local_aws: LocalAws, champion: str, missing: str
+) -> None:
+    hold(local_aws, "VerifyEndpoint", seconds=5)
+    local_aws.add_fault("answer-nan", name=ENDPOINT, times=1)
+    execution = deployment.start(tiny(ENDPOINT))
+    wait_for(deployment, execution, "VerifyEndpoint", "TaskScheduled")
+    s3, bucket = deployment.client("s3"), deployment.outputs["DataBucketName"]
+    key = f"runs/{execution.rsplit(':', 1)[-1]}/{missing}"
+    kept = s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    s3.delete_object(Bucket=bucket, Key=key)
+    failed = deployment.finish(execution)
+    assert f"Somebody has deleted {missing}" in failed["cause"], failed
+    assert not recovery_record(deployment, execution)["Complete"]
+    s3.put_object(Bucket=bucket, Key=key, Body=kept)
+    assert execution in sweep(deployment)
+    wait_until_recovered(deployment, execution)
+    assert serving(deployment, ENDPOINT) == champion
 
 
 @pytest.mark.parametrize("state", ["CreateEndpointConfig", "DeployEndpoint", "VerifyEndpoint"])
@@ -239,7 +265,7 @@ def test_function_that_cannot_undo_is_told_and_tried_again_by_the_sweep(
     stop(deployment, execution)
     wait_until(lambda: bool(messages(execution)))
     assert "could not be cleaned up" in messages(execution)[0]["Message"]
-    assert record(deployment, execution)["Complete"] is False
+    assert recovery_record(deployment, execution)["Complete"] is False
     assert sweep(deployment) == [execution]
     wait_until_recovered(deployment, execution)
     assert len(messages(execution)) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from botocore.exceptions import ClientError
 from tuning.aws import clients, hosting, objects
 from tuning.data.s3_location import S3Location
 from tuning.handlers import scale_endpoint
+
+from tests.tuning.plans import ENVIRONMENT
 
 
 def refusal(message: str) -> ClientError:
@@ -63,12 +66,14 @@ class Aws:
     def write_object(self, location: S3Location, content: bytes, content_type: str) -> None:
         self.objects[location.key] = json.loads(content)
 
-    def read_if_there(self, location: S3Location) -> str | None:
+    def read_if_there(self, location: S3Location, since: datetime | None = None) -> str | None:
         return json.dumps(self.objects[location.key]) if location.key in self.objects else None
 
 
 def put_in_place_of_aws(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clients and files of tuning.aws are those of `aws`."""
+    """The clients and files of tuning.aws are those of `aws`, with the functions' variables."""
+    monkeypatch.setenv("NAME_PREFIX", ENVIRONMENT.name_prefix)
+    monkeypatch.setenv("BUCKET", ENVIRONMENT.bucket)
     for module in (clients, hosting, scale_endpoint):
         monkeypatch.setattr(module, "client", lambda service: aws)
     for name in ("write_object", "read_if_there"):

@@ -316,6 +316,15 @@ def test_answers_of_another_config_prove_nothing(
     assert not aws.objects[RECORD]["Proven"]
 
 
+def test_bad_answer_of_another_config_accuses_no_model_of_this_execution(
+    aws: Aws, stubs: dict[str, Stubber]
+) -> None:
+    answers(stubs, b"nan\nnan\n")
+    aws.serves("somebodys")
+    with pytest.raises(errors.EndpointSuperseded, match="somebodys"):
+        verify_endpoint.handler(EVENT, CONTEXT)
+
+
 def test_endpoint_that_somebody_deletes_meanwhile_is_not_proven(
     aws: Aws, stubs: dict[str, Stubber]
 ) -> None:

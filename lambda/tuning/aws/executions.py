@@ -19,6 +19,14 @@ def describe_execution(arn: str) -> dict[str, Any]:
     return answer
 
 
+def describe_if_there(arn: str) -> dict[str, Any] | None:
+    """DescribeExecution; None for one that is over for so long that AWS has forgotten it."""
+    try:
+        return describe_execution(arn)
+    except client("stepfunctions").exceptions.ExecutionDoesNotExist:
+        return None
+
+
 def is_running(arn: str) -> bool:
     """Whether an execution is not over yet."""
     return bool(describe_execution(arn)["status"] == "RUNNING")

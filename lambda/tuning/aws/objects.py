@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -92,11 +93,16 @@ def read_text(location: S3Location) -> str:
     return text
 
 
-def read_if_there(location: S3Location) -> str | None:
-    """A whole object, or None. Needs s3:ListBucket: without it, S3 denies what is not there."""
+def read_if_there(location: S3Location, since: datetime | None = None) -> str | None:
+    """A whole object, or None, also for one that was not written `since` then.
+
+    Needs s3:ListBucket: without it, S3 denies what is not there.
+    """
     try:
         answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
     except client("s3").exceptions.NoSuchKey:
+        return None
+    if since is not None and answer["LastModified"] < since:
         return None
     text: str = answer["Body"].read().decode()
     return text

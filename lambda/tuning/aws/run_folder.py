@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tuning.aws import objects
@@ -27,12 +28,12 @@ class RunFolder:
         """The folder of the execution that a plan is for."""
         return cls(plan.report.bucket, plan.report.prefix)
 
-    def read(self, file: str) -> dict[str, Any] | None:
-        """The JSON object in a file, or None when nobody has written it.
+    def read(self, file: str, since: datetime | None = None) -> dict[str, Any] | None:
+        """The JSON object in a file, or None when nobody has written it, or not `since` then.
 
         Needs s3:ListBucket: without it, S3 denies what is not there.
         """
-        text = objects.read_if_there(self._location(file))
+        text = objects.read_if_there(self._location(file), since)
         return None if text is None else dict(json.loads(text))
 
     def write(self, file: str, document: Mapping[str, Any]) -> None:

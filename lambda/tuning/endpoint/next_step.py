@@ -63,11 +63,12 @@ class Endpoint:
         return config in (self.config_name, self.pending_config_name)
 
 
-def first_step(endpoint: Endpoint | None, champion: str | None) -> Step:
+def first_step(endpoint: Endpoint | None, champion: str | None, *, on_trial: bool = False) -> Step:
     """What is due while the endpoint was not asked to serve the config.
 
     `champion` is the config that the candidate was compared with, empty when none served; None
-    when nothing was compared.
+    when nothing was compared. What is `on_trial` is not replaced: if it fails, its execution brings
+    back what served before, and this one would have to bring back what has failed.
 
     Raises EndpointFailed, EndpointDeleted when `champion` served and there is no endpoint by now,
     and EndpointSuperseded when something else serves: the verdict says nothing about that.
@@ -79,7 +80,7 @@ def first_step(endpoint: Endpoint | None, champion: str | None) -> Step:
     if endpoint is None:
         return Step.CREATE
     _check_not_broken(endpoint)
-    if endpoint.is_changing:
+    if endpoint.is_changing or on_trial:
         return Step.WAIT
     if champion is not None and endpoint.config_name != champion:
         raise EndpointSuperseded(

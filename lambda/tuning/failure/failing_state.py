@@ -8,6 +8,7 @@ from tuning.failure.history import History
 from tuning.variables.failed_state import FailedState
 
 RETUNE = "Retune"  # the Parallel state that holds all the others
+STEP_FUNCTIONS = "Step Functions"  # which ended the execution itself
 
 
 def of_ended(execution: dict[str, Any], history: History) -> FailedState:
@@ -22,4 +23,4 @@ def of_ended(execution: dict[str, Any], history: History) -> FailedState:
         return FailedState(state=state, error=error, cause=cause)
     why = ": ".join(execution[member] for member in ("error", "cause") if execution.get(member))
     cause = f"the execution is {execution['status']}. {why}".rstrip()
-    return FailedState(state="Step Functions", error=execution["status"], cause=cause)
+    return FailedState(state=STEP_FUNCTIONS, error=execution["status"], cause=cause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -9,8 +10,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import hosting
 from tuning.aws.run_folder import RunFolder
+from tuning.aws.unproven_deployments import is_on_trial
 from tuning.endpoint.next_step import Endpoint, Step, first_step, following_step
+from tuning.environment import Environment
 from tuning.errors import EndpointBusy, EndpointTimedOut
+from tuning.tags import EXECUTION_TAG
 from tuning.variables.champion import Champion
 from tuning.variables.deployment import Deployment
 from tuning.variables.endpoint_progress import EndpointProgress
@@ -36,7 +40,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if asked:
         step = following_step(endpoint, config, _previous(plan))
     else:
-        step = first_step(endpoint, _champion(event))
+        step = first_step(endpoint, _champion(event), on_trial=_is_on_trial(plan, endpoint))
         asked = step is not Step.WAIT and _ask(plan, config, endpoint, step)
     following = progress.after_a_look(asked=asked, settled=step is Step.NONE)
     logger.info("Endpoint", extra={"endpoint": endpoint, "step": step, "progress": following})
@@ -53,6 +57,14 @@ def _champion(event: dict[str, Any]) -> str | None:
         return None
     champion = event.get("Champion")
     return Champion.parse(champion).endpoint_config_name if champion else ""
+
+
+def _is_on_trial(plan: Plan, endpoint: Endpoint | None) -> bool:
+    """Whether what serves is of another execution that may yet take it back."""
+    if endpoint is None:
+        return False
+    own = next(t["Value"] for t in plan.tuning_job["Tags"] if t["Key"] == EXECUTION_TAG)
+    return is_on_trial(endpoint.config_name, Environment.parse(os.environ), own)
 
 
 def _previous(plan: Plan) -> str:

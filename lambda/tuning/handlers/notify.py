@@ -52,7 +52,7 @@ def _notify_once(event: dict[str, Any], result: Result, recovery: Recovery) -> s
     complete = explained is None or explained.complete  # what stands already needs no undoing
     if notified is None:
         notified = mine.model_copy(update={"message_id": _notify(event, result)})
-    elif not (notified.message_id and complete and not notified.complete):
+    elif not (notified.message_id and complete):
         return notified.message_id
     records.keep(notified.model_copy(update={"complete": complete}))
     return notified.message_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -16,6 +17,8 @@ from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven
 from tuning.failure.failing_state import RETUNE, of_ended
 from tuning.failure.history import History
+from tuning.failure.last_calls import last_calls_over
+from tuning.failure.missing_file import missing_file
 from tuning.failure.standing import standing_result
 from tuning.names import run_folder
 from tuning.report.files import FILES
@@ -29,6 +32,8 @@ logger = Logger()
 _HISTORY_PAUSES_SECONDS = (0, 1, 2, 4, 8)  # GetExecutionHistory is eventually consistent
 # What the state that was stopped had begun may go on for a moment, as a function does.
 LAST_CALL_SECONDS = 5
+# Files in the folder that are older are of an earlier execution of this name.
+_CLOCKS = timedelta(minutes=5)
 
 
 @logger.inject_lambda_context
@@ -47,15 +52,18 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         time.sleep(LAST_CALL_SECONDS)
     failure = _caught(event) if caught else of_ended(execution, _whole_history(execution))
     folder = RunFolder(Environment.parse(os.environ).bucket, run_folder(execution["name"]))
-    plan, deployment = folder.read(PLAN), folder.read(Deployment.FILE)
-    record = RecoveryRecord.file(execution.get("redriveCount", 0))
+    since, record = execution["startDate"] - _CLOCKS, RecoveryRecord.file(execution)
+    plan, deployment = folder.read(PLAN, since), folder.read(Deployment.FILE, since)
+    has_plan, has_deployment = plan is not None, deployment is not None
+    summary = folder.read(FILES["Summary"], since)
     progress = Progress(
         execution_id=event["executionArn"],
         failure=failure,
         record=record,
         plan=None if plan is None else Plan.parse(plan),
         deployment=None if deployment is None else Deployment.parse(deployment),
-        standing=standing_result(failure, folder.read(FILES["Summary"]), folder.read(record)),
+        standing=standing_result(failure, summary, folder.read(record, last_calls_over(execution))),
+        unread=missing_file(failure.state, has_plan=has_plan, has_deployment=has_deployment),
     )
     logger.info("Progress", extra={"progress": progress.model_dump(exclude={"plan"})})
     return progress.to_document()

@@ -13,6 +13,7 @@ from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.executions import creation_of, ended_without_success, start_execution
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import SweepingEnvironment
+from tuning.failure.last_calls import last_calls_over
 from tuning.names import run_folder
 from tuning.variables.recovery_record import RecoveryRecord
 
@@ -26,7 +27,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
     Those are executions that ended FAILED, ABORTED or TIMED_OUT within the last days, since there
     is a recovery machine, and have no complete recovery: an event was lost, or their recovery was
-    stopped or could not do all.
+    stopped, could not do all, or came before a last call of a stopped execution.
 
     Raises the first error that kept one of them from being recovered, once the others are.
     """
@@ -58,5 +59,5 @@ def _recover(environment: SweepingEnvironment, execution: dict[str, Any]) -> boo
 
 def _is_recovered(bucket: str, execution: dict[str, Any]) -> bool:
     folder = RunFolder(bucket, run_folder(execution["name"]))
-    record = folder.read(RecoveryRecord.file(execution.get("redriveCount", 0)))
+    record = folder.read(RecoveryRecord.file(execution), last_calls_over(execution))
     return record is not None and RecoveryRecord.parse(record).complete

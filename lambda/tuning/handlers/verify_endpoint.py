@@ -16,6 +16,7 @@ from tuning.data.s3_location import S3Location
 from tuning.endpoint.next_step import Step, following_step
 from tuning.endpoint.sample_request import READ_BYTES, SampleRequest, sample_request
 from tuning.endpoint.verification import check_answer, unhealthy
+from tuning.errors import EndpointUnhealthy
 from tuning.evaluation.transform_comparison import difference
 from tuning.evaluation.transform_output import output_of
 from tuning.variables.deployment import Deployment
@@ -36,27 +37,43 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     look tells that it was this model that answered.
     """
     plan, config = Plan.parse(event["Plan"]), event["EndpointConfigName"]
-    place = S3Location(plan.samples.bucket, plan.samples.key)
-    rows = _predict(plan, event["HyperParameters"], place)
     candidate = event.get("Candidate")
+    try:
+        rows = _predict(plan, event["HyperParameters"], _samples(plan))
+        compared = _compare(plan, event, Score.parse(candidate)) if candidate else 0
+    except EndpointUnhealthy:
+        _look(plan, config)  # perhaps it was another model that answered
+        raise
     predictions = Predictions(
         endpoint_name=plan.endpoint.endpoint_name,
         rows=rows,
-        rows_like_transform=_compare(plan, event, Score.parse(candidate)) if candidate else 0,
+        rows_like_transform=compared,
         proven=_prove(plan, config),
     )
     return predictions.to_document()
 
 
+def _samples(plan: Plan) -> S3Location:
+    return S3Location(plan.samples.bucket, plan.samples.key)
+
+
+def _look(plan: Plan, config: str) -> Step:
+    """What is due at the endpoint; raises when something else serves there."""
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
+    return following_step(endpoint, config, _deployment(plan, config).previous)
+
+
+def _deployment(plan: Plan, config: str) -> Deployment:
+    written = RunFolder.of(plan).read(Deployment.FILE)
+    return Deployment.parse(written or {"EndpointConfigName": config})
+
+
 def _prove(plan: Plan, config: str) -> bool:
     """From here on, recovery leaves the endpoint as it is."""
-    folder = RunFolder.of(plan)
-    deployment = Deployment.parse(folder.read(Deployment.FILE) or {"EndpointConfigName": config})
-    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
-    if following_step(endpoint, config, deployment.previous) is Step.WAIT:
+    if _look(plan, config) is Step.WAIT:
         return False
-    proven = deployment.model_copy(update={"proven": True})
-    folder.write(Deployment.FILE, proven.to_document())
+    proven = _deployment(plan, config).model_copy(update={"proven": True})
+    RunFolder.of(plan).write(Deployment.FILE, proven.to_document())
     return True
 
 

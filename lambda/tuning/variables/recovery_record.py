@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
 from tuning.variables.variable import Variable
 
 
@@ -13,7 +17,9 @@ class Recovery(Variable):
 
 
 class RecoveryRecord(Variable):
-    """The content of recovery-<n>.json, where n counts the redrives of the execution.
+    """The content of recovery-<start>-<n>.json, where n counts the redrives of the execution.
+
+    The start tells executions apart that had one name: Step Functions forgets it after 90 days.
 
     `complete` says that people were notified, and that another recovery could undo no more.
     `message_id` is empty until they were.
@@ -26,6 +32,7 @@ class RecoveryRecord(Variable):
     message_id: str = ""
 
     @staticmethod
-    def file(redrive_count: int) -> str:
-        """The name of the file."""
-        return f"recovery-{redrive_count}.json"
+    def file(execution: Mapping[str, Any]) -> str:
+        """The name of the file, by an answer of DescribeExecution or an entry of ListExecutions."""
+        start = f"{execution['startDate'].astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        return f"recovery-{start}-{execution.get('redriveCount', 0)}.json"

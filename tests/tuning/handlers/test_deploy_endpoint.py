@@ -72,6 +72,17 @@ def test_what_is_asked_is_written_down_before_and_outlives_a_call_that_is_cut_of
     }
 
 
+def test_what_another_execution_has_not_proven_is_not_replaced(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws.serves(OLD)
+    monkeypatch.setattr(deploy_endpoint, "is_on_trial", lambda config, *given: config == OLD)
+    assert not look()["Asked"]
+    aws.serves("retune-before")  # the other one has put it back
+    assert look()["Asked"]
+    assert aws.objects[RECORD]["Previous"] == "retune-before"
+
+
 def test_pauses_grow_until_the_endpoint_has_settled(aws: Aws) -> None:
     aws.serves(OLD)
     progress, pauses = look(), []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -31,6 +32,8 @@ CAUGHT = {
     "error": "States.TaskFailed",
     "cause": "no capacity",
 }
+STARTED = datetime.now(UTC)
+RECORD = f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json"
 FOLDER = RunFolder("data-bucket", "runs/monday/")
 DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")
 Read = Callable[..., Progress]
@@ -54,7 +57,8 @@ def read(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Any:
         *, event: dict[str, Any] | None = None, events: Any = RUN_TUNING, **described: Any
     ) -> Progress:
         execution = {
-            "executionArn": EXECUTION.id, "name": "monday", "status": "RUNNING", **described,
+            "executionArn": EXECUTION.id, "name": "monday", "status": "RUNNING",
+            "startDate": STARTED, "stopDate": STARTED, **described,
         }  # fmt: skip
         monkeypatch.setattr(read_progress, "describe_execution", {EXECUTION.id: execution}.get)
 
@@ -78,7 +82,7 @@ def test_execution_without_a_plan_has_nothing_to_undo(read: Read) -> None:
         state="RunTuning", error="States.TaskFailed", cause="no capacity"
     )
     assert (progress.plan, progress.deployment, progress.standing) == (None, None, None)
-    assert progress.record == "recovery-0.json"
+    assert progress.record == RECORD
 
 
 def test_plan_and_deployment_are_what_is_to_be_undone(read: Read) -> None:
@@ -91,6 +95,41 @@ def test_plan_and_deployment_are_what_is_to_be_undone(read: Read) -> None:
     proven = DEPLOYMENT.model_copy(update={"proven": True})
     FOLDER.write(Deployment.FILE, proven.to_document())
     assert read().unproven is None
+
+
+def test_what_an_earlier_execution_of_the_same_name_has_left_does_not_count(read: Read) -> None:
+    """Step Functions takes a name again after 90 days; nothing in the bucket expires."""
+    FOLDER.write(PLAN, make_plan().to_document())
+    FOLDER.write(Deployment.FILE, DEPLOYMENT.to_document())
+    FOLDER.write("summary.json", a_summary().to_document())
+    progress = read(
+        event={**CAUGHT, "error": "InvalidInput"},
+        events=[entered(1, 0, "PlanTuning"), failed(2, 1, "InvalidInput")],
+        startDate=STARTED + timedelta(days=90),
+    )
+    assert (progress.plan, progress.deployment, progress.standing) == (None, None, None)
+    assert progress.record != RECORD
+
+
+@pytest.mark.parametrize(
+    ("state", "written", "missing"),
+    [
+        ("RunTuning", (), "plan.json"),
+        ("VerifyEndpoint", (PLAN,), "deployment.json"),
+        ("DeployEndpoint", (PLAN,), ""),
+        ("PlanTuning", (), ""),
+    ],
+)
+def test_file_that_must_have_been_written_is_missed(
+    read: Read, state: str, written: tuple[str, ...], missing: str
+) -> None:
+    for file in written:
+        FOLDER.write(file, make_plan().to_document())
+    unread = read(
+        event={**CAUGHT, "error": "Fault"},
+        events=[entered(1, 0, state), failed(2, 1, "Fault")],
+    ).unread
+    assert (missing in unread) if missing else unread == ""
 
 
 def test_history_that_lags_is_read_again_and_then_done_without(
@@ -172,7 +211,7 @@ def test_what_an_earlier_recovery_has_done_stands_when_it_was_complete(
     record = RecoveryRecord(
         recovery_id="r", outcome="Cancelled", reason="It was stopped.", complete=complete
     )
-    FOLDER.write("recovery-0.json", record.to_document())
+    FOLDER.write(RECORD, record.to_document())
     stands = Explanation(outcome="Cancelled", reason="It was stopped.")
     assert read(status="ABORTED").standing == (stands if complete else None)
     assert read(status="ABORTED", redriveCount=1).standing is None

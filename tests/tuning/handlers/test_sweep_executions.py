@@ -15,6 +15,8 @@ from tuning.variables.recovery_record import RecoveryRecord
 
 from tests.tuning.lambda_context import CONTEXT
 
+STARTED = datetime.now(UTC)
+RECORD = f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json"
 ARN = "arn:aws:states:eu-west-1:123456789012"
 WORKFLOW, RECOVERY = f"{ARN}:stateMachine:retune", f"{ARN}:stateMachine:retune-recovery"
 
@@ -58,12 +60,13 @@ def sweep(monkeypatch: pytest.MonkeyPatch, *executions: dict[str, Any]) -> None:
 
 def execution(name: str, status: str = "ABORTED", redrives: int = 0) -> dict[str, Any]:
     arn = f"{ARN}:execution:retune:{name}"
-    return {"executionArn": arn, "name": name, "status": status, "redriveCount": redrives}
+    times = {"startDate": STARTED, "stopDate": STARTED}
+    return {"executionArn": arn, "name": name, "status": status, "redriveCount": redrives, **times}
 
 
 def recovered(name: str, *, complete: bool) -> None:
     record = RecoveryRecord(recovery_id="r", outcome="Cancelled", complete=complete)
-    RunFolder("data-bucket", f"runs/{name}/").write("recovery-0.json", record.to_document())
+    RunFolder("data-bucket", f"runs/{name}/").write(RECORD, record.to_document())
 
 
 def test_execution_that_nobody_has_recovered_is_recovered(
@@ -86,7 +89,7 @@ def test_recovery_that_was_not_complete_is_done_again_and_a_complete_one_stands(
 def test_execution_that_cannot_be_recovered_does_not_keep_others_from_it(
     started: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    RunFolder("data-bucket", "runs/monday/").write("recovery-0.json", {"Written": "by hand"})
+    RunFolder("data-bucket", "runs/monday/").write(RECORD, {"Written": "by hand"})
     with pytest.raises(ValueError, match="RecoveryRecord"):
         sweep(monkeypatch, execution("monday"), execution("tuesday"))
     assert [given["executionArn"].rpartition(":")[2] for given in started] == ["tuesday"]
@@ -114,3 +117,13 @@ def test_what_ended_before_there_was_a_recovery_machine_is_left_alone(
     monkeypatch.setattr(sweep_executions, "ended_without_success", ended)
     sweep_executions.handler({}, CONTEXT)
     assert asked_since == [created]
+
+
+def test_recovery_that_came_before_the_last_calls_is_done_again(
+    started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recovered("monday", complete=True)
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    monkeypatch.setattr(sweep_executions, "last_calls_over", lambda execution: later)
+    sweep(monkeypatch, execution("monday"))
+    assert len(started) == 1

@@ -5,13 +5,16 @@ Lambda's runtimes for Python hold it too. The keys are nobody's: no call is made
 
 from __future__ import annotations
 
+from typing import Any
+
 import boto3
 from botocore.config import Config
 
 for _mode in ("standard", "adaptive"):
+    _retries: Any = {"mode": _mode}
     boto3.Session(region_name="us-east-1").client(
         "s3",
         aws_access_key_id="none",
         aws_secret_access_key="none",
-        config=Config(retries={"mode": _mode}),  # type: ignore[typeddict-item]
+        config=Config(retries=_retries),
     )

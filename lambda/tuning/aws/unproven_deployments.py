@@ -1,0 +1,34 @@
+"""Whether what an endpoint serves may be taken back any moment, by another execution's recovery."""
+
+from __future__ import annotations
+
+from tuning.aws.executions import describe_if_there
+from tuning.aws.hosting import describe_endpoint_config
+from tuning.aws.pagination import tags_of
+from tuning.aws.run_folder import RunFolder
+from tuning.environment import Environment
+from tuning.names import run_folder
+from tuning.tags import EXECUTION_TAG
+from tuning.variables.deployment import Deployment
+from tuning.variables.recovery_record import RecoveryRecord
+
+
+def is_on_trial(config_name: str, environment: Environment, own_execution: str) -> bool:
+    """Whether another execution has deployed this config and has neither proven it nor ended.
+
+    One that has failed or was stopped has ended when its recovery has, well or badly.
+    """
+    if not config_name.startswith(f"{environment.name_prefix}-"):  # not of this app
+        return False
+    config = describe_endpoint_config(config_name)
+    execution_id = tags_of(config["EndpointConfigArn"]).get(EXECUTION_TAG) if config else None
+    if execution_id is None or execution_id == own_execution:
+        return False
+    execution = describe_if_there(execution_id)
+    if execution is None or execution["status"] == "SUCCEEDED":
+        return False
+    folder = RunFolder(environment.bucket, run_folder(execution["name"]))
+    deployment = Deployment.parse(folder.read(Deployment.FILE) or {"EndpointConfigName": ""})
+    if deployment.proven or deployment.endpoint_config_name != config_name:
+        return False
+    return execution["status"] == "RUNNING" or folder.read(RecoveryRecord.file(execution)) is None
