@@ -33,8 +33,6 @@ _SUMMARY = (
     "CreationTime",
     "HyperParameterTuningEndTime",
     "LastModifiedTime",
-    "TrainingJobStatusCounters",
-    "ObjectiveStatusCounters",
 )
 
 
@@ -119,10 +117,13 @@ class TuningJob:
         return description
 
     def summary(self) -> Document:
-        described = self.describe()
-        config = described["HyperParameterTuningJobConfig"]
-        summary = {key: described[key] for key in _SUMMARY if key in described}
+        """Not by way of describe(): a list has one of every job that there ever was."""
+        trials, config = self.trials, self.config
+        with self._lock:
+            summary = {key: self._description[key] for key in _SUMMARY if key in self._description}
         return summary | {
+            "TrainingJobStatusCounters": status_counters(trials),
+            "ObjectiveStatusCounters": objective_counters(trials),
             "Strategy": config["Strategy"],
             "ResourceLimits": config["ResourceLimits"],
         }
