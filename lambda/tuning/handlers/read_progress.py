@@ -87,9 +87,9 @@ def _caught(event: dict[str, Any]) -> FailedState:
 
 
 def _whole_history(execution: dict[str, Any]) -> History:
-    """Empty for an execution that has not failed: nobody asks for it."""
+    """Of one that did not fail by itself, what there is: its end is known."""
     history = History(())
-    for pause in _HISTORY_PAUSES_SECONDS if execution["status"] == "FAILED" else ():
+    for pause in _HISTORY_PAUSES_SECONDS if execution["status"] == "FAILED" else (0,):
         time.sleep(pause)
         history = _history(execution["executionArn"])
         if history.tells_the_end:

@@ -157,6 +157,19 @@ def test_end_by_step_functions_is_told_as_such_once_the_last_call_is_over(
     assert read_progress.LAST_CALL_SECONDS in pauses
 
 
+def test_execution_that_is_stopped_while_it_recovers_tells_its_first_failure_too(
+    read: Read,
+) -> None:
+    given = json.dumps({"Error": "States.TaskFailed", "Cause": "no capacity"})
+    events = [*RUN_TUNING, entered(14, 13, "Recover", input=given)]
+    failure = read(status="ABORTED", cause="Enough.", events=events).failure
+    assert failure.error == "ABORTED"
+    assert failure.cause == (
+        "the execution is ABORTED. Enough. It was recovering: RunTuning had failed with "
+        "States.TaskFailed. no capacity"
+    )
+
+
 def test_error_that_no_state_can_catch_is_told_with_its_name(read: Read) -> None:
     error = "States.DataLimitExceeded"
     ended = failed(13, 12, error, "ExecutionFailed")
