@@ -12,6 +12,7 @@ from jsonata.jsonata import Jsonata
 from pydantic import BaseModel
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.failure.failing_state import IN_MAPS
 
 from stacks.recovery_workflow import DEFINITION as RECOVERY
 from stacks.retries import DEFINITIONS
@@ -59,6 +60,16 @@ def test_every_expression_parses_and_is_short(machine: dict[str, Any]) -> None:
 
 def test_every_target_exists_and_every_state_is_reached(machine: dict[str, Any]) -> None:
     assert reached(machine["StartAt"], list(edges(machine))) == set(all_states(machine))
+
+
+def test_states_of_maps_are_known_to_recovery(retune: dict[str, Any]) -> None:
+    def of_maps(states: dict[str, Any]) -> set[str]:
+        inner = [s["ItemProcessor"]["States"] for s in states.values() if s["Type"] == "Map"]
+        boxed = [b["States"] for s in states.values() for b in s.get("Branches", [])]
+        found = {name for each in inner for name in each if each[name]["Type"] == "Task"}
+        return found.union(*map(of_maps, boxed))
+
+    assert of_maps(retune["States"]) == set(IN_MAPS)
 
 
 def test_machines_can_be_read_at_a_glance() -> None:

@@ -16,16 +16,13 @@ def ended(status: str, minutes_ago: int) -> dict[str, Any]:
     return {"status": status, "startDate": NOW - timedelta(days=1), "stopDate": stop}
 
 
-@pytest.mark.parametrize("status", ["ABORTED", "TIMED_OUT"])
-def test_function_of_a_stopped_execution_may_run_for_a_quarter_of_an_hour(status: str) -> None:
+@pytest.mark.parametrize("status", ["ABORTED", "TIMED_OUT", "FAILED"])
+def test_function_of_an_ended_execution_may_run_for_a_quarter_of_an_hour(status: str) -> None:
     over = last_calls_over(ended(status, minutes_ago=20))
     assert over == NOW - timedelta(minutes=5)
 
 
-@pytest.mark.parametrize(
-    "execution",
-    [ended("ABORTED", 10), ended("FAILED", 20), {**ended("RUNNING", 0), "stopDate": None}],
-    ids=["not yet over", "failed by itself", "runs"],
-)
-def test_until_then_and_without_a_stop_any_recovery_counts(execution: dict[str, Any]) -> None:
-    assert last_calls_over(execution) == execution["startDate"]
+def test_until_then_any_recovery_counts() -> None:
+    stopped, running = ended("ABORTED", minutes_ago=10), {"startDate": NOW, "status": "RUNNING"}
+    assert last_calls_over(stopped) == stopped["startDate"]
+    assert last_calls_over(running) == NOW

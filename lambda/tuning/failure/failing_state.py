@@ -9,6 +9,7 @@ from tuning.failure.history import History
 from tuning.variables.failed_state import FailedState
 
 RETUNE = "Retune"  # the Parallel state that holds all the others
+IN_MAPS = ("CreateTrialModel", "ScoreTrial", "ScoreModel")  # others of their kind run beside them
 STEP_FUNCTIONS = "Step Functions"  # which ended the execution itself
 
 

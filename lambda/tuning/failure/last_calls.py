@@ -7,17 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 _LONGEST_CALL = timedelta(minutes=15)  # Lambda's limit for a function
-_STOPPED = ("ABORTED", "TIMED_OUT")
 
 
 def last_calls_over(execution: Mapping[str, Any]) -> datetime:
     """A recovery since then has undone everything; `execution` is as Step Functions describes it.
 
-    A function goes on when its execution is stopped, and its call takes effect. So an execution
-    that was stopped is recovered again once no function of it can run any more.
+    A function goes on when its execution is stopped, or when another iteration of its Map fails,
+    and its call takes effect. So an execution is recovered again once none of its functions can
+    run any more. Until then any recovery since its start counts.
     """
     start: datetime = execution["startDate"]
-    if execution["status"] not in _STOPPED:
-        return start
-    over: datetime = execution["stopDate"] + _LONGEST_CALL
-    return over if datetime.now(UTC) > over else start
+    ended: datetime | None = execution.get("stopDate")
+    over = ended + _LONGEST_CALL if ended else None
+    return over if over and datetime.now(UTC) > over else start

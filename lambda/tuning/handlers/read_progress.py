@@ -15,7 +15,7 @@ from tuning.aws.executions import ENDED_WITHOUT_SUCCESS, describe_execution, rea
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven
-from tuning.failure.failing_state import RETUNE, of_ended
+from tuning.failure.failing_state import IN_MAPS, RETUNE, of_ended
 from tuning.failure.history import History
 from tuning.failure.last_calls import last_calls_over
 from tuning.failure.missing_file import missing_file
@@ -30,7 +30,7 @@ from tuning.variables.recovery_record import RecoveryRecord
 
 logger = Logger()
 _HISTORY_PAUSES_SECONDS = (0, 1, 2, 4, 8)  # GetExecutionHistory is eventually consistent
-# What the state that was stopped had begun may go on for a moment, as a function does.
+# What a state that was stopped had begun may go on for a moment, as a function does.
 LAST_CALL_SECONDS = 5
 # Files in the folder that are older are of an earlier execution of this name.
 _CLOCKS = timedelta(minutes=5)
@@ -49,8 +49,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     caught = event["status"] == "RUNNING"
     if not caught:
         _refuse_redriven(execution)
-        time.sleep(LAST_CALL_SECONDS)
     failure = _caught(event) if caught else of_ended(execution, _whole_history(execution))
+    if not caught or failure.state in IN_MAPS:
+        time.sleep(LAST_CALL_SECONDS)
     folder = RunFolder(Environment.parse(os.environ).bucket, run_folder(execution["name"]))
     since, record = execution["startDate"] - _CLOCKS, RecoveryRecord.file(execution)
     plan, deployment = folder.read(PLAN, since), folder.read(Deployment.FILE, since)

@@ -170,6 +170,15 @@ def test_execution_that_is_stopped_while_it_recovers_tells_its_first_failure_too
     )
 
 
+@pytest.mark.parametrize(("state", "waits"), [("ScoreTrial", True), ("RunTuning", False)])
+def test_iterations_that_a_failed_one_has_stopped_are_given_a_moment(
+    read: Read, pauses: list[float], state: str, waits: bool
+) -> None:
+    events = [entered(1, 0, state), failed(2, 1, "Fault")]
+    read(event={**CAUGHT, "error": "Fault"}, events=events)
+    assert (read_progress.LAST_CALL_SECONDS in pauses) is waits
+
+
 def test_error_that_no_state_can_catch_is_told_with_its_name(read: Read) -> None:
     error = "States.DataLimitExceeded"
     ended = failed(13, 12, error, "ExecutionFailed")
