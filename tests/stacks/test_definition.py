@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.failure.failing_state import IN_MAPS
+from tuning.variables.recovery_record import RecoveryRecord
 
 from stacks.recovery_workflow import DEFINITION as RECOVERY
 from stacks.retries import DEFINITIONS
@@ -60,6 +61,10 @@ def test_every_expression_parses_and_is_short(machine: dict[str, Any]) -> None:
 
 def test_every_target_exists_and_every_state_is_reached(machine: dict[str, Any]) -> None:
     assert reached(machine["StartAt"], list(edges(machine))) == set(all_states(machine))
+
+
+def test_record_of_a_recovery_that_could_not_read_the_progress_is_known() -> None:
+    assert f'"{RecoveryRecord.UNREAD}"' in RECOVERY.read_text()
 
 
 def test_states_of_maps_are_known_to_recovery(retune: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from tuning.aws import unproven_deployments
 from tuning.aws.run_folder import RunFolder
 from tuning.aws.unproven_deployments import is_on_trial
 from tuning.variables.deployment import Deployment
+from tuning.variables.recovery_record import RecoveryRecord
 
 from tests.tuning.account import Account
 from tests.tuning.handlers.deployments import EARLIER, make_config, make_model
@@ -53,8 +54,10 @@ def test_proof_ends_the_trial(on_trial: Any) -> None:
     assert not on_trial("RUNNING")
 
 
-def test_recovery_ends_the_trial_whatever_it_came_to(on_trial: Any) -> None:
-    record = f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json"
+@pytest.mark.parametrize(
+    "record", [f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json", RecoveryRecord.UNREAD]
+)
+def test_recovery_ends_the_trial_whatever_it_came_to(on_trial: Any, record: str) -> None:
     FOLDER.write(record, {"RecoveryId": "r", "Outcome": "Cancelled", "Complete": False})
     assert not on_trial("ABORTED")
     assert on_trial("RUNNING")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tuning.aws.executions import describe_if_there
 from tuning.aws.hosting import describe_endpoint_config
 from tuning.aws.pagination import tags_of
@@ -31,4 +33,10 @@ def is_on_trial(config_name: str, environment: Environment, own_execution: str) 
     deployment = Deployment.parse(folder.read(Deployment.FILE) or {"EndpointConfigName": ""})
     if deployment.proven or deployment.endpoint_config_name != config_name:
         return False
-    return execution["status"] == "RUNNING" or folder.read(RecoveryRecord.file(execution)) is None
+    return execution["status"] == "RUNNING" or not _is_recovered(folder, execution)
+
+
+def _is_recovered(folder: RunFolder, execution: dict[str, Any]) -> bool:
+    """Well or badly: what is left after a recovery, the next run may replace."""
+    files = (RecoveryRecord.file(execution), RecoveryRecord.UNREAD)
+    return any(folder.read(file) is not None for file in files)

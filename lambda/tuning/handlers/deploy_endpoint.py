@@ -37,18 +37,26 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     progress = EndpointProgress.parse(event.get("Progress") or {})
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
     asked = progress.asked or (endpoint is not None and endpoint.is_for(config))
+    on_trial = not asked and _is_on_trial(plan, endpoint)
     if asked:
         step = following_step(endpoint, config, _previous(plan))
     else:
-        step = first_step(endpoint, _champion(event), on_trial=_is_on_trial(plan, endpoint))
+        step = first_step(endpoint, _champion(event), on_trial=on_trial)
         asked = step is not Step.WAIT and _ask(plan, config, endpoint, step)
     following = progress.after_a_look(asked=asked, settled=step is Step.NONE)
     logger.info("Endpoint", extra={"endpoint": endpoint, "step": step, "progress": following})
     if not following.settled and following.looks >= plan.endpoint.max_polls:
-        status = endpoint.status if endpoint else "not there"
-        message = f"The endpoint is still {status} after {following.looks} looks."
+        message = f"The endpoint {_state(endpoint, on_trial)} after {following.looks} looks."
         raise EndpointTimedOut(message) if asked else EndpointBusy(message)
     return following.to_document()
+
+
+def _state(endpoint: Endpoint | None, on_trial: bool) -> str:
+    if endpoint is None:
+        return "is still not there"
+    if on_trial:
+        return f"still serves {endpoint.config_name}, which another execution has not proven,"
+    return f"is still {endpoint.status}"
 
 
 def _champion(event: dict[str, Any]) -> str | None:

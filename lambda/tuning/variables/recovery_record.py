@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC
-from typing import Any
+from typing import Any, ClassVar
 
 from tuning.variables.variable import Variable
 
@@ -24,6 +24,8 @@ class RecoveryRecord(Variable):
     `complete` says that people were notified, and that another recovery could undo no more.
     `message_id` is empty until they were.
     """
+
+    UNREAD: ClassVar = "recovery-unread.json"  # of a recovery that could not read the progress
 
     recovery_id: str  # ARN of the execution of the recovery machine
     outcome: str

@@ -78,6 +78,9 @@ def test_what_another_execution_has_not_proven_is_not_replaced(
     aws.serves(OLD)
     monkeypatch.setattr(deploy_endpoint, "is_on_trial", lambda config, *given: config == OLD)
     assert not look()["Asked"]
+    patience = {"Asked": False, "Settled": False, "Looks": 59, "PauseSeconds": 30}
+    with pytest.raises(errors.EndpointBusy, match=f"serves {OLD}, which another execution has not"):
+        look(patience)
     aws.serves("retune-before")  # the other one has put it back
     assert look()["Asked"]
     assert aws.objects[RECORD]["Previous"] == "retune-before"
