@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.tuning.autotune import with_choices
 from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
+from tuning.errors import InvalidInput
 from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
 
+from tests.tuning.channel_store import store
 from tests.tuning.test_plan import plan
 
 Job = dict[str, Any]
 Change = Callable[[Job], object]
+LINEAR_LEARNER = "382416733822.dkr.ecr.us-east-1.amazonaws.com/linear-learner:1"
 PARENT = "retune-261101-00000001"
 
 
@@ -56,7 +60,8 @@ def tune(kind: str, name: str, **entry: Any) -> Change:
 
     def change(job: Job) -> None:
         definition(job)["StaticHyperParameters"].pop(name, None)
-        ranges(job).setdefault(f"{kind}ParameterRanges", []).append({"Name": name, **entry})
+        member = "AutoParameters" if kind == "Auto" else f"{kind}ParameterRanges"
+        ranges(job).setdefault(member, []).append({"Name": name, **entry})
 
     return change
 
@@ -95,6 +100,20 @@ def config(**members: Any) -> Change:
     return lambda job: job["HyperParameterTuningJobConfig"].update(members)
 
 
+def autotune(**hints: str) -> Change:
+    """Autotune, with each hinted hyperparameter left to it."""
+
+    def change(job: Job) -> None:
+        job["Autotune"] = {"Mode": "Enabled"}
+        for name, hint in hints.items():
+            for entries in ranges(job).values():
+                entries[:] = [entry for entry in entries if entry["Name"] != name]
+            definition(job)["StaticHyperParameters"].pop(name, None)
+            tune("Auto", name, ValueHint=hint)(job)
+
+    return change
+
+
 def definition(job: Job) -> Any:
     return job["TrainingJobDefinition"]
 
@@ -115,17 +134,29 @@ CHANGES: dict[str, Change] = {
     "a text tuned": tune("Categorical", "booster", Values=BOOSTERS),
     "many categories": tune("Categorical", "tree_method", Values=[f"t{n}" for n in range(11)]),
     "tuned made static": freeze("gamma", "0"),
-    "all tuned made static": lambda job: [
-        freeze(name, "1")(job) for name in ("gamma", "eta", "max_depth")
-    ],
+    "two tuned made static": lambda job: [freeze(name, "1")(job) for name in ("gamma", "eta")],
     "another kind": lambda job: [
         freeze("max_depth", "3")(job),
         tune("Continuous", "max_depth", MinValue="3", MaxValue="4")(job),
     ],
+    "an integer in place of a fraction": lambda job: [
+        freeze("gamma", "3")(job),
+        tune("Integer", "gamma", MinValue="3", MaxValue="4")(job),
+    ],
+    "categories in place of numbers": lambda job: [
+        freeze("max_depth", "3")(job),
+        tune("Categorical", "max_depth", Values=["3", "4"])(job),
+    ],
+    "autotune": autotune(),
+    "autotune of a range": autotune(eta="0.2"),
+    "autotune of a static one": autotune(max_bin="256"),
+    "autotune of what cannot be tuned": autotune(tree_method="hist"),
+    "autotune of one name more": autotune(alpha="1"),
     "wider ranges": lambda job: [
         entry.update(MaxValue="20") for entry in ranges(job)["IntegerParameterRanges"]
     ],
     "environment": member(Environment={"STAGE": "test"}),
+    "an empty environment": member(Environment={}),
     "isolation": member(EnableNetworkIsolation=True),
     "no isolation": member(EnableNetworkIsolation=False),
     "encryption": member(EnableInterContainerTrafficEncryption=True),
@@ -136,7 +167,7 @@ CHANGES: dict[str, Change] = {
     "another version": image(":1.7-1"),
     "a digest": image(f"@sha256:{'0' * 64}"),
     "another algorithm": member(
-        AlgorithmSpecification={"TrainingImage": "1.ecr/other:1", "TrainingInputMode": "File"}
+        AlgorithmSpecification={"TrainingImage": LINEAR_LEARNER, "TrainingInputMode": "File"}
     ),
     "other data": channel(S3Uri="s3://bucket/other/"),
     "a manifest": channel(S3DataType="ManifestFile"),
@@ -166,7 +197,7 @@ BASE = base_job()
 
 def as_parent(request: Job, **members: Any) -> Job:
     """The request as DescribeHyperParameterTuningJob shows it when it has ended."""
-    job = copy.deepcopy(request)
+    job = copy.deepcopy(with_choices(request))
     definition(job)["StaticHyperParameters"]["_tuning_objective_metric"] = "validation:auc"
     shown = {"EnableNetworkIsolation": False, "EnableInterContainerTrafficEncryption": False}
     shown |= {"EnableManagedSpotTraining": False}
@@ -183,8 +214,8 @@ def planning_refuses(child: Any, parent: Any, kind: Any) -> list[str]:
     return [*misfits(child, parent, kind), *total_jobs_misfit(child, [parent])]
 
 
-def sagemaker_refuses(child: Job, parent: Job, kind: str) -> list[str]:
-    asked = [{"HyperParameterTuningJobName": PARENT}]
+def sagemaker_refuses(child: Job, parent: Job, kind: str, times: int = 1) -> list[str]:
+    asked = [{"HyperParameterTuningJobName": PARENT}] * times
     start = {"ParentHyperParameterTuningJobs": asked, "WarmStartType": kind}
     try:
         check_warm_start({**child, "WarmStartConfig": start}, {PARENT: parent})
@@ -223,3 +254,59 @@ def test_a_parent_with_several_definitions_is_refused_by_both() -> None:
     parent = as_parent(BASE, TrainingJobDefinitions=[])
     assert planning_refuses(BASE, parent, "TransferLearning")
     assert sagemaker_refuses(BASE, parent, "TransferLearning")
+
+
+def test_autotune_learns_from_autotune() -> None:
+    """Its parent's description shows ranges and retries that the child leaves open."""
+    child = copy.deepcopy(BASE)
+    autotune(eta="0.2", gamma="1")(child)
+    parent = as_parent(child)
+    assert "AutoParameters" not in ranges(parent)
+    assert "RetryStrategy" in definition(parent)
+    assert planning_refuses(child, parent, "IdenticalDataAndAlgorithm") == []
+    assert sagemaker_refuses(child, parent, "IdenticalDataAndAlgorithm") == []
+
+
+def plan_refuses(document: Job, parent: Job, times: int = 1) -> list[str]:
+    """An execution input that names the parent so many times."""
+    names = [{"HyperParameterTuningJobName": PARENT}] * times
+    start = {"ParentHyperParameterTuningJobs": names, "WarmStartType": "TransferLearning"}
+    data = store()
+    data.tuning_jobs = {PARENT: parent}
+    try:
+        plan({**document, "WarmStartConfig": start}, data=data)
+    except InvalidInput as refusal:
+        return [str(refusal)]
+    return []
+
+
+# What every strategy searches: only Linear Learner has both categories and a metric an epoch.
+CATEGORIES: Job = {
+    "Algorithm": "linear-learner",
+    "StaticHyperParameters": {"predictor_type": "binary_classifier", "epochs": "9"},
+    "HyperParameterTuningJobObjective": {"MetricName": "validation:objective_loss"},
+    "ParameterRanges": {"use_bias": {"Values": ["true", "false"]}},
+    "ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2},
+}
+STRATEGIES = ("Bayesian", "Random", "Grid", "Hyperband")
+
+
+@pytest.mark.parametrize("parent_strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_bayesian_and_random_learn_from_every_strategy_and_no_other_does(
+    strategy: str, parent_strategy: str
+) -> None:
+    document = {**CATEGORIES, "Strategy": strategy}
+    child = plan(document)["TuningJob"]
+    parent = as_parent(plan({**CATEGORIES, "Strategy": parent_strategy})["TuningJob"])
+    learns = strategy in ("Bayesian", "Random")
+    assert (not plan_refuses(document, parent)) == learns
+    assert (not sagemaker_refuses(child, parent, "TransferLearning")) == learns
+
+
+@pytest.mark.parametrize(("training_jobs", "fits"), [(400, True), (740, False)])
+def test_a_parent_named_twice_counts_once(training_jobs: int, fits: bool) -> None:
+    child = plan()["TuningJob"]
+    parent = as_parent(child, TrainingJobStatusCounters={"Completed": training_jobs})
+    assert (not plan_refuses({}, parent, times=2)) == fits
+    assert (not sagemaker_refuses(child, parent, "TransferLearning", times=2)) == fits

@@ -11,6 +11,8 @@ from tuning.request_types import TuningJobAnswer, TuningJobRequest
 from tuning.trials.selection import INJECTED_HYPERPARAMETER
 
 KINDS = ("Integer", "Continuous", "Categorical")
+# Of the members of a TrainingJobDefinition; the API's description of Autotune names them.
+CHOSEN_BY_AUTOTUNE = frozenset({"RetryStrategy"})
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class ComparedJob:
     """A request of CreateHyperParameterTuningJob, or the description of a job that there is.
 
     Both have the same members. SageMaker adds _tuning_objective_metric to a job's static
-    hyperparameters, and false where a request leaves out a switch.
+    hyperparameters, and false where a request leaves out a switch. What Autotune is to choose is
+    not in a request; what it has chosen is in the description.
     """
 
     document: TuningJobRequest | TuningJobAnswer
@@ -53,8 +56,18 @@ class ComparedJob:
 
     @property
     def names(self) -> set[str]:
-        """All hyperparameters, static and tuned."""
-        return {*self.static, *self.kinds}
+        """All hyperparameters: static, tuned, and those that Autotune makes one or the other."""
+        auto = (entry["Name"] for entry in self._ranges.get("AutoParameters", []))
+        return {*self.static, *self.kinds, *auto}
+
+    @property
+    def left_to_autotune(self) -> set[str]:
+        """Members of the TrainingJobDefinition that Autotune chooses."""
+        return (
+            set(CHOSEN_BY_AUTOTUNE - self.definition.keys())
+            if "Autotune" in self.document
+            else set()
+        )
 
     @property
     def image(self) -> str:

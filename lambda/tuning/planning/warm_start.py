@@ -74,12 +74,11 @@ def find_parents(
 
 
 def _parent_names(config: WarmStartConfig, jobs: TuningJobReader, prefix: str) -> list[str]:
+    """Each parent once, however often it is named: its training jobs ran once."""
     if config.latest_parents is not None:
         return jobs.latest_tuning_jobs(f"{prefix}-", config.latest_parents)
-    return [
-        parent.hyper_parameter_tuning_job_name
-        for parent in config.parent_hyper_parameter_tuning_jobs or ()
-    ]
+    named = config.parent_hyper_parameter_tuning_jobs or ()
+    return list(dict.fromkeys(parent.hyper_parameter_tuning_job_name for parent in named))
 
 
 def _faults(

@@ -115,8 +115,10 @@ def _changes(key: str, value: str, parent: ComparedJob) -> int:
 
 
 def _member_misfits(child: ComparedJob, parent: ComparedJob, name: str) -> Iterator[str]:
+    """What one of the two leaves to Autotune is Autotune's to choose so that it fits."""
     ours, theirs = _fixed_members(child), _fixed_members(parent)
-    changed = sorted(key for key in {*ours, *theirs} if ours.get(key) != theirs.get(key))
+    compared = {*ours, *theirs} - child.left_to_autotune - parent.left_to_autotune
+    changed = sorted(key for key in compared if ours.get(key) != theirs.get(key))
     if changed:
         yield (
             f"{', '.join(changed)} must be as in tuning job {name}. SageMaker lets a warm start "

@@ -90,6 +90,14 @@ REFUSALS: dict[str, tuple[Change, str]] = {
         ),
         "needs the training image of parent",
     ),
+    "a strategy that learns nothing": (
+        lambda r: r["HyperParameterTuningJobConfig"].update(
+            Strategy="Grid",
+            ParameterRanges={"CategoricalParameterRanges": ranges(r)["CategoricalParameterRanges"]},
+            ResourceLimits={"MaxParallelTrainingJobs": 1},
+        ),
+        "The strategy Grid takes no WarmStartConfig",
+    ),
     "more training jobs than parents leave": (
         lambda r: r["HyperParameterTuningJobConfig"]["ResourceLimits"].update(
             MaxNumberOfTrainingJobs=750

@@ -59,6 +59,24 @@ def test_identical_data_and_algorithm_show_the_best_of_parent_and_child(
     assert overall["TrainingJobName"].startswith(overall["TuningJobName"])
 
 
+def test_autotune_learns_from_autotune_and_its_parent_may_be_named_twice(
+    local: LocalSageMaker,
+) -> None:
+    """What it chooses itself is no difference to the parent, where Describe shows the choice."""
+    auto = {"ParameterRanges": {"AutoParameters": [{"Name": "eta", "ValueHint": "0.2"}]}}
+    request = tuning_request(new_name("auto"), jobs=1, parallel=1)
+    request["HyperParameterTuningJobConfig"] |= auto
+    request["Autotune"] = {"Mode": "Enabled"}
+    parent = run(local, request)
+    assert "RetryStrategy" in parent["TrainingJobDefinition"]
+    start = child(parent, "TransferLearning")["WarmStartConfig"]
+    start["ParentHyperParameterTuningJobs"] *= 2
+    name = new_name("child")
+    run(local, request | {"HyperParameterTuningJobName": name, "WarmStartConfig": start})
+    (observations,) = RandomSearch.latest.parents
+    assert len(observations) == 1
+
+
 def test_transfer_learning_promises_no_overall_best(
     local: LocalSageMaker, parent: dict[str, Any]
 ) -> None:

@@ -72,9 +72,9 @@ class TuningJobs:
     def create(self, request: Document) -> Document:
         self._table.check_free(request["HyperParameterTuningJobName"])
         check_one_form(request)
-        request = with_choices(request)
+        asked, request = request, with_choices(request)
         check_tuning_job(request, s3=self._region.s3)
-        warm_start = self._warm_start(request)
+        warm_start = self._warm_start(asked)
         job = TuningJob(self._region, request, self._tags)
         searches = [
             (each, self._search(each.search_config(job.config), warm_start))

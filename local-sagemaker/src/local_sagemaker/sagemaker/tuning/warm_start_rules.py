@@ -5,12 +5,14 @@ The guide gives the rules; two of the messages were seen from the service.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.description import with_defaults
+from local_sagemaker.sagemaker.tuning.autotune import with_choices
 from local_sagemaker.sagemaker.tuning.definition import (
     OBJECTIVE_HYPERPARAMETER,
     Definition,
@@ -22,6 +24,8 @@ USABLE = ("Completed", "Stopped")
 # The page on warm start says 500, the page on limits, which is newer, 750.
 MAX_TRAINING_JOBS = 750
 MAX_CHANGES = 10
+# The guide names no others; a Grid or Hyperband search learns nothing from earlier ones.
+STRATEGIES = ("Bayesian", "Random")
 # As the service lists them; the rest of a definition must be the parent's.
 CHANGEABLE = (
     "AlgorithmSpecification",
@@ -38,14 +42,18 @@ CHANGEABLE = (
 
 
 def check_warm_start(request: Document, parents: Mapping[str, Document | None]) -> None:
-    """`parents` holds each parent's description by name, None for one that does not exist.
+    """`request` is as it was sent: what it leaves to Autotune need not be as in a parent.
+
+    `parents` holds each parent's description by name, None for one that does not exist.
 
     Raises:
         ValidationException: names the parent and what is different.
     """
+    _check_strategy(request)
     (child,) = definitions(
         request | {"TrainingJobDefinition": with_defaults(request["TrainingJobDefinition"])}
     )
+    (chosen,) = definitions(with_choices(request))
     identical = request["WarmStartConfig"]["WarmStartType"] == "IdenticalDataAndAlgorithm"
     for name, parent in parents.items():
         if parent is None:
@@ -64,10 +72,21 @@ def check_warm_start(request: Document, parents: Mapping[str, Document | None]) 
             )
         (definition,) = definitions(parent)
         _check_alike(name, child, definition)
+        _check_names(name, chosen.names(), definition.names())
+        _check_members(name, child, definition, autotune="Autotune" in request)
         _check_changes(name, child, definition)
         if identical:
             _check_identical(name, child, definition)
     _check_number(request, [parent for parent in parents.values() if parent is not None])
+
+
+def _check_strategy(request: Document) -> None:
+    strategy = request["HyperParameterTuningJobConfig"]["Strategy"]
+    if strategy not in STRATEGIES:
+        raise ValidationException(
+            f"The strategy {strategy} takes no WarmStartConfig: it learns nothing from parent "
+            f"tuning jobs. Remove it, or use one of the strategies: {', '.join(STRATEGIES)}."
+        )
 
 
 def _check_alike(name: str, child: Definition, parent: Definition) -> None:
@@ -76,7 +95,16 @@ def _check_alike(name: str, child: Definition, parent: Definition) -> None:
             f"The objective {child.objective} differs from that of parent '{name}', "
             f"{parent.objective}."
         )
-    mine, theirs = child.names(), parent.names()
+    types = dict(parent.types())
+    for hyperparameter, type_ in child.types():
+        if types.get(hyperparameter, type_) != type_:
+            raise ValidationException(
+                f"The hyperparameter '{hyperparameter}' is {type_}; in parent '{name}' it is "
+                f"{types[hyperparameter]}."
+            )
+
+
+def _check_names(name: str, mine: set[str], theirs: set[str]) -> None:
     if mine != theirs:
         raise ValidationException(
             "The set of tunable plus static HyperParameter names is not the same across current "
@@ -85,19 +113,23 @@ def _check_alike(name: str, child: Definition, parent: Definition) -> None:
             f"versa. Only parent '{name}' has {sorted(theirs - mine)}, only the new job has "
             f"{sorted(mine - theirs)}."
         )
-    types = dict(parent.types())
-    for hyperparameter, type_ in child.types():
-        if types.get(hyperparameter, type_) != type_:
-            raise ValidationException(
-                f"The hyperparameter '{hyperparameter}' is {type_}; in parent '{name}' it is "
-                f"{types[hyperparameter]}."
-            )
-    fixed = (child.training.keys() | parent.training.keys()) - set(CHANGEABLE)
-    if any(child.training.get(member) != parent.training.get(member) for member in fixed):
+
+
+def _check_members(name: str, child: Definition, parent: Definition, *, autotune: bool) -> None:
+    """What is empty counts as left out, and what the child leaves to Autotune fits."""
+    mine, theirs = _given(child), _given(parent)
+    fixed = (mine.keys() | theirs.keys()) - set(CHANGEABLE)
+    if autotune and "RetryStrategy" not in mine:
+        fixed -= {"RetryStrategy"}
+    if any(mine.get(member) != theirs.get(member) for member in fixed):
         fields = ", ".join(member[0].lower() + member[1:] for member in CHANGEABLE)
         raise ValidationException(
             f"Only the following fields in TrainingJobDefinition are allowed to change: [{fields}]."
         )
+
+
+def _given(definition: Definition) -> Document:
+    return {member: value for member, value in definition.training.items() if value}
 
 
 def _check_changes(name: str, child: Definition, parent: Definition) -> None:
@@ -129,10 +161,9 @@ def _changes(parent: Definition, name: str, value: str) -> int:
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
 
 
 def _check_identical(name: str, child: Definition, parent: Definition) -> None:
