@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import typer
-from local_sagemaker.process import background
+from local_sagemaker.process import background, options
 from local_sagemaker.process.process_end import StopError
 
 from retune.commands.calls import calls
@@ -17,13 +17,21 @@ local = typer.Typer(
     help="Run AWS on this machine: no account, no cost.",
 )
 
-Port = Annotated[int, typer.Option(envvar="RETUNE_PORT", min=1, max=65535, help="Port to use.")]
+Port = Annotated[
+    int,
+    typer.Option(
+        envvar="RETUNE_PORT",
+        min=options.LEAST_PORT,
+        max=options.GREATEST_PORT,
+        help="Port to use.",
+    ),
+]
 WaitScale = Annotated[
     float,
     typer.Option(
         envvar="RETUNE_LOCAL_WAIT_SCALE",
-        min=0,
-        max=1,
+        min=options.LEAST_WAIT_SCALE,
+        max=options.GREATEST_WAIT_SCALE,
         help="Multiplies waits of deployments, Wait states and retries, and periods of alarms.",
     ),
 ]

@@ -31,6 +31,27 @@ def test_directory_that_cannot_be_made_is_named(retune: Any, tmp_path: Path) -> 
     assert "file/inside cannot be written: Not a directory. Choose another one." in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--port=0", "greater than or equal to 1"),
+        ("--port=70000", "less than or equal to 65535"),
+        ("--wait-scale=-1", "greater than or equal to 0"),
+        ("--wait-scale=nan", "less than or equal to 1"),
+    ],
+)
+def test_option_that_cannot_be_meant_is_refused(retune: Any, option: str, words: str) -> None:
+    result = retune("local", "start", option)
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_directory_that_is_a_file_has_no_server(retune: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = retune("local", "stop", "--directory", str(tmp_path / "file"))
+    assert (result.exit_code, "was not running" in result.stderr) == (0, True)
+
+
 def test_another_directory_is_part_of_the_advice(retune: Any, tmp_path: Path) -> None:
     result = retune("local", "status", "--directory", str(tmp_path / "a b"))
     assert f"retune local start --directory '{tmp_path}/a b'" in result.stderr

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from shlex import quote
+from typing import TypeVar
 
 from local_sagemaker.http.server import PortTakenError, serve
-from local_sagemaker.process import background, lifeline
+from local_sagemaker.process import background, lifeline, options
+from local_sagemaker.process.directory_lock import DirectoryLock
 from local_sagemaker.process.process_end import StopError
 from local_sagemaker.process.running import Running
 
+Value = TypeVar("Value")
 _NOT_RUNNING = 3  # exit code
 
 
@@ -33,7 +37,8 @@ def _start(given: argparse.Namespace) -> None:
 def _run(given: argparse.Namespace) -> None:
     if given.with_parent:
         lifeline.hold()
-    serve(given.port, given.directory, given.wait_scale)
+    handed_down = None if given.directory_lock is None else DirectoryLock(given.directory_lock)
+    serve(given.port, given.directory, given.wait_scale, handed_down)
 
 
 def _stop(given: argparse.Namespace) -> None:
@@ -93,19 +98,35 @@ def _parser() -> argparse.ArgumentParser:
             _add_server_options(parsed)
         if command is _run:
             parsed.add_argument("--with-parent", action="store_true", help="end when stdin closes")
+            parsed.add_argument("--directory-lock", type=int, help=argparse.SUPPRESS)
     return parser
 
 
 def _add_server_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--port", type=int, default=background.DEFAULT_PORT, help="default: %(default)s"
+        "--port",
+        type=_argument(options.port),
+        default=background.DEFAULT_PORT,
+        help="default: %(default)s",
     )
     parser.add_argument(
         "--wait-scale",
-        type=float,
+        type=_argument(options.wait_scale),
         default=1.0,
         help="multiplies waits of deployments, Wait states and retries, and periods of alarms",
     )
+
+
+def _argument(rule: Callable[[str], Value]) -> Callable[[str], Value]:
+    """The rule as argparse asks for it."""
+
+    def parse(text: str) -> Value:
+        try:
+            return rule(text)
+        except options.OptionError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse
 
 
 if __name__ == "__main__":

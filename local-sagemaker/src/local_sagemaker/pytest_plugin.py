@@ -14,15 +14,18 @@ Options, on the command line or (with underscores) in the ini file:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from local_sagemaker.local_aws import LocalAws
-from local_sagemaker.process import background
+from local_sagemaker.process import background, options
 from local_sagemaker.process.free_port import free_port
 
+Value = TypeVar("Value")
 _OPTIONS = {
     "port": "port of the local AWS; without it, a free one",
     "directory": "directory for the files of the local AWS; without it, a temporary one",
@@ -44,8 +47,9 @@ def local_aws(
     """A running local AWS, one for the session: clients, endpoint_url, faults and calls."""
     directory = _directory(pytestconfig) or tmp_path_factory.mktemp("local-aws")
     port = _port(pytestconfig) or free_port()
-    wait_scale = _number(pytestconfig, "wait_scale", 1.0)
-    running = background.start(port, directory, wait_scale, with_parent=True)
+    wait_scale = _chosen(pytestconfig, "wait_scale", options.wait_scale)
+    scale = 1.0 if wait_scale is None else wait_scale
+    running = background.start(port, directory, scale, with_parent=True)
     yield LocalAws(running)
     background.stop(directory)
 
@@ -58,8 +62,11 @@ def local_aws_faults(local_aws: LocalAws) -> Iterator[LocalAws]:
 
 
 def _port(config: pytest.Config) -> int | None:
-    port = int(_number(config, "port", 0))
-    return port + int(_worker(config).removeprefix("gw") or 0) if port else None
+    first = _chosen(config, "port", options.port)
+    if first is None:
+        return None
+    with _usage("port"):
+        return options.port(first + int(_worker(config).removeprefix("gw") or 0))
 
 
 def _directory(config: pytest.Config) -> Path | None:
@@ -76,12 +83,20 @@ def _worker(config: pytest.Config) -> str:
     return worker_input.get("workerid", "")
 
 
-def _number(config: pytest.Config, name: str, default: float) -> float:
+def _chosen(config: pytest.Config, name: str, rule: Callable[[str], Value]) -> Value | None:
+    """The value of an option; None when it is not given."""
     text = _option(config, name)
+    with _usage(name):
+        return rule(text) if text else None
+
+
+@contextmanager
+def _usage(name: str) -> Iterator[None]:
+    """A value that cannot be meant is told without a traceback."""
     try:
-        return float(text) if text else default
-    except ValueError as error:
-        raise pytest.UsageError(f"local_aws_{name} is {text!r}, not a number.") from error
+        yield
+    except options.OptionError as error:
+        raise pytest.UsageError(f"local_aws_{name}: {error}.") from error
 
 
 def _option(config: pytest.Config, name: str) -> str:

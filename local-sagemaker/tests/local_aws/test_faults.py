@@ -340,7 +340,7 @@ def test_calls_are_asked_for_by_the_members_that_they_have(local_aws: LocalAws) 
 def test_defect_of_the_server_is_no_refusal(tmp_path: Path) -> None:
     server = make_server("127.0.0.1", 0, Response("<p>Oh dear", status=500))
     threading.Thread(target=server.handle_request).start()
-    local = LocalAws(Running.of(server.port, os.getpid(), tmp_path))
+    local = LocalAws(Running(server.port, os.getpid(), tmp_path))
     with pytest.raises(OSError, match="HTTP Error 500"):
         local.faults()
     server.server_close()

@@ -71,6 +71,25 @@ def test_server_in_the_foreground_is_found_and_has_its_directory_alone(
         assert foreground.wait(60) == 0
 
 
+WRONG = {
+    "port": ("--port", "70000", "'70000' is no port: give a whole number from 1 to 65535"),
+    "negative port": ("--port", "-5", "'-5' is no port"),
+    "any port": ("--port", "0", "'0' is no port"),
+    "scale": ("--wait-scale", "-1", "'-1' is no scale of waits: give a number from 0 to 1"),
+    "no number": ("--wait-scale", "nan", "'nan' is no scale of waits"),
+}
+
+
+@pytest.mark.parametrize("name", ["start", "run"])
+@pytest.mark.parametrize(("option", "value", "words"), WRONG.values(), ids=WRONG)
+def test_option_that_cannot_be_meant_is_refused(
+    command: Command, name: str, option: str, value: str, words: str
+) -> None:
+    told = command(name, f"{option}={value}")
+    assert told.returncode == 2
+    assert f"argument {option}: {words}" in told.stderr
+
+
 def test_port_that_is_taken_is_named(command: Command, local_aws: LocalAws) -> None:
     port = str(local_aws.server.port)
     for name in ("start", "run"):

@@ -94,11 +94,22 @@ def test_options_of_the_ini_file_choose_port_and_directory(pytester: pytest.Pyte
     assert "Local AWS has stopped" in (pytester.path / "state" / "server.log").read_text()
 
 
-def test_scale_that_is_no_number_is_refused(pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("wait-scale", "soon", "local_aws_wait_scale: 'soon' is no scale of waits: give a number"),
+        ("wait-scale", "nan", "local_aws_wait_scale: 'nan' is no scale of waits"),
+        ("port", "70000", "local_aws_port: '70000' is no port: give a whole number from 1 to"),
+        ("port", "0", "local_aws_port: '0' is no port"),
+    ],
+)
+def test_option_that_cannot_be_meant_is_refused(
+    pytester: pytest.Pytester, option: str, value: str, words: str
+) -> None:
     pytester.makepyfile(TELLING.format(then=""))
-    result = pytester.runpytest_subprocess("--local-aws-wait-scale", "soon")
+    result = pytester.runpytest_subprocess(f"--local-aws-{option}={value}")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines("*local_aws_wait_scale is 'soon', not a number.*")
+    result.stdout.fnmatch_lines(f"*{words}*")
 
 
 def test_each_worker_of_xdist_has_its_own_server(pytester: pytest.Pytester) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from local_sagemaker.process import background
+from local_sagemaker.process.directory_lock import DirectoryLock
 from local_sagemaker.process.running import Running, record
 from local_sagemaker.protocol.account import DEFAULT_REGION
 
@@ -26,20 +27,30 @@ class PortTakenError(Exception):
     """Another program listens on the port."""
 
 
-def serve(port: int, directory: Path, wait_scale: float = 1.0) -> None:
+def serve(
+    port: int, directory: Path, wait_scale: float = 1.0, lock: DirectoryLock | None = None
+) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    Raises StartError for a directory that another server has or that cannot be written, and
+    `lock` is that of the directory, if whoever started this process has taken it already. Raises
+    StartError for a directory that another server has or that cannot be written, and
     PortTakenError. State is in memory: a new server starts empty.
     """
-    background.require_none(directory)
+    lock = lock or background.take(directory)
+    if lock is None:
+        raise background.already_runs(directory)
+    with lock:
+        _serve(port, directory, wait_scale)
+
+
+def _serve(port: int, directory: Path, wait_scale: float) -> None:
     listener = _listen(port)
     work = directory.resolve() / "work"
     with background.writing(directory):
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        record(Running.of(port, os.getpid(), directory))
+        record(Running(port, os.getpid(), directory))
     _log_to_stdout()
     _point_clients_at(port)
     _run(listener, port, work, wait_scale)

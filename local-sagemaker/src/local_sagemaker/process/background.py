@@ -12,15 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from local_sagemaker.process.process_end import end
-from local_sagemaker.process.running import (
-    Running,
-    forget,
-    is_there,
-    pid_that_answers,
-    record,
-    recorded,
-)
+from local_sagemaker.process import options
+from local_sagemaker.process.directory_lock import DirectoryLock, server_of
+from local_sagemaker.process.process_end import StopError, end
+from local_sagemaker.process.running import Running, forget, pid_that_answers, recorded
 
 DEFAULT_PORT = 4566
 DEFAULT_DIRECTORY = Path(".local-aws")
@@ -42,23 +37,28 @@ def start(
     *,
     with_parent: bool = False,
 ) -> Running:
-    """Start local AWS and wait until it answers; one that runs there already is returned.
+    """Start local AWS and wait until it answers; one that runs or starts there is returned.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
     A server `with_parent` is a new one, and ends with this process, however that ends. Raises
     StartError when the directory cannot be written, the port is taken or the server ends before
-    it answers.
+    it answers, and OptionError for a port or a scale that there is not.
     """
-    running = status(directory)
-    if running is not None and running.port == port and not with_parent:
-        return running
-    require_none(directory)
-    _require_free(port)
-    child = _spawn(port, directory, wait_scale, with_parent)
+    options.port(port)
+    options.wait_scale(wait_scale)
+    deadline = time.monotonic() + _START_SECONDS
+    while (lock := take(directory)) is None:
+        running = status(directory)
+        if running is not None and running.port == port and not with_parent:
+            return running
+        if running or with_parent or not _is_starting(directory) or time.monotonic() > deadline:
+            raise already_runs(directory)
+        time.sleep(0.05)
+    with lock:
+        _require_free(port)
+        child = _spawn(port, directory, wait_scale, with_parent, lock)
     _children[child.pid] = child
-    starting = Running.of(port, child.pid, directory)
-    record(starting)
-    return _wait_until_ready(child, starting)
+    return _wait_until_ready(child, Running(port, child.pid, directory))
 
 
 def status(directory: Path = DEFAULT_DIRECTORY) -> Running | None:
@@ -74,29 +74,42 @@ def stop(directory: Path = DEFAULT_DIRECTORY) -> bool:
 
     One that does not end when it is asked to is killed. Raises StopError when it lives even so.
     """
-    server = recorded(directory)
-    if server is None or not is_there(server):
-        forget(directory)
-        return False
-    end(server.pid, _STOP_SECONDS)
-    child = _children.pop(server.pid, None)
-    if child is not None:
-        child.wait()
-        if child.stdin is not None:
-            child.stdin.close()
-    forget(directory)
-    return True
+    deadline = time.monotonic() + _STOP_SECONDS
+    while not _forget_unless_held(directory):
+        server = server_of(directory)
+        if server is not None:
+            _end(server.pid)
+            _forget_unless_held(directory)
+            return True
+        if time.monotonic() > deadline:
+            raise StopError(f"{directory / 'server.lock'} is locked by no server of local AWS.")
+        time.sleep(0.05)  # somebody else starts or stops it
+    return False
 
 
-def require_none(directory: Path) -> None:
-    """Raises StartError when another server has this directory."""
-    server = recorded(directory)
-    if server is None or server.pid == os.getpid() or not is_there(server):
-        return
-    runs = f"Local AWS of {directory} already runs on port {server.port} (pid {server.pid})"
-    if pid_that_answers(server.port) == server.pid:
-        raise StartError(f"{runs}. Stop it first, or use another directory.")
-    raise StartError(f"{runs} and does not answer. Stop it first.")
+def take(directory: Path) -> DirectoryLock | None:
+    """The lock of the directory, which is made if need be; None when somebody else has it.
+
+    Raises StartError when the directory cannot be written.
+    """
+    with writing(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        return DirectoryLock.take(directory, create=True)
+
+
+def already_runs(directory: Path) -> StartError:
+    """What to say to somebody who starts a server where there is one."""
+    running = status(directory)
+    if running is not None:
+        return StartError(
+            f"Local AWS of {directory} already runs on port {running.port} (pid {running.pid}). "
+            "Stop it first, or use another directory."
+        )
+    server = server_of(directory)
+    process = f" (pid {server.pid})" if server else ""
+    return StartError(
+        f"Local AWS of {directory} already runs{process} and does not answer. Stop it first."
+    )
 
 
 @contextmanager
@@ -110,11 +123,40 @@ def writing(directory: Path) -> Iterator[None]:
         ) from error
 
 
+def _forget_unless_held(directory: Path) -> bool:
+    """False when a server has the directory."""
+    try:
+        lock = DirectoryLock.take(directory)
+    except OSError:  # no server was ever started there
+        return True
+    if lock is None:
+        return False
+    with lock:
+        forget(directory)
+    return True
+
+
+def _is_starting(directory: Path) -> bool:
+    """Whether the server of a directory that is held may be one that will answer."""
+    server = server_of(directory)
+    return server is None or time.time() - server.create_time() < _START_SECONDS
+
+
+def _end(pid: int) -> None:
+    end(pid, _STOP_SECONDS)
+    child = _children.pop(pid, None)
+    if child is not None:
+        child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
+
+
 def _spawn(
-    port: int, directory: Path, wait_scale: float, with_parent: bool
+    port: int, directory: Path, wait_scale: float, with_parent: bool, lock: DirectoryLock
 ) -> subprocess.Popen[bytes]:
     argv = [sys.executable, "-m", "local_sagemaker", "run", "--port", str(port)]
     argv += ["--directory", str(directory), "--wait-scale", str(wait_scale)]
+    argv += ["--directory-lock", str(lock.fd)]
     argv += ["--with-parent"] if with_parent else []
     with _open_log(directory) as log:
         return subprocess.Popen(
@@ -124,12 +166,12 @@ def _spawn(
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=[lock.fd],
         )
 
 
 def _open_log(directory: Path) -> BinaryIO:
     with writing(directory):
-        directory.mkdir(parents=True, exist_ok=True)
         return (directory / "server.log").open("wb")
 
 

@@ -1,38 +1,30 @@
-"""A local AWS in the background: what is recorded of it, and whether it is there.
+"""A local AWS in the background: what is recorded of it, and whether it answers.
 
-A server is known by `server.json` in its directory. It answers if the health route on its port
-gives the same pid. It is there, stuck perhaps, if a process of that pid began when it did. A stale
-file so never leads to somebody else's process.
+`server.json` in its directory says on which port a server answers, and as which process. A file
+that is old or damaged misleads nobody: a server answers if the health route on its port gives the
+same pid, and the lock of the directory tells whether there is one (module directory_lock).
 """
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from local_sagemaker.process.living import living
-
-# The system tells when a process began by the wall clock, which may have been set meanwhile.
-_CLOCK_SECONDS = 5.0
+from local_sagemaker.process import options
 
 
 @dataclass(frozen=True)
 class Running:
-    """A local AWS as it is recorded. `began` is when its process did, in seconds since 1970."""
+    """A local AWS as it is recorded."""
 
     port: int
     pid: int
-    began: float
     directory: Path
-
-    @classmethod
-    def of(cls, port: int, pid: int, directory: Path) -> Running:
-        """The server that this process is or becomes."""
-        process = living(pid)
-        return cls(port, pid, process.create_time() if process else 0.0, directory)
 
     @property
     def endpoint_url(self) -> str:
@@ -61,32 +53,23 @@ class Running:
 
 def record(server: Running) -> None:
     """From now on it is the server of its directory."""
-    state = asdict(server)
-    del state["directory"]
+    state = {"port": server.port, "pid": server.pid}
     _state_file(server.directory).write_text(json.dumps(state))
 
 
 def recorded(directory: Path) -> Running | None:
-    """What was recorded last, whether it runs or not."""
+    """What was recorded last, whether it runs or not; None when nothing can be read."""
     try:
         state = json.loads(_state_file(directory).read_text())
-        return Running(int(state["port"]), int(state["pid"]), float(state["began"]), directory)
-    except (OSError, ValueError, KeyError, TypeError):
+        return Running(options.port(state["port"]), int(state["pid"]), directory)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def forget(directory: Path) -> None:
     """No server is known of the directory any more."""
-    _state_file(directory).unlink(missing_ok=True)
-
-
-def is_there(server: Running) -> bool:
-    """Whether its process is, and not another one that got the pid of a dead server.
-
-    It may answer nothing.
-    """
-    process = living(server.pid)
-    return process is not None and abs(process.create_time() - server.began) < _CLOCK_SECONDS
+    with suppress(OSError):  # there is no such file, or it is no file
+        _state_file(directory).unlink()
 
 
 def pid_that_answers(port: int) -> int | None:
@@ -96,7 +79,9 @@ def pid_that_answers(port: int) -> int | None:
     try:
         with direct.open(request, timeout=5) as response:
             return int(json.load(response)["pid"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        return None
+    except (OverflowError, RecursionError):  # another program that answers in JSON
         return None
 
 
