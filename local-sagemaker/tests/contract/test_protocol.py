@@ -14,11 +14,18 @@ from tests.local_sagemaker.server import LocalSageMaker
 
 
 def post(
-    local: LocalSageMaker, operation: str, body: Any, *, path: str = "/", method: str = "POST"
+    local: LocalSageMaker,
+    operation: str,
+    body: Any,
+    *,
+    path: str = "/",
+    method: str = "POST",
+    content_type: str = "application/x-amz-json-1.1",
 ) -> tuple[int, dict[str, str], Any]:
     connection = http.client.HTTPConnection(urlsplit(local.url).netloc, timeout=10)
-    text = body if isinstance(body, str) else json.dumps(body)
-    connection.request(method, path, body=text, headers={"X-Amz-Target": operation})
+    text = body if isinstance(body, str | bytes) else json.dumps(body)
+    headers = {"X-Amz-Target": operation, "Content-Type": content_type}
+    connection.request(method, path, body=text, headers=headers)
     response = connection.getresponse()
     content = json.loads(response.read())
     connection.close()
@@ -51,12 +58,37 @@ def test_unknown_path_is_an_unknown_operation(local: LocalSageMaker) -> None:
     assert (status, content["__type"]) == (400, "UnknownOperationException")
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '"text"'])
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["{", "[]", '"text"', DEEP, f'{{"Tags": {DEEP}', b"\xff\xfe"],
+    ids=["cut off", "list", "text", "nested", "nested member", "no text"],
+)
 def test_body_that_is_no_json_object_is_a_serialization_exception(
-    local: LocalSageMaker, body: str
+    local: LocalSageMaker, body: str | bytes
 ) -> None:
     status, _, content = post(local, "SageMaker.ListModels", body)
     assert (status, content["__type"]) == (400, "SerializationException")
+
+
+def test_nested_value_of_a_member_is_refused(local: LocalSageMaker) -> None:
+    """JSON of this depth can be read, but not shown in a message."""
+    tags = f'{{"Tags": [{"[" * 900}{"]" * 900}]}}'
+    status, _, content = post(local, "SageMaker.CreateModel", tags)
+    assert (status, content["__type"]) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+def test_large_body_is_read_whatever_it_claims_to_be(
+    local: LocalSageMaker, content_type: str
+) -> None:
+    body = json.dumps({"NameContains": "x" * 5_000_000})
+    status, _, content = post(local, "SageMaker.ListModels", body, content_type=content_type)
+    assert (status, content["__type"]) == (400, "ValidationException")
 
 
 def test_misspelt_member_is_refused(local: LocalSageMaker) -> None:

@@ -96,7 +96,7 @@ class Gate:
     def _add(self, request: Request) -> Response:
         try:
             rule = self._faults.add(json.loads(request.get_data() or b"null"))
-        except ValueError as fault:  # a RuleError, or no JSON
+        except (ValueError, RecursionError) as fault:  # a RuleError, or no JSON
             return _json({"message": str(fault)}, 400)
         return _json(asdict(rule), 201)
 

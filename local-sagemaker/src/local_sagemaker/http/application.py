@@ -18,6 +18,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
 from local_sagemaker.protocol.authorization import credential_of
+from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
 from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
@@ -45,11 +46,16 @@ class LocalAwsApplication:
         return Response(json.dumps(content), content_type="application/json")
 
     def _ask_moto(self, environ: dict[str, Any]) -> Response:
+        refusal = malformed(environ)
+        if refusal is not None:
+            return refusal
         self._spell_host_as_localhost(environ)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
         except (NotImplementedError, OperationNotFoundError) as missing:
             return unknown_operation(environ, str(missing))
+        except UNREADABLE as fault:
+            return unreadable(environ, fault)
         except Exception as defect:
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)

@@ -53,7 +53,9 @@ def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Res
 
 
 def _is_query(environ: dict[str, Any]) -> bool:
-    return "x-www-form-urlencoded" in environ.get("CONTENT_TYPE", "")
+    """Some programs call everything a form; a target is of the JSON protocols."""
+    form = "x-www-form-urlencoded" in environ.get("CONTENT_TYPE", "")
+    return form and "HTTP_X_AMZ_TARGET" not in environ
 
 
 def _is_signed_for(environ: dict[str, Any], *services: str) -> bool:

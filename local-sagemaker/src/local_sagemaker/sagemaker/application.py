@@ -18,6 +18,7 @@ from werkzeug.wrappers import Request, Response
 
 from local_sagemaker.protocol.account import DEFAULT_REGION
 from local_sagemaker.protocol.authorization import credential_of
+from local_sagemaker.protocol.malformed import json_fault
 from local_sagemaker.sagemaker.account_region import AccountRegion, Operation
 from local_sagemaker.sagemaker.errors import (
     InternalFailure,
@@ -50,6 +51,8 @@ class SageMakerApplication:
             response = self._answer(request)
         except SageMakerError as error:
             response = _error_response(error)
+        except RecursionError:
+            response = _error_response(SerializationException("The request is nested too deeply."))
         except Exception as defect:
             _logger.exception("%s %s", request.path, request.headers.get("X-Amz-Target", ""))
             response = _error_response(InternalFailure(f"{type(defect).__name__}: {defect}"))
@@ -95,10 +98,12 @@ def _operation(request: Request, account_region: AccountRegion) -> tuple[str, Op
 
 
 def _json_body(request: Request) -> Any:
-    try:
-        return json.loads(request.data or b"{}")
-    except ValueError as fault:
-        raise SerializationException(f"The request body is not JSON: {fault}") from fault
+    """Whatever type of content the request claims to have: some programs call all of it a form."""
+    body = request.get_data()
+    fault = json_fault(body)
+    if fault:
+        raise SerializationException(fault)
+    return json.loads(body or b"{}")
 
 
 def _json_response(content: dict[str, Any], status: int = 200) -> Response:

@@ -1,0 +1,54 @@
+"""Requests that AWS refuses before it looks what is asked; moto would stumble over them."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from werkzeug.wrappers import Request, Response
+
+from local_sagemaker.protocol.authorization import credential_of
+from local_sagemaker.protocol.unanswered import error_answer
+
+# What reading a body comes to that is not what it should be, in JSON or in XML.
+UNREADABLE = (RecursionError, UnicodeDecodeError, ExpatError)
+
+
+def malformed(environ: dict[str, Any]) -> Response | None:
+    """The refusal of a request whose signature or JSON body cannot be read; None when they can.
+
+    The body is put back for those who read it next.
+    """
+    signature = environ.get("HTTP_AUTHORIZATION", "")
+    if signature.startswith("AWS4-") and credential_of(environ) is None:
+        message = (
+            "Authorization header requires a valid Credential: <key>/<date>/<region>/<service>"
+        )
+        return error_answer(environ, "IncompleteSignature", f"{message}/aws4_request.", 400)
+    if "HTTP_X_AMZ_TARGET" not in environ:
+        return None
+    body = Request(environ, populate_request=False).get_data()
+    environ["wsgi.input"] = io.BytesIO(body)
+    fault = json_fault(body)
+    return error_answer(environ, "SerializationException", fault, 400) if fault else None
+
+
+def json_fault(body: bytes) -> str:
+    """Why the body of an operation is no JSON object; empty when it is one."""
+    try:
+        content = json.loads(body or b"{}")
+    except RecursionError:
+        return "The request body is nested too deeply."
+    except ValueError as fault:
+        return f"The request body is not JSON: {fault}"
+    return "" if isinstance(content, dict) else "The request body is no JSON object."
+
+
+def unreadable(environ: dict[str, Any], fault: Exception) -> Response:
+    """The answer to a request in whose reading a service came to one of UNREADABLE."""
+    credential = credential_of(environ)
+    xml = credential is not None and credential.service == "s3"
+    code = "MalformedXML" if xml else "SerializationException"
+    return error_answer(environ, code, f"The request body cannot be read: {fault}", 400)

@@ -1,0 +1,92 @@
+"""Requests that cannot be read are the client's error, in the protocol of the service."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+SIGNATURE = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{}/aws4_request, Signature=x"
+DEEP = b"[" * 100_000
+
+
+def ask(
+    local_aws: Any,
+    service: str,
+    body: bytes,
+    path: str = "/",
+    method: str = "POST",
+    **headers: str,
+) -> tuple[int, str]:
+    """Status and body of the answer."""
+    connection = http.client.HTTPConnection(urlsplit(local_aws.endpoint_url).netloc, timeout=60)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    signed = {"Authorization": SIGNATURE.format(service)} | named
+    connection.request(method, path, body=body, headers=signed)
+    response = connection.getresponse()
+    answer = (response.status, response.read().decode(errors="replace"))
+    connection.close()
+    return answer
+
+
+@pytest.mark.parametrize(
+    "body",
+    [DEEP, b"{", b"[]", b"\xff\xfe"],
+    ids=["nested", "cut off", "list", "no text"],
+)
+@pytest.mark.parametrize(
+    ("service", "target"),
+    [
+        ("sagemaker", "SageMaker.ListModels"),
+        ("states", "AWSStepFunctions.ListStateMachines"),
+        ("logs", "Logs_20140328.DescribeLogGroups"),
+        ("events", "AWSEvents.PutEvents"),
+        ("sqs", "AmazonSQS.CreateQueue"),
+    ],
+)
+@pytest.mark.parametrize(
+    "content", ["application/x-amz-json-1.1", "application/x-www-form-urlencoded"]
+)
+def test_body_that_is_no_json_object_is_a_serialization_exception(
+    local_aws: Any, service: str, target: str, body: bytes, content: str
+) -> None:
+    status, answer = ask(local_aws, service, body, X_Amz_Target=target, Content_Type=content)
+    assert (status, json.loads(answer)["__type"]) == (400, "SerializationException")
+
+
+@pytest.mark.parametrize(
+    ("service", "path", "code"),
+    [
+        ("lambda", "/2015-03-31/functions/", "SerializationException"),
+        ("scheduler", "/schedules/nightly", "SerializationException"),
+    ],
+)
+def test_service_that_speaks_rest_refuses_such_a_body_too(
+    local_aws: Any, service: str, path: str, code: str
+) -> None:
+    for body in (DEEP, b"\xff\xfe"):
+        status, answer = ask(local_aws, service, body, path, Content_Type="application/json")
+        assert (status, json.loads(answer)["__type"]) == (400, code)
+
+
+def test_s3_says_that_xml_is_malformed(local_aws: Any) -> None:
+    local_aws.client("s3").create_bucket(Bucket="malformed")
+    status, answer = ask(local_aws, "s3", b"<a>" * 1000, "/malformed?tagging", "PUT")
+    assert (status, "<Code>MalformedXML</Code>" in answer) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "signature", ["AWS4-HMAC-SHA256 garbage", "AWS4-HMAC-SHA256 Credential=a/b"]
+)
+def test_signature_that_cannot_be_read_is_incomplete(local_aws: Any, signature: str) -> None:
+    target = "AWSStepFunctions.ListStateMachines"
+    status, answer = ask(local_aws, "", b"{}", X_Amz_Target=target, Authorization=signature)
+    assert (status, json.loads(answer)["__type"]) == (400, "IncompleteSignature")
+
+
+def test_rule_of_a_fault_that_is_nested_is_refused(local_aws: Any) -> None:
+    status, _ = ask(local_aws, "s3", DEEP, "/_local_aws/faults")
+    assert status == 400
