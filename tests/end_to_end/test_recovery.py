@@ -128,6 +128,45 @@ def test_run_waits_until_another_ones_model_is_proven_or_taken_back(
     assert leftovers(deployment, stopped) | leftovers(deployment, unhealthy) == set()
 
 
+def recover_by_hand(deployment: Deployment, given: object) -> dict[str, str]:
+    """Output of the recovery machine."""
+    started = deployment.client("stepfunctions").start_execution(
+        stateMachineArn=recovery_machine(deployment), input=json.dumps(given)
+    )
+    ended = deployment.finish(started["executionArn"])
+    assert ended["status"] == "SUCCEEDED", ended
+    output: dict[str, str] = json.loads(ended["output"])
+    return output
+
+
+def test_recovery_that_a_person_starts_says_what_is_wrong_with_its_input(
+    deployment: Deployment, champion: str
+) -> None:
+    """Also about an execution that has deployed, whose model goes on serving."""
+    nothings: tuple[object, ...] = ({}, [], None)
+    for nothing in nothings:
+        refused = recover_by_hand(deployment, nothing)
+        assert refused["Outcome"] == "InputRefused"
+        assert refused["Reason"].startswith("executionArn is not given: Recovery needs the ARN")
+        assert "status is not given: Recovery needs the status" in refused["Reason"]
+    (deployed, *_) = deployment.client("stepfunctions").list_executions(
+        stateMachineArn=deployment.outputs["StateMachineArn"], statusFilter="SUCCEEDED"
+    )["executions"]
+    for status in ("FAILED", "SUCCEEDED"):
+        given = {"executionArn": deployed["executionArn"], "status": status}
+        reason = recover_by_hand(deployment, given)["Reason"]
+        assert "This execution is SUCCEEDED: there is nothing to recover. Name one" in reason
+    assert serving(deployment, ENDPOINT) == champion
+
+
+@pytest.mark.parametrize("given", [{}, [], {"status": "RUNNING"}], ids=json.dumps)
+def test_input_that_nobody_could_read_does_not_break_the_recovery_machine(
+    deployment: Deployment, local_aws: LocalAws, given: object
+) -> None:
+    local_aws.add_fault("access-denied", service="lambda", caller="states.*.ReadProgress")
+    assert "ReadProgress" in recover_by_hand(deployment, given)["Reason"]
+
+
 @pytest.mark.parametrize("missing", ["plan.json", "deployment.json"])
 def test_recovery_without_a_file_of_the_execution_says_so_and_is_tried_again(
     deployment: Deployment, local_aws: LocalAws, champion: str, missing: str

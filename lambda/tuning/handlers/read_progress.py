@@ -19,6 +19,7 @@ from tuning.failure.failing_state import IN_MAPS, RETUNE, of_ended
 from tuning.failure.history import History
 from tuning.failure.last_calls import last_calls_over
 from tuning.failure.missing_file import missing_file
+from tuning.failure.recovery_input import RecoveryInput
 from tuning.failure.standing import standing_result
 from tuning.names import run_folder
 from tuning.report.files import FILES
@@ -37,19 +38,22 @@ _CLOCKS = timedelta(minutes=5)
 
 
 @logger.inject_lambda_context
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+def handler(event: Any, context: LambdaContext) -> dict[str, Any]:
     """Takes {"executionArn", "status", "error"?, "cause"?}; returns a Progress.
 
     These are members of EventBridge's "Step Functions Execution Status Change"; the workflow's
     Catch sends the status RUNNING, with the error and cause that it was given.
 
-    Raises ExecutionRedriven when the execution, whose end was announced, was redriven since.
+    Raises ExecutionRedriven when the execution, whose end was announced, was redriven since, and
+    InvalidInput when there is no such end.
     """
-    execution = describe_execution(event["executionArn"])
-    caught = event["status"] == "RUNNING"
+    asked = RecoveryInput.parse(event)
+    execution = describe_execution(asked.execution_arn)
+    caught = asked.caught
     if not caught:
         _refuse_redriven(execution)
-    failure = _caught(event) if caught else of_ended(execution, _whole_history(execution))
+    asked.refuse_success(execution)
+    failure = _caught(asked) if caught else of_ended(execution, _whole_history(execution))
     if not caught or failure.state in IN_MAPS:
         time.sleep(LAST_CALL_SECONDS)
     folder = RunFolder(Environment.parse(os.environ).bucket, run_folder(execution["name"]))
@@ -58,7 +62,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     has_plan, has_deployment = plan is not None, deployment is not None
     summary = folder.read(FILES["Summary"], since)
     progress = Progress(
-        execution_id=event["executionArn"],
+        execution_id=asked.execution_arn,
         failure=failure,
         record=record,
         plan=None if plan is None else Plan.parse(plan),
@@ -71,20 +75,21 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _refuse_redriven(execution: dict[str, Any]) -> None:
-    if execution["status"] not in ENDED_WITHOUT_SUCCESS:
+    redriven = execution.get("redriveCount", 0) > 0
+    if redriven and execution["status"] not in ENDED_WITHOUT_SUCCESS:
         raise ExecutionRedriven(
             f"{execution['executionArn']} is {execution['status']}: somebody has redriven it since "
             "it ended."
         )
 
 
-def _caught(event: dict[str, Any]) -> FailedState:
+def _caught(asked: RecoveryInput) -> FailedState:
     for pause in _HISTORY_PAUSES_SECONDS:
         time.sleep(pause)
-        state = _history(event["executionArn"]).failing_state(event["error"])
+        state = _history(asked.execution_arn).failing_state(asked.error)
         if state is not None:
-            return FailedState(state=state, error=event["error"], cause=event["cause"])
-    return FailedState(state=RETUNE, error=event["error"], cause=event["cause"])
+            return FailedState(state=state, error=asked.error, cause=asked.cause)
+    return FailedState(state=RETUNE, error=asked.error, cause=asked.cause)
 
 
 def _whole_history(execution: dict[str, Any]) -> History:

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from tuning.aws.run_folder import PLAN, RunFolder
-from tuning.errors import ExecutionRedriven
+from tuning.errors import ExecutionRedriven, InvalidInput
 from tuning.handlers import read_progress
 from tuning.variables.deployment import Deployment
 from tuning.variables.explanation import Explanation
@@ -242,5 +242,39 @@ def test_what_an_earlier_recovery_has_done_stands_when_it_was_complete(
 @pytest.mark.parametrize("status", ["RUNNING", "PENDING_REDRIVE", "SUCCEEDED"])
 def test_execution_that_was_redriven_meanwhile_is_left_alone(read: Read, status: str) -> None:
     FOLDER.write("summary.json", a_summary().to_document())
+    event = {"executionArn": EXECUTION.id, "status": "ABORTED"}
     with pytest.raises(ExecutionRedriven, match=f"is {status}: somebody has redriven it"):
-        read(event={"executionArn": EXECUTION.id, "status": "ABORTED"}, status=status)
+        read(event=event, status=status, redriveCount=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [("FAILED", "SUCCEEDED"), ("RUNNING", "SUCCEEDED"), ("ABORTED", "RUNNING")]
+)
+def test_execution_that_has_not_failed_is_refused(read: Read, given: str, status: str) -> None:
+    """Somebody has started recovery by hand, whatever status they have given."""
+    with pytest.raises(InvalidInput) as refusal:
+        read(event={**CAUGHT, "status": given}, status=status)
+    assert str(refusal.value) == (
+        f"executionArn = '{EXECUTION.id}': This execution is {status}: there is nothing to "
+        "recover. Name one that has FAILED, was ABORTED or has TIMED_OUT."
+    )
+
+
+ENDED = {"executionArn": EXECUTION.id, "status": "FAILED"}
+WRONG: dict[str, tuple[Any, list[str]]] = {
+    "nothing": (None, ["executionArn is not given", "status is not given"]),
+    "list": ([], ["executionArn is not given", "status is not given"]),
+    "empty": ({}, ["executionArn is not given", "status is not given"]),
+    "no status": ({"executionArn": EXECUTION.id}, ["status is not given", "Give FAILED, ABORTED"]),
+    "no ARN": ({**ENDED, "executionArn": "monday"}, ["executionArn = 'monday': Recovery needs"]),
+    "number": ({**ENDED, "executionArn": 5}, ["executionArn = 5: Recovery needs the ARN"]),
+    "cause": ({**ENDED, "cause": {}}, ["cause = {}: It is no text."]),
+    "no error": ({**ENDED, "status": "RUNNING"}, ["error is not given: With the status RUNNING"]),
+}
+
+
+@pytest.mark.parametrize(("event", "words"), WRONG.values(), ids=WRONG)
+def test_input_that_tells_no_end_is_refused(event: Any, words: list[str]) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        read_progress.handler(event, CONTEXT)
+    assert [word for word in words if word not in str(refusal.value)] == []
