@@ -31,8 +31,8 @@ def numeric(low: float | str, high: float | str, scaling: str = "Auto") -> dict[
         ("subsample", numeric(0, 1), "subsample.MinValue", "0", "above 0"),
         ("colsample_bytree", numeric(0, 1), "colsample_bytree.MinValue", "0", "0.5 to 1"),
         ("max_depth", numeric(2.5, 90), "max_depth.MinValue", "2.5", "Use 2 or 3."),
-        ("eta", numeric("low", 1), "eta.MinValue", "low", "It is no number."),
-        ("eta", numeric("nan", 1), "eta.MinValue", "nan", "It is no number."),
+        ("eta", numeric("low", 1), "eta.MinValue", "low", "It is no finite number."),
+        ("eta", numeric("nan", 1), "eta.MinValue", "nan", "It is no finite number."),
         ("eta", numeric(0, 1, "Logarithmic"), "eta.ScalingType", "Logarithmic", "to 0.001"),
         (
             "subsample",

@@ -78,7 +78,7 @@ def test_uneven_rows_are_refused() -> None:
     assert "Line 2 has 2 columns, line 1 has 3." in fault_of(b"1,2,3\n0,2\n").rule
 
 
-@pytest.mark.parametrize("label", ["2", "-1", "0.5", ""])
+@pytest.mark.parametrize("label", ["2", "-1", "0.5", "", "1e30"])
 def test_label_of_a_binary_objective_must_be_zero_or_one(label: str) -> None:
     fault = fault_of(f"0,5\n{label},6\n".encode())
     assert f"Line 2 has the label '{label}'" in fault.rule

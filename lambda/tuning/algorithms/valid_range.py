@@ -8,25 +8,40 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 _TEXT = re.compile(r"(?P<left>[\[(])(?P<low>[^,]+), (?P<high>[^,]+)(?P<right>[\])])")
+_LARGEST_WHOLE = Decimal(2**63 - 1)
 
 
 def number(text: str) -> Decimal | None:
-    """The number that a hyperparameter's text stands for; None when it is no finite number."""
+    """The number that a hyperparameter's text stands for.
+
+    None for what is none, and for what is infinite or nothing when it is read as a double: 1e400,
+    1e-400.
+    """
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    if not value.is_finite():
+        return None
+    as_double = float(text)
+    return value if isfinite(as_double) and (as_double or not value) else None
 
 
 def whole(text: str) -> Decimal | None:
-    """The integer of a text, as containers read it: 1.0 and 1e3 are none."""
+    """The integer of a text, as containers read it: 1.0 and 1e3 are none, nor what is too long."""
     try:
-        return Decimal(int(text))
+        value = Decimal(int(text))
     except ValueError:
         return None
+    return value if is_whole(value) else None
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether it is an integer, of no more than 64 bits: no program here reads longer ones."""
+    return abs(value) <= _LARGEST_WHOLE and value == value.to_integral_value()
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
         yield from built_in_image.check(run, algorithm, deployment.region)
         yield from metric.check(run, algorithm)
         yield from hyperparameters.check(run, algorithm)
+    yield from hyperparameters.check_count(run)
     yield from channels.check(run, algorithm)
     yield from training.check(run)
     yield from warm_start.check(run)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tuning.algorithms.algorithm import Metric
 from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
-from tuning.execution_input.definitions import DEFINITIONS
+from tuning.execution_input.definition import DEFINITIONS
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 

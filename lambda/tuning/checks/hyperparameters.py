@@ -13,11 +13,10 @@ from tuning.execution_input.suggest import did_you_mean
 
 FIELD = "StaticHyperParameters"
 MAX_HYPERPARAMETERS = 100  # of a tuning job, with _tuning_objective_metric, which SageMaker adds
-MAX_VALUE_LENGTH = 2500  # characters, HyperParameterValue of the API
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
-    """Faults of StaticHyperParameters, one by one and together."""
+    """Faults of a built-in algorithm's StaticHyperParameters, one by one and together."""
     version = algorithm.known_version(run.algorithm_version)
     for name, value in run.static_hyper_parameters.items():
         known = algorithm.hyperparameters.get(algorithm.aliases.get(name, name))
@@ -32,20 +31,12 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
             yield from _check_value(f"{FIELD}.{name}", value, known, algorithm, version)
     yield from _check_required(run, algorithm)
     yield from _check_requirements(run, algorithm)
-    yield from _check_number(run)
 
 
 def _check_value(
     field: str, value: str, known: Hyperparameter, algorithm: Algorithm, version: str
 ) -> Iterator[Fault]:
-    if len(value) > MAX_VALUE_LENGTH:
-        yield Fault(
-            field,
-            f"{value[:20]}...",
-            f"SageMaker takes at most {MAX_VALUE_LENGTH} characters.",
-            "Shorten it.",
-        )
-    elif known.choices:
+    if known.choices:
         yield from _check_choice(field, value, known, version)
     elif known.type in ("Integer", "Continuous") and value not in known.words:
         yield from _check_number_text(field, value, known)
@@ -73,6 +64,8 @@ def _check_choice(field: str, value: str, known: Hyperparameter, version: str) -
 def _check_number_text(field: str, text: str, known: Hyperparameter) -> Iterator[Fault]:
     is_whole = known.type == "Integer"
     kind, value = ("a whole number", whole(text)) if is_whole else ("a number", number(text))
+    if is_whole and value is None and text.isdigit():
+        kind = "a whole number of at most 64 bits"
     if value is None or (known.range and value not in known.range):
         bounds = f", {known.range}" if known.range else ""
         words = f", or {' or '.join(known.words)}" if known.words else ""
@@ -109,7 +102,8 @@ def _check_requirements(run: ExecutionInput, algorithm: Algorithm) -> Iterator[F
             )
 
 
-def _check_number(run: ExecutionInput) -> Iterator[Fault]:
+def check_count(run: ExecutionInput) -> Iterator[Fault]:
+    """A fault when there are too many for any algorithm, an image of one's own too."""
     total = len(run.static_hyper_parameters) + len(run.parameter_ranges) + 1
     if total > MAX_HYPERPARAMETERS:
         yield Fault(

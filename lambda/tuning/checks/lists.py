@@ -56,8 +56,8 @@ def _literal(text: str) -> Any:
     """The value of a Python literal, as the container reads it; None for what is none."""
     try:
         return ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return None
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return None  # the last two: brackets or signs by the thousand
 
 
 def _are_directions(value: Any, members: Collection[str]) -> bool:

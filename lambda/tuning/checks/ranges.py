@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter
-from tuning.algorithms.valid_range import number
+from tuning.algorithms.valid_range import is_whole, number
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
@@ -22,7 +22,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
         if fault:
             yield fault
         elif isinstance(range_, AutoParameter):
-            yield from _check_auto(field, range_, run)
+            yield from _check_auto(field, range_, run, algorithm.hyperparameters[name])
         elif isinstance(range_, CategoricalRange):
             yield from _check_categorical(field, range_, algorithm.hyperparameters[name])
         else:
@@ -67,7 +67,10 @@ def _static_too(field: str, name: str, run: ExecutionInput, algorithm: Algorithm
     return None
 
 
-def _check_auto(field: str, range_: AutoParameter, run: ExecutionInput) -> Iterator[Fault]:
+def _check_auto(
+    field: str, range_: AutoParameter, run: ExecutionInput, known: Hyperparameter
+) -> Iterator[Fault]:
+    """What a hyperparameter of an unknown image may be is not known, neither is its hint."""
     if run.autotune is None:
         yield Fault(
             f"{field}.ValueHint",
@@ -75,6 +78,15 @@ def _check_auto(field: str, range_: AutoParameter, run: ExecutionInput) -> Itera
             "Only Autotune chooses ranges itself.",
             'Give MinValue and MaxValue, or Autotune {"Mode": "Enabled"}.',
         )
+        return
+    check_hint = {
+        "Categorical": _choice_fault,
+        "Integer": _bound_fault,
+        "Continuous": _bound_fault,
+    }.get(known.tuned_as or "")
+    fault = check_hint and check_hint(f"{field}.ValueHint", range_.value_hint, known)
+    if fault:
+        yield fault
 
 
 def _check_categorical(
@@ -88,14 +100,15 @@ def _check_categorical(
             "Give MinValue and MaxValue.",
         )
         return
-    for value in range_.values:
-        if value not in known.choices:
-            yield Fault(
-                f"{field}.Values",
-                value,
-                f"It is no value of {known.name}.",
-                did_you_mean(value, known.choices),
-            )
+    faults = (_choice_fault(f"{field}.Values", value, known) for value in range_.values)
+    yield from filter(None, faults)
+
+
+def _choice_fault(field: str, value: str, known: Hyperparameter) -> Fault | None:
+    if value in known.choices:
+        return None
+    rule = f"It is no value of {known.name}."
+    return Fault(field, value, rule, did_you_mean(value, known.choices))
 
 
 def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> Iterator[Fault]:
@@ -118,16 +131,15 @@ def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> I
 
 
 def _bound_fault(field: str, text: str, known: Hyperparameter) -> Fault | None:
-    value = number(text)
+    value = number(text) if text.isascii() and "_" not in text else None  # Python reads 1_0 as 10
     if value is None:
-        return Fault(field, text, "It is no number.", "Write a number such as 0.1.")
-    if known.tuned_as == "Integer" and value % 1:
-        return Fault(
-            field,
-            text,
-            f"The range of {known.name} is of whole numbers.",
-            f"Use {int(value)} or {int(value) + 1}.",
-        )
+        return Fault(field, text, "It is no finite number.", "Write a number such as 0.1.")
+    if known.tuned_as == "Integer" and not is_whole(value):
+        floor = value.to_integral_value(ROUND_FLOOR)
+        if not is_whole(floor):
+            return Fault(field, text, "It has more than 64 bits.", "Use a smaller number.")
+        rule = f"The range of {known.name} is of whole numbers."
+        return Fault(field, text, rule, f"Use {int(floor)} or {int(floor) + 1}.")
     if known.range is not None and value not in known.range:
         return Fault(
             field,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from tuning.algorithms.valid_range import number
+from tuning.algorithms.valid_range import is_whole, number
 from tuning.errors import Fault
 
 Row = Sequence[str]
@@ -121,12 +121,12 @@ def _check_labels(
     labels = [row[0] for row in sample.rows]
     for line, label in enumerate(labels, start=1):
         value = number(label)
-        if value is None or value % 1 or not 0 <= value < classes:
+        if value is None or not is_whole(value) or not 0 <= value < classes:
             yield Fault(
                 sample.field,
                 sample.uri,
-                f"Line {line} has the label {label!r}; the objective needs whole numbers from 0 "
-                f"to {classes - 1}, in the first column.",
+                f"Line {line} has the label {label[:40]!r}; the objective needs whole numbers "
+                f"from 0 to {classes - 1}, in the first column.",
                 "Put the label first and number the classes from 0, or choose another objective.",
             )
             return

@@ -8,14 +8,14 @@ from typing import Any, Literal
 from pydantic import Field, GetJsonSchemaHandler, TypeAdapter, model_validator
 from pydantic_core import CoreSchema
 
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import LONG, SageMakerModel
 from tuning.execution_input.training import S3Uri
 
 
 class ShuffleConfig(SageMakerModel):
     """Shuffles the objects of a channel in Pipe mode, in another order for each epoch."""
 
-    seed: int = Field(description="The same seed gives the same orders.")
+    seed: int = Field(ge=-LONG, le=LONG, description="The same seed gives the same orders.")
 
 
 class Channel(SageMakerModel):

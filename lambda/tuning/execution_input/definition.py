@@ -8,16 +8,19 @@ from pydantic import Field, JsonValue
 
 from tuning.algorithms.algorithm import algorithm_names, load_algorithm
 from tuning.execution_input.channel import Channel
-from tuning.execution_input.parameter_ranges import ParameterRanges, Text
+from tuning.execution_input.parameter_ranges import HyperParameters, ParameterRanges
 from tuning.execution_input.search import HyperParameterTuningJobObjective
 from tuning.execution_input.training import AlgorithmSpecification, TrainingFields
 
 DEFAULT_ALGORITHM = "xgboost"
+DEFINITIONS = "TrainingJobDefinitions"
 
+ChannelName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$", max_length=64)]
 Channels = Annotated[
-    dict[str, Channel],
+    dict[ChannelName, Channel],
     Field(
-        examples=[{"train": "s3://my-bucket/train/", "validation": "s3://my-bucket/validation/"}]
+        max_length=20,
+        examples=[{"train": "s3://my-bucket/train/", "validation": "s3://my-bucket/validation/"}],
     ),
 ]
 
@@ -48,12 +51,14 @@ class DefinitionFields(TrainingFields):
         "bucket, and data/test/ if there is data. CSV has no header row, and the label in the "
         "first column.",
     )
-    content_type: str = Field(default="text/csv", description="Content type of the data.")
-    static_hyper_parameters: dict[str, Text] = Field(
+    content_type: str = Field(
+        default="text/csv", max_length=256, description="Content type of the data."
+    )
+    static_hyper_parameters: HyperParameters = Field(
         default_factory=dict,
         description="The hyperparameters that are the same in every training job.",
     )
-    freeze: dict[str, Text] | None = Field(
+    freeze: HyperParameters | None = Field(
         default=None,
         description="Retune's own: values for hyperparameters that shall not be tuned. They join "
         "StaticHyperParameters and leave ParameterRanges, both otherwise as they are.",

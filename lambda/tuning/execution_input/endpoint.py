@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from tuning.execution_input.rollout import AutoScaling, DataCapture, Rollout, Serverless
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import INTEGER, SageMakerModel
 from tuning.execution_input.training import InstanceType
 
 
@@ -22,6 +22,7 @@ class Endpoint(SageMakerModel):
     initial_instance_count: int | None = Field(
         default=None,
         ge=1,
+        le=INTEGER,
         description="Without it, an update keeps the number there is, and a new endpoint has one.",
     )
     serverless: Serverless | None = Field(default=None, description="Instead of instances.")
@@ -44,10 +45,12 @@ class Retention(SageMakerModel):
     keep_models: int = Field(
         default=2,
         ge=0,
+        le=INTEGER,
         description="How many models before the one that serves stay, with their configs.",
     )
     keep_model_packages: int = Field(
         default=20,
         ge=0,
+        le=INTEGER,
         description="How many model packages stay, besides those of models that stay.",
     )

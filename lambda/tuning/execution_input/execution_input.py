@@ -22,7 +22,7 @@ from tuning.execution_input.definition import (
 from tuning.execution_input.endpoint import Endpoint, Retention
 from tuning.execution_input.evaluation import Approval, Evaluation, Promotion
 from tuning.execution_input.parameter_ranges import ParameterRanges
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import INTEGER, LONG, SageMakerModel
 from tuning.execution_input.search import (
     Autotune,
     HyperParameterTuningJobObjective,
@@ -34,7 +34,7 @@ from tuning.execution_input.search import (
 from tuning.execution_input.training import DAY, ResourceConfig, StoppingCondition
 from tuning.execution_input.warm_start import WarmStartConfig
 
-TAG_PATTERN = r"^[\w\s.:/=+\-@]*$"
+TAG_PATTERN = r"^[\w .:/=+\-@]*$"
 
 
 class Retrain(SageMakerModel):
@@ -85,12 +85,14 @@ class ExecutionInput(DefinitionFields):
     max_instance_seconds: int | None = Field(
         default=None,
         ge=1,
+        le=LONG,
         description="Retune's own: refuses a run that could train for longer, summed over "
         "instances.",
     )
     random_seed: int | None = Field(
         default=None,
         ge=0,
+        le=INTEGER,
         description="The same seed tries the same hyperparameters (Random, Hyperband).",
     )
     training_job_early_stopping_type: Literal["Off", "Auto"] = Field(
@@ -108,7 +110,9 @@ class ExecutionInput(DefinitionFields):
         max_length=10,
         description="Several kinds of training jobs, XGBoost beside Linear Learner for example.",
     )
-    tags: list[Tag] | None = Field(default=None, max_length=40)
+    tags: list[Tag] | None = Field(
+        default=None, max_length=40, description="They stand beside Retune's own."
+    )
     retrain: Retrain | None = None
     evaluation: Evaluation | None = None
     promotion: Promotion | None = None

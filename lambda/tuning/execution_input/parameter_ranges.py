@@ -8,6 +8,7 @@ algorithm: `{"max_depth": {"MinValue": "3", "MaxValue": "10"}}`. The other one i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -21,21 +22,28 @@ def _as_text(value: Any) -> Any:
     """SageMaker takes every value as a string; numbers and booleans are easier to write."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("It must be a finite number")
     return str(value) if isinstance(value, int | float) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float | bool)]
-NumberText = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | float)]
+_TEXT = BeforeValidator(_as_text, json_schema_input_type=str | float | bool)
+_NUMBER_TEXT = BeforeValidator(_as_text, json_schema_input_type=str | float)
+# ParameterKey and ParameterValue, HyperParameterKey and HyperParameterValue of the API.
+ParameterName = Annotated[str, Field(max_length=256)]
+ParameterText = Annotated[str, Field(max_length=256), _TEXT]
+ParameterNumber = Annotated[str, Field(max_length=256), _NUMBER_TEXT]
+HyperParameters = dict[ParameterName, Annotated[str, Field(max_length=2500), _TEXT]]
 
 
 class Bounds(SageMakerModel):
     """The numbers that tuning tries for a hyperparameter, bounds included."""
 
-    min_value: NumberText = Field(
+    min_value: ParameterNumber = Field(
         description="Least value. Equal bounds make the hyperparameter a static one.",
         examples=["0.01", "3"],
     )
-    max_value: NumberText = Field(description="Greatest value.", examples=["0.3", "10"])
+    max_value: ParameterNumber = Field(description="Greatest value.", examples=["0.3", "10"])
     scaling_type: ScalingType = Field(
         default="Auto",
         description="How values are spread. Logarithmic needs bounds above 0; ReverseLogarithmic "
@@ -54,31 +62,33 @@ class NumericRange(Bounds):
 class CategoricalRange(SageMakerModel):
     """The values that tuning tries for a categorical hyperparameter."""
 
-    values: list[Text] = Field(min_length=1, max_length=30, description="At most 30 values.")
+    values: list[ParameterText] = Field(
+        min_length=1, max_length=30, description="At most 30 values."
+    )
 
 
 class AutoParameter(SageMakerModel):
     """Leaves the range to SageMaker. Only with Autotune."""
 
-    value_hint: Text = Field(description="An example value.", examples=["0.3"])
+    value_hint: ParameterText = Field(description="An example value.", examples=["0.3"])
 
 
 class NamedNumericRange(Bounds):
     """A range in SageMaker's own spelling."""
 
-    name: str
+    name: ParameterName
 
 
 class NamedCategoricalRange(CategoricalRange):
     """A range in SageMaker's own spelling."""
 
-    name: str
+    name: ParameterName
 
 
 class NamedAutoParameter(AutoParameter):
     """A hyperparameter for Autotune in SageMaker's own spelling."""
 
-    name: str
+    name: ParameterName
 
 
 class SageMakerRanges(SageMakerModel):
@@ -133,6 +143,6 @@ def _has_name(entry: Any) -> bool:
 
 
 ParameterRanges = Annotated[
-    dict[str, Range],
-    BeforeValidator(_by_name, json_schema_input_type=dict[str, Range] | SageMakerRanges),
+    dict[ParameterName, Range],
+    BeforeValidator(_by_name, json_schema_input_type=dict[ParameterName, Range] | SageMakerRanges),
 ]

@@ -11,6 +11,7 @@ _IN_JSON_TERMS = {
     r"match pattern": "match",
     r"a valid dictionary( or instance of \w+)?": "a JSON object",
     r"a valid list": "a JSON list",
+    r"a valid string.*": "text",
     r"a valid boolean.*": "true or false",
     r"a valid integer.*": "an integer",
     r"a valid number.*": "a number",

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import INTEGER, SageMakerModel
 from tuning.request_types import DeploymentConfig
 
 LONGEST_ROLLOUT = 28_800  # seconds; MaximumExecutionTimeoutInSeconds of BlueGreenUpdatePolicy
 START_SECONDS = 3600  # left to SageMaker to start the new instances and to stop the old ones
 
-AlarmName = Annotated[str, Field(min_length=1, max_length=255)]
+AlarmName = Annotated[str, Field(pattern=r"^.*\S.*$", max_length=255)]
 
 
 class Serverless(SageMakerModel):
@@ -39,8 +39,8 @@ class DataCapture(SageMakerModel):
 class AutoScaling(SageMakerModel):
     """Lets SageMaker add and remove instances; an update keeps the number they have reached."""
 
-    min_capacity: int = Field(default=1, ge=1)
-    max_capacity: int = Field(ge=1)
+    min_capacity: int = Field(default=1, ge=1, le=INTEGER)
+    max_capacity: int = Field(ge=1, le=INTEGER)
     invocations_per_instance: float = Field(
         gt=0, description="Requests a minute that one instance is to get."
     )

@@ -7,13 +7,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
 
+# The greatest numbers of the types integer, long and float of SageMaker's API description.
+INTEGER, LONG, FLOAT = 2**31 - 1, 2**63 - 1, 3.4e38
+
 
 class SageMakerModel(BaseModel):
-    """Fields have SageMaker's own names in documents; a field that is unknown is refused."""
+    """Fields have SageMaker's own names in documents; a field that is unknown is refused.
+
+    Numbers are finite: neither JSON nor SageMaker has others.
+    """
 
     model_config = ConfigDict(
         alias_generator=to_pascal,
         extra="forbid",
+        allow_inf_nan=False,
         frozen=True,
         field_title_generator=lambda name, field: str(field.alias or to_pascal(name)),
     )

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import FLOAT, INTEGER, SageMakerModel
 
 Strategy = Literal["Bayesian", "Random", "Hyperband", "Grid"]
 
@@ -15,6 +15,8 @@ class HyperParameterTuningJobObjective(SageMakerModel):
     """What tuning improves."""
 
     metric_name: str = Field(
+        min_length=1,
+        max_length=255,
         description="A metric that the algorithm reports, or Autopilot's name of one.",
         examples=["validation:auc", "validation:rmse", "AUC"],
     )
@@ -59,7 +61,7 @@ class ResourceLimits(SageMakerModel):
 class BestObjectiveNotImproving(SageMakerModel):
     """Ends tuning when this many training jobs brought nothing better."""
 
-    max_number_of_training_jobs_not_improving: int = Field(ge=3)
+    max_number_of_training_jobs_not_improving: int = Field(ge=3, le=INTEGER)
 
 
 class ConvergenceDetected(SageMakerModel):
@@ -71,7 +73,7 @@ class ConvergenceDetected(SageMakerModel):
 class TuningJobCompletionCriteria(SageMakerModel):
     """When tuning ends before its limits; the first that holds ends it."""
 
-    target_objective_metric_value: float | None = None
+    target_objective_metric_value: float | None = Field(default=None, ge=-FLOAT, le=FLOAT)
     best_objective_not_improving: BestObjectiveNotImproving | None = None
     convergence_detected: ConvergenceDetected | None = None
 

@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import INTEGER, SageMakerModel
 
 HOUR, DAY = 3600, 86_400  # seconds
 
 InstanceType = Annotated[
     str,
     Field(
-        pattern=r"^ml\.[a-z][a-z0-9-]*\.(medium|large|\d*xlarge|metal)$",
+        pattern=r"^ml\.[a-z][a-z0-9-]*\.(medium|large|[0-9]*xlarge|metal)$",
         description="Instance type of SageMaker, such as ml.m5.large.",
         examples=["ml.m5.large"],
     ),
@@ -39,6 +39,7 @@ KmsKeyId = Annotated[
         description="ID or ARN of a KMS key that the deployment setting retune:kms_keys grants.",
     ),
 ]
+VpcResourceId = Annotated[str, Field(pattern=r"^[-0-9a-zA-Z]+$", max_length=32)]
 EnvironmentName = Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$", max_length=512)]
 EnvironmentValue = Annotated[str, Field(max_length=512)]
 Environment = Annotated[dict[EnvironmentName, EnvironmentValue], Field(max_length=48)]
@@ -76,9 +77,10 @@ class ResourceConfig(SageMakerModel):
     instance_count: int = Field(
         default=1,
         ge=1,
+        le=INTEGER,
         description="Each instance gets all of the data, unless its channel is ShardedByS3Key.",
     )
-    volume_size_in_gb: int = Field(default=10, ge=1, alias="VolumeSizeInGB")
+    volume_size_in_gb: int = Field(default=10, ge=1, le=INTEGER, alias="VolumeSizeInGB")
     volume_kms_key_id: KmsKeyId | None = None
     keep_alive_period_in_seconds: int | None = Field(
         default=None, ge=0, le=21_600, description="Keeps the instances warm for the next job."
@@ -89,8 +91,8 @@ class InstanceConfig(SageMakerModel):
     """Machines that a training job may run on."""
 
     instance_type: InstanceType
-    instance_count: int = Field(default=1, ge=1)
-    volume_size_in_gb: int = Field(default=10, ge=1, alias="VolumeSizeInGB")
+    instance_count: int = Field(default=1, ge=1, le=INTEGER)
+    volume_size_in_gb: int = Field(default=10, ge=1, le=INTEGER, alias="VolumeSizeInGB")
 
 
 class HyperParameterTuningResourceConfig(SageMakerModel):
@@ -110,6 +112,7 @@ class StoppingCondition(SageMakerModel):
     max_wait_time_in_seconds: int | None = Field(
         default=None,
         ge=1,
+        le=INTEGER,
         description="Only with EnableManagedSpotTraining: waiting and training together. "
         "MaxRuntimeInSeconds unless given.",
     )
@@ -136,8 +139,8 @@ class RetryStrategy(SageMakerModel):
 class VpcConfig(SageMakerModel):
     """The VPC to train, transform and serve in; needs the setting retune:vpc_access."""
 
-    security_group_ids: list[str] = Field(min_length=1, max_length=5)
-    subnets: list[str] = Field(min_length=1, max_length=16)
+    security_group_ids: list[VpcResourceId] = Field(min_length=1, max_length=5)
+    subnets: list[VpcResourceId] = Field(min_length=1, max_length=16)
 
 
 class OutputDataConfig(SageMakerModel):
