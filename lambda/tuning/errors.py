@@ -26,8 +26,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MAX_VALUE_LENGTH = 200  # characters of a value that a message repeats
-MAX_FAULTS = 20  # that a message lists: a state's error may have no more than 256 KB in all
+MAX_VALUE_LENGTH = 200  # characters of a value, or of a field's name, that a message repeats
+MAX_SENTENCE_LENGTH = 1000  # characters of a rule or a fix, which may list what is known
+MAX_FAULTS = 20  # that a message lists
+MAX_MESSAGE_LENGTH = 8000  # characters: it goes through states, logs and mails
 
 
 class RetuneError(Exception):
@@ -48,10 +50,17 @@ class Fault:
     fix: str
 
     def __str__(self) -> str:
-        text = repr(self.value)
-        shown = text if len(text) <= MAX_VALUE_LENGTH else f"{text[:MAX_VALUE_LENGTH]}..."
-        given = "is not given" if self.value is None else f"= {shown}"
-        return f"{self.field} {given}: {self.rule} {self.fix}"
+        """One line of bounded length, whatever the input holds."""
+        field = _cut(self.field, MAX_VALUE_LENGTH)
+        field = field if field.isprintable() else repr(field)[1:-1]
+        value = _cut(repr(self.value), MAX_VALUE_LENGTH)
+        given = "is not given" if self.value is None else f"= {value}"
+        rule, fix = (_cut(text, MAX_SENTENCE_LENGTH) for text in (self.rule, self.fix))
+        return f"{field} {given}: {rule} {fix}"
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}..."
 
 
 class InvalidInput(RetuneError):
@@ -60,8 +69,10 @@ class InvalidInput(RetuneError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         lines = [str(fault) for fault in self.faults[:MAX_FAULTS]]
-        more = len(self.faults) - MAX_FAULTS
-        super().__init__("\n".join([*lines, f"And {more} more faults."] if more > 0 else lines))
+        while sum(map(len, lines)) > MAX_MESSAGE_LENGTH:
+            lines.pop()
+        more = len(self.faults) - len(lines)
+        super().__init__("\n".join([*lines, f"And {more} more faults."] if more else lines))
 
 
 class MissingData(RetuneError):

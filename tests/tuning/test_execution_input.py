@@ -323,7 +323,9 @@ def test_message_lists_no_more_faults_than_a_person_reads() -> None:
     with pytest.raises(InvalidInput) as raised:
         check_input({f"Unknown{number}": 1 for number in range(600)}, name_prefix="retune")
     assert len(raised.value.faults) == 600
-    assert str(raised.value).endswith("And 580 more faults.")
+    *lines, last = str(raised.value).splitlines()
+    assert 0 < len(lines) <= 20
+    assert last == f"And {600 - len(lines)} more faults."
 
 
 def test_faults_are_one_line_each_with_field_value_rule_and_fix() -> None:
@@ -358,8 +360,8 @@ def test_image_of_ones_own_may_lie_in_any_region() -> None:
     assert check_input(image, name_prefix="retune", region="mars-north-1").parameter_ranges
 
 
-@pytest.mark.parametrize("seconds", [0, -1, 30 * 24 * 3600 + 1, 1.5, "a week", None])
-def test_time_to_wait_for_an_approval_is_bounded(seconds: float | str | None) -> None:
+@pytest.mark.parametrize("seconds", [0, -1, 30 * 24 * 3600 + 1, 1.5, "a week"])
+def test_time_to_wait_for_an_approval_is_bounded(seconds: float | str) -> None:
     fault = refusal({"Approval": "Manual", "ApprovalTimeoutInSeconds": seconds})
     assert (fault.field, fault.value) == ("ApprovalTimeoutInSeconds", seconds)
 
@@ -410,7 +412,7 @@ def test_wrong_kind_of_value_is_refused_in_the_terms_of_json(
             ["StaticHyperParameters.objective"],
         ),
         (
-            {"Autotune": {"Mode": "Enabled"}, "ParameterRanges": {"eta": {"ValueHint": None}}},
+            {"Autotune": {"Mode": "Enabled"}, "ParameterRanges": {"eta": {"ValueHint": [0.3]}}},
             ["ParameterRanges.eta.ValueHint"],
         ),
         (
