@@ -110,8 +110,8 @@ REFUSED = {
     ),
     "unknown option": (
         with_train(CompressionType="Gzip"),
-        "Channels.train.CompressionType = 'Gzip': There is no such field. A channel has the "
-        "fields InputMode, S3DataDistributionType, S3DataType, S3Uri, ShuffleConfig.",
+        "Channels.train.CompressionType = 'Gzip': There is no such field. train has InputMode, "
+        "S3DataDistributionType, S3DataType, S3Uri, ShuffleConfig.",
     ),
     "augmented manifest": (
         with_train(S3DataType="AugmentedManifestFile"),

@@ -116,7 +116,7 @@ REFUSALS = {
     ),
     "a name that is no text": (
         {"TrainingJobDefinitions": [{"DefinitionName": 5}]},
-        "TrainingJobDefinitions.?.DefinitionName",
+        "TrainingJobDefinitions.0.DefinitionName",
     ),
     "more than SageMaker takes": (
         {"TrainingJobDefinitions": [{"DefinitionName": f"kind-{n}"} for n in range(11)]},

@@ -137,11 +137,6 @@ REFUSALS = {
         "StoppingCondition.MaxWaitTimeInSeconds",
         "EnableManagedSpotTraining",
     ),
-    "key of machines that are not used": (
-        {field: AS_GIVEN[field] for field in AS_GIVEN if field.endswith("ResourceConfig")},
-        "ResourceConfig.VolumeKmsKeyId",
-        "Move",
-    ),
     "tag of Retune": ({"Tags": [{"Key": "retune:x", "Value": ""}]}, "Tags", "another key"),
     "tag twice": ({"Tags": [{"Key": "a", "Value": ""}] * 2}, "Tags", "more than once"),
     "hint without Autotune": (
@@ -181,6 +176,14 @@ def test_contradiction_is_refused(document: dict[str, Any], field: str, words: s
     fault = refusal(document)
     assert fault.field == field
     assert words in str(fault)
+
+
+def test_deployed_key_of_machines_that_are_not_used_is_not_lost_without_a_word() -> None:
+    field = "HyperParameterTuningResourceConfig"
+    deployed = {"ResourceConfig": {"VolumeKmsKeyId": KEY}}
+    fault = refusal({field: AS_GIVEN[field]}, defaults=deployed)
+    assert fault.field == "ResourceConfig.VolumeKmsKeyId"
+    assert "Move" in fault.fix
 
 
 @pytest.mark.parametrize(

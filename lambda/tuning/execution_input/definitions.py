@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tuning.execution_input.definition import DEFAULT_ALGORITHM
+from tuning.execution_input.definition import DEFAULT_ALGORITHM, DEFINITIONS
+from tuning.execution_input.nulls import given
 
-DEFINITIONS = "TrainingJobDefinitions"
 # What means something to one algorithm only.
 OF_THE_ALGORITHM = (
     "AlgorithmVersion",
@@ -28,6 +28,14 @@ IN_CONFIG = {
     "HyperParameterRanges": "ParameterRanges",
 }
 IN_DEFINITION = {config: definition for definition, config in IN_CONFIG.items()}
+# Who gives the one leaves out what lies below of the other.
+INSTEAD_OF = {
+    "Algorithm": "AlgorithmSpecification",
+    "AlgorithmSpecification": "Algorithm",
+    "ResourceConfig": "HyperParameterTuningResourceConfig",
+}
+
+NAME = "DefinitionName"
 
 Document = Mapping[str, Any]
 
@@ -37,19 +45,21 @@ class Definition:
     """One kind of training job, before it is known whether its fields can be read.
 
     `own` is what it says itself and `shared` what it takes from elsewhere, both under the names of
-    an input without definitions. `entry` is the object of TrainingJobDefinitions, None for an
-    input that has none.
+    an input without definitions. `entry` is the object of TrainingJobDefinitions at `index`, None
+    for an input that has none. `whole` is the document without deployed defaults.
     """
 
     own: Document
     shared: Document
+    whole: Document
     entry: Document | None = None
+    index: int = 0
 
     @property
     def name(self) -> str | None:
         """None for an input without definitions, and for a definition without a name."""
-        given = None if self.entry is None else self.entry.get("DefinitionName")
-        return given if isinstance(given, str) else None
+        name = None if self.entry is None else self.entry.get("DefinitionName")
+        return name if isinstance(name, str) else None
 
     def field_as_given(self, field: str) -> str:
         """A field's path as it is called in the document, which may give it as a whole."""
@@ -57,21 +67,23 @@ class Definition:
             return field
         head, _, rest = field.partition(".")
         name = IN_DEFINITION.get(head, head)
+        if name == NAME:
+            return f"{DEFINITIONS}.{self.index}.{NAME}"
         if name not in self.entry and head not in OF_THE_ALGORITHM:
             return field
-        return ".".join(filter(None, (DEFINITIONS, self.name or "?", name, rest)))
+        return ".".join(filter(None, (DEFINITIONS, self.name or str(self.index), name, rest)))
 
 
 def definitions(document: Document, defaults: Document) -> list[Definition]:
     """At least one. The document and its definitions go before the deployed `defaults`."""
-    whole = {**defaults, **document}
+    own = given(document)
+    whole = {**_beneath(defaults, document), **own}
     entries = _entries(whole)
     if not entries:
-        return [Definition(document, _shared(defaults, document))]
-    own_parts = [_own_part(entry) for entry in entries]
+        return [Definition(own, _shared(defaults, document), own)]
     return [
-        Definition(own, _shared(whole, own), entry)
-        for own, entry in zip(own_parts, entries, strict=True)
+        Definition(given(part), _shared(whole, part), own, given(entry), index)
+        for index, (part, entry) in enumerate(zip(map(_own_part, entries), entries, strict=True))
     ]
 
 
@@ -84,18 +96,22 @@ def _entries(document: Document) -> list[Document]:
 
 
 def _own_part(entry: Document) -> Document:
-    return {
-        IN_CONFIG.get(name, name): value
-        for name, value in entry.items()
-        if name != "DefinitionName"
-    }
+    return {IN_CONFIG.get(name, name): value for name, value in entry.items() if name != NAME}
 
 
 def _shared(whole: Document, own: Document) -> Document:
-    shared = {name: value for name, value in whole.items() if name != DEFINITIONS}
-    if _algorithm_key(shared) == _algorithm_key({**shared, **own}):
+    beneath = _beneath(whole, own)
+    shared = {name: value for name, value in beneath.items() if name != DEFINITIONS}
+    if _algorithm_key(given(whole)) == _algorithm_key({**shared, **given(own)}):
         return shared
     return {name: value for name, value in shared.items() if name not in OF_THE_ALGORITHM}
+
+
+def _beneath(lower: Document, upper: Document) -> Document:
+    """What `upper` leaves of `lower`: not what it sets to null, nor the other way to say it."""
+    nulls = {name for name, value in upper.items() if value is None}
+    gone = nulls | {INSTEAD_OF[name] for name in given(upper).keys() & INSTEAD_OF.keys()}
+    return {name: value for name, value in given(lower).items() if name not in gone}
 
 
 def _algorithm_key(document: Document) -> Any:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tuning.execution_input.nulls import MACHINES, given
 from tuning.execution_input.parameter_ranges import SageMakerRanges
 
 RANGES, STATIC, FREEZE = "ParameterRanges", "StaticHyperParameters", "Freeze"
-# Members of these are laid over one by one: a document with a volume size keeps the instance type.
-MACHINES = ("ResourceConfig", "Endpoint")
 SERVERLESS = "Serverless"
 INSTANCES = {"InstanceType", "InitialInstanceCount", "AutoScaling", "DataCapture", "Rollout"}
 
@@ -26,23 +25,20 @@ def lay_over(
     merged = {**defaults, **document}
     for field in MACHINES:
         if isinstance(document.get(field), Mapping):
-            merged[field] = {
-                **_fitting(defaults.get(field, {}), document[field]),
-                **document[field],
-            }
-    for given, other in ((RANGES, STATIC), (STATIC, RANGES)):
-        if given in document and other not in document:
-            names = _names(document[given])
-            names |= {aliases[name] for name in names & aliases.keys()}
-            merged[other] = _without(merged.get(other), names)
+            kept = _fitting(defaults.get(field, {}), given(document[field]))
+            merged[field] = given({**kept, **document[field]})
+    for said, other in ((RANGES, STATIC), (STATIC, RANGES)):
+        if said in document and other not in document:
+            names = _names(document[said])
+            merged[other] = _without(merged.get(other), names, aliases)
     return merged
 
 
-def _fitting(defaults: Mapping[str, Any], given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _fitting(defaults: Mapping[str, Any], said: Mapping[str, Any]) -> Mapping[str, Any]:
     """Defaults for instances are dropped for a serverless endpoint, and the other way round."""
-    if SERVERLESS in given:
+    if SERVERLESS in said:
         return {key: value for key, value in defaults.items() if key not in INSTANCES}
-    if given.keys() & INSTANCES:
+    if said.keys() & INSTANCES:
         return {key: value for key, value in defaults.items() if key != SERVERLESS}
     return defaults
 
@@ -52,21 +48,25 @@ def freeze(document: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str,
     values, static = document.get(FREEZE), document.get(STATIC, {})
     if not isinstance(values, Mapping) or not isinstance(static, Mapping):
         return dict(document)
-    main_names = {aliases.get(name, name) for name in values}
-    kept = {name: value for name, value in static.items() if name not in main_names}
-    ranges = _without(document.get(RANGES), main_names)
+    kept = _without(static, set(values), aliases)
+    ranges = _without(document.get(RANGES), set(values), aliases)
     return {**document, STATIC: {**kept, **values}, RANGES: ranges}
 
 
-def _without(hyperparameters: Any, names: set[str]) -> Any:
-    """What is not written as it must be stays as it is: it is refused when the fields are read."""
+def _without(hyperparameters: Any, names: set[str], aliases: Mapping[str, str]) -> Any:
+    """Without those of the names, under whichever of its names each is given.
+
+    What is not written as it must be stays as it is: it is refused when the fields are read.
+    """
     if hyperparameters is None:
         return {}
     if not isinstance(hyperparameters, Mapping):
         return hyperparameters
+    main_names = {aliases.get(name, name) for name in names}
+    gone = main_names | {alias for alias, name in aliases.items() if name in main_names}
     if _is_sagemaker_spelling(hyperparameters):
-        return {kind: _unnamed(entries, names) for kind, entries in hyperparameters.items()}
-    return {name: value for name, value in hyperparameters.items() if name not in names}
+        return {kind: _unnamed(entries, gone) for kind, entries in hyperparameters.items()}
+    return {name: value for name, value in hyperparameters.items() if name not in gone}
 
 
 def _unnamed(entries: Any, names: set[str]) -> Any:

@@ -1,4 +1,4 @@
-"""The first look at an execution input: is it a JSON object, and is it written in full?"""
+"""The first look at an execution input: is it a JSON object that can be read, written in full?"""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.known_algorithm import find_algorithm
+from tuning.execution_input.nulls import without_inner_nulls
 
 Document = Mapping[str, Any]
+MAX_DEPTH = 32  # of objects and lists within each other; no field of the input has a third of it
 
 
 def normalise(document: Any, defaults: Document) -> Document:
@@ -18,14 +20,36 @@ def normalise(document: Any, defaults: Document) -> Document:
     names are hyperparameters is known from the algorithm of the deployed `defaults`.
 
     Raises:
-        InvalidInput: the document is no JSON object.
+        InvalidInput: the document is no JSON object, or nested so deeply that nothing can read it.
     """
+    _check_depth(document)
     if not isinstance(document, Mapping):
         rule = "The execution input must be a JSON object."
         raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
     if _holds_ranges_only(document, defaults):
-        return {"ParameterRanges": document}
-    return document
+        document = {"ParameterRanges": document}
+    return without_inner_nulls(document)
+
+
+def _check_depth(document: Any) -> None:
+    """Goes down level by level, without recursion, which such a document would exhaust."""
+    fields = document.items() if isinstance(document, Mapping) else [("Input", document)]
+    for field, value in fields:
+        level, depth = [value], 0
+        while level:
+            if depth == MAX_DEPTH:
+                rule = "Nothing in an execution input lies so deep."
+                fix = "Remove the brackets that are too many."
+                raise InvalidInput([Fault(field, f"more than {MAX_DEPTH} levels", rule, fix)])
+            level = [inner for outer in level for inner in _members(outer)]
+            depth += 1
+
+
+def _members(value: Any) -> list[Any]:
+    """The objects and lists in an object or a list."""
+    members = value.values() if isinstance(value, Mapping) else value
+    nested = members if isinstance(value, Mapping | list) else ()
+    return [member for member in nested if isinstance(member, Mapping | list)]
 
 
 def _holds_ranges_only(document: Document, defaults: Document) -> bool:

@@ -7,17 +7,38 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.nulls import given
 
 PATH = Path(__file__).parents[3] / "docs" / "execution-input.schema.json"
+
+
+class WithoutNull(GenerateJsonSchema):
+    """A field that is null counts as not given, whichever it is, so that none need say so."""
+
+    def nullable_schema(self, schema: NullableSchema) -> dict[str, Any]:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: WithDefaultSchema) -> dict[str, Any]:
+        if "default" in schema and schema["default"] is None:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
+    def encode_default(self, dft: Any) -> Any:
+        default = super().encode_default(dft)
+        return given(default) if isinstance(default, dict) else default
 
 
 def schema_text() -> str:
     """What docs/execution-input.schema.json must hold."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **ExecutionInput.model_json_schema(),
+        **ExecutionInput.model_json_schema(schema_generator=WithoutNull),
     }
     return json.dumps(schema, indent=2) + "\n"
 

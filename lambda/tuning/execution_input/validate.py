@@ -15,11 +15,14 @@ from tuning.execution_input.defaults import CompleteDefinition
 from tuning.execution_input.definition import TrainingJobDefinition
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.lay_over import lay_over
-from tuning.execution_input.suggest import did_you_mean
+from tuning.execution_input.said_twice import said_twice
+from tuning.execution_input.suggest import close, did_you_mean
 from tuning.execution_input.validation_faults import validation_faults
 
 # Fields whose own fields are free names: one of these can be wrong and the rest right.
 _TABLES = ("Channels", "ParameterRanges", "StaticHyperParameters")
+# Without these nothing is known of what the hyperparameters may be.
+_ALGORITHM = {"Algorithm", "AlgorithmSpecification"}
 
 
 @dataclass(frozen=True)
@@ -43,18 +46,23 @@ class ValidDefinition:
 def validate(complete: CompleteDefinition) -> ValidDefinition:
     """Every field of the definition as its type."""
     algorithm, entry = complete.algorithm, complete.definition.entry
+    twice = tuple(said_twice(complete.definition, algorithm.aliases if algorithm else {}))
+    if twice:
+        return ValidDefinition(complete, None, twice)
     if algorithm is None:
         return ValidDefinition(complete, None, (_unknown_algorithm(complete.document),))
     try:
         if entry is not None:
             TrainingJobDefinition.model_validate(entry)
     except ValidationError as error:
-        return ValidDefinition(complete, None, tuple(validation_faults(error, algorithm)))
+        faults = validation_faults(error, TrainingJobDefinition, algorithm)
+        return ValidDefinition(complete, None, tuple(faults))
     try:
         return ValidDefinition(complete, ExecutionInput.model_validate(complete.document))
     except ValidationError as error:
         rest = _read_rest(complete.document, error, algorithm)
-        return ValidDefinition(complete, rest, tuple(validation_faults(error, algorithm)))
+        faults = validation_faults(error, ExecutionInput, algorithm)
+        return ValidDefinition(complete, rest, tuple(faults))
 
 
 def _unknown_algorithm(document: Mapping[str, Any]) -> Fault:
@@ -72,11 +80,17 @@ def _read_rest(
             rest[field] = {key: value for key, value in rest[field].items() if key != path[0]}
         else:
             rest.pop(field, None)
-    if "AlgorithmSpecification" in document and "AlgorithmSpecification" not in rest:
-        return None  # without the image nothing is known of what it takes
+    if any(_ALGORITHM & _meant(name) for name in document.keys() - rest.keys()):
+        return None
     complete = lay_over(algorithm.default_input, rest, algorithm.aliases)
     required = {str(f.alias) for f in ExecutionInput.model_fields.values() if f.is_required()}
     return ExecutionInput.model_validate(complete) if required <= complete.keys() else None
+
+
+def _meant(name: str) -> set[str]:
+    """The field of this name, or those of which it may be a misspelling."""
+    names = ExecutionInput.names()
+    return {name} if name in names else set(close(name, names))
 
 
 def _places(error: ValidationError) -> Iterator[tuple[str, tuple[int | str, ...]]]:

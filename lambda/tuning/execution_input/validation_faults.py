@@ -10,33 +10,42 @@ from pydantic import BaseModel, ValidationError
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.errors import Fault
-from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.model_at import model_at
+from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 from tuning.execution_input.pydantic_messages import in_json_terms
+from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close, did_you_mean
 
-# Pydantic puts the branch of a union, or the name of a validator, into the path of a fault.
-_NO_FIELD = {"numeric", "categorical", "auto"}
+# Pydantic puts the branch of a union, and whether a name is meant, into the path of a fault.
+_NO_FIELD = {"numeric", "categorical", "auto", "[key]"}
+_RANGES = (NumericRange, CategoricalRange, AutoParameter)
 
+_OF_DOCS = "docs/execution-input.md describes the field."
 _FIX_BY_FIELD = {
     "InstanceType": "Use an instance type of SageMaker, such as ml.m5.large.",
     "Channels": "Write it as s3://bucket/folder/.",
     "EndpointName": "Use letters, digits and single hyphens, at most 63.",
+    "SecurityGroupIds": "Write IDs such as sg-0123456789abcdef0.",
+    "Subnets": "Write IDs such as subnet-0123456789abcdef0.",
     "ParameterRanges": 'Write it as {"eta": {"MinValue": "0.01", "MaxValue": "0.3"}}.',
     "StaticHyperParameters": 'Write it as {"num_round": "100"}.',
 }
 
 
-def validation_faults(error: ValidationError, algorithm: Algorithm) -> Iterator[Fault]:
-    """A fault for each thing that pydantic found."""
+def validation_faults(
+    error: ValidationError, root: type[SageMakerModel], algorithm: Algorithm
+) -> Iterator[Fault]:
+    """A fault for each thing that pydantic found wrong with a document as `root`."""
     for found in error.errors():
         path = _without_uri([str(part) for part in found["loc"] if part not in _NO_FIELD])
         if found["type"] == "extra_forbidden":
-            yield _unknown(path, found["input"], algorithm)
+            yield _unknown(root, path, found, algorithm)
         elif found["type"] == "missing":
             yield Fault(".".join(path), None, "It must be given.", _fix(path))
         elif found["type"] != "default_factory_not_called":  # follows another fault
-            yield Fault(".".join(path), found["input"], _rule(found), _fix_value(path, found))
+            fix = _OF_DOCS if found["loc"][-1] == "[key]" else _fix_value(path, found)
+            yield Fault(".".join(path), found["input"], _rule(found), fix)
 
 
 def _without_uri(path: list[str]) -> list[str]:
@@ -69,15 +78,27 @@ def _fix(path: list[str]) -> str:
     for part in reversed(path):
         if part in _FIX_BY_FIELD:
             return _FIX_BY_FIELD[part]
-    return "docs/execution-input.md describes the field."
+    return _OF_DOCS
 
 
-def _unknown(path: list[str], value: Any, algorithm: Algorithm) -> Fault:
-    name = path[-1]
+def _unknown(
+    root: type[SageMakerModel], path: list[str], found: Mapping[str, Any], algorithm: Algorithm
+) -> Fault:
+    name, value = path[-1], found["input"]
     fix = _hyperparameter_hint(name, value, algorithm) if len(path) == 1 else None
-    if "Channels" in path[:-1]:
-        fix = f"A channel has the fields {', '.join(sorted(Channel.names()))}."
-    return Fault(".".join(path), value, "There is no such field.", fix or _field_hint(name))
+    parent = model_at(root, found["loc"][:-1])
+    fix = fix or (_field_hint(name) if parent is ExecutionInput else _member_hint(path, parent))
+    return Fault(".".join(path), value, "There is no such field.", fix)
+
+
+def _member_hint(path: list[str], parent: type[SageMakerModel]) -> str:
+    if parent in _RANGES:
+        return "A range has MinValue, MaxValue and ScalingType, or Values, or ValueHint."
+    *above, name = path
+    meant = [".".join((*above, member)) for member in close(name, parent.names())]
+    if meant:
+        return f"Did you mean {' or '.join(meant)}?"
+    return f"{above[-1] if above else 'A definition'} has {', '.join(sorted(parent.names()))}."
 
 
 def _hyperparameter_hint(name: str, value: Any, algorithm: Algorithm) -> str | None:

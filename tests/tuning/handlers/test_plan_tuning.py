@@ -110,3 +110,11 @@ def test_sibling_prefix_is_seen_in_s3(bucket: Any) -> None:
     }
     with pytest.raises(InvalidInput, match="also data/train-old/"):
         handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
+
+
+def test_brackets_without_end_are_refused_before_anything_reads_them(bucket: Any) -> None:
+    channels: Any = []
+    for _ in range(5_000):
+        channels = [channels]
+    with pytest.raises(InvalidInput, match="Channels = 'more than 32 levels'"):
+        handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
