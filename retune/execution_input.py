@@ -6,6 +6,7 @@ What it may say is decided by the state PlanTuning (docs/execution-input.md), no
 import json
 import sys
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +61,17 @@ def read_document(source: str | None) -> dict[str, Any]:
     name = "stdin" if source == "-" else source
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text()
-        document = json.loads(text, object_pairs_hook=_once)
+        document = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_finite, parse_float=_finite
+        )
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from error
     except KeyError as error:
         raise InputError(f"{name} has {error} twice in one object. Keep one of them.") from error
     except ValueError as error:
         raise InputError(f"{name} is not JSON: {error}.") from error
+    except RecursionError as error:
+        raise InputError(f"{name} is nested deeper than any input. Remove brackets.") from error
     if not isinstance(document, dict):
         raise InputError(f"{name} must hold a JSON object, such as {{}}.")
     return document
@@ -80,6 +85,14 @@ def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
             raise KeyError(key)
         found[key] = value
     return found
+
+
+def _finite(text: str) -> float:
+    """The number of a text; Python would take NaN and 1e400, which is infinite, for JSON."""
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError(f"{text} is no finite number")
+    return number
 
 
 def _require_both(channels: dict[str, Any]) -> None:

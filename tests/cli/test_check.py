@@ -44,6 +44,18 @@ def test_every_fault_is_a_line_and_the_exit_code_is_2(
     assert "Swap the two." in ended.stdout
 
 
+@pytest.mark.parametrize("depth", [100, 5000])
+def test_brackets_without_end_are_one_refusal(
+    retune: Callable[..., Any], tmp_path: Path, depth: int
+) -> None:
+    file = tmp_path / "input.json"
+    file.write_text('{"Channels": ' + "[" * depth + "]" * depth + "}")
+    ended = retune("check", str(file))
+    assert ended.exit_code == 2
+    lines = (ended.stdout + ended.stderr).splitlines()
+    assert len([line for line in lines if not line.startswith("Not checked")]) == 1
+
+
 def test_findings_as_json(retune: Callable[..., Any], wrong: str) -> None:
     ended = retune("check", wrong, "--format", "json")
     assert ended.exit_code == 2

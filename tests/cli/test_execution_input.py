@@ -67,8 +67,16 @@ def test_an_option_into_something_else_than_an_object_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("[1]", "must hold a JSON object"), ("{", "is not JSON"), ("", "is not JSON")],
-    ids=["list", "cut off", "empty"],
+    [
+        ("[1]", "must hold a JSON object"),
+        ("{", "is not JSON"),
+        ("", "is not JSON"),
+        ('{"Promotion": {"Margin": NaN}}', "is not JSON: NaN is no finite number"),
+        ('{"Promotion": {"Margin": -Infinity}}', "-Infinity is no finite number"),
+        ('{"Promotion": {"Margin": 1e400}}', "1e400 is no finite number"),
+        ('{"a":' + "[" * 90_000, "is nested deeper than any input"),
+    ],
+    ids=["list", "cut off", "empty", "nan", "infinite", "huge", "brackets"],
 )
 def test_a_file_without_an_object_is_refused(tmp_path: Path, text: str, words: str) -> None:
     file = tmp_path / "input.json"
