@@ -159,9 +159,12 @@ def test_json_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     [
         ("0.5\n0.5\n", "no JSON with a score for each row"),
         ('{"predictions": [{"label": 1}, {"label": 0}]}', "no JSON with a score for each row"),
+        ("[" * 90_000, "no JSON with a score for each row"),
+        ('{"predictions": [{"score": 1' + "0" * 400 + "}]}", "no JSON with a score for each row"),
         ('{"predictions": [{"score": 0.5}]}', "1 predictions to 2 rows"),
         ('{"predictions": [{"score": 0.5}, {"score": NaN}]}', "finite"),
     ],
+    ids=["csv", "labels", "brackets", "a number of 400 digits", "one row", "nan"],
 )
 def test_bad_json_answer_is_shown(answer: str, fault: str) -> None:
     request = sample_request(CSV, "text/csv", accept="application/json")

@@ -46,7 +46,7 @@ def _scores_of_json(request: SampleRequest, answer: str) -> list[list[float]]:
             [float(value) for value in (score if isinstance(score, list) else [score])]
             for score in scores
         ]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise unhealthy(
             request, answer, f"its answer is no JSON with a score for each row ({error!r})"
         ) from error
