@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ class Aws:
     def write_object(self, location: S3Location, content: bytes, content_type: str) -> None:
         self.objects[str(location)] = content.decode()
 
-    def read_if_there(self, location: S3Location) -> str | None:
+    def read_if_there(self, location: S3Location, since: datetime | None = None) -> str | None:
         return self.objects.get(str(location))
 
     def describe_model_package(self, arn: str) -> dict[str, Any]:
