@@ -15,6 +15,7 @@ from pathlib import Path
 import boto3
 
 from examples.bank_marketing.prepare import DataSet, prepare, some_customers, to_csv
+from retune.local_server import default_directory, require_running
 
 ROOT = Path(__file__).parents[2]
 WHEEL = ROOT / "build" / "data"
@@ -27,10 +28,11 @@ INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
 
 def main() -> None:
     os.chdir(ROOT)
-    os.environ.update(local_environment())
+    os.environ["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     started = time.monotonic()
     with step("Local AWS: a SageMaker that trains on this machine"):
         retune("local", "start", "--port", PORT)
+    talk_to_local_aws()
     with step("Deploy the CDK app to it with the CDK command line"):
         retune("deploy", "--yes")
     with step("UCI Bank Marketing: will a customer buy? Prepare and upload"):
@@ -46,17 +48,11 @@ def main() -> None:
     print(NEXT.format(seconds=round(time.monotonic() - started), port=PORT))
 
 
-def local_environment() -> dict[str, str]:
-    """What `eval "$(retune local env)"` sets, so that a real account is out of reach."""
-    path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    os.environ.pop("AWS_PROFILE", None)
-    return {
-        "PATH": path,
-        "AWS_ENDPOINT_URL": f"http://localhost:{PORT}",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
+def talk_to_local_aws() -> None:
+    """What `eval "$(retune local env)"` does, so that a real account is out of reach."""
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN"):
+        os.environ.pop(name, None)
+    os.environ.update(require_running(default_directory()).variables)
 
 
 @contextmanager

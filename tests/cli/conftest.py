@@ -44,8 +44,7 @@ def empty_aws(retune: Run, local_aws: Any) -> Run:
     """The command line talking to a local AWS in which no stack of its name is deployed."""
 
     def run(*arguments: str, stdin: str | None = None) -> Any:
-        url = local_aws.endpoint_url
-        named = {"AWS_ENDPOINT_URL": url, "RETUNE_STACK": "not-there", **CREDENTIALS}
+        named = {**local_aws.server.variables, "RETUNE_STACK": "not-there"}
         return retune(*arguments, stdin=stdin, **named)
 
     return run

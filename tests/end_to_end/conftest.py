@@ -97,15 +97,10 @@ class Deployment:
 @pytest.fixture(scope="session")
 def deployment(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     environment = {
-        **os.environ,
+        **local_aws.environment(),
         "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "AWS_ENDPOINT_URL": local_aws.endpoint_url,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
         "CI": "1",
     }
-    environment.pop("AWS_PROFILE", None)
     deployed = Deployment(local_aws.client, environment, {}, tmp_path_factory.mktemp("deployment"))
     succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1"))
     succeed(deployed.cdk("deploy", "--require-approval", "never"))

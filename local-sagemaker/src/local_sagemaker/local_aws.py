@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from local_sagemaker.faults.calls import Call
 from local_sagemaker.process.running import Running
+from local_sagemaker.protocol.account import DEFAULT_REGION
 
 _TIMEOUT_SECONDS = 10
 # With them in the environment a client takes credentials, or a region, from somewhere else.
@@ -124,12 +125,22 @@ class LocalAws:
         """No call is on record any more."""
         self._ask("DELETE", "calls")
 
+    def _signed(self, method: str, url: str, body: bytes | None) -> dict[str, str]:
+        """The headers that show that this process may ask the server about itself."""
+        from botocore.auth import SigV4Auth
+        from botocore.awsrequest import AWSRequest
+        from botocore.credentials import Credentials
+
+        keys, request = self.server.keys, AWSRequest(method, url, data=body)
+        credentials = Credentials(keys.access_key_id, keys.secret_access_key)
+        SigV4Auth(credentials, "local-aws", DEFAULT_REGION).add_auth(request)
+        return dict(request.headers.items())
+
     def _ask(self, method: str, path: str, content: Any = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.endpoint_url}/_local_aws/{path}",
-            method=method,
-            data=None if content is None else json.dumps(content).encode(),
-        )
+        url = f"{self.endpoint_url}/_local_aws/{path}"
+        body = None if content is None else json.dumps(content).encode()
+        headers = self._signed(method, url, body)
+        request = urllib.request.Request(url, method=method, data=body, headers=headers)
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
             with direct.open(request, timeout=_TIMEOUT_SECONDS) as answer:

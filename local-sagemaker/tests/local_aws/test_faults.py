@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from local_sagemaker.faults.operations import operation_of
 from local_sagemaker.local_aws import LocalAws, RefusedError
 from local_sagemaker.process.running import Running
+from local_sagemaker.protocol.keys import random_pair
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
@@ -340,7 +341,7 @@ def test_calls_are_asked_for_by_the_members_that_they_have(local_aws: LocalAws) 
 def test_defect_of_the_server_is_no_refusal(tmp_path: Path) -> None:
     server = make_server("127.0.0.1", 0, Response("<p>Oh dear", status=500))
     threading.Thread(target=server.handle_request).start()
-    local = LocalAws(Running(server.port, os.getpid(), tmp_path))
+    local = LocalAws(Running(server.port, os.getpid(), tmp_path, random_pair()))
     with pytest.raises(OSError, match="HTTP Error 500"):
         local.faults()
     server.server_close()

@@ -17,12 +17,12 @@ from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
+from local_sagemaker.http.signed_requests import HEALTH_PATH
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
 from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
-HEALTH_PATH = "/_local_aws/health"
 _logger = logging.getLogger(__name__)
 
 

@@ -18,6 +18,7 @@ from local_sagemaker.process import background
 from local_sagemaker.process.directory_lock import DirectoryLock
 from local_sagemaker.process.running import Running, record
 from local_sagemaker.protocol.account import DEFAULT_REGION
+from local_sagemaker.protocol.keys import KeyPair, issue, random_pair
 
 HOST = "127.0.0.1"
 _logger = logging.getLogger(__name__)
@@ -45,27 +46,30 @@ def serve(
 
 
 def _serve(port: int, directory: Path, wait_scale: float) -> None:
-    listener = _listen(port)
+    listener, keys = _listen(port), random_pair()
     work = directory.resolve() / "work"
     with background.writing(directory):
         shutil.rmtree(work, ignore_errors=True)
-        work.mkdir(parents=True)
-        record(Running(port, os.getpid(), directory))
+        work.mkdir(parents=True, mode=0o700)
+        record(Running(port, os.getpid(), directory, keys))
     _log_to_stdout()
     _point_clients_at(port)
-    _run(listener, port, work, wait_scale)
+    _run(listener, port, work, wait_scale, keys)
 
 
-def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> None:
+def _run(listener: socket.socket, port: int, work: Path, wait_scale: float, keys: KeyPair) -> None:
     # moto takes seconds to import, which commands that start no server do not have to wait for.
     from local_sagemaker.faults.calls import Calls
     from local_sagemaker.faults.gate import Gate
     from local_sagemaker.faults.rules import Faults
     from local_sagemaker.http.application import LocalAwsApplication
+    from local_sagemaker.http.fence import Fence
+    from local_sagemaker.http.signed_requests import SignedRequests
     from local_sagemaker.sagemaker.application import SageMakerApplication
     from local_sagemaker.sagemaker.settings import Settings
     from local_sagemaker.services import adapters
     from local_sagemaker.services.events import bus
+    from local_sagemaker.services.issued_keys import secret_of
     from local_sagemaker.services.moto_application import moto_application
 
     faults = Faults()
@@ -79,7 +83,8 @@ def _run(listener: socket.socket, port: int, work: Path, wait_scale: float) -> N
     sagemaker = SageMakerApplication(settings)
     close_adapters = adapters.install(work, wait_scale, faults)
     application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto_application())
-    server = _wsgi_server(listener, port, Gate(application, faults, Calls()))
+    signed = SignedRequests(Gate(application, faults, Calls()), keys, secret_of)
+    server = _wsgi_server(listener, port, Fence(signed))
     _stop_on_signals(server)
     _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])
     try:
@@ -136,10 +141,12 @@ def _point_clients_at(port: int) -> None:
     """Clients made in this process, moto's included, reach this server."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_CA_BUNDLE"):
         os.environ.pop(name, None)
+    own = issue("states")  # moto's interpreter of state machines
     os.environ.update(
+        MOTO_DISABLE_GLOBAL_CORS="true",
         AWS_ENDPOINT_URL=f"http://localhost:{port}",
-        AWS_ACCESS_KEY_ID="local",
-        AWS_SECRET_ACCESS_KEY="local",
+        AWS_ACCESS_KEY_ID=own.access_key_id,
+        AWS_SECRET_ACCESS_KEY=own.secret_access_key,
         AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", DEFAULT_REGION),
         MOTO_PORT=str(port),
         # Roles that people attach AmazonSageMakerFullAccess to: moto knows AWS's own policies.

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from local_sagemaker.process import options
 from local_sagemaker.process.directory_lock import DirectoryLock, server_of
 from local_sagemaker.process.process_end import StopError, end
-from local_sagemaker.process.running import Running, forget, pid_that_answers, recorded
+from local_sagemaker.process.running import LOG, Running, forget, pid_that_answers, recorded
 
 DEFAULT_PORT = 4566
 DEFAULT_DIRECTORY = Path(".local-aws")
@@ -58,7 +58,7 @@ def start(
         _require_free(port)
         child = _spawn(port, directory, wait_scale, with_parent, lock)
     _children[child.pid] = child
-    return _wait_until_ready(child, Running(port, child.pid, directory))
+    return _wait_until_ready(child, port, directory)
 
 
 def status(directory: Path = DEFAULT_DIRECTORY) -> Running | None:
@@ -172,21 +172,23 @@ def _spawn(
 
 def _open_log(directory: Path) -> BinaryIO:
     with writing(directory):
-        return (directory / "server.log").open("wb")
+        return (directory / LOG).open("wb")
 
 
-def _wait_until_ready(child: subprocess.Popen[bytes], starting: Running) -> Running:
+def _wait_until_ready(child: subprocess.Popen[bytes], port: int, directory: Path) -> Running:
+    log_file = directory / LOG
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
         if child.poll() is not None:
-            log = starting.log_file.read_text(errors="replace")[-2000:]
+            log = log_file.read_text(errors="replace")[-2000:]
             raise StartError(f"Local AWS ended with status {child.returncode}:\n{log}")
-        if pid_that_answers(starting.port) == child.pid:
-            return starting
+        running = recorded(directory) if pid_that_answers(port) == child.pid else None
+        if running is not None:
+            return running
         time.sleep(0.05)
-    stop(starting.directory)
+    stop(directory)
     raise StartError(
-        f"Local AWS did not answer within {_START_SECONDS:.0f} seconds; see {starting.log_file}."
+        f"Local AWS did not answer within {_START_SECONDS:.0f} seconds; see {log_file}."
     )
 
 

@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import urllib.error
 import urllib.request
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from local_sagemaker.process import options
+from local_sagemaker.protocol.keys import KeyPair
+
+LOG = "server.log"
 
 
 @dataclass(frozen=True)
 class Running:
-    """A local AWS as it is recorded."""
+    """A local AWS as it is recorded; whoever has the `keys` of its owner can do everything there."""
 
     port: int
     pid: int
     directory: Path
+    keys: KeyPair
 
     @property
     def endpoint_url(self) -> str:
@@ -32,15 +37,15 @@ class Running:
 
     @property
     def log_file(self) -> Path:
-        return self.directory / "server.log"
+        return self.directory / LOG
 
     @property
     def variables(self) -> dict[str, str]:
         """What makes AWS clients talk to it, with credentials that are good nowhere else."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint_url,
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_ACCESS_KEY_ID": self.keys.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": self.keys.secret_access_key,
             "AWS_DEFAULT_REGION": "us-east-1",
         }
 
@@ -52,16 +57,22 @@ class Running:
 
 
 def record(server: Running) -> None:
-    """From now on it is the server of its directory."""
-    state = {"port": server.port, "pid": server.pid}
-    _state_file(server.directory).write_text(json.dumps(state))
+    """From now on it is the server of its directory; nobody but its owner can read of it."""
+    state = {"port": server.port, "pid": server.pid, "keys": asdict(server.keys)}
+    new = _state_file(server.directory).with_suffix(".new")
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
+    with open(descriptor, "w") as file:
+        json.dump(state, file)
+    new.replace(_state_file(server.directory))
 
 
 def recorded(directory: Path) -> Running | None:
     """What was recorded last, whether it runs or not; None when nothing can be read."""
     try:
         state = json.loads(_state_file(directory).read_text())
-        return Running(options.port(state["port"]), int(state["pid"]), directory)
+        port, keys = options.port(state["port"]), KeyPair(**state["keys"])
+        return Running(port, int(state["pid"]), directory, keys)
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 

@@ -1,7 +1,8 @@
-"""Who signs a request and for what: the Authorization header of Signature Version 4.
+"""How a request is signed: Signature Version 4, in a header or in the query of a presigned URL.
 
-`AWS4-HMAC-SHA256 Credential=<access key id>/<date>/<region>/<service>/aws4_request, ...`
-(IAM guide, "Elements of an AWS API request signature"). The signature itself is not checked.
+`AWS4-HMAC-SHA256 Credential=<access key id>/<date>/<region>/<service>/aws4_request,
+SignedHeaders=..., Signature=...` (IAM guide, "Elements of an AWS API request signature"). Whether a
+signature is right is for protocol.signature to say.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
-_CREDENTIAL = re.compile(r"Credential=([^/,\s]+)/\d{8}/([^/]+)/([^/]+)/aws4_request")
+ALGORITHM = "AWS4-HMAC-SHA256"
+_CREDENTIAL = re.compile(
+    r"(?P<key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[^/,\s]+)/(?P<service>[^/,\s]+)/aws4_request"
+)
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,93 @@ class Credential:
     access_key_id: str
     region: str
     service: str
+    date: str  # YYYYMMDD
+
+
+class MalformedAuthorization(ValueError):
+    """A request means to be signed, and is not as AWS writes it; the text says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Authorization:
+    """What a signed request says of its signature.
+
+    `time` is YYYYMMDDTHHMMSSZ. A presigned URL holds for `expires` seconds; without it the request
+    was signed when it was sent.
+    """
+
+    credential: Credential
+    signed_headers: tuple[str, ...]
+    signature: str
+    time: str
+    token: str
+    expires: int | None = None
 
 
 def credential_of(environ: dict[str, Any]) -> Credential | None:
-    """The credential of a WSGI request; None for one that is not signed."""
-    found = _CREDENTIAL.search(environ.get("HTTP_AUTHORIZATION", ""))
-    return Credential(*found.groups()) if found else None
+    """The credential of a WSGI request; None for one that is not signed, or is malformed."""
+    try:
+        found = authorization_of(environ)
+    except MalformedAuthorization:
+        return None
+    return found.credential if found else None
+
+
+def authorization_of(environ: dict[str, Any]) -> Authorization | None:
+    """None for a request without a signature. Raises MalformedAuthorization."""
+    header = environ.get("HTTP_AUTHORIZATION", "")
+    if header:
+        return _from_header(header, environ)
+    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    if "X-Amz-Algorithm" in query or "X-Amz-Signature" in query:
+        return _from_query({name: values[0] for name, values in query.items()})
+    return None
+
+
+def parse_credential(text: str) -> Credential:
+    """`<access key id>/<date>/<region>/<service>/aws4_request`. Raises MalformedAuthorization."""
+    found = _CREDENTIAL.fullmatch(text)
+    if found is None:
+        form = "<key>/<date>/<region>/<service>/aws4_request"
+        raise MalformedAuthorization(f"Credential is not {form}")
+    return Credential(found["key"], found["region"], found["service"], found["date"])
+
+
+def _from_header(header: str, environ: dict[str, Any]) -> Authorization:
+    algorithm, _, rest = header.partition(" ")
+    _require_algorithm(algorithm)
+    pairs = (part.strip().partition("=") for part in rest.split(","))
+    given = {name: value for name, _, value in pairs}
+    return Authorization(
+        parse_credential(_given(given, "Credential")),
+        tuple(_given(given, "SignedHeaders").split(";")),
+        _given(given, "Signature"),
+        environ.get("HTTP_X_AMZ_DATE", ""),
+        environ.get("HTTP_X_AMZ_SECURITY_TOKEN", ""),
+    )
+
+
+def _from_query(query: dict[str, str]) -> Authorization:
+    _require_algorithm(query.get("X-Amz-Algorithm", ""))
+    expires = _given(query, "X-Amz-Expires")
+    if not expires.isascii() or not expires.isdigit() or int(expires) > 7 * 24 * 3600:
+        raise MalformedAuthorization("X-Amz-Expires is no number of seconds up to a week")
+    return Authorization(
+        parse_credential(_given(query, "X-Amz-Credential")),
+        tuple(_given(query, "X-Amz-SignedHeaders").split(";")),
+        _given(query, "X-Amz-Signature"),
+        _given(query, "X-Amz-Date"),
+        query.get("X-Amz-Security-Token", ""),
+        int(expires),
+    )
+
+
+def _require_algorithm(algorithm: str) -> None:
+    if algorithm != ALGORITHM:
+        raise MalformedAuthorization(f"only signatures of {ALGORITHM} are known here")
+
+
+def _given(fields: dict[str, str], name: str) -> str:
+    if not fields.get(name):
+        raise MalformedAuthorization(f"{name} is missing")
+    return fields[name]

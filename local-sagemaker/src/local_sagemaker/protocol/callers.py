@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 import boto3
 
 from local_sagemaker.protocol.authorization import credential_of
+from local_sagemaker.protocol.keys import issue
 
 _SERVICES = (
     "alarms",
@@ -44,6 +45,11 @@ class Caller:
         return ".".join(part for part in (self.kind, self.name, self.state) if part)
 
 
+def is_within(access_key_id: str) -> bool:
+    """Whether an access key id is of something that works inside local AWS."""
+    return access_key_id.split(".")[0] in _SERVICES
+
+
 def access_key_id(*parts: str) -> str:
     return ".".join(quote(part, safe="").replace(".", "%2E") for part in parts)
 
@@ -56,12 +62,20 @@ def caller_of(environ: dict[str, Any]) -> Caller:
     return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
 
 
+def key_arguments(access_key_id: str) -> dict[str, str]:
+    """The pair of this id, as boto3's sessions and clients take it."""
+    pair = issue(access_key_id)
+    return {
+        "aws_access_key_id": pair.access_key_id,
+        "aws_secret_access_key": pair.secret_access_key,
+    }
+
+
 @cache
 def client_of(kind: str, service: str, region: str) -> Any:
     """A client with which a service of local AWS calls another one."""
     session: Any = boto3.session.Session(
-        aws_access_key_id=access_key_id(kind),
-        aws_secret_access_key="local",
+        **key_arguments(access_key_id(kind)),
         region_name=region,
     )
     return session.client(service)

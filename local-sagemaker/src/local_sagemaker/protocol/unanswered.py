@@ -36,12 +36,12 @@ def error_answer(environ: dict[str, Any], code: str, message: str, status: int) 
 
 
 def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Response:
-    if _is_query(environ) or _is_signed_for(environ, "cloudfront", "route53"):
+    if is_query(environ) or _is_signed_for(environ, "cloudfront", "route53"):
         action_code = "InvalidAction" if code == "UnknownOperationException" else code
         error = f"<Type>Sender</Type>{_code_and_message(action_code, message)}"
         body = f"<ErrorResponse><Error>{error}</Error><RequestId>{REQUEST_ID}</RequestId>"
         return _xml(body + "</ErrorResponse>", status)
-    if _is_signed_for(environ, "s3"):
+    if is_s3(environ):
         action_code = "NotImplemented" if code == "UnknownOperationException" else code
         return _xml(f"<Error>{_code_and_message(action_code, message)}</Error>", status)
     if environ.get("HTTP_SMITHY_PROTOCOL") == "rpc-v2-cbor":
@@ -52,10 +52,22 @@ def _error(environ: dict[str, Any], code: str, message: str, status: int) -> Res
     return response
 
 
-def _is_query(environ: dict[str, Any]) -> bool:
-    """Some programs call everything a form; a target is of the JSON protocols."""
+def is_query(environ: dict[str, Any]) -> bool:
+    """Whether the request speaks the query protocol: its parameters are a form, its answer XML.
+
+    Some programs call everything a form; a target is of the JSON protocols.
+    """
     form = "x-www-form-urlencoded" in environ.get("CONTENT_TYPE", "")
     return form and "HTTP_X_AMZ_TARGET" not in environ
+
+
+def is_s3(environ: dict[str, Any]) -> bool:
+    """Whether the request is for S3; one that is not signed is when nothing speaks against it."""
+    credential = credential_of(environ)
+    if credential is not None:
+        return credential.service == "s3"
+    names_operation = "HTTP_X_AMZ_TARGET" in environ or "HTTP_SMITHY_PROTOCOL" in environ
+    return not names_operation and not is_query(environ)
 
 
 def _is_signed_for(environ: dict[str, Any], *services: str) -> bool:

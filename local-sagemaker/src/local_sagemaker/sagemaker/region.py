@@ -10,6 +10,8 @@ from typing import Any
 import boto3
 
 from local_sagemaker.protocol.account import ACCOUNT
+from local_sagemaker.protocol.callers import access_key_id, key_arguments
+from local_sagemaker.protocol.keys import issue
 from local_sagemaker.sagemaker.settings import Settings
 
 
@@ -42,12 +44,13 @@ class Region:
         """A directory that a job or a container has for itself."""
         return self.settings.work_directory.resolve() / self.name / kind / name
 
-    def credentials(self) -> dict[str, str]:
-        """The environment in which a container's AWS clients reach local AWS."""
+    def credentials(self, name: str) -> dict[str, str]:
+        """The environment in which the AWS clients of this job or model reach local AWS."""
+        pair = issue(access_key_id("sagemaker", name))
         return {
             "AWS_ENDPOINT_URL": self.settings.endpoint_url,
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_ACCESS_KEY_ID": pair.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": pair.secret_access_key,
             "AWS_DEFAULT_REGION": self.name,
         }
 
@@ -65,8 +68,6 @@ class Region:
 
     def _client(self, service: str) -> Any:
         # A session of its own: boto3's default session is not safe to use from several threads.
-        # Local AWS checks no signature; the key tells who calls.
-        session: Any = boto3.session.Session(
-            aws_access_key_id="sagemaker", aws_secret_access_key="local", region_name=self.name
-        )
+        keys = key_arguments(access_key_id("sagemaker"))
+        session: Any = boto3.session.Session(region_name=self.name, **keys)
         return session.client(service, endpoint_url=self.settings.endpoint_url)

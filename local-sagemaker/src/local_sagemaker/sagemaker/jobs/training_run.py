@@ -176,7 +176,7 @@ class TrainingRun:
                 **self._request.get("Environment", {}),
                 "TRAINING_JOB_NAME": self._job.name,
                 "TRAINING_JOB_ARN": self._job.arn,
-                **self._region.credentials(),
+                **self._region.credentials(self._job.name),
             },
             isolated=self._request["EnableNetworkIsolation"],
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from local_sagemaker.process.environment import passed_on
 from local_sagemaker.process.launch import Preloaded
 from local_sagemaker.protocol.callers import access_key_id
+from local_sagemaker.protocol.keys import issue
 
 # A program is forked from one that Python has started with these variables.
 _AT_START = {"PYTHONUNBUFFERED": "1"}
@@ -34,6 +35,7 @@ class FunctionSettings:
 
     def process_environment(self, task_root: Path, log_stream: str) -> dict[str, str]:
         """The environment of the function's process; its own variables win, as on AWS."""
+        pair = issue(access_key_id("lambda", self.name))
         return {
             **passed_on(),
             **_AT_START,
@@ -49,9 +51,9 @@ class FunctionSettings:
             "AWS_LAMBDA_LOG_STREAM_NAME": log_stream,
             "AWS_REGION": self.region,
             "AWS_DEFAULT_REGION": self.region,
-            "AWS_ACCESS_KEY_ID": access_key_id("lambda", self.name),
-            "AWS_SECRET_ACCESS_KEY": "local",
-            "AWS_SESSION_TOKEN": "local",
+            "AWS_ACCESS_KEY_ID": pair.access_key_id,
+            "AWS_SECRET_ACCESS_KEY": pair.secret_access_key,
+            "AWS_SESSION_TOKEN": "local",  # the secret alone proves who calls
             "AWS_ENDPOINT_URL": os.environ["AWS_ENDPOINT_URL"],
             **dict(self.variables),
         }

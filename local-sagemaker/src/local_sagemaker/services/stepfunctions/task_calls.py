@@ -16,7 +16,7 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.state_task import StateTask
 from moto.stepfunctions.parser.asl.utils import boto_client
 
-from local_sagemaker.protocol.callers import access_key_id
+from local_sagemaker.protocol.callers import access_key_id, key_arguments
 from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions.aws_sdk_task import error_prefix
 from local_sagemaker.services.stepfunctions.task_failure import task_failed
@@ -42,7 +42,7 @@ class _TaskClients:
         wanted = (options["service_name"], options["region_name"], key)
         with self._one_at_a_time:
             if wanted not in self._clients:
-                options |= {"aws_access_key_id": key}
+                options |= key_arguments(key)
                 self._clients[wanted] = self._session.client(**options)
             self._clients.move_to_end(wanted)
             if len(self._clients) > _MOST_CLIENTS:

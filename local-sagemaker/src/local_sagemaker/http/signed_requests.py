@@ -1,0 +1,147 @@
+"""Lets only requests through that are signed with keys which this server has issued."""
+
+from __future__ import annotations
+
+import hmac
+import io
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs
+
+from werkzeug.wrappers import Request
+from werkzeug.wsgi import get_input_stream
+
+from local_sagemaker.protocol.authorization import (
+    Authorization,
+    MalformedAuthorization,
+    authorization_of,
+    parse_credential,
+)
+from local_sagemaker.protocol.callers import is_within
+from local_sagemaker.protocol.keys import KeyPair, issue
+from local_sagemaker.protocol.post_policy import PolicyError, check_policy
+from local_sagemaker.protocol.signature import is_right, sign
+from local_sagemaker.protocol.signing_errors import SigningError
+from local_sagemaker.protocol.unanswered import error_answer, is_query
+from local_sagemaker.protocol.wsgi import WsgiApplication
+
+HEALTH_PATH = "/_local_aws/health"
+# Operations by which somebody gets keys in the first place.
+_UNSIGNED_ACTIONS = ("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML")
+_CLOCK_SKEW = timedelta(minutes=15)  # as AWS allows
+_TAKE_KEYS = 'Take the keys of this server: eval "$(local-sagemaker env)".'
+
+# The secret of an access key id and a session token; None for a key that was not given out.
+SecretOf = Callable[[str, str], str | None]
+
+
+class SignedRequests:
+    """Wraps the application of the server; `developer` is the pair of its owner."""
+
+    def __init__(
+        self, application: WsgiApplication, developer: KeyPair, given_out: SecretOf
+    ) -> None:
+        self._application = application
+        self._developer = developer
+        self._given_out = given_out
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        try:
+            if environ["PATH_INFO"] != HEALTH_PATH:
+                self._check(environ)
+        except MalformedAuthorization as error:
+            refused = SigningError("malformed", f"The request's signature is malformed: {error}.")
+        except SigningError as error:
+            refused = error
+        else:
+            return self._application(environ, start_response)
+        answer = error_answer(environ, refused.code(environ), str(refused), refused.status)
+        return answer(environ, start_response)
+
+    def _check(self, environ: dict[str, Any]) -> None:
+        body = _body(environ)
+        authorization = authorization_of(environ)
+        if authorization is not None:
+            self._check_signature(authorization, environ, body)
+        elif environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+            self._check_form(environ, body)
+        elif not _needs_no_keys(environ, body):
+            raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
+
+    def _check_signature(
+        self, authorization: Authorization, environ: dict[str, Any], body: bytes
+    ) -> None:
+        _check_time(authorization)
+        key = authorization.credential.access_key_id
+        secret = self._secret(key, authorization.token)
+        if secret is None:
+            raise SigningError("unknown key", f"The access key {key} is not known. {_TAKE_KEYS}")
+        if not is_right(authorization, environ, body, secret):
+            raise SigningError(
+                "signature",
+                "The request signature we calculated does not match the signature you provided.",
+            )
+
+    def _check_form(self, environ: dict[str, Any], body: bytes) -> None:
+        with Request({**environ, "wsgi.input": io.BytesIO(body)}) as copy:
+            fields = {name.lower(): value for name, value in copy.form.items()}
+            file = copy.files.get("file")
+            size = len(file.read()) if file else len(fields.get("file", ""))
+        if not fields.get("policy"):
+            raise SigningError("missing", f"The form is not signed. {_TAKE_KEYS}")
+        credential = parse_credential(fields.get("x-amz-credential", ""))
+        secret = self._secret(credential.access_key_id, fields.get("x-amz-security-token", ""))
+        right = sign(fields["policy"], credential, secret) if secret else ""
+        if not right or not hmac.compare_digest(right, fields.get("x-amz-signature", "")):
+            raise SigningError("signature", "The signature of the form's policy is not right.")
+        try:
+            check_policy(fields["policy"], fields, size, datetime.now(UTC))
+        except PolicyError as error:
+            raise SigningError("policy", str(error)) from error
+
+    def _secret(self, access_key_id: str, token: str) -> str | None:
+        if access_key_id == self._developer.access_key_id:
+            return self._developer.secret_access_key
+        if is_within(access_key_id):
+            return issue(access_key_id).secret_access_key
+        return self._given_out(access_key_id, token)
+
+
+def _body(environ: dict[str, Any]) -> bytes:
+    """The whole body, which is put back for those who read it next."""
+    body = get_input_stream(environ).read()
+    environ["wsgi.input"] = io.BytesIO(body)
+    if environ.get("wsgi.input_terminated"):
+        environ["CONTENT_LENGTH"] = str(len(body))
+    return body
+
+
+def _needs_no_keys(environ: dict[str, Any], body: bytes) -> bool:
+    if not is_query(environ):
+        return False
+    action = parse_qs(body.decode(errors="replace")).get("Action", [""])[0]
+    return action in _UNSIGNED_ACTIONS
+
+
+def _check_time(authorization: Authorization) -> None:
+    now, signed = datetime.now(UTC), _time(authorization)
+    if authorization.expires is not None:
+        if now > signed + timedelta(seconds=authorization.expires):
+            raise SigningError("expired", "Request has expired.")
+        if signed > now + _CLOCK_SKEW:
+            raise SigningError("expired", "Request is not yet valid.")
+    elif abs(now - signed) > _CLOCK_SKEW:
+        raise SigningError(
+            "time", f"The request was signed at {authorization.time}, more than 15 minutes off."
+        )
+
+
+def _time(authorization: Authorization) -> datetime:
+    try:
+        signed = datetime.strptime(authorization.time, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise MalformedAuthorization("X-Amz-Date is not YYYYMMDDTHHMMSSZ") from None
+    if authorization.credential.date != authorization.time[:8]:
+        raise MalformedAuthorization("the date of Credential is not that of X-Amz-Date")
+    return signed
