@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import tarfile
+import zlib
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local_sagemaker.files.foreign_names import RefusedName
+from local_sagemaker.files.limits import MODEL, TooLarge
+from local_sagemaker.files.tar_archive import unpack_tar
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 
+class UnpackError(Exception):
+    """There is no such object, or it is no archive that is unpacked here; the text says why."""
+
+
 def unpack(s3: Any, location: S3Location, directory: Path) -> None:
-    """Unpack an archive below a directory.
-
-    From Python 3.11.4 on nothing is written outside of it; before, the archive is trusted.
-
-    Raises:
-        ClientError: there is no such object.
-        tarfile.TarError, OSError: it is no tar.gz.
-    """
-    body = s3.get_object(Bucket=location.bucket, Key=location.key)["Body"]
-    with tarfile.open(fileobj=body, mode="r|gz") as archive:
-        # Debian 12 has Python 3.11.2, which knows no filters.
-        archive.extraction_filter = getattr(tarfile, "data_filter", None)
-        archive.extractall(directory)
+    """Unpack an archive below a directory; raises UnpackError, and leaves what was unpacked."""
+    try:
+        body = s3.get_object(Bucket=location.bucket, Key=location.key)["Body"]
+        unpack_tar(body, directory, MODEL)
+    except (ClientError, BotoCoreError, RefusedName, TooLarge) as refusal:
+        raise UnpackError(str(refusal)) from refusal
+    except (tarfile.TarError, EOFError, zlib.error) as fault:
+        raise UnpackError(f"It is no tar.gz: {fault}") from fault
+    except OSError as fault:  # with a path of this machine
+        raise UnpackError(f"It cannot be unpacked: {fault.strerror or fault}") from fault

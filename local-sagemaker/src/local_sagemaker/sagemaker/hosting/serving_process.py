@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import http.client
 import shutil
-import tarfile
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from local_sagemaker.process.free_port import free_port
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
-from local_sagemaker.sagemaker.archives import unpack
+from local_sagemaker.sagemaker.archives import UnpackError, unpack
 from local_sagemaker.sagemaker.images.container import Container, follow
 from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.log_stream import LogStream
@@ -115,7 +112,7 @@ class ServingProcess:
         location = S3Location.parse(self._definition["ModelDataUrl"])
         try:
             unpack(self._region.s3, location, model)
-        except (ClientError, BotoCoreError, tarfile.TarError, OSError) as fault:
+        except UnpackError as fault:
             raise StartFailed(f"Failed to load the model data at {location}: {fault}") from fault
 
     def _bring_code(self) -> None:

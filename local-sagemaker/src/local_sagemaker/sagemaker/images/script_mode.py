@@ -7,14 +7,11 @@ and a serving container does not see this machine. So the code is there before t
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from local_sagemaker.sagemaker.archives import unpack
+from local_sagemaker.sagemaker.archives import UnpackError, unpack
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 # What the SageMaker SDKs set for a script: hyperparameters of training, environment of serving.
@@ -48,7 +45,7 @@ def bring_code(s3: Any, submit_directory: str, ml_root: Path) -> None:
     location = S3Location.parse(place)
     try:
         unpack(s3, location, ml_root / "code")
-    except (ClientError, BotoCoreError, tarfile.TarError, OSError) as fault:
+    except UnpackError as fault:
         raise CodeMissing(
             f"The code at {place} (sagemaker_submit_directory) cannot be read as a tar.gz: {fault}"
         ) from fault

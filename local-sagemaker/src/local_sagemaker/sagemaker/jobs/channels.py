@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from local_sagemaker.files.foreign_names import RefusedName, path_below
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.pipes import Pipe, in_order
@@ -56,13 +58,15 @@ def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: 
 
 
 def check_names(channels: list[dict[str, Any]]) -> None:
-    """Two channels of one name would be one directory.
+    """Each channel is a directory of its name.
 
     Raises:
         ValidationException: names the channel.
     """
     names = [channel["ChannelName"] for channel in channels]
     for name in names:
+        if name in (".", ".."):
+            raise ValidationException(f"'{name}' names no channel; use letters.")
         if names.count(name) > 1:
             raise ValidationException(f"Channel names must be unique; '{name}' is given twice.")
 
@@ -115,9 +119,15 @@ def download_prefix(client: Any, source: S3Location, directory: Path) -> None:
 
 def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: Path) -> None:
     for bucket, key, name in objects:
-        target = directory / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        client.download_file(bucket, key, str(target))
+        try:
+            target = path_below(directory, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            client.download_file(bucket, key, str(target))
+        except RefusedName as refusal:
+            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from refusal
+        except OSError as fault:  # a name that is a file and a folder
+            reason = f"{name!r}: {os.strerror(fault.errno or 0)} (s3://{bucket}/)"
+            raise TransferFailed(_DOWNLOAD, reason) from fault
 
 
 def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
@@ -147,7 +157,7 @@ def _manifest(client: Any, manifest: S3Location) -> Iterator[tuple[str, str, str
         first, *names = json.loads(body)
         prefix = first["prefix"]
         locations = [S3Location.parse(prefix + name) for name in names]
-    except (ValueError, TypeError, KeyError, ValidationException) as fault:
+    except (ValueError, TypeError, KeyError, RecursionError, ValidationException) as fault:
         raise TransferFailed(
             _DOWNLOAD,
             f'{manifest} is not a manifest: write [{{"prefix": "s3://bucket/prefix/"}}, '

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from local_sagemaker.files.foreign_names import RefusedName, is_within, path_below
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.channels import download_prefix
 from local_sagemaker.sagemaker.jobs.transfer import transfer
@@ -26,7 +27,11 @@ def check_checkpoints(config: dict[str, Any]) -> None:
     """
     S3Location.parse(config["S3Uri"])
     path = config.get("LocalPath", DEFAULT_PATH)
-    if not path.startswith(ML_ROOT) or ".." in path.split("/"):
+    try:
+        inside = path.startswith(ML_ROOT) and path_below(Path(ML_ROOT), path.removeprefix(ML_ROOT))
+    except RefusedName:
+        inside = False
+    if not inside:
         raise ValidationException(
             f"CheckpointConfig.LocalPath '{path}': local AWS keeps checkpoints below {ML_ROOT}; "
             f"leave it out for {DEFAULT_PATH}."
@@ -46,7 +51,7 @@ def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
     directory = _directory(config, ml_root)
     location = S3Location.parse(config["S3Uri"].rstrip("/"))
     for path in sorted(directory.rglob("*")):
-        if path.is_file():
+        if path.is_file() and is_within(path, directory):
             target = location / path.relative_to(directory).as_posix()
             with transfer("Checkpoint upload", str(target)):
                 s3.upload_file(str(path), target.bucket, target.key)

@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from local_sagemaker.files.foreign_names import is_within
 from local_sagemaker.sagemaker.images.container import HOST
 
+_FAILURE_CHARACTERS = 10_000  # of which SageMaker shows 1,024
 GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
 
 
@@ -71,7 +73,10 @@ class MlRoot:
     def failure(self) -> str:
         """What the container gives as the reason of its failure; empty without one."""
         path = self.path / "output" / "failure"
-        return path.read_text(errors="replace").strip() if path.is_file() else ""
+        if not path.is_file() or not is_within(path, self.path):
+            return ""
+        with path.open(errors="replace") as file:
+            return file.read(_FAILURE_CHARACTERS).strip()
 
     def remove(self) -> None:
         shutil.rmtree(self.path, ignore_errors=True)
