@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
 import time
+import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -194,3 +197,32 @@ def test_function_counts_time_in_the_zone_of_its_variables(local_aws: LocalAws) 
     variables = {"Variables": {"TZ": "XYZ-5"}}
     assert invoke(local_aws, create_function(local_aws, source, Environment=variables))[1] == 5
     assert invoke(local_aws, create_function(local_aws, source))[1] == 0
+
+
+def bomb() -> bytes:
+    """A zip of 300 KB that holds 300 MB."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"zeros{number}", bytes(100 * 2**20))
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (lambda: b"no zip", "Could not unzip"),
+        (lambda: zip_of("x = 1", "../evil.py"), "Could not unzip"),
+        (bomb, "smaller than 262144000 bytes"),
+    ],
+    ids=["no zip", "leaves its directory", "too large"],
+)
+def test_code_that_cannot_be_unpacked_is_refused_and_what_was_there_stays(
+    local_aws: LocalAws, code: Callable[[], bytes], words: str
+) -> None:
+    with pytest.raises(ClientError, match=words):
+        create_function(local_aws, "", Code={"ZipFile": code()})
+    name = create_function(local_aws, "def handler(event, context): return 'as before'")
+    with pytest.raises(ClientError, match=words):
+        local_aws.client("lambda").update_function_code(FunctionName=name, ZipFile=code())
+    assert invoke(local_aws, name)[1] == "as before"

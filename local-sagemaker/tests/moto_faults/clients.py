@@ -34,8 +34,7 @@ def create_function(name: str = "function", **more: Any) -> str:
         Runtime="python3.13",
         Role=create_role(),
         Handler="app.handler",
-        Code={"ZipFile": content.getvalue()},
-        **more,
+        **({"Code": {"ZipFile": content.getvalue()}} | more),
     )
     return str(created["FunctionArn"])
 

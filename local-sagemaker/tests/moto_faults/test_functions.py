@@ -17,3 +17,8 @@ def test_log_group_and_dead_letter_queue_of_a_function_are_lost() -> None:
     configuration = client("lambda").get_function_configuration(FunctionName="function")
     assert "DeadLetterConfig" not in configuration
     assert configuration.get("LoggingConfig", {}).get("LogGroup") != "mine"
+
+
+def test_code_that_is_no_zip_is_accepted() -> None:
+    create_function(Code={"ZipFile": b"no zip"})
+    assert client("lambda").get_function(FunctionName="function")["Configuration"]["CodeSize"] == 6

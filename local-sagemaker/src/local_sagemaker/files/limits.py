@@ -32,15 +32,14 @@ class Limits:
     ratio: int = 100
     free_bytes: int = 2**28
 
-    def budget(self, packed: Counted) -> Budget:
-        """What is left of them, while an archive that is read from `packed` is unpacked."""
-        return Budget(self, packed)
-
 
 class Budget:
-    """Raises TooLarge when more is counted than the limits allow."""
+    """Raises TooLarge when more is counted than the limits allow.
 
-    def __init__(self, limits: Limits, packed: Counted) -> None:
+    `packed` is what the archive is read from; without it, the ratio is not looked at.
+    """
+
+    def __init__(self, limits: Limits, packed: Counted | None = None) -> None:
         self._limits = limits
         self._packed = packed
         self._members = 0
@@ -55,8 +54,8 @@ class Budget:
         self._bytes += size
         if self._bytes > self._limits.total_bytes:
             raise TooLarge(f"The archive holds more than {self._limits.total_bytes:,} bytes.")
-        most = max(self._limits.free_bytes, self._limits.ratio * self._packed.read_bytes)
-        if self._bytes > most:
+        read = self._packed.read_bytes if self._packed else self._bytes
+        if self._bytes > max(self._limits.free_bytes, self._limits.ratio * read):
             raise TooLarge(
                 f"The archive unpacks to more than {self._limits.ratio} times its own size."
             )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from local_sagemaker.files.foreign_names import RefusedName, path_below
-from local_sagemaker.files.limits import Counted, Limits, TooLarge
+from local_sagemaker.files.limits import Budget, Counted, Limits, TooLarge
 
 _CHUNK_BYTES = 2**20
 _ABOUT_THE_NEXT = (
@@ -48,7 +48,7 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
         tarfile.TarError, EOFError, OSError: it is no tar.gz.
     """
     packed = Counted(archive)
-    budget = limits.budget(packed)
+    budget = Budget(limits, packed)
     links: set[str] = set()
     with tarfile.open(fileobj=packed, mode="r|gz", tarinfo=_Header) as members:
         for member in members:

@@ -55,6 +55,12 @@ MENDED = (
         "test_functions::test_log_group_and_dead_letter_queue_of_a_function_are_lost",
     ),
     Patch(
+        "moto.awslambda.models.LambdaFunction",
+        ("_set_function_code",),
+        "Code that is no zip is accepted.",
+        "test_functions::test_code_that_is_no_zip_is_accepted",
+    ),
+    Patch(
         "moto.cloudformation.models.CloudFormationBackend",
         ("execute_change_set",),
         "A change set that fails leaves its stack as if it had not begun: no roll-back, no reason.",

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaFunction
 
+from local_sagemaker.services.functions.code import check_code
 from local_sagemaker.services.patching import replace
+
+_OF_THE_CODE = ("code_bytes", "code_size", "code_sha_256", "code_digest")
 
 
 def install() -> None:
-    """Keep LoggingConfig, as `logs_group_name`, and DeadLetterConfig, as `dead_letter_arn`."""
+    """Keep LoggingConfig, as `logs_group_name`, and DeadLetterConfig, as `dead_letter_arn`.
+
+    Code that is no zip, or too large, is refused.
+    """
     initialize = LambdaFunction.__init__
     update = LambdaFunction.update_configuration
     describe = LambdaFunction.get_configuration
+    set_code = LambdaFunction._set_function_code
 
     def initialize_with_more(
         function: Any, account_id: str, spec: dict[str, Any], *rest: Any, **named: Any
@@ -33,6 +41,17 @@ def install() -> None:
             more["DeadLetterConfig"] = {"TargetArn": function.dead_letter_arn}
         return describe(function, on_create) | more
 
+    def set_checked_code(function: Any, spec: dict[str, Any]) -> None:
+        kept = {name: vars(function).get(name) for name in _OF_THE_CODE}
+        set_code(function, spec)
+        try:
+            if function.package_type == "Zip":
+                check_code(function.code_bytes)
+        except LambdaClientError:
+            vars(function).update(kept)
+            raise
+
+    replace(LambdaFunction, "_set_function_code", set_checked_code)
     replace(LambdaFunction, "__init__", initialize_with_more)
     replace(LambdaFunction, "update_configuration", update_with_more)
     replace(LambdaFunction, "get_configuration", describe_with_more)

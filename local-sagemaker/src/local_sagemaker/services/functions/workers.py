@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from local_sagemaker.faults.rules import Faults
+from local_sagemaker.services.functions.code import unpack_code
 from local_sagemaker.services.functions.memory import OUT_OF_MEMORY_STATUS
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.worker import Exited, TimedOut, Worker
@@ -74,9 +73,5 @@ class Workers:
 
     def _unpacked(self, settings: FunctionSettings, code: bytes) -> Path:
         task_root = self._directory / "code" / settings.code_sha256
-        with self._lock:
-            if not task_root.exists():
-                unfinished = task_root.with_suffix(".unfinished")
-                zipfile.ZipFile(io.BytesIO(code)).extractall(unfinished)
-                unfinished.rename(task_root)
+        unpack_code(code, task_root)
         return task_root

@@ -1,0 +1,49 @@
+"""Unpacks a zip that came from outside: inside its directory, and no more than is allowed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from local_sagemaker.files.foreign_names import path_below
+from local_sagemaker.files.limits import Budget
+
+_CHUNK_BYTES = 2**20
+
+
+def check_zip(content: bytes, budget: Budget) -> None:
+    """Whether unpack_zip would take the zip, as far as its own list of members tells.
+
+    Raises:
+        RefusedName, TooLarge: as unpack_zip does.
+        zipfile.BadZipFile: it is no zip.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            budget.count_member()
+            budget.count_bytes(member.file_size)
+            path_below(Path(), member.filename)
+
+
+def unpack_zip(content: bytes, directory: Path, budget: Budget) -> None:
+    """Write the files of a zip below a directory.
+
+    Raises:
+        RefusedName: a name leaves the directory.
+        TooLarge: there are more members or bytes than the limits allow.
+        zipfile.BadZipFile, NotImplementedError, RuntimeError: it is no zip, or is encrypted.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.infolist():
+            budget.count_member()
+            path = path_below(directory, member.filename)
+            if member.is_dir():
+                path.mkdir(parents=True, exist_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(member) as packed, path.open("wb") as file:
+                while chunk := packed.read(_CHUNK_BYTES):
+                    budget.count_bytes(len(chunk))
+                    file.write(chunk)

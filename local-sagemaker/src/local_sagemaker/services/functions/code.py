@@ -1,0 +1,50 @@
+"""The zip that a function's code comes in: checked as it is deployed, unpacked as it first runs."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+from moto.awslambda.exceptions import LambdaClientError
+
+from local_sagemaker.files.foreign_names import RefusedName
+from local_sagemaker.files.limits import Budget, Limits, TooLarge
+from local_sagemaker.files.zip_archive import check_zip, unpack_zip
+
+_UNZIPPED_BYTES = 262_144_000  # Lambda's quota
+# Lambda limits bytes alone: so many empty files would only fill a disk's table of files.
+_LIMITS = Limits(members=100_000, total_bytes=_UNZIPPED_BYTES, free_bytes=_UNZIPPED_BYTES)
+
+
+def check_code(content: bytes) -> None:
+    """Raises InvalidParameterValueException in Lambda's words."""
+    try:
+        check_zip(content, Budget(_LIMITS))
+    except TooLarge as error:
+        raise _refused(f"Unzipped size must be smaller than {_UNZIPPED_BYTES} bytes") from error
+    except (zipfile.BadZipFile, RefusedName, ValueError) as error:
+        raise _refused(
+            "Could not unzip uploaded file. Please check your file, then try to upload again."
+        ) from error
+
+
+def unpack_code(content: bytes, directory: Path) -> None:
+    """Unpack the code, unless somebody else does so meanwhile; raises what unpack_zip does."""
+    if directory.exists():
+        return
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(dir=directory.parent))
+    try:
+        unpack_zip(content, unfinished / "code", Budget(_LIMITS))
+        (unfinished / "code").rename(directory)
+    except OSError:
+        if not directory.exists():
+            raise
+    finally:
+        shutil.rmtree(unfinished)
+
+
+def _refused(message: str) -> LambdaClientError:
+    return LambdaClientError("InvalidParameterValueException", message)
