@@ -33,16 +33,18 @@ def launch(
     module: str,
     arguments: Sequence[str],
     *,
+    interpreter: Sequence[str] = ("-P",),
     preloaded: Preloaded | None,
     env: Mapping[str, str],
     cwd: Path,
     stdout: IO[bytes] | None = None,
     pass_fds: Sequence[int] = (),
 ) -> lifeline.ChildProcess:
-    """Run `python -P -m module arguments`, which must call lifeline.hold(); stderr joins stdout.
+    """Run `python -m module arguments`, which must call lifeline.hold(); stderr joins stdout.
 
     Without `stdout` it is a pipe. With `preloaded`, the program is a fork of a process that has
-    imported those modules, where it can be. `env` is its whole environment either way.
+    imported those modules, where it can be; else it is a Python with the options `interpreter`.
+    `env` is its whole environment either way.
     """
     if preloaded is not None and _CAN_FORK:
         fork_server = _fork_server(preloaded)
@@ -55,7 +57,7 @@ def launch(
         except forked.ForkServerEnded:
             _forget(preloaded, fork_server)
     return lifeline.spawn(
-        [sys.executable, "-P", "-m", module, *arguments],
+        [sys.executable, *interpreter, "-m", module, *arguments],
         env=env,
         cwd=cwd,
         stdout=stdout or subprocess.PIPE,

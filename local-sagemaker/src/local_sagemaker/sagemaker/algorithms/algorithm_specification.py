@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
@@ -13,6 +14,14 @@ from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images.docker_container import check_docker
 from local_sagemaker.sagemaker.images.image import DockerImage, Image
 from local_sagemaker.sagemaker.images.script_mode import has_script
+
+# As Docker's `reference` package has it: parts that begin and end with a letter or a digit.
+_PART = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_HOST = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9.-]*[a-zA-Z0-9])(?::\d+)?"
+_IMAGE = re.compile(
+    rf"(?:{_HOST}/)?{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?(?:@[A-Za-z0-9+._-]+:[0-9a-fA-F]{{32,}})?",
+    re.ASCII,
+)
 
 
 def training_algorithm(definition: Document) -> Algorithm:
@@ -70,6 +79,11 @@ def _has_training_script(definition: Document) -> bool:
 
 def _image_uri(specification: Document, member: str) -> str:
     uri: str | None = specification.get(member)
+    if uri and not _IMAGE.fullmatch(uri):
+        raise ValidationException(
+            f"{member} {uri[:200]!r} is no name of an image: write [registry/]name[:tag][@digest], "
+            "in small letters but for the tag."
+        )
     if not uri:
         raise ValidationException(
             f"Local AWS has no algorithm resources or marketplace packages: give {member} the URI "

@@ -85,7 +85,7 @@ class DockerContainer(Container):
             options += ["--network", network, "--add-host", f"{HOST}:127.0.0.1"]
         if entrypoint:
             options += ["--entrypoint", entrypoint[0]]
-        run = [*options, image, *entrypoint[1:], *command]
+        run = [*options, "--", image, *entrypoint[1:], *command]
         super().__init__(
             lifeline.spawn(
                 [sys.executable, "-m", docker_run.__name__, self._name, *run],

@@ -13,21 +13,25 @@ from local_sagemaker.process.lifeline import ChildProcess
 # One thread a job: parallel jobs share the machine like instances of their own. A fork server that
 # had threads could not be forked.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
+_RUN_CODE = ("PYTHON", "LD_", "DYLD_")
 
 
 def start_program(
     module: str, command: str, *, ml_root: Path, environment: Mapping[str, str]
 ) -> ChildProcess:
-    """Run `python -P -m module command`, with ML_ROOT standing for /opt/ml.
+    """Run `python -I -m module command`, with ML_ROOT standing for /opt/ml.
 
-    What the module's commands import is imported already, where it can be.
+    What the module's commands import is imported already, where it can be. Variables by which
+    Python or the system's loader would run somebody's code are left out.
     """
     loaded_in = {**passed_on(), **_ENVIRONMENT}
+    given = {name: v for name, v in environment.items() if not name.startswith(_RUN_CODE)}
     programs = tuple(f"{module}.{command}" for command in COMMANDS)
     return launch(
         module,
         [command],
+        interpreter=("-I", "-u"),
         preloaded=Preloaded(programs, tuple(loaded_in.items())),
-        env={**loaded_in, **environment, "ML_ROOT": str(ml_root)},
+        env={**loaded_in, **given, "ML_ROOT": str(ml_root)},
         cwd=ml_root,
     )
