@@ -8,7 +8,7 @@ from local_sagemaker.process.process_end import StopError
 
 from retune.commands.calls import calls
 from retune.commands.faults import faults
-from retune.errors import FailedError
+from retune.errors import FailedError, InputError
 from retune.local_server import Directory, enable, require_running
 
 local = typer.Typer(
@@ -36,10 +36,23 @@ WaitScale = Annotated[
     ),
 ]
 
+HostNames = Annotated[
+    list[str] | None,
+    typer.Option(help="Another name of this machine that requests may ask for."),
+]
+Origins = Annotated[
+    list[str] | None,
+    typer.Option(help="Web pages that may ask too, with keys: http://localhost:3000."),
+]
+
 
 @local.command()
 def start(
-    directory: Directory, port: Port = background.DEFAULT_PORT, wait_scale: WaitScale = 1.0
+    directory: Directory,
+    port: Port = background.DEFAULT_PORT,
+    wait_scale: WaitScale = 1.0,
+    host_name: HostNames = None,
+    origin: Origins = None,
 ) -> None:
     """Start local AWS in the background.
 
@@ -51,7 +64,13 @@ def start(
         eval "$(retune local env)"
     """
     try:
-        running = background.start(port, directory, wait_scale)
+        admitted = options.Admitted(
+            tuple(map(options.host_name, host_name or [])),
+            tuple(map(options.origin, origin or [])),
+        )
+        running = background.start(port, directory, wait_scale, admitted=admitted)
+    except options.OptionError as error:
+        raise InputError(str(error)) from error
     except background.StartError as error:
         raise FailedError(str(error)) from error
     typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)

@@ -29,7 +29,9 @@ def main() -> None:
 
 
 def _start(given: argparse.Namespace) -> None:
-    running = background.start(given.port, given.directory, given.wait_scale)
+    running = background.start(
+        given.port, given.directory, given.wait_scale, admitted=_admitted(given)
+    )
     _tell(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}")
     _tell(f'To talk to it from this shell: eval "$({_command("env", given.directory)})"')
 
@@ -38,7 +40,11 @@ def _run(given: argparse.Namespace) -> None:
     if given.with_parent:
         lifeline.hold()
     handed_down = None if given.directory_lock is None else DirectoryLock(given.directory_lock)
-    serve(given.port, given.directory, given.wait_scale, handed_down)
+    serve(given.port, given.directory, given.wait_scale, handed_down, _admitted(given))
+
+
+def _admitted(given: argparse.Namespace) -> options.Admitted:
+    return options.Admitted(tuple(given.host_name), tuple(given.origin))
 
 
 def _stop(given: argparse.Namespace) -> None:
@@ -114,6 +120,20 @@ def _add_server_options(parser: argparse.ArgumentParser) -> None:
         type=_argument(options.wait_scale),
         default=1.0,
         help="multiplies waits of deployments, Wait states and retries, and periods of alarms",
+    )
+    parser.add_argument(
+        "--host-name",
+        type=_argument(options.host_name),
+        action="append",
+        default=[],
+        help="another name of this machine that requests may ask for; can be repeated",
+    )
+    parser.add_argument(
+        "--origin",
+        type=_argument(options.origin),
+        action="append",
+        default=[],
+        help="web pages that may ask too, with keys: http://localhost:3000; can be repeated",
     )
 
 

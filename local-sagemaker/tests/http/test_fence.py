@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from local_sagemaker.http.fence import Fence
+from local_sagemaker.process.options import NOBODY_ELSE, Admitted
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
@@ -16,9 +17,11 @@ def behind_the_fence(environ: dict[str, Any], start_response: Any) -> Any:
     return Response("answered")(environ, start_response)
 
 
-def ask(path: str = "/", *, method: str = "POST", options: Any = None, **headers: str) -> Any:
+def ask(
+    path: str = "/", *, method: str = "POST", admitted: Admitted = NOBODY_ELSE, **headers: str
+) -> Any:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    client = Client(Fence(behind_the_fence, **(options or {})))
+    client = Client(Fence(behind_the_fence, admitted))
     return client.open(path, method=method, headers={"Host": OWN, **named})
 
 
@@ -44,9 +47,9 @@ def test_a_name_that_came_to_mean_this_machine_is_refused(host: str) -> None:
 
 
 def test_a_name_that_was_given_is_answered() -> None:
-    options = {"host_names": ["laptop.example"]}
-    assert ask(Host="laptop.example:4566", options=options).status_code == 200
-    assert ask(Host="sub.laptop.example:4566", options=options).status_code == 403
+    admitted = Admitted(host_names=("laptop.example",))
+    assert ask(Host="laptop.example:4566", admitted=admitted).status_code == 200
+    assert ask(Host="sub.laptop.example:4566", admitted=admitted).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -74,18 +77,19 @@ def test_requests_from_other_sites_are_refused_without_an_origin_too(site: str) 
 
 def test_an_origin_that_was_let_in_can_read_what_it_asks_for() -> None:
     page = "http://localhost:3000"
-    answered = ask(options={"origins": [page]}, Origin=page, Sec_Fetch_Site="same-site")
+    admitted = Admitted(origins=(page,))
+    answered = ask(admitted=admitted, Origin=page, Sec_Fetch_Site="same-site")
     assert answered.data == b"answered"
     assert answered.headers["Access-Control-Allow-Origin"] == page
     preflight = ask(
-        options={"origins": [page]},
+        admitted=admitted,
         method="OPTIONS",
         Origin=page,
         Access_Control_Request_Headers="authorization,x-amz-date",
     )
     assert (preflight.status_code, preflight.data) == (204, b"")
     assert preflight.headers["Access-Control-Allow-Headers"] == "authorization,x-amz-date"
-    assert ask(options={"origins": [page]}, Origin="http://localhost:3001").status_code == 403
+    assert ask(admitted=admitted, Origin="http://localhost:3001").status_code == 403
 
 
 @pytest.mark.parametrize("path", ["/moto-api", "/moto-api/", "/moto-api/reset"])

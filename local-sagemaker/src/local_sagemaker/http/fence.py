@@ -13,6 +13,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from local_sagemaker.process.options import NOBODY_ELSE, Admitted
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:@/\[\]\s]+)(?::\d+)?")
@@ -26,22 +27,12 @@ _FOR_PREFLIGHTS = {
 
 
 class Fence:
-    """Wraps the application of the server.
+    """Wraps the application of the server; `admitted` is who is answered all the same."""
 
-    `host_names` are names of this machine besides localhost, `origins` are pages, such as
-    http://localhost:3000, that may ask all the same if they hold keys.
-    """
-
-    def __init__(
-        self,
-        application: WsgiApplication,
-        *,
-        host_names: Iterable[str] = (),
-        origins: Iterable[str] = (),
-    ) -> None:
+    def __init__(self, application: WsgiApplication, admitted: Admitted = NOBODY_ELSE) -> None:
         self._application = application
-        self._host_names = frozenset((*_OF_THIS_MACHINE, *host_names))
-        self._origins = frozenset(origins)
+        self._host_names = frozenset((*_OF_THIS_MACHINE, *admitted.host_names))
+        self._origins = frozenset(admitted.origins)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         origin = environ.get("HTTP_ORIGIN", "")

@@ -16,6 +16,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from local_sagemaker.process import background
 from local_sagemaker.process.directory_lock import DirectoryLock
+from local_sagemaker.process.options import NOBODY_ELSE, Admitted
 from local_sagemaker.process.running import Running, record
 from local_sagemaker.protocol.account import DEFAULT_REGION
 from local_sagemaker.protocol.keys import KeyPair, issue, random_pair
@@ -29,11 +30,16 @@ class PortTakenError(Exception):
 
 
 def serve(
-    port: int, directory: Path, wait_scale: float = 1.0, lock: DirectoryLock | None = None
+    port: int,
+    directory: Path,
+    wait_scale: float = 1.0,
+    lock: DirectoryLock | None = None,
+    admitted: Admitted = NOBODY_ELSE,
 ) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
+    `admitted` is who is answered besides programs of this machine.
     `lock` is that of the directory, if whoever started this process has taken it already. Raises
     StartError for a directory that another server has or that cannot be written, and
     PortTakenError. State is in memory: a new server starts empty.
@@ -42,10 +48,10 @@ def serve(
     if lock is None:
         raise background.already_runs(directory)
     with lock:
-        _serve(port, directory, wait_scale)
+        _serve(port, directory, wait_scale, admitted)
 
 
-def _serve(port: int, directory: Path, wait_scale: float) -> None:
+def _serve(port: int, directory: Path, wait_scale: float, admitted: Admitted) -> None:
     listener, keys = _listen(port), random_pair()
     work = directory.resolve() / "work"
     with background.writing(directory):
@@ -54,10 +60,17 @@ def _serve(port: int, directory: Path, wait_scale: float) -> None:
         record(Running(port, os.getpid(), directory, keys))
     _log_to_stdout()
     _point_clients_at(port)
-    _run(listener, port, work, wait_scale, keys)
+    _run(listener, port, work, wait_scale, keys, admitted)
 
 
-def _run(listener: socket.socket, port: int, work: Path, wait_scale: float, keys: KeyPair) -> None:
+def _run(
+    listener: socket.socket,
+    port: int,
+    work: Path,
+    wait_scale: float,
+    keys: KeyPair,
+    admitted: Admitted,
+) -> None:
     # moto takes seconds to import, which commands that start no server do not have to wait for.
     from local_sagemaker.faults.calls import Calls
     from local_sagemaker.faults.gate import Gate
@@ -84,7 +97,7 @@ def _run(listener: socket.socket, port: int, work: Path, wait_scale: float, keys
     close_adapters = adapters.install(work, wait_scale, faults)
     application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto_application())
     signed = SignedRequests(Gate(application, faults, Calls()), keys, secret_of)
-    server = _wsgi_server(listener, port, Fence(signed))
+    server = _wsgi_server(listener, port, Fence(signed, admitted))
     _stop_on_signals(server)
     _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])
     try:

@@ -36,10 +36,12 @@ def start(
     wait_scale: float = 1.0,
     *,
     with_parent: bool = False,
+    admitted: options.Admitted = options.NOBODY_ELSE,
 ) -> Running:
     """Start local AWS and wait until it answers; one that runs or starts there is returned.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
+    `admitted` is who is answered besides programs of this machine.
     A server `with_parent` is a new one, and ends with this process, however that ends. Raises
     StartError when the directory cannot be written, the port is taken or the server ends before
     it answers, and OptionError for a port or a scale that there is not.
@@ -56,7 +58,8 @@ def start(
         time.sleep(0.05)
     with lock:
         _require_free(port)
-        child = _spawn(port, directory, wait_scale, with_parent, lock)
+        arguments = ["--port", str(port), "--wait-scale", str(wait_scale), *admitted.as_arguments]
+        child = _spawn(arguments, directory, with_parent, lock)
     _children[child.pid] = child
     return _wait_until_ready(child, port, directory)
 
@@ -152,11 +155,10 @@ def _end(pid: int) -> None:
 
 
 def _spawn(
-    port: int, directory: Path, wait_scale: float, with_parent: bool, lock: DirectoryLock
+    arguments: list[str], directory: Path, with_parent: bool, lock: DirectoryLock
 ) -> subprocess.Popen[bytes]:
-    argv = [sys.executable, "-m", "local_sagemaker", "run", "--port", str(port)]
-    argv += ["--directory", str(directory), "--wait-scale", str(wait_scale)]
-    argv += ["--directory-lock", str(lock.fd)]
+    argv = [sys.executable, "-m", "local_sagemaker", "run", "--directory", str(directory)]
+    argv += [*arguments, "--directory-lock", str(lock.fd)]
     argv += ["--with-parent"] if with_parent else []
     with _open_log(directory) as log:
         return subprocess.Popen(

@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 LEAST_PORT, GREATEST_PORT = 1, 65_535
 LEAST_WAIT_SCALE, GREATEST_WAIT_SCALE = 0, 1
+
+
+_HOST_NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d+)?")
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """Who is answered besides programs of this machine: `host_names` that mean it, and `origins`.
+
+    An origin is that of web pages, such as http://localhost:3000. Their requests must be signed
+    with keys of the server like all others.
+    """
+
+    host_names: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+
+    @property
+    def as_arguments(self) -> list[str]:
+        """For the command line of the server."""
+        names = [word for name in self.host_names for word in ("--host-name", name)]
+        return names + [word for origin in self.origins for word in ("--origin", origin)]
+
+
+NOBODY_ELSE = Admitted()
 
 
 class OptionError(ValueError):
@@ -32,4 +60,20 @@ def wait_scale(value: str | float) -> float:
     raise OptionError(
         f"{value!r} is no scale of waits: give a number from 0 to 1, such as 0.01 for waits of a "
         "hundredth"
+    )
+
+
+def host_name(value: str) -> str:
+    """The name that is meant, in small letters."""
+    if _HOST_NAME.fullmatch(value):
+        return value.lower()
+    raise OptionError(f"{value!r} is no host name: give one without port, such as laptop.example")
+
+
+def origin(value: str) -> str:
+    """The origin that is meant."""
+    if _ORIGIN.fullmatch(value):
+        return value.lower()
+    raise OptionError(
+        f"{value!r} is no origin: give scheme, host and port, such as http://localhost:3000"
     )

@@ -24,7 +24,7 @@ LOG = "server.log"
 
 @dataclass(frozen=True)
 class Running:
-    """A local AWS as it is recorded; whoever has the `keys` of its owner can do everything there."""
+    """A local AWS as it is recorded. With the `keys` of its owner, everything can be done there."""
 
     port: int
     pid: int
