@@ -10,7 +10,7 @@ import os
 import posixpath
 import tarfile
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from local_sagemaker.files.foreign_names import RefusedName, path_below
 from local_sagemaker.files.limits import Budget, Counted, Limits, TooLarge
@@ -50,7 +50,8 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
     packed = Counted(archive)
     budget = Budget(limits, packed)
     links: set[str] = set()
-    with tarfile.open(fileobj=packed, mode="r|gz", tarinfo=_Header) as members:
+    stream: Any = packed  # a stream is only read from
+    with tarfile.open(fileobj=stream, mode="r|gz", tarinfo=_Header) as members:
         for member in members:
             budget.count_member()
             name = posixpath.normpath(member.name)

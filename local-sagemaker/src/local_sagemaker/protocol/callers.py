@@ -62,7 +62,7 @@ def caller_of(environ: dict[str, Any]) -> Caller:
     return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
 
 
-def key_arguments(access_key_id: str) -> dict[str, str]:
+def key_arguments(access_key_id: str) -> dict[str, Any]:
     """The pair of this id, as boto3's sessions and clients take it."""
     pair = issue(access_key_id)
     return {

@@ -17,16 +17,10 @@ UNREADABLE = (RecursionError, UnicodeDecodeError, ExpatError)
 
 
 def malformed(environ: dict[str, Any]) -> Response | None:
-    """The refusal of a request whose signature or JSON body cannot be read; None when they can.
+    """The refusal of a request whose JSON body cannot be read; None when it can.
 
     The body is put back for those who read it next.
     """
-    signature = environ.get("HTTP_AUTHORIZATION", "")
-    if signature.startswith("AWS4-") and credential_of(environ) is None:
-        message = (
-            "Authorization header requires a valid Credential: <key>/<date>/<region>/<service>"
-        )
-        return error_answer(environ, "IncompleteSignature", f"{message}/aws4_request.", 400)
     if "HTTP_X_AMZ_TARGET" not in environ:
         return None
     body = Request(environ, populate_request=False).get_data()
