@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
@@ -37,13 +39,18 @@ def test_server_is_started_shown_and_stopped(command: Command, tmp_path: Path) -
     assert 'eval "$(local-sagemaker env)"' in started.stderr
     assert f"http://localhost:{port}" in command("status").stdout
 
-    reach = 'eval "$(local-sagemaker env)" && echo $AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID'
+    record = tmp_path / background.DEFAULT_DIRECTORY / "server.json"
+    keys = json.loads(record.read_text())["keys"]
+    assert record.stat().st_mode & 0o077 == 0  # nobody else reads them
+    for process in psutil.process_iter(["cmdline"]):
+        assert keys["secret_access_key"] not in " ".join(process.info["cmdline"] or ())
+    reach = 'eval "$(local-sagemaker env)" && echo $AWS_ENDPOINT_URL $AWS_SECRET_ACCESS_KEY'
     environment = {"PATH": f"{PROGRAM.parent}:/usr/bin:/bin"}
     shell = ["bash", "-c", f"{reach}; local-sagemaker stop"]
     done = subprocess.run(
         shell, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout == f"http://localhost:{port} test\n"
+    assert done.stdout == f"http://localhost:{port} {keys['secret_access_key']}\n"
     assert "Local AWS is stopped." in done.stderr
     assert "was not running" in command("stop").stderr
 
