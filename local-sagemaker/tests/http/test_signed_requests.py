@@ -124,7 +124,9 @@ def test_keys_that_this_server_did_not_issue_are_refused(keys: KeyPair) -> None:
 
 
 @pytest.mark.parametrize(
-    "access_key_id", [OWNER.access_key_id, "lambda.f", "states.m.s", "sagemaker", "cloudformation"]
+    "access_key_id",
+    [OWNER.access_key_id, "lambda.f", "states.m.s", "sagemaker", "cloudformation"],
+    ids=["owner", "function", "state", "sagemaker", "cloudformation"],
 )
 def test_an_id_without_its_secret_is_refused(access_key_id: str) -> None:
     refused = signed(KeyPair(access_key_id, "local"))
