@@ -40,12 +40,14 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str]) -> int:
     options: dict[str, list[str]] = {}
-    while arguments[0].startswith("--"):
+    while arguments[0].startswith("--") and arguments[0] != "--":
         if arguments[0] == "--rm":
             arguments = arguments[1:]
             continue
         options.setdefault(arguments[0], []).append(arguments[1])
         arguments = arguments[2:]
+    if arguments[0] == "--":
+        arguments = arguments[1:]
     if ABSENT in arguments[0]:
         print("docker: Error response from daemon: manifest unknown.")
         return 125
