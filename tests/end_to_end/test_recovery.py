@@ -255,11 +255,11 @@ def test_end_that_no_event_has_announced_is_found_by_the_sweep(
     with events_lost(deployment):
         stop(deployment, execution)
     assert recoveries(deployment, execution) == []
-    assert sweep(deployment) == [execution]
+    assert execution in sweep(deployment)
     wait_until_recovered(deployment, execution)
     wait_until(lambda: not running_jobs(deployment))
     told_once(messages, execution, "Cancelled")
-    assert sweep(deployment) == []
+    assert execution not in sweep(deployment)
 
 
 def test_event_that_comes_twice_is_told_once_and_does_no_harm(
@@ -290,7 +290,7 @@ def test_recovery_that_is_stopped_itself_is_made_good_by_the_sweep(
     wait_for(deployment, recovery, "CleanUp", "TaskScheduled")
     stop(deployment, recovery)
     assert messages(execution) == []
-    assert sweep(deployment) == [execution]
+    assert execution in sweep(deployment)
     wait_until_recovered(deployment, execution)
     told_once(messages, execution, "Cancelled")
 
@@ -305,7 +305,7 @@ def test_function_that_cannot_undo_is_told_and_tried_again_by_the_sweep(
     wait_until(lambda: bool(messages(execution)))
     assert "could not be cleaned up" in messages(execution)[0]["Message"]
     assert recovery_record(deployment, execution)["Complete"] is False
-    assert sweep(deployment) == [execution]
+    assert execution in sweep(deployment)
     wait_until_recovered(deployment, execution)
     assert len(messages(execution)) == 2
 
