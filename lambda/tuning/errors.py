@@ -100,7 +100,7 @@ class EvaluationFailed(RetuneError):
 
 
 class EndpointBusy(RetuneError):
-    """The endpoint is being created, updated or deleted longer than there is time to wait."""
+    """The endpoint changes, or serves another run's unproven model, for too long to wait."""
 
 
 class EndpointFailed(RetuneError):

@@ -19,7 +19,7 @@ _TAKES_BACK = ("ABORTED", "TIMED_OUT", "FAILED")
 def standing_result(
     failure: FailedState, summary: dict[str, Any] | None, record: dict[str, Any] | None
 ) -> Result | None:
-    """By the contents of summary.json and recovery-<n>.json; None when there is still to undo.
+    """By the contents of summary.json and of a recovery's record; None when something is to undo.
 
     A person who stops an execution that has written its report takes back what is not proven.
     """

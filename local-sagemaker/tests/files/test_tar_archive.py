@@ -95,6 +95,9 @@ LEAVING = {
     "hard link behind a link": [
         folder("d"), link("l", "d"), member("d/x"), link("h", "l/x", tarfile.LNKTYPE)
     ],
+    "hard link to a link by another spelling": [
+        folder("d"), link("d/l", "x"), link("h", "d//l", tarfile.LNKTYPE)
+    ],
     "device": [member("null", b"", type=tarfile.CHRTYPE, devmajor=1, devminor=3)],
     "block device": [member("disk", b"", type=tarfile.BLKTYPE)],
     "pipe": [member("pipe", b"", type=tarfile.FIFOTYPE)],

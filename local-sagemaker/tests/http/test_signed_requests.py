@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import boto3
 import pytest
@@ -241,3 +241,26 @@ def test_form_uploads_what_its_policy_allows() -> None:
     wider = base64.b64encode(json.dumps(document | {"conditions": []}).encode()).decode()
     assert form(fields | {"policy": wider}).status_code == 403
     assert form({"key": "in/a"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"X-Amz-Expires": "9" * 5000},
+        {"X-Amz-SignedHeaders": "\u20ac;\u2028"},
+        {"X-Amz-Date": "99991231T235959Z", "X-Amz-Credential": "a/99991231/r/s3/aws4_request"},
+        {"X-Amz-Signature": "\u20ac"},
+        {"X-Amz-Credential": "a/20260101/\u20ac/s3/aws4_request"},
+    ],
+)
+def test_odd_presigned_url_is_refused_and_no_fault_of_the_server(query: dict[str, str]) -> None:
+    url = s3().generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})
+    given = dict(parse_qsl(urlsplit(url).query)) | query
+    odd = f"{URL}/b/k?{urlencode(given)}"
+    assert send("GET", odd, {"Host": urlsplit(url).netloc}).status_code in (400, 403)
+
+
+def test_odd_form_is_refused_and_no_fault_of_the_server() -> None:
+    fields = s3().generate_presigned_post("bucket", "key")["fields"]
+    for name in ("policy", "x-amz-signature", "x-amz-credential"):
+        assert form(fields | {name: "\u20ac"}).status_code in (400, 403)

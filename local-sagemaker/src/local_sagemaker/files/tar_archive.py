@@ -57,7 +57,7 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
             name = posixpath.normpath(member.name)
             if name == "." and member.isdir():
                 continue
-            path = _place(member, name, directory, links)
+            path = _place(member, directory, links)
             if member.isdir():
                 path.mkdir(parents=True, exist_ok=True)
                 continue
@@ -78,12 +78,12 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
                 path.chmod(0o755 if member.mode & 0o100 else 0o644)
 
 
-def _place(member: tarfile.TarInfo, name: str, directory: Path, links: set[str]) -> Path:
+def _place(member: tarfile.TarInfo, directory: Path, links: set[str]) -> Path:
     """Where it goes. Raises RefusedName."""
     if member.name.startswith("/"):
         raise RefusedName(member.name, "is an absolute path")
     path = path_below(directory, member.name)
-    if _passes_through(name, links):
+    if _lead_through(_parts(member.name)[:-1], links):
         raise RefusedName(member.name, "lies behind a link")
     if member.issym() or member.islnk():
         _check_target(member, links)
@@ -97,15 +97,17 @@ def _check_target(member: tarfile.TarInfo, links: set[str]) -> None:
 
     Up and through each other, they could lead anywhere.
     """
-    target = member.linkname
-    parts = [part for part in target.split("/") if part not in ("", ".")]
+    target, parts = member.linkname, _parts(member.linkname)
     if target.startswith("/") or ".." in parts or not parts:
         raise RefusedName(member.name, f"is a link that may leave its directory, to {target!r}")
-    if member.islnk() and _passes_through(f"{target}/", links):
+    if member.islnk() and _lead_through(parts, links):
         raise RefusedName(member.name, f"is a link to or behind a link, {target!r}")
 
 
-def _passes_through(name: str, links: set[str]) -> bool:
-    """Whether a folder of the name's is a link; with a slash at its end, the name itself counts."""
-    parts = [part for part in name.split("/") if part != "."]
-    return any("/".join(parts[:length]) in links for length in range(1, len(parts)))
+def _parts(name: str) -> list[str]:
+    return [part for part in name.split("/") if part not in ("", ".")]
+
+
+def _lead_through(parts: list[str], links: set[str]) -> bool:
+    """Whether the path of these parts is a link, or a folder on its way is."""
+    return any("/".join(parts[:length]) in links for length in range(1, len(parts) + 1))

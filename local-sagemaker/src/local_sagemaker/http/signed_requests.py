@@ -93,7 +93,8 @@ class SignedRequests:
         credential = parse_credential(fields.get("x-amz-credential", ""))
         secret = self._secret(credential.access_key_id, fields.get("x-amz-security-token", ""))
         right = sign(fields["policy"], credential, secret) if secret else ""
-        if not right or not hmac.compare_digest(right, fields.get("x-amz-signature", "")):
+        given = fields.get("x-amz-signature", "").encode(errors="replace")
+        if not right or not hmac.compare_digest(right.encode(), given):
             raise SigningError("signature", "The signature of the form's policy is not right.")
         try:
             check_policy(fields["policy"], fields, size, datetime.now(UTC))
@@ -127,10 +128,10 @@ def _needs_no_keys(environ: dict[str, Any], body: bytes) -> bool:
 def _check_time(authorization: Authorization) -> None:
     now, signed = datetime.now(UTC), _time(authorization)
     if authorization.expires is not None:
-        if now > signed + timedelta(seconds=authorization.expires):
-            raise SigningError("expired", "Request has expired.")
         if signed > now + _CLOCK_SKEW:
             raise SigningError("expired", "Request is not yet valid.")
+        if now > signed + timedelta(seconds=authorization.expires):
+            raise SigningError("expired", "Request has expired.")
     elif abs(now - signed) > _CLOCK_SKEW:
         raise SigningError(
             "time", f"The request was signed at {authorization.time}, more than 15 minutes off."

@@ -94,7 +94,7 @@ def _from_header(header: str, environ: dict[str, Any]) -> Authorization:
 def _from_query(query: dict[str, str]) -> Authorization:
     _require_algorithm(query.get("X-Amz-Algorithm", ""))
     expires = _given(query, "X-Amz-Expires")
-    if not expires.isascii() or not expires.isdigit() or int(expires) > 7 * 24 * 3600:
+    if not re.fullmatch("[0-9]{1,6}", expires) or int(expires) > 7 * 24 * 3600:
         raise MalformedAuthorization("X-Amz-Expires is no number of seconds up to a week")
     return Authorization(
         parse_credential(_given(query, "X-Amz-Credential")),

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from local_sagemaker.protocol.authorization import ALGORITHM, Authorization, Credential
 
-UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
+_UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNRESERVED = "-_.~"
 
@@ -32,10 +32,10 @@ def is_right(
         return False
     payload = named or digest
     if authorization.expires is not None and authorization.credential.service == "s3":
-        payload = named or UNSIGNED_PAYLOAD
+        payload = named or _UNSIGNED_PAYLOAD
     scope = _scope(authorization.credential)
     request = _canonical_request(authorization, environ, payload)
-    hashed = hashlib.sha256(request.encode("latin-1")).hexdigest()
+    hashed = hashlib.sha256(request.encode("latin-1", errors="replace")).hexdigest()
     text = f"{ALGORITHM}\n{authorization.time}\n{scope}\n{hashed}"
     right = sign(text, authorization.credential, secret)
     return hmac.compare_digest(right.encode(), authorization.signature.encode())
@@ -45,8 +45,8 @@ def sign(text: str, credential: Credential, secret: str) -> str:
     """The signature of a text in hexadecimal, by the key of the credential's scope."""
     key = f"AWS4{secret}".encode()
     for part in (credential.date, credential.region, credential.service, "aws4_request"):
-        key = hmac.digest(key, part.encode(), hashlib.sha256)
-    return hmac.digest(key, text.encode("latin-1"), hashlib.sha256).hex()
+        key = hmac.digest(key, part.encode(errors="replace"), hashlib.sha256)
+    return hmac.digest(key, text.encode(errors="replace"), hashlib.sha256).hex()
 
 
 def _scope(credential: Credential) -> str:
