@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
-from moto import mock_aws
 from tuning.aws import recovery_records, topics
 from tuning.aws.run_folder import RunFolder
 from tuning.failure.notification import Notification
 from tuning.handlers import notify
 from tuning.variables.recovery_record import RecoveryRecord
 
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION
 
@@ -23,7 +21,7 @@ CANCELLED = {"Outcome": "Cancelled", "Reason": "It was stopped.", "Complete": Tr
 
 
 @pytest.fixture
-def notifications(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification]]:
+def notifications(account: Account, monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
     """What is published."""
     published: list[Notification] = []
 
@@ -31,14 +29,10 @@ def notifications(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Notification
         published.append(notification)
         return f"message-{len(published)}"
 
-    monkeypatch.setenv("NAME_PREFIX", "retune")
-    monkeypatch.setenv("BUCKET", "data-bucket")
     monkeypatch.setenv("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:retune-executions")
     monkeypatch.setattr(topics, "publish", publish)
     monkeypatch.setattr(recovery_records, "is_running", {"runs": True, "over": False}.__getitem__)
-    with mock_aws():
-        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
-        yield published
+    return published
 
 
 def notify_once(by: str = "mine", **result: Any) -> str:

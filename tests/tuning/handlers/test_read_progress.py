@@ -7,10 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto import mock_aws
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import ExecutionRedriven, InvalidInput
 from tuning.handlers import read_progress
@@ -21,6 +19,7 @@ from tuning.variables.progress import Progress
 from tuning.variables.recovery_record import RecoveryRecord
 from tuning.variables.removed import Removed
 
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, make_plan
 from tests.tuning.report_runs import a_summary
@@ -48,10 +47,8 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Any:
+def read(account: Account, monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Read:
     """Calls the handler, for an execution of this status whose history has these events."""
-    monkeypatch.setenv("NAME_PREFIX", "retune")
-    monkeypatch.setenv("BUCKET", "data-bucket")
 
     def handle(
         *, event: dict[str, Any] | None = None, events: Any = RUN_TUNING, **described: Any
@@ -71,9 +68,7 @@ def read(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> Any:
         given = event or {**CAUGHT, "status": execution["status"]}
         return Progress.parse(read_progress.handler(given, CONTEXT))
 
-    with mock_aws():
-        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
-        yield handle
+    return handle
 
 
 def test_execution_without_a_plan_has_nothing_to_undo(read: Read) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
-from moto import mock_aws
 from tuning.aws.run_folder import RunFolder
 from tuning.handlers import sweep_executions
 from tuning.variables.recovery_record import RecoveryRecord
 
+from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 
 STARTED = datetime.now(UTC)
@@ -22,7 +21,7 @@ WORKFLOW, RECOVERY = f"{ARN}:stateMachine:retune", f"{ARN}:stateMachine:retune-r
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+def started(account: Account, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What the recovery machine is started with."""
     inputs: list[Any] = []
 
@@ -30,20 +29,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
         assert machine == RECOVERY
         inputs.append(document)
 
-    environment = {
-        "NAME_PREFIX": "retune",
-        "BUCKET": "data-bucket",
-        "STATE_MACHINE_ARN": WORKFLOW,
-        "RECOVERY_ARN": RECOVERY,
-    }
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("STATE_MACHINE_ARN", WORKFLOW)
+    monkeypatch.setenv("RECOVERY_ARN", RECOVERY)
     monkeypatch.setattr(sweep_executions, "start_execution", start)
     long_ago = datetime(2026, 1, 1, tzinfo=UTC)
     monkeypatch.setattr(sweep_executions, "creation_of", {RECOVERY: long_ago}.__getitem__)
-    with mock_aws():
-        boto3.client("s3", "us-east-1").create_bucket(Bucket="data-bucket")
-        yield inputs
+    return inputs
 
 
 def sweep(monkeypatch: pytest.MonkeyPatch, *executions: dict[str, Any]) -> None:
