@@ -4,6 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Images of Python for containers often set it. Without the compiled files each of the many processes
+# here would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo check lint unit test test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock clean
 
