@@ -27,7 +27,7 @@ lint: .venv/.installed-dev
 	cd local-sagemaker && ../$(BIN)/mypy
 
 unit: .venv/.installed-dev
-	$(BIN)/pytest -q $(PARALLEL) -m "not slow"
+	$(BIN)/pytest -q $(PARALLEL) -m "not slow" --ignore tests/end_to_end --ignore tests/sdk
 	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites

@@ -1,10 +1,11 @@
-"""For all tests: how a run ends, and which tests `make check` leaves out."""
+"""For all tests: how a run ends, what `make check` leaves out, and what runs side by side."""
 
 from __future__ import annotations
 
 import signal
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 
 def pytest_configure() -> None:
@@ -17,3 +18,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and "local_aws" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
+
+
+class FilesAndStacks(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives each process a file at a time, but all of tests/stacks to one: loading the CDK and
+    synthesizing the app take longer than these tests."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/stacks" if file.startswith("tests/stacks/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndStacks:
+    return FilesAndStacks(config, log)

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
@@ -18,6 +18,7 @@ from tuning.execution_input.search_space import SearchSpace
 from tests.tuning.refusals import refusal, refusals
 
 XGBOOST = load_algorithm("xgboost")
+SCHEMA = Draft202012Validator(json.loads(schema_text()))
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
@@ -37,7 +38,7 @@ def test_empty_input_means_the_lessons_search() -> None:
 def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path: Path) -> None:
     document = json.loads(path.read_text())
     check_input(document, name_prefix="retune", region="eu-central-1")
-    jsonschema.validate(document, json.loads(schema_text()))
+    SCHEMA.validate(document)
 
 
 def test_schema_in_docs_is_the_code() -> None:
@@ -47,7 +48,8 @@ def test_schema_in_docs_is_the_code() -> None:
 
 
 def test_schema_requires_nothing_and_describes_every_field() -> None:
-    schema = json.loads(schema_text())
+    Draft202012Validator.check_schema(SCHEMA.schema)
+    schema = SCHEMA.schema
     assert "required" not in schema
     undescribed = [
         name
