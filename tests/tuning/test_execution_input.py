@@ -18,7 +18,8 @@ from tuning.execution_input.search_space import SearchSpace
 from tests.tuning.refusals import refusal, refusals
 
 XGBOOST = load_algorithm("xgboost")
-SCHEMA = Draft202012Validator(json.loads(schema_text()))
+SCHEMA = json.loads(schema_text())
+BY_SCHEMA = Draft202012Validator(SCHEMA)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 
 
@@ -38,7 +39,7 @@ def test_empty_input_means_the_lessons_search() -> None:
 def test_every_example_is_accepted_by_the_checks_and_by_the_schema(path: Path) -> None:
     document = json.loads(path.read_text())
     check_input(document, name_prefix="retune", region="eu-central-1")
-    SCHEMA.validate(document)
+    BY_SCHEMA.validate(document)
 
 
 def test_schema_in_docs_is_the_code() -> None:
@@ -48,13 +49,12 @@ def test_schema_in_docs_is_the_code() -> None:
 
 
 def test_schema_requires_nothing_and_describes_every_field() -> None:
-    Draft202012Validator.check_schema(SCHEMA.schema)
-    schema = SCHEMA.schema
-    assert "required" not in schema
+    Draft202012Validator.check_schema(SCHEMA)
+    assert "required" not in SCHEMA
     undescribed = [
         name
-        for name, field in schema["properties"].items()
-        if "description" not in {**schema["$defs"].get(field.get("$ref", "")[8:], {}), **field}
+        for name, field in SCHEMA["properties"].items()
+        if "description" not in {**SCHEMA["$defs"].get(field.get("$ref", "")[8:], {}), **field}
         and "anyOf" not in field
     ]
     assert undescribed == []
