@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tuning.report.csv_lines import Cell, csv_lines
 from tuning.report.run import Run
 from tuning.report.search_space import parse_ranges
 from tuning.trials.trials import Trial, TuningJob
@@ -79,15 +78,13 @@ def _trial_document(job: TuningJob, trial: Trial) -> dict[str, Any]:
 def trials_csv(job: TuningJob, trials: Sequence[Trial]) -> bytes:
     """A header and a row a trial, in the order given; what a trial lacks is empty."""
     names = list(parse_ranges(job.config))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     has_kinds = any(trial.definition_name for trial in trials)
     kinds = ["TrainingJobDefinitionName"] if has_kinds else []
     head, tail = ["TrainingJobName", "TrainingJobStatus"], ["TrainingSeconds", "FailureReason"]
-    writer.writerow([*head, *kinds, *names, job.metric_name, *tail])
+    rows: list[list[Cell]] = [[*head, *kinds, *names, job.metric_name, *tail]]
     for trial in trials:
         kind = [trial.definition_name] if has_kinds else []
         tuned = [trial.tuned_hyperparameters.get(name) for name in names]
         outcome = [trial.value, trial.seconds, trial.failure_reason]
-        writer.writerow([trial.name, trial.status, *kind, *tuned, *outcome])
-    return text.getvalue().encode()
+        rows.append([trial.name, trial.status, *kind, *tuned, *outcome])
+    return csv_lines(rows).encode()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from pathlib import Path
-from string import Template
 
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from tuning.algorithms.valid_range import ValidRange
 from tuning.names import execution_name
 from tuning.report.advice import range_advice
+from tuning.report.chart_json import chart_json
+from tuning.report.content_security_policy import content_security_policy
 from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric
+from tuning.report.html import data, fill, html, join, trusted
 from tuning.report.proof import proof
 from tuning.report.run import Run
 from tuning.report.tables import facts_list, predictions_table, trials_table
@@ -21,44 +23,52 @@ from tuning.request_types import TrainingChannel
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
 
-TEMPLATE = Path(__file__).with_name("page.html")
-
+_TEMPLATE, _STYLE, _SCRIPT = (
+    Path(__file__).with_name(f"page.{kind}") for kind in ("html", "css", "js")
+)
 
 _ENDINGS = {
-    "Deployed": "The model serves at {endpoint}.",
-    "KeptChampion": "It did not replace the model that serves at {endpoint}.",
-    "DryRun": "This was a dry run: {endpoint} was not touched.",
-    "NotApproved": "It was not approved: {endpoint} was not touched.",
+    "Deployed": "The model serves at {}.",
+    "KeptChampion": "It did not replace the model that serves at {}.",
+    "DryRun": "This was a dry run: {} was not touched.",
+    "NotApproved": "It was not approved: {} was not touched.",
 }
 
 
 def render(run: Run, valid: Mapping[str, ValidRange]) -> bytes:
     """The page; `valid` are the values that the algorithm takes of its hyperparameters."""
-    page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=escape(run.job.name),
+    plotly, script, style = get_plotlyjs(), _SCRIPT.read_text(), _STYLE.read_text()
+    page = fill(
+        _TEMPLATE,
+        policy=content_security_policy([plotly, script], style),
+        title=run.job.name,
+        style=trusted(style),
         outcome=_outcome(run),
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run, valid)),
         proof=proof(run.verdict, run.approval),
         trials=trials_table(run),
-        figures="".join(_figure(figure) for figure in draw_figures(run)),
+        figures=join(map(_figure, draw_figures(run))),
         predictions=_predictions(run),
-        plotly=get_plotlyjs(),
+        plotly=trusted(plotly),
+        script=trusted(script),
     )
     return page.encode()
 
 
-def _outcome(run: Run) -> str:
+def _outcome(run: Run) -> Markup:
     scored = sum(trial.value is not None for trial in run.trials)
     tuned = ", ".join(f"{name} {value}" for name, value in _rounded_winner(run).items())
-    sentence = (
-        f"The best of {scored} scored training jobs reached {run.job.metric_name} "
-        f"<strong>{metric(run.winner.value)}</strong> with {escape(tuned)}. "
+    retrained = "Its hyperparameters were trained once more on the larger data set. "
+    return html(
+        "The best of {} scored training jobs reached {} <strong>{}</strong> with {}. {}{}",
+        str(scored),
+        run.job.metric_name,
+        metric(run.winner.value),
+        tuned,
+        retrained if run.is_retrained else "",
+        html(_ENDINGS[run.outcome], html("endpoint <strong>{}</strong>", run.endpoint_name)),
     )
-    if run.is_retrained:
-        sentence += "Its hyperparameters were trained once more on the larger data set. "
-    endpoint = f"endpoint <strong>{escape(run.endpoint_name)}</strong>"
-    return sentence + _ENDINGS[run.outcome].format(endpoint=endpoint)
 
 
 def _rounded_winner(run: Run) -> dict[str, str]:
@@ -115,27 +125,32 @@ def _channels(channels: Iterable[TrainingChannel]) -> dict[str, str]:
     }
 
 
-def _advice(sentences: list[str]) -> str:
+def _advice(sentences: list[str]) -> Markup:
     if not sentences:
-        return "<p>The best values lie well within their ranges: none needs widening.</p>"
-    return f"<ul>{''.join(f'<li>{escape(sentence)}</li>' for sentence in sentences)}</ul>"
+        return html("<p>The best values lie well within their ranges: none needs widening.</p>")
+    return html("<ul>{}</ul>", join(html("<li>{}</li>", sentence) for sentence in sentences))
 
 
-def _predictions(run: Run) -> str:
+def _predictions(run: Run) -> Markup:
     if not run.is_deployed:
-        return "<p>The endpoint was not asked: nothing was deployed.</p>"
+        return html("<p>The endpoint was not asked: nothing was deployed.</p>")
     if not run.predictions:
-        content_type = escape(run.plan.samples.content_type)
-        return f"<p>The endpoint was not asked: Retune makes no request of {content_type}.</p>"
+        return html(
+            "<p>The endpoint was not asked: Retune makes no request of {}.</p>",
+            run.plan.samples.content_type,
+        )
     return predictions_table(run.predictions)
 
 
-def _figure(figure: Figure) -> str:
-    """The chart as data, where the page's script finds it; Plotly's JSON escapes `<` itself."""
-    kind = "wide" if figure.wide else ""
-    return (
-        f"<figure class='{kind}'><h3>{escape(figure.title)}</h3>"
-        f"<figcaption>{escape(figure.caption)}</figcaption>"
-        f"<div class='scroll'><div class='plot' style='--least: {figure.least_rem}rem'></div></div>"
-        f"<script type='application/json'>{figure.plot.to_json()}</script></figure>"
+def _figure(figure: Figure) -> Markup:
+    """The chart as data, where the page's script finds it."""
+    return html(
+        "<figure class='{}'><h3>{}</h3><figcaption>{}</figcaption>"
+        "<div class='scroll'><div class='plot' data-least='{}rem'></div></div>"
+        "<script type='application/json'>{}</script></figure>",
+        "wide" if figure.wide else "",
+        figure.title,
+        figure.caption,
+        str(figure.least_rem),
+        data(chart_json(figure.plot)),
     )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 from tuning.report.formats import metric, number
+from tuning.report.html import html, join
 from tuning.report.tables import facts_list, metrics_table
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.verdict import Proven, Unproven
 
 
-def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> str:
+def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> Markup:
     """The verdict's reason, a person's decision if there is one, and scores if there are any."""
     sentences = [verdict.reason]
     if approval:
         sentences.append(f"{approval.model_approval_status}: {approval.approval_description}")
-    paragraphs = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-    reason = f"<section>{paragraphs}</section>"
+    paragraphs = join(html("<p>{}</p>", sentence) for sentence in sentences)
+    reason = html("<section>{}</section>", paragraphs)
     if not isinstance(verdict, Proven):
         return reason
     champion = (verdict.champion and verdict.champion.metrics) or {}
     table = metrics_table(verdict.metric_name, verdict.candidate.metrics, champion)
-    return f"{reason}<section class='scroll'>{table}</section>{facts_list(_facts(verdict))}"
+    return html(
+        "{}<section class='scroll'>{}</section>{}", reason, table, facts_list(_facts(verdict))
+    )
 
 
 def _facts(verdict: Proven) -> dict[str, str]:
