@@ -313,3 +313,11 @@ def test_a_refusal_reaches_a_client_that_is_slow_to_send(logistic: Endpoint) -> 
         time.sleep(0.1)
         client.send(body)
         assert client.getresponse().status == 413
+
+
+def test_a_body_that_tells_no_length_is_counted(logistic: Endpoint) -> None:
+    chunk = ROWS.encode() * 100_000
+    with closing(HTTPConnection("127.0.0.1", urlsplit(logistic.url).port, timeout=10)) as client:
+        headers = {"Content-Type": "text/csv", "Transfer-Encoding": "chunked"}
+        client.request("POST", "/invocations", iter([chunk] * 6), headers, encode_chunked=True)
+        assert client.getresponse().status == 413

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
+
+from local_sagemaker.containers.memory import is_out_of_memory, out_of_memory
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -77,11 +80,17 @@ class InferenceServer(ABC):
         if route is None:
             return Response(status=404)
         try:
+            self._read(request)  # before anybody waits: a slow client holds up nobody else
             with self._using_model:
                 return route(request)
         except Refusal as refusal:
             logger.error("%d %s", refusal.status, refusal)
             return Response(str(refusal), status=refusal.status)
+        except Exception as error:
+            if not is_out_of_memory(error):
+                raise
+            logger.error("%s", out_of_memory())
+            return Response(out_of_memory(), status=500)
 
     def _ping(self, request: Request) -> Response:
         self.load()
@@ -97,13 +106,24 @@ class InferenceServer(ABC):
         return Response(json.dumps(parameters), mimetype="application/json")
 
     def _invocations(self, request: Request) -> Response:
-        return self.invoke(self._body(request), request)
+        return self.invoke(request.get_data(), request)
 
-    def _body(self, request: Request) -> bytes:
-        """Read to its end even when it is refused: a client that still sends would get a reset."""
+    def _read(self, request: Request) -> None:
+        """Take the body in; one that says no length is counted as it comes.
+
+        Read to its end even when it is refused: a client that still sends would get a reset.
+        """
         limit = self._max_content_bytes
-        if (request.content_length or 0) <= limit:
-            return request.get_data()
-        while request.stream.read(BYTES_PER_MB):
-            pass
-        raise Refusal(413, f"413 Request Entity Too Large: the body exceeds {limit} bytes")
+        if (request.content_length or 0) > limit:
+            while request.stream.read(BYTES_PER_MB):
+                pass
+            raise _too_large(limit)
+        request.max_content_length = limit + 1  # werkzeug cuts off what is beyond it
+        with refuse(400, ClientDisconnected):
+            body = request.get_data()
+        if len(body) > limit:
+            raise _too_large(limit)
+
+
+def _too_large(limit: int) -> Refusal:
+    return Refusal(413, f"413 Request Entity Too Large: the body exceeds {limit} bytes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 
+from local_sagemaker.containers.memory import limit_memory
 from local_sagemaker.process import lifeline
 
 COMMANDS = ("train", "serve")
@@ -16,4 +17,5 @@ def run(package: str, arguments: Sequence[str]) -> int:
         print(f"usage: python -m {package} {'|'.join(COMMANDS)}")
         return 2
     lifeline.hold()
+    limit_memory()
     return int(importlib.import_module(f"{package}.{arguments[0]}").main())

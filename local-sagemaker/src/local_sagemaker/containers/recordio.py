@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ from local_sagemaker.containers.rows import Rows
 
 CONTENT_TYPE = "application/x-recordio-protobuf"
 VALUES = "values"  # the name under which records keep their features and their label
+
+LARGEST_KEY = 2**32 - 2  # XGBoost counts columns in 32 bits
 
 _MAGIC = struct.pack("<I", 0xCED7230A)
 _LENGTH_BITS = 29  # of a record's length; the three bits above tell which part of a record it is
@@ -142,13 +144,25 @@ def _tensor(value: messages.Value) -> Tensor:
     if kind not in _TYPES:
         raise ValueError("a record holds values that are not float32, float64 or int32 tensors")
     tensor = getattr(value, kind)
-    # A position that is too large for int64 becomes a negative one, which is refused when used.
-    keys = np.array(tensor.keys, dtype=np.uint64).astype(np.int64)
-    return Tensor(
-        np.array(tensor.values, dtype=_TYPES[kind]),
-        keys if len(keys) or tensor.shape else None,
-        math.prod(tensor.shape) if tensor.shape else None,
-    )
+    values = np.array(tensor.values, dtype=_TYPES[kind])
+    size = math.prod(tensor.shape) if tensor.shape else None
+    if len(values) and not tensor.keys:
+        if size not in (None, len(values)):
+            raise ValueError(f"a record has {len(values)} values and a shape of {size}")
+        return Tensor(values)
+    _check_keys(tensor.keys, len(values), size)
+    return Tensor(values, np.array(tensor.keys, dtype=np.int64), size)
+
+
+def _check_keys(keys: Sequence[int], values: int, size: int | None) -> None:
+    """Raises ValueError for positions outside of a record, which a library would write to."""
+    if len(keys) != values:
+        raise ValueError(f"a record has {values} values and {len(keys)} keys")
+    last = LARGEST_KEY if size is None else min(size - 1, LARGEST_KEY)
+    if max(keys, default=0) > max(last, 0):
+        raise ValueError(f"a record has feature {max(keys)}, the last one can be {last}")
+    if size is not None and size - 1 > LARGEST_KEY:
+        raise ValueError(f"a record has a shape of {size}, it can have {LARGEST_KEY + 1}")
 
 
 def _tensor_of(features: Mapping[str, Tensor], number: int) -> Tensor:

@@ -39,7 +39,12 @@ def read_rows(body: bytes, content_type: str | None, width: int) -> Array:
         )
     if not body.strip():
         raise ValueError("the request is empty")
-    rows = reader(body, width, options)
+    try:
+        rows = reader(body, width, options)
+    except OverflowError as error:
+        raise ValueError(f"a number is too large: {error}") from error
+    except RecursionError as error:
+        raise ValueError("the JSON is nested too deeply") from error
     if rows.shape[1] != width:
         raise ValueError(f"a row has {rows.shape[1]} features, the model was trained on {width}")
     if not np.isfinite(rows).all():

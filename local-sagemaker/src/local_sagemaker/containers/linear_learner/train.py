@@ -32,6 +32,7 @@ from local_sagemaker.containers.linear_learner.metric_names import MULTICLASS
 from local_sagemaker.containers.linear_learner.model import LinearModel
 from local_sagemaker.containers.linear_learner.scores import scores
 from local_sagemaker.containers.linear_learner.training import Training
+from local_sagemaker.containers.memory import is_out_of_memory, out_of_memory
 from local_sagemaker.containers.rows import Rows
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def main() -> int:
     try:
         train(directories, _stopped_at_termination())
     except Exception as error:
-        failure = error if isinstance(error, ContainerError) else AlgorithmError(repr(error))
+        failure = _named(error)
         if isinstance(failure, AlgorithmError):
             traceback.print_exc(file=sys.stdout)
         logger.error(failure)
@@ -74,6 +75,12 @@ def train(directories: Directories, stopped: threading.Event) -> None:
         _report(model, TEST, data[TEST], values)
     else:
         logger.info("Test data is not provided.")
+
+
+def _named(error: Exception) -> ContainerError:
+    if isinstance(error, ContainerError):
+        return error
+    return AlgorithmError(out_of_memory() if is_out_of_memory(error) else repr(error))
 
 
 def _stopped_at_termination() -> threading.Event:

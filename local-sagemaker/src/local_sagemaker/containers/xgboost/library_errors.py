@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from local_sagemaker.containers.errors import AlgorithmError, ContainerError, UserError
+from local_sagemaker.containers.memory import is_out_of_memory, out_of_memory
 
 STACK_TRACE = "\nStack trace:"
 TIME_AND_SOURCE = re.compile(r"^\[\d\d:\d\d:\d\d\] \S+:\d+: ")
@@ -36,6 +37,8 @@ def message(error: Exception) -> str:
 
 def named_error(error: Exception) -> ContainerError:
     """An exception of a training as UserError or AlgorithmError."""
+    if is_out_of_memory(error):
+        return AlgorithmError(out_of_memory())
     text = message(error) or repr(error)
     for part, advice in ADVICE.items():
         if part in text:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from werkzeug.http import parse_options_header
 
 from local_sagemaker.containers.xgboost.content_types import (
@@ -15,6 +16,7 @@ from local_sagemaker.containers.xgboost.content_types import (
     LIBSVM,
     RECORDIO,
 )
+from local_sagemaker.containers.xgboost.feature_index import feature_index
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.recordio_matrix import recordio_matrix
 
@@ -61,19 +63,21 @@ def _read_csv(body: bytes) -> xgboost.DMatrix:
 
 
 def _read_libsvm(body: bytes) -> xgboost.DMatrix:
-    """Indices count from 0 as in training; what is not given is missing."""
+    """Indices count from 0 as in training; what is not given is missing.
+
+    Sparse, as in the container: a row takes the memory of its values and not of its last index.
+    """
     rows = [
         [cell.split(":")[:2] for cell in line.split(" ") if ":" in cell]
         for line in body.strip().decode("utf-8").split("\n")
     ]
-    columns = 1 + max((int(index) for row in rows for index, _ in row), default=-1)
-    if columns == 0:
+    columns = [feature_index(index) for row in rows for index, _ in row]
+    if not columns:
         raise ValueError("cannot infer dimensions from zero sized index arrays")
-    values = np.full((len(rows), columns), np.nan)
-    for number, row in enumerate(rows):
-        for index, value in row:
-            values[number, int(index)] = float(value)
-    return xgboost.DMatrix(values)
+    values = [float(value) for row in rows for _, value in row]
+    ends = np.cumsum([0, *map(len, rows)])
+    shape = (len(rows), max(columns) + 1)
+    return xgboost.DMatrix(csr_matrix((values, columns, ends), shape=shape))
 
 
 READERS: dict[str, Callable[[bytes], xgboost.DMatrix]] = {

@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from local_sagemaker.containers.errors import UserError
+from local_sagemaker.containers.memory import is_out_of_memory
 from local_sagemaker.containers.xgboost.content_types import CSV, LIBSVM, PARQUET, RECORDIO
+from local_sagemaker.containers.xgboost.feature_index import check_indices
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.library_errors import message
 from local_sagemaker.containers.xgboost.recordio_matrix import recordio_matrix
@@ -27,6 +29,8 @@ def read_matrix(files: Sequence[Path], data_format: str, csv_weights: bool) -> x
     try:
         matrix = READERS[data_format](files, csv_weights)
     except (ValueError, OSError, xgboost.core.XGBoostError) as error:
+        if is_out_of_memory(error):
+            raise
         raise UserError(
             f"Failed to load {data_format} data with exception: {message(error)}"
         ) from error
@@ -44,6 +48,7 @@ def _read_csv(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
 def _read_libsvm(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
     for path in files:
         _check_libsvm(path)
+        check_indices(path)
     return _load(files, "format=libsvm")
 
 
