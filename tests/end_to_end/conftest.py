@@ -1,5 +1,6 @@
 """One deployment of the real app to the session's local AWS, with a small data set uploaded."""
 
+import fcntl
 import json
 import os
 import subprocess
@@ -15,6 +16,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 Client = Callable[[str], Any]
+
+CDK_ENVIRONMENT = {
+    "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+    "CI": "1",
+}
 
 # Small enough for a second of training, and its label really depends on the features.
 SMALL_RUN: dict[str, Any] = {
@@ -37,16 +43,10 @@ class Deployment:
     outputs: dict[str, str]
     directory: Path
 
-    def cdk(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Runs the pinned CDK command line as a user would."""
-        return subprocess.run(
-            ["node_modules/.bin/cdk", *arguments, "--output", str(self.directory / "cdk.out")],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def cdk(self, *arguments: str, app: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Runs the pinned CDK command line as a user would, unless the app was synthesized."""
+        assembly = ["--app", app] if app else ["--output", self.directory / "cdk.out"]
+        return run_cdk(self.environment, *arguments, *map(str, assembly))
 
     def retune(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs the command line of this project, which must succeed."""
@@ -95,19 +95,42 @@ class Deployment:
 
 
 @pytest.fixture(scope="session")
-def deployment(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
-    environment = {
-        **local_aws.environment(),
-        "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "CI": "1",
-    }
+def deployment(
+    local_aws: Any, cloud_assembly: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Deployment:
+    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
     deployed = Deployment(local_aws.client, environment, {}, tmp_path_factory.mktemp("deployment"))
-    succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1"))
-    succeed(deployed.cdk("deploy", "--require-approval", "never"))
+    succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1", app=cloud_assembly))
+    succeed(deployed.cdk("deploy", "--require-approval", "never", app=cloud_assembly))
     stack = local_aws.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
     deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]})
     upload_customers(local_aws.client("s3"), deployed.outputs["DataBucketName"])
     return deployed
+
+
+@pytest.fixture(scope="session")
+def cloud_assembly(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The app, synthesized once for all processes of the test run."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder if worker_id == "master" else folder.parent
+    assembly = shared / "cdk.out"
+    with (shared / "cdk.out.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (assembly / "manifest.json").exists():
+            environment = {**os.environ, **CDK_ENVIRONMENT}
+            succeed(run_cdk(environment, "synth", "--quiet", "--output", str(assembly)))
+    return assembly
+
+
+def run_cdk(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["node_modules/.bin/cdk", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def succeed(run: subprocess.CompletedProcess[str]) -> None:
