@@ -6,11 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-import typer
-
 from retune.aws import is_local
 from retune.errors import FailedError, UnavailableError
 from retune.project import ROOT
+from retune.terminal import write
 
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
 _STDERR = 2
@@ -36,7 +35,7 @@ def run_cdk(*arguments: str, folder: Path) -> None:
         raise UnavailableError(f"The CDK command line is not at {CDK}. Run `make setup`.")
     quiet = is_local()
     command = [str(CDK), *arguments, "--no-notices"]
-    typer.echo(f"cdk {arguments[0]} ...", err=True)
+    write(f"cdk {arguments[0]} ...", err=True)
     run = subprocess.run(
         command,
         cwd=folder,
@@ -47,7 +46,7 @@ def run_cdk(*arguments: str, folder: Path) -> None:
         check=False,
     )
     if run.returncode:
-        typer.echo(run.stdout or "", err=True)
+        write(run.stdout or "", err=True)
         raise FailedError(f"`cdk {arguments[0]}` ended with code {run.returncode}; see above.")
 
 

@@ -17,6 +17,7 @@ from retune.commands.results import results
 from retune.commands.space import space
 from retune.commands.start import start
 from retune.commands.watch import watch
+from retune.terminal import write
 
 app = typer.Typer(
     cls=CommandGroup,
@@ -30,7 +31,7 @@ app = typer.Typer(
 def show_version(wanted: bool) -> None:
     """Print the installed version and end, if that is what was asked for."""
     if wanted:
-        typer.echo(f"retune {version('retune')}")
+        write(f"retune {version('retune')}")
         raise typer.Exit
 
 

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from retune.aws_faults import explain
 from retune.errors import CommandError
+from retune.terminal import write_labelled
 
 
 class CommandGroup(TyperGroup):
@@ -21,6 +22,5 @@ class CommandGroup(TyperGroup):
             error = fault
         except (ClientError, BotoCoreError, ResponseParserError) as fault:
             error = explain(fault)
-        typer.secho("Error: ", fg="red", bold=True, err=True, nl=False)
-        typer.echo(str(error), err=True)
+        write_labelled("Error", "red", str(error), err=True)
         raise typer.Exit(error.exit_code)

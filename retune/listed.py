@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from retune import terminal
 from retune.options import Format
 
 Entries = Sequence[Mapping[str, Any]]
@@ -19,8 +19,8 @@ _WIDE = 200  # columns of a table, also where nobody reads it on a terminal
 def write(entries: Entries, format: Format, table: Callable[[Entries], Table], none: str) -> None:
     """Writes the entries; `none` goes to standard error in place of an empty table."""
     if format is Format.JSON:
-        typer.echo(json.dumps(entries, indent=2))
+        terminal.write(json.dumps(entries, indent=2))
     elif entries:
-        Console(width=_WIDE).print(table(entries))
+        terminal.Terminal(width=_WIDE).print(table(entries))
     else:
-        typer.echo(none, err=True)
+        terminal.write(none, err=True)

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
-from rich.text import Text
 from tuning.report.formats import duration
 
 from retune.progress import Progress, best_text, now, trials_text
+from retune.terminal import Terminal, styled
 
 Show = Callable[[Progress], None]
 
 
 @contextmanager
-def progress_view(console: Console) -> Iterator[Show]:
+def progress_view(console: Terminal) -> Iterator[Show]:
     """A function that shows each Progress it is given."""
     if not console.is_terminal:
         yield changed_lines(console)
@@ -25,7 +25,7 @@ def progress_view(console: Console) -> Iterator[Show]:
         yield lambda progress: live.update(draw(progress), refresh=True)
 
 
-def changed_lines(console: Console) -> Show:
+def changed_lines(console: Terminal) -> Show:
     shown = ""
 
     def show(progress: Progress) -> None:
@@ -33,7 +33,7 @@ def changed_lines(console: Console) -> Show:
         text = plain(progress)
         if text != shown:
             shown = text
-            console.print(text, soft_wrap=True, highlight=False, markup=False)
+            console.print(styled(text), soft_wrap=True)
 
     return show
 
@@ -47,11 +47,9 @@ def plain(progress: Progress) -> str:
 
 
 def draw(progress: Progress) -> RenderableType:
-    head = Text.assemble(
-        (progress.execution.name, "bold"),
-        f"  {duration(progress.seconds(now()))}  ",
-        (_place(progress), "cyan" if progress.execution.is_running else "bold"),
-    )
+    head = styled("").append_text(styled(progress.execution.name, "bold"))
+    head.append(f"  {duration(progress.seconds(now()))}  ")
+    head.append_text(styled(_place(progress), "cyan" if progress.execution.is_running else "bold"))
     tuning = progress.tuning
     if tuning is None:
         return head
@@ -60,7 +58,7 @@ def draw(progress: Progress) -> RenderableType:
         ProgressBar(total=tuning.asked, completed=tuning.done, width=24),
         trials_text(tuning, now()),
     )
-    return Group(head, row, Text(best_text(tuning), "green"))
+    return Group(head, row, styled(best_text(tuning), "green"))
 
 
 def _place(progress: Progress) -> str:

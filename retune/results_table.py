@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from rich import box
-from rich.table import Table
 from tuning.report.formats import duration, hyperparameter, metric
 from tuning.report.search_space import parse_ranges
 from tuning.trials.trials import Trial, TuningJob
 
+from retune.markdown_table import MarkdownTable
 
-def results_table(job: TuningJob, trials: Sequence[Trial]) -> Table:
-    """A table that is Markdown too, to be pasted where it is needed."""
+
+def results_table(job: TuningJob, trials: Sequence[Trial]) -> MarkdownTable:
+    """As wide as its names need."""
     names = list(parse_ranges(job.config))
     has_kinds = any(trial.definition_name for trial in trials)
-    table = Table(box=box.MARKDOWN)
+    table = MarkdownTable()
     table.add_column("Training Job", no_wrap=True)
     if has_kinds:
         table.add_column("Definition")

@@ -2,8 +2,6 @@
 
 import time
 
-import typer
-from rich.console import Console
 from tuning.report.formats import metric
 
 from retune.aws import Aws, is_local
@@ -11,6 +9,7 @@ from retune.errors import FailedError
 from retune.executions import Execution
 from retune.live_view import progress_view
 from retune.progress import read_progress
+from retune.terminal import Terminal, write
 
 LOCAL_SECONDS, AWS_SECONDS = 1.0, 5.0  # between looks; AWS throttles SageMaker's Describe calls
 
@@ -19,7 +18,7 @@ def watch_execution(aws: Aws, arn: str) -> Execution:
     """Shows the execution until it ends. Ctrl-C ends the watching, not the execution."""
     pause = LOCAL_SECONDS if is_local() else AWS_SECONDS
     try:
-        with progress_view(Console(stderr=True)) as show:
+        with progress_view(Terminal(stderr=True)) as show:
             while True:
                 progress = read_progress(aws, arn)
                 show(progress)
@@ -27,7 +26,7 @@ def watch_execution(aws: Aws, arn: str) -> Execution:
                     return progress.execution
                 time.sleep(pause)
     except KeyboardInterrupt:
-        typer.echo(
+        write(
             "\nThe execution goes on. `retune watch` looks at it again; to stop it: "
             f"aws stepfunctions stop-execution --execution-arn {arn}",
             err=True,

@@ -8,6 +8,7 @@ from retune.aws import Aws
 from retune.model_packages import find_model_package, set_status
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import find_stack
+from retune.terminal import write_line
 
 Package = Annotated[
     str | None,
@@ -49,4 +50,4 @@ def _decide(status: str, package: str | None, reason: str | None, stack: str) ->
     aws = Aws()
     arn = find_model_package(aws, find_stack(aws, stack), package)
     set_status(aws, arn, status, reason)
-    typer.echo(arn)
+    write_line(arn)

@@ -6,11 +6,10 @@ from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
 import typer
-from rich import box
-from rich.table import Table
 
 from retune.listed import Entries, Written, write
 from retune.local_server import Directory, local_aws
+from retune.markdown_table import MarkdownTable
 from retune.options import Format
 
 Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
@@ -51,9 +50,9 @@ def calls(
             local.forget_calls()
 
 
-def _table(found: Entries) -> Table:
+def _table(found: Entries) -> MarkdownTable:
     """A call a row: when, who, what, and what came of it."""
-    table = Table(box=box.MARKDOWN)
+    table = MarkdownTable()
     for heading in ("Call", "Time", "Caller", "Service", "Operation", "Status", "Error", "Fault"):
         table.add_column(heading, overflow="fold")
     for call in found:

@@ -10,6 +10,7 @@ from retune import input_check
 from retune.aws import Aws
 from retune.execution_input import read_document
 from retune.options import DEFAULT_STACK, Format, StackName
+from retune.terminal import write, write_labelled
 
 REFUSED = 2  # the exit code of an input that cannot be used
 
@@ -37,7 +38,7 @@ def check(
     """
     found = input_check.check(Aws(), stack, read_document(source))
     if format is Format.JSON:
-        typer.echo(json.dumps(found.to_document(), indent=2))
+        write(json.dumps(found.to_document(), indent=2))
     else:
         _write(found)
     if found.faults:
@@ -51,12 +52,11 @@ def _write(found: input_check.Findings) -> None:
         ("Not checked", "blue", found.not_checked),
     ):
         for line in lines:
-            typer.secho(f"{label}: ", fg=color, bold=True, nl=False)
-            typer.echo(line)
+            write_labelled(label, color, line)
     bound = found.cost_bound
     if bound is None:
         return
-    typer.echo(
+    write(
         f"No fault. It can train for at most {bound.instance_seconds} instance-seconds "
         f"({duration(bound.instance_seconds)}) on {', '.join(bound.instance_types)}."
     )

@@ -11,6 +11,7 @@ from retune.cdk import run_app, run_cdk
 from retune.errors import InputError
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import Stack, describe_stack, find_stack
+from retune.terminal import write, write_line
 
 PREFIX, REGION = "retune:name_prefix", "retune:region"
 
@@ -69,6 +70,6 @@ def print_outputs(stack: Stack) -> None:
     for name, value in sorted(stack.outputs.items()):
         if is_local() and name.endswith("Console"):
             continue
-        typer.echo(f"{name} = {value}")
+        write_line(f"{name} = {value}")
     if stack.name != DEFAULT_STACK:
-        typer.echo(f"Other commands find it with: export RETUNE_STACK={stack.name}", err=True)
+        write(f"Other commands find it with: export RETUNE_STACK={stack.name}", err=True)

@@ -10,6 +10,7 @@ from retune.commands.deploy import PREFIX
 from retune.endpoint import endpoint_exists
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import find_stack
+from retune.terminal import write
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -28,7 +29,7 @@ def destroy(yes: Yes = False, stack: StackName = DEFAULT_STACK) -> None:
     setting = [] if stack == DEFAULT_STACK else ["-c", f"{PREFIX}={stack}"]
     run_app("destroy", *force, *setting)
     if endpoint_exists(aws, found.endpoint_name):
-        typer.echo(
+        write(
             f"The endpoint {found.endpoint_name} still serves, and costs money in an account. "
             f"Delete it: aws sagemaker delete-endpoint --endpoint-name {found.endpoint_name}",
             err=True,

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 from local_sagemaker.faults.kinds import CALL_KINDS, WORK_KINDS
-from rich import box
-from rich.table import Table
 
 from retune.errors import InputError
 from retune.listed import Entries, Written, write
 from retune.local_server import Directory, local_aws
+from retune.markdown_table import MarkdownTable
 from retune.options import Format
+from retune.terminal import write_line
 
 faults = typer.Typer(
     no_args_is_help=True,
@@ -81,7 +81,7 @@ def add(
     asked = {key: value for key, value in members.items() if value is not None}
     with local_aws(directory) as local:
         rule = local.add_fault(kind, **asked, times=None if always else times or 1)
-    typer.echo(rule["id"])
+    write_line(rule["id"])
 
 
 @faults.command("list")
@@ -114,9 +114,9 @@ def clear(directory: Directory, ids: Ids = None) -> None:
             local.remove_fault(rule_id)
 
 
-def _table(rules: Entries) -> Table:
+def _table(rules: Entries) -> MarkdownTable:
     """A fault a row: what it applies to, how often it may happen and how often it has."""
-    table = Table(box=box.MARKDOWN)
+    table = MarkdownTable()
     for heading in ("ID", "Kind", "Applies to", "Times", "Happened"):
         table.add_column(heading, justify="right" if heading in ("Times", "Happened") else "left")
     for rule in rules:

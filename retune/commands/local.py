@@ -10,6 +10,7 @@ from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError, InputError
 from retune.local_server import Directory, enable, require_running
+from retune.terminal import write
 
 local = typer.Typer(
     no_args_is_help=True,
@@ -73,8 +74,8 @@ def start(
         raise InputError(str(error)) from error
     except background.StartError as error:
         raise FailedError(str(error)) from error
-    typer.echo(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)
-    typer.echo(f"To talk to it from this shell: {enable(directory)}", err=True)
+    write(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}", err=True)
+    write(f"To talk to it from this shell: {enable(directory)}", err=True)
 
 
 @local.command()
@@ -90,7 +91,7 @@ def stop(directory: Directory) -> None:
         stopped = background.stop(directory)
     except StopError as error:
         raise FailedError(str(error)) from error
-    typer.echo("Local AWS is stopped." if stopped else "Local AWS was not running.", err=True)
+    write("Local AWS is stopped." if stopped else "Local AWS was not running.", err=True)
 
 
 @local.command()
@@ -103,8 +104,8 @@ def status(directory: Directory) -> None:
         retune local status
     """
     running = require_running(directory)
-    typer.echo(f"Local AWS answers at {running.endpoint_url} (pid {running.pid})")
-    typer.echo(f"Log: {running.log_file}")
+    write(f"Local AWS answers at {running.endpoint_url} (pid {running.pid})")
+    write(f"Log: {running.log_file}")
 
 
 @local.command()
@@ -117,7 +118,7 @@ def env(directory: Directory) -> None:
         eval "$(retune local env)"
         aws sagemaker list-hyper-parameter-tuning-jobs
     """
-    typer.echo(require_running(directory).shell_exports)
+    write(require_running(directory).shell_exports)
 
 
 local.add_typer(faults, name="faults")

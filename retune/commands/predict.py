@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from tuning.report.csv_lines import csv_lines
 
 from retune.aws import Aws
 from retune.endpoint import predict as ask
 from retune.errors import InputError
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import find_stack
+from retune.terminal import write
 
 Rows = Annotated[str, typer.Argument(metavar="FILE", help="CSV without a header; - is stdin.")]
 LabelColumn = Annotated[
@@ -43,9 +45,15 @@ def predict(
     aws = Aws()
     answers = ask(aws, endpoint_name or find_stack(aws, stack).endpoint_name, features)
     if label_column is not None:
-        typer.echo("actual,predicted")
+        write("actual,predicted")
     for label, answer in zip(labels, answers, strict=True):
-        typer.echo(answer if label_column is None else f"{label},{answer}")
+        write(answer if label_column is None else labelled(label, answer))
+
+
+def labelled(label: str, answer: str) -> str:
+    """A line of CSV: what really happened, and what was predicted, in one column or in several."""
+    predicted = next(csv.reader([answer]), []) or [""]
+    return csv_lines([[label, *predicted]]).removesuffix("\n")
 
 
 def read_rows(source: str) -> list[str]:

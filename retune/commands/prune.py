@@ -8,6 +8,7 @@ from retune.aws import Aws
 from retune.leftovers import delete_leftovers, find_leftovers, names_of
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import find_stack
+from retune.terminal import write, write_line
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print it and delete nothing.")]
 Endpoint = Annotated[
@@ -47,6 +48,6 @@ def prune(
     if not dry_run:
         delete_leftovers(found)
     for name in names_of(found):
-        typer.echo(name)
+        write_line(name)
     did = "would be deleted" if dry_run else "deleted"
-    typer.echo(f"{len(names_of(found))} {did}.", err=True)
+    write(f"{len(names_of(found))} {did}.", err=True)

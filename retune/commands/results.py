@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from tuning.report.files import trials_csv, trials_json
 from tuning.trials.trials import Trial, TuningJob
 
+from retune import terminal
 from retune.aws import Aws
 from retune.errors import FailedError, UnavailableError
 from retune.executions import find_execution, trace_execution
@@ -62,7 +62,7 @@ def results(
     write(job, read_trials(aws, job), format)
     if download:
         folder = download_report(aws, find_execution(aws, found, source), runs)
-        typer.echo(f"The report is in {folder}/", err=True)
+        terminal.write(f"The report is in {folder}/", err=True)
 
 
 def find_tuning_job(aws: Aws, stack: Stack, source: str | None) -> TuningJob:
@@ -87,9 +87,9 @@ def find_tuning_job(aws: Aws, stack: Stack, source: str | None) -> TuningJob:
 
 def write(job: TuningJob, trials: Sequence[Trial], format: Format) -> None:
     if format is Format.TABLE:
-        console = Console()
+        console = terminal.Terminal()
         console.width = console.width if console.is_terminal else WIDE
         console.print(results_table(job, trials))
     else:
         content = trials_csv if format is Format.CSV else trials_json
-        typer.echo(content(job, trials), nl=format is Format.JSON)
+        terminal.write(content(job, trials).decode().removesuffix("\n"))

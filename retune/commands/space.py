@@ -4,12 +4,12 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
 
 from retune.errors import InputError
 from retune.options import Format
+from retune.terminal import Terminal, write
 
 Algorithm = Annotated[str, typer.Argument(help="xgboost or linear-learner.")]
 Written = Annotated[Format, typer.Option("--format", help="How to write it.")]
@@ -29,9 +29,9 @@ def space(algorithm: Algorithm = "xgboost", format: Written = Format.JSON) -> No
         raise InputError(f"There is no search space for {algorithm!r}. Use {' or '.join(known)}.")
     ranges = recommended_space(algorithm)
     if format is Format.TABLE:
-        Console().print(_table(ranges))
+        Terminal().print(_table(ranges))
     else:
-        typer.echo(json.dumps({"Algorithm": algorithm, "ParameterRanges": ranges}, indent=2))
+        write(json.dumps({"Algorithm": algorithm, "ParameterRanges": ranges}, indent=2))
 
 
 def _table(ranges: dict[str, dict[str, Any]]) -> Table:

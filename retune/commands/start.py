@@ -11,6 +11,7 @@ from retune.executions import new_name, start_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
 from retune.report_files import make_folder
 from retune.stack import find_stack
+from retune.terminal import write, write_line
 
 Input = Annotated[
     str | None,
@@ -70,8 +71,8 @@ def start(
         make_folder(runs)
     aws = Aws()
     arn = start_execution(aws, find_stack(aws, stack), document, name or new_name())
-    typer.echo(arn)
+    write_line(arn)
     if watch:
         watch_to_the_end(aws, arn, runs)
     else:
-        typer.echo(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)
+        write(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)

@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import typer
-
 from retune.aws import Aws
 from retune.executions import find_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExecutionName, Runs, StackName
 from retune.report_files import download_report, make_folder
 from retune.stack import find_stack
+from retune.terminal import write
 from retune.watching import outcome, require_success, watch_execution
 
 
@@ -33,5 +32,5 @@ def watch_to_the_end(aws: Aws, arn: str, runs: Path) -> None:
     """Shows the execution, tells its outcome and fetches its report."""
     ended = watch_execution(aws, arn)
     require_success(ended)
-    typer.echo(outcome(ended), err=True)
-    typer.echo(f"Its report is in {download_report(aws, ended, runs)}/", err=True)
+    write(outcome(ended), err=True)
+    write(f"Its report is in {download_report(aws, ended, runs)}/", err=True)

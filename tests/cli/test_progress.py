@@ -5,13 +5,13 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from rich.console import Console
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.executions import Execution
 from retune.live_view import draw, plain, progress_view
 from retune.progress import Progress, TuningProgress, best_text, trials_text
 from retune.results_table import results_table
+from retune.terminal import Terminal
 from retune.watching import ending
 
 START = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -91,14 +91,14 @@ def test_a_line_tells_state_and_trials_or_the_end() -> None:
 def test_without_a_terminal_only_changes_are_printed() -> None:
     written = StringIO()
     steps = [Progress(execution(), state, None) for state in ("A", "A", "B")]
-    with progress_view(Console(file=written)) as show:
+    with progress_view(Terminal(file=written)) as show:
         for step in steps:
             show(step)
     assert written.getvalue() == "first: A\nfirst: B\n"
 
 
 def test_on_a_terminal_bar_and_best_are_drawn() -> None:
-    console = Console(file=StringIO(), force_terminal=True, color_system=None, width=100)
+    console = Terminal(file=StringIO(), force_terminal=True, color_system=None, width=100)
     with console.capture() as captured:
         tuning = TuningProgress(tuning_job(), trial(1, 0.79))
         console.print(draw(Progress(execution(), "RunTuning", tuning)))
@@ -109,7 +109,7 @@ def test_on_a_terminal_bar_and_best_are_drawn() -> None:
 
 def test_results_table_is_the_lessons() -> None:
     failed = trial(2, None, status="Failed", failure_reason="ClientError: labels")
-    console = Console(file=StringIO(), width=200)
+    console = Terminal(file=StringIO(), width=200)
     with console.capture() as captured:
         job = tuning_job(best_training_job="retune-1-001")
         console.print(results_table(job, [trial(1, 0.79), failed]))

@@ -27,6 +27,22 @@ def nested(depth: int) -> Any:
     return value
 
 
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [
+        ({"Strategy": "\ud800"}, "Strategy"),
+        ({"StaticHyperParameters": {"\udfff": "1"}}, "StaticHyperParameters"),
+        ({"\ud800": 1}, r"\ud800"),
+        (["\ud800"], "Input"),
+    ],
+)
+def test_half_of_a_character_is_one_fault(document: Any, field: str) -> None:
+    assert str(refusal(document)) == (
+        f"{field} = 'half of a character': AWS takes no such text. "
+        "Correct the text that begins with \\ud."
+    )
+
+
 @pytest.mark.parametrize("depth", [40, 400, 50_000])
 @pytest.mark.parametrize("field", ["Channels", "Colour", "Input"])
 def test_brackets_without_end_are_one_fault(field: str, depth: int) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.known_algorithm import find_algorithm
 from tuning.execution_input.nulls import without_inner_nulls
+from tuning.visible import on_one_line
 
 Document = Mapping[str, Any]
 MAX_DEPTH = 32  # of objects and lists within each other; no field of the input has a third of it
@@ -20,9 +22,11 @@ def normalise(document: Any, defaults: Document) -> Document:
     names are hyperparameters is known from the algorithm of the deployed `defaults`.
 
     Raises:
-        InvalidInput: the document is no JSON object, or nested so deeply that nothing can read it.
+        InvalidInput: the document is no JSON object, or nested so deeply or written in characters
+            such that nothing can read it.
     """
     _check_depth(document)
+    _check_characters(document)
     if not isinstance(document, Mapping):
         rule = "The execution input must be a JSON object."
         raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
@@ -43,6 +47,18 @@ def _check_depth(document: Any) -> None:
                 raise InvalidInput([Fault(field, f"more than {MAX_DEPTH} levels", rule, fix)])
             level = [inner for outer in level for inner in _members(outer)]
             depth += 1
+
+
+def _check_characters(document: Any) -> None:
+    """JSON can escape half of a character, as `\\ud800`, which is no text anywhere else."""
+    fields = document if isinstance(document, Mapping) else {"Input": document}
+    for field, value in fields.items():
+        try:
+            json.dumps({field: value}, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            half = "half of a character"
+            rule, fix = "AWS takes no such text.", "Correct the text that begins with \\ud."
+            raise InvalidInput([Fault(on_one_line(field), half, rule, fix)]) from None
 
 
 def _members(value: Any) -> list[Any]:

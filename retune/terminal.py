@@ -1,0 +1,43 @@
+"""The one place that writes to a terminal: foreign text is shown there and never obeyed.
+
+Nobody else prints, makes a Console or a Text (tests/cli/test_terminal.py): names, reasons and
+answers come from AWS, from data and from other people.
+"""
+
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+from tuning.visible import on_one_line, visible
+
+
+def write(text: str, *, err: bool = False) -> None:
+    """Some lines on stdout, or on stderr."""
+    typer.echo(visible(text), err=err)
+
+
+def write_line(text: str, *, err: bool = False) -> None:
+    """The same for what must stay one line, since a line is a thing."""
+    typer.echo(on_one_line(text), err=err)
+
+
+def write_labelled(label: str, color: str, text: str, *, err: bool = False) -> None:
+    """Some lines after a word in bold, such as `Error: `."""
+    typer.secho(f"{label}: ", fg=color, bold=True, err=err, nl=False)
+    write(text, err=err)
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Text in one style; what looks like markup in it is text too."""
+    return Text(on_one_line(text), style)
+
+
+class Terminal(Console):
+    """rich's console for tables and progress; a string in them is text and nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(markup=False, emoji=False, highlight=False, **options)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(visible(text), **options)
