@@ -31,5 +31,6 @@ def read_trials(aws: Aws, job: TuningJob) -> list[Trial]:
     answers = pages.paginate(
         HyperParameterTuningJobName=job.name, PaginationConfig={"PageSize": 100}
     )
-    trials = [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
+    summaries = (entry for page in answers for entry in page["TrainingJobSummaries"])
+    trials = [Trial.parse(entry, job.secrets) for entry in summaries]
     return best_first(trials, maximizes=job.maximizes)

@@ -26,6 +26,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tuning.shown import shown, shown_field
+
 MAX_VALUE_LENGTH = 200  # characters of a value, or of a field's name, that a message repeats
 MAX_SENTENCE_LENGTH = 1000  # characters of a rule or a fix, which may list what is known
 MAX_FAULTS = 20  # that a message lists
@@ -41,13 +43,18 @@ class Fault:
     """One reason to refuse an execution input.
 
     `field` is the path inside the input, such as `ParameterRanges.eta.MinValue`. A `value` of None
-    stands for a field that is not given. `rule` and `fix` are sentences.
+    stands for a field that is not given. `rule` and `fix` are sentences. A value of Environment is
+    forgotten at once.
     """
 
     field: str
     value: Any
     rule: str
     fix: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", shown(self.field, self.value))
+        object.__setattr__(self, "field", shown_field(self.field))
 
     def __str__(self) -> str:
         """One line of bounded length, whatever the input holds."""
@@ -92,7 +99,7 @@ class TuningTimedOut(RetuneError):
 
 
 class TuningFailed(RetuneError):
-    """RunTuning failed, and SelectBest hands that on: the message is the cause it was given."""
+    """RunTuning failed, and SelectBest hands that on: the message is the cause's essence."""
 
 
 class EvaluationFailed(RetuneError):

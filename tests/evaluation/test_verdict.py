@@ -177,7 +177,7 @@ def test_champion_that_cannot_score_is_kept_unless_the_input_says_replace(
 
 WRONG_PREDICTIONS = {
     "NaN": ("nan\n" * (ROWS // 2), "not every prediction is a finite number"),
-    "no number": ("great\n" * (ROWS // 2), "great"),
+    "no number": ("great\n" * (ROWS // 2), "a prediction is no number"),
     "too few rows": ("0.5\n", "predictions for 200 rows"),
     "no probability": ("7.5\n" * (ROWS // 2), "a probability or a class"),
     "several values": ("0.5,0.5\n" * (ROWS // 2), "same number of values"),
@@ -273,7 +273,9 @@ def test_data_written_while_models_are_scored_is_refused(better: Store) -> None:
 def test_label_that_is_no_number_is_named_with_its_line() -> None:
     store = scored_channel([0.0, 1.0], new=[0.1, 0.9])
     store.objects["s3://bucket/data/test/a.csv"] = "label,age\n"
-    with pytest.raises(EvaluationFailed, match="Line 1 of the test channel has the label 'label'"):
+    with pytest.raises(
+        EvaluationFailed, match=r"Line 1 of s3://bucket/data/test/a\.csv has a label"
+    ):
         verdict(store, champion=None)
 
 

@@ -48,30 +48,30 @@ def test_sound_data_has_no_fault(content: bytes) -> None:
 
 def test_header_row_is_refused() -> None:
     fault = fault_of(b"bought,age\n1,31\n0,44\n")
-    assert "Line 1, column 1: 'bought' is part of a header row" in fault.rule
+    assert "Line 1, column 1 is part of a header row" in fault.rule
     assert "header=False" in fault.fix
 
 
 def test_missing_cells_are_refused_where_the_algorithm_takes_none() -> None:
     samples = [sample(b"1,0.5,3\n0,,4\n")]
     (fault,) = check_samples(samples, "zero_or_one", None, missing_values=False)
-    assert "Line 2, column 2: '' is a missing value" in fault.rule
+    assert "Line 2, column 2 is a missing value" in fault.rule
 
 
 def test_truth_values_are_refused() -> None:
     fault = fault_of(b"1,0.5,True\n0,0.5,False\n")
-    assert "Line 1, column 3: 'True' is a truth value" in fault.rule
+    assert "Line 1, column 3 is a truth value" in fault.rule
     assert "dtype=int" in fault.fix
 
 
 def test_text_is_refused_where_it_stands() -> None:
     fault = fault_of(b"1,0.5,3\n0,married,3\n")
-    assert "Line 2, column 2: 'married' is no number" in fault.rule
+    assert "Line 2, column 2 is no number" in fault.rule
     assert "get_dummies" in fault.fix
 
 
 def test_quoted_number_is_refused() -> None:
-    assert """'"1"' is no number""" in fault_of(b'"1",2\n"0",3\n').rule
+    assert "Line 1, column 1 is no number" in fault_of(b'"1",2\n"0",3\n').rule
 
 
 def test_uneven_rows_are_refused() -> None:
@@ -81,7 +81,7 @@ def test_uneven_rows_are_refused() -> None:
 @pytest.mark.parametrize("label", ["2", "-1", "0.5", "", "1e30"])
 def test_label_of_a_binary_objective_must_be_zero_or_one(label: str) -> None:
     fault = fault_of(f"0,5\n{label},6\n".encode())
-    assert f"Line 2 has the label '{label}'" in fault.rule
+    assert "Line 2, column 1 has a label that the objective does not take" in fault.rule
     assert "from 0 to 1" in fault.rule
 
 
@@ -96,7 +96,7 @@ def test_any_label_will_do_for_regression() -> None:
 
 
 def test_single_class_is_refused_only_when_the_whole_channel_was_read() -> None:
-    assert "Every row has the label 0" in fault_of(b"0,5\n0,6\n").rule
+    assert "Every row has the same label" in fault_of(b"0,5\n0,6\n").rule
     part = sample(b"0,5\n0,6\n", complete=False)
     assert list(check_samples([part], "zero_or_one", None)) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -414,7 +415,7 @@ EVENT = {
 
 
 def test_handler_tells_what_was_cleaned_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: []}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: []}[name])
     reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
     assert "Deleted retune-261124-aaaaaaaa-00." in reason
 
@@ -422,7 +423,7 @@ def test_handler_tells_what_was_cleaned_up(monkeypatch: pytest.MonkeyPatch) -> N
 def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     reason = "AlgorithmError: label must be in [0,1]"
     trials = [Trial.parse(trial_summary(n, FailureReason=reason)) for n in (1, 2)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: trials}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
     explained = explain_failure.handler(EVENT, CONTEXT)
     assert explained["Outcome"] == "NoTrialSucceeded"
     assert f"- 2 training jobs: {reason}" in explained["Reason"]
@@ -431,7 +432,7 @@ def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_capacity_for_most_trials_is_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     reasons = ["AlgorithmError: x", *["CapacityError: Unable to provision"] * 2]
     trials = [Trial.parse(trial_summary(n, FailureReason=r)) for n, r in enumerate(reasons, 1)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: trials}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
     explained = explain_failure.handler(EVENT, CONTEXT)
     assert explained["Outcome"] == "LimitReached"
     assert "- 2 training jobs: CapacityError: Unable to provision" in explained["Reason"]
@@ -442,7 +443,7 @@ def test_handler_adds_that_trials_were_stopped_without_a_metric(
 ) -> None:
     stopped, early = (trial_summary(1, value, TrainingJobStatus="Stopped") for value in (None, 0.7))
     trials = [Trial.parse(summary) for summary in (stopped, early)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: trials}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
     reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
     assert "- 1 training job: stopped before it had a metric" in reason
 
@@ -450,7 +451,7 @@ def test_handler_adds_that_trials_were_stopped_without_a_metric(
 def test_handler_keeps_the_first_reason_when_trials_cannot_be_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def denied(name: str) -> list[Trial]:
+    def denied(name: str, secrets: Sequence[str]) -> list[Trial]:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "List")
 
     monkeypatch.setattr(tuning_jobs, "read_trials", denied)

@@ -305,7 +305,7 @@ def test_faults_of_all_channels_are_reported_together() -> None:
 
 def test_labels_are_held_against_the_objective_of_the_input() -> None:
     data = store(train=b"0,1\n1,2\n2,3\n", validation=b"0,1\n2,3\n")
-    assert "Line 3 has the label '2'" in refused(data=data)
+    assert "Line 3, column 1 has a label" in refused(data=data)
     document = {
         "StaticHyperParameters": {"objective": "multi:softmax", "num_class": 3, "num_round": 9},
         "HyperParameterTuningJobObjective": {"MetricName": "validation:merror"},

@@ -84,7 +84,8 @@ def test_handler_writes_every_file_and_returns_the_summary(
         written[str(location)] = (content, content_type)
 
     monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.job}.__getitem__)
-    monkeypatch.setattr(tuning_jobs, "read_trials", {JOB: list(run.trials)}.__getitem__)
+    trials = {JOB: list(run.trials)}
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: trials[name])
     monkeypatch.setattr(objects, "write_object", write)
     event: dict[str, Any] = payload(run.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)

@@ -119,22 +119,33 @@ def test_read_trials_reads_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
         stub.add_response(
             operation, {"TrainingJobSummaries": [FAILED]}, {**asked, "NextToken": "t"}
         )
-        assert tuning_jobs.read_trials(JOB) == parse(SCORED, FAILED)
+        assert tuning_jobs.read_trials(JOB, ()) == parse(SCORED, FAILED)
 
 
-@pytest.mark.parametrize(
-    "cause",
-    [
-        "No S3 objects found (Service: AmazonSageMaker; Error Code: ValidationException)",
-        json.dumps(tuning_job(HyperParameterTuningJobStatus="Failed"), default=str),
-    ],
-    ids=["refused", "failed"],
-)
-def test_tuning_job_that_nobody_stopped_fails_as_it_has_failed(cause: str) -> None:
+def test_tuning_job_that_is_refused_fails_as_it_was_refused() -> None:
+    cause = "No S3 objects found (Service: AmazonSageMaker; Error Code: ValidationException)"
+    assert why_it_fails(cause) == cause
+
+
+def test_tuning_job_that_nobody_stopped_fails_without_its_environment() -> None:
+    described = tuning_job(
+        HyperParameterTuningJobStatus="Failed", FailureReason="No training job succeeded."
+    )
+    described["TrainingJobDefinition"] = {"Environment": {"DB_PASSWORD": "marker-7f3a"}}
+    told = why_it_fails(json.dumps(described, default=str))
+    assert "marker-7f3a" not in told
+    assert json.loads(told) == {
+        "HyperParameterTuningJobName": JOB,
+        "HyperParameterTuningJobStatus": "Failed",
+        "FailureReason": "No training job succeeded.",
+    }
+
+
+def why_it_fails(cause: str) -> str:
     failure = {"Error": "States.TaskFailed", "Cause": cause}
     with pytest.raises(TuningFailed) as failed:
         select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)
-    assert str(failed.value) == cause
+    return str(failed.value)
 
 
 def test_call_without_an_answer_is_told_by_the_name_of_its_error() -> None:
@@ -149,7 +160,7 @@ def test_tuning_job_that_somebody_stopped_may_have_a_best(monkeypatch: pytest.Mo
         trial_summary(2, 0.91)["TrainingJobName"], HyperParameterTuningJobStatus="Stopped"
     )
     monkeypatch.setattr(tuning_jobs, "read_tuning_job", lambda name: TuningJob.parse(job))
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name: parse(SCORED, BETTER))
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: parse(SCORED, BETTER))
     monkeypatch.setattr(tuning_jobs, "describe_training_job", lambda name: training_job(name))
     failure = {"Error": "States.TaskFailed", "Cause": json.dumps(job, default=str)}
     winner = select_best.handler({"Failure": failure, "TopK": 1}, CONTEXT)

@@ -76,7 +76,7 @@ def test_records_are_asked_as_they_are() -> None:
     assert request is not None
     assert request.body == b"".join(records[:ROWS])
     assert [sample.actual for sample in request.rows] == ["0.0", "1.0", "0.0", "1.0", "0.0"]
-    with pytest.raises(EndpointUnhealthy, match="5 records of"):
+    with pytest.raises(EndpointUnhealthy, match="1 predictions to 5 rows"):
         check_answer(request, "0.5\n")
 
 
@@ -122,19 +122,30 @@ def test_good_answer_becomes_rows(answer: str, predicted: list[Any]) -> None:
     [
         ("0.5\n", "1 predictions to 2 rows"),
         ("0.5\n0.5\n0.5\n", "3 predictions to 2 rows"),
-        ("0.5\nnan\n", "finite"),
-        ("0.5\n\n", "finite"),
-        ("<html>\n0.5\n", "finite"),
-        ("0.5\n1.5\n", "probabilities from 0 to 1"),
+        ("0.5\nnan\n", r"row 2 \(s3://bucket/train/a\.csv, line 3\) is .* no finite number"),
+        ("0.5\n\n", "row 2 .* no finite number"),
+        ("<html>\n0.5\n", r"row 1 \(s3://bucket/train/a\.csv, line 1\) is .* no finite number"),
+        ("0.5\n1.5\n", "row 2 .* binary:logistic cannot: probabilities from 0 to 1"),
+        ("0.25\nb\n", "row 2 .* no finite number"),
     ],
 )
-def test_bad_answer_is_shown_with_its_question(answer: str, fault: str) -> None:
-    request = sample_request(CSV, "text/csv")
+def test_bad_answer_names_the_row_and_holds_neither_question_nor_answer(
+    answer: str, fault: str
+) -> None:
+    content = CSV.replace(b"\n", b"\n\n", 1)  # an empty line is no row
+    request = sample_request(content, "text/csv", source="s3://bucket/train/a.csv")
     assert request is not None
     with pytest.raises(EndpointUnhealthy, match=fault) as raised:
         check_answer(request, answer, objective="binary:logistic")
-    assert repr(request.body) in str(raised.value)
-    assert repr(answer) in str(raised.value)
+    message = str(raised.value)
+    assert "about 2 rows of s3://bucket/train/a.csv (text/csv)" in message
+    assert not any(cell in message for cell in ("0.5", "0.25", "<html>"))
+
+
+def test_label_that_is_no_number_is_not_kept() -> None:
+    request = sample_request(b"Smith,1,2\n1,1,2\n", "text/csv")
+    assert request is not None
+    assert [row.actual for row in check_answer(request, "0.5\n0.5\n")] == [None, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -246,20 +257,21 @@ def test_handler_asks_for_csv_and_returns_rows(stubs: dict[str, Stubber]) -> Non
     ]
 
 
-def test_handler_reports_what_the_container_said(stubs: dict[str, Stubber]) -> None:
+def test_handler_tells_where_the_container_says_why_it_refused(stubs: dict[str, Stubber]) -> None:
     stubs["sagemaker-runtime"].add_client_error(
         "invoke_endpoint",
         "ModelError",
         http_status_code=424,
         modeled_fields={
             "OriginalStatusCode": 415,
-            "OriginalMessage": "could not convert string to float",
+            "OriginalMessage": "could not convert string to float: '0.5,a'",
             "LogStreamArn": "arn:aws:logs:eu-west-1:123456789012:log-group:/e:log-stream:s",
         },
     )
     with pytest.raises(EndpointUnhealthy, match="status 415") as raised:
         verify_endpoint.handler(EVENT, CONTEXT)
-    assert "could not convert string to float" in str(raised.value)
+    assert "log-group:/e:log-stream:s" in str(raised.value)
+    assert "0.5" not in str(raised.value)
 
 
 LATER, EARLIER = datetime(2026, 5, 5, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from tuning.aws.clients import client
@@ -42,10 +43,11 @@ def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
     return list(islice(names, count))
 
 
-def read_trials(tuning_job_name: str) -> list[Trial]:
+def read_trials(tuning_job_name: str, secrets: Sequence[str]) -> list[Trial]:
     """All training jobs of a tuning job, in the order of their creation.
 
-    Sorted by metric, SageMaker would leave out those that have none.
+    Their reasons are told without the `secrets` of the tuning job. Sorted by metric, SageMaker
+    would leave out those that have none.
     """
     pages = client("sagemaker").get_paginator("list_training_jobs_for_hyper_parameter_tuning_job")
     answers = pages.paginate(
@@ -53,7 +55,9 @@ def read_trials(tuning_job_name: str) -> list[Trial]:
         SortBy="CreationTime",
         PaginationConfig={"PageSize": 100},
     )
-    return [Trial.parse(entry) for page in answers for entry in page["TrainingJobSummaries"]]
+    return [
+        Trial.parse(entry, secrets) for page in answers for entry in page["TrainingJobSummaries"]
+    ]
 
 
 def describe_training_job(name: str) -> TrainingJobAnswer:

@@ -41,8 +41,9 @@ def check(run: ExecutionInput) -> Iterator[Fault]:
     if variables > MAX_ENVIRONMENT_VARIABLES:
         yield Fault(
             "Environment",
-            f"{variables} variables",
-            f"All definitions together have at most {MAX_ENVIRONMENT_VARIABLES}.",
+            run.environment,
+            f"All definitions together have {variables} variables, and SageMaker takes at most "
+            f"{MAX_ENVIRONMENT_VARIABLES}.",
             "Leave some out.",
         )
 

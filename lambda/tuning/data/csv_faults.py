@@ -3,7 +3,7 @@
 Built-in algorithms take CSV without a header row and with the label in the first column. XGBoost
 reads a header row as data, and pandas' True and False both as 0: the run would go through and
 deploy a useless model. Linear Learner would fail in every training job. What is refused here is
-certain from the sample alone.
+certain from the sample alone. A fault tells where a cell stands, never what it holds.
 """
 
 from __future__ import annotations
@@ -104,8 +104,7 @@ def _cell_fault(sample: CsvSample, line: int, column: int, cell: str) -> Fault:
     else:
         rule = "is no number"
         fix = "Encode text as numbers; in pandas: get_dummies(frame, dtype=int)."
-    where = f"Line {line}, column {column + 1}"
-    return Fault(sample.field, sample.uri, f"{where}: {cell[:40]!r} {rule}.", fix)
+    return Fault(sample.field, sample.uri, f"Line {line}, column {column + 1} {rule}.", fix)
 
 
 def _is_number_below(rows: Sequence[Row], column: int) -> bool:
@@ -125,8 +124,8 @@ def _check_labels(
             yield Fault(
                 sample.field,
                 sample.uri,
-                f"Line {line} has the label {label[:40]!r}; the objective needs whole numbers "
-                f"from 0 to {classes - 1}, in the first column.",
+                f"Line {line}, column 1 has a label that the objective does not take: it needs "
+                f"whole numbers from 0 to {classes - 1}.",
                 "Put the label first and number the classes from 0, or choose another objective.",
             )
             return
@@ -134,6 +133,6 @@ def _check_labels(
         yield Fault(
             sample.field,
             sample.uri,
-            f"Every row has the label {labels[0]}, so that there is nothing to learn.",
+            "Every row has the same label, so that there is nothing to learn.",
             "Shuffle the rows before you split them.",
         )

@@ -43,6 +43,6 @@ def _one_label(sample: CsvSample) -> Iterator[Fault]:
         yield Fault(
             sample.field,
             sample.uri,
-            f"Its first {len(sample.rows)} rows all have the label {sample.rows[0][0]}.",
+            f"Its first {len(sample.rows)} rows all have the same label.",
             "Shuffle the rows before you split them.",
         )

@@ -27,5 +27,5 @@ def read_manifest(content: bytes) -> list[S3Location]:
         raise ValueError("the manifest lists no object")
     found = [place for place in places if place is not None]
     if len(found) < len(places):
-        raise ValueError(f"the prefix of the manifest, {prefix}, is no s3://bucket/folder/")
+        raise ValueError("the prefix of the manifest is no s3://bucket/folder/")
     return found

@@ -17,6 +17,7 @@ from tuning.errors import (
     EndpointRolledBack,
     EndpointSuperseded,
 )
+from tuning.quoted import without_rows
 
 IN_SERVICE = "InService"
 # EndpointStatus of DescribeEndpoint: there, an endpoint takes no update.
@@ -49,7 +50,7 @@ class Endpoint:
         return cls(
             answer["EndpointStatus"],
             answer["EndpointConfigName"],
-            answer.get("FailureReason", ""),
+            without_rows(answer.get("FailureReason", "")),
             answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -34,30 +35,36 @@ class SampleRequest:
     """Some rows without their labels, in a content type that the endpoint takes.
 
     `accept` is the content type of the answer, text/csv or application/json. `records` is the body
-    of recordio-protobuf, in which the labels stay: a model does not look at them.
+    of recordio-protobuf, in which the labels stay: a model does not look at them. `source` is the
+    object that the rows are of, and `lines` where they stand in it.
     """
 
     rows: list[SampleRow]
     content_type: str
     accept: str
     records: bytes = b""
+    source: str = ""
+    lines: Sequence[int] = ()
 
     @property
     def body(self) -> str | bytes:
         return self.records or "\n".join(row.features for row in self.rows)
 
-    @property
-    def shown(self) -> str:
-        """The body for a person."""
-        if self.records:
-            return f"{len(self.rows)} records of {len(self.records)} bytes"
-        return cut(str(self.body))
+    def name_of(self, row: int) -> str:
+        """Tells a person which row it is, counted from 0, without what it holds."""
+        line = f", line {self.lines[row]}" if self.lines else ""
+        return f"row {row + 1} ({self.source}{line})"
 
 
 def sample_request(
-    start: bytes, content_type: str, *, accept: str = "text/csv", weighted: bool = False
+    start: bytes,
+    content_type: str,
+    *,
+    accept: str = "text/csv",
+    weighted: bool = False,
+    source: str = "the object",
 ) -> SampleRequest | None:
-    """The request with the first rows of a file that begins with `start`.
+    """The request with the first rows of `source`, which begins with `start`.
 
     None for a content type of which Retune makes no request, such as Parquet. `weighted` CSV has
     each row's weight in the second column. Raises MissingData when not one row is complete within
@@ -65,23 +72,24 @@ def sample_request(
     """
     data_format = DataFormat.of(content_type)
     if data_format is DataFormat.RECORDIO:
-        return _request_of_records(start, accept)
+        return _request_of_records(start, accept, source)
     if data_format not in (DataFormat.CSV, DataFormat.LIBSVM):
         return None
     lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
     if len(start) >= READ_BYTES:
         lines = lines[:-1]
-    rows = [line.strip() for line in lines if line.strip()][:ROWS]
+    numbered = ((number, line.strip()) for number, line in enumerate(lines, start=1))
+    rows = dict(islice(((number, row) for number, row in numbered if row), ROWS))
     if not rows:
         raise _no_row(content_type, "A row is a label and its features on one line.")
     if data_format is DataFormat.LIBSVM:
-        found = [_libsvm_row(row) for row in rows]
+        found = [_libsvm_row(row) for row in rows.values()]
     else:
-        found = [_csv_row(row, weighted=weighted) for row in rows]
-    return SampleRequest(found, str(data_format), accept)
+        found = [_csv_row(row, weighted=weighted) for row in rows.values()]
+    return SampleRequest(found, str(data_format), accept, source=source, lines=tuple(rows))
 
 
-def _request_of_records(start: bytes, accept: str) -> SampleRequest:
+def _request_of_records(start: bytes, accept: str, source: str) -> SampleRequest:
     found: list[Record] = []
     try:
         found.extend(islice(read_records(BytesIO(start)), ROWS))
@@ -93,7 +101,7 @@ def _request_of_records(start: bytes, accept: str) -> SampleRequest:
         raise _no_row(DataFormat.RECORDIO, 'A record has features and a label, each "values".')
     rows = [SampleRow(str(record.label)) for record in found]
     content = b"".join(record.content for record in found)
-    return SampleRequest(rows, str(DataFormat.RECORDIO), accept, content)
+    return SampleRequest(rows, str(DataFormat.RECORDIO), accept, content, source)
 
 
 def _no_row(content_type: str, hint: str) -> MissingData:
@@ -114,8 +122,3 @@ def _libsvm_row(row: str) -> SampleRow:
         label.split(":")[0],
         " ".join(feature for feature in features if not feature.startswith("qid:")),
     )
-
-
-def cut(text: str, length: int = 500) -> str:
-    """A text for a person; of a long one the beginning."""
-    return repr(text if len(text) <= length else text[:length] + "...")

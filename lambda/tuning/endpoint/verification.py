@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 
-from tuning.endpoint.sample_request import SampleRequest, cut
+from tuning.endpoint.sample_request import SampleRequest
 from tuning.errors import EndpointUnhealthy
 from tuning.variables.predictions import Prediction
 
@@ -16,16 +16,20 @@ _JSON = "application/json"
 def check_answer(
     request: SampleRequest, answer: str, *, objective: str | None = None
 ) -> tuple[Prediction, ...]:
-    """A prediction a row; raises EndpointUnhealthy with request and answer."""
+    """A prediction a row; raises EndpointUnhealthy, which names the first row that is wrong."""
     read = _scores_of_json if request.accept == _JSON else _lines_of_csv
     predictions = read(request, answer)
     if len(predictions) != len(request.rows):
         numbers = f"{len(predictions)} predictions to {len(request.rows)} rows"
-        raise unhealthy(request, answer, f"it answered {numbers}")
-    if not all(math.isfinite(value) for row in predictions for value in row):
-        raise unhealthy(request, answer, "not every predicted value is a finite number")
-    if objective in PROBABILITIES and not all(0 <= v <= 1 for row in predictions for v in row):
-        raise unhealthy(request, answer, f"{objective} must predict probabilities from 0 to 1")
+        raise unhealthy(request, f"it answered {numbers}")
+    in_bounds = objective in PROBABILITIES
+    for number, values in enumerate(predictions):
+        if not all(math.isfinite(value) for value in values):
+            fault = "is predicted as what is no finite number"
+            raise unhealthy(request, f"{request.name_of(number)} {fault}")
+        if in_bounds and not all(0 <= value <= 1 for value in values):
+            fault = f"is predicted as what {objective} cannot: probabilities from 0 to 1"
+            raise unhealthy(request, f"{request.name_of(number)} {fault}")
     return tuple(
         Prediction(actual=_number(asked.actual), predicted=row[0] if len(row) == 1 else tuple(row))
         for asked, row in zip(request.rows, predictions, strict=True)
@@ -46,18 +50,16 @@ def _scores_of_json(request: SampleRequest, answer: str) -> list[list[float]]:
             [float(value) for value in (score if isinstance(score, list) else [score])]
             for score in scores
         ]
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
-        raise unhealthy(
-            request, answer, f"its answer is no JSON with a score for each row ({error!r})"
-        ) from error
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        fault = "its answer is no JSON with a score for each row"
+        raise unhealthy(request, fault) from None
 
 
-def unhealthy(request: SampleRequest, answer: str, fault: str) -> EndpointUnhealthy:
-    """The error, with the beginnings of request and answer."""
+def unhealthy(request: SampleRequest, fault: str) -> EndpointUnhealthy:
+    """The error. It holds neither request nor answer, which may repeat it."""
     return EndpointUnhealthy(
-        f"The endpoint is InService, but {fault}.\n"
-        f"Asked ({request.content_type}): {request.shown}\n"
-        f"Answered: {cut(answer)}"
+        f"The endpoint is InService, but {fault}. It was asked about {len(request.rows)} rows of "
+        f"{request.source} ({request.content_type})."
     )
 
 
@@ -73,7 +75,7 @@ def _float(text: str) -> float:
         return math.nan
 
 
-def _number(text: str) -> float | str:
-    """A label as a number, where it is one that JSON can hold."""
+def _number(text: str) -> float | None:
+    """A label, if it is a number that JSON can hold. What else stands there is not kept."""
     value = _float(text)
-    return value if math.isfinite(value) else text
+    return value if math.isfinite(value) else None

@@ -102,7 +102,7 @@ class HeldOutData:
 
 def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) -> Iterator[float]:
     if data_format is not DataFormat.RECORDIO:
-        yield from read_labels(reader.read_lines(place), data_format)
+        yield from read_labels(reader.read_lines(place), data_format, str(place))
         return
     try:
         yield from (record.label for record in read_records(reader.open_object(place)))

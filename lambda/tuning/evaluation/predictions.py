@@ -17,21 +17,22 @@ _ORDER = {
 }
 
 
-def read_labels(lines: Iterable[bytes], data_format: DataFormat) -> Iterator[float]:
-    """The first column of CSV or libsvm. Raises EvaluationFailed for a label that is no number."""
+def read_labels(
+    lines: Iterable[bytes], data_format: DataFormat, source: str = "the test channel"
+) -> Iterator[float]:
+    """The first column of CSV or libsvm. Raises EvaluationFailed for a label that is no number.
+
+    `source` names the object.
+    """
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield _label(line.strip().partition(SEPARATORS[data_format])[0], number, data_format)
-
-
-def _label(cell: bytes, line: int, data_format: DataFormat) -> float:
-    try:
-        return float(cell)
-    except ValueError:
-        raise EvaluationFailed(
-            f"Line {line} of the test channel has the label {cell[:40].decode(errors='replace')!r},"
-            f" which is no number. {_ORDER[data_format]}"
-        ) from None
+            try:
+                yield float(line.strip().partition(SEPARATORS[data_format])[0])
+            except ValueError:
+                raise EvaluationFailed(
+                    f"Line {number} of {source} has a label that is no number. "
+                    f"{_ORDER[data_format]}"
+                ) from None
 
 
 def as_array(rows: list[list[float]], expected: int) -> Array:

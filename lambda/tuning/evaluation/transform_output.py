@@ -30,7 +30,7 @@ def read_predictions(text: str) -> list[list[float]]:
 
 def _rows(line: str) -> list[list[float]]:
     if not line.startswith("{"):
-        return [[float(cell) for cell in line.strip("[]").split(",")]]
+        return [[_number(cell) for cell in line.strip("[]").split(",")]]
     document = json.loads(line)
     return [_scores(entry) for entry in document.get("predictions", [document])]
 
@@ -38,5 +38,12 @@ def _rows(line: str) -> list[list[float]]:
 def _scores(entry: Any) -> list[float]:
     score = entry.get("score") if isinstance(entry, dict) else None
     if score is None:
-        raise ValueError(f"a prediction has no score: {str(entry)[:100]}")
-    return [float(value) for value in (score if isinstance(score, list) else [score])]
+        raise ValueError("a prediction has no score")
+    return [_number(value) for value in (score if isinstance(score, list) else [score])]
+
+
+def _number(value: Any) -> float:
+    try:
+        return float(value)
+    except (ValueError, TypeError):
+        raise ValueError("a prediction is no number") from None

@@ -29,10 +29,24 @@ def normalise(document: Any, defaults: Document) -> Document:
     _check_characters(document)
     if not isinstance(document, Mapping):
         rule = "The execution input must be a JSON object."
-        raise InvalidInput([Fault("Input", document, rule, "Use {} for the deployed defaults.")])
+        raise InvalidInput(
+            [Fault("Input", _kind(document), rule, "Use {} for the deployed defaults.")]
+        )
     if _holds_ranges_only(document, defaults):
         document = {"ParameterRanges": document}
     return without_inner_nulls(document)
+
+
+def _kind(document: Any) -> str:
+    """What it is, but not what it says: that may be an object, written as text."""
+    kinds = {
+        str: "a text",
+        list: "a list",
+        bool: "a truth value",
+        int: "a number",
+        float: "a number",
+    }
+    return kinds.get(type(document), "null")
 
 
 def _check_depth(document: Any) -> None:

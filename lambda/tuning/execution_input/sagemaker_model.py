@@ -22,6 +22,7 @@ class SageMakerModel(BaseModel):
         extra="forbid",
         allow_inf_nan=False,
         frozen=True,
+        hide_input_in_errors=True,
         field_title_generator=lambda name, field: str(field.alias or to_pascal(name)),
     )
 

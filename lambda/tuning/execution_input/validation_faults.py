@@ -10,21 +10,27 @@ from pydantic import BaseModel, ValidationError
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.errors import Fault
+from tuning.execution_input.definition import TrainingJobDefinition
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.model_at import model_at
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
 from tuning.execution_input.pydantic_messages import in_json_terms
 from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close, did_you_mean
+from tuning.shown import HIDDEN, shown
 
 # Pydantic puts the branch of a union, and whether a name is meant, into the path of a fault.
 _NO_FIELD = {"numeric", "categorical", "auto", "[key]"}
+_DEFINITIONS = (ExecutionInput, TrainingJobDefinition)
 _RANGES = (NumericRange, CategoricalRange, AutoParameter)
 
+_MEANT = "Did you mean"
 _OF_DOCS = "docs/execution-input.md describes the field."
 _FIX_BY_FIELD = {
     "InstanceType": "Use an instance type of SageMaker, such as ml.m5.large.",
     "Channels": "Write it as s3://bucket/folder/.",
+    "Environment": "Name variables with letters, digits and _, and give each a text of at most 512 "
+    "characters.",
     "EndpointName": "Use letters, digits and single hyphens, at most 63.",
     "SecurityGroupIds": "Write IDs such as sg-0123456789abcdef0.",
     "Subnets": "Write IDs such as subnet-0123456789abcdef0.",
@@ -44,7 +50,8 @@ def validation_faults(
         elif found["type"] == "missing":
             yield Fault(".".join(path), None, "It must be given.", _fix(path))
         elif found["type"] != "default_factory_not_called":  # follows another fault
-            fix = _OF_DOCS if found["loc"][-1] == "[key]" else _fix_value(path, found)
+            is_name = found["loc"][-1] == "[key]" and "Environment" not in path
+            fix = _OF_DOCS if is_name else _fix_value(path, found)
             yield Fault(".".join(path), found["input"], _rule(found), fix)
 
 
@@ -84,11 +91,14 @@ def _fix(path: list[str]) -> str:
 def _unknown(
     root: type[SageMakerModel], path: list[str], found: Mapping[str, Any], algorithm: Algorithm
 ) -> Fault:
+    """Of a definition's field that is not even misspelt nobody knows whether it is a secret."""
     name, value = path[-1], found["input"]
     fix = _hyperparameter_hint(name, value, algorithm) if len(path) == 1 else None
     parent = model_at(root, found["loc"][:-1])
     fix = fix or (_field_hint(name) if parent is ExecutionInput else _member_hint(path, parent))
-    return Fault(".".join(path), value, "There is no such field.", fix)
+    known = parent not in _DEFINITIONS or name in algorithm.hyperparameters or _MEANT in fix
+    told = known or isinstance(value, int | float)
+    return Fault(".".join(path), value if told else HIDDEN, "There is no such field.", fix)
 
 
 def _member_hint(path: list[str], parent: type[SageMakerModel]) -> str:
@@ -97,7 +107,7 @@ def _member_hint(path: list[str], parent: type[SageMakerModel]) -> str:
     *above, name = path
     meant = [".".join((*above, member)) for member in close(name, parent.names())]
     if meant:
-        return f"Did you mean {' or '.join(meant)}?"
+        return f"{_MEANT} {' or '.join(meant)}?"
     return f"{above[-1] if above else 'A definition'} has {', '.join(sorted(parent.names()))}."
 
 
@@ -110,7 +120,8 @@ def _hyperparameter_hint(name: str, value: Any, algorithm: Algorithm) -> str | N
     parent = "ParameterRanges" if is_range and known.tuned_as else "StaticHyperParameters"
     example = value if is_range == (parent == "ParameterRanges") else known.default
     document = {parent: {main_name if is_range else name: example}}
-    return f"{name} is a hyperparameter; write {json.dumps(document)}."
+    text = json.dumps(shown("", document), default=repr)
+    return f"{name} is a hyperparameter; write {text}."
 
 
 def _field_hint(name: str) -> str:
@@ -119,7 +130,7 @@ def _field_hint(name: str) -> str:
         by_last_name.setdefault(field.split(".")[-1], []).append(field)
     meant = [field for last in close(name, by_last_name) for field in by_last_name[last]]
     if meant:
-        return f"Did you mean {' or '.join(meant)}?"
+        return f"{_MEANT} {' or '.join(meant)}?"
     return f"Fields: {', '.join(sorted(ExecutionInput.names() - {'$schema'}))}."
 
 

@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tuning.errors import RetuneError
+from tuning.quoted import without_rows
+
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
 _JOBS = {
@@ -20,6 +23,7 @@ _JOBS = {
     "TrainingJob": "training job",
     "TransformJob": "transform job",
 }
+_OWN_ERRORS = {error.__name__ for error in RetuneError.__subclasses__()}
 _STATUS = re.compile(r"Status Code: (\d{3})\b")
 _REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count|Status Code): [^()]*\))+\s*$")
 
@@ -39,13 +43,33 @@ class ErrorCause:
 
     @classmethod
     def parse(cls, cause: str) -> ErrorCause:
-        try:
-            document = json.loads(cause)
-        except ValueError:
-            document = None
-        if not isinstance(document, dict):
+        document = _document(cause)
+        if document is None:
             return _of_text(cause)
         return _of_lambda(document) if "errorMessage" in document else _of_job(document)
+
+
+def essence(cause: str) -> str:
+    """The cause with what `parse` reads of it: a job's description also has its Environment."""
+    document = _document(cause)
+    if document is None:
+        return cause
+    if "errorMessage" in document:
+        message = essence(str(document["errorMessage"]))
+        return json.dumps({"errorMessage": message, "errorType": document.get("errorType")})
+    members = {f"{kind}{member}" for kind in _JOBS for member in ("Name", "Status")}
+    return json.dumps(
+        {key: document[key] for key in document if key in {*members, "FailureReason"}}
+    )
+
+
+def _document(cause: str) -> dict[str, Any] | None:
+    """None for a text."""
+    try:
+        document = json.loads(cause)
+    except (ValueError, RecursionError):
+        return None
+    return document if isinstance(document, dict) else None
 
 
 def _of_text(text: str) -> ErrorCause:
@@ -62,8 +86,9 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 
     The message may be another cause, which the function hands on (TuningFailed).
     """
-    cause = ErrorCause.parse(str(document["errorMessage"]))
-    return replace(cause, code=cause.code or document.get("errorType"))
+    cause, name = ErrorCause.parse(str(document["errorMessage"])), document.get("errorType")
+    message = cause.message if name in _OWN_ERRORS else without_rows(cause.message)
+    return replace(cause, message=message, code=cause.code or name)
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:
@@ -72,7 +97,8 @@ def _of_job(document: dict[str, Any]) -> ErrorCause:
     job = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
     how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"
     return ErrorCause(
-        message=str(document.get("FailureReason") or f"{job} {how}; SageMaker gave no reason."),
+        message=without_rows(str(document.get("FailureReason") or ""))
+        or f"{job} {how}; SageMaker gave no reason.",
         tuning_job_name=document.get("HyperParameterTuningJobName"),
         job_status=status,
     )

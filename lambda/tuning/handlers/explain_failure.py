@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from tuning.aws import tuning_jobs
 from tuning.aws.clients import AWS_ERRORS
 from tuning.failure.failure import Failure
 from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
+from tuning.quoted import without_secrets
 from tuning.trials.trial_reasons import failure_reasons
 from tuning.variables.explanation import Explanation
 from tuning.variables.progress import Progress
@@ -27,23 +29,25 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     progress = Progress.parse(event["Progress"])
     restoration, cleaned = Restoration.parse(event["Restoration"]), Removed.parse(event["Cleaned"])
     failure = Failure.of(progress.failure)
-    failure = replace(failure, trials=_why_trials_failed(failure.cause.tuning_job_name))
+    trials = _why_trials_failed(failure.cause.tuning_job_name, progress.secrets)
+    failure = replace(failure, trials=trials)
     aftermath = [endpoint_message(progress, restoration), clean_up_message(cleaned)]
+    reason = failure.reason("\n".join(part for part in aftermath if part))
     explanation = Explanation(
         outcome=failure.outcome,
-        reason=failure.reason("\n".join(part for part in aftermath if part)),
+        reason=without_secrets(reason, progress.secrets),
         complete=is_restored(progress, restoration) and cleaned.error is None,
     )
-    given, explained = progress.failure.to_document(), explanation.to_document()
-    logger.error("Execution failed", extra={"failure": given, "explained": explained})
+    explained = explanation.to_document()
+    logger.error("Execution failed", extra={"state": failure.state, "explained": explained})
     return explained
 
 
-def _why_trials_failed(tuning_job_name: str | None) -> str:
+def _why_trials_failed(tuning_job_name: str | None, secrets: Sequence[str]) -> str:
     """An error here must not take the place of the one that is to be explained."""
     if tuning_job_name is None:
         return ""
     try:
-        return failure_reasons(tuning_jobs.read_trials(tuning_job_name))
+        return failure_reasons(tuning_jobs.read_trials(tuning_job_name, secrets))
     except AWS_ERRORS as error:
         return f"Why its training jobs failed could not be read: {error}"

@@ -15,6 +15,7 @@ from tuning.aws.executions import ENDED_WITHOUT_SUCCESS, describe_execution, rea
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven
+from tuning.failure.error_cause import essence
 from tuning.failure.failing_state import IN_MAPS, RETUNE, of_ended
 from tuning.failure.history import History
 from tuning.failure.last_calls import last_calls_over
@@ -22,6 +23,7 @@ from tuning.failure.missing_file import missing_file
 from tuning.failure.recovery_input import RecoveryInput
 from tuning.failure.standing import standing_result
 from tuning.names import run_folder
+from tuning.quoted import without_secrets
 from tuning.report.files import FILES
 from tuning.variables.deployment import Deployment
 from tuning.variables.failed_state import FailedState
@@ -61,11 +63,14 @@ def handler(event: Any, context: LambdaContext) -> dict[str, Any]:
     plan, deployment = folder.read(PLAN, since), folder.read(Deployment.FILE, since)
     has_plan, has_deployment = plan is not None, deployment is not None
     summary = folder.read(FILES["Summary"], since)
+    planned = None if plan is None else Plan.parse(plan)
+    cause = without_secrets(essence(failure.cause), planned.secrets if planned else ())
+    failure = failure.model_copy(update={"cause": cause})
     progress = Progress(
         execution_id=asked.execution_arn,
         failure=failure,
         record=record,
-        plan=None if plan is None else Plan.parse(plan),
+        plan=planned,
         deployment=None if deployment is None else Deployment.parse(deployment),
         standing=standing_result(failure, summary, folder.read(record, last_calls_over(execution))),
         unread=missing_file(failure.state, has_plan=has_plan, has_deployment=has_deployment),

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import tuning_jobs
 from tuning.errors import NoUsableTrial, TuningFailed
-from tuning.failure.error_cause import ErrorCause
+from tuning.failure.error_cause import ErrorCause, essence
 from tuning.trials.selection import describe_winner, find_candidates
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.winner import Winner
@@ -27,7 +27,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     Candidates are so many of the best, the winner among them.
     """
     name = _stopped_job(event["Failure"]) if event.get("Failure") else event["TuningJobName"]
-    job, trials = tuning_jobs.read_tuning_job(name), tuning_jobs.read_trials(name)
+    job = tuning_jobs.read_tuning_job(name)
+    trials = tuning_jobs.read_trials(name, job.secrets)
     best, *others = find_candidates(job, trials, event.get("TopK", 1))
     winner = describe_winner(job, trials, tuning_jobs.describe_training_job(best))
     found = [_describe(job, trials, other) for other in others]
@@ -42,7 +43,7 @@ def _stopped_job(failure: dict[str, str]) -> str:
     if cause.job_status == "Stopped" and cause.tuning_job_name is not None:
         return cause.tuning_job_name
     if cause.job_status or cause.code:
-        raise TuningFailed(failure["Cause"])
+        raise TuningFailed(essence(failure["Cause"]))
     # A call without an answer: only the error's name tells it, SageMaker.SdkClientException.
     raise TuningFailed(f"{failure['Error']}: {failure['Cause']}")
 

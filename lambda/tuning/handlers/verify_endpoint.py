@@ -86,7 +86,13 @@ def _predict(
     """What the endpoint predicts of the first rows of an object."""
     samples, start = plan.samples, objects.read_start(place, READ_BYTES)
     weighted = hyperparameters.get("csv_weights") == "1"
-    request = sample_request(start, samples.content_type, accept=samples.accept, weighted=weighted)
+    request = sample_request(
+        start,
+        samples.content_type,
+        accept=samples.accept,
+        weighted=weighted,
+        source=str(place),
+    )
     if request is None:
         logger.warning("Not asked: rows of this content type are not read", extra=vars(place))
         return ()
@@ -94,7 +100,7 @@ def _predict(
     rows = check_answer(request, answer, objective=hyperparameters.get("objective"))
     differs = difference(rows, transformed) if transformed is not None else None
     if differs:
-        raise unhealthy(request, answer, differs)
+        raise unhealthy(request, differs)
     return rows
 
 
@@ -124,7 +130,7 @@ def _answer(endpoint_name: str, request: SampleRequest) -> str:
             accept=request.accept,
         )
     except client("sagemaker-runtime").exceptions.ModelError as error:
-        refusal = error.response
-        fault = f"its container refused with status {refusal.get('OriginalStatusCode')}"
-        log = f"{refusal.get('OriginalMessage')} (log: {refusal.get('LogStreamArn')})"
-        raise unhealthy(request, log, fault) from error
+        # OriginalMessage may quote the rows; what the container said is in the endpoint's log.
+        status, log = (error.response.get(key) for key in ("OriginalStatusCode", "LogStreamArn"))
+        fault = f"its container refused with status {status} (log: {log})"
+        raise unhealthy(request, fault) from None

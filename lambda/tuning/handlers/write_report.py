@@ -20,7 +20,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
     name = event["TuningJobName"]
-    run = Run.parse(event, tuning_jobs.read_tuning_job(name), tuning_jobs.read_trials(name))
+    job = tuning_jobs.read_tuning_job(name)
+    run = Run.parse(event, job, tuning_jobs.read_trials(name, job.secrets))
     output = summary(run).to_document()
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
@@ -30,5 +31,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     }
     for kind, (content, content_type) in contents.items():
         objects.write_object(run.plan.report.file(FILES[kind]), content, content_type)
-    logger.info("Report written", extra={"summary": output})
+    logger.info("Report written", extra={"outcome": run.outcome})
     return output

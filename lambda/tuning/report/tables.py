@@ -98,7 +98,7 @@ def _number_cell(text: str, *, exact: str = "") -> Markup:
     return html("<td class='number'{}>{}</td>", title, text)
 
 
-def _value(value: float | str | tuple[float, ...]) -> str:
+def _value(value: float | tuple[float, ...] | None) -> str:
     if isinstance(value, tuple):
         return ", ".join(_value(item) for item in value)
-    return value if isinstance(value, str) else number(value, digits=5)
+    return "" if value is None else number(value, digits=5)

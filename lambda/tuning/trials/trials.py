@@ -7,10 +7,11 @@ trial too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tuning.quoted import secrets_of, without_rows, without_secrets
 from tuning.request_types import ObjectiveType
 
 
@@ -31,8 +32,9 @@ class Trial:
     definition_name: str | None = None  # with several training job definitions
 
     @classmethod
-    def parse(cls, summary: Mapping[str, Any]) -> Trial:
-        """From a HyperParameterTrainingJobSummary."""
+    def parse(cls, summary: Mapping[str, Any], secrets: Iterable[str] = ()) -> Trial:
+        """From a HyperParameterTrainingJobSummary; its reason is told without the secrets."""
+        reason = summary.get("FailureReason")
         metric = summary.get("FinalHyperParameterTuningJobObjectiveMetric", {})
         return cls(
             name=summary["TrainingJobName"],
@@ -44,7 +46,7 @@ class Trial:
             value=metric.get("Value"),
             started=summary.get("TrainingStartTime"),
             ended=summary.get("TrainingEndTime"),
-            failure_reason=summary.get("FailureReason"),
+            failure_reason=reason and without_secrets(without_rows(reason), secrets),
             definition_name=summary.get("TrainingJobDefinitionName"),
         )
 
@@ -60,6 +62,8 @@ class Trial:
 class TuningJob:
     """A tuning job. `config` is its HyperParameterTuningJobConfig.
 
+    `secrets` are values of its Environment, which must not be repeated.
+
     With several training job definitions it holds the first objective and the ranges of all.
     """
 
@@ -71,10 +75,12 @@ class TuningJob:
     best_training_job: str | None = None
     ended: datetime | None = None
     failure_reason: str | None = None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def parse(cls, description: Mapping[str, Any]) -> TuningJob:
         """From the answer of DescribeHyperParameterTuningJob, which may lack a best job."""
+        secrets, reason = secrets_of(description), description.get("FailureReason")
         return cls(
             name=description["HyperParameterTuningJobName"],
             status=description["HyperParameterTuningJobStatus"],
@@ -83,7 +89,8 @@ class TuningJob:
             created=description["CreationTime"],
             best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
             ended=description.get("HyperParameterTuningEndTime"),
-            failure_reason=description.get("FailureReason"),
+            failure_reason=reason and without_secrets(without_rows(reason), secrets),
+            secrets=secrets,
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tuning.data.s3_location import S3Location
 from tuning.execution_input.endpoint import Retention
 from tuning.execution_input.evaluation import Approval, Promotion
+from tuning.quoted import secrets_of
 from tuning.request_types import (
     ModelPackageGroupRequest,
     TrainingJobRequest,
@@ -60,3 +61,8 @@ class Plan(Variable):
     approval_timeout_in_seconds: int
     dry_run: bool
     model_package_group: ModelPackageGroupRequest
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Values of Environment, which must not be repeated."""
+        return secrets_of(self.tuning_job)

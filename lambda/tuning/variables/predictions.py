@@ -6,9 +6,12 @@ from tuning.variables.variable import Variable
 
 
 class Prediction(Variable):
-    """A row's label and the endpoint's answer, of several values where it tells one a class."""
+    """A row's label and the endpoint's answer, of several values where it tells one a class.
 
-    actual: float | str
+    A label that is no number is not kept.
+    """
+
+    actual: float | None = None
     predicted: float | tuple[float, ...]
 
 

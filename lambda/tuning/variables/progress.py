@@ -31,6 +31,11 @@ class Progress(Variable):
         return self.plan.endpoint.endpoint_name if self.plan else ""
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """Values of Environment, which must not be repeated."""
+        return self.plan.secrets if self.plan else ()
+
+    @property
     def unproven(self) -> Deployment | None:
         """What is to be undone at the endpoint, if anything."""
         if self.plan is None or self.standing is not None or self.deployment is None:

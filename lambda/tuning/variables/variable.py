@@ -15,7 +15,9 @@ class Variable(BaseModel):
     A member that is unknown is left out: an execution may have begun with an older version.
     """
 
-    model_config = ConfigDict(alias_generator=to_pascal, validate_by_name=True, frozen=True)
+    model_config = ConfigDict(
+        alias_generator=to_pascal, validate_by_name=True, frozen=True, hide_input_in_errors=True
+    )
 
     @classmethod
     def parse(cls, document: Mapping[str, Any]) -> Self:

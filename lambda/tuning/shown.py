@@ -1,0 +1,75 @@
+"""What a message may show of a value that somebody gave: everything but secrets.
+
+Containers get their passwords as values of Environment, so that no value of Environment is ever
+shown, wherever it stands, however it is written and however the field is misspelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+MAX_DEPTH = 32  # of objects and lists that are looked into
+MAX_BITS = 4096  # of a number; Python refuses to write one of 4,300 digits
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_SECRET = ("env", "envs", "environment", "environments")
+# Environment as a member of a document that is given as text, in JSON or YAML.
+_SECRET_IN_TEXT = re.compile(r"env\w*\\*[\"']?\s*[:=]", re.IGNORECASE)
+_END_OF_NAME = re.compile(r"[=:]")  # as in a shell or in YAML, where the value follows
+
+
+class Hidden:
+    """Stands in a message for a value that it may not show."""
+
+    def __repr__(self) -> str:
+        return "(not shown)"
+
+
+HIDDEN = Hidden()
+
+
+def shown(field: str, value: Any) -> Any:
+    """The value of a field, `Environment.DB_PASSWORD` for example, with HIDDEN for what is secret.
+
+    None, which stands for a field that is not given, stays None.
+    """
+    if value is not None and any(map(is_secret, field.split("."))):
+        return HIDDEN
+    return _shown(value, MAX_DEPTH)
+
+
+def shown_field(field: str) -> str:
+    """The path of a field. Who writes `{"DB_PASSWORD=x": ""}` has put the value into the name."""
+    above: list[str] = []
+    for name in field.split("."):
+        if any(map(is_secret, above)) and _END_OF_NAME.search(name):
+            return ".".join((*above, _END_OF_NAME.split(name)[0] + "..."))
+        above.append(name)
+    return field
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field is Environment or was meant to be: Enviroment, ContainerEnv, env_vars."""
+    words = [word.lower() for word in (name, *_WORDS.findall(name))]
+    return any(
+        word in _SECRET or get_close_matches(word, ["environment"], cutoff=0.75) for word in words
+    )
+
+
+def _shown(value: Any, depth: int) -> Any:
+    if isinstance(value, Mapping | list) and depth == 0:
+        return HIDDEN
+    if isinstance(value, Mapping):
+        return {
+            name: HIDDEN if is_secret(str(name)) else _shown(inner, depth - 1)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_shown(item, depth - 1) for item in value]
+    if isinstance(value, str) and _SECRET_IN_TEXT.search(value):
+        return HIDDEN
+    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+        return f"a number of {value.bit_length()} bits"
+    return value
