@@ -7,11 +7,15 @@ from aws_cdk import Stack, aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from stacks.history_key import history_key
 from stacks.log_group import LogGroup
+from stacks.settings import Settings
 
 
 class AslStateMachine(sfn.StateMachine):
     """Calls its functions, named `<State>FunctionArn` in the file; `statements` allow the rest.
+
+    Its log tells states and times, and what they were given only where the settings ask for it.
 
     Permissions are written by hand, since the definition is data; a test pairs the two.
     `from_string` keeps the definition readable in the template, where cfn-lint checks it. It
@@ -28,9 +32,10 @@ class AslStateMachine(sfn.StateMachine):
         definition: Path,
         functions: Mapping[str, aws_lambda.Function],
         statements: Iterable[aws_iam.PolicyStatement],
-        log_retention_days: int,
+        settings: Settings,
         substitutions: Mapping[str, str] | None = None,
     ) -> None:
+        key = history_key(scope, f"{id}HistoryKey", settings)
         arns = {state: function.function_arn for state, function in functions.items()}
         role = aws_iam.Role(
             scope,
@@ -55,10 +60,13 @@ class AslStateMachine(sfn.StateMachine):
                     scope,
                     f"{id}Logs",
                     name=f"/aws/vendedlogs/states/{name}",
-                    retention_days=log_retention_days,
+                    settings=settings,
                 ),
                 level=sfn.LogLevel.ALL,
-                include_execution_data=True,
+                include_execution_data=settings.log_execution_data,
+            ),
+            encryption_configuration=(
+                sfn.CustomerManagedEncryptionConfiguration(key) if key else None
             ),
         )
         invoke = aws_iam.PolicyStatement(

@@ -8,6 +8,7 @@ from stacks import (
     recovery_permissions,
     run_folder_permissions,
 )
+from stacks.history_key import read_history
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
@@ -31,6 +32,7 @@ class FunctionPermissions:
         look = self._look_at_endpoint()
         read_runs = run_folder_permissions.read_runs(bucket)
         write_runs = run_folder_permissions.write_runs(bucket)
+        history = read_history(settings, names)
         self.by_function = {
             "PlanTuning": [self._read_data(), *self._read_parents(), write_runs],
             "SelectBest": [self._read_jobs()],
@@ -58,10 +60,14 @@ class FunctionPermissions:
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
-            "Notify": [self._publish(), *recovery_permissions.keep_record(bucket, names)],
-            "ReadProgress": recovery_permissions.read_progress(bucket, names),
+            "Notify": [
+                self._publish(),
+                *recovery_permissions.keep_record(bucket, names),
+                *history,
+            ],
+            "ReadProgress": [*recovery_permissions.read_progress(bucket, names), *history],
             "InspectEndpoint": [look],
-            "SweepExecutions": recovery_permissions.sweep(bucket, names),
+            "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *history],
             "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
 

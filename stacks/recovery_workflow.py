@@ -32,7 +32,7 @@ class RecoveryWorkflow(AslStateMachine):
             definition=DEFINITION,
             functions=functions,
             statements=[_restore(names)],
-            log_retention_days=settings.log_retention_days,
+            settings=settings,
         )
 
 

@@ -32,7 +32,7 @@ class RetuneFunction(aws_lambda.Function):
             scope,
             f"{id}Logs",
             name=f"/aws/lambda/{name}",
-            retention_days=settings.log_retention_days,
+            settings=settings,
         )
         super().__init__(
             scope,

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from constructs import Node
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from tuning.execution_input.pydantic_messages import in_json_terms
+from tuning.shown import shown
 
 CONTEXT_PREFIX = "retune:"
 
@@ -32,7 +33,8 @@ def _json_document(value: Any) -> Any:
     try:
         return json.loads(Path(value).read_text())
     except OSError as error:
-        raise ValueError(f"{Path(value).absolute()}: {error.strerror}") from error
+        path = shown("path", str(Path(value).absolute()))
+        raise ValueError(f"{path}: {error.strerror}") from error
     except ValueError as error:
         raise ValueError(f"It is not JSON: {error}") from error
 
@@ -126,6 +128,17 @@ class Settings(BaseModel):
     log_retention_days: Annotated[int, BeforeValidator(_log_retention)] = Field(
         90, description="How long CloudWatch keeps the logs of functions and state machine."
     )
+    log_execution_data: bool = Field(
+        False,
+        description="Whether the logs of the state machines hold inputs and outputs of states, "
+        "values of Environment and the token of a waiting approval among them.",
+    )
+    history_kms_key: str | None = Field(
+        None,
+        pattern=r"^arn:[^:]+:kms:[^:]+:\d{12}:key/[\w-]+$",
+        description="ARN of a KMS key that encrypts the history of executions, and all logs; its "
+        "policy must allow that (docs/deployment.md).",
+    )
     retain_data: bool = Field(True, description="Whether the data bucket outlives `cdk destroy`.")
 
     @classmethod
@@ -158,4 +171,5 @@ def _explain(fault: Any) -> str:
         known = ", ".join(CONTEXT_PREFIX + name for name in Settings.model_fields)
         return f"{key} is not a setting. Known settings: {known}."
     rule = Settings.model_fields[str(fault["loc"][0])].description
-    return f"{key} = {fault['input']!r}: {in_json_terms(fault['msg'])}. {rule}"
+    value = shown(key, fault["input"])
+    return f"{key} = {value!r}: {in_json_terms(fault['msg'])}. {rule}"

@@ -7,6 +7,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from stacks.asl_state_machine import AslStateMachine
+from stacks.history_key import read_history
 from stacks.hosting_permissions import pass_role
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
@@ -39,9 +40,10 @@ class Workflow(AslStateMachine):
                 _run_jobs(names),
                 _hear_of_their_end(names),
                 *_recover(names),
+                *read_history(settings, names),
                 pass_role(training_role),
             ],
-            log_retention_days=settings.log_retention_days,
+            settings=settings,
             substitutions={"RecoveryStateMachineArn": recovery.state_machine_arn},
         )
 

@@ -27,6 +27,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "deployment.md"
         ),
         ({"default_input": "README.md"}, ["retune:default_input", "It is not JSON"]),
         ({"log_retention_days": "long"}, ["retune:log_retention_days = 'long': CloudWatch"]),
+        ({"history_kms_key": "alias/mine"}, ["retune:history_kms_key = 'alias/mine'", "ARN"]),
         ({"vpc_access": "maybe"}, ["retune:vpc_access = 'maybe': It must be true or false"]),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
@@ -36,6 +37,13 @@ def test_settings_refuse_what_cannot_work(values: dict[str, str], words: list[st
         Settings.parse(values)
     for word in words:
         assert word in str(refused.value)
+
+
+def test_document_in_the_place_of_a_path_is_not_repeated() -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.parse({"default_input": '{"Environment": {"DB_PASSWORD": "marker-7f3a"}}'})
+    assert "retune:default_input = (not shown)" in str(refused.value)
+    assert "marker-7f3a" not in str(refused.value)
 
 
 def test_schedule_input_is_checked_as_plan_tuning_would() -> None:

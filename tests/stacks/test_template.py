@@ -172,13 +172,18 @@ def test_no_role_has_a_wildcard_action(resources: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("name", ["retune", "retune-recovery"])
-def test_state_machine_logs_everything_and_traces(template: Template, name: str) -> None:
+def test_state_machine_logs_every_event_without_its_data_and_traces(
+    template: Template, name: str
+) -> None:
     template.has_resource_properties(
         "AWS::StepFunctions::StateMachine",
         {
             "StateMachineName": name,
             "TracingConfiguration": {"Enabled": True},
-            "LoggingConfiguration": Match.object_like({"Level": "ALL"}),
+            "LoggingConfiguration": Match.object_like(
+                {"Level": "ALL", "IncludeExecutionData": False}
+            ),
+            "EncryptionConfiguration": Match.absent(),
         },
     )
 
@@ -293,6 +298,7 @@ def test_settings_reach_the_template() -> None:
             "retain_data": "false",
             "read_buckets": "lake-a, lake-b",
             "log_retention_days": "7",
+            "log_execution_data": "true",
         }
     )
     template = Template.from_stack(RetuneStack(App(), "bank", settings=settings))
@@ -307,4 +313,32 @@ def test_settings_reach_the_template() -> None:
         },
     )
     template.has_resource_properties("AWS::Logs::LogGroup", {"RetentionInDays": 7})
+    template.all_resources_properties(
+        "AWS::StepFunctions::StateMachine",
+        {"LoggingConfiguration": Match.object_like({"IncludeExecutionData": True})},
+    )
     assert "s3:::lake-b/*" in json.dumps(template.to_json())
+
+
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+
+def test_history_and_logs_are_encrypted_by_the_key_that_is_set() -> None:
+    settings = Settings.parse({"history_kms_key": KEY})
+    template = Template.from_stack(RetuneStack(App(), "retune", settings=settings))
+    encrypted = {"KmsKeyId": KEY, "Type": "CUSTOMER_MANAGED_KMS_KEY"}
+    template.all_resources_properties(
+        "AWS::StepFunctions::StateMachine",
+        {"EncryptionConfiguration": Match.object_like(encrypted)},
+    )
+    template.all_resources_properties("AWS::Logs::LogGroup", {"KmsKeyId": KEY})
+    resources = template.to_json()["Resources"]
+    may_decrypt = {
+        role
+        for role in ("Workflow", "Recovery", "ReadProgress", "Notify", "Sweep", "PlanTuning")
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::IAM::Policy" and role in name
+        for statement in resource["Properties"]["PolicyDocument"]["Statement"]
+        if "kms:Decrypt" in as_list(statement["Action"]) and statement["Resource"] == KEY
+    }
+    assert may_decrypt == {"Workflow", "Recovery", "ReadProgress", "Notify", "Sweep"}

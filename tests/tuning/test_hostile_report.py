@@ -80,7 +80,7 @@ def run_of(text: str) -> Run:
         job=replace(run.job, name=text),
         plan=run.plan.model_copy(update={"endpoint": endpoint}),
         execution_id=f"arn:aws:states:eu-west-1:123456789012:execution:retune:{text}",
-        predictions=(Prediction(actual=text, predicted=0.5),),
+        predictions=(Prediction(actual=1.0, predicted=0.5),),
         verdict=proven_verdict(reason=text, metric_name="AUC"),
         approval=ApprovalAnswer(model_approval_status="Rejected", approval_description=text),
     )

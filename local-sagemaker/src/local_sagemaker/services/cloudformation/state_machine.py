@@ -7,6 +7,8 @@ from typing import Any
 
 from local_sagemaker.services.cloudformation.resource import Resource
 
+_CONFIGURATIONS = ("LoggingConfiguration", "TracingConfiguration", "EncryptionConfiguration")
+
 
 class StateMachine(Resource):
     """The definition comes as text, as an object or from S3, with substitutions in `${...}`."""
@@ -28,6 +30,7 @@ class StateMachine(Resource):
             roleArn=self.properties["RoleArn"],
             type=self.properties.get("StateMachineType", "STANDARD"),
             tags=tags,
+            **_configurations(self.properties),
         )
         self.attributes = {"Arn": created["stateMachineArn"], "Name": self.name}
 
@@ -36,6 +39,7 @@ class StateMachine(Resource):
             stateMachineArn=self.attributes["Arn"],
             definition=self._definition(properties),
             roleArn=properties["RoleArn"],
+            **_configurations(properties),
         )
 
     def remove(self) -> None:
@@ -56,3 +60,14 @@ class StateMachine(Resource):
         stored = self.client("s3").get_object(Bucket=location["Bucket"], Key=location["Key"])
         text: str = stored["Body"].read().decode()
         return text
+
+
+def _configurations(properties: dict[str, Any]) -> dict[str, Any]:
+    """What of logs, traces and encryption is given, under the names of CreateStateMachine."""
+    return _in_camel_case({key: properties[key] for key in _CONFIGURATIONS if key in properties})
+
+
+def _in_camel_case(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key[0].lower() + key[1:]: _in_camel_case(inner) for key, inner in value.items()}
+    return [_in_camel_case(item) for item in value] if isinstance(value, list) else value
