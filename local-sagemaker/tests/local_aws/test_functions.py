@@ -208,14 +208,26 @@ def bomb() -> bytes:
     return content.getvalue()
 
 
+def damaged(part: bytes, by: bytes, *, flag: int | None = None) -> bytes:
+    """A zip whose list of members is as it was; `flag` is the place of a flag in that list."""
+    content = zip_of("x = 1").replace(part, by)
+    if flag is None:
+        return content
+    place = content.index(part) + flag
+    return content[:place] + b"\x01" + content[place + 1 :]
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [
         (lambda: b"no zip", "Could not unzip"),
         (lambda: zip_of("x = 1", "../evil.py"), "Could not unzip"),
         (bomb, "smaller than 262144000 bytes"),
+        (lambda: damaged(b"x = 1", b"x = 2"), "Could not unzip"),
+        (lambda: zip_of("x = 1")[:-10], "Could not unzip"),
+        (lambda: damaged(b"PK\x01\x02", b"PK\x01\x02", flag=8), "Could not unzip"),
     ],
-    ids=["no zip", "leaves its directory", "too large"],
+    ids=["no zip", "leaves its directory", "too large", "wrong checksum", "cut off", "encrypted"],
 )
 def test_code_that_cannot_be_unpacked_is_refused_and_what_was_there_stays(
     local_aws: LocalAws, code: Callable[[], bytes], words: str

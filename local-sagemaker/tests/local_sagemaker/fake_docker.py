@@ -57,7 +57,10 @@ def run(arguments: list[str]) -> int:
     for volume in options["--volume"]:
         host, _, inside = volume.partition(":/opt/ml/")
         (root / inside).symlink_to(host)
-    environment = dict(pair.split("=", 1) for pair in options.get("--env", []))
+    environment = {each: os.environ[each] for each in options.get("--env", [])}
+    for file in map(Path, options["--env-file"]):
+        assert file.stat().st_mode & 0o777 == 0o600
+        environment |= dict(pair.split("=", 1) for pair in file.read_text().splitlines())
     port = options.get("--publish", [":0:"])[0].split(":")[1]
     program = [sys.executable, str(HOME / "program.py"), *arguments[1:]]
     process = subprocess.Popen(program, env={"ML_ROOT": str(root), "PORT": port, **environment})

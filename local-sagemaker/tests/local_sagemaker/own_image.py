@@ -23,6 +23,8 @@ def train() -> int:
     slope = float(hyperparameters["slope"])
     print(f"read {len(rows)} rows as {os.environ['TRAINING_JOB_NAME']}")
     print(f"code: {code()}")
+    for name in hyperparameters.get("show", "").split():
+        print(f"{name}: {os.environ.get(name)!r}")
     print(f"hosts: {hosts()}")
     print(f"score={1 - abs(slope - 0.5)};", flush=True)
     if hyperparameters.get("secret") == "true":

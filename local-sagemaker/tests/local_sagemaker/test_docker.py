@@ -63,7 +63,27 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
     assert volumes == ["/opt/ml/input", "/opt/ml/model", "/opt/ml/output"]
     assert call[call.index("--network") + 1] == "host"
     assert call[call.index("--add-host") + 1] == "algo-1:127.0.0.1"
-    assert {"STAGE=test", "AWS_REGION=us-east-1"} <= set(call)
+    assert not Path(call[call.index("--env-file") + 1]).exists()  # any more
+
+
+SHOWN = "STAGE HOME NOTES"
+
+
+def test_variables_reach_the_container_and_no_command_line(
+    local: LocalSageMaker, docker: Path
+) -> None:
+    name = new_name("variables")
+    request = own_training(name, show=SHOWN)
+    several = {"NOTES": "first\nsecond\n", "DOCKER_HOST": "tcp://elsewhere\n", "PATH": "/a\r"}
+    request["Environment"] = {"STAGE": "a secret = 'of' #one", "HOME": "/root", **several}
+    job = train(local, request)
+    assert job["TrainingJobStatus"] == "Completed", job
+    printed = lines(local, name)
+    given = request["Environment"]
+    assert {f"{each}: {given[each]!r}" for each in SHOWN.split()} <= set(printed)
+    assert "does not get DOCKER_HOST, PATH of its Environment" in printed[0]
+    call, *_ = calls(docker, "run")
+    assert not [word for word in call if "secret" in word or "first" in word]
 
 
 def test_isolated_training_job_has_no_network(local: LocalSageMaker, docker: Path) -> None:
@@ -147,7 +167,11 @@ def test_container_goes_when_local_aws_does(docker: Path) -> None:
     name = "local-aws-orphan"
     (docker / "model").mkdir()
     run = ["--label", "local-aws", "--volume", f"{docker}/model:/opt/ml/model", IMAGE, "serve"]
-    command = [sys.executable, "-m", "local_sagemaker.sagemaker.images.docker_run", name, *run]
+    variables = docker / "variables"
+    variables.touch(0o600)
+    run = ["--env-file", str(variables), *run]
+    program = "local_sagemaker.sagemaker.images.docker_run"
+    command = [sys.executable, "-m", program, name, str(variables), *run]
     with lifeline.spawn(command, env=os.environ, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"serving\n"

@@ -86,6 +86,17 @@ def test_training_job_log_spells_tabs_as_the_log_agent_does(
     assert any("[4]#011train-auc:" in line and "#011validation-auc:" in line for line in lines)
 
 
+def test_log_says_which_variables_the_container_does_not_get(local: LocalSageMaker) -> None:
+    name = new_name("variables")
+    request = training_request(name, HYPERPARAMETERS)
+    request["Environment"] = {"STAGE": "test", "PYTHONPATH": "/evil", "LD_PRELOAD": "/evil.so"}
+    local.sagemaker.create_training_job(**request)
+    assert wait_for_training(local, name)["TrainingJobStatus"] == "Completed"
+    first, *_ = log_lines(local, "/aws/sagemaker/TrainingJobs", name)
+    assert "does not get PYTHONPATH, LD_PRELOAD of its Environment" in first
+    assert "/evil" not in first
+
+
 def test_training_job_whose_container_fails_tells_the_containers_reason(
     local: LocalSageMaker,
 ) -> None:

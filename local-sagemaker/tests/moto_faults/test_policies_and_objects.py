@@ -38,3 +38,10 @@ def test_policies_cannot_be_simulated() -> None:
         client("iam").simulate_principal_policy(
             PolicySourceArn=create_role(), ActionNames=["s3:GetObject"]
         )
+
+
+def test_everybody_gets_the_session_of_the_documentation() -> None:
+    documented = "AKIAIOSFODNN7EXAMPLE"
+    sts = client("sts")
+    assert sts.get_session_token()["Credentials"]["AccessKeyId"] == documented
+    assert sts.get_federation_token(Name="name")["Credentials"]["AccessKeyId"] == documented

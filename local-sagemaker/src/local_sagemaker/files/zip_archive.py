@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from pathlib import Path
 
-from local_sagemaker.files.foreign_names import path_below
+from local_sagemaker.files.foreign_names import RefusedName, path_below
 from local_sagemaker.files.limits import Budget
 
 _CHUNK_BYTES = 2**20
 
 
+# What zipfile and its decompressors raise for a zip that is damaged, encrypted or of a kind that
+# they do not know.
+_FAULTS = (zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
+
+
 def check_zip(content: bytes, budget: Budget) -> None:
-    """Whether unpack_zip would take the zip, as far as its own list of members tells.
+    """Whether unpack_zip would take the zip: it is read to its end, and nothing is written.
 
     Raises:
         RefusedName, TooLarge: as unpack_zip does.
-        zipfile.BadZipFile: it is no zip.
+        zipfile.BadZipFile: it is no zip, or is damaged or encrypted.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for member in archive.infolist():
-            budget.count_member()
-            budget.count_bytes(member.file_size)
-            path_below(Path(), member.filename)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                budget.count_member()
+                budget.count_bytes(member.file_size)  # zipfile reads no more than this
+                path_below(Path(), member.filename)
+            for member in archive.infolist():
+                with archive.open(member) as packed:
+                    while packed.read(_CHUNK_BYTES):
+                        pass
+    except RefusedName:
+        raise
+    except _FAULTS as fault:
+        raise zipfile.BadZipFile(str(fault)) from fault
 
 
 def unpack_zip(content: bytes, directory: Path, budget: Budget) -> None:

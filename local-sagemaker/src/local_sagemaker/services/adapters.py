@@ -6,7 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local_sagemaker.faults.rules import Faults
-from local_sagemaker.services import bucket_permissions, object_contents, policy_simulation
+from local_sagemaker.services import (
+    bucket_permissions,
+    object_contents,
+    policy_simulation,
+    session_tokens,
+)
 from local_sagemaker.services.alarms import adapter as alarms
 from local_sagemaker.services.autoscaling import adapter as autoscaling
 from local_sagemaker.services.cloudformation import adapter as cloudformation
@@ -22,6 +27,7 @@ def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]
     bucket_permissions.install()
     object_contents.install(work / "objects")
     policy_simulation.install()
+    session_tokens.install()
     cloudformation.install()
     stepfunctions.install(wait_scale)
     notifications.install()

@@ -7,9 +7,11 @@ from moto.iam.models import get_account_id_from, iam_backends
 from moto.sts.models import sts_backends
 from moto.utilities.utils import PARTITION_NAMES
 
+from local_sagemaker.services.session_tokens import session_of
+
 
 def secret_of(access_key_id: str, token: str) -> str | None:
-    """The secret of a key of a user, or of a role's session if the token is that session's.
+    """The secret of a key of a user, or of a session if the token is that session's.
 
     None for a key that is not theirs, is inactive or is over.
     """
@@ -18,7 +20,8 @@ def secret_of(access_key_id: str, token: str) -> str | None:
         key = iam_backends[account][partition].access_keys.get(access_key_id)
         if key is None:
             continue
-        session = sts_backends[account][partition].get_assumed_role_from_access_key(access_key_id)
+        roles = sts_backends[account][partition]
+        session = roles.get_assumed_role_from_access_key(access_key_id) or session_of(access_key_id)
         if session is None:
             return str(key.secret_access_key) if key.status == "Active" and not token else None
         holds = token == session.session_token and utcnow() < session.expiration

@@ -253,6 +253,12 @@ MENDED = (
         "test_tasks::test_the_cause_of_a_failure_is_lost",
     ),
     Patch(
+        "moto.sts.responses.TokenResponse",
+        ("get_session_token", "get_federation_token"),
+        "Everybody gets the keys of AWS's documentation.",
+        "test_policies_and_objects::test_everybody_gets_the_session_of_the_documentation",
+    ),
+    Patch(
         f"{_ASL}.component.common.error_name.error_equals_decl.ErrorEqualsDecl",
         ("_eval_body",),
         "States.ALL catches what nothing catches on AWS.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from local_sagemaker.process import lifeline
 
@@ -13,10 +13,14 @@ HOST = "algo-1"  # what SageMaker calls the first instance of a training job
 
 
 class Container:
-    """A running container, by the process that holds its output."""
+    """A running container, by the process that holds its output.
 
-    def __init__(self, process: lifeline.ChildProcess) -> None:
+    `left_out` are the variables of its Environment that it did not get.
+    """
+
+    def __init__(self, process: lifeline.ChildProcess, left_out: Sequence[str] = ()) -> None:
         self._process = process
+        self._left_out = left_out
         self._grace: threading.Timer | None = None
 
     @property
@@ -30,6 +34,11 @@ class Container:
 
     def lines(self) -> Iterator[str]:
         """Everything that the program prints, line by line, until it ends."""
+        if self._left_out:
+            yield (
+                f"Local AWS: this container does not get {', '.join(self._left_out)} of its "
+                "Environment, by which programs of this machine would run other code."
+            )
         assert self._process.stdout is not None
         with self._process.stdout as output:
             for line in output:

@@ -18,6 +18,7 @@ from local_sagemaker.process import lifeline
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images import docker_run
 from local_sagemaker.sagemaker.images.container import HOST, Container
+from local_sagemaker.sagemaker.images.docker_variables import hand_over
 
 SERVING_PORT = 8080
 ANSWER_SECONDS = 20.0
@@ -76,8 +77,9 @@ class DockerContainer(Container):
         options = ["--rm", "--label", LABEL]
         for part in sorted(ml_root.iterdir()):
             options += ["--volume", f"{part}:/opt/ml/{part.name}"]
-        for name, value in environment.items():
-            options += ["--env", f"{name}={value}"]
+        file = ml_root / f"{self._name}.env"
+        variables = hand_over(environment, file)
+        options += variables.options
         if port is not None:
             options += ["--publish", f"127.0.0.1:{port}:{SERVING_PORT}"]
         else:
@@ -88,10 +90,11 @@ class DockerContainer(Container):
         run = [*options, "--", image, *entrypoint[1:], *command]
         super().__init__(
             lifeline.spawn(
-                [sys.executable, "-m", docker_run.__name__, self._name, *run],
-                env=os.environ,
+                [sys.executable, "-m", docker_run.__name__, self._name, str(file), *run],
+                env={**os.environ, **variables.of_several_lines},
                 stdout=subprocess.PIPE,
-            )
+            ),
+            variables.left_out,
         )
 
     @property

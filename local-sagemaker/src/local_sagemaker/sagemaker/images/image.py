@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 
 from local_sagemaker.sagemaker.images.container import Container
 from local_sagemaker.sagemaker.images.docker_container import DockerContainer
-from local_sagemaker.sagemaker.images.start_program import start_program
+from local_sagemaker.sagemaker.images.start_program import runs_code, start_program
 
 
 class Image(Protocol):
@@ -43,9 +43,8 @@ class ProcessImage:
 
     def _run(self, command: str, ml_root: Path, environment: Mapping[str, str]) -> Container:
         variables = {**environment, **self.environment}
-        return Container(
-            start_program(self.module, command, ml_root=ml_root, environment=variables)
-        )
+        program = start_program(self.module, command, ml_root=ml_root, environment=variables)
+        return Container(program, [name for name in variables if runs_code(name)])
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,21 @@ _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBU
 _RUN_CODE = ("PYTHON", "LD_", "DYLD_")
 
 
+def runs_code(name: str) -> bool:
+    """Whether Python or the system's loader would run somebody's code by this variable."""
+    return name.startswith(_RUN_CODE)
+
+
 def start_program(
     module: str, command: str, *, ml_root: Path, environment: Mapping[str, str]
 ) -> ChildProcess:
     """Run `python -I -m module command`, with ML_ROOT standing for /opt/ml.
 
-    What the module's commands import is imported already, where it can be. Variables by which
-    Python or the system's loader would run somebody's code are left out.
+    What the module's commands import is imported already, where it can be. Variables that
+    `runs_code` tells of are left out.
     """
     loaded_in = {**passed_on(), **_ENVIRONMENT}
-    given = {name: v for name, v in environment.items() if not name.startswith(_RUN_CODE)}
+    given = {name: v for name, v in environment.items() if not runs_code(name)}
     programs = tuple(f"{module}.{command}" for command in COMMANDS)
     return launch(
         module,
