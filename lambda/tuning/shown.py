@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 MAX_DEPTH = 32  # of objects and lists that are looked into
-MAX_BITS = 4096  # of a number; Python refuses to write one of 4,300 digits
+_MAX_BITS = 4096  # of a number; Python refuses to write one of 4,300 digits
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SECRET = ("env", "envs", "environment", "environments")
 # Environment as a member of a document that is given as text, in JSON or YAML.
@@ -70,6 +70,6 @@ def _shown(value: Any, depth: int) -> Any:
         return [_shown(item, depth - 1) for item in value]
     if isinstance(value, str) and _SECRET_IN_TEXT.search(value):
         return HIDDEN
-    if isinstance(value, int) and value.bit_length() > MAX_BITS:
+    if isinstance(value, int) and value.bit_length() > _MAX_BITS:
         return f"a number of {value.bit_length()} bits"
     return value

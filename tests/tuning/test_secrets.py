@@ -10,7 +10,7 @@ from tuning.checks.check_input import check_input
 from tuning.errors import Fault, InvalidInput
 from tuning.variables.predictions import Predictions
 
-from tests.tuning.refusals import refusal, refusals
+from tests.tuning.refusals import refusal
 
 PASSWORD = "marker-7f3a"
 VARIABLES = {"DB_PASSWORD": PASSWORD}
@@ -71,11 +71,11 @@ def test_misspelt_field_that_is_no_secret_shows_what_was_given() -> None:
     assert str(refusal({"Stratgy": "Random"})).startswith("Stratgy = 'Random': There is no such")
 
 
-def test_number_that_python_does_not_write_is_told_by_its_length() -> None:
-    fault, *_ = refusals({"StaticHyperParameters": {"num_round": 10**5000}})
-    assert str(fault).startswith(
-        "StaticHyperParameters.num_round = 'a number of 16610 bits': It has too many digits."
-    )
+def test_number_that_python_does_not_write_is_refused_by_its_length() -> None:
+    fault = refusal({"StaticHyperParameters": {"num_round": 10**5000}})
+    assert str(fault).startswith("StaticHyperParameters = 'a number of thousands of digits': No")
+    fault = Fault("status", 10**5000, "It is no text.", "Give one.")
+    assert str(fault).startswith("status = 'a number of 16610 bits': It is no text.")
 
 
 def test_fault_forgets_a_secret_at_once() -> None:

@@ -64,7 +64,10 @@ def _check_depth(document: Any) -> None:
 
 
 def _check_characters(document: Any) -> None:
-    """JSON can escape half of a character, as `\\ud800`, which is no text anywhere else."""
+    """JSON can escape half of a character, as `\\ud800`, which is no text anywhere else.
+
+    Nor is a number of thousands of digits one anywhere else.
+    """
     fields = document if isinstance(document, Mapping) else {"Input": document}
     for field, value in fields.items():
         try:
@@ -73,6 +76,10 @@ def _check_characters(document: Any) -> None:
             half = "half of a character"
             rule, fix = "AWS takes no such text.", "Correct the text that begins with \\ud."
             raise InvalidInput([Fault(on_one_line(field), half, rule, fix)]) from None
+        except ValueError:  # Python writes no number of more than 4,300 digits
+            digits = "a number of thousands of digits"
+            rule, fix = "No field takes such a number.", "Give it fewer digits."
+            raise InvalidInput([Fault(on_one_line(field), digits, rule, fix)]) from None
 
 
 def _members(value: Any) -> list[Any]:

@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from tuning.execution_input.sagemaker_model import SageMakerModel
-from tuning.shown import MAX_BITS
 
 ScalingType = Literal["Auto", "Linear", "Logarithmic", "ReverseLogarithmic"]
 
@@ -25,8 +24,6 @@ def _as_text(value: Any) -> Any:
         return str(value).lower()
     if isinstance(value, float) and not isfinite(value):
         raise ValueError("It must be a finite number")
-    if isinstance(value, int) and value.bit_length() > MAX_BITS:
-        raise ValueError("It has too many digits")
     return str(value) if isinstance(value, int | float) else value
 
 
