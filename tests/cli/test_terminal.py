@@ -92,6 +92,12 @@ def test_reason_that_looks_like_markup_of_rich_is_shown(capsys: pytest.CaptureFi
     assert f"Completed: {reason}" in capsys.readouterr().out
 
 
+def test_string_on_the_console_is_no_markup() -> None:
+    written = StringIO()
+    Terminal(file=written, force_terminal=True).print("[red]:smiley: [link=x]5[/link]\x1b[2J")
+    assert written.getvalue() == "[red]:smiley: [link=x]5[/link]\\x1b[2J\n"
+
+
 @each_text
 @pytest.mark.parametrize("drawn", [True, False], ids=["on a terminal", "elsewhere"])
 def test_progress_shows_names_as_they_are(text: str, drawn: bool) -> None:

@@ -9,6 +9,7 @@ from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.failure.quota import quota_advice
 from tuning.variables.failed_state import FailedState
+from tuning.visible import visible
 
 # Names of tuning.errors, and the statuses of executions that no Catch could help.
 _BY_NAME = {
@@ -112,10 +113,13 @@ class Failure:
         return _BY_STATE.get(self.state, "FunctionFailed")
 
     def reason(self, aftermath: str = "") -> str:
-        """What happened, where, and what to do. `aftermath` says what recovery has done."""
+        """What happened, where, and what to do. `aftermath` says what recovery has done.
+
+        Further lines of a foreign message are indented: none looks like one of these.
+        """
         outcome = OUTCOMES[self.outcome]
         parts = [
-            f"{self.state}: {self._message}",
+            visible(f"{self.state}: {self._message}").replace("\n", "\n  "),
             self.trials,
             quota_advice(self.cause.message) or "",
             outcome.meaning,

@@ -10,6 +10,7 @@ from tuning.names import execution_name
 from tuning.variables.removed import Removed
 from tuning.variables.result import Result
 from tuning.variables.summary import Summary
+from tuning.visible import on_one_line, visible
 
 SUBJECT_LIMIT = 100  # characters; Publish of Amazon SNS takes ASCII only
 
@@ -40,11 +41,11 @@ def compose(
         **(_facts(result) if isinstance(result, Summary) else {}),
         "Not pruned": ErrorCause.parse(pruned.error).message if pruned and pruned.error else "",
     }
-    lines = [f"{fact}: {value}" for fact, value in facts.items() if value]
-    subject = f"{prefix}: {result.outcome} ({name})".encode("ascii", "replace").decode()
+    lines = [on_one_line(f"{fact}: {value}") for fact, value in facts.items() if value]
+    subject = on_one_line(f"{prefix}: {result.outcome} ({name})")
     return Notification(
-        subject=subject[:SUBJECT_LIMIT],
-        message="\n".join([*lines, "", _reason(result)]),
+        subject=subject.encode("ascii", "replace").decode()[:SUBJECT_LIMIT],
+        message="\n".join([*lines, "", visible(_reason(result))]),
         outcome=result.outcome,
     )
 

@@ -6,6 +6,7 @@ from tuning.failure.error_cause import ErrorCause
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState, Restoration
+from tuning.visible import on_one_line
 
 _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model that is gone
 
@@ -14,7 +15,7 @@ def endpoint_message(progress: Progress, restoration: Restoration) -> str:
     """What became of the endpoint."""
     name, left = progress.endpoint_name, restoration.left
     if progress.unread:
-        reason = ErrorCause.parse(progress.unread).message
+        reason = on_one_line(ErrorCause.parse(progress.unread).message)
         return (
             f"How far it had come could not be read, so that no endpoint was touched: {reason} "
             "It is tried again within the hour."
@@ -29,7 +30,7 @@ def endpoint_message(progress: Progress, restoration: Restoration) -> str:
     if restoration.asked == "RestorePrevious" and _is_back(left, previous):
         return f"The endpoint {name} serves {previous} again, as before."
     if restoration.asked or not is_restored(progress, restoration):
-        refusal = ErrorCause.parse(restoration.refused).message
+        refusal = on_one_line(ErrorCause.parse(restoration.refused).message)
         seen = " ".join(part for part in (_state(left), _refused(refusal)) if part)
         return f"The endpoint {name} could not be restored: {seen} {_remedy(previous, refusal)}"
     return f"The endpoint {name} is {left.status} and serves {left.config_name}."
@@ -52,7 +53,7 @@ def clean_up_message(cleaned: Removed) -> str:
     A model and its endpoint config have one name, which is told once.
     """
     if cleaned.error is not None:
-        message = ErrorCause.parse(cleaned.error).message
+        message = on_one_line(ErrorCause.parse(cleaned.error).message)
         return f"What it has made could not be cleaned up: {message}"
     done = {"Stopped": cleaned.stopped, "Deleted": cleaned.deleted}
     parts = (f"{verb} {', '.join(dict.fromkeys(names))}." for verb, names in done.items() if names)
@@ -73,8 +74,10 @@ def _is_back(left: EndpointState, previous: str) -> bool:
 
 def _state(left: EndpointState) -> str:
     if left.error:
-        return f"it could not be read ({ErrorCause.parse(left.error).message})."
-    why = f" {left.reason}" if left.reason else ""  # SageMaker has rolled the attempt back
+        return f"it could not be read ({on_one_line(ErrorCause.parse(left.error).message)})."
+    why = (
+        f" {on_one_line(left.reason)}" if left.reason else ""
+    )  # SageMaker has rolled the attempt back
     return f"it is {left.status} with {left.config_name}.{why}"
 
 

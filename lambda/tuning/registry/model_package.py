@@ -20,6 +20,7 @@ from tuning.variables.model import Model
 from tuning.variables.plan import Plan
 from tuning.variables.verdict import Decision, Proven, Unproven, parse_verdict
 from tuning.variables.winner import Winner
+from tuning.visible import on_one_line
 
 # What a value of CustomerMetadataProperties does not take; at most 256 characters are kept.
 _NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")
@@ -67,7 +68,7 @@ class Registration:
         }
         request: ModelPackageRequest = {
             "ModelPackageGroupName": plan.model_package_group["ModelPackageGroupName"],
-            "ModelPackageDescription": verdict.reason[:1024],
+            "ModelPackageDescription": on_one_line(verdict.reason)[:1024],
             "ModelApprovalStatus": approval_status(verdict.decision, plan.approval),
             "InferenceSpecification": {
                 "Containers": [container],
