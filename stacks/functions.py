@@ -76,6 +76,7 @@ class Functions(Construct):
                 "TRAINING_ROLE_ARN": training_role.role_arn,
                 "DEFAULT_INPUT": json.dumps(default_input(settings)),
                 "ALARM_NAMES": json.dumps(alarms.names),
+                "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
             "SweepExecutions": {

@@ -1,10 +1,14 @@
 """The role that SageMaker takes on to train and to host."""
 
+import re
+
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
 from tuning.algorithms.images import repositories
 
 from stacks.settings import Settings
+
+_REGISTRY = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[^/]+/(?P<name>.+)")
 
 
 class TrainingRole(aws_iam.Role):
@@ -77,6 +81,18 @@ class TrainingRole(aws_iam.Role):
             )
         )
 
+    def _repository(self, name: str) -> str:
+        """The ARN of a repository: of any account, unless the name begins with its registry."""
+        given = _REGISTRY.fullmatch(name)
+        account, region = (given["account"], given["region"]) if given else ("*", None)
+        return Stack.of(self).format_arn(
+            service="ecr",
+            account=account,
+            region=region,
+            resource="repository",
+            resource_name=given["name"] if given else name,
+        )
+
     def _allow_images(self, names: list[str]) -> None:
         self.add_to_policy(
             aws_iam.PolicyStatement(actions=["ecr:GetAuthorizationToken"], resources=["*"])
@@ -88,12 +104,7 @@ class TrainingRole(aws_iam.Role):
                     "ecr:BatchGetImage",
                     "ecr:GetDownloadUrlForLayer",
                 ],
-                resources=[
-                    Stack.of(self).format_arn(
-                        service="ecr", account="*", resource="repository", resource_name=name
-                    )
-                    for name in names
-                ],
+                resources=[self._repository(name) for name in names],
             )
         )
 

@@ -25,12 +25,14 @@ class Environment:
 class PlanningEnvironment(Environment):
     """What PlanTuning knows: also SageMaker's role, and the input that `{}` stands for.
 
-    `alarms` are names of the CloudWatch alarms that watch the stack's endpoint.
+    `alarms` are names of the CloudWatch alarms that watch the stack's endpoint, and
+    `image_repositories` those that AlgorithmSpecification may name besides SageMaker's.
     """
 
     training_role_arn: str
     default_input: dict[str, Any]
     alarms: tuple[str, ...] = ()
+    image_repositories: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
@@ -39,6 +41,7 @@ class PlanningEnvironment(Environment):
             training_role_arn=variables["TRAINING_ROLE_ARN"],
             default_input=json.loads(variables["DEFAULT_INPUT"]),
             alarms=tuple(json.loads(variables["ALARM_NAMES"])),
+            image_repositories=tuple(json.loads(variables["IMAGE_REPOSITORIES"])),
         )
 
 

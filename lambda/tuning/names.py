@@ -32,6 +32,11 @@ class Execution:
         """Where the execution, and so everything it makes, is."""
         return self.id.split(":")[3]
 
+    @property
+    def account(self) -> str:
+        """Whose execution it is."""
+        return self.id.split(":")[4]
+
     def job_name(self, prefix: str) -> str:
         """`<prefix>-<yymmdd>-<8 hex digits>`: at most 28 characters with a prefix of 12."""
         day = self.start_time[2:10].replace("-", "")

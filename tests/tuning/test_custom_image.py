@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tuning.checks.check_input import check_input
 
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.refusals import refusal
@@ -68,3 +69,59 @@ REFUSALS = {
 @pytest.mark.parametrize(("change", "field"), REFUSALS.values(), ids=REFUSALS.keys())
 def test_what_it_must_say_is_asked_for(change: dict[str, Any], field: str) -> None:
     assert refusal({**DOCUMENT, **change}).field == field
+
+
+STRANGER = "999999999999.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost"
+OWN = "123456789012.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost"
+REGION: dict[str, Any] = {"region": "us-east-1", "account": "123456789012"}
+
+
+def of_image(uri: str) -> dict[str, Any]:
+    return {
+        "AlgorithmSpecification": {"TrainingImage": uri},
+        "HyperParameterTuningJobObjective": {"MetricName": "loss", "Type": "Minimize"},
+        "ParameterRanges": {"depth": {"Type": "Continuous", "MinValue": 1, "MaxValue": 99}},
+    }
+
+
+@pytest.mark.parametrize("uri", ["--volume=/:/host", "-v", "own image", "own;id", "", ":1", "a\n"])
+def test_image_that_is_no_name_of_one_is_refused(uri: str) -> None:
+    assert refusal(of_image(uri)).field == "AlgorithmSpecification.TrainingImage"
+
+
+@pytest.mark.parametrize("version", [":evil", "", "@sha256:" + "0" * 64])
+def test_name_of_sagemakers_image_in_a_strangers_registry_is_refused(version: str) -> None:
+    fault = refusal(of_image(STRANGER + version), **REGION)
+    assert fault.field == "AlgorithmSpecification.TrainingImage"
+    assert "registry of a stranger" in fault.rule
+    assert f"retune:image_repositories, {STRANGER}." in fault.fix
+    other_region = "683313688378.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:1.7-1"
+    assert refusal(of_image(other_region), **REGION).rule == fault.rule
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
+        f"{OWN}:1",
+        "999999999999.dkr.ecr.us-east-1.amazonaws.com/forest:1",
+        "forest:1",
+    ],
+)
+def test_images_of_sagemaker_and_of_ones_own_account_are_taken(uri: str) -> None:
+    assert check_input(of_image(uri), name_prefix="retune", **REGION)
+
+
+@pytest.mark.parametrize("hint", ["inf", "-Infinity", "NaN", "1e400"])
+def test_hint_that_is_an_infinite_number_is_refused_of_any_image(hint: str) -> None:
+    document = {**of_image("forest:1"), "Autotune": {"Mode": "Enabled"}}
+    fault = refusal({**document, "ParameterRanges": {"depth": {"ValueHint": hint}}})
+    assert (fault.field, fault.rule) == (
+        "ParameterRanges.depth.ValueHint",
+        "It is no finite number.",
+    )
+
+
+def test_strangers_image_is_taken_where_the_deployment_names_its_repository() -> None:
+    trusted: dict[str, Any] = {**REGION, "image_repositories": (STRANGER,)}
+    assert check_input(of_image(f"{STRANGER}:2"), name_prefix="retune", **trusted)

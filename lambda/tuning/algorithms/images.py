@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+_REGISTRY = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[^/]+/")
+
 
 def image_uri(algorithm: str, version: str, region: str) -> str:
     """The image of an algorithm's version in a region.
@@ -29,6 +31,22 @@ def algorithm_of_image(uri: str) -> str | None:
     repository = re.split("[:@]", uri.rpartition("/")[2])[0]
     images: Mapping[str, Any] = _table()["images"]
     return next((name for name in images if images[name]["repository"] == repository), None)
+
+
+def claims_to_be_built_in(uri: str) -> bool:
+    """Whether an image has the name of a built-in algorithm's in a registry that is not SageMaker's
+    for its region."""
+    algorithm, registry = algorithm_of_image(uri), _REGISTRY.match(uri)
+    if algorithm is None or registry is None:
+        return False
+    accounts: Mapping[str, str] = _table()["images"][algorithm]["accounts"]
+    return accounts.get(registry["region"]) != registry["account"]
+
+
+def account_of(uri: str) -> str | None:
+    """The account whose registry of Amazon ECR an image is in."""
+    registry = _REGISTRY.match(uri)
+    return registry["account"] if registry else None
 
 
 def regions(algorithm: str) -> list[str]:

@@ -34,12 +34,21 @@ class Deployment:
     """What the stack settles for every run.
 
     `stack_endpoint` is the endpoint that the stack's alarms watch. The region is None where it is
-    not known yet, as at synth.
+    not known yet, as at synth. `image_repositories` is the setting of that name.
     """
 
     name_prefix: str
     stack_endpoint: str
     region: str | None = None
+    account: str | None = None
+    image_repositories: tuple[str, ...] = ()
+
+    @property
+    def trusted(self) -> custom_image.Trusted | None:
+        """None at synth, where nothing is known of the account."""
+        if self.region is None:
+            return None
+        return custom_image.Trusted(self.account, self.image_repositories)
 
 
 def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> ExecutionInput:
@@ -81,7 +90,7 @@ def _definition_faults(given: ValidDefinition, deployment: Deployment) -> Iterat
 def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
     algorithm = algorithm_of(run)
     if run.algorithm_specification:
-        yield from custom_image.check(run, run.algorithm_specification)
+        yield from custom_image.check(run, run.algorithm_specification, deployment.trusted)
     else:
         yield from built_in_image.check(run, algorithm, deployment.region)
         yield from metric.check(run, algorithm)

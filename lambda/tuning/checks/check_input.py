@@ -19,12 +19,15 @@ def check_input(
     *,
     name_prefix: str,
     region: str | None = None,
+    account: str | None = None,
+    image_repositories: tuple[str, ...] = (),
     defaults: Mapping[str, Any] = MappingProxyType({}),
 ) -> ExecutionInput:
     """The complete input that a document stands for, defaults filled in.
 
     Calls nothing outside of this process. `defaults` are the deployed ones, laid over the built-in
-    ones. `region`, when known, is checked for the algorithm's image.
+    ones. `region`, when known, is checked for the algorithm's image; then `account` and
+    `image_repositories` tell whose images are trusted.
 
     Raises:
         InvalidInput: with every fault of the document.
@@ -34,4 +37,6 @@ def check_input(
     complete = [with_defaults(definition) for definition in separate]
     valid = [validate(definition) for definition in complete]
     stack_endpoint = defaults.get("Endpoint", {}).get("EndpointName", name_prefix)
-    return check(valid, Deployment(name_prefix, stack_endpoint, region))
+    return check(
+        valid, Deployment(name_prefix, stack_endpoint, region, account, image_repositories)
+    )

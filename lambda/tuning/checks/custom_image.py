@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from tuning.algorithms import images
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.parameter_ranges import NumericRange
 from tuning.execution_input.training import AlgorithmSpecification
 
 
-def check(run: ExecutionInput, given: AlgorithmSpecification) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class Trusted:
+    """Whose images may have the names of SageMaker's: those of the deployment's own account (None
+    where it is not known), and of `repositories`, given with their registry."""
+
+    account: str | None
+    repositories: tuple[str, ...] = ()
+
+
+def check(
+    run: ExecutionInput, given: AlgorithmSpecification, trusted: Trusted | None
+) -> Iterator[Fault]:
     """Faults of AlgorithmSpecification and of what belongs to it."""
+    yield from _check_registry(given.training_image, trusted)
     objective = run.hyper_parameter_tuning_job_objective
     if objective.type is None:
         yield Fault(
@@ -42,4 +57,18 @@ def check(run: ExecutionInput, given: AlgorithmSpecification) -> Iterator[Fault]
             run.algorithm_version,
             "AlgorithmSpecification names the image as a whole.",
             "Remove it.",
+        )
+
+
+def _check_registry(image: str, trusted: Trusted | None) -> Iterator[Fault]:
+    """The training role may pull the names of built-in algorithms from any registry."""
+    if trusted is None or not images.claims_to_be_built_in(image):
+        return
+    repository = re.split("[:@]", image)[0]
+    if images.account_of(image) != trusted.account and repository not in trusted.repositories:
+        yield Fault(
+            "AlgorithmSpecification.TrainingImage",
+            image,
+            "It has the name of SageMaker's own image, in the registry of a stranger.",
+            f"Use SageMaker's, or allow it by the setting retune:image_repositories, {repository}.",
         )

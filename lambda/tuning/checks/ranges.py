@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
+from math import isfinite
 
 from tuning.algorithms.algorithm import Algorithm, Hyperparameter
 from tuning.algorithms.valid_range import is_whole, number
@@ -70,7 +71,7 @@ def _static_too(field: str, name: str, run: ExecutionInput, algorithm: Algorithm
 def _check_auto(
     field: str, range_: AutoParameter, run: ExecutionInput, known: Hyperparameter
 ) -> Iterator[Fault]:
-    """What a hyperparameter of an unknown image may be is not known, neither is its hint."""
+    """What a hyperparameter of an unknown image may be is not known: a number, or any text."""
     if run.autotune is None:
         yield Fault(
             f"{field}.ValueHint",
@@ -83,6 +84,7 @@ def _check_auto(
         "Categorical": _choice_fault,
         "Integer": _bound_fault,
         "Continuous": _bound_fault,
+        "Auto": _infinity_fault,
     }.get(known.tuned_as or "")
     fault = check_hint and check_hint(f"{field}.ValueHint", range_.value_hint, known)
     if fault:
@@ -109,6 +111,15 @@ def _choice_fault(field: str, value: str, known: Hyperparameter) -> Fault | None
         return None
     rule = f"It is no value of {known.name}."
     return Fault(field, value, rule, did_you_mean(value, known.choices))
+
+
+def _infinity_fault(field: str, value: str, known: Hyperparameter) -> Fault | None:
+    try:
+        finite = isfinite(float(value))
+    except ValueError:
+        return None  # a text, which a category may be
+    rule = "It is no finite number."
+    return None if finite else Fault(field, value, rule, "Write a number such as 0.1.")
 
 
 def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> Iterator[Fault]:

@@ -58,6 +58,7 @@ class AlgorithmSpecification(SageMakerModel):
     training_image: str = Field(
         min_length=1,
         max_length=255,
+        pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._:/@-]*$",
         description="URI of the image in Amazon ECR; the deployment setting "
         "retune:image_repositories lets SageMaker pull it.",
     )

@@ -33,6 +33,7 @@ _FIX_BY_FIELD = {
     "characters.",
     "EndpointName": "Use letters, digits and single hyphens, at most 63.",
     "SecurityGroupIds": "Write IDs such as sg-0123456789abcdef0.",
+    "TrainingImage": "Write it as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/image:tag.",
     "Subnets": "Write IDs such as subnet-0123456789abcdef0.",
     "ParameterRanges": 'Write it as {"eta": {"MinValue": "0.01", "MaxValue": "0.3"}}.',
     "StaticHyperParameters": 'Write it as {"num_round": "100"}.',

@@ -53,6 +53,8 @@ def plan_run(
         document,
         name_prefix=environment.name_prefix,
         region=execution.region,
+        account=execution.account,
+        image_repositories=environment.image_repositories,
         defaults=environment.default_input,
     )
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
