@@ -97,8 +97,8 @@ class Settings(BaseModel):
     image_repositories: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [],
         description="Names of ECR repositories besides those of SageMaker's XGBoost and Linear "
-        "Learner, that AlgorithmSpecification may name, comma-separated; with their registry, of that "
-        "account alone.",
+        "Learner, that AlgorithmSpecification may name, comma-separated; with their registry, of "
+        "that account alone.",
     )
     schedule_enabled: bool = Field(False, description="Whether the schedule starts the workflow.")
     schedule_expression: str = Field(
