@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from werkzeug.wrappers import Request
-from werkzeug.wsgi import get_input_stream
 
+from local_sagemaker.http.request_body import BodyRefused, read_body
 from local_sagemaker.protocol.authorization import (
     Authorization,
     MalformedAuthorization,
@@ -19,9 +19,18 @@ from local_sagemaker.protocol.authorization import (
     parse_credential,
 )
 from local_sagemaker.protocol.callers import is_within
+from local_sagemaker.protocol.digests import DigestError, check_digests
 from local_sagemaker.protocol.keys import KeyPair, issue
 from local_sagemaker.protocol.post_policy import PolicyError, check_policy
 from local_sagemaker.protocol.signature import is_right, sign
+from local_sagemaker.protocol.signed_chunks import (
+    SIGNED,
+    UNSIGNED,
+    ChunkSignatureWrong,
+    ChunksMalformed,
+    Content,
+    read_chunks,
+)
 from local_sagemaker.protocol.signing_errors import SigningError
 from local_sagemaker.protocol.unanswered import error_answer, is_query
 from local_sagemaker.protocol.wsgi import WsgiApplication
@@ -30,6 +39,7 @@ HEALTH_PATH = "/_local_aws/health"
 # Operations by which somebody gets keys in the first place.
 _UNSIGNED_ACTIONS = ("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML")
 _CLOCK_SKEW = timedelta(minutes=15)  # as AWS allows
+_WRONG = "The request signature we calculated does not match the signature you provided."
 _TAKE_KEYS = 'Take the keys of this server: eval "$(local-sagemaker env)".'
 
 # The secret of an access key id and a session token; None for a key that was not given out.
@@ -54,34 +64,35 @@ class SignedRequests:
             refused = SigningError("malformed", f"The request's signature is malformed: {error}.")
         except SigningError as error:
             refused = error
+        except BodyRefused as error:
+            return error.answer(environ)(environ, start_response)
         else:
             return self._application(environ, start_response)
         answer = error_answer(environ, refused.code(environ), str(refused), refused.status)
         return answer(environ, start_response)
 
     def _check(self, environ: dict[str, Any]) -> None:
-        body = _body(environ)
         authorization = authorization_of(environ)
         if authorization is not None:
-            self._check_signature(authorization, environ, body)
-        elif environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+            self._check_signature(authorization, environ)
+            return
+        body = read_body(environ)
+        if environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
             self._check_form(environ, body)
         elif not _needs_no_keys(environ, body):
             raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
 
-    def _check_signature(
-        self, authorization: Authorization, environ: dict[str, Any], body: bytes
-    ) -> None:
+    def _check_signature(self, authorization: Authorization, environ: dict[str, Any]) -> None:
         _check_time(authorization)
         key = authorization.credential.access_key_id
         secret = self._secret(key, authorization.token)
         if secret is None:
             raise SigningError("unknown key", f"The access key {key} is not known. {_TAKE_KEYS}")
+        body = read_body(environ)  # of those only whose key is known
         if not is_right(authorization, environ, body, secret):
-            raise SigningError(
-                "signature",
-                "The request signature we calculated does not match the signature you provided.",
-            )
+            raise SigningError("signature", _WRONG)
+        if authorization.credential.service == "s3":
+            _check_upload(authorization, environ, body, secret)
 
     def _check_form(self, environ: dict[str, Any], body: bytes) -> None:
         with Request({**environ, "wsgi.input": io.BytesIO(body)}) as copy:
@@ -109,13 +120,28 @@ class SignedRequests:
         return self._given_out(access_key_id, token)
 
 
-def _body(environ: dict[str, Any]) -> bytes:
-    """The whole body, which is put back for those who read it next."""
-    body = get_input_stream(environ).read()
-    environ["wsgi.input"] = io.BytesIO(body)
-    if environ.get("wsgi.input_terminated"):
-        environ["CONTENT_LENGTH"] = str(len(body))
-    return body
+def _check_upload(
+    authorization: Authorization, environ: dict[str, Any], body: bytes, secret: str
+) -> None:
+    """Whether the content is what its signatures, its length and its digests say."""
+    named, content = environ.get("HTTP_X_AMZ_CONTENT_SHA256", ""), Content(body)
+    try:
+        if named == UNSIGNED or named in SIGNED:
+            content = read_chunks(body, authorization, secret, signed=named in SIGNED)
+            if environ.get("HTTP_X_AMZ_DECODED_CONTENT_LENGTH") != str(len(content.data)):
+                raise ChunksMalformed("x-amz-decoded-content-length is not that of the chunks")
+        elif named.startswith("STREAMING-"):
+            raise BodyRefused("NotImplemented", f"Local AWS does not know {named}.", 501)
+        if environ["REQUEST_METHOD"] == "PUT":
+            names = [name for name in environ if name.startswith("HTTP_")]
+            headers = {name[5:].replace("_", "-").lower(): environ[name] for name in names}
+            check_digests(content.data, {**headers, **content.trailers})
+    except ChunkSignatureWrong as error:
+        raise SigningError("signature", _WRONG) from error
+    except ChunksMalformed as error:
+        raise BodyRefused("IncompleteBody", f"The body is malformed: {error}.") from error
+    except DigestError as error:
+        raise BodyRefused(error.code, str(error)) from error
 
 
 def _needs_no_keys(environ: dict[str, Any], body: bytes) -> bool:

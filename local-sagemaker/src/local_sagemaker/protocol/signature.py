@@ -24,7 +24,7 @@ def is_right(
 ) -> bool:
     """Whether the one who signed the request holds the secret, and meant this body.
 
-    Of a body that is sent in signed chunks only its beginning, the seed signature, is checked.
+    Of a body that is sent in signed chunks it is the seed signature; signed_chunks has the others.
     """
     named = environ.get("HTTP_X_AMZ_CONTENT_SHA256", "")
     digest = hashlib.sha256(body).hexdigest()
@@ -33,7 +33,7 @@ def is_right(
     payload = named or digest
     if authorization.expires is not None and authorization.credential.service == "s3":
         payload = named or _UNSIGNED_PAYLOAD
-    scope = _scope(authorization.credential)
+    scope = scope_of(authorization.credential)
     request = _canonical_request(authorization, environ, payload)
     hashed = hashlib.sha256(request.encode("latin-1", errors="replace")).hexdigest()
     text = f"{ALGORITHM}\n{authorization.time}\n{scope}\n{hashed}"
@@ -49,7 +49,8 @@ def sign(text: str, credential: Credential, secret: str) -> str:
     return hmac.digest(key, text.encode(errors="replace"), hashlib.sha256).hex()
 
 
-def _scope(credential: Credential) -> str:
+def scope_of(credential: Credential) -> str:
+    """What a signature holds for: day, region and service."""
     return f"{credential.date}/{credential.region}/{credential.service}/aws4_request"
 
 
