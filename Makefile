@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock clean
+.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -55,10 +55,11 @@ release: .venv/bin/uv  ## The notes of this version, if version, CHANGELOG and t
 
 setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and the Lambda layers
 
-.venv/bin/uv:
+.venv/bin/uv: requirements-uv.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Retune needs Python 3.11 or newer: make PYTHON=python3.13 ...")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-uv.txt
+	touch $@
 
 .venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
@@ -84,11 +85,22 @@ sagemaker-record: .venv/bin/uv  ## Generate the two modules that read SageMaker'
 
 LOCAL_SAGEMAKER := local-sagemaker/pyproject.toml --extra xgboost --extra parquet
 lock:  ## Resolve requirements*.in and what local-sagemaker needs again into the lock files
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-uv.in -o requirements-uv.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements.in $(LOCAL_SAGEMAKER) -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-dev.in $(LOCAL_SAGEMAKER) -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-sdk.in -o requirements-sdk.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements.in -o lambda/requirements.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-report.in -o lambda/requirements-report.txt
+
+LOCKS := $(filter-out %-data.txt,$(wildcard requirements*.txt)) $(wildcard lambda/requirements*.txt)
+audit: .venv/.installed  ## Known vulnerabilities of everything in the lock files; asks PyPI and npm
+	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes $(LOCKS:%=-r %)
+	$(BIN)/npm audit
+
+sbom: .venv/.installed  ## What everything consists of, as CycloneDX: build/sbom, a file for each lock file
+	mkdir -p build/sbom
+	for lock in $(LOCKS); do $(BIN)/uv tool run --from cyclonedx-bom==7.5.0 cyclonedx-py requirements --output-reproducible --no-validate -o build/sbom/$$(echo $${lock%.txt} | tr / -).cdx.json $$lock || exit 1; done
+	$(BIN)/npm sbom --package-lock-only --sbom-format cyclonedx > build/sbom/npm.cdx.json
 
 clean:  ## Stop local AWS and remove everything that the other targets made
 	-$(BIN)/retune local stop

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import aws_iam, aws_lambda, aws_logs, aws_s3
+from aws_cdk import IgnoreMode, aws_iam, aws_lambda, aws_logs, aws_s3
 from constructs import Construct
 
 from stacks import layers
@@ -11,6 +11,13 @@ from stacks.log_group import LogGroup
 from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
+_DEPLOYED = (
+    "/tuning/**/*.py",
+    "/tuning/algorithms/**/*.json",
+    "/tuning/report/page.html",
+    "/tuning/report/page.css",
+    "/tuning/report/page.js",
+)
 
 
 class RetuneFunction(aws_lambda.Function):
@@ -40,9 +47,7 @@ class RetuneFunction(aws_lambda.Function):
             function_name=name,
             runtime=layers.RUNTIME,
             architecture=layers.ARCHITECTURE,
-            code=aws_lambda.Code.from_asset(
-                str(SOURCE), exclude=["**/__pycache__", "*.in", "*.txt"]
-            ),
+            code=source_code(SOURCE),
             handler=f"tuning.handlers.{_snake_case(id)}.handler",
             role=_role(scope, id, logs, statements),
             log_group=logs,
@@ -56,6 +61,15 @@ class RetuneFunction(aws_lambda.Function):
             },
             **options,
         )
+
+
+def source_code(folder: Path) -> aws_lambda.Code:
+    """Exactly the files that functions need: whatever else lies in the folder stays here."""
+    return aws_lambda.Code.from_asset(
+        str(folder),
+        exclude=["*", "!*/", *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],
+        ignore_mode=IgnoreMode.GIT,
+    )
 
 
 def _role(
