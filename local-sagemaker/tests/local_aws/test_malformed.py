@@ -95,3 +95,28 @@ def test_signature_that_cannot_be_read_is_incomplete(local_aws: Any, signature: 
 def test_rule_of_a_fault_that_is_nested_is_refused(local_aws: Any) -> None:
     status, _ = ask(local_aws, "s3", DEEP, "/_local_aws/faults")
     assert status == 400
+
+
+@pytest.mark.parametrize(
+    ("service", "headers", "body"),
+    [
+        ("states", {"X_Amz_Target": "AWSStepFunctions.StopExecution"}, b'{"executionArn": null}'),
+        (
+            "states",
+            {"X_Amz_Target": "AWSStepFunctions.DescribeExecution"},
+            b'{"executionArn": [1]}',
+        ),
+        ("sqs", {"X_Amz_Target": "AmazonSQS.TagQueue"}, b'{"QueueUrl": "q", "Tags": 1.5}'),
+        (
+            "sts",
+            {"Content_Type": "application/x-www-form-urlencoded"},
+            b"Action=GetSessionToken&Version=2011-06-15&DurationSeconds=long",
+        ),
+    ],
+    ids=["null", "list", "number", "form"],
+)
+def test_request_that_breaks_the_api_description_is_a_validation_exception(
+    local_aws: Any, service: str, headers: dict[str, str], body: bytes
+) -> None:
+    status, answer = ask(local_aws, service, body, **headers)
+    assert (status, "ValidationException" in answer) == (400, True), answer

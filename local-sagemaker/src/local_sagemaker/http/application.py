@@ -7,6 +7,7 @@ error instead of the HTML of a crash.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -17,10 +18,11 @@ from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
+from local_sagemaker.http.model_faults import model_fault
 from local_sagemaker.http.signed_requests import HEALTH_PATH
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
-from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
+from local_sagemaker.protocol.unanswered import error_answer, internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 _logger = logging.getLogger(__name__)
@@ -50,6 +52,10 @@ class LocalAwsApplication:
         if refusal is not None:
             return refusal
         self._spell_host_as_localhost(environ)
+        content = environ[
+            "wsgi.input"
+        ].read()  # a body is in memory since its signature was checked
+        environ["wsgi.input"] = io.BytesIO(content)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
         except (NotImplementedError, OperationNotFoundError) as missing:
@@ -57,6 +63,9 @@ class LocalAwsApplication:
         except UNREADABLE as fault:
             return unreadable(environ, fault)
         except Exception as defect:
+            fault = model_fault(environ, content)
+            if fault:
+                return error_answer(environ, "ValidationException", fault, 400)
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)
         if _no_route(environ, status, headers):
