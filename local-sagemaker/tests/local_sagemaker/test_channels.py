@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from local_sagemaker.containers.recordio import CONTENT_TYPE as RECORDIO
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.jobs.channels import download
 from local_sagemaker.sagemaker.jobs.pipes import in_order
+from local_sagemaker.sagemaker.jobs.transfer import TransferFailed
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 from tests.containers import tables
@@ -149,3 +151,31 @@ def test_location_is_an_s3_uri_or_a_url_of_s3(uri: str) -> None:
 def test_other_locations_are_refused() -> None:
     with pytest.raises(ValidationException, match="is not an S3 URI"):
         S3Location.parse("https://example.com/bucket/a")
+
+
+@pytest.mark.parametrize(
+    ("manifest", "reason"),
+    [
+        (b"", "is not a manifest"),
+        (b"[" * 100_000, "is not a manifest"),
+        (b'{"prefix": "s3://retune-data/"}', "is not a manifest"),
+        (b'[{"prefix": ["a"]}, ["b"]]', "is not a manifest"),
+        (b'["a"]', "is not a manifest"),
+        (b'[{"prefix": "s3://retune-data/"}, "a\\u0000b"]', "has a NUL character"),
+        (b'[{"prefix": "s3://retune-data/"}, "\\ud800"]', "is no text"),
+        (b'[{"prefix": "s3://retune-data/"}, "' + b"k" * 2000 + b'"]', "has a part of more than"),
+        (b'[{"prefix": "s3://retune-data/"}, "' + b"k/" * 2500 + b'k"]', "File name too long"),
+        (b'[{"prefix": "s3://retune-data/"}, "a\\nb"]', "Not Found"),
+    ],
+)
+def test_odd_manifest_is_the_clients_error(
+    local: LocalSageMaker, manifest: bytes, reason: str, tmp_path: Path
+) -> None:
+    local.s3.put_object(Bucket=BUCKET, Key="lists/odd", Body=manifest)
+    source = {"S3DataType": "ManifestFile", "S3Uri": f"s3://{BUCKET}/lists/odd"}
+    with pytest.raises(TransferFailed, match=reason) as failed:
+        download(local.s3, source, tmp_path / "train")
+    text = str(failed.value)
+    assert text.startswith("ClientError: Data download failed: ")
+    assert str(tmp_path) not in text
+    assert len(text) < 1024

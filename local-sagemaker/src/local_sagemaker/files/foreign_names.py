@@ -29,7 +29,11 @@ def path_below(root: Path, name: str) -> Path:
         raise RefusedName(name, "leaves its directory")
     if "\0" in name:
         raise RefusedName(name, "has a NUL character")
-    if any(len(part.encode(errors="surrogateescape")) > _MOST_BYTES for part in parts):
+    try:
+        encoded = [part.encode(errors="surrogateescape") for part in parts]
+    except UnicodeEncodeError as fault:
+        raise RefusedName(name, "is no text") from fault
+    if any(len(part) > _MOST_BYTES for part in encoded):
         raise RefusedName(name, f"has a part of more than {_MOST_BYTES} bytes")
     return root.joinpath(*parts)
 

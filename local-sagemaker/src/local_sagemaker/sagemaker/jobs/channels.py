@@ -126,8 +126,11 @@ def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: P
         except RefusedName as refusal:
             raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from refusal
         except OSError as fault:  # a name that is a file and a folder
-            reason = f"{name!r}: {os.strerror(fault.errno or 0)} (s3://{bucket}/)"
-            raise TransferFailed(_DOWNLOAD, reason) from fault
+            refusal = RefusedName(name, f"cannot be written: {os.strerror(fault.errno or 0)}")
+            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from fault
+        except UnicodeEncodeError as fault:
+            refusal = RefusedName(name, "is no text, as keys are")
+            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from fault
 
 
 def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
