@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
+
+# Of properties: `make test` tries a hundred inputs of each, `make fuzz` as many as it is told to.
+settings.register_profile(
+    "test",
+    max_examples=int(os.environ.get("FUZZ_INPUTS", "100")),
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("test")
 
 
 def pytest_configure() -> None:

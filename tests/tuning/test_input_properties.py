@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from local_sagemaker.sagemaker.request_validation import validate_request
@@ -100,13 +100,6 @@ def refused_by_sagemaker(operation: str, request: Any) -> list[str]:
     return []
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
 @given(documents | anything)
 def test_any_document_is_refused_or_planned_as_sagemaker_takes_it(document: Any) -> None:
     try:

@@ -31,19 +31,20 @@ def read_predictions(text: str) -> list[list[float]]:
 def _rows(line: str) -> list[list[float]]:
     if not line.startswith("{"):
         return [[_number(cell) for cell in line.strip("[]").split(",")]]
-    document = json.loads(line)
-    return [_scores(entry) for entry in document.get("predictions", [document])]
+    try:
+        document = json.loads(line)
+        return [_scores(entry) for entry in document.get("predictions", [document])]
+    except (TypeError, KeyError, RecursionError):
+        raise ValueError("a line of JSON has no score for each row") from None
 
 
-def _scores(entry: Any) -> list[float]:
-    score = entry.get("score") if isinstance(entry, dict) else None
-    if score is None:
-        raise ValueError("a prediction has no score")
+def _scores(entry: dict[str, Any]) -> list[float]:
+    score = entry["score"]
     return [_number(value) for value in (score if isinstance(score, list) else [score])]
 
 
 def _number(value: Any) -> float:
     try:
         return float(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise ValueError("a prediction is no number") from None
