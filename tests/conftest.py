@@ -6,7 +6,7 @@ import os
 import signal
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
 # Of properties: `make test` tries a hundred inputs of each, `make fuzz` as many as it is told to.
@@ -15,6 +15,7 @@ settings.register_profile(
     max_examples=int(os.environ.get("FUZZ_INPUTS", "100")),
     deadline=None,
     database=None,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("test")

@@ -1,6 +1,20 @@
 from __future__ import annotations
 
+import os
 import signal
+
+from hypothesis import HealthCheck, Phase, settings
+
+# Of properties: `make test` tries a hundred inputs of each, `make fuzz` as many as it is told to.
+settings.register_profile(
+    "test",
+    max_examples=int(os.environ.get("FUZZ_INPUTS", "100")),
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("test")
 
 
 def pytest_configure() -> None:

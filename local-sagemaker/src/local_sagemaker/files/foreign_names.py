@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _SHOWN = 200
@@ -40,4 +41,5 @@ def path_below(root: Path, name: str) -> Path:
 
 def is_within(path: Path, root: Path) -> bool:
     """Whether a file that a container has left is one of its own, and no link out of `root`."""
-    return path.resolve().is_relative_to(root.resolve())
+    # Path.resolve fails at links that go round in circles, before Python 3.13.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))

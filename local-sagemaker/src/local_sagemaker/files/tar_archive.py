@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import tarfile
+import zlib
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -47,6 +48,16 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
         TooLarge: there are more members or bytes than the limits allow.
         tarfile.TarError, EOFError, OSError: it is no tar.gz.
     """
+    try:
+        _unpack(archive, directory, limits)
+    except RefusedName:
+        raise
+    except (ValueError, LookupError, OverflowError, zlib.error) as fault:
+        # Of tarfile, which stumbles over damaged headers in many ways.
+        raise tarfile.ReadError(str(fault)) from fault
+
+
+def _unpack(archive: IO[bytes], directory: Path, limits: Limits) -> None:
     packed = Counted(archive)
     budget = Budget(limits, packed)
     links: set[str] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tarfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ def unpack(s3: Any, location: S3Location, directory: Path) -> None:
         unpack_tar(body, directory, MODEL)
     except (ClientError, BotoCoreError, RefusedName, TooLarge) as refusal:
         raise UnpackError(str(refusal)) from refusal
-    except (tarfile.TarError, EOFError, zlib.error) as fault:
+    except (tarfile.TarError, EOFError) as fault:
         raise UnpackError(f"It is no tar.gz: {fault}") from fault
     except OSError as fault:  # with a path of this machine
         raise UnpackError(f"It cannot be unpacked: {fault.strerror or fault}") from fault

@@ -74,6 +74,8 @@ def read_channel(directory: Path, name: str, channel: Channel, width: int | None
 
 def read_csv(text: str) -> Array:
     """The numbers of rows of equal width; ValueError for a header row, text or an empty cell."""
+    if not text.strip():
+        raise ValueError("there are no rows")
     return np.loadtxt(io.StringIO(text), delimiter=",", ndmin=2, comments=None)
 
 
