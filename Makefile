@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit test test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock audit sbom clean
+.PHONY: demo check lint unit test fuzz test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -31,8 +31,14 @@ unit: .venv/.installed-dev
 	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
-	$(BIN)/pytest $(PARALLEL) --cov --cov-report term
-	cd local-sagemaker && ../$(BIN)/pytest $(PARALLEL)
+	$(BIN)/pytest $(PARALLEL) --hypothesis-seed=1 --cov --cov-report term
+	cd local-sagemaker && ../$(BIN)/pytest $(PARALLEL) --hypothesis-seed=1
+
+INPUTS ?= 1000
+fuzz: .venv/.installed-dev  ## INPUTS random inputs for each property that the tests know, from SEED on
+	$(eval SEED ?= $(shell $(BIN)/python -c 'import secrets; print(secrets.randbelow(10**9))'))
+	FUZZ_INPUTS=$(INPUTS) $(BIN)/pytest $(PARALLEL) -m hypothesis --hypothesis-seed=$(SEED)
+	cd local-sagemaker && FUZZ_INPUTS=$(INPUTS) ../$(BIN)/pytest $(PARALLEL) -m hypothesis --hypothesis-seed=$(SEED)
 
 BASE_IMAGE ?= python:3.11-slim
 test-docker: .venv/.installed-dev  ## Images of one's own in the Docker engine of this machine, upon BASE_IMAGE

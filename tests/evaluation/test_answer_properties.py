@@ -19,8 +19,10 @@ from tests.tuning.plans import evaluated_plan
 DEEP = "[" * 5000
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["predictions", "score", "x"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["predictions", "score", "x"]), inner, max_size=2)
+    ),
     max_leaves=8,
 ).map(json.dumps)
 FORMATS = ("text/csv", "text/libsvm", "application/x-recordio-protobuf", "application/x-parquet")
@@ -58,7 +60,9 @@ def test_any_object_gives_rows_for_a_request_or_is_refused(start: bytes, content
 
 
 @given(tables, st.sampled_from(FORMATS[:3]))
-def test_any_test_channel_gives_labels_or_fails_the_evaluation(text: str, content_type: str) -> None:
+def test_any_test_channel_gives_labels_or_fails_the_evaluation(
+    text: str, content_type: str
+) -> None:
     channel = "s3://bucket/data/test/"
     plan = evaluated_plan(test_channel=channel).evaluation
     assert plan is not None

@@ -55,8 +55,10 @@ manifests = st.one_of(
     contents,
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=9),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["prefix", "x"]), inner, max_size=2),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["prefix", "x"]), inner, max_size=2)
+        ),
         max_leaves=8,
     ).map(lambda document: json.dumps(document).encode()),
     st.lists(st.sampled_from(["rows.csv", "../x", "//x", "\0", "x" * 2000, ""]), max_size=3).map(

@@ -48,8 +48,4 @@ CONTENT_TYPES = (
     *("text/csv", "text/libsvm", "application/x-recordio-protobuf", "application/json"),
     *("application/jsonlines", "text/csv; charset=x", "text/plain", "", "a" * 300, ";", "*/*"),
 )
-# XGBoost's container fails with 500 when it is to write recordio-protobuf; so does ours.
-ACCEPTS = (
-    *(accepted for accepted in CONTENT_TYPES if "protobuf" not in accepted),
-    *("application/json;verbose=True", "text/csv;q=x", ","),
-)
+ACCEPTS = (*CONTENT_TYPES, "application/json;verbose=True", "text/csv;q=x", ",")

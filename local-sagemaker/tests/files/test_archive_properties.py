@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from local_sagemaker.files.foreign_names import RefusedName, path_below
@@ -84,6 +85,7 @@ def test_any_tar_stays_in_its_directory(
             return
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @given(st.lists(st.tuples(names, st.integers(0, 2**32 - 1)), max_size=5), damage)
 def test_any_zip_stays_in_its_directory(
     entries: list[tuple[str, int]], changes: list[tuple[int, int]]

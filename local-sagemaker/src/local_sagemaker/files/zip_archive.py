@@ -31,7 +31,7 @@ def check_zip(content: bytes, budget: Budget) -> None:
             for member in archive.infolist():
                 budget.count_member()
                 budget.count_bytes(member.file_size)  # zipfile reads no more than this
-                path_below(Path(), member.filename)
+            _check_names(archive.infolist())
             for member in archive.infolist():
                 with archive.open(member) as packed:
                     while packed.read(_CHUNK_BYTES):
@@ -40,6 +40,20 @@ def check_zip(content: bytes, budget: Budget) -> None:
         raise
     except _FAULTS as fault:
         raise zipfile.BadZipFile(str(fault)) from fault
+
+
+def _check_names(members: list[zipfile.ZipInfo]) -> None:
+    """Raises RefusedName for one that leaves the directory, or is a file and a folder."""
+    files: dict[Path, str] = {}
+    folders: set[Path] = set()
+    for member in members:
+        path = path_below(Path(), member.filename)
+        folders.update([path, *path.parents] if member.is_dir() else path.parents)
+        if not member.is_dir():
+            files[path] = member.filename
+    for path, name in files.items():
+        if path in folders:
+            raise RefusedName(name, "is a file and a folder")
 
 
 def unpack_zip(content: bytes, directory: Path, budget: Budget) -> None:
