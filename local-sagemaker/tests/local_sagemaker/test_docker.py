@@ -63,7 +63,7 @@ def test_docker_is_asked_as_sagemaker_runs_an_image(local: LocalSageMaker, docke
     assert volumes == ["/opt/ml/input", "/opt/ml/model", "/opt/ml/output"]
     assert call[call.index("--network") + 1] == "host"
     assert call[call.index("--add-host") + 1] == "algo-1:127.0.0.1"
-    assert not Path(call[call.index("--env-file") + 1]).exists()  # any more
+    assert not Path(call[call.index("--env-file") + 1]).exists()
 
 
 SHOWN = "STAGE HOME NOTES"
@@ -177,6 +177,7 @@ def test_container_goes_when_local_aws_does(docker: Path) -> None:
         assert process.stdout.readline() == b"serving\n"
         # Leaving the block closes the pipe, as the kernel does for a process that ends.
     assert calls(docker, "rm") == [["rm", "--force", name]]
+    assert not variables.exists()
 
 
 @pytest.mark.skipif(BASE is None or os.getuid() == 0, reason="needs Docker, and not to be root")
