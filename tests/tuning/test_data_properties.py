@@ -30,6 +30,15 @@ inputs = st.fixed_dictionaries(
 channels = st.dictionaries(st.sampled_from(NAMES), contents, max_size=2)
 
 
+def refusal(document: dict[str, Any], data: ChannelStore) -> str:
+    """Empty for what can be planned."""
+    try:
+        make_plan(document, data=data)
+    except (InvalidInput, MissingData) as refused:
+        return str(refused)
+    return ""
+
+
 @given(inputs, channels, channels, channels)
 def test_any_content_is_planned_or_refused(
     document: dict[str, Any],
@@ -45,10 +54,7 @@ def test_any_content_is_planned_or_refused(
             for name, content in named.items()
         }
     )
-    try:
-        make_plan(document, data=data)
-    except (InvalidInput, MissingData) as refusal:
-        assert len(str(refusal)) <= MAX_MESSAGE_LENGTH
+    assert len(refusal(document, data)) <= MAX_MESSAGE_LENGTH
 
 
 manifests = st.one_of(
@@ -73,7 +79,4 @@ def test_any_manifest_is_read_or_refused(manifest: bytes) -> None:
     data.objects["s3://data-bucket/lists/train.manifest"] = manifest
     channel = {"S3Uri": "s3://data-bucket/lists/train.manifest", "S3DataType": "ManifestFile"}
     document = {"Channels": {"train": channel, "validation": "s3://data-bucket/data/validation/"}}
-    try:
-        make_plan(document, data=data)
-    except (InvalidInput, MissingData) as refusal:
-        assert len(str(refusal)) <= MAX_MESSAGE_LENGTH
+    assert len(refusal(document, data)) <= MAX_MESSAGE_LENGTH
