@@ -52,9 +52,7 @@ class LocalAwsApplication:
         if refusal is not None:
             return refusal
         self._spell_host_as_localhost(environ)
-        content = environ[
-            "wsgi.input"
-        ].read()  # a body is in memory since its signature was checked
+        content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
@@ -63,9 +61,9 @@ class LocalAwsApplication:
         except UNREADABLE as fault:
             return unreadable(environ, fault)
         except Exception as defect:
-            fault = model_fault(environ, content)
-            if fault:
-                return error_answer(environ, "ValidationException", fault, 400)
+            broken_rule = model_fault(environ, content)
+            if broken_rule:
+                return error_answer(environ, "ValidationException", broken_rule, 400)
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)
         if _no_route(environ, status, headers):

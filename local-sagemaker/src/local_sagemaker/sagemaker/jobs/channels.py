@@ -124,13 +124,16 @@ def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: P
             target.parent.mkdir(parents=True, exist_ok=True)
             client.download_file(bucket, key, str(target))
         except RefusedName as refusal:
-            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from refusal
+            raise _refused(bucket, refusal) from refusal
         except OSError as fault:  # a name that is a file and a folder
-            refusal = RefusedName(name, f"cannot be written: {os.strerror(fault.errno or 0)}")
-            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from fault
+            reason = f"cannot be written: {os.strerror(fault.errno or 0)}"
+            raise _refused(bucket, RefusedName(name, reason)) from fault
         except UnicodeEncodeError as fault:
-            refusal = RefusedName(name, "is no text, as keys are")
-            raise TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)") from fault
+            raise _refused(bucket, RefusedName(name, "is no text, as keys are")) from fault
+
+
+def _refused(bucket: str, refusal: RefusedName) -> TransferFailed:
+    return TransferFailed(_DOWNLOAD, f"{refusal} (s3://{bucket}/)")
 
 
 def _objects(client: Any, source: S3Location) -> Iterator[tuple[str, str, str]]:
