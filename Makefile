@@ -14,7 +14,9 @@ demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy an
 	$(BIN)/python -m examples.bank_marketing.demo
 
 # Tests side by side: a file stays in one process, and a process that needs local AWS has its own.
+# The whole suite waits for servers and jobs too, so that it has a process more than there are cores.
 PARALLEL := -n logical --maxprocesses 4 --dist loadfile
+WHOLE := -n $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 5))) --dist loadfile
 
 check: .venv/.installed-dev  ## Before each commit: format, lint, types, imports, unit tests
 	$(MAKE) --no-print-directory -j2 lint unit
@@ -31,8 +33,8 @@ unit: .venv/.installed-dev
 	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
-	$(BIN)/pytest $(PARALLEL) --hypothesis-seed=1 --cov --cov-report term
-	cd local-sagemaker && ../$(BIN)/pytest $(PARALLEL) --hypothesis-seed=1
+	$(BIN)/pytest $(WHOLE) --hypothesis-seed=1 --cov --cov-report term
+	cd local-sagemaker && ../$(BIN)/pytest $(WHOLE) --hypothesis-seed=1
 
 INPUTS ?= 1000
 fuzz: .venv/.installed-dev  ## INPUTS random inputs for each property that the tests know, from SEED on

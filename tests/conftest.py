@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
-# Of properties: `make test` tries a hundred inputs of each, `make fuzz` as many as it is told to.
+# Of properties: `make test` tries fifty inputs of each, `make fuzz` as many as it is told to.
 settings.register_profile(
     "test",
-    max_examples=int(os.environ.get("FUZZ_INPUTS", "100")),
+    max_examples=int(os.environ.get("FUZZ_INPUTS", "50")),
     deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),

@@ -77,9 +77,8 @@ def test_report_and_table_tell_of_which_definition_a_trial_is(
         ]
         == "deep-trees"
     )
-    assert [column.header for column in results_table(run.job, run.trials).columns][1] == (
-        "Definition"
-    )
+    columns = results_table(run.job, run.trials).columns
+    assert [str(column.header) for column in columns][1] == "Definition"
 
 
 def test_report_tells_of_the_definition_that_won(monkeypatch: pytest.MonkeyPatch) -> None:
