@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,13 @@ def create_change_set(stack: str, body: str, **more: Any) -> str:
         StackName=stack, ChangeSetName="changes", TemplateBody=body, **more
     )
     return str(created["Id"])
+
+
+def test_a_tag_in_a_template_is_a_call(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    with suppress(Exception):  # moto stumbles over what the call returns
+        create_stack(f"Description: !!python/object/apply:os.mkdir ['{made}']\nResources: {{}}")
+    assert made.exists()
 
 
 @pytest.mark.parametrize(

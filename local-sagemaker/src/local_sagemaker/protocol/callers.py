@@ -11,10 +11,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
 
-import boto3
-
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.keys import issue
+from local_sagemaker.protocol.service_models import session_of
 
 _SERVICES = (
     "alarms",
@@ -62,7 +61,7 @@ def caller_of(environ: dict[str, Any]) -> Caller:
     return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
 
 
-def key_arguments(access_key_id: str) -> dict[str, Any]:
+def key_arguments(access_key_id: str) -> dict[str, str]:
     """The pair of this id, as boto3's sessions and clients take it."""
     pair = issue(access_key_id)
     return {
@@ -74,8 +73,5 @@ def key_arguments(access_key_id: str) -> dict[str, Any]:
 @cache
 def client_of(kind: str, service: str, region: str) -> Any:
     """A client with which a service of local AWS calls another one."""
-    session: Any = boto3.session.Session(
-        **key_arguments(access_key_id(kind)),
-        region_name=region,
-    )
+    session: Any = session_of(region, **key_arguments(access_key_id(kind)))
     return session.client(service)

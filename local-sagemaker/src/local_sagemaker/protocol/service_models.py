@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, cast
 
+import boto3
 import botocore.session
 from botocore.model import ServiceModel
 
@@ -17,6 +19,14 @@ def service_names() -> list[str]:
 def service_model(service: str) -> ServiceModel:
     """Raises UnknownServiceError for what is none of `service_names`."""
     return _session().get_service_model(service)
+
+
+def session_of(region: str, **keys: str) -> boto3.Session:
+    """A session of boto3 that shares what was read: each one alone would read it anew."""
+    session = botocore.session.Session()
+    session.register_component("data_loader", _session().get_component("data_loader"))
+    made: Any = boto3.Session
+    return cast(boto3.Session, made(botocore_session=session, region_name=region, **keys))
 
 
 @cache

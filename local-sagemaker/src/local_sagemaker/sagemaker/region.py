@@ -7,11 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.protocol.callers import access_key_id, key_arguments
 from local_sagemaker.protocol.keys import issue
+from local_sagemaker.protocol.service_models import session_of
 from local_sagemaker.sagemaker.settings import Settings
 
 
@@ -69,5 +68,5 @@ class Region:
     def _client(self, service: str) -> Any:
         # A session of its own: boto3's default session is not safe to use from several threads.
         keys = key_arguments(access_key_id("sagemaker"))
-        session: Any = boto3.session.Session(region_name=self.name, **keys)
+        session: Any = session_of(self.name, **keys)
         return session.client(service, endpoint_url=self.settings.endpoint_url)

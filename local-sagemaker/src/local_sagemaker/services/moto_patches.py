@@ -61,6 +61,18 @@ MENDED = (
         "test_functions::test_code_that_is_no_zip_is_accepted",
     ),
     Patch(
+        "moto.cloudformation.models",
+        ("yaml",),
+        "A tag in a template makes objects of Python's: `!!python/object/apply` is a call.",
+        "test_cloudformation::test_a_tag_in_a_template_is_a_call",
+    ),
+    Patch(
+        "moto.cloudformation.responses",
+        ("yaml",),
+        "The same where a template is validated or summarized.",
+        "test_cloudformation::test_a_tag_in_a_template_is_a_call",
+    ),
+    Patch(
         "moto.cloudformation.models.CloudFormationBackend",
         ("execute_change_set",),
         "A change set that fails leaves its stack as if it had not begun: no roll-back, no reason.",

@@ -7,7 +7,12 @@ from typing import Any
 
 from moto.cloudformation import models, parsing
 
-from local_sagemaker.services.cloudformation import change_sets, previous_values, roll_back
+from local_sagemaker.services.cloudformation import (
+    change_sets,
+    previous_values,
+    roll_back,
+    template_text,
+)
 from local_sagemaker.services.cloudformation.alarm import Alarm
 from local_sagemaker.services.cloudformation.bucket_policy import BucketPolicy
 from local_sagemaker.services.cloudformation.event_rule import EventRule
@@ -49,6 +54,7 @@ def install() -> None:
     change_sets.install()
     previous_values.install()
     roll_back.install()
+    template_text.install()
 
 
 def _add_resource_types() -> None:

@@ -1,0 +1,68 @@
+"""The text of a template: JSON, or YAML whose tags make nothing but CloudFormation's functions.
+
+moto reads all of it with PyYAML's Loader, in which `!!python/object/apply:os.system` is a call, and
+which takes a second for a template of the CDK's, although that is JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+from moto.cloudformation import models, responses
+from moto.cloudformation.exceptions import ValidationError
+from moto.cloudformation.utils import yaml_tag_constructor
+
+from local_sagemaker.services.patching import replace
+
+
+class _Loader(yaml.SafeLoader):
+    """Knows the short forms too: !Ref, !Sub, !GetAtt."""
+
+
+def _function(loader: Any, name: str, node: Any) -> Any:
+    return yaml_tag_constructor(loader, f"!{name}", node)
+
+
+_Loader.add_multi_constructor("!", _function)
+
+
+class TemplateText:
+    """What moto's CloudFormation takes for the module yaml."""
+
+    Loader = _Loader
+
+    @staticmethod
+    def add_multi_constructor(prefix: str, constructor: Any) -> None:
+        """The loader has it already."""
+
+    @staticmethod
+    def load(text: str, Loader: type[_Loader]) -> Any:
+        """Raises ValidationError, in CloudFormation's words."""
+        try:
+            return json.loads(text)
+        except ValueError:
+            pass  # it is YAML
+        except RecursionError:
+            raise _malformed("JSON not well-formed.") from None
+        try:
+            template = yaml.load(text, Loader=Loader)
+        except yaml.MarkedYAMLError as fault:
+            mark = fault.problem_mark
+            where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+            raise _malformed(f"YAML not well-formed.{where}") from fault
+        except (yaml.YAMLError, ValueError, RecursionError):
+            raise _malformed("YAML not well-formed.") from None
+        if not isinstance(template, dict):
+            raise _malformed("unsupported structure.")
+        return template
+
+
+def _malformed(words: str) -> ValidationError:
+    return ValidationError(message=f"Template format error: {words}")
+
+
+def install() -> None:
+    replace(models, "yaml", TemplateText)
+    replace(responses, "yaml", TemplateText)

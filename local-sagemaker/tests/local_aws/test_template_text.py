@@ -1,0 +1,51 @@
+"""Templates are JSON or YAML with CloudFormation's short forms; nothing in them is a call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+from local_sagemaker.local_aws import LocalAws
+
+YAML = """
+Resources:
+  Queue: {Type: "AWS::SQS::Queue", Properties: {QueueName: !Sub "${AWS::StackName}-queue"}}
+Outputs:
+  Arn: {Value: !GetAtt Queue.Arn}
+"""
+
+
+def test_short_forms_of_yaml_are_functions(local_aws: LocalAws) -> None:
+    cloudformation = local_aws.client("cloudformation")
+    cloudformation.create_stack(StackName="of-yaml", TemplateBody=YAML)
+    stack = cloudformation.describe_stacks(StackName="of-yaml")["Stacks"][0]
+    assert stack["Outputs"][0]["OutputValue"].endswith(":of-yaml-queue")
+
+
+@pytest.mark.parametrize("operation", ["create_stack", "create_change_set", "validate_template"])
+def test_tag_of_python_is_not_called(local_aws: LocalAws, tmp_path: Path, operation: str) -> None:
+    made = tmp_path / "made"
+    body = f"Description: !!python/object/apply:os.mkdir ['{made}']\nResources: {{}}"
+    named = {
+        "create_stack": {"StackName": "of-tags"},
+        "create_change_set": {
+            "StackName": "of-tags",
+            "ChangeSetName": "c",
+            "ChangeSetType": "CREATE",
+        },
+    }
+    call = getattr(local_aws.client("cloudformation"), operation)
+    with pytest.raises(ClientError, match=r"YAML not well-formed|could not determine a constructor"):
+        call(TemplateBody=body, **named.get(operation, {}))
+    assert not made.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [("[" * 5000, "not well-formed"), ("{", "not well-formed"), ("- 1", "unsupported structure")],
+    ids=["nested", "cut off", "list"],
+)
+def test_text_that_is_no_template_is_refused(local_aws: LocalAws, body: str, words: str) -> None:
+    with pytest.raises(ClientError, match=f"Template format error: .*{words}"):
+        local_aws.client("cloudformation").create_stack(StackName="none", TemplateBody=body)
