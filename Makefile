@@ -30,7 +30,7 @@ lint: .venv/.installed-dev
 
 unit: .venv/.installed-dev
 	$(BIN)/pytest -q $(PARALLEL) -m "not slow" --ignore tests/end_to_end --ignore tests/sdk
-	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) tests/search
+	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) -m "not slow" tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
 	$(BIN)/pytest $(WHOLE) --hypothesis-seed=1 --cov --cov-report term

@@ -36,6 +36,7 @@ def best_of(strategy: str, seed: int, objective: str, sign: int = 1) -> float:
     return max(values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("objective", "sign"), [("Maximize", 1), ("Minimize", -1)])
 def test_bayesian_search_comes_closer_than_random(objective: str, sign: int) -> None:
     found = {
@@ -118,6 +119,7 @@ def coordinates(suggestion: Suggestion) -> tuple[float, float, float]:
     return x, y, n / 8
 
 
+@pytest.mark.slow
 def test_a_training_job_that_ended_from_outside_is_not_held_against_its_neighbourhood() -> None:
     failed = [
         distance_after(lambda search, number: search.observe(number, None), s) for s in range(15)
@@ -135,6 +137,7 @@ def test_equal_objective_values_do_not_stop_the_search() -> None:
     assert search.suggest() is not None
 
 
+@pytest.mark.slow
 def test_a_search_that_has_converged_goes_on_with_new_hyperparameters() -> None:
     """The best is in a corner, where points cut off at the ends of the ranges are equal."""
     search = create_search(config("Bayesian", **PLANE))
@@ -148,6 +151,7 @@ def test_a_search_that_has_converged_goes_on_with_new_hyperparameters() -> None:
     assert len(seen) == 60
 
 
+@pytest.mark.slow
 def test_ten_thousand_observations_lead_to_the_best_at_once() -> None:
     draw = random.Random(0)
     settings = [
