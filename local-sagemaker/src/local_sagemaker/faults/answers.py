@@ -68,14 +68,14 @@ def refusal(
     rule: FaultRule, environ: dict[str, Any], *, service: str, operation: str, caller: str
 ) -> Response:
     """The error that the rule asks for."""
-    code, status = _code_and_status(rule.kind, service, operation)
+    code, status = code_and_status(rule.kind, service, operation)
     sagemaker_limit = service == "sagemaker" and rule.kind == "limit-reached"
     text = _SAGEMAKER_LIMIT if sagemaker_limit else _TEXTS[rule.kind]
     text = text.format(caller=caller, service=service, operation=operation)
     return error_answer(environ, code, text, status)
 
 
-def _code_and_status(kind: str, service: str, operation: str) -> tuple[str, int]:
+def code_and_status(kind: str, service: str, operation: str) -> tuple[str, int]:
     if kind == "limit-reached" and (error := limit_error(service, operation)):
         return error
     return _OWN.get(service, {}).get(kind, _COMMON[kind])

@@ -18,11 +18,11 @@ from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
-from local_sagemaker.http.model_faults import model_fault
+from local_sagemaker.http.client_faults import client_fault
 from local_sagemaker.http.signed_requests import HEALTH_PATH
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
-from local_sagemaker.protocol.unanswered import error_answer, internal_failure, unknown_operation
+from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 _logger = logging.getLogger(__name__)
@@ -61,9 +61,9 @@ class LocalAwsApplication:
         except UNREADABLE as fault:
             return unreadable(environ, fault)
         except Exception as defect:
-            broken_rule = model_fault(environ, content)
-            if broken_rule:
-                return error_answer(environ, "ValidationException", broken_rule, 400)
+            refusal = client_fault(environ, content, defect)
+            if refusal is not None:
+                return refusal
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)
         if _no_route(environ, status, headers):

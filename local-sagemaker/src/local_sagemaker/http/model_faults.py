@@ -1,75 +1,86 @@
 """What a request has that the API description of its operation does not allow.
 
-moto trusts its callers and stumbles over such a request; AWS refuses it. It is asked for once moto
-has stumbled, so that a request which moto answers is answered.
+It is asked for once moto has stumbled, so that a request which moto answers is answered.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl
 
 from botocore.exceptions import UnknownServiceError
-from botocore.model import OperationModel, OperationNotFoundError
+from botocore.model import OperationNotFoundError
 from botocore.validate import ParamValidator
-from werkzeug.wrappers import Request
 
-from local_sagemaker.faults.operations import operation_of
+from local_sagemaker.http.alternatives import alternatives_fault
+from local_sagemaker.protocol.parsed_request import ParsedRequest
 from local_sagemaker.protocol.service_models import service_model
 
-_WHOLE_NUMBERS = ("integer", "long")
+_ARN = re.compile(r"arn:[^:]+:[^:]+:[^:]*:[^:]*:.+", re.DOTALL)
 
 
-def model_fault(environ: dict[str, Any], body: bytes) -> str:
-    """In botocore's words; empty for a request that is as it should be, or is of no operation."""
-    found = operation_of({**environ, "wsgi.input": Request.from_values(data=body).stream})
-    if found is None:
-        return ""
+def content_fault(service: str, environ: dict[str, Any], body: bytes) -> str:
+    """Of the JSON for a target, in botocore's words; empty for another request."""
+    target = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
     try:
-        operation = service_model(found.service).operation_model(found.name)
-    except (UnknownServiceError, OperationNotFoundError):
-        return ""
-    if operation.input_shape is None:
-        return ""
-    if "x-www-form-urlencoded" in environ.get("CONTENT_TYPE", ""):
-        return _form_fault(operation, dict(parse_qsl(body.decode(errors="replace"))))
-    return _json_fault(operation, body)
-
-
-def _json_fault(operation: OperationModel, body: bytes) -> str:
-    """Members that are in the path, the query or a header are the router's."""
-    try:
+        shape = service_model(service).operation_model(target).input_shape
         content = json.loads(body or b"{}")
-    except ValueError:
+    except (UnknownServiceError, OperationNotFoundError, ValueError):
         return ""
-    shape: Any = operation.input_shape
-    elsewhere = [name for name, each in shape.members.items() if each.serialization.get("location")]
-    if isinstance(content, dict):
-        stand_ins = {name: _any(shape.members[name]) for name in elsewhere}
-        content = {**content, **stand_ins}
+    return _report(content, shape) if shape is not None else ""
+
+
+def model_fault(request: ParsedRequest) -> str:
+    """Empty for a request that is as it should be."""
+    shape: Any = request.operation.input_shape
+    if shape is None:
+        return ""
+    return (
+        _report(request.members, shape)
+        or next(_faults(shape, request.members, ""), "")
+        or alternatives_fault(request.operation.name, request.members)
+    )
+
+
+def arn_fault(request: ParsedRequest) -> str:
+    """Of members that are called ARNs; empty when all are."""
+    shape = request.operation.input_shape
+    return next(_arn_faults(shape, request.members, ""), "") if shape is not None else ""
+
+
+def _report(content: Any, shape: Any) -> str:
     report = ParamValidator().validate(content, shape)
     return str(report.generate_report()) if report.has_errors() else ""
 
 
-def _any(shape: Any) -> Any:
-    """A value that a member may have which is looked at elsewhere."""
-    by_type = {"boolean": True, "integer": 10, "long": 10, "timestamp": 0, "list": [], "map": {}}
-    return by_type.get(shape.type_name, "x" * int(shape.metadata.get("min", 1)))
+def _faults(shape: Any, value: Any, path: str) -> Iterator[str]:
+    """What botocore leaves to the service: enumerations and upper bounds."""
+    for member, item, name in _inner(shape, value):
+        yield from _faults(member, item, f"{path}.{name}".lstrip("."))
+    if shape.type_name == "string":
+        if shape.enum and value not in shape.enum:
+            yield f"Invalid value for parameter {path}: it is none of {', '.join(shape.enum)}"
+    elif shape.type_name in ("integer", "long") and value > shape.metadata.get("max", value):
+        yield f"Invalid value for parameter {path}: it is more than {shape.metadata['max']}"
 
 
-def _form_fault(operation: OperationModel, form: dict[str, str]) -> str:
-    """Of the members that are no lists or structures."""
-    shape: Any = operation.input_shape
-    for name, member in shape.members.items():
-        key = member.serialization.get("name", name)
-        given = [each for each in form if each == key or each.startswith(f"{key}.")]
-        if name in shape.required_members and not given:
-            return f"Missing required parameter in input: {name}"
-        if member.type_name in _WHOLE_NUMBERS and key in form and not _is_whole(form[key]):
-            return f"Invalid type for parameter {name}: it is a whole number"
-    return ""
+def _arn_faults(shape: Any, value: Any, path: str) -> Iterator[str]:
+    for member, item, name in _inner(shape, value):
+        yield from _arn_faults(member, item, f"{path}.{name}".lstrip("."))
+    if shape.type_name == "string" and path.lower().endswith("arn") and not _ARN.fullmatch(value):
+        yield f"Invalid value for parameter {path}: it is no ARN"
 
 
-def _is_whole(text: str) -> bool:
-    return text.removeprefix("-").isdecimal() and len(text) < 20
+def _inner(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
+    """What a value is made of, each with its shape and its name; nothing for a scalar."""
+    if shape.type_name == "structure" and not shape.metadata.get("document"):
+        for name in value.keys() & shape.members.keys():
+            yield shape.members[name], value[name], name
+    elif shape.type_name == "list":
+        for number, item in enumerate(value):
+            yield shape.member, item, str(number)
+    elif shape.type_name == "map":
+        for key, item in value.items():
+            yield shape.value, item, key

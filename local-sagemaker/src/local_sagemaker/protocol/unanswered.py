@@ -16,7 +16,7 @@ REQUEST_ID = "00000000-0000-0000-0000-000000000000"
 def unknown_operation(environ: dict[str, Any], known: str = "") -> Response:
     """The answer to an operation that local AWS does not have; `known` is what moto says of it."""
     request = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
-    asked = environ.get("HTTP_X_AMZ_TARGET") or known or request
+    asked = known or environ.get("HTTP_X_AMZ_TARGET") or request
     return error_answer(
         environ, "UnknownOperationException", f"Local AWS lacks this operation: {asked}", 400
     )

@@ -18,8 +18,10 @@ _UNZIPPED_BYTES = 262_144_000  # Lambda's quota
 _LIMITS = Limits(members=100_000, total_bytes=_UNZIPPED_BYTES, free_bytes=_UNZIPPED_BYTES)
 
 
-def check_code(content: bytes) -> None:
+def check_code(content: bytes | None) -> None:
     """Raises InvalidParameterValueException in Lambda's words."""
+    if content is None:
+        raise _refused("Please provide a source for function code.")
     try:
         check_zip(content, Budget(_LIMITS))
     except TooLarge as error:

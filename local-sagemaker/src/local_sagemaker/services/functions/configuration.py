@@ -46,7 +46,7 @@ def install() -> None:
         set_code(function, spec)
         try:
             if function.package_type == "Zip":
-                check_code(function.code_bytes)
+                check_code(vars(function).get("code_bytes"))
         except LambdaClientError:
             vars(function).update(kept)
             raise
