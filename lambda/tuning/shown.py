@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _SECRET = ("env", "envs", "environment", "environments")
 # Environment as a member of a document that is given as text, in JSON or YAML.
 _SECRET_IN_TEXT = re.compile(r"env\w*\\*[\"']?\s*[:=]", re.IGNORECASE)
-_END_OF_NAME = re.compile(r"[=:]")  # as in a shell or in YAML, where the value follows
+_END_OF_NAME = re.compile(r"\W")  # of a variable; in a shell and in YAML the value follows
 
 
 class Hidden:

@@ -19,6 +19,8 @@ REFUSED: dict[str, Any] = {
     "a name that is none": {"Environment": {**VARIABLES, "BAD KEY": PASSWORD}},
     "the value in the name": {"Environment": {f"DB_PASSWORD={PASSWORD}": ""}},
     "the value in a name of YAML": {"Environment": {f"DB_PASSWORD: {PASSWORD}": ""}},
+    "the value behind another sign": {"Environment": {f"DB_PASSWORD {PASSWORD}": ""}},
+    "the value instead of a name": {"Environment": {f"!{PASSWORD}": ""}},
     "a list of texts": {"Environment": [f"DB_PASSWORD={PASSWORD}"]},
     "a list of objects": {"Environment": [{"Name": "DB_PASSWORD", "Value": PASSWORD}]},
     "a text": {"Environment": f"DB_PASSWORD={PASSWORD}"},
