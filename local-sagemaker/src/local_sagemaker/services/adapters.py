@@ -11,6 +11,7 @@ from local_sagemaker.services import (
     object_contents,
     policy_simulation,
     session_tokens,
+    stumbles,
 )
 from local_sagemaker.services.alarms import adapter as alarms
 from local_sagemaker.services.autoscaling import adapter as autoscaling
@@ -28,6 +29,7 @@ def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]
     object_contents.install(work / "objects")
     policy_simulation.install()
     session_tokens.install()
+    stumbles.install()
     cloudformation.install()
     stepfunctions.install(wait_scale)
     notifications.install()

@@ -73,6 +73,30 @@ MENDED = (
         "test_cloudformation::test_a_tag_in_a_template_is_a_call",
     ),
     Patch(
+        "moto.awslambda.models.LambdaFunction",
+        ("update_url_config",),
+        "The URL of a function that has none is an AttributeError.",
+        "test_stumbles::test_the_url_of_a_function_that_has_none_is_an_attribute_error",
+    ),
+    Patch(
+        "moto.logs.models.LogsBackend",
+        ("put_delivery_destination",),
+        "Any destination is accepted, and an AttributeError of every list from then on.",
+        "test_stumbles::test_any_destination_of_deliveries_is_accepted_and_none_is_listed_after_it",
+    ),
+    Patch(
+        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
+        ("describe_map_run", "update_map_run"),
+        "A map run that is not there is a TypeError.",
+        "test_stumbles::test_a_map_run_that_is_not_there_is_a_type_error",
+    ),
+    Patch(
+        "moto.sts.models.STSBackend",
+        ("assume_role_with_saml",),
+        "A SAML assertion that is none is a KeyError.",
+        "test_stumbles::test_a_saml_assertion_that_is_none_is_a_key_error",
+    ),
+    Patch(
         "moto.cloudformation.models.CloudFormationBackend",
         ("execute_change_set",),
         "A change set that fails leaves its stack as if it had not begun: no roll-back, no reason.",

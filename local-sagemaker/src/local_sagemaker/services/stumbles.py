@@ -1,0 +1,62 @@
+"""Operations in which moto stumbles over a request that AWS refuses, and AWS's error for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from moto.awslambda.exceptions import GenericResourcNotFound
+from moto.awslambda.models import LambdaFunction
+from moto.logs.exceptions import ValidationException
+from moto.logs.models import LogsBackend
+from moto.stepfunctions.exceptions import ResourceNotFound
+from moto.stepfunctions.parser.models import StepFunctionsParserBackend
+from moto.sts.exceptions import STSClientError
+from moto.sts.models import STSBackend
+
+from local_sagemaker.services.patching import replace
+
+_DESTINATIONS = ("s3", "logs", "firehose")
+
+
+def install() -> None:
+    for name in ("describe_map_run", "update_map_run"):
+        _answer(StepFunctionsParserBackend, name, TypeError, lambda: ResourceNotFound("map run"))
+    unread = (KeyError, TypeError, ValueError, ExpatError)
+    _answer(STSBackend, "assume_role_with_saml", unread, _invalid_token)
+    update_url = LambdaFunction.update_url_config
+    put_destination = LogsBackend.put_delivery_destination
+
+    def update_url_config(function: Any, config: dict[str, Any]) -> Any:
+        if function.url_config is None:
+            raise GenericResourcNotFound
+        return update_url(function, config)
+
+    def put_delivery_destination(logs: Any, **named: Any) -> Any:
+        arn = (named["delivery_destination_configuration"] or {}).get("destinationResourceArn", "")
+        if [*arn.split(":"), "", "", ""][2] not in _DESTINATIONS:
+            raise ValidationException(f"Invalid destinationResourceArn: {arn!r}")
+        return put_destination(logs, **named)
+
+    replace(LambdaFunction, "update_url_config", update_url_config)
+    replace(LogsBackend, "put_delivery_destination", put_delivery_destination)
+
+
+def _answer(owner: Any, name: str, stumble: Any, refusal: Callable[[], Exception]) -> None:
+    """Raise the refusal where moto's method comes to `stumble`."""
+    method = getattr(owner, name)
+
+    @wraps(method)
+    def refusing(*given: Any, **named: Any) -> Any:
+        try:
+            return method(*given, **named)
+        except stumble as fault:
+            raise refusal() from fault
+
+    replace(owner, name, refusing)
+
+
+def _invalid_token() -> Exception:
+    return STSClientError("InvalidIdentityToken", "The SAML assertion cannot be read.")

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.moto_faults.clients import client, create_function
+
+MAP_RUN = "arn:aws:states:us-east-1:123456789012:mapRun:machine/map:run"
+TOPIC = "arn:aws:sns:us-east-1:123456789012:topic"
+PARTY = "arn:aws:iam::123456789012:saml-provider/nobody"
+ASSERTION = base64.b64encode(b"<a/>").decode()
+
+
+def test_a_map_run_that_is_not_there_is_a_type_error() -> None:
+    states: Any = client("stepfunctions")
+    asked: list[Callable[..., Any]] = [states.describe_map_run, states.update_map_run]
+    for ask in asked:
+        with pytest.raises(TypeError):
+            ask(mapRunArn=MAP_RUN)
+
+
+def test_a_saml_assertion_that_is_none_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        client("sts").assume_role_with_saml(
+            RoleArn=PARTY, PrincipalArn=PARTY, SAMLAssertion=ASSERTION
+        )
+
+
+def test_the_url_of_a_function_that_has_none_is_an_attribute_error() -> None:
+    create_function()
+    with pytest.raises(AttributeError):
+        client("lambda").update_function_url_config(FunctionName="function", AuthType="NONE")
+
+
+def test_any_destination_of_deliveries_is_accepted_and_none_is_listed_after_it() -> None:
+    logs: Any = client("logs")
+    with pytest.raises(AttributeError):
+        logs.put_delivery_destination(
+            name="topic", deliveryDestinationConfiguration={"destinationResourceArn": TOPIC}
+        )
+    with pytest.raises(AttributeError):
+        logs.describe_delivery_destinations()
