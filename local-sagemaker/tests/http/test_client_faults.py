@@ -99,6 +99,16 @@ def test_a_value_that_the_error_quotes_is_invalid() -> None:
     assert answer("sns", lambda: int("third"), **asked)[0] == 500
 
 
+def test_a_refusal_of_moto_that_has_no_class_is_invalid() -> None:
+    def refuse() -> None:
+        raise Exception("row is not a repository")  # as moto does
+
+    prefix = "AmazonEC2ContainerRegistry_V20150921.PutImage"
+    asked = target(prefix, repositoryName="row", imageManifest="{}")
+    status, content = answer("ecr", refuse, **asked)
+    assert (status, json.loads(content)["__type"]) == (400, "InvalidParameterException")
+
+
 def test_a_member_that_aws_does_without_is_lacking_here() -> None:
     asked = target("DynamoDB_20120810.ListExports")
     status, content = answer("dynamodb", key_error("TableArn"), **asked)

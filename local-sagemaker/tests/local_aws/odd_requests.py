@@ -68,7 +68,8 @@ def _is_plain(operation: OperationModel) -> bool:
 @st.composite
 def _structures(draw: DrawFn, shape: Any, depth: int) -> dict[str, Any]:
     """What is required nearly always, and a few of the other members."""
-    others = [name for name in shape.members if name not in shape.required_members]
+    left_out = {*shape.required_members, "WaitTimeSeconds"}  # the latter is waited for
+    others = [name for name in shape.members if name not in left_out]
     some = st.lists(st.sampled_from(others), max_size=3, unique=True) if others else st.just([])
     kept = [name for name in shape.required_members if draw(st.integers(0, 15)) < 15]
     chosen = kept + (draw(some) if depth < 4 else [])

@@ -2,7 +2,8 @@
 
 moto trusts its callers. What AWS refuses makes it raise a KeyError or a ValueError somewhere, as a
 defect of local AWS does. The request is at fault where there is evidence for it: it breaks its API
-description, or the exception quotes a value that the request gives. Everything else is a defect.
+description, the exception quotes a value that the request gives, or moto refuses it with a plain
+Exception. Everything else is a defect.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ def _by_quotation(
             return unknown_operation(environ, f"{operation.name} without {key}")
         if service == "s3" and key == "key":  # moto takes what it does not know for a form
             return unknown_operation(environ, operation.name)
+    if type(stumble) is Exception:  # moto refuses, without a class for it
+        return _refusal(environ, service, operation, str(stumble))
     if isinstance(stumble, ValueError) and _quotes(stumble, request):
         return _refusal(environ, service, operation, f"Invalid value: {stumble}")
     return None
