@@ -192,13 +192,13 @@ def test_a_request_signed_long_ago_is_refused(monkeypatch: pytest.MonkeyPatch) -
     assert "15 minutes" in refused.text
 
 
-def test_unsigned_requests_are_refused_but_for_health_and_those_that_ask_for_keys() -> None:
+def test_unsigned_requests_are_refused_but_for_health() -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     assert send("GET", f"{URL}/_local_aws/health", {}).status_code == 200
     assert send("GET", f"{URL}/_local_aws/calls", {}).status_code == 403
-    assert send("POST", f"{URL}/", form, b"Action=AssumeRoleWithWebIdentity").status_code == 200
-    refused = send("POST", f"{URL}/", form, b"Action=CreateUser")
-    assert "<Code>MissingAuthenticationToken</Code>" in refused.text
+    for action in (b"CreateUser", b"AssumeRoleWithWebIdentity", b"AssumeRoleWithSAML"):
+        refused = send("POST", f"{URL}/", form, b"Action=" + action)
+        assert "<Code>MissingAuthenticationToken</Code>" in refused.text
     assert "<Code>AccessDenied</Code>" in send("GET", f"{URL}/bucket/key", {}).text
 
 
@@ -211,6 +211,9 @@ def test_presigned_url_holds_for_its_time_its_key_and_its_method() -> None:
     assert send("GET", url.replace("a%20b", "c"), host).status_code == 403
     assert send("GET", url.replace("Expires=60", "Expires=6000"), host).status_code == 403
     assert send("GET", url.replace("Expires=60", "Expires=9999999"), host).status_code == 400
+    for added in ({"X-Amz-Copy-Source": "bucket/secret"}, {"X-Amz-Acl": "public-read"}):
+        refused = send("GET", url, host | added)
+        assert "which were not signed" in refused.text
     stranger = s3(KeyPair("test", "test")).generate_presigned_url("get_object", wanted)
     assert "<Code>InvalidAccessKeyId</Code>" in send("GET", stranger, host).text
 

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
 
 from werkzeug.wrappers import Request
 
@@ -32,12 +31,10 @@ from local_sagemaker.protocol.signed_chunks import (
     read_chunks,
 )
 from local_sagemaker.protocol.signing_errors import SigningError
-from local_sagemaker.protocol.unanswered import error_answer, is_query
+from local_sagemaker.protocol.unanswered import error_answer
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 HEALTH_PATH = "/_local_aws/health"
-# Operations by which somebody gets keys in the first place.
-_UNSIGNED_ACTIONS = ("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML")
 _CLOCK_SKEW = timedelta(minutes=15)  # as AWS allows
 _WRONG = "The request signature we calculated does not match the signature you provided."
 _TAKE_KEYS = 'Take the keys of this server: eval "$(local-sagemaker env)".'
@@ -76,11 +73,12 @@ class SignedRequests:
         if authorization is not None:
             self._check_signature(authorization, environ)
             return
-        body = read_body(environ)
-        if environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
-            self._check_form(environ, body)
-        elif not _needs_no_keys(environ, body):
+        body = read_body(environ)  # a client that still sends would not see the answer
+        # AssumeRoleWithWebIdentity and AssumeRoleWithSAML too, which AWS takes unsigned: no identity
+        # provider is here to tell whose token it is, so anybody would get keys.
+        if not environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
             raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
+        self._check_form(environ, body)
 
     def _check_signature(self, authorization: Authorization, environ: dict[str, Any]) -> None:
         _check_time(authorization)
@@ -124,6 +122,7 @@ def _check_upload(
     authorization: Authorization, environ: dict[str, Any], body: bytes, secret: str
 ) -> None:
     """Whether the content is what its signatures, its length and its digests say."""
+    _check_headers(authorization, environ)
     named, content = environ.get("HTTP_X_AMZ_CONTENT_SHA256", ""), Content(body)
     try:
         if named == UNSIGNED or named in SIGNED:
@@ -144,11 +143,13 @@ def _check_upload(
         raise BodyRefused(error.code, str(error)) from error
 
 
-def _needs_no_keys(environ: dict[str, Any], body: bytes) -> bool:
-    if not is_query(environ):
-        return False
-    action = parse_qs(body.decode(errors="replace")).get("Action", [""])[0]
-    return action in _UNSIGNED_ACTIONS
+def _check_headers(authorization: Authorization, environ: dict[str, Any]) -> None:
+    """Whoever has a presigned URL may not add a header that says another thing, as in S3."""
+    names = [name[5:].replace("_", "-").lower() for name in environ if name.startswith("HTTP_")]
+    for name in names:
+        if name.startswith("x-amz-") and name not in authorization.signed_headers:
+            words = "There were headers present in the request which were not signed"
+            raise SigningError("policy", f"{words}: {name}")
 
 
 def _check_time(authorization: Authorization) -> None:
