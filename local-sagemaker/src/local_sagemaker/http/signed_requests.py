@@ -74,8 +74,8 @@ class SignedRequests:
             self._check_signature(authorization, environ)
             return
         body = read_body(environ)  # a client that still sends would not see the answer
-        # AssumeRoleWithWebIdentity and AssumeRoleWithSAML too, which AWS takes unsigned: there is no
-        # identity provider to tell whose token it is, so anybody would get keys.
+        # AWS takes AssumeRoleWithWebIdentity and AssumeRoleWithSAML unsigned. Here is no identity
+        # provider to tell whose token it is, so that anybody would get keys.
         if not environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
             raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
         self._check_form(environ, body)
