@@ -26,6 +26,23 @@ ROWS = {
     "values 0.5 1.25 -3.": f"values {N}",
     "pairs 1 3:0.5 17:2.25 end": f"pairs {N} end",
     "pairs 3:0.5 17:2.25 end": f"pairs {N} end",
+    "Row: ['Smith', '39.5', '1']": "Row: [",
+    'bad "Smith","39.25","z" there': f"bad {N} there",
+    "got 'Smith' , '39.25' , '4'": f"got {N}",
+    "got [nan, 39.25, nan]": f"got [{N}]",
+    "got [np.float64(39.25), np.float64(2.0), np.float64(3.0)]": f"got [{N}]",
+    "got 1 qid:3 4:39.25": f"got {N}",
+    "got 1:39.25 there": f"got {N} there",
+    "got 1:39.25 2:x": f"got {N}",
+    "Line 3: 'Smith'": f"Line 3: {N}",
+    "FIRST LINE 'Smith'": f"FIRST LINE {N}",
+    "two cells 1,39.25 there": f"two cells {N} there",
+    "got {'a': 39.25, 'name': 'Smith'}": f"got {N}",
+    'Unable to parse string "Smith" at position 3': f"string {N} at position 3",
+    "Found unknown categories ['Smith']": f"categories [{N}]",
+    "invalid value 'Smith'": f"invalid value {N}",
+    "could not parse `Smith`": f"could not parse {N}",
+    "could not convert string to float: Smith": f"to float: {N}",
 }
 PLAIN = [
     "[/opt/ml/input/data/train] not found",
@@ -35,6 +52,8 @@ PLAIN = [
     "Timeout at 2026-11-28 18:04:23 after 3600 s",
     "'train' has the label 2: predictor_type binary takes 0 and 1",
     "Versions 3.0-5, 1.7-1 and 1.5-1",
+    "Local AWS gives a process 5,900 MB",
+    "Please use supported accept types: ['application/json', 'text/csv']",
     "arn:aws:sagemaker:eu-west-1:123456789012:training-job/a, us-east-1",
 ]
 

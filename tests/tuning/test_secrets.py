@@ -46,6 +46,13 @@ REFUSED: dict[str, Any] = {
     "in a document in a list": [{"Environment": VARIABLES}],
     "in a document as text": json.dumps({"Environment": VARIABLES}),
     "in a document as text in a field": {"Channels": json.dumps({"Environment": VARIABLES})},
+    "in one word": {"ENVIRONMENTVARIABLES": VARIABLES},
+    "abbreviated in one word": {"envvars": VARIABLES},
+    "cut off": {"Enviro": VARIABLES},
+    "abbreviated and misspelt": {"Evn": VARIABLES},
+    "a text of name and value": json.dumps({"Name": "Environment", "Value": PASSWORD}),
+    "a text that is misspelt": f"nvironment: {PASSWORD}",
+    "a text as for a command": f"--env A={PASSWORD}",
     "a text alone": f"DB_PASSWORD={PASSWORD}",
 }
 

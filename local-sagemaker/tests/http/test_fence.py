@@ -38,7 +38,8 @@ def test_names_of_this_machine_are_answered(host: str) -> None:
     "host",
     ["evil.example", "evil.example:4566", "localhost.evil.example", "evillocalhost", "0.0.0.0:4566",
      "127.0.0.1.evil.example:4566", "[::2]:4566", "169.254.169.254", "", "localhost@evil.example",
-     "localhost:4566.evil.example", "[::1"],
+     "localhost:4566.evil.example", "[::1", "evil.example#.localhost", "evil.example?.localhost",
+     "evil.example\\.localhost", ".localhost", "a..localhost"],
 )  # fmt: skip
 def test_a_name_that_came_to_mean_this_machine_is_refused(host: str) -> None:
     refused = ask(Host=host)

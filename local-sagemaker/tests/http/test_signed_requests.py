@@ -102,6 +102,12 @@ def test_every_path_and_query_is_taken_as_it_was_signed(path: str) -> None:
     assert signed(url=f"{URL}{path}").status_code == 200
 
 
+@pytest.mark.parametrize("name", ["X-Amz-Copy-Source", "X-Amz-Invocation-Type"])
+def test_header_that_was_not_signed_says_nothing(name: str) -> None:
+    refused = signed(change=sets(name, "another"))
+    assert (refused.status_code, code(refused)) == (403, "AccessDeniedException")
+
+
 def test_keys_of_a_session_need_its_token() -> None:
     assert signed(SESSION, token="token").status_code == 200
     assert signed(SESSION, token="another").status_code == 403

@@ -15,7 +15,6 @@ SERVICES = (
     "application-autoscaling",
     "cloudformation",
     "cloudwatch",
-    "ecr",
     "events",
     "iam",
     "lambda",

@@ -36,7 +36,6 @@ ARNS = (
     _arn("logs", f"log-group:{NAME}"),
     _arn("cloudwatch", f"alarm:{NAME}"),
     _arn("dynamodb", f"table/{NAME}"),
-    _arn("ecr", f"repository/{NAME}"),
     _arn("s3", NAME, ":"),
     _arn("scheduler", f"schedule/default/{NAME}"),
     _arn("cloudformation", f"stack/{NAME}/x"),
@@ -69,7 +68,6 @@ MADE_BY: dict[str, list[tuple[str, dict[str, Any]]]] = {
         ("put_metric_alarm", {"AlarmName": NAME, "MetricName": NAME, "Namespace": NAME,
                               "Statistic": "Sum", "Period": 60, "EvaluationPeriods": 1,
                               "Threshold": 1, "ComparisonOperator": "GreaterThanThreshold"})],
-    "ecr": [("create_repository", {"repositoryName": NAME})],
     "events": [("put_rule", {"Name": NAME, "EventPattern": '{"source": ["nobody"]}'})],
     "iam": [
         ("create_role", {"RoleName": NAME, "AssumeRolePolicyDocument": _ANYBODY}),

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.local_aws.function_zip import create_function
-from tests.moto_faults.test_stumbles import ASSERTION, MAP_RUN, PARTY, TOPIC
+from tests.moto_faults.test_stumbles import MAP_RUN, TOPIC
 
 
 @pytest.mark.parametrize(
@@ -16,12 +16,6 @@ from tests.moto_faults.test_stumbles import ASSERTION, MAP_RUN, PARTY, TOPIC
     [
         ("stepfunctions", "describe_map_run", {"mapRunArn": MAP_RUN}, "ResourceNotFound"),
         ("stepfunctions", "update_map_run", {"mapRunArn": MAP_RUN}, "ResourceNotFound"),
-        ("sts", "assume_role_with_saml",
-         {"RoleArn": PARTY, "PrincipalArn": PARTY, "SAMLAssertion": ASSERTION},
-         "InvalidIdentityToken"),
-        ("sts", "assume_role_with_saml",
-         {"RoleArn": PARTY, "PrincipalArn": PARTY, "SAMLAssertion": "no base64"},
-         "InvalidIdentityToken"),
         ("logs", "put_delivery_destination",
          {"name": "topic", "deliveryDestinationConfiguration": {"destinationResourceArn": TOPIC}},
          "ValidationException"),
@@ -45,3 +39,11 @@ def test_function_without_a_url_has_none_to_update(local_aws: Any) -> None:
 def test_function_needs_code(local_aws: Any) -> None:
     with pytest.raises(ClientError, match="Please provide a source for function code"):
         create_function(local_aws, "", Code={})
+
+
+def test_version_that_is_not_there_has_no_tags_to_delete(local_aws: Any) -> None:
+    s3 = local_aws.client("s3")
+    s3.create_bucket(Bucket="tagged")
+    s3.put_object(Bucket="tagged", Key="key")
+    with pytest.raises(ClientError, match="NoSuchVersion"):
+        s3.delete_object_tagging(Bucket="tagged", Key="key", VersionId="none")

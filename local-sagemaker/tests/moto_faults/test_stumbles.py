@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -10,8 +9,6 @@ from tests.moto_faults.clients import client, create_function
 
 MAP_RUN = "arn:aws:states:us-east-1:123456789012:mapRun:machine/map:run"
 TOPIC = "arn:aws:sns:us-east-1:123456789012:topic"
-PARTY = "arn:aws:iam::123456789012:saml-provider/nobody"
-ASSERTION = base64.b64encode(b"<a/>").decode()
 
 
 def test_a_map_run_that_is_not_there_is_a_type_error() -> None:
@@ -22,11 +19,12 @@ def test_a_map_run_that_is_not_there_is_a_type_error() -> None:
             ask(mapRunArn=MAP_RUN)
 
 
-def test_a_saml_assertion_that_is_none_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
-        client("sts").assume_role_with_saml(
-            RoleArn=PARTY, PrincipalArn=PARTY, SAMLAssertion=ASSERTION
-        )
+def test_tags_of_a_version_that_is_not_there_are_an_attribute_error() -> None:
+    s3 = client("s3")
+    s3.create_bucket(Bucket="tagged")
+    s3.put_object(Bucket="tagged", Key="key")
+    with pytest.raises(AttributeError):
+        s3.delete_object_tagging(Bucket="tagged", Key="key", VersionId="none")
 
 
 def test_the_url_of_a_function_that_has_none_is_an_attribute_error() -> None:

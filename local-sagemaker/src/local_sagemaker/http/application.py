@@ -63,6 +63,7 @@ class LocalAwsApplication:
         except Exception as defect:
             refusal = client_fault(environ, content, defect)
             if refusal is not None:
+                _logger.info("refused: %s", environ["PATH_INFO"], exc_info=True)
                 return refusal
             _logger.exception("%s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             return internal_failure(environ, defect)

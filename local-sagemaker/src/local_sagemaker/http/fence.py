@@ -17,6 +17,7 @@ from local_sagemaker.process.options import NOBODY_ELSE, Admitted
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:@/\[\]\s]+)(?::\d+)?")
+_BELOW_LOCALHOST = re.compile(r"(?:[a-z0-9_-]+\.)+localhost")  # buckets have dots in their names
 _OF_THIS_MACHINE = ("127.0.0.1", "[::1]", "localhost")
 _OWN_PAGES = ("same-origin", "none")  # none: somebody typed the address
 _MOTO_API = "/moto-api"
@@ -51,7 +52,7 @@ class Fence:
         """Why the request is refused; empty for one that is not."""
         host = environ.get("HTTP_HOST", "")
         name = _name(host)
-        if name not in self._host_names and not name.endswith(".localhost"):
+        if name not in self._host_names and not _BELOW_LOCALHOST.fullmatch(name):
             return f"Local AWS does not go by the name {host!r}; --host-name gives it another one."
         path = environ["PATH_INFO"]
         if path == _MOTO_API or path.startswith(f"{_MOTO_API}/"):

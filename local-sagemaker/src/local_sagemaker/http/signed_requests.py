@@ -89,6 +89,7 @@ class SignedRequests:
         body = read_body(environ)  # of those only whose key is known
         if not is_right(authorization, environ, body, secret):
             raise SigningError("signature", _WRONG)
+        _check_headers(authorization, environ)
         if authorization.credential.service == "s3":
             _check_upload(authorization, environ, body, secret)
 
@@ -122,7 +123,6 @@ def _check_upload(
     authorization: Authorization, environ: dict[str, Any], body: bytes, secret: str
 ) -> None:
     """Whether the content is what its signatures, its length and its digests say."""
-    _check_headers(authorization, environ)
     named, content = environ.get("HTTP_X_AMZ_CONTENT_SHA256", ""), Content(body)
     try:
         if named == UNSIGNED or named in SIGNED:
@@ -144,7 +144,7 @@ def _check_upload(
 
 
 def _check_headers(authorization: Authorization, environ: dict[str, Any]) -> None:
-    """Whoever has a presigned URL may not add a header that says another thing, as in S3."""
+    """Whoever has a signed request may not add a header that makes another of it, as in S3."""
     names = [name[5:].replace("_", "-").lower() for name in environ if name.startswith("HTTP_")]
     for name in names:
         if name.startswith("x-amz-") and name not in authorization.signed_headers:

@@ -85,16 +85,16 @@ MENDED = (
         "test_stumbles::test_any_destination_of_deliveries_is_accepted_and_none_is_listed_after_it",
     ),
     Patch(
+        "moto.s3.models.S3Backend",
+        ("delete_object_tagging",),
+        "The tags of a version that is not there are an AttributeError.",
+        "test_stumbles::test_tags_of_a_version_that_is_not_there_are_an_attribute_error",
+    ),
+    Patch(
         "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
         ("describe_map_run", "update_map_run"),
         "A map run that is not there is a TypeError.",
         "test_stumbles::test_a_map_run_that_is_not_there_is_a_type_error",
-    ),
-    Patch(
-        "moto.sts.models.STSBackend",
-        ("assume_role_with_saml",),
-        "A SAML assertion that is none is a KeyError.",
-        "test_stumbles::test_a_saml_assertion_that_is_none_is_a_key_error",
     ),
     Patch(
         "moto.cloudformation.models.CloudFormationBackend",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 from moto.awslambda.exceptions import GenericResourcNotFound
 from moto.awslambda.models import LambdaFunction
 from moto.logs.exceptions import ValidationException
 from moto.logs.models import LogsBackend
+from moto.s3.exceptions import MissingVersion
+from moto.s3.models import S3Backend
 from moto.stepfunctions.exceptions import ResourceNotFound
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
-from moto.sts.exceptions import STSClientError
-from moto.sts.models import STSBackend
 
 from local_sagemaker.services.patching import replace
 
@@ -24,8 +23,7 @@ _DESTINATIONS = ("s3", "logs", "firehose")
 def install() -> None:
     for name in ("describe_map_run", "update_map_run"):
         _answer(StepFunctionsParserBackend, name, TypeError, lambda: ResourceNotFound("map run"))
-    unread = (KeyError, TypeError, ValueError, ExpatError)
-    _answer(STSBackend, "assume_role_with_saml", unread, _invalid_token)
+    _answer(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
     update_url = LambdaFunction.update_url_config
     put_destination = LogsBackend.put_delivery_destination
 
@@ -56,7 +54,3 @@ def _answer(owner: Any, name: str, stumble: Any, refusal: Callable[[], Exception
             raise refusal() from fault
 
     replace(owner, name, refusing)
-
-
-def _invalid_token() -> Exception:
-    return STSClientError("InvalidIdentityToken", "The SAML assertion cannot be read.")

@@ -13,7 +13,8 @@ from local_sagemaker.process.lifeline import ChildProcess
 # One thread a job: parallel jobs share the machine like instances of their own. A fork server that
 # had threads could not be forked.
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
-_RUN_CODE = ("PYTHON", "LD_", "DYLD_")
+# Python's, the loaders', and those by which libraries load others.
+_RUN_CODE = ("PYTHON", "LD_", "DYLD_", "OPENSSL_", "GCONV_PATH", "OMP_TOOL")
 
 
 def runs_code(name: str) -> bool:
