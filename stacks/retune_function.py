@@ -64,7 +64,7 @@ class RetuneFunction(aws_lambda.Function):
 
 
 def source_code(folder: Path) -> aws_lambda.Code:
-    """Exactly the files that functions need: whatever else lies in the folder stays here."""
+    """The package's Python and the files that it reads; no other kind of file is deployed."""
     return aws_lambda.Code.from_asset(
         str(folder),
         exclude=["*", "!*/", *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],

@@ -1,14 +1,10 @@
 """The role that SageMaker takes on to train and to host."""
 
-import re
-
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
-from tuning.algorithms.images import repositories
+from tuning.algorithms.images import Registered, repositories
 
 from stacks.settings import Settings
-
-_REGISTRY = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[^/]+/(?P<name>.+)")
 
 
 class TrainingRole(aws_iam.Role):
@@ -83,14 +79,13 @@ class TrainingRole(aws_iam.Role):
 
     def _repository(self, name: str) -> str:
         """The ARN of a repository: of any account, unless the name begins with its registry."""
-        given = _REGISTRY.fullmatch(name)
-        account, region = (given["account"], given["region"]) if given else ("*", None)
+        given = Registered.parse(name)
         return Stack.of(self).format_arn(
             service="ecr",
-            account=account,
-            region=region,
+            account=given.account if given else "*",
+            region=given.region if given else None,
             resource="repository",
-            resource_name=given["name"] if given else name,
+            resource_name=given.name if given else name,
         )
 
     def _allow_images(self, names: list[str]) -> None:

@@ -65,6 +65,11 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
+def repeatable(reason: str | None, secrets: Iterable[str]) -> str | None:
+    """The reason of a job without rows and these secrets; None for a job that gives none."""
+    return reason and without_secrets(without_rows(reason), secrets)
+
+
 def secrets_of(request: Mapping[str, Any]) -> tuple[str, ...]:
     """The values of Environment in a request for a training or tuning job, or its description."""
     values = (

@@ -14,7 +14,6 @@ from typing import Any
 MAX_DEPTH = 32  # of objects and lists that are looked into
 _MAX_BITS = 4096  # of a number; Python refuses to write one of 4,300 digits
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_SECRET = ("env", "envs", "environment", "environments")
 # Environment as a member of a document that is given as text, in JSON or YAML.
 _SECRET_IN_TEXT = re.compile(
     r"(?:(?<![a-z])e(?:nv|vn)|viron)\w*(?:\\*[\"']?\s*[:=]|\W.*[:=])", re.IGNORECASE | re.DOTALL
@@ -55,11 +54,11 @@ def shown_field(field: str) -> str:
 def is_secret(name: str) -> bool:
     """Whether a field is Environment or was meant to be: Enviroment, ContainerEnv, env_vars."""
     words = [word.lower() for word in (name, *_WORDS.findall(name))]
-    squashed = re.sub(r"[^a-z]", "", name.lower())
-    if squashed.startswith(("env", "evn")) or "viron" in squashed:
-        return True
     return any(
-        word in _SECRET or get_close_matches(word, ["environment"], cutoff=0.75) for word in words
+        word.startswith(("env", "evn"))
+        or "viron" in word
+        or get_close_matches(word, ["environment"], cutoff=0.75)
+        for word in words
     )
 
 

@@ -10,9 +10,23 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-_REGISTRY = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[^/]+/")
+_IN_A_REGISTRY = re.compile(r"(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[^/]+/(.+)")
+
+
+class Registered(NamedTuple):
+    """An image or repository in a registry of Amazon ECR; `name` may end with a tag."""
+
+    account: str
+    region: str
+    name: str
+
+    @classmethod
+    def parse(cls, uri: str) -> Registered | None:
+        """None for a name without a registry, or with another one."""
+        found = _IN_A_REGISTRY.fullmatch(uri)
+        return cls(*found.groups()) if found else None
 
 
 def image_uri(algorithm: str, version: str, region: str) -> str:
@@ -36,17 +50,11 @@ def algorithm_of_image(uri: str) -> str | None:
 def claims_to_be_built_in(uri: str) -> bool:
     """Whether an image has the name of a built-in algorithm's in a registry that is not SageMaker's
     for its region."""
-    algorithm, registry = algorithm_of_image(uri), _REGISTRY.match(uri)
-    if algorithm is None or registry is None:
+    algorithm, image = algorithm_of_image(uri), Registered.parse(uri)
+    if algorithm is None or image is None:
         return False
     accounts: Mapping[str, str] = _table()["images"][algorithm]["accounts"]
-    return accounts.get(registry["region"]) != registry["account"]
-
-
-def account_of(uri: str) -> str | None:
-    """The account whose registry of Amazon ECR an image is in."""
-    registry = _REGISTRY.match(uri)
-    return registry["account"] if registry else None
+    return accounts.get(image.region) != image.account
 
 
 def regions(algorithm: str) -> list[str]:

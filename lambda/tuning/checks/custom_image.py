@@ -62,10 +62,11 @@ def check(
 
 def _check_registry(image: str, trusted: Trusted | None) -> Iterator[Fault]:
     """The training role may pull the names of built-in algorithms from any registry."""
-    if trusted is None or not images.claims_to_be_built_in(image):
+    given = images.Registered.parse(image)
+    if trusted is None or given is None or not images.claims_to_be_built_in(image):
         return
     repository = re.split("[:@]", image)[0]
-    if images.account_of(image) != trusted.account and repository not in trusted.repositories:
+    if given.account != trusted.account and repository not in trusted.repositories:
         yield Fault(
             "AlgorithmSpecification.TrainingImage",
             image,

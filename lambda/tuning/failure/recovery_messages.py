@@ -75,9 +75,8 @@ def _is_back(left: EndpointState, previous: str) -> bool:
 def _state(left: EndpointState) -> str:
     if left.error:
         return f"it could not be read ({on_one_line(ErrorCause.parse(left.error).message)})."
-    why = (
-        f" {on_one_line(left.reason)}" if left.reason else ""
-    )  # SageMaker has rolled the attempt back
+    # There is a reason where SageMaker has rolled the attempt back.
+    why = f" {on_one_line(left.reason)}" if left.reason else ""
     return f"it is {left.status} with {left.config_name}.{why}"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from tuning.quoted import secrets_of, without_rows, without_secrets
+from tuning.quoted import repeatable, secrets_of
 from tuning.request_types import ObjectiveType
 
 
@@ -34,7 +34,6 @@ class Trial:
     @classmethod
     def parse(cls, summary: Mapping[str, Any], secrets: Iterable[str] = ()) -> Trial:
         """From a HyperParameterTrainingJobSummary; its reason is told without the secrets."""
-        reason = summary.get("FailureReason")
         metric = summary.get("FinalHyperParameterTuningJobObjectiveMetric", {})
         return cls(
             name=summary["TrainingJobName"],
@@ -46,7 +45,7 @@ class Trial:
             value=metric.get("Value"),
             started=summary.get("TrainingStartTime"),
             ended=summary.get("TrainingEndTime"),
-            failure_reason=reason and without_secrets(without_rows(reason), secrets),
+            failure_reason=repeatable(summary.get("FailureReason"), secrets),
             definition_name=summary.get("TrainingJobDefinitionName"),
         )
 
@@ -80,7 +79,7 @@ class TuningJob:
     @classmethod
     def parse(cls, description: Mapping[str, Any]) -> TuningJob:
         """From the answer of DescribeHyperParameterTuningJob, which may lack a best job."""
-        secrets, reason = secrets_of(description), description.get("FailureReason")
+        secrets = secrets_of(description)
         return cls(
             name=description["HyperParameterTuningJobName"],
             status=description["HyperParameterTuningJobStatus"],
@@ -89,7 +88,7 @@ class TuningJob:
             created=description["CreationTime"],
             best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
             ended=description.get("HyperParameterTuningEndTime"),
-            failure_reason=reason and without_secrets(without_rows(reason), secrets),
+            failure_reason=repeatable(description.get("FailureReason"), secrets),
             secrets=secrets,
         )
 

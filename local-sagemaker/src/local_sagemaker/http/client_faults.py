@@ -24,7 +24,7 @@ from local_sagemaker.faults.operations import SIGNING_NAMES
 from local_sagemaker.http.model_faults import arn_fault, content_fault, model_fault
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.parsed_request import MistypedError, ParsedRequest, parse
-from local_sagemaker.protocol.unanswered import error_answer, is_query, unknown_operation
+from local_sagemaker.protocol.unanswered import error_answer, unknown_operation
 
 _ABSENT = ("NotFound", "NoSuch", "DoesNotExist", "NotExist")
 _INVALID = ("InvalidArn", "InvalidParameter", "Validation", "InvalidInput", "InvalidArgument")
@@ -56,10 +56,10 @@ def client_fault(environ: dict[str, Any], body: bytes, stumble: Exception) -> Re
 
 
 def _service(environ: dict[str, Any]) -> str:
-    """In the names of boto3's clients. What is not signed asks STS for keys, or is a form."""
+    """In the names of boto3's clients; empty for a form, whose signature is in its fields."""
     credential = credential_of(environ)
     if credential is None:
-        return "sts" if is_query(environ) else ""
+        return ""
     return SIGNING_NAMES.get(credential.service, credential.service)
 
 
