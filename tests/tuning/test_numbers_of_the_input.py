@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import annotated_types
 import pytest
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from tuning.algorithms.valid_range import is_whole, number, whole
 from tuning.execution_input.execution_input import ExecutionInput
@@ -137,14 +138,20 @@ def test_largest_number_of_its_type_is_taken() -> None:
     assert job["HyperParameterTuningJobConfig"]["RandomSeed"] == 2**31 - 1
 
 
-def fields(model: type[SageMakerModel], seen: set[type]) -> Iterator[tuple[str, FieldInfo]]:
+def fields() -> Iterator[tuple[str, FieldInfo]]:
     """Every field of the execution input, however deep."""
+    for model in all_models(ExecutionInput, set()):
+        for name, field in model.model_fields.items():
+            yield f"{model.__name__}.{name}", field
+
+
+def all_models(model: type[SageMakerModel], seen: set[type]) -> Iterator[type[SageMakerModel]]:
     seen.add(model)
-    for name, field in model.model_fields.items():
-        yield f"{model.__name__}.{name}", field
+    yield model
+    for field in model.model_fields.values():
         for inner in models(field.annotation):
             if inner not in seen:
-                yield from fields(inner, seen)
+                yield from all_models(inner, seen)
 
 
 def models(annotation: Any) -> Iterator[type[SageMakerModel]]:
@@ -165,12 +172,28 @@ def test_every_whole_number_of_the_input_is_bounded() -> None:
     upper = {annotated_types.Le, annotated_types.Lt}
     lower = {annotated_types.Ge, annotated_types.Gt}
     unbounded = []
-    for name, field in fields(ExecutionInput, set()):
+    for name, field in fields():
         numbers = [a for a in (field.annotation, *get_args(field.annotation)) if is_number(a)]
         found = bounds(field.metadata) | {b for a in numbers for b in bounds(get_args(a)[1:])}
         if numbers and not (found & upper and found & lower):
             unbounded.append(name)
     assert unbounded == []
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_true_and_false_are_no_numbers(value: bool) -> None:
+    fault = refusal({"RandomSeed": value})
+    assert str(fault) == f"RandomSeed = {value}: It must be an integer. Write a whole number."
+    assert refusal({"Promotion": {"Margin": value}}).rule == "It must be a number."
+
+
+def test_they_are_none_in_any_field() -> None:
+    for model in all_models(ExecutionInput, set()):
+        for field in model.model_fields.values():
+            if {int, float} & {field.annotation, *get_args(field.annotation)}:
+                with pytest.raises(ValidationError) as refused:
+                    model.model_validate({field.alias: True})
+                assert (field.alias,) in [fault["loc"] for fault in refused.value.errors()]
 
 
 def is_number(annotation: Any) -> bool:
