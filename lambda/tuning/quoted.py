@@ -7,54 +7,12 @@ the line that the container could not read, and a variable of its environment.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-NOT_SHOWN = "(not shown)"
+from tuning.rows_in_text import NOT_SHOWN, without_rows
+
 LEAST_SECRET = 6  # characters; shorter values, such as 1 and info, are words of any text
-
-_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-_IS_NUMBER = re.compile(_NUMBER)
-_VALUE = rf"(?:np\.float\d*\()?(?:{_NUMBER}|nan\b|[-+]?inf\b)\)?"
-# Three numbers in a row, two of which one has a fraction, and the pairs of libsvm: 1:0.5 4:2.
-_NUMBERS = re.compile(
-    rf"(?<![\w.:-]){_VALUE}(?:[\s,;|]+{_VALUE}){{2,}}(?![\w.])"
-    r"|(?<![\w.:-])-?(?:\d+[,;|]-?\d+\.\d+|\d+\.\d+[,;|]-?\d+(?:\.\d+)?)(?![\w.])",
-    re.IGNORECASE,
-)
-_PAIRS = re.compile(
-    rf"(?<!\S){_NUMBER}(?:\s+qid:\d+)?(?:\s+\d+:{_NUMBER})+"
-    rf"|\b\d+:{_NUMBER}(?:\s+\d+:\S+)+|(?<![:\w])\d+:-?\d+\.\d+"
-)
-# Cells of CSV, one of which is a number.
-_CELLS = re.compile(r"[^\s,;|'\"()\[\]{}]*(?:[,;|\t][^\s,;|'\"()\[\]{}]*){2,}")
-# The same in quotes, and a row as a dictionary.
-_QUOTED_CELLS = re.compile(r"(?:'[^'\n]*'|\"[^\"\n]*\")(?:\s*[,;|]\s*(?:'[^'\n]*'|\"[^\"\n]*\"))+")
-_DICTIONARY = re.compile(rf"\{{[^{{}}]*:\s*{_NUMBER}\b[^{{}}]*\}}")
-# The words of Python and of libraries for a cell that they cannot read, and those of XGBoost's
-# container for a line that is no libsvm.
-_WORDS = (
-    r"to float|with base \d+|first ?line|\bline(?: \d+)?|\brow(?: \d+)?|\brecord|to parse string"
-    r"|not parse|invalid value|unknown categor\w+"
-)
-_QUOTED = re.compile(rf"({_WORDS})(:? ?\[?)(?:(['\"`]).*?(?:\3|$))", re.DOTALL | re.IGNORECASE)
-_UNQUOTED = re.compile(r"(to float: )(?!\(not shown\))\S.*")
-
-
-def without_rows(text: str) -> str:
-    """The text without what looks like a row of data, or is quoted as a cell or line of it."""
-    text = _QUOTED.sub(rf"\1\2{NOT_SHOWN}", text)
-    text = _UNQUOTED.sub(rf"\1{NOT_SHOWN}", text)
-    text = _DICTIONARY.sub(NOT_SHOWN, text)
-    text = _QUOTED_CELLS.sub(_without_cells, text)
-    text = _CELLS.sub(_without_cells, text)
-    return _NUMBERS.sub(NOT_SHOWN, _PAIRS.sub(NOT_SHOWN, text))
-
-
-def _without_cells(match: re.Match[str]) -> str:
-    cells = (cell.strip(" '\"") for cell in re.split(r"[,;|\t]", match[0]))
-    return NOT_SHOWN if any(map(_IS_NUMBER.fullmatch, cells)) else match[0]
 
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
@@ -66,8 +24,11 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
 
 
 def repeatable(reason: str | None, secrets: Iterable[str]) -> str | None:
-    """The reason of a job without rows and these secrets; None for a job that gives none."""
-    return reason and without_secrets(without_rows(reason), secrets)
+    """The reason of a job without rows and these secrets; None for a job that gives none.
+
+    Secrets go first: of one that looks like a row in part, the other part would stay.
+    """
+    return reason and without_rows(without_secrets(reason, secrets))
 
 
 def secrets_of(request: Mapping[str, Any]) -> tuple[str, ...]:

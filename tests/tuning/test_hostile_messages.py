@@ -7,10 +7,13 @@ from tuning.failure.error_cause import ErrorCause
 from tuning.failure.failure import Failure
 from tuning.failure.notification import compose
 from tuning.failure.recovery_messages import clean_up_message
+from tuning.trials.trial_reasons import failure_reasons
+from tuning.trials.trials import Trial
 from tuning.variables.explanation import Explanation
 from tuning.variables.removed import Removed
 
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
+from tests.tuning.recorded import trial_summary
 from tests.tuning.report_runs import a_summary
 
 EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
@@ -49,3 +52,12 @@ def test_foreign_message_begins_no_sentence_of_a_cause(text: str) -> None:
     explained = Explanation(outcome="TuningFailed", reason="\n".join(sentences))
     made = compose(explained, prefix="retune", execution_id=EXECUTION)
     assert commands(made.message + made.subject) == []
+
+
+@each_text
+def test_reason_of_a_training_job_obeys_nothing_in_a_cause(text: str) -> None:
+    """A cause is also shown by the AWS command line, as it is."""
+    failed = Trial.parse(trial_summary(1, TrainingJobStatus="Failed", FailureReason=text))
+    cause = Failure("RunTuning", "e", ErrorCause("denied"), failure_reasons([failed])).reason()
+    assert "- 1 training job: " in cause
+    assert commands(cause) == []

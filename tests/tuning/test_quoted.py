@@ -1,74 +1,17 @@
-"""What containers say of rows and secrets is not repeated."""
+"""What containers say of secrets is not repeated, nor what they say of rows."""
 
 from __future__ import annotations
 
 import json
 
-import pytest
-from tuning.failure.error_cause import ErrorCause, essence
-from tuning.quoted import secrets_of, without_rows, without_secrets
+from tuning.failure.error_cause import ErrorCause, essence, told
+from tuning.quoted import repeatable, secrets_of, without_secrets
 from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.failed_state import FailedState
 
 from tests.tuning.recorded import trial_summary, tuning_job
 
 N = "(not shown)"
-ROWS = {
-    "ValueError: could not convert string to float: 'Smith'": f"string to float: {N}",
-    "invalid literal for int() with base 10: 'Smith'": f"with base 10: {N}",
-    "Blankspace and colon not found in firstline '39,blue collar,1...' of file 'a.csv'": (
-        f"firstline {N} of file 'a.csv'"
-    ),
-    "Cannot parse line: 'Smith;39'": f"Cannot parse line: {N}",
-    "Bad row 'it was cut off here": f"Bad row {N}",
-    "got 39,technician,married,1.5 there": f"got {N} there",
-    "got 39;0.5;-1e3": f"got {N}",
-    "values [0.5, 1.25, -3]": f"values [{N}]",
-    "values 0.5 1.25 -3.": f"values {N}",
-    "pairs 1 3:0.5 17:2.25 end": f"pairs {N} end",
-    "pairs 3:0.5 17:2.25 end": f"pairs {N} end",
-    "Row: ['Smith', '39.5', '1']": "Row: [",
-    'bad "Smith","39.25","z" there': f"bad {N} there",
-    "got 'Smith' , '39.25' , '4'": f"got {N}",
-    "got [nan, 39.25, nan]": f"got [{N}]",
-    "got [np.float64(39.25), np.float64(2.0), np.float64(3.0)]": f"got [{N}]",
-    "got 1 qid:3 4:39.25": f"got {N}",
-    "got 1:39.25 there": f"got {N} there",
-    "got 1:39.25 2:x": f"got {N}",
-    "Line 3: 'Smith'": f"Line 3: {N}",
-    "FIRST LINE 'Smith'": f"FIRST LINE {N}",
-    "two cells 1,39.25 there": f"two cells {N} there",
-    "got {'a': 39.25, 'name': 'Smith'}": f"got {N}",
-    'Unable to parse string "Smith" at position 3': f"string {N} at position 3",
-    "Found unknown categories ['Smith']": f"categories [{N}]",
-    "invalid value 'Smith'": f"invalid value {N}",
-    "could not parse `Smith`": f"could not parse {N}",
-    "could not convert string to float: Smith": f"to float: {N}",
-}
-PLAIN = [
-    "[/opt/ml/input/data/train] not found",
-    "AlgorithmError: ExecuteUserScriptError: ExitCode 1",
-    "Hyperparameter eta: value 1.5 is not in [0, 1]",
-    "Metrics validation:auc,validation:f1,validation:map are not known",
-    "Timeout at 2026-11-28 18:04:23 after 3600 s",
-    "'train' has the label 2: predictor_type binary takes 0 and 1",
-    "Versions 3.0-5, 1.7-1 and 1.5-1",
-    "Local AWS gives a process 5,900 MB",
-    "Please use supported accept types: ['application/json', 'text/csv']",
-    "arn:aws:sagemaker:eu-west-1:123456789012:training-job/a, us-east-1",
-]
-
-
-@pytest.mark.parametrize(("text", "words"), ROWS.items(), ids=ROWS.keys())
-def test_row_that_a_container_quotes_is_left_out(text: str, words: str) -> None:
-    told = without_rows(text)
-    assert words in told
-    assert not any(cell in told for cell in ("Smith", "39", "collar", "0.5", "1.25"))
-
-
-@pytest.mark.parametrize("text", PLAIN)
-def test_other_reason_is_repeated_as_it_is(text: str) -> None:
-    assert without_rows(text) == text
-
 
 QUOTE = "could not convert string to float: 'Smith'; cannot reach db:hunter2-x"
 ENVIRONMENT = {"Environment": {"DB_PASSWORD": "hunter2-x", "VERBOSE": "1"}}
@@ -112,3 +55,35 @@ def test_defect_is_told_without_the_cell_that_it_fell_over() -> None:
     assert "Smith" not in ErrorCause.parse(cause).message
     own = '{"errorMessage": "Use one of 1024, 2048, 3072.", "errorType": "InvalidInput"}'
     assert ErrorCause.parse(own).message == "Use one of 1024, 2048, 3072."
+
+
+def test_secret_that_looks_like_a_row_in_part_is_left_out_as_a_whole() -> None:
+    secret = "Tr0ub4dor&3<\"q, 12.5,13.5 'x'"
+    assert repeatable(f"no login with {secret} at db", [secret]) == f"no login with {N} at db"
+
+
+def test_essence_of_a_job_has_no_row_and_no_value_of_its_environment() -> None:
+    """ReadProgress logs it."""
+    described = {"TrainingJobName": "t", "TrainingJobStatus": "Failed", "FailureReason": QUOTE}
+    cause = json.dumps({**described, **ENVIRONMENT})
+    for handed_on in (cause, json.dumps({"errorMessage": cause, "errorType": "TuningFailed"})):
+        kept = essence(handed_on)
+        assert "Smith" not in kept
+        assert "hunter2-x" not in kept
+        assert "cannot reach db" in ErrorCause.parse(kept).message
+
+
+def test_failure_is_told_without_secrets_of_the_run_whoever_speaks() -> None:
+    for cause in (
+        QUOTE,
+        json.dumps({"errorMessage": QUOTE, "errorType": "EvaluationFailed"}),
+        json.dumps({"TransformJobStatus": "Failed", "FailureReason": QUOTE}),
+    ):
+        failure = told(FailedState(state="ScoreModel", error="e", cause=cause), ["hunter2-x"])
+        assert "hunter2-x" not in failure.cause
+        assert (failure.state, failure.error) == ("ScoreModel", "e")
+
+
+def test_text_of_aws_is_told_without_rows_too() -> None:
+    cause = "cannot convert 'Smith' (Service: SageMaker, Status Code: 400)"
+    assert ErrorCause.parse(cause).message == f"cannot convert {N}"

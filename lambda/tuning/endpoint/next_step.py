@@ -17,7 +17,7 @@ from tuning.errors import (
     EndpointRolledBack,
     EndpointSuperseded,
 )
-from tuning.quoted import without_rows
+from tuning.rows_in_text import without_rows
 
 IN_SERVICE = "InService"
 # EndpointStatus of DescribeEndpoint: there, an endpoint takes no update.

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tuning.errors import RetuneError
-from tuning.quoted import without_rows
+from tuning.quoted import repeatable, secrets_of, without_secrets
+from tuning.rows_in_text import without_rows
+from tuning.variables.failed_state import FailedState
 
 # "; Error Code: X;" of the AWS SDK for Java 1, "(X) when calling the Y operation" of boto3.
 _ERROR_CODE = re.compile(r"Error Code: (\w+)|An error occurred \((\w+)\) when calling")
@@ -49,18 +52,27 @@ class ErrorCause:
         return _of_lambda(document) if "errorMessage" in document else _of_job(document)
 
 
-def essence(cause: str) -> str:
-    """The cause with what `parse` reads of it: a job's description also has its Environment."""
+def essence(cause: str, secrets: Iterable[str] = ()) -> str:
+    """The cause with what `parse` reads of it, as it may be repeated: without rows and secrets.
+
+    A job's description also has its Environment, whose values are secrets too.
+    """
     document = _document(cause)
     if document is None:
-        return cause
+        return repeatable(cause, secrets) or ""
     if "errorMessage" in document:
-        message = essence(str(document["errorMessage"]))
-        return json.dumps({"errorMessage": message, "errorType": document.get("errorType")})
+        message = str(document["errorMessage"])
+        told = (without_secrets if _is_own(document) else essence)(message, secrets)
+        return json.dumps({"errorMessage": told, "errorType": document.get("errorType")})
     members = {f"{kind}{member}" for kind in _JOBS for member in ("Name", "Status")}
-    return json.dumps(
-        {key: document[key] for key in document if key in {*members, "FailureReason"}}
-    )
+    kept = {key: document[key] for key in document if key in members}
+    reason = _reason(document, secrets)
+    return json.dumps({**kept, "FailureReason": reason} if reason else kept)
+
+
+def told(failure: FailedState, secrets: Iterable[str]) -> FailedState:
+    """The failure with the essence of its cause."""
+    return failure.model_copy(update={"cause": essence(failure.cause, secrets)})
 
 
 def _document(cause: str) -> dict[str, Any] | None:
@@ -72,12 +84,12 @@ def _document(cause: str) -> dict[str, Any] | None:
     return document if isinstance(document, dict) else None
 
 
-def _of_text(text: str) -> ErrorCause:
+def _of_text(text: str, shown: Callable[[str], str] = without_rows) -> ErrorCause:
     match = _ERROR_CODE.search(text)
     code = (match[1] or match[2]) if match else None
     # HEAD has no body: boto3 takes the status for the code.
     status = _STATUS.search(text) or re.fullmatch(r"(\d{3})", code or "")
-    message = _REQUEST_DETAILS.sub("", text).strip()
+    message = shown(_REQUEST_DETAILS.sub("", text).strip())
     return ErrorCause(message, code, status=int(status[1]) if status else None)
 
 
@@ -86,9 +98,15 @@ def _of_lambda(document: dict[str, Any]) -> ErrorCause:
 
     The message may be another cause, which the function hands on (TuningFailed).
     """
-    cause, name = ErrorCause.parse(str(document["errorMessage"])), document.get("errorType")
-    message = cause.message if name in _OWN_ERRORS else without_rows(cause.message)
-    return replace(cause, message=message, code=cause.code or name)
+    message, name = str(document["errorMessage"]), document.get("errorType")
+    cause = _of_text(message, str) if _is_own(document) else ErrorCause.parse(message)
+    return replace(cause, code=cause.code or name)
+
+
+def _is_own(document: dict[str, Any]) -> bool:
+    """Whether the message is a sentence of ours, which holds no row, and no other cause."""
+    own = document.get("errorType") in _OWN_ERRORS
+    return own and _document(str(document["errorMessage"])) is None
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:
@@ -97,8 +115,12 @@ def _of_job(document: dict[str, Any]) -> ErrorCause:
     job = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
     how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"
     return ErrorCause(
-        message=without_rows(str(document.get("FailureReason") or ""))
-        or f"{job} {how}; SageMaker gave no reason.",
+        message=_reason(document) or f"{job} {how}; SageMaker gave no reason.",
         tuning_job_name=document.get("HyperParameterTuningJobName"),
         job_status=status,
     )
+
+
+def _reason(document: dict[str, Any], secrets: Iterable[str] = ()) -> str:
+    reason = str(document.get("FailureReason") or "")
+    return repeatable(reason, (*secrets, *secrets_of(document))) or ""

@@ -120,7 +120,7 @@ class Failure:
         outcome = OUTCOMES[self.outcome]
         parts = [
             visible(f"{self.state}: {self._message}").replace("\n", "\n  "),
-            self.trials,
+            visible(self.trials),
             quota_advice(self.cause.message) or "",
             outcome.meaning,
             aftermath,

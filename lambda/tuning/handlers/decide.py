@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning.aws import objects
 from tuning.aws.run_folder import RunFolder
 from tuning.evaluation.decision import reach_verdict
+from tuning.failure.error_cause import told
 from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
 from tuning.variables.score import Score
@@ -28,7 +29,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, name = Plan.parse(event["Plan"]), event["ModelName"]
     champion = Champion.parse(event["Champion"]) if event.get("Champion") else None
-    known = [Score.parse(each) for each in (event.get("Candidate"), *event["Scores"]) if each]
+    given = (event.get("Candidate"), *event["Scores"])
+    known = [_told(Score.parse(each), plan) for each in given if each]
     scores = {score.model_name: score for score in known}
     candidate = scores.get(name)
     rival = scores.get(champion.model_name or "") if champion else None
@@ -37,3 +39,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     RunFolder.of(plan).write("verdict.json", document)
     logger.info("Verdict", extra={"verdict": document})
     return {"Verdict": document, "Candidate": candidate.to_document() if candidate else None}
+
+
+def _told(score: Score, plan: Plan) -> Score:
+    """Why a transform job failed is repeated in errors and verdicts."""
+    if score.failure is None:
+        return score
+    return score.model_copy(update={"failure": told(score.failure, plan.secrets)})

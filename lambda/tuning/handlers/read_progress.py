@@ -15,7 +15,7 @@ from tuning.aws.executions import ENDED_WITHOUT_SUCCESS, describe_execution, rea
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import Environment
 from tuning.errors import ExecutionRedriven
-from tuning.failure.error_cause import essence
+from tuning.failure.error_cause import told
 from tuning.failure.failing_state import IN_MAPS, RETUNE, of_ended
 from tuning.failure.history import History
 from tuning.failure.last_calls import last_calls_over
@@ -23,7 +23,6 @@ from tuning.failure.missing_file import missing_file
 from tuning.failure.recovery_input import RecoveryInput
 from tuning.failure.standing import standing_result
 from tuning.names import run_folder
-from tuning.quoted import without_secrets
 from tuning.report.files import FILES
 from tuning.variables.deployment import Deployment
 from tuning.variables.failed_state import FailedState
@@ -64,8 +63,7 @@ def handler(event: Any, context: LambdaContext) -> dict[str, Any]:
     has_plan, has_deployment = plan is not None, deployment is not None
     summary = folder.read(FILES["Summary"], since)
     planned = None if plan is None else Plan.parse(plan)
-    cause = without_secrets(essence(failure.cause), planned.secrets if planned else ())
-    failure = failure.model_copy(update={"cause": cause})
+    failure = told(failure, planned.secrets if planned else ())
     progress = Progress(
         execution_id=asked.execution_arn,
         failure=failure,

@@ -12,6 +12,7 @@ from tuning.variables.failed_state import FailedState
 from tuning.variables.score import Score
 
 from tests.tuning.account import Account
+from tests.tuning.channel_store import ROWS, store
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import evaluated_plan, make_plan
 
@@ -76,3 +77,15 @@ def test_candidate_that_could_not_be_scored_ends_the_run(account: Account) -> No
     failed = Score(model_name="new", failure=failure).to_document()
     with pytest.raises(EvaluationFailed, match=r"ScoreModel of the candidate: States\.Timeout"):
         decide(failed, scored(account, "old", POOR))
+
+
+def test_secret_that_a_transform_job_quotes_is_in_no_error(account: Account) -> None:
+    cause = '{"TransformJobStatus": "Failed", "FailureReason": "no login with hunter2-x"}'
+    failed = Score(
+        model_name="new", failure=FailedState(state="ScoreModel", error="e", cause=cause)
+    ).to_document()
+    environment = {"DB_PASSWORD": "hunter2-x"}
+    plan = make_plan({"Environment": environment}, data=store(test=ROWS)).to_document()
+    with pytest.raises(EvaluationFailed) as refused:
+        decide(failed, Plan=plan)
+    assert "no login with (not shown)" in str(refused.value)
