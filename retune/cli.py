@@ -15,6 +15,7 @@ from retune.commands.predict import predict
 from retune.commands.prune import prune
 from retune.commands.results import results
 from retune.commands.space import space
+from retune.commands.split import split
 from retune.commands.start import start
 from retune.commands.watch import watch
 from retune.terminal import write
@@ -60,6 +61,7 @@ def retune(show: Version = False) -> None:
 app.add_typer(local, name="local")
 for command in (
     deploy,
+    split,
     space,
     check,
     start,

@@ -10,9 +10,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from tuning.aws import objects, tuning_jobs
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
-from tuning.checks.warnings import input_warnings
+from tuning.checks.evaluation import TEST
+from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput, MissingData
+from tuning.execution_input.channel import uris
 from tuning.names import Execution, execution_id
 from tuning.planning.plan import plan_run
 from tuning.variables.cost_bound import CostBound
@@ -66,8 +68,11 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
         run = check_input(document, name_prefix=DEFAULT_PREFIX)
     except InvalidInput as refused:
         return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
+    warnings = input_warnings(run)
+    if run.channels:  # without them, data/test/ of the data bucket tells
+        warnings += unproven_warnings(run, uris(run.channels).get(TEST))
     return Findings(
-        warnings=[str(warning) for warning in input_warnings(run)],
+        warnings=[str(warning) for warning in warnings],
         not_checked=not_checked,
         cost_bound=cost_bound(run),
     )

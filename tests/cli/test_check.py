@@ -81,6 +81,20 @@ def test_warnings_do_not_refuse(retune: Callable[..., Any]) -> None:
     assert "Warning: StaticHyperParameters.save_model_on_termination" in ended.stdout
 
 
+def test_without_a_test_channel_it_says_that_nothing_is_proved(
+    retune: Callable[..., Any],
+) -> None:
+    channels = {name: f"s3://my-bucket/{name}/" for name in ("train", "validation")}
+    ended = retune("check", "-", stdin=json.dumps({"Channels": channels}))
+    assert ended.exit_code == 0
+    assert "Warning: Channels.test is not given" in ended.stdout
+    assert "nothing is proved" in ended.stdout
+    assert "`retune split`" in ended.stdout
+    channels["test"] = "s3://my-bucket/test/"
+    ended = retune("check", "-", stdin=json.dumps({"Channels": channels}))
+    assert "nothing is proved" not in ended.stdout
+
+
 def test_recommended_space_is_an_input_that_passes_the_check(retune: Callable[..., Any]) -> None:
     space = retune("space", "xgboost").stdout
     assert "eta" in json.loads(space)["ParameterRanges"]

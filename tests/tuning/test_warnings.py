@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tuning.algorithms.algorithm import algorithm_names
 from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
@@ -15,6 +17,7 @@ REGRESSION = {
     "StaticHyperParameters": {"objective": "reg:squarederror", "num_round": 9},
     "HyperParameterTuningJobObjective": {"MetricName": "RMSE"},
 }
+HELD_OUT = store(test=ROWS)
 STATIC = {"objective": "binary:logistic", "num_round": 9, "save_model_on_termination": False}
 
 
@@ -22,34 +25,60 @@ def rows(first: list[int] | range) -> bytes:
     return "".join(f"{label},{n},3\n" for n, label in enumerate(first)).encode()
 
 
+def warnings(document: dict[str, Any] | None = None, **channels: bytes) -> list[str]:
+    """Of an input with a test channel."""
+    found: list[str] = plan(document or {}, data=store(test=ROWS, **channels))["Warnings"]
+    return found
+
+
 def test_sound_input_and_data_raise_no_warning() -> None:
-    assert plan(data=store(train=ROWS * 20))["Warnings"] == []
+    assert warnings(train=ROWS * 20) == []
+
+
+def test_without_a_test_channel_nothing_is_proved_and_a_split_is_offered() -> None:
+    (warning,) = plan()["Warnings"]
+    assert warning.startswith("Channels.test is not given: No rows are held out from tuning.")
+    assert "nothing is proved" in warning
+    assert warning.endswith("`retune split`, and upload it to data/test/ of the data bucket.")
+    named = {name: f"s3://data-bucket/data/{name}/" for name in ("train", "validation")}
+    (warning,) = plan({"Channels": named}, data=HELD_OUT)["Warnings"]
+    assert warning.endswith("`retune split`, and name it here.")
+
+
+def test_where_models_cannot_be_scored_nothing_is_proved_unless_a_person_does() -> None:
+    survival = {
+        "StaticHyperParameters": {"objective": "survival:cox", "num_round": 9},
+        "HyperParameterTuningJobObjective": {"MetricName": "validation:cox-nloglik"},
+    }
+    (warning,) = warnings(survival)
+    assert warning.startswith("Approval = 'Automatic': Held-out evaluation has no metric for")
+    assert "nothing is proved" in warning
+    assert warnings({**survival, "Approval": "Manual"}) == []
 
 
 def test_first_column_that_counts_the_rows() -> None:
-    (warning,) = plan(REGRESSION, data=store(train=rows(range(30))))["Warnings"]
+    (warning,) = warnings(REGRESSION, train=rows(range(30)))
     assert "Channels.train" in warning
     assert "index=False" in warning
 
 
 def test_beginning_with_one_label() -> None:
-    data = store(validation=rows([0] * 100_000))
-    (warning,) = plan(data=data)["Warnings"]
+    (warning,) = warnings(validation=rows([0] * 100_000))
     assert "rows all have the same label" in warning
     assert "Shuffle" in warning
 
 
 def test_jobs_that_tuning_stops_without_a_model() -> None:
     document = {"TrainingJobEarlyStoppingType": "Auto", "StaticHyperParameters": STATIC}
-    (warning,) = plan(document)["Warnings"]
+    (warning,) = warnings(document)
     assert "save_model_on_termination" in warning
-    assert plan({"StaticHyperParameters": STATIC})["Warnings"] == []
+    assert warnings({"StaticHyperParameters": STATIC}) == []
 
 
 def test_range_in_the_list_of_another_type() -> None:
     """The container takes any number as max_delta_step, SageMaker tunes whole ones."""
     step = {"Name": "max_delta_step", "MinValue": "1", "MaxValue": "99"}
-    made = plan({"ParameterRanges": {"ContinuousParameterRanges": [step]}})
+    made = plan({"ParameterRanges": {"ContinuousParameterRanges": [step]}}, data=HELD_OUT)
     assert "Move it to IntegerParameterRanges." in made["Warnings"][0]
     ranges = made["TuningJob"]["HyperParameterTuningJobConfig"]["ParameterRanges"]
     assert list(ranges) == ["IntegerParameterRanges"]
@@ -58,7 +87,8 @@ def test_range_in_the_list_of_another_type() -> None:
 def test_whole_numbers_of_a_continuous_hyperparameter_are_sent_as_such() -> None:
     weight = {"Name": "min_child_weight", "MinValue": "1", "MaxValue": "10"}
     limits = {"MaxNumberOfTrainingJobs": 10}
-    made = plan({"ParameterRanges": {"IntegerParameterRanges": [weight]}, "ResourceLimits": limits})
+    document = {"ParameterRanges": {"IntegerParameterRanges": [weight]}, "ResourceLimits": limits}
+    made = plan(document, data=HELD_OUT)
     ranges = made["TuningJob"]["HyperParameterTuningJobConfig"]["ParameterRanges"]
     assert made["Warnings"] == []
     assert [entry["Name"] for entry in ranges["IntegerParameterRanges"]] == ["min_child_weight"]
@@ -67,10 +97,10 @@ def test_whole_numbers_of_a_continuous_hyperparameter_are_sent_as_such() -> None
 
 
 def test_time_to_wait_for_an_approval_that_nobody_is_asked_for() -> None:
-    (warning,) = plan({"ApprovalTimeoutInSeconds": 60})["Warnings"]
+    (warning,) = warnings({"ApprovalTimeoutInSeconds": 60})
     assert "ApprovalTimeoutInSeconds = 60" in warning
     assert "Set Approval to Manual" in warning
-    assert plan({"ApprovalTimeoutInSeconds": 60, "Approval": "Manual"})["Warnings"] == []
+    assert warnings({"ApprovalTimeoutInSeconds": 60, "Approval": "Manual"}) == []
 
 
 @pytest.mark.parametrize(

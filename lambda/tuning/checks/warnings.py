@@ -5,6 +5,7 @@ They stand in the plan and the summary and stop nothing.
 
 from __future__ import annotations
 
+from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
@@ -19,6 +20,21 @@ def input_warnings(run: ExecutionInput) -> list[Fault]:
         for warning in (*_stopped_jobs_without_model(alone), *_ranges_in_the_wrong_list(alone))
     ]
     return [*of_definitions, *_unused_approval_timeout(run)]
+
+
+def unproven_warnings(run: ExecutionInput, test_channel: str | None) -> list[Fault]:
+    """That nothing is proved where no model is scored on held-out data."""
+    harm = "So nothing is proved: the best of tuning is deployed, better than what serves or not."
+    obstacle = find_obstacle(run, algorithm_of(run))
+    if obstacle:
+        fix = "Set Approval to Manual, and compare them yourself."
+        fault = Fault("Approval", run.approval, f"{obstacle} {harm}", fix)
+        return [fault] if run.approval == "Automatic" else []
+    if test_channel:
+        return []
+    place = "name it here" if run.channels else "upload it to data/test/ of the data bucket"
+    fix = f"Split some off with `retune split`, and {place}."
+    return [Fault(f"Channels.{TEST}", None, f"No rows are held out from tuning. {harm}", fix)]
 
 
 def _stopped_jobs_without_model(run: ExecutionInput) -> list[Fault]:

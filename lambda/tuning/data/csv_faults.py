@@ -16,7 +16,7 @@ from tuning.errors import Fault
 
 Row = Sequence[str]
 _BOOLEANS = {"true", "false"}
-_MISSING = {"", "nan", "na"}
+MISSING = {"", "nan", "na"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class CsvSample:
     def read(cls, field: str, uri: str, content: bytes, *, cut: bool, complete: bool) -> CsvSample:
         """`cut`: the object goes on, so that the last line may be half of one."""
         lines = content.decode("utf-8-sig", errors="replace").splitlines()
-        delimiter = _delimiter(lines[0] if lines else "")
+        delimiter = delimiter_of(lines[0] if lines else "")
         whole_lines = lines[:-1] if cut else lines
         rows = [line.split(delimiter) for line in whole_lines if line.strip()]
         return cls(field, uri, rows, complete)
@@ -42,7 +42,7 @@ class CsvSample:
         return len(self.rows[0])
 
 
-def _delimiter(line: str) -> str:
+def delimiter_of(line: str) -> str:
     """The container, too, guesses it from the first line."""
     return max(",;\t|", key=line.count)
 
@@ -60,7 +60,7 @@ def check_samples(
     `num_class` belongs to. `missing_values` says whether the algorithm takes empty cells.
     """
     with_rows = [sample for sample in samples if sample.rows]
-    empty = _MISSING if missing_values else frozenset[str]()
+    empty = MISSING if missing_values else frozenset[str]()
     for sample in with_rows:
         cell_faults = [*_check_cells(sample, empty)]
         yield from cell_faults or _check_labels(sample, label_rule, num_class)
@@ -95,7 +95,7 @@ def _cell_fault(sample: CsvSample, line: int, column: int, cell: str) -> Fault:
     if cell.strip().lower() in _BOOLEANS:
         rule = "is a truth value; the algorithm reads True and False alike as 0"
         fix = "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
-    elif cell.strip().lower() in _MISSING:
+    elif cell.strip().lower() in MISSING:
         rule = "is a missing value, which the algorithm does not take"
         fix = "Fill it, for example with the mean of its column, or leave the row out."
     elif line == 1 and _is_number_below(sample.rows, column):

@@ -37,6 +37,11 @@ class Record:
     content: bytes
 
 
+def begins_a_record(start: bytes) -> bool:
+    """Whether a file with this beginning is RecordIO."""
+    return start.startswith(struct.pack("<I", _MAGIC))
+
+
 def read_records(stream: Readable) -> Iterator[Record]:
     """Each record. Raises ValueError, in words, for what is no record with a label."""
     for number, (content, data) in enumerate(_records(stream), start=1):

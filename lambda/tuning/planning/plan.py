@@ -9,7 +9,7 @@ from typing import Any
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
 from tuning.checks.evaluation import TEST, find_obstacle
-from tuning.checks.warnings import input_warnings
+from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.data.channel_data import DataReader, inspect_channels
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
@@ -70,6 +70,7 @@ def plan_run(
     warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
     warnings = [
         *input_warnings(run),
+        *unproven_warnings(run, test),
         *(warning for inspection in seen for warning in inspection.warnings),
     ]
     return planner.plan(seen[0].sample, warm_start, warnings)
