@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from tests.local_sagemaker.hosting import broken_model_data, create_config, create_model, variant
@@ -59,6 +62,27 @@ def test_endpoint_predicts_with_the_trained_model(local: LocalSageMaker, endpoin
     assert answer["ContentType"].startswith("text/csv")
     high, low = map(float, answer["Body"].read().split())
     assert high > 0.5 > low
+
+
+def test_container_answers_nobody_but_local_aws(local: LocalSageMaker, endpoint: str) -> None:
+    """A page that posts a form to its port, or another user of the machine."""
+    ports = listening() - {urlsplit(local.s3.meta.endpoint_url).port}  # a server of the tests'
+    assert ports
+    for port in ports:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("POST", "/invocations", ROWS, {"Content-Type": "text/csv"})
+        assert connection.getresponse().status == 403
+        connection.close()
+
+
+def listening() -> set[int]:
+    """The ports of all programs that these tests have started."""
+    sockets = [
+        socket
+        for process in psutil.Process().children(recursive=True)
+        for socket in process.net_connections("inet")
+    ]
+    return {socket.laddr.port for socket in sockets if socket.status == psutil.CONN_LISTEN}
 
 
 def test_accept_reaches_the_container(local: LocalSageMaker, endpoint: str) -> None:

@@ -1,7 +1,12 @@
-"""The HTTP API of a container that serves a model: /ping, /execution-parameters, /invocations."""
+"""The HTTP API of a container that serves a model: /ping, /execution-parameters, /invocations.
+
+A container has its network to itself, and its port is for SageMaker alone. Here a web page and
+other users of the machine could ask it too, so that whoever starts it may give it a key.
+"""
 
 from __future__ import annotations
 
+import hmac
 import json
 import logging
 import os
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HOST = "127.0.0.1"
+KEY_VARIABLE = "LOCAL_SAGEMAKER_CONTAINER_KEY"
+KEY_HEADER = "X-Local-SageMaker-Container-Key"  # of every request, if there is a key
 BYTES_PER_MB = 1024**2
 
 logger = logging.getLogger(__name__)
@@ -53,6 +60,7 @@ class InferenceServer(ABC):
 
     def __init__(self, max_content_bytes: int) -> None:
         self._max_content_bytes = max_content_bytes
+        self._key = os.environ.get(KEY_VARIABLE, "")
         self._using_model = threading.Lock()
         self._routes = {
             ("GET", "/ping"): self._ping,
@@ -76,6 +84,9 @@ class InferenceServer(ABC):
         return self._respond(Request(environ))(environ, start_response)
 
     def _respond(self, request: Request) -> Response:
+        given = request.headers.get(KEY_HEADER, "")
+        if self._key and not hmac.compare_digest(given.encode(), self._key.encode()):
+            return Response("This container answers the local AWS that started it.", status=403)
         route = self._routes.get((request.method, request.path))
         if route is None:
             return Response(status=404)

@@ -82,10 +82,11 @@ class ServingProcess:
         Raises:
             OSError: the container is gone or does not answer in time.
         """
+        of_container = self._container.headers if self._container else {}
         timeout = PING_TIMEOUT_SECONDS if path == "/ping" else INVOCATION_TIMEOUT_SECONDS
         connection = http.client.HTTPConnection(LOCALHOST, self.port, timeout=timeout)
         try:
-            connection.request(method, path, body=body, headers=headers or {})
+            connection.request(method, path, body=body, headers={**(headers or {}), **of_container})
             answer = connection.getresponse()
             return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
         except http.client.HTTPException as fault:

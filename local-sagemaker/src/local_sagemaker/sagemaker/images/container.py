@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from local_sagemaker.process import lifeline
 
@@ -15,10 +16,17 @@ HOST = "algo-1"  # what SageMaker calls the first instance of a training job
 class Container:
     """A running container, by the process that holds its output.
 
-    `left_out` are the variables of its Environment that it did not get.
+    `left_out` are the variables of its Environment that it did not get, `headers` what it wants
+    requests to have.
     """
 
-    def __init__(self, process: lifeline.ChildProcess, left_out: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        process: lifeline.ChildProcess,
+        left_out: Sequence[str] = (),
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.headers = headers
         self._process = process
         self._left_out = left_out
         self._grace: threading.Timer | None = None

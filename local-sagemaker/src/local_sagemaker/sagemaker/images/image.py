@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Protocol
 
+from local_sagemaker.containers.inference_server import KEY_HEADER, KEY_VARIABLE
 from local_sagemaker.sagemaker.images.container import Container
 from local_sagemaker.sagemaker.images.docker_container import DockerContainer
 from local_sagemaker.sagemaker.images.start_program import runs_code, start_program
@@ -38,13 +40,16 @@ class ProcessImage:
         return self._run("train", ml_root, environment)
 
     def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
-        variables = {**environment, "SAGEMAKER_BIND_TO_PORT": str(port)}
-        return self._run("serve", ml_root, variables)
+        key = secrets.token_urlsafe()
+        variables = {**environment, "SAGEMAKER_BIND_TO_PORT": str(port), KEY_VARIABLE: key}
+        return self._run("serve", ml_root, variables, headers={KEY_HEADER: key})
 
-    def _run(self, command: str, ml_root: Path, environment: Mapping[str, str]) -> Container:
+    def _run(
+        self, command: str, ml_root: Path, environment: Mapping[str, str], **of: Mapping[str, str]
+    ) -> Container:
         variables = {**environment, **self.environment}
         program = start_program(self.module, command, ml_root=ml_root, environment=variables)
-        return Container(program, [name for name in variables if runs_code(name)])
+        return Container(program, [name for name in variables if runs_code(name)], **of)
 
 
 @dataclass(frozen=True)
