@@ -5,8 +5,6 @@ The signatures are made by botocore, as every client in Python makes them.
 
 from __future__ import annotations
 
-import base64
-import io
 import json
 import re
 import time
@@ -209,12 +207,13 @@ def test_unsigned_requests_are_refused_but_for_health() -> None:
 
 
 def test_presigned_url_holds_for_its_time_its_key_and_its_method() -> None:
-    wanted = {"Bucket": "bucket", "Key": "a b/ü+~(1)"}
+    wanted = {"Bucket": "bucket", "Key": "a b/ü+~(1)", "VersionId": "c+d"}
     url = s3().generate_presigned_url("get_object", wanted, ExpiresIn=60)
     host = {"Host": urlsplit(url).netloc}
     assert send("GET", url, host).status_code == 200
     assert send("DELETE", url, host).status_code == 403
     assert send("GET", url.replace("a%20b", "c"), host).status_code == 403
+    assert send("GET", url.replace("c%2Bd", "c+d"), host).status_code == 403
     assert send("GET", url.replace("Expires=60", "Expires=6000"), host).status_code == 403
     assert send("GET", url.replace("Expires=60", "Expires=9999999"), host).status_code == 400
     for added in ({"X-Amz-Copy-Source": "bucket/secret"}, {"X-Amz-Acl": "public-read"}):
@@ -229,27 +228,6 @@ def test_presigned_url_ends() -> None:
     time.sleep(1)
     ended = send("GET", url, {"Host": urlsplit(url).netloc})
     assert "Request has expired" in ended.text
-
-
-def form(fields: dict[str, str], content: str = "text") -> TestResponse:
-    client = Client(SignedRequests(behind, OWNER, given_out))
-    file = (io.BytesIO(content.encode()), "name")
-    return client.post("/bucket", data={**fields, "file": file}, headers={"Host": "localhost"})
-
-
-def test_form_uploads_what_its_policy_allows() -> None:
-    conditions: list[Any] = [["starts-with", "$key", "in/"], ["content-length-range", 1, 10]]
-    post = s3().generate_presigned_post("bucket", "in/${filename}", Conditions=conditions)
-    fields = post["fields"]
-    assert form(fields | {"bucket": "bucket", "key": "in/a"}).status_code == 200
-    assert form(fields | {"bucket": "bucket", "key": "out/a"}).status_code == 403
-    assert form(fields | {"bucket": "other", "key": "in/a"}).status_code == 403
-    assert form(fields | {"bucket": "bucket", "key": "in/a"}, "x" * 11).status_code == 403
-    assert form(fields | {"bucket": "bucket", "key": "in/a", "acl": "public"}).status_code == 403
-    document = json.loads(base64.b64decode(fields["policy"]))
-    wider = base64.b64encode(json.dumps(document | {"conditions": []}).encode()).decode()
-    assert form(fields | {"policy": wider}).status_code == 403
-    assert form({"key": "in/a"}).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -267,9 +245,3 @@ def test_odd_presigned_url_is_refused_and_no_fault_of_the_server(query: dict[str
     given = dict(parse_qsl(urlsplit(url).query)) | query
     odd = f"{URL}/b/k?{urlencode(given)}"
     assert send("GET", odd, {"Host": urlsplit(url).netloc}).status_code in (400, 403)
-
-
-def test_odd_form_is_refused_and_no_fault_of_the_server() -> None:
-    fields = s3().generate_presigned_post("bucket", "key")["fields"]
-    for name in ("policy", "x-amz-signature", "x-amz-credential"):
-        assert form(fields | {name: "\u20ac"}).status_code in (400, 403)

@@ -21,6 +21,10 @@ from local_sagemaker.http.request_handler import RequestHandler
 from local_sagemaker.local_aws import LocalAws
 from werkzeug.serving import make_server
 
+TRAILED = {
+    "X_Amz_Content_SHA256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+    "X_Amz_Decoded_Content_Length": "0",
+}
 LARGE = {"Content-Length": str(6 * 2**30)}
 
 
@@ -107,6 +111,11 @@ def test_body_without_a_length_is_counted(local_aws: LocalAws) -> None:
         ({"x_amz_checksum_sha256": "no base64"}, b"abcde", "BadDigest"),
         ({"X_Amz_Content_SHA256": hashlib.sha256(b"").hexdigest()}, b"abcde", "SignatureDoesNot"),
         ({"X_Amz_Content_SHA256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"}, b"5\r\nab", "Incomplete"),
+        ({"x_amz_checksum_crc64nvme": "AAAAAAAAAAA="}, b"abcde", "BadDigest"),
+        ({"X_Amz_Content_SHA256": "E" * 64}, b"abcde", "SignatureDoesNot"),
+        ({"X_Amz_Content_SHA256": "anything"}, b"abcde", "SignatureDoesNot"),
+        ({**TRAILED, "X_Amz_Trailer": "x-amz-checksum-crc32"}, b"0\r\n\r\n", "IncompleteBody"),
+        (TRAILED, b"0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", "IncompleteBody"),
         ({"X_Amz_Content_SHA256": "STREAMING-OTHER"}, b"abcde", "NotImplemented"),
     ],
 )

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import hmac
-import io
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from werkzeug.wrappers import Request
+from urllib.parse import parse_qs
 
 from local_sagemaker.http.request_body import BodyRefused, read_body
+from local_sagemaker.http.signed_forms import check_form, is_form
 from local_sagemaker.protocol.authorization import (
     Authorization,
     MalformedAuthorization,
     authorization_of,
-    parse_credential,
 )
 from local_sagemaker.protocol.callers import is_within
 from local_sagemaker.protocol.digests import DigestError, check_digests
 from local_sagemaker.protocol.keys import KeyPair, issue
-from local_sagemaker.protocol.post_policy import PolicyError, check_policy
-from local_sagemaker.protocol.signature import is_right, sign
+from local_sagemaker.protocol.signature import is_right
 from local_sagemaker.protocol.signed_chunks import (
     SIGNED,
     UNSIGNED,
@@ -76,9 +72,10 @@ class SignedRequests:
         body = read_body(environ)  # a client that still sends would not see the answer
         # AWS takes AssumeRoleWithWebIdentity and AssumeRoleWithSAML unsigned. Here is no identity
         # provider to tell whose token it is, so that anybody would get keys.
-        if not environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+        if not is_form(environ):
             raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
-        self._check_form(environ, body)
+        check_form(environ, body, self._secret)
+        _check_headers((), environ)
 
     def _check_signature(self, authorization: Authorization, environ: dict[str, Any]) -> None:
         _check_time(authorization)
@@ -89,27 +86,9 @@ class SignedRequests:
         body = read_body(environ)  # of those only whose key is known
         if not is_right(authorization, environ, body, secret):
             raise SigningError("signature", _WRONG)
-        _check_headers(authorization, environ)
+        _check_headers(authorization.signed_headers, environ)
         if authorization.credential.service == "s3":
             _check_upload(authorization, environ, body, secret)
-
-    def _check_form(self, environ: dict[str, Any], body: bytes) -> None:
-        with Request({**environ, "wsgi.input": io.BytesIO(body)}) as copy:
-            fields = {name.lower(): value for name, value in copy.form.items()}
-            file = copy.files.get("file")
-            size = len(file.read()) if file else len(fields.get("file", ""))
-        if not fields.get("policy"):
-            raise SigningError("missing", f"The form is not signed. {_TAKE_KEYS}")
-        credential = parse_credential(fields.get("x-amz-credential", ""))
-        secret = self._secret(credential.access_key_id, fields.get("x-amz-security-token", ""))
-        right = sign(fields["policy"], credential, secret) if secret else ""
-        given = fields.get("x-amz-signature", "").encode(errors="replace")
-        if not right or not hmac.compare_digest(right.encode(), given):
-            raise SigningError("signature", "The signature of the form's policy is not right.")
-        try:
-            check_policy(fields["policy"], fields, size, datetime.now(UTC))
-        except PolicyError as error:
-            raise SigningError("policy", str(error)) from error
 
     def _secret(self, access_key_id: str, token: str) -> str | None:
         if access_key_id == self._developer.access_key_id:
@@ -129,12 +108,14 @@ def _check_upload(
             content = read_chunks(body, authorization, secret, signed=named in SIGNED)
             if environ.get("HTTP_X_AMZ_DECODED_CONTENT_LENGTH") != str(len(content.data)):
                 raise ChunksMalformed("x-amz-decoded-content-length is not that of the chunks")
+            if content.trailers.keys() != set(_listed(environ.get("HTTP_X_AMZ_TRAILER", ""))):
+                raise ChunksMalformed("x-amz-trailer does not name what trails the chunks")
         elif named.startswith("STREAMING-"):
             raise BodyRefused("NotImplemented", f"Local AWS does not know {named}.", 501)
-        if environ["REQUEST_METHOD"] == "PUT":
-            names = [name for name in environ if name.startswith("HTTP_")]
-            headers = {name[5:].replace("_", "-").lower(): environ[name] for name in names}
-            check_digests(content.data, {**headers, **content.trailers})
+        names = [name for name in environ if name.startswith("HTTP_")]
+        headers = {name[5:].replace("_", "-").lower(): environ[name] for name in names}
+        of_body = not _completes_upload(environ)
+        check_digests(content.data, {**headers, **content.trailers}, of_body=of_body)
     except ChunkSignatureWrong as error:
         raise SigningError("signature", _WRONG) from error
     except ChunksMalformed as error:
@@ -143,11 +124,21 @@ def _check_upload(
         raise BodyRefused(error.code, str(error)) from error
 
 
-def _check_headers(authorization: Authorization, environ: dict[str, Any]) -> None:
+def _completes_upload(environ: dict[str, Any]) -> bool:
+    """Whether it is CompleteMultipartUpload, whose checksums are of the object, not of its body."""
+    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+    return environ["REQUEST_METHOD"] == "POST" and "uploadId" in query
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip().lower() for name in names.split(",") if name.strip()]
+
+
+def _check_headers(signed: tuple[str, ...], environ: dict[str, Any]) -> None:
     """Whoever has a signed request may not add a header that makes another of it, as in S3."""
     names = [name[5:].replace("_", "-").lower() for name in environ if name.startswith("HTTP_")]
     for name in names:
-        if name.startswith("x-amz-") and name not in authorization.signed_headers:
+        if name.startswith("x-amz-") and name not in signed:
             words = "There were headers present in the request which were not signed"
             raise SigningError("policy", f"{words}: {name}")
 

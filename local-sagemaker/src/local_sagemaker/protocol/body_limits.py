@@ -39,7 +39,7 @@ def limit_of(environ: dict[str, Any]) -> BodyLimit:
     service = credential.service if credential else ""
     if service == "s3":
         return _S3
-    if not service and environ.get("CONTENT_TYPE", "").startswith("multipart/form-data"):
+    if not service and environ.get("CONTENT_TYPE", "").lower().startswith("multipart/form-data"):
         return _FORM
     if service == "sagemaker" and _INVOKE_ENDPOINT.fullmatch(path):
         return _ENDPOINT

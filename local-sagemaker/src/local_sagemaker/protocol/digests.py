@@ -8,11 +8,17 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 
-# CRC32C and CRC64NVME are in no library that is here.
+from local_sagemaker.protocol.crc import crc32c, crc64nvme
+
+# Those of the xxHash family are in no library that is here.
 _CHECKSUMS: dict[str, Callable[[bytes], bytes]] = {
     "crc32": lambda data: binascii.crc32(data).to_bytes(4, "big"),
+    "crc32c": crc32c,
+    "crc64nvme": crc64nvme,
+    "md5": lambda data: hashlib.md5(data).digest(),
     "sha1": lambda data: hashlib.sha1(data).digest(),
     "sha256": lambda data: hashlib.sha256(data).digest(),
+    "sha512": lambda data: hashlib.sha512(data).digest(),
 }
 
 
@@ -24,14 +30,17 @@ class DigestError(ValueError):
         self.code = code
 
 
-def check_digests(data: bytes, headers: Mapping[str, str]) -> None:
-    """Raises DigestError for a digest among the headers, named in small letters, that is wrong."""
+def check_digests(data: bytes, headers: Mapping[str, str], *, of_body: bool = True) -> None:
+    """Raises DigestError for a digest among the headers, named in small letters, that is wrong.
+
+    Checksums are those of the body, or of something else; Content-MD5 always is the body's.
+    """
     given = headers.get("content-md5")
     if given is not None:
         if len(_decoded(given)) != hashlib.md5().digest_size:
             raise DigestError("InvalidDigest", "The Content-MD5 you specified is not valid.")
         _compare("Content-MD5", given, hashlib.md5(data).digest(), "what we received")
-    for name, digest in _CHECKSUMS.items():
+    for name, digest in _CHECKSUMS.items() if of_body else ():
         given = headers.get(f"x-amz-checksum-{name}")
         if given is not None:
             _compare(name.upper(), given, digest(data), "the calculated checksum")

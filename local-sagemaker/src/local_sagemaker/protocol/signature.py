@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import posixpath
-import re
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_plus
 
 from local_sagemaker.protocol.authorization import ALGORITHM, Authorization, Credential
 
 _UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_IN_CHUNKS = "STREAMING-"
 _UNRESERVED = "-_.~"
 
 
@@ -28,7 +27,7 @@ def is_right(
     """
     named = environ.get("HTTP_X_AMZ_CONTENT_SHA256", "")
     digest = hashlib.sha256(body).hexdigest()
-    if _SHA256.fullmatch(named) and named != digest:
+    if named not in ("", digest, _UNSIGNED_PAYLOAD) and not named.startswith(_IN_CHUNKS):
         return False
     payload = named or digest
     if authorization.expires is not None and authorization.credential.service == "s3":
@@ -55,7 +54,7 @@ def scope_of(credential: Credential) -> str:
 
 
 def _canonical_request(authorization: Authorization, environ: dict[str, Any], payload: str) -> str:
-    path, _, query = str(environ["RAW_URI"]).partition("?")
+    path, _, query = str(environ["RAW_URI"]).partition("#")[0].partition("?")
     headers = [f"{name}:{_header(environ, name)}\n" for name in authorization.signed_headers]
     return "\n".join(
         [
@@ -86,7 +85,7 @@ def _canonical_query(query: str) -> str:
 
 def _encoded(text: str) -> str:
     as_it_is = "surrogateescape"  # bytes that are no UTF-8, too
-    return quote(unquote(text, errors=as_it_is), safe=_UNRESERVED, errors=as_it_is)
+    return quote(unquote_plus(text, errors=as_it_is), safe=_UNRESERVED, errors=as_it_is)
 
 
 def _header(environ: dict[str, Any], name: str) -> str:
