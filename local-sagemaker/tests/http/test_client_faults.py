@@ -141,3 +141,9 @@ def test_a_request_that_breaks_its_description_is_the_clients_error(
 def test_a_request_without_an_operation_asks_for_none(service: str) -> None:
     status, content = answer(service, key_error("X-Amz-Target"))
     assert (status, json.loads(content)["__type"]) == (400, "UnknownOperationException")
+
+
+def test_a_key_that_an_inner_member_leaves_out_is_what_local_aws_needs() -> None:
+    asked = target("AWSEvents.PutPartnerEvents", Entries=[{"Detail": "{}"}])
+    status, content = answer("events", key_error("Source"), **asked)
+    assert (status, "PutPartnerEvents without Source" in content) == (400, True)

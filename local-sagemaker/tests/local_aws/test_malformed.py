@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,6 +93,16 @@ def test_signature_that_cannot_be_read_is_incomplete(local_aws: Any, signature: 
     assert (status, json.loads(answer)["__type"]) == (400, "IncompleteSignatureException")
 
 
+@pytest.mark.parametrize(
+    "line", [b"GET http://[::1/ HTTP/1.1", b"GET http://[x]/ HTTP/1.1", b"PRI * HTTP/2.0"]
+)
+def test_line_that_is_no_request_is_told_so(local_aws: Any, line: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", local_aws.server.port), timeout=60) as connection:
+        connection.sendall(line + b"\r\nHost: localhost\r\n\r\n")
+        answer = connection.makefile("rb").read()
+    assert b"Error code: 400" in answer or b"Error code: 505" in answer
+
+
 def test_rule_of_a_fault_that_is_nested_is_refused(local_aws: Any) -> None:
     status, _ = ask(local_aws, "s3", DEEP, "/_local_aws/faults")
     assert status == 400
@@ -121,3 +132,11 @@ def test_request_that_breaks_the_api_description_is_a_validation_exception(
     status, answer = ask(local_aws, service, body, **headers)
     code = "ValidationError<" if service == "sts" else "ValidationException"
     assert (status, code in answer) == (400, True), answer
+
+
+def test_objects_are_deleted_by_the_list_that_its_digest_is_of(local_aws: Any) -> None:
+    local_aws.client("s3").create_bucket(Bucket="digested")
+    body = b"<Delete><Object><Key>k</Key></Object></Delete>"
+    digest = "1B2M2Y8AsgTpgAmY7PhCfg=="  # of nothing
+    status, answer = ask(local_aws, "s3", body, "/digested?delete", Content_MD5=digest)
+    assert (status, "<Code>BadDigest</Code>" in answer) == (400, True)

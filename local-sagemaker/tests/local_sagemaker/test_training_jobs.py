@@ -90,10 +90,11 @@ def test_log_says_which_variables_the_container_does_not_get(local: LocalSageMak
     name = new_name("variables")
     request = training_request(name, HYPERPARAMETERS)
     request["Environment"] = {"STAGE": "test", "PYTHONPATH": "/evil", "LD_PRELOAD": "/evil.so"}
+    request["Environment"]["PATH"] = "/evil"
     local.sagemaker.create_training_job(**request)
     assert wait_for_training(local, name)["TrainingJobStatus"] == "Completed"
     first, *_ = log_lines(local, "/aws/sagemaker/TrainingJobs", name)
-    assert "does not get PYTHONPATH, LD_PRELOAD of its Environment" in first
+    assert "does not get PYTHONPATH, LD_PRELOAD, PATH of its Environment" in first
     assert "/evil" not in first
 
 

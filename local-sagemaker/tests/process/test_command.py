@@ -41,7 +41,8 @@ def test_server_is_started_shown_and_stopped(command: Command, tmp_path: Path) -
 
     record = tmp_path / background.DEFAULT_DIRECTORY / "server.json"
     keys = json.loads(record.read_text())["keys"]
-    assert record.stat().st_mode & 0o077 == 0  # nobody else reads them
+    for path in (record.parent, *record.parent.iterdir()):
+        assert path.stat().st_mode & 0o077 == 0  # nobody else reads them
     for process in psutil.process_iter(["cmdline"]):
         assert keys["secret_access_key"] not in " ".join(process.info["cmdline"] or ())
     reach = 'eval "$(local-sagemaker env)" && echo $AWS_ENDPOINT_URL $AWS_SECRET_ACCESS_KEY'

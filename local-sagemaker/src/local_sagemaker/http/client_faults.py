@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from local_sagemaker import services
 from local_sagemaker.faults.answers import code_and_status
 from local_sagemaker.faults.operations import SIGNING_NAMES
-from local_sagemaker.http.model_faults import arn_fault, content_fault, model_fault
+from local_sagemaker.http.model_faults import absent_members, arn_fault, content_fault, model_fault
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.parsed_request import MistypedError, ParsedRequest, parse
 from local_sagemaker.protocol.unanswered import error_answer, unknown_operation
@@ -98,9 +98,9 @@ def _quotes(stumble: ValueError, request: ParsedRequest) -> bool:
 
 
 def _left_out(request: ParsedRequest) -> set[str]:
-    """Members that AWS does without."""
+    """Members that AWS does without, at any depth."""
     shape: Any = request.operation.input_shape
-    return set(shape.members) - set(request.members) if shape is not None else set()
+    return set(absent_members(shape, request.members)) if shape is not None else set()
 
 
 def _values(request: ParsedRequest) -> set[str]:

@@ -50,6 +50,14 @@ def arn_fault(request: ParsedRequest) -> str:
     return next(_arn_faults(shape, request.members, ""), "") if shape is not None else ""
 
 
+def absent_members(shape: Any, value: Any) -> Iterator[str]:
+    """The names of members that a structure could have and has not, at any depth."""
+    if shape.type_name == "structure":
+        yield from set(shape.members) - set(value)
+    for member, item, _ in _inner(shape, value):
+        yield from absent_members(member, item)
+
+
 def _report(content: Any, shape: Any) -> str:
     report = ParamValidator().validate(content, shape)
     return str(report.generate_report()) if report.has_errors() else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from typing import Any
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 
@@ -19,7 +20,17 @@ class RequestHandler(MotoRequestHandler):
         super().setup()
         self.rfile = io.BufferedReader(PatientInput(self.connection))
 
+    def make_environ(self) -> dict[str, Any]:
+        try:
+            environ: dict[str, Any] = super().make_environ()
+        except ValueError:  # of urlsplit, for http://[::1/ and the like
+            self.send_error(400, "The request's target is no URL")
+            raise ConnectionAbortedError from None  # what werkzeug goes on from in silence
+        return environ
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         if str(code).startswith("5"):
-            target = self.headers.get("X-Amz-Target", "")
-            _logger.warning("%s %s %s -> %s", self.command, self.path, target, code)
+            # A request may be refused before it has a path and headers.
+            path, headers = getattr(self, "path", ""), getattr(self, "headers", {})
+            target = headers.get("X-Amz-Target", "")
+            _logger.warning("%s %s %s -> %s", self.command, path, target, code)

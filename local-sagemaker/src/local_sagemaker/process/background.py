@@ -96,7 +96,7 @@ def take(directory: Path) -> DirectoryLock | None:
     Raises StartError when the directory cannot be written.
     """
     with writing(directory):
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         return DirectoryLock.take(directory, create=True)
 
 
@@ -174,7 +174,8 @@ def _spawn(
 
 def _open_log(directory: Path) -> BinaryIO:
     with writing(directory):
-        return (directory / LOG).open("wb")
+        (directory / LOG).unlink(missing_ok=True)
+        return open(os.open(directory / LOG, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _wait_until_ready(child: subprocess.Popen[bytes], port: int, directory: Path) -> Running:

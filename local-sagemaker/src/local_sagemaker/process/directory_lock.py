@@ -29,7 +29,7 @@ class DirectoryLock:
     @classmethod
     def take(cls, directory: Path, *, create: bool = False) -> Self | None:
         """None when somebody else holds it. Raises OSError when there is no such file."""
-        fd = os.open(_lock_file(directory), os.O_RDWR | (os.O_CREAT if create else 0), 0o644)
+        fd = os.open(_lock_file(directory), os.O_RDWR | (os.O_CREAT if create else 0), 0o600)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as fault:

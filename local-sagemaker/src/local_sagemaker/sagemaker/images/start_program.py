@@ -15,11 +15,12 @@ from local_sagemaker.process.lifeline import ChildProcess
 _ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUNBUFFERED": "1"}
 # Python's, the loaders', and those by which libraries load others.
 _RUN_CODE = ("PYTHON", "LD_", "DYLD_", "OPENSSL_", "GCONV_PATH", "OMP_TOOL")
+_WHERE_PROGRAMS_ARE = "PATH"  # ctypes alone looks for `gcc` and `ld` there
 
 
 def runs_code(name: str) -> bool:
     """Whether Python or the system's loader would run somebody's code by this variable."""
-    return name.startswith(_RUN_CODE)
+    return name.startswith(_RUN_CODE) or name == _WHERE_PROGRAMS_ARE
 
 
 def start_program(
