@@ -1,7 +1,8 @@
 """What a message may show of a value that somebody gave: everything but secrets.
 
 Containers get their passwords as values of Environment, so that no value of Environment is ever
-shown, wherever it stands, however it is written and however the field is misspelt.
+shown, wherever it stands, however it is written and however the field is misspelt. Nor is that of a
+field whose name says that it is a secret.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from typing import Any
 MAX_DEPTH = 32  # of objects and lists that are looked into
 _MAX_BITS = 4096  # of a number; Python refuses to write one of 4,300 digits
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-# Environment as a member of a document that is given as text, in JSON or YAML.
+_SECRETS = ("password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "credential")
+# Environment as a member of a document that is given as text, in JSON or YAML; user:password@host.
 _SECRET_IN_TEXT = re.compile(
-    r"(?:(?<![a-z])e(?:nv|vn)|viron)\w*(?:\\*[\"']?\s*[:=]|\W.*[:=])", re.IGNORECASE | re.DOTALL
+    r"(?:(?<![a-z])e(?:nv|vn)|viron)\w*(?:\\*[\"']?\s*[:=]|\W.*[:=])|//[^/\s]*@",
+    re.IGNORECASE | re.DOTALL,
 )
 _END_OF_NAME = re.compile(r"\W")  # of a variable; in a shell and in YAML the value follows
 
@@ -45,16 +48,17 @@ def shown_field(field: str) -> str:
     """The path of a field. Who writes `{"DB_PASSWORD=x": ""}` has put the value into the name."""
     above: list[str] = []
     for name in field.split("."):
-        if any(map(is_secret, above)) and _END_OF_NAME.search(name):
+        if any(map(is_secret, (*above, _END_OF_NAME.split(name)[0]))) and _END_OF_NAME.search(name):
             return ".".join((*above, _END_OF_NAME.split(name)[0] + "..."))
         above.append(name)
     return field
 
 
 def is_secret(name: str) -> bool:
-    """Whether a field is Environment or was meant to be: Enviroment, ContainerEnv, env_vars."""
+    """Whether a field is Environment or was meant to be (Enviroment, ContainerEnv, env_vars), or
+    is called a secret (DB_PASSWORD, Credentials)."""
     words = [word.lower() for word in (name, *_WORDS.findall(name))]
-    return any(
+    return words[-1].removesuffix("s") in _SECRETS or any(
         word.startswith(("env", "evn"))
         or "viron" in word
         or get_close_matches(word, ["environment"], cutoff=0.75)

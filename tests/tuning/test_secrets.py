@@ -53,6 +53,15 @@ REFUSED: dict[str, Any] = {
     "a text of name and value": json.dumps({"Name": "Environment", "Value": PASSWORD}),
     "a text that is misspelt": f"nvironment: {PASSWORD}",
     "a text as for a command": f"--env A={PASSWORD}",
+    "by a name of nothing in another field": {"Endpoint": {"Variables": VARIABLES}},
+    "on a command line": {"AlgorithmSpecification": {"ContainerEntrypoint": ["-p", PASSWORD]}},
+    "by a name that says so": {"StaticHyperParameters": {"num_round": 9, "db_password": PASSWORD}},
+    "deep by a name that says so": {
+        "AlgorithmSpecification": {"TrainingImageConfig": {"Auth": {"Credentials": PASSWORD}}}
+    },
+    "in a name of the input": {f"DB_PASSWORD={PASSWORD}": ""},
+    "in a name in another field": {"Endpoint": {f"DB_PASSWORD: {PASSWORD}": ""}},
+    "in a URI": {"Channels": {"train": f"s3://user:{PASSWORD}@bucket/"}},
     "a text alone": f"DB_PASSWORD={PASSWORD}",
 }
 

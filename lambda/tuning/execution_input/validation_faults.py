@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.errors import Fault
-from tuning.execution_input.definition import TrainingJobDefinition
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.model_at import model_at
 from tuning.execution_input.parameter_ranges import AutoParameter, CategoricalRange, NumericRange
@@ -21,7 +20,6 @@ from tuning.shown import HIDDEN, shown
 
 # Pydantic puts the branch of a union, and whether a name is meant, into the path of a fault.
 _NO_FIELD = {"numeric", "categorical", "auto", "[key]"}
-_DEFINITIONS = (ExecutionInput, TrainingJobDefinition)
 _RANGES = (NumericRange, CategoricalRange, AutoParameter)
 
 _MEANT = "Did you mean"
@@ -92,12 +90,12 @@ def _fix(path: list[str]) -> str:
 def _unknown(
     root: type[SageMakerModel], path: list[str], found: Mapping[str, Any], algorithm: Algorithm
 ) -> Fault:
-    """Of a definition's field that is not even misspelt nobody knows whether it is a secret."""
+    """Of a field that is not even misspelt nobody knows whether it holds a secret."""
     name, value = path[-1], found["input"]
     fix = _hyperparameter_hint(name, value, algorithm) if len(path) == 1 else None
     parent = model_at(root, found["loc"][:-1])
     fix = fix or (_field_hint(name) if parent is ExecutionInput else _member_hint(path, parent))
-    known = parent not in _DEFINITIONS or name in algorithm.hyperparameters or _MEANT in fix
+    known = name in algorithm.hyperparameters or _MEANT in fix
     told = known or isinstance(value, int | float)
     return Fault(".".join(path), value if told else HIDDEN, "There is no such field.", fix)
 
