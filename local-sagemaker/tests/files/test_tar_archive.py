@@ -105,6 +105,12 @@ LEAVING = {
     "empty link": [link("l", "")],
     "empty name": [member("")],
     "too long": [member("a" * 300)],
+    "file, then a folder": [member("f"), folder("f")],
+    "folder, then a file": [folder("f"), member("f")],
+    "file, then a file in it": [member("f"), member("f/g")],
+    "hard link to nothing": [link("h", "nothing", tarfile.LNKTYPE)],
+    "hard link to a folder": [folder("d"), link("h", "d", tarfile.LNKTYPE)],
+    "too deep": [member("a/" * 3000 + "b")],
 }  # fmt: skip
 
 
@@ -177,11 +183,17 @@ def negative_size() -> bytes:
     return gzip.compress(bytes(header) + bytes(1024))
 
 
+def headers_about_headers() -> bytes:
+    """tarfile reads each within the one before it."""
+    header = tarfile.TarInfo.create_pax_global_header({"comment": "none"})
+    return gzip.compress(header * 3000 + tarfile.TarInfo("f").tobuf())
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"no archive", gzip.compress(b""), gzip.compress(b"x" * 600),
-     negative_size(), zeros(10**5).read()[:60]],
-    ids=["empty", "text", "nothing", "no tar", "negative size", "cut in the middle"],
+     negative_size(), headers_about_headers(), zeros(10**5).read()[:60]],
+    ids=["empty", "text", "nothing", "no tar", "negative size", "headers", "cut in the middle"],
 )  # fmt: skip
 @pytest.mark.timeout(20)
 def test_what_is_no_archive_ends_in_an_error_of_tarfile(root: Path, content: bytes) -> None:

@@ -52,8 +52,9 @@ def unpack_tar(archive: IO[bytes], directory: Path, limits: Limits) -> None:
         _unpack(archive, directory, limits)
     except RefusedName:
         raise
-    except (ValueError, LookupError, OverflowError, zlib.error) as fault:
-        # Of tarfile, which stumbles over damaged headers in many ways.
+    except (ValueError, LookupError, OverflowError, RecursionError, zlib.error) as fault:
+        # Of tarfile, which stumbles over damaged headers in many ways, and calls itself for each
+        # header that is about the next one.
         raise tarfile.ReadError(str(fault)) from fault
 
 
@@ -69,17 +70,13 @@ def _unpack(archive: IO[bytes], directory: Path, limits: Limits) -> None:
             if name == "." and member.isdir():
                 continue
             path = _place(member, directory, links)
-            if member.isdir():
-                path.mkdir(parents=True, exist_ok=True)
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.unlink(missing_ok=True)  # not written through, if it is a link
+            try:
+                _make_way(member, path, directory)
+            except OSError as fault:  # a file that is a folder too, a link to nothing
+                raise RefusedName(member.name, f"cannot be written: {fault.strerror}") from fault
             if member.issym():
-                path.symlink_to(member.linkname)
                 links.add(name)
-            elif member.islnk():
-                os.link(directory / posixpath.normpath(member.linkname), path)
-            else:
+            elif member.isreg():
                 content = members.extractfile(member)
                 assert content is not None  # it is a file
                 with path.open("xb") as file:
@@ -87,6 +84,19 @@ def _unpack(archive: IO[bytes], directory: Path, limits: Limits) -> None:
                         budget.count_bytes(len(chunk))
                         file.write(chunk)
                 path.chmod(0o755 if member.mode & 0o100 else 0o644)
+
+
+def _make_way(member: tarfile.TarInfo, path: Path, directory: Path) -> None:
+    """Make it, or for a file the place where it is written."""
+    if member.isdir():
+        path.mkdir(parents=True, exist_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # not written through, if it is a link
+    if member.issym():
+        path.symlink_to(member.linkname)
+    elif member.islnk():
+        os.link(directory / posixpath.normpath(member.linkname), path)
 
 
 def _place(member: tarfile.TarInfo, directory: Path, links: set[str]) -> Path:
