@@ -47,3 +47,14 @@ def test_version_that_is_not_there_has_no_tags_to_delete(local_aws: Any) -> None
     s3.put_object(Bucket="tagged", Key="key")
     with pytest.raises(ClientError, match="NoSuchVersion"):
         s3.delete_object_tagging(Bucket="tagged", Key="key", VersionId="none")
+
+
+@pytest.mark.parametrize("source", ["copies", "copies/", "/copies", "/", "copies?versionId=1"])
+def test_source_of_a_copy_has_a_bucket_and_a_key(local_aws: Any, source: str) -> None:
+    s3 = local_aws.client("s3")
+    s3.create_bucket(Bucket="copies")
+    target = {"Bucket": "copies", "Key": "key", "CopySource": source}
+    with pytest.raises(ClientError, match="InvalidArgument"):
+        s3.copy_object(**target)
+    with pytest.raises(ClientError, match="InvalidArgument"):
+        s3.upload_part_copy(**target, PartNumber=1, UploadId="none")

@@ -41,3 +41,13 @@ def test_any_destination_of_deliveries_is_accepted_and_none_is_listed_after_it()
         )
     with pytest.raises(AttributeError):
         logs.describe_delivery_destinations()
+
+
+def test_the_source_of_a_copy_that_names_no_key_is_a_value_error() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="copies")
+    target = {"Bucket": "copies", "Key": "key", "CopySource": "copies"}
+    with pytest.raises(ValueError, match="not enough values"):
+        s3.copy_object(**target)
+    with pytest.raises(ValueError, match="not enough values"):
+        s3.upload_part_copy(**target, PartNumber=1, UploadId="none")

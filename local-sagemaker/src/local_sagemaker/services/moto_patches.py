@@ -91,6 +91,12 @@ MENDED = (
         "test_stumbles::test_tags_of_a_version_that_is_not_there_are_an_attribute_error",
     ),
     Patch(
+        "moto.s3.responses.S3Response",
+        ("copy_object", "upload_part_copy"),
+        "The source of a copy that names no key is a ValueError.",
+        "test_stumbles::test_the_source_of_a_copy_that_names_no_key_is_a_value_error",
+    ),
+    Patch(
         "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
         ("describe_map_run", "update_map_run"),
         "A map run that is not there is a TypeError.",

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from moto.awslambda.exceptions import GenericResourcNotFound
 from moto.awslambda.models import LambdaFunction
 from moto.logs.exceptions import ValidationException
 from moto.logs.models import LogsBackend
-from moto.s3.exceptions import MissingVersion
+from moto.s3.exceptions import InvalidArgumentError, MissingVersion
 from moto.s3.models import S3Backend
+from moto.s3.responses import S3Response
 from moto.stepfunctions.exceptions import ResourceNotFound
 from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
@@ -38,8 +40,25 @@ def install() -> None:
             raise ValidationException(f"Invalid destinationResourceArn: {arn!r}")
         return put_destination(logs, **named)
 
+    for name in ("copy_object", "upload_part_copy"):
+        _require_copy_source(name)
     replace(LambdaFunction, "update_url_config", update_url_config)
     replace(LogsBackend, "put_delivery_destination", put_delivery_destination)
+
+
+def _require_copy_source(name: str) -> None:
+    """Raise S3's refusal where the source of a copy is not a bucket and a key."""
+    copy = getattr(S3Response, name)
+
+    def copying(request: Any) -> Any:
+        source = request.headers.get("x-amz-copy-source", "")
+        bucket, _, key = unquote(urlsplit(source).path).lstrip("/").partition("/")
+        if not bucket or not key:
+            words = "Copy Source must mention the source bucket and key: sourcebucket/sourcekey"
+            raise InvalidArgumentError(words, "x-amz-copy-source", source)
+        return copy(request)
+
+    replace(S3Response, name, copying)
 
 
 def _answer(owner: Any, name: str, stumble: Any, refusal: Callable[[], Exception]) -> None:
