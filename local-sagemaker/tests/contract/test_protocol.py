@@ -24,12 +24,13 @@ def post(
 ) -> tuple[int, dict[str, str], Any]:
     connection = http.client.HTTPConnection(urlsplit(local.url).netloc, timeout=10)
     text = body if isinstance(body, str | bytes) else json.dumps(body)
+    content = text.encode() if isinstance(text, str) else text
     headers = {"X-Amz-Target": operation, "Content-Type": content_type}
-    connection.request(method, path, body=text, headers=headers)
+    connection.request(method, path, body=content, headers=headers)
     response = connection.getresponse()
-    content = json.loads(response.read())
+    answer = json.loads(response.read())
     connection.close()
-    return response.status, {k.lower(): v for k, v in response.getheaders()}, content
+    return response.status, {k.lower(): v for k, v in response.getheaders()}, answer
 
 
 def test_answer_is_json_with_a_request_id(local: LocalSageMaker) -> None:
