@@ -8,21 +8,26 @@ from retune.errors import FailedError, InputError
 from retune.executions import Execution
 
 
+def has_report(execution: Execution) -> bool:
+    """Whether it has succeeded and was not skipped."""
+    return bool(execution.output.get("Files"))
+
+
 def download_report(aws: Aws, execution: Execution, runs: Path) -> Path:
     """Writes the files to `runs`/<execution name>/ and returns that folder.
 
     Raises:
-        FailedError: the execution has no report, because it did not succeed.
+        FailedError: the execution has no report.
     """
-    files = execution.output.get("Files")
-    if not files:
+    if not has_report(execution):
+        state = execution.output.get("Outcome", execution.status)
         raise FailedError(
-            f"The execution {execution.name} is {execution.status}: only one that succeeded has a "
+            f"The execution {execution.name} is {state}: only one that tuned and succeeded has a "
             "report."
         )
     folder = make_folder(runs / execution.name)
     s3 = aws.client("s3")
-    for uri in files.values():
+    for uri in execution.output["Files"].values():
         location = urlsplit(uri)
         target = folder / Path(location.path).name
         s3.download_file(location.netloc, location.path.lstrip("/"), str(target))

@@ -47,8 +47,10 @@ def ending(execution: Execution) -> str:
 
 
 def outcome(execution: Execution) -> str:
-    """What a successful execution has reached, and the verdict on held-out data."""
+    """What a successful execution has reached, and the verdict on held-out data or why none."""
     summary = execution.output
+    if summary["Outcome"] == "Skipped":
+        return f"Skipped: {summary['Reason']}"
     found = f"{summary['BestTrainingJob']} with {summary['MetricName']} {metric(summary['Value'])}"
     ending = _ENDINGS[summary["Outcome"]].format(found=found, endpoint=summary["EndpointName"])
     lines = [f"{summary['Outcome']}: {ending}", f"Verdict: {summary['Verdict']['Reason']}"]

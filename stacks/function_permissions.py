@@ -32,9 +32,17 @@ class FunctionPermissions:
         look = self._look_at_endpoint()
         read_runs = run_folder_permissions.read_runs(bucket)
         write_runs = run_folder_permissions.write_runs(bucket)
+        share_endpoint_files = run_folder_permissions.share_endpoint_files(bucket)
         history = read_history(settings, names)
         self.by_function = {
-            "PlanTuning": [self._read_data(), *self._read_parents(), write_runs],
+            "PlanTuning": [
+                self._read_data(),
+                *self._read_parents(),
+                write_runs,
+                share_endpoint_files,
+                look,
+                self._look_at_executions(),
+            ],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
             "CreateModel": hosting_permissions.create_model(names, training_role),
@@ -56,7 +64,7 @@ class FunctionPermissions:
                 write_runs,
             ],
             "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
-            "WriteReport": [self._read_jobs(), write_runs],
+            "WriteReport": [self._read_jobs(), write_runs, share_endpoint_files],
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
@@ -135,6 +143,11 @@ class FunctionPermissions:
     def _look_at_endpoint(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(
             actions=["sagemaker:DescribeEndpoint"], resources=[self._names.endpoints]
+        )
+
+    def _look_at_executions(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["states:DescribeExecution"], resources=[self._names.executions]
         )
 
     def _publish(self) -> aws_iam.PolicyStatement:

@@ -1,4 +1,4 @@
-"""What functions may do in runs/ of the data bucket, where each execution has a folder."""
+"""What functions may do in runs/ and endpoints/ of the data bucket, where each has its folder."""
 
 from aws_cdk import aws_iam, aws_s3
 
@@ -17,4 +17,11 @@ def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     """Plan, deployment, verdict, report and the other files that an execution keeps."""
     return aws_iam.PolicyStatement(
         actions=["s3:PutObject"], resources=[bucket.arn_for_objects("runs/*")]
+    )
+
+
+def share_endpoint_files(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """Which run of an endpoint goes on, and what the last one was given."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:PutObject"], resources=[bucket.arn_for_objects("endpoints/*")]
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from tuning.data.s3_location import S3Location, S3Object
+from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
 
@@ -24,6 +27,12 @@ class ChannelStore:
             for uri, content in sorted(self.objects.items())
             if uri.startswith(str(location))
         ]
+
+    def iterate_channel(self, location: S3Location) -> Iterator[ChannelObject]:
+        for entry in self.list_objects(location):
+            content = self.objects[f"s3://{location.bucket}/{entry.key}"]
+            etag = hashlib.md5(content).hexdigest()
+            yield ChannelObject(entry.key, entry.size_bytes, etag, datetime.now(UTC))
 
     def list_level(self, location: S3Location) -> list[str]:
         keys = [entry.key for entry in self.list_objects(location)]

@@ -32,6 +32,12 @@ def is_running(arn: str) -> bool:
     return bool(describe_execution(arn)["status"] == "RUNNING")
 
 
+def goes_on(arn: str) -> bool:
+    """Whether an execution is not over yet; one that AWS has forgotten is."""
+    described = describe_if_there(arn)
+    return described is not None and described["status"] in ("RUNNING", "PENDING_REDRIVE")
+
+
 def read_history(arn: str) -> Iterator[dict[str, Any]]:
     """Every event of an execution, newest first."""
     pages = client("stepfunctions").get_paginator("get_execution_history")

@@ -23,6 +23,8 @@ _UNREADABLE = {
 }
 # HEAD has no body: boto3 takes the status for the code.
 _UNREADABLE |= {"403": _UNREADABLE["AccessDenied"], "404": _UNREADABLE["NoSuchKey"]}
+# Answers to a conditional write: another object lies there, or is being written, or none is left.
+_CONDITION_NOT_MET = ("PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey")
 
 
 @contextmanager
@@ -65,11 +67,16 @@ def read_start(location: S3Location, size_bytes: int) -> bytes:
 
 def list_channel(location: S3Location) -> list[ChannelObject]:
     """Every object with data whose key begins with the location's key, in key order."""
+    return list(iterate_channel(location))
+
+
+def iterate_channel(location: S3Location) -> Iterator[ChannelObject]:
+    """As list_channel, a call for each thousand objects."""
     with _reading(location):
         pages = client("s3").get_paginator("list_objects_v2")
-        found = pages.paginate(Bucket=location.bucket, Prefix=location.key)
-        entries = [entry for page in found for entry in page.get("Contents", [])]
-    return [ChannelObject.parse(entry) for entry in entries if entry["Size"]]
+        for page in pages.paginate(Bucket=location.bucket, Prefix=location.key):
+            entries = page.get("Contents", [])
+            yield from (ChannelObject.parse(entry) for entry in entries if entry["Size"])
 
 
 def read_lines(location: S3Location) -> Iterator[bytes]:
@@ -108,6 +115,15 @@ def read_if_there(location: S3Location, since: datetime | None = None) -> str | 
     return text
 
 
+def read_with_etag(location: S3Location) -> tuple[str, str] | None:
+    """A whole object and its ETag, or None. Needs s3:ListBucket, as read_if_there does."""
+    try:
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key)
+    except client("s3").exceptions.NoSuchKey:
+        return None
+    return answer["Body"].read().decode(), answer["ETag"]
+
+
 def version_of(location: S3Location) -> str | None:
     """The version of an object, where its bucket keeps versions."""
     with _reading(location):
@@ -125,17 +141,27 @@ def write_object(location: S3Location, content: bytes, content_type: str) -> Non
 
 def create_object(location: S3Location, content: bytes, content_type: str) -> bool:
     """Puts an object where none lies; False when somebody else was faster."""
+    return replace_object(location, content, content_type, None)
+
+
+def replace_object(
+    location: S3Location, content: bytes, content_type: str, etag: str | None
+) -> bool:
+    """Puts an object in place of the one of this ETag, or of none; False when another lies there.
+
+    It is False, too, when the object was deleted meanwhile, or is being written by somebody else.
+    """
+    condition = {"IfNoneMatch": "*"} if etag is None else {"IfMatch": etag}
     try:
         client("s3").put_object(
             Bucket=location.bucket,
             Key=location.key,
             Body=content,
             ContentType=content_type,
-            IfNoneMatch="*",
+            **condition,
         )
     except ClientError as error:
-        # 409: another conditional write of the same key is under way.
-        if error.response["Error"]["Code"] in ("PreconditionFailed", "ConditionalRequestConflict"):
+        if error.response["Error"]["Code"] in _CONDITION_NOT_MET:
             return False
         raise
     return True

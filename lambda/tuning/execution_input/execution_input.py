@@ -22,6 +22,7 @@ from tuning.execution_input.definition import (
 from tuning.execution_input.endpoint import Endpoint, Retention
 from tuning.execution_input.evaluation import Approval, Evaluation, Promotion
 from tuning.execution_input.parameter_ranges import ParameterRanges
+from tuning.execution_input.retuning import RetuneWhen
 from tuning.execution_input.sagemaker_model import INTEGER, LONG, SageMakerModel
 from tuning.execution_input.search import (
     Autotune,
@@ -125,6 +126,11 @@ class ExecutionInput(DefinitionFields):
         ge=1,
         le=30 * DAY,
         description="Retune's own: how long Manual waits for a person, at most 30 days.",
+    )
+    retune_when: RetuneWhen = Field(
+        default="Always",
+        description="Retune's own: DataChanged skips a run when neither the data nor this input "
+        "has changed since the endpoint's last verdict, and the endpoint is still there.",
     )
     dry_run: StrictBool = Field(
         default=False, description="Goes up to the verdict and deploys nothing."

@@ -43,6 +43,12 @@ _OUTCOMES = (
         "Start an execution without DryRun to deploy.",
     ),
     Outcome(
+        "Skipped",
+        "There was nothing to do: neither data nor settings have changed, or another run for the "
+        "endpoint goes on. Nothing was created.",
+        "Nothing needs to be done. The reason says how to tune all the same.",
+    ),
+    Outcome(
         "InputRefused",
         "The execution input cannot work. Nothing was created.",
         "Correct every field that is named and start a new execution.",

@@ -9,12 +9,16 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import objects, tuning_jobs
+from tuning.aws import hosting, objects, tuning_jobs
+from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
+from tuning.planning import skip
 from tuning.planning.plan import plan_run
+from tuning.variables.explanation import Explanation
+from tuning.variables.plan import Plan
 
 logger = Logger()
 # Step Functions hands at most 256 KB to a task: the plan, the winner, which has its hyperparameters
@@ -27,17 +31,32 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Returns the plan; raises InvalidInput or MissingData for the person who started the run.
 
     plan.json in the execution's folder is its last act: from then on recovery knows what to undo.
+    A plan that says Skipped leaves none, since nothing is done.
     """
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
     environment = PlanningEnvironment.parse(os.environ)
     plan = plan_run(event["Input"], environment, execution, objects, tuning_jobs)
+    skipped = _skipped(plan, execution)
+    if skipped is not None:
+        logger.info("Skipped", extra={"reason": skipped.reason})
+        return plan.model_copy(update={"skipped": skipped}).to_document()
     document = plan.to_document()
     _check_size(document)
     RunFolder.of(plan).write(PLAN, document)
     name = plan.tuning_job["HyperParameterTuningJobName"]
     logger.info("Planned", extra={"tuning_job": name})
     return document
+
+
+def _skipped(plan: Plan, execution: Execution) -> Explanation | None:
+    """Why the run would be for nothing; None when it goes on, and is the only one that does."""
+    folder, endpoint = EndpointFolder.of(plan), plan.endpoint.endpoint_name
+    last = folder.last_run()
+    if last and skip.is_unchanged(plan, last) and hosting.describe_endpoint(endpoint):
+        return skip.unchanged(last)
+    other = None if plan.dry_run else folder.claim(execution.id)
+    return skip.running(endpoint, other) if other else None
 
 
 def _check_size(plan: dict[str, Any]) -> None:

@@ -8,10 +8,12 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import objects, tuning_jobs
+from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
+from tuning.variables.last_run import LastRun
 
 logger = Logger()
 
@@ -31,5 +33,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     }
     for kind, (content, content_type) in contents.items():
         objects.write_object(run.plan.report.file(FILES[kind]), content, content_type)
+    if not run.plan.dry_run:
+        last = LastRun(
+            execution_id=event["ExecutionId"],
+            outcome=run.outcome,
+            fingerprint=run.plan.fingerprint,
+        )
+        EndpointFolder.of(run.plan).keep_last_run(last)
     logger.info("Report written", extra={"outcome": run.outcome})
     return output

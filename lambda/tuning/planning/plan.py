@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
@@ -20,6 +20,7 @@ from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.names import Execution
 from tuning.planning.endpoint_plan import plan_endpoint
+from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import (
     NO_CHANNEL,
     check_labels,
@@ -33,14 +34,19 @@ from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
 from tuning.tags import app_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.last_run import Fingerprint
 from tuning.variables.plan import Plan, ReportPlace, Samples
+
+
+class Reader(DataReader, ChannelReader, Protocol):
+    """Reads S3; the module tuning.aws.objects is one."""
 
 
 def plan_run(
     document: Mapping[str, Any],
     environment: PlanningEnvironment,
     execution: Execution,
-    data: DataReader,
+    data: Reader,
     jobs: TuningJobReader,
 ) -> Plan:
     """The plan for an execution input, which is laid over the deployed defaults.
@@ -73,7 +79,8 @@ def plan_run(
         *unproven_warnings(run, test),
         *(warning for inspection in seen for warning in inspection.warnings),
     ]
-    return planner.plan(seen[0].sample, warm_start, warnings)
+    read = fingerprint(run, planner.all_channels, data)
+    return planner.plan(seen[0].sample, warm_start, warnings, read)
 
 
 @dataclass(frozen=True)
@@ -104,12 +111,26 @@ class Planner:
         return {**self.channels, **(self.run.retrain.channels if self.run.retrain else {})}
 
     @property
+    def all_channels(self) -> list[Channel]:
+        """What any job of the run reads."""
+        test = [Channel.at(self.test_channel)] if self.test_channel else []
+        groups = (self.channels_of(alone) for _, alone in self.run.definitions)
+        retrain = self.run.retrain.channels if self.run.retrain else {}
+        return [*(each for group in (*groups, retrain) for each in group.values()), *test]
+
+    @property
     def tags(self) -> list[Tag]:
         prefix, own = self.environment.name_prefix, self.run.tags or ()
         endpoint = self.run.endpoint.endpoint_name or prefix
         return [*self.execution.tags(prefix, endpoint), *(tag.to_sagemaker() for tag in own)]
 
-    def plan(self, sample: S3Location, warm_start: WarmStart, warnings: Sequence[Fault]) -> Plan:
+    def plan(
+        self,
+        sample: S3Location,
+        warm_start: WarmStart,
+        warnings: Sequence[Fault],
+        read: Fingerprint,
+    ) -> Plan:
         """The whole; `sample` is the object whose rows the endpoint will be asked about."""
         run, environment = self.run, self.environment
         return Plan(
@@ -134,6 +155,8 @@ class Planner:
             approval=run.approval,
             approval_timeout_in_seconds=run.approval_timeout_in_seconds,
             dry_run=run.dry_run,
+            retune_when=run.retune_when,
+            fingerprint=read,
             model_package_group={
                 "ModelPackageGroupName": environment.name_prefix,
                 "ModelPackageGroupDescription": "Retune: the candidates of all runs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tuning.data.s3_location import S3Location
 from tuning.execution_input.endpoint import Retention
 from tuning.execution_input.evaluation import Approval, Promotion
+from tuning.execution_input.retuning import RetuneWhen
 from tuning.quoted import secrets_of
 from tuning.request_types import (
     ModelPackageGroupRequest,
@@ -14,6 +15,8 @@ from tuning.request_types import (
 from tuning.variables.cost_bound import CostBound
 from tuning.variables.endpoint_plan import EndpointPlan
 from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.explanation import Explanation
+from tuning.variables.last_run import Fingerprint
 from tuning.variables.variable import Variable
 from tuning.variables.warm_start import WarmStartOutcome
 
@@ -41,7 +44,8 @@ class Samples(Variable):
 class Plan(Variable):
     """What a run does, as far as it can be known before tuning.
 
-    `evaluation` is None when models are not scored; `not_evaluated` says why.
+    `evaluation` is None when models are not scored; `not_evaluated` says why. With `skipped`
+    nothing is done.
     """
 
     tuning_job: TuningJobRequest  # its name is a beginning: each attempt adds its number
@@ -60,6 +64,9 @@ class Plan(Variable):
     approval: Approval
     approval_timeout_in_seconds: int
     dry_run: bool
+    retune_when: RetuneWhen
+    fingerprint: Fingerprint
+    skipped: Explanation | None = None
     model_package_group: ModelPackageGroupRequest
 
     @property

@@ -1,0 +1,62 @@
+"""The files that the runs of one endpoint share: which of them goes on, and what the last was."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from dataclasses import dataclass
+
+from tuning.aws import executions, objects
+from tuning.data.s3_location import S3Location
+from tuning.report.files import as_json
+from tuning.variables.last_run import LastRun, Running
+from tuning.variables.plan import Plan
+
+_ATTEMPTS = 5  # to write what others write at the same moment
+
+
+@dataclass(frozen=True)
+class EndpointFolder:
+    """The folder `endpoints/<endpoint name>/` of the data bucket."""
+
+    bucket: str
+    endpoint_name: str
+
+    @classmethod
+    def of(cls, plan: Plan) -> EndpointFolder:
+        """The folder of the endpoint that a plan is for."""
+        return cls(plan.report.bucket, plan.endpoint.endpoint_name)
+
+    def claim(self, execution_id: str) -> str | None:
+        """Lets an execution be the only one that goes on; returns the ARN of another that does.
+
+        The conditional write decides, not the look before it: of executions that start at the same
+        moment one gets None. An execution that is over holds nothing any more, however it ended.
+        """
+        place, mine = self._file("running.json"), Running(execution_id=execution_id)
+        for _ in range(_ATTEMPTS):
+            text, etag = objects.read_with_etag(place) or (None, None)
+            holder = Running.parse(json.loads(text)).execution_id if text else None
+            if holder == execution_id:
+                return None
+            if holder and executions.goes_on(holder):
+                return holder
+            if objects.replace_object(place, as_json(mine.to_document()), "application/json", etag):
+                return None
+            time.sleep(random.uniform(0, 0.5))
+        return "one that started at the same moment"
+
+    def last_run(self) -> LastRun | None:
+        """The last run that came to a verdict."""
+        text = objects.read_if_there(self._file("last-run.json"))
+        return LastRun.parse(json.loads(text)) if text else None
+
+    def keep_last_run(self, run: LastRun) -> None:
+        """Puts a run in place of the one before it."""
+        objects.write_object(
+            self._file("last-run.json"), as_json(run.to_document()), "application/json"
+        )
+
+    def _file(self, name: str) -> S3Location:
+        return S3Location(self.bucket, f"endpoints/{self.endpoint_name}/{name}")

@@ -1,0 +1,26 @@
+"""What an endpoint's runs leave for the next one: files below endpoints/ of the data bucket."""
+
+from __future__ import annotations
+
+from tuning.variables.variable import Variable
+
+
+class Fingerprint(Variable):
+    """What a run was given, in digests: two runs with the same one would tune the same."""
+
+    settings: str  # the execution input with its defaults
+    data: str | None = None  # keys, sizes and entity tags of all channels; None: not known
+
+
+class LastRun(Variable):
+    """The last run of an endpoint that has come to a verdict: last-run.json."""
+
+    execution_id: str
+    outcome: str
+    fingerprint: Fingerprint
+
+
+class Running(Variable):
+    """The run that goes on, or went on last: running.json."""
+
+    execution_id: str
