@@ -18,7 +18,8 @@ def watch(
 
     Shows state, training jobs, the best so far and the time left: drawn in place on a terminal, a
     line for each change elsewhere. When it has succeeded, its report is put into
-    `runs/<execution name>/`, unless it was skipped; when not, the exit code is 1. Ctrl-C ends only the watching.
+    `runs/<execution name>/`, unless it was skipped; when not, the exit code is 1. Ctrl-C ends only
+    the watching.
 
         retune watch
         retune watch 2026-11-24-031500-3f2a
