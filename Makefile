@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit test fuzz test-docker compare-image fault-matrix asl pictures release setup sagemaker-record lock audit sbom clean
+.PHONY: demo check lint unit test fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -57,6 +57,9 @@ asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, afte
 
 pictures: .venv/.installed  ## The graphs of statemachine/*.asl.json in docs/, after editing them
 	$(BIN)/python -m stacks.picture
+
+prices: .venv/bin/uv  ## What instances cost, from AWS's public price list: REGIONS, or those of the table
+	$(BIN)/python renew_prices.py $(REGIONS)
 
 release: .venv/bin/uv  ## The notes of this version, if version, CHANGELOG and tag agree; publishes nothing
 	$(BIN)/python release.py

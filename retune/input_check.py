@@ -62,7 +62,10 @@ def check(aws: Aws, stack_name: str, document: dict[str, Any]) -> Findings:
 
 def check_document(document: dict[str, Any], reason: str) -> Findings:
     """What the document alone tells; `reason` says why no more can be known."""
-    unknown = "the data, the parents of a warm start, the deployed defaults and the name prefix"
+    unknown = (
+        "the data, the parents of a warm start, the deployed defaults, the name prefix and what it "
+        "costs"
+    )
     not_checked = [f"Only the document was checked, not {unknown}: {reason}"]
     try:
         run = check_input(document, name_prefix=DEFAULT_PREFIX)
@@ -74,7 +77,7 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
     return Findings(
         warnings=[str(warning) for warning in warnings],
         not_checked=not_checked,
-        cost_bound=cost_bound(run),
+        cost_bound=cost_bound(run, region=None),
     )
 
 

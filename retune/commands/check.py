@@ -4,7 +4,9 @@ import json
 from typing import Annotated
 
 import typer
+from tuning.prices.sentences import endpoint_price
 from tuning.report.formats import duration
+from tuning.variables.cost_bound import CostBound
 
 from retune import input_check
 from retune.aws import Aws
@@ -53,10 +55,15 @@ def _write(found: input_check.Findings) -> None:
     ):
         for line in lines:
             write_labelled(label, color, line)
-    bound = found.cost_bound
-    if bound is None:
-        return
+    if found.cost_bound is not None:
+        _write_bound(found.cost_bound)
+
+
+def _write_bound(bound: CostBound) -> None:
     write(
         f"No fault. It can train for at most {bound.instance_seconds} instance-seconds "
         f"({duration(bound.instance_seconds)}) on {', '.join(bound.instance_types)}."
     )
+    write(f"At most that costs: {bound.cost}. Transform jobs are not in it.")
+    if bound.endpoint_instance_hour is not None:
+        write(f"The endpoint, as long as it is there: {endpoint_price(bound)}.")

@@ -26,6 +26,7 @@ def test_without_a_stack_the_document_is_checked_and_that_is_said(
     assert "Only the document was checked, not the data" in ended.stdout
     assert "There is no stack 'not-there'" in ended.stdout
     assert "at most 72000 instance-seconds (20 h 0 min) on ml.m5.large" in ended.stdout
+    assert "At most that costs: unknown: the region is not known." in ended.stdout
 
 
 def test_without_credentials_too(retune: Callable[..., Any]) -> None:

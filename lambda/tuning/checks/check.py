@@ -60,7 +60,7 @@ def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> Execution
     _refuse([fault for given in valid for fault in _definition_faults(given, deployment)])
     run = _joined(valid)
     _refuse([*definitions.check(run), *evaluation.check(run, algorithm_of(run))])
-    _refuse(check_cost_bound(run))
+    _refuse(check_cost_bound(run, deployment.region))
     return run
 
 

@@ -1,73 +1,127 @@
-"""The most that a run can train, in instance-seconds.
+"""The most that a run can train, in instance-seconds, and what that costs.
 
-Real runs end sooner: a training job rarely lasts until its limit. Transform jobs and the endpoint
-are not in it.
+Real runs end sooner: a training job rarely lasts until its limit. Transform jobs, which SageMaker
+lets run without a limit, and the endpoint are not in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.execution_input.training import ResourceConfig, StoppingCondition
+from tuning.execution_input.training import StoppingCondition
+from tuning.prices.price_list import price
+from tuning.variables.cost import Cost, dearest, total
 from tuning.variables.cost_bound import CostBound
 
+Machines = tuple[str, int]  # an instance type, and how many a training job has
 
-def instances(run: ExecutionInput) -> int:
-    """How many instances one training job has at most."""
-    flexible = run.hyper_parameter_tuning_resource_config
-    if flexible is None:
-        return run.resource_config.instance_count
-    return max(config.instance_count for config in flexible.instance_configs)
+_LOWER = "Lower ResourceLimits.MaxNumberOfTrainingJobs or StoppingCondition.MaxRuntimeInSeconds"
 
 
-def cost_bound(run: ExecutionInput) -> CostBound:
-    """Of all training jobs of a run."""
-    limits = run.resource_limits
-    runs = [alone for _, alone in run.definitions]
-    seconds = max(alone.stopping_condition.max_runtime_in_seconds for alone in runs)
-    by_jobs = limits.max_number_of_training_jobs * seconds
-    whole = limits.max_runtime_in_seconds
-    most = by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
-    tuning = most * max(instances(alone) for alone in runs)
-    retrain = _retrain_seconds(run)
-    kinds = {kind for alone in runs for kind in _instance_types(alone)}
-    if run.retrain and run.retrain.resource_config:
-        kinds.add(run.retrain.resource_config.instance_type)
+def cost_bound(run: ExecutionInput, region: str | None) -> CostBound:
+    """Of all training jobs of a run, by the prices of a region."""
+    tuning, retraining = _tuning_machines(run), _retrain_machines(run)
+    tuning_seconds, retrain_seconds = _tuning_seconds(run), _retrain_seconds(run)
+    by_tuning = tuning_seconds * _most_instances(tuning)
+    by_retraining = retrain_seconds * _most_instances(retraining)
+    parts = [_dearest(region, tuning, tuning_seconds)]
+    if retraining:
+        parts.append(_dearest(region, retraining, retrain_seconds))
     return CostBound(
-        tuning_instance_seconds=tuning,
-        retrain_instance_seconds=retrain,
-        instance_seconds=tuning + retrain,
-        instance_types=tuple(sorted(kinds)),
+        tuning_instance_seconds=by_tuning,
+        retrain_instance_seconds=by_retraining,
+        instance_seconds=by_tuning + by_retraining,
+        instance_types=tuple(sorted({kind for kind, _ in (*tuning, *retraining)})),
+        cost=total(parts),
+        endpoint_instance_hour=None
+        if run.endpoint.serverless
+        else price(region, "Hosting", run.endpoint.instance_type),
     )
 
 
-def check_cost_bound(run: ExecutionInput) -> list[Fault]:
-    """A fault when a run could train for longer than MaxInstanceSeconds."""
-    bound = cost_bound(run).instance_seconds
-    if run.max_instance_seconds is None or bound <= run.max_instance_seconds:
-        return []
-    return [
-        Fault(
-            "MaxInstanceSeconds",
-            run.max_instance_seconds,
-            f"This run can train for {bound} instance-seconds: training jobs times "
-            "MaxRuntimeInSeconds times instances.",
-            "Lower ResourceLimits.MaxNumberOfTrainingJobs or StoppingCondition."
-            "MaxRuntimeInSeconds, or raise it.",
-        )
-    ]
+def check_cost_bound(run: ExecutionInput, region: str | None) -> list[Fault]:
+    """Faults when a run could train for longer than MaxInstanceSeconds, or cost more than MaxCost.
+
+    Where no region is known, as at synth, no cost is.
+    """
+    bound = cost_bound(run, region)
+    faults = [_too_long(run.max_instance_seconds, bound), _too_dear(run.max_cost, bound)]
+    return [fault for fault in (faults if region else faults[:1]) if fault]
+
+
+def _too_long(limit: int | None, bound: CostBound) -> Fault | None:
+    if limit is None or bound.instance_seconds <= limit:
+        return None
+    return Fault(
+        "MaxInstanceSeconds",
+        limit,
+        f"This run can train for {bound.instance_seconds} instance-seconds: training jobs times "
+        "MaxRuntimeInSeconds times instances.",
+        f"{_LOWER}, or raise it.",
+    )
+
+
+def _too_dear(limit: float | None, bound: CostBound) -> Fault | None:
+    cost = bound.cost
+    if limit is None or (cost.amount is not None and cost.amount <= limit):
+        return None
+    if cost.amount is None:
+        rule = f"What this run can cost is {cost}."
+        return Fault("MaxCost", limit, rule, "Use an instance type with a price, or leave it out.")
+    return Fault(
+        "MaxCost", limit, f"This run can cost {made_of(bound)}.", f"{_LOWER}, or raise it."
+    )
+
+
+def made_of(bound: CostBound) -> str:
+    """A bound that is known, and what makes it."""
+    seconds = [f"{bound.tuning_instance_seconds} instance-seconds of tuning"]
+    if bound.retrain_instance_seconds:
+        seconds.append(f"{bound.retrain_instance_seconds} of retraining")
+    return f"{bound.cost}: {' and '.join(seconds)} on {', '.join(bound.instance_types)}"
+
+
+def _tuning_seconds(run: ExecutionInput) -> int:
+    """Of all training jobs together, whatever they train on."""
+    limits = run.resource_limits
+    seconds = max(alone.stopping_condition.max_runtime_in_seconds for _, alone in run.definitions)
+    by_jobs = limits.max_number_of_training_jobs * seconds
+    whole = limits.max_runtime_in_seconds
+    return by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
 
 
 def _retrain_seconds(run: ExecutionInput) -> int:
     if run.retrain is None:
         return 0
-    machines: ResourceConfig | None = run.retrain.resource_config
     limit: StoppingCondition = run.retrain.stopping_condition or run.stopping_condition
-    return limit.max_runtime_in_seconds * (machines.instance_count if machines else instances(run))
+    return limit.max_runtime_in_seconds
 
 
-def _instance_types(run: ExecutionInput) -> list[str]:
+def _tuning_machines(run: ExecutionInput) -> list[Machines]:
+    return [machines for _, alone in run.definitions for machines in _machines(alone)]
+
+
+def _retrain_machines(run: ExecutionInput) -> list[Machines]:
+    if run.retrain is None:
+        return []
+    config = run.retrain.resource_config
+    return [(config.instance_type, config.instance_count)] if config else _machines(run)
+
+
+def _machines(run: ExecutionInput) -> list[Machines]:
+    """Those that one training job may get, of which it takes one."""
     flexible = run.hyper_parameter_tuning_resource_config
-    if flexible is None:
-        return [run.resource_config.instance_type]
-    return [config.instance_type for config in flexible.instance_configs]
+    configs = flexible.instance_configs if flexible else [run.resource_config]
+    return [(config.instance_type, config.instance_count) for config in configs]
+
+
+def _most_instances(machines: Iterable[Machines]) -> int:
+    return max((count for _, count in machines), default=0)
+
+
+def _dearest(region: str | None, machines: Iterable[Machines], seconds: int) -> Cost:
+    return dearest(
+        price(region, "Training", kind, count * seconds / 3600) for kind, count in machines
+    )

@@ -90,6 +90,13 @@ class ExecutionInput(DefinitionFields):
         description="Retune's own: refuses a run that could train for longer, summed over "
         "instances.",
     )
+    max_cost: float | None = Field(
+        default=None,
+        gt=0,
+        allow_inf_nan=False,
+        description="Retune's own: refuses a run whose training could cost more, in the currency "
+        "of the price list, or whose cost is not known.",
+    )
     random_seed: int | None = Field(
         default=None,
         ge=0,

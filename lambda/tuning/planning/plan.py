@@ -137,7 +137,7 @@ class Planner:
             tuning_job=self.tuning_job(warm_start),
             retrain=self._retrain(run.retrain) if run.retrain else None,
             warm_start=warm_start.outcome(),
-            cost_bound=cost_bound(run),
+            cost_bound=cost_bound(run, self.execution.region),
             warnings=tuple(dict.fromkeys(map(str, warnings))),
             report=ReportPlace(bucket=environment.bucket, prefix=self.execution.folder),
             samples=Samples(

@@ -1,0 +1,43 @@
+"""An amount of money, or why it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tuning.variables.variable import Variable
+
+
+class Cost(Variable):
+    """Either an amount by dated prices, or the reason why there is none. Unknown is never zero."""
+
+    amount: float | None = None
+    currency: str | None = None  # of the price list, such as USD
+    prices: str | None = None  # region and date of the price list
+    unknown: str | None = None
+
+    def __str__(self) -> str:
+        if self.amount is None:
+            return f"unknown: {self.unknown}"
+        return f"{money(self.amount)} {self.currency} by the prices for {self.prices}"
+
+
+def money(amount: float) -> str:
+    """With cents, or with two digits that say something: 1,234.50, 0.0012."""
+    return f"{amount:.2g}" if 0 < amount < 0.1 else f"{amount:,.2f}"
+
+
+def total(costs: Iterable[Cost]) -> Cost:
+    """The sum; unknown, with every reason, when a part is. There is at least one."""
+    parts = tuple(costs)
+    reasons = dict.fromkeys(part.unknown for part in parts if part.unknown)
+    if reasons:
+        return Cost(unknown="; ".join(reasons))
+    amount = sum(part.amount or 0.0 for part in parts)
+    return parts[0].model_copy(update={"amount": round(amount, 6)})
+
+
+def dearest(costs: Iterable[Cost]) -> Cost:
+    """The greatest; unknown when one is, which could be greater."""
+    parts = tuple(costs)
+    known = total(parts)
+    return known if known.unknown else max(parts, key=lambda part: part.amount or 0.0)
