@@ -53,11 +53,16 @@ def outcome(execution: Execution) -> str:
         return f"Skipped: {summary['Reason']}"
     found = f"{summary['BestTrainingJob']} with {summary['MetricName']} {metric(summary['Value'])}"
     ending = _ENDINGS[summary["Outcome"]].format(found=found, endpoint=summary["EndpointName"])
-    lines = [f"{summary['Outcome']}: {ending}", f"Verdict: {summary['Verdict']['Reason']}"]
+    lines = [f"{summary['Outcome']}: {ending}", verdict(execution)]
     approval = summary.get("Approval")
     if approval:
         lines.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")
     return "\n".join(lines)
+
+
+def verdict(execution: Execution) -> str:
+    """`Verdict: ` and what held-out data says of a successful execution's candidate."""
+    return f"Verdict: {execution.output['Verdict']['Reason']}"
 
 
 _ENDINGS = {

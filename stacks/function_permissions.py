@@ -47,7 +47,7 @@ class FunctionPermissions:
             "ChooseTrial": [self._read_data()],
             "CreateModel": hosting_permissions.create_model(names, training_role),
             "FindChampion": [look, hosting_permissions.read_any_config(names)],
-            "Decide": [self._read_data(), write_runs],
+            "Decide": [self._read_data(), write_runs, share_endpoint_files],
             "RegisterModel": [write_runs, self._register()],
             "AwaitApproval": [write_runs, *self._hear_a_decision()],
             "CreateEndpointConfig": [hosting_permissions.create_endpoint_config(names)],

@@ -11,13 +11,13 @@ from tuning.trials.trials import Trial, TuningJob
 from retune import terminal
 from retune.aws import Aws
 from retune.errors import FailedError, UnavailableError
-from retune.executions import find_execution, trace_execution
+from retune.executions import Execution, find_execution, trace_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
 from retune.report_files import download_report
 from retune.results_table import results_table
 from retune.stack import Stack, find_stack
 from retune.tuning_jobs import read_trials, read_tuning_job
-from retune.watching import ending
+from retune.watching import ending, verdict
 
 
 class Format(StrEnum):
@@ -48,7 +48,7 @@ def results(
     runs: Runs = DEFAULT_RUNS,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
-    """Show the training jobs of a run, best first.
+    """Show the training jobs of a run, best first, and the verdict on the candidate.
 
     Also while it runs, or when it failed. With --download its trials.csv, trials.json,
     summary.json and report.html are put into `runs/<execution name>/`.
@@ -58,15 +58,17 @@ def results(
     """
     aws = Aws()
     found = find_stack(aws, stack)
-    job = find_tuning_job(aws, found, source)
+    job, execution = find_run(aws, found, source)
+    if format is Format.TABLE and execution and execution.succeeded:
+        terminal.write(verdict(execution), err=True)
     write(job, read_trials(aws, job), format)
     if download:
         folder = download_report(aws, find_execution(aws, found, source), runs)
         terminal.write(f"The report is in {folder}/", err=True)
 
 
-def find_tuning_job(aws: Aws, stack: Stack, source: str | None) -> TuningJob:
-    """The tuning job of that name, or the one of an execution.
+def find_run(aws: Aws, stack: Stack, source: str | None) -> tuple[TuningJob, Execution | None]:
+    """The tuning job of that name, or an execution and its tuning job.
 
     Raises:
         FailedError: the execution ended before it had a tuning job.
@@ -77,12 +79,12 @@ def find_tuning_job(aws: Aws, stack: Stack, source: str | None) -> TuningJob:
         job = read_tuning_job(aws, source) if source else None
         if job is None:
             raise
-        return job[0]
+        return job[0], None
     name = trace_execution(aws, execution.arn).tuning_job_name
     job = read_tuning_job(aws, name) if name else None
     if job is None:
         raise FailedError(f"No tuning job: the execution {execution.name} {ending(execution)}")
-    return job[0]
+    return job[0], execution
 
 
 def write(job: TuningJob, trials: Sequence[Trial], format: Format) -> None:

@@ -57,7 +57,7 @@ def failed(
 ) -> dict[str, dict[str, Any]]:
     """Executions that failed, by outcome: at the endpoint, in training, and by their input."""
     local_aws.add_fault("answer-nan", name=ENDPOINT, times=1)
-    replace = {"Promotion": {"Margin": -1}}
+    replace = {"Promotion": {"Margin": -1, "Guardrails": {}}}
     ended = [deployment.run({**document, **replace})]
     local_aws.add_fault("kill-training", times=None)
     ended.append(deployment.run(document))

@@ -27,6 +27,7 @@ def document(deployment: Deployment) -> dict[str, Any]:
         "StaticHyperParameters": {**STATIC, "num_round": "20", "max_depth": "4"},
         "ParameterRanges": {"eta": {"MinValue": "0.2", "MaxValue": "0.4"}},
         "ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2},
+        "Promotion": {"Margin": -1, "Guardrails": {}},
         "Endpoint": {"EndpointName": ENDPOINT},
     }
 

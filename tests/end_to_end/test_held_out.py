@@ -9,6 +9,7 @@ from tests.end_to_end.conftest import SMALL_RUN, Deployment, customers
 
 ENDPOINT = "retune-proof"
 WEAK, GOOD = {"num_round": "1", "max_depth": "1"}, {"num_round": "20", "max_depth": "4"}
+ANOTHER = {"num_round": "20", "max_depth": "4", "subsample": "0.9"}  # as good as GOOD
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +63,8 @@ def first(deployment: Deployment, channels: dict[str, str]) -> dict[str, Any]:
 def better(
     deployment: Deployment, channels: dict[str, str], first: dict[str, Any]
 ) -> dict[str, Any]:
-    """A good model against the weak one."""
-    asked = {"Promotion": {"Margin": 0.01, "Confidence": 0.95}}
-    return output(deployment.run(document(channels, GOOD, **asked)))
+    """A good model against the weak one, by the rule that holds when nobody asks for another."""
+    return output(deployment.run(document(channels, GOOD)))
 
 
 def test_first_model_is_deployed_with_its_score(first: dict[str, Any]) -> None:
@@ -81,7 +81,9 @@ def test_better_candidate_replaces_the_champion(
     assert better["Outcome"] == "Deployed"
     assert verdict["Champion"]["ModelName"] == first["ModelName"]
     assert verdict["Champion"]["Score"] == pytest.approx(first["Verdict"]["Candidate"]["Score"])
-    assert verdict["Interval"][0] > 0.01
+    assert (verdict["Confidence"], verdict["Look"], verdict["Margin"]) == (0.95, 1, 0)
+    assert verdict["Interval"][0] > 0
+    assert ": better, and not by chance. " in verdict["Reason"]
 
 
 def test_report_and_verdict_file_tell_both_scores(
@@ -99,8 +101,8 @@ def test_report_and_verdict_file_tell_both_scores(
 
 @pytest.mark.parametrize(
     ("strength", "fields"),
-    [(WEAK, {}), (GOOD, {"Promotion": {"Margin": 0.4}})],
-    ids=["worse model", "margin not reached"],
+    [(WEAK, {}), (ANOTHER, {}), (GOOD, {"Promotion": {"Margin": 0.4}})],
+    ids=["worse model", "no better than chance", "margin not reached"],
 )
 def test_candidate_that_is_not_better_leaves_the_champion_serving(
     deployment: Deployment,
@@ -114,6 +116,7 @@ def test_candidate_that_is_not_better_leaves_the_champion_serving(
     assert kept["Outcome"] == "KeptChampion"
     assert kept["Verdict"]["Decision"] == "Keep"
     assert serving(deployment) == before == better["ModelName"]
+    assert kept["Verdict"]["Look"] > better["Verdict"]["Look"], "the same rows have judged again"
 
 
 def test_dry_run_goes_up_to_the_verdict_and_touches_no_endpoint(

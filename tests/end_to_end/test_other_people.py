@@ -34,7 +34,7 @@ def document(deployment: Deployment) -> dict[str, Any]:
         "ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.9"}},
         "Strategy": "Random",
         "ResourceLimits": {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1},
-        "Promotion": {"Margin": -1},
+        "Promotion": {"Margin": -1, "Guardrails": {}},
         "Endpoint": {"EndpointName": ENDPOINT},
     }  # fmt: skip
 

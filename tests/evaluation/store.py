@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from tuning.data.s3_location import ChannelObject, S3Location
+from tuning.variables.judged_rows import RowSketch
 from tuning.variables.score import Score
 
 WRITTEN = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -42,6 +43,17 @@ class Store:
 
     def version_of(self, location: S3Location) -> str | None:
         return "v1"
+
+
+@dataclass
+class LookCount:
+    """Counts as tuning.aws.looks.Looks does for rows that are always the same."""
+
+    taken: int = 0
+
+    def take(self, rows: RowSketch, candidates: int) -> int:
+        self.taken += candidates
+        return self.taken
 
 
 def scored_channel(

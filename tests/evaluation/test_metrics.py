@@ -71,7 +71,9 @@ def test_metric_equals_scikit_learns(problem: str, name: str, weighted: bool, se
     if name == "LogLoss" and problem == MULTICLASS:
         options["labels"] = range(5)
     expected = function(labels, classes if takes == "classes" else scores, **options)
-    found = prepare(name, labels.astype(float), scores)(weights if weighted else np.ones(ROWS))
+    found = prepare([name], labels.astype(float), scores)(weights if weighted else np.ones(ROWS))[
+        name
+    ]
     assert found == pytest.approx(expected, abs=1e-9)
 
 
@@ -80,7 +82,7 @@ def test_a_row_of_weight_two_counts_as_two_rows() -> None:
     counts = np.random.default_rng(1).integers(0, 3, ROWS)
     repeated = np.repeat(np.arange(ROWS), counts)
     for name in metrics_for(BINARY, from_labels=False):
-        weighted = prepare(name, labels.astype(float), scores)(counts.astype(float))
+        weighted = prepare([name], labels.astype(float), scores)(counts.astype(float))[name]
         assert weighted == pytest.approx(score(name, labels[repeated], scores[repeated])), name
 
 

@@ -16,7 +16,7 @@ from tuning.variables.failed_state import FailedState
 from tuning.variables.plan import Plan
 from tuning.variables.score import Score
 
-from tests.evaluation.store import SINCE, Store, scored, scored_channel
+from tests.evaluation.store import SINCE, LookCount, Store, scored, scored_channel
 from tests.tuning.plans import evaluated_plan, make_plan
 
 ROWS = 200
@@ -31,9 +31,7 @@ def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
     return labels.tolist(), [model.tolist() for model in models]
 
 
-def plan(
-    problem: str = "BinaryClassification", metric: str = "AUC", **promotion: float | str
-) -> Plan:
+def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion: Any) -> Plan:
     return evaluated_plan(
         {"Promotion": promotion}, problem_type=problem, metric_name=metric, test_channel=CHANNEL
     )
@@ -49,10 +47,17 @@ def verdict(
     champion: Champion | None = OLD,
     new: Score | None = None,
     old: Score | None = None,
+    judged: int = 0,
 ) -> dict[str, Any]:
-    """Of `new` against `old`, which are scored unless they are given."""
+    """Of `new` against `old`, which are scored unless they are given.
+
+    `judged` candidates have been compared on these rows before.
+    """
     scores = new or scored("new"), old or scored("old")
-    return reach_verdict(the_plan or plan(), scores[0], champion, scores[1], store).to_document()
+    reached = reach_verdict(
+        the_plan or plan(), scores[0], champion, scores[1], store, LookCount(judged)
+    )
+    return reached.to_document()
 
 
 @pytest.fixture(scope="module")
@@ -66,9 +71,14 @@ def test_better_candidate_is_promoted_with_both_scores_and_the_reason(better: St
     found = verdict(better)
     assert found["Decision"] == "Promote"
     assert found["Candidate"]["Score"] > found["Champion"]["Score"]
-    assert f"{found['Candidate']['Score']:.5g} of the candidate" in found["Reason"]
     assert found["Champion"]["EndpointConfigName"] == "old-config"
     assert found["Rows"] == ROWS
+    assert found["Reason"] == (
+        "AUC 0.93 against 0.65: +0.28, between +0.20 and +0.36: better, and not by chance. The "
+        "lower bound must be above the margin of 0. It holds with a confidence of 0.975, since "
+        "Promotion.Confidence is 0.95 and these rows judge a candidate for this endpoint for the "
+        "first time."
+    )
 
 
 def test_worse_candidate_does_not_replace_a_good_champion() -> None:
@@ -85,37 +95,73 @@ def test_an_equal_candidate_is_not_better() -> None:
     assert found["Interval"] == [0, 0]
 
 
-def test_improvement_must_be_above_the_margin(better: Store) -> None:
-    improvement = verdict(better)["Improvement"]
-    assert verdict(better, plan(Margin=improvement - 0.01))["Decision"] == "Promote"
-    kept = verdict(better, plan(Margin=improvement + 0.01))
+def test_lower_bound_of_the_improvement_must_be_above_the_margin(better: Store) -> None:
+    low, high = verdict(better)["Interval"]
+    assert verdict(better, plan(Margin=low - 0.01))["Decision"] == "Promote"
+    kept = verdict(better, plan(Margin=low + 0.01))
     assert kept["Decision"] == "Keep"
-    assert "must be above the margin" in kept["Reason"]
+    assert kept["Improvement"] > low + 0.01
+    assert f": not surely above the margin of {low + 0.01:g}. " in kept["Reason"]
+    missed = verdict(better, plan(Margin=high + 0.01))
+    assert f": below the margin of {high + 0.01:g}. " in missed["Reason"]
 
 
-def test_margin_below_zero_lets_a_slightly_worse_candidate_in() -> None:
+def test_margin_below_zero_lets_a_candidate_in_that_is_surely_not_much_worse() -> None:
     labels, (new, old) = labels_and_scores(0.68, 0.7)
     found = scored_channel(labels, new=old, old=new)
-    worse_by = -verdict(found)["Improvement"]
-    assert worse_by > 0
-    assert verdict(found, plan(Margin=-2 * worse_by))["Decision"] == "Promote"
-    assert verdict(found, plan(Margin=-worse_by / 2))["Decision"] == "Keep"
+    low, _ = verdict(found)["Interval"]
+    assert verdict(found)["Improvement"] < 0
+    loose: dict[str, Any] = {"Guardrails": {}}
+    assert verdict(found, plan(Margin=low - 0.01, **loose))["Decision"] == "Promote"
+    assert verdict(found, plan(Margin=low + 0.01, **loose))["Decision"] == "Keep"
 
 
-def test_confidence_asks_more_than_a_better_score() -> None:
+def test_candidate_that_may_be_better_by_chance_is_kept_from_promotion() -> None:
     labels, (new, old) = labels_and_scores(0.68, 0.7)
+    found = verdict(scored_channel(labels, new=new, old=old))
+    assert found["Improvement"] > 0
+    assert found["Interval"][0] < 0 < found["Interval"][1]
+    assert found["Decision"] == "Keep"
+    assert ": no better than chance. " in found["Reason"]
+
+
+def test_a_lower_confidence_asks_for_less() -> None:
+    labels, (new, old) = labels_and_scores(0.6, 0.7)
     store = scored_channel(labels, new=new, old=old)
-    assert verdict(store)["Decision"] == "Promote"
-    kept = verdict(store, plan(Confidence=0.95))
-    assert kept["Decision"] == "Keep"
-    assert kept["Interval"][0] < 0 < kept["Interval"][1]
-    assert "0.95 confidence" in kept["Reason"]
-
-
-def test_confidence_is_met_by_a_clear_improvement(better: Store) -> None:
-    found = verdict(better, plan(Confidence=0.99))
+    assert verdict(store)["Decision"] == "Keep"
+    found = verdict(store, plan(Confidence=0.5, Guardrails={}))
     assert found["Decision"] == "Promote"
-    assert found["Interval"][0] > 0
+    assert found["Level"] == 0.75
+    assert found["IntervalConfidence"] == 0.5
+
+
+def test_the_same_rows_judge_each_candidate_more_strictly_than_the_one_before(
+    better: Store,
+) -> None:
+    first, second, later = (verdict(better, judged=count) for count in (0, 1, 51))
+    assert [each["Look"] for each in (first, second, later)] == [1, 2, 52]
+    assert first["Level"] < second["Level"] < later["Level"]
+    assert first["Interval"][0] > second["Interval"][0] > later["Interval"][0]
+    assert later["Decision"] == "Promote"  # what is clearly better passes in any year
+    assert "a confidence of 0.999982, " in later["Reason"]
+    assert "judge a candidate for this endpoint after 1 other." in second["Reason"]
+    assert "judge a candidate for this endpoint after 51 others." in later["Reason"]
+
+
+def test_choosing_from_several_by_these_rows_counts_as_that_many(better: Store) -> None:
+    chosen = evaluated_plan({"Evaluation": {"TopK": 3}}, test_channel=CHANNEL, metric_name="AUC")
+    assert verdict(better, chosen)["Look"] == 3
+
+
+@pytest.mark.parametrize("case", ["no champion", "champion without a score", "unusable answers"])
+def test_rows_that_compare_nothing_are_not_counted(better: Store, case: str) -> None:
+    looks = LookCount()
+    champion = None if case == "no champion" else OLD
+    old = failed(JOB_FAILED) if case == "champion without a score" else scored("old")
+    if case == "unusable answers":
+        better = Store({**better.objects, "s3://bucket/evaluation/old/a.csv.out": "nan\n"})
+    reach_verdict(plan(), scored("new"), champion, old, better, looks)
+    assert looks.taken == 0
 
 
 def test_the_same_data_gives_the_same_interval(better: Store) -> None:
@@ -124,6 +170,7 @@ def test_the_same_data_gives_the_same_interval(better: Store) -> None:
 
 def test_lower_is_better_for_a_loss(better: Store) -> None:
     found = verdict(better, plan(metric="LogLoss"))
+    assert "(lower is better): improved by +" in found["Reason"]
     assert found["Candidate"]["Score"] < found["Champion"]["Score"]
     assert found["Improvement"] > 0
     assert found["Decision"] == "Promote"
@@ -285,7 +332,7 @@ def test_one_class_only_leaves_auc_undefined() -> None:
 
 
 def test_without_held_out_data_the_verdict_says_so() -> None:
-    found = reach_verdict(make_plan(), None, None, None, Store()).to_document()
+    found = reach_verdict(make_plan(), None, None, None, Store(), LookCount()).to_document()
     assert found["Decision"] == "Promote"
     assert not found["HeldOut"]
     assert "not proven" in found["Reason"]
@@ -293,7 +340,7 @@ def test_without_held_out_data_the_verdict_says_so() -> None:
 
 def test_candidate_without_a_score_is_not_promoted_unproven(better: Store) -> None:
     with pytest.raises(EvaluationFailed, match="The candidate has no score"):
-        reach_verdict(plan(), None, OLD, scored("old"), better)
+        reach_verdict(plan(), None, OLD, scored("old"), better, LookCount())
 
 
 @pytest.mark.slow
@@ -307,6 +354,8 @@ def test_interval_covers_the_true_improvement_as_often_as_it_says() -> None:
         new, old = (np.where(r, labels, 1 - labels) for r in right)
         assert score("Accuracy", labels, new) == pytest.approx(np.mean(right[0]))
         store = scored_channel(labels.tolist(), new=new.tolist(), old=old.tolist())
-        low, high = verdict(store, plan(metric="Accuracy", Confidence=0.9))["Interval"]
+        low, high = verdict(store, plan(metric="Accuracy", Confidence=0.9, Guardrails={}))[
+            "Interval"
+        ]
         covered += low <= 0.05 <= high
     assert 0.78 <= covered / 60 <= 0.99

@@ -74,7 +74,7 @@ def _base(stack: Stack) -> Document:
         "ResourceLimits": {"MaxNumberOfTrainingJobs": 1, "MaxParallelTrainingJobs": 1},
         "Evaluation": {},
         # Any candidate is good enough, so that every run goes all the way.
-        "Promotion": {"Margin": -1},
+        "Promotion": {"Margin": -1, "Guardrails": {}},
         "Endpoint": {"EndpointName": stack.endpoint},
         # Every run has something to prune.
         "Retention": {"KeepModels": 0, "KeepModelPackages": 0},

@@ -1,4 +1,4 @@
-"""Who may read no more of the data bucket than what executions have kept in runs/."""
+"""Who may touch no more of the data bucket than what executions have kept there."""
 
 import json
 from typing import Any

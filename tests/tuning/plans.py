@@ -36,8 +36,10 @@ def make_plan(
     return plan_run(document or {}, environment, execution, account, account)
 
 
-def evaluated_plan(document: dict[str, Any] | None = None, **changes: Any) -> Plan:
+def evaluated_plan(
+    document: dict[str, Any] | None = None, *, execution: Execution = EXECUTION, **changes: Any
+) -> Plan:
     """Of a run that has a test channel; `changes` are fields of its evaluation."""
-    plan = make_plan(document, data=store(test=ROWS))
+    plan = make_plan(document, data=store(test=ROWS), execution=execution)
     assert plan.evaluation is not None
     return plan.model_copy(update={"evaluation": plan.evaluation.model_copy(update=changes)})

@@ -151,6 +151,19 @@ REFUSED = {
         {"Evaluation": {"MetricName": "AUC"}, "ContentType": "parquet"},
         "Evaluation = {'MetricName': 'AUC', 'TopK': 1}: Held-out evaluation asks the model",
     ),
+    "unknown guardrail": (
+        {"Promotion": {"Guardrails": {"Recal": 0.05}}},
+        "Promotion.Guardrails.Recal = 0.05: There is no such metric of held-out evaluation. Did "
+        "you mean Recall?",
+    ),
+    "guardrail of another problem": (
+        {"Promotion": {"Guardrails": {"F1": 0.05, "RMSE": 0.05}}},
+        "Promotion.Guardrails.RMSE = 0.05: It cannot be computed from what binary:logistic",
+    ),
+    "guardrail below zero": (
+        {"Promotion": {"Guardrails": {"F1": -0.05}}},
+        "Promotion.Guardrails.F1 = -0.05: ",
+    ),
     "metric of another problem": (
         {"Evaluation": {"MetricName": "RMSE"}},
         "Evaluation.MetricName = 'RMSE': It cannot be computed from what binary:logistic predicts.",
@@ -228,5 +241,6 @@ def test_objective_without_a_metric_is_not_evaluated_and_the_plan_says_why() -> 
         "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},
     }
     assert plan(document, data=store(test=ROWS))["NotEvaluated"] == (
-        "Held-out evaluation has no metric for the objective rank:ndcg."
+        "Held-out evaluation has no metric for the objective rank:ndcg: a ranking is judged by "
+        "query, and a transform job takes rows without their queries."
     )

@@ -31,11 +31,14 @@ IMAGE = {
         "TuningJobCompletionCriteria.TargetObjectiveMetricValue",
         "Promotion.Margin",
         "Promotion.Confidence",
+        "Promotion.Guardrails.Recall",
     ],
 )
 def test_a_number_that_is_not_finite_is_refused(field: str, value: float | str) -> None:
-    parent, name = field.split(".")
-    fault = refusal({parent: {name: value}})
+    document: Any = value
+    for name in reversed(field.split(".")):
+        document = {name: document}
+    fault = refusal(document)
     assert (fault.field, fault.rule) == (field, "It must be a finite number.")
 
 

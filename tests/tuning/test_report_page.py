@@ -16,6 +16,7 @@ from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
 from tuning.variables.approval import ApprovalAnswer
+from tuning.variables.verdict import Guardrail
 from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
@@ -206,3 +207,25 @@ def test_metrics_align(value: float | None, shown: str) -> None:
 )
 def test_durations_have_two_units(seconds: int | None, shown: str) -> None:
     assert duration(seconds) == shown
+
+
+def test_page_tells_how_often_the_rows_have_judged_and_what_that_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    guardrails = tuple(
+        Guardrail(
+            metric_name=name,
+            tolerance=0.05,
+            candidate=0.2,
+            champion=0.3,
+            improvement=-0.1,
+            interval=(-0.2, -0.05),
+            broken=broken,
+        )
+        for name, broken in (("F1", False), ("Recall", True))
+    )
+    verdict = proven_verdict(confidence=0.95, look=3, level=0.995833333, guardrails=guardrails)
+    text = page_without_charts(replace(make_run(), verdict=verdict), monkeypatch)
+    assert "<dt>Candidates that these rows have judged before</dt><dd>2</dd>" in text
+    assert "<dd>0.995833 (0.95 for all candidates together)</dd>" in text
+    assert "<dt>Guardrails</dt><dd>broken by Recall; held by F1</dd>" in text

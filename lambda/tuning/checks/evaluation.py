@@ -20,8 +20,13 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     obstacle = find_obstacle(run, algorithm)
     if obstacle:
         yield from _check_unasked(run, obstacle)
-    elif run.evaluation and run.evaluation.metric_name:
-        yield from _check_metric(run.evaluation.metric_name, run, algorithm)
+        return
+    if run.evaluation and run.evaluation.metric_name:
+        name = run.evaluation.metric_name
+        yield from _check_metric("Evaluation.MetricName", name, name, run, algorithm)
+    guardrails = (run.promotion and run.promotion.guardrails) or {}
+    for name, tolerance in guardrails.items():
+        yield from _check_metric(f"Promotion.Guardrails.{name}", tolerance, name, run, algorithm)
 
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
@@ -38,25 +43,20 @@ def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
             yield Fault(field, value, obstacle, fix)
 
 
-def _check_metric(asked: str, run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+def _check_metric(
+    field: str, value: object, name: str, run: ExecutionInput, algorithm: Algorithm
+) -> Iterator[Fault]:
+    """Faults of a field that names a metric."""
     objective = algorithm.objective(run.static_hyper_parameters)
     possible = metrics_for(
         algorithm.problem_type(objective) or "", from_labels=algorithm.answers_labels(objective)
     )
-    if asked not in METRICS:
-        yield Fault(
-            "Evaluation.MetricName",
-            asked,
-            "There is no such metric of held-out evaluation.",
-            did_you_mean(asked, METRICS),
-        )
-    elif asked not in possible:
-        yield Fault(
-            "Evaluation.MetricName",
-            asked,
-            f"It cannot be computed from what {objective} predicts.",
-            f"Use one of {', '.join(possible)}.",
-        )
+    if name not in METRICS:
+        rule = "There is no such metric of held-out evaluation."
+        yield Fault(field, value, rule, did_you_mean(name, METRICS))
+    elif name not in possible:
+        rule = f"It cannot be computed from what {objective} predicts."
+        yield Fault(field, value, rule, f"Use one of {', '.join(possible)}.")
 
 
 def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
@@ -68,6 +68,11 @@ def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
         return (
             f"Held-out evaluation asks the model for predictions, and {algorithm.title}, which "
             "trains on Parquet, predicts from CSV, libsvm and recordio-protobuf only."
+        )
+    if objective.startswith("rank:"):
+        return (
+            f"Held-out evaluation has no metric for the objective {objective}: a ranking is judged "
+            "by query, and a transform job takes rows without their queries."
         )
     if algorithm.problem_type(objective) is None:
         return f"Held-out evaluation has no metric for the objective {objective}."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.champion_failure import evaluation_failed, lasting_reason
 from tuning.evaluation.held_out_data import HeldOutData, ObjectReader
@@ -9,9 +11,16 @@ from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
 from tuning.evaluation.verdict import Comparison
 from tuning.variables.champion import Champion
+from tuning.variables.judged_rows import RowSketch
 from tuning.variables.plan import Plan
 from tuning.variables.score import Score
 from tuning.variables.verdict import ChampionScore, Proven, Unproven
+
+
+class LookTaker(Protocol):
+    """Counts how often rows have judged; tuning.aws.looks.Looks is one."""
+
+    def take(self, rows: RowSketch, candidates: int) -> int: ...
 
 
 def reach_verdict(
@@ -20,8 +29,11 @@ def reach_verdict(
     champion: Champion | None,
     champion_score: Score | None,
     reader: ObjectReader,
+    looks: LookTaker,
 ) -> Proven | Unproven:
     """The verdict on what the transform jobs have predicted; `champion` is None when none serves.
+
+    `looks` are asked only when candidate and champion are about to be compared.
 
     Raises EvaluationFailed when there is no score to judge by.
     """
@@ -38,7 +50,11 @@ def reach_verdict(
     comparison = Comparison(rule, data.labels, data.data_version(reader), scored)
     if champion is None:
         return comparison.with_nothing()
-    return _against_champion(comparison, data, champion, champion_score, reader)
+    compared = _score_champion(comparison, data, champion, champion_score, reader)
+    if isinstance(compared, Proven):
+        return compared
+    look = looks.take(data.sketch, plan.top_k)
+    return comparison.with_scored(compared, champion.endpoint_config_name, look)
 
 
 def unproven(reason: str) -> Unproven:
@@ -59,13 +75,14 @@ def score_candidate(
         raise EvaluationFailed(f"{name} cannot be scored on {data.place}: {error}.") from error
 
 
-def _against_champion(
+def _score_champion(
     comparison: Comparison,
     data: HeldOutData,
     champion: Champion,
     score: Score | None,
     reader: ObjectReader,
-) -> Proven:
+) -> Proven | Scored:
+    """What the champion scored, or the verdict when it cannot be scored."""
     config, name = champion.endpoint_config_name, champion.model_name
     known = ChampionScore(endpoint_config_name=config, model_name=name)
     if name is None or score is None:
@@ -74,7 +91,6 @@ def _against_champion(
         return comparison.with_unscored(known, lasting_reason(score.failure))
     try:
         predictions = data.predictions(score.transform_output, reader)
-        scored = Scored.of(name, predictions, data.labels, comparison.rule)
+        return Scored.of(name, predictions, data.labels, comparison.rule)
     except ValueError as error:
         return comparison.with_unscored(known, str(error))
-    return comparison.with_scored(scored, config)

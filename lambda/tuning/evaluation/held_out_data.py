@@ -16,8 +16,10 @@ from tuning.data.s3_location import ChannelObject, S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
+from tuning.evaluation.row_sketch import RowHashes
 from tuning.evaluation.transform_output import output_of, read_predictions
 from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.judged_rows import RowSketch
 from tuning.variables.verdict import DataObject, DataVersion
 
 LISTED = 100  # objects that a verdict lists with their versions
@@ -39,11 +41,12 @@ class ObjectReader(Protocol):
 
 @dataclass(frozen=True)
 class HeldOutData:
-    """The objects of the channel and the labels of all their rows, in key order."""
+    """The objects of the channel, the labels of all their rows, in key order, and which rows."""
 
     place: S3Location
     objects: list[ChannelObject]
     labels: Array
+    sketch: RowSketch
 
     @classmethod
     def read(cls, evaluation: EvaluationPlan, reader: ObjectReader) -> HeldOutData:
@@ -51,15 +54,15 @@ class HeldOutData:
         uri = evaluation.test_channel
         place = S3Location.of(uri)
         data_format = DataFormat(evaluation.transform_input["ContentType"])
-        objects = reader.list_channel(place)
+        objects, hashes = reader.list_channel(place), RowHashes()
         labels = [
             label
             for entry in objects
-            for label in _labels(S3Location(place.bucket, entry.key), data_format, reader)
+            for label in _labels(S3Location(place.bucket, entry.key), data_format, reader, hashes)
         ]
         if not labels:
             raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
-        return cls(place, objects, np.asarray(labels))
+        return cls(place, objects, np.asarray(labels), hashes.sketch())
 
     def check_unchanged_since(self, time: str) -> None:
         """Raises EvaluationFailed when an object was written after this time (ISO 8601).
@@ -100,11 +103,15 @@ class HeldOutData:
         return DataVersion(uri=str(self.place), digest=digest, objects=tuple(objects))
 
 
-def _labels(place: S3Location, data_format: DataFormat, reader: ObjectReader) -> Iterator[float]:
+def _labels(
+    place: S3Location, data_format: DataFormat, reader: ObjectReader, hashes: RowHashes
+) -> Iterator[float]:
     if data_format is not DataFormat.RECORDIO:
-        yield from read_labels(reader.read_lines(place), data_format, str(place))
+        yield from read_labels(hashes.of(reader.read_lines(place)), data_format, str(place))
         return
     try:
-        yield from (record.label for record in read_records(reader.open_object(place)))
+        for record in read_records(reader.open_object(place)):
+            hashes.add(record.content)
+            yield record.label
     except ValueError as fault:
         raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault

@@ -20,24 +20,34 @@ _CLASSES = (BINARY, MULTICLASS)
 
 @dataclass(frozen=True)
 class MetricKind:
-    """What a metric is for. `from_labels` says that classes without a probability are enough."""
+    """What a metric is for.
+
+    `from_labels` says that classes without a probability are enough, `by_class` that the rows of a
+    rare class weigh more than others, so that it is no surer than these few rows are.
+    """
 
     type: ObjectiveType
     problem_types: tuple[str, ...]
     from_labels: bool = True
+    by_class: bool = False
+
+    @property
+    def sign(self) -> int:
+        """By which a change is an improvement when it is above 0."""
+        return 1 if self.type == "Maximize" else -1
 
 
 METRICS = {
-    "AUC": MetricKind("Maximize", (BINARY,), from_labels=False),
+    "AUC": MetricKind("Maximize", (BINARY,), from_labels=False, by_class=True),
     "LogLoss": MetricKind("Minimize", _CLASSES, from_labels=False),
     "Accuracy": MetricKind("Maximize", _CLASSES),
-    "BalancedAccuracy": MetricKind("Maximize", _CLASSES),
-    "F1": MetricKind("Maximize", (BINARY,)),
-    "Precision": MetricKind("Maximize", (BINARY,)),
-    "Recall": MetricKind("Maximize", (BINARY,)),
-    "F1macro": MetricKind("Maximize", (MULTICLASS,)),
-    "PrecisionMacro": MetricKind("Maximize", (MULTICLASS,)),
-    "RecallMacro": MetricKind("Maximize", (MULTICLASS,)),
+    "BalancedAccuracy": MetricKind("Maximize", _CLASSES, by_class=True),
+    "F1": MetricKind("Maximize", (BINARY,), by_class=True),
+    "Precision": MetricKind("Maximize", (BINARY,), by_class=True),
+    "Recall": MetricKind("Maximize", (BINARY,), by_class=True),
+    "F1macro": MetricKind("Maximize", (MULTICLASS,), by_class=True),
+    "PrecisionMacro": MetricKind("Maximize", (MULTICLASS,), by_class=True),
+    "RecallMacro": MetricKind("Maximize", (MULTICLASS,), by_class=True),
     "RMSE": MetricKind("Minimize", (REGRESSION,)),
     "MSE": MetricKind("Minimize", (REGRESSION,)),
     "MAE": MetricKind("Minimize", (REGRESSION,)),

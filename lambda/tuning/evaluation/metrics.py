@@ -1,12 +1,13 @@
 """Metrics from labels and predictions, equal to scikit-learn's of the same name.
 
-A metric is prepared once, and the result is a function of one weight for each row: so the
-bootstrap, which weights the same rows a thousand times, sorts them only once.
+Metrics are prepared once, and the result is a function of one weight for each row: so the
+bootstrap, which weights the same rows a thousand times, sorts them only once, and counts classes
+once for all metrics that need no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -15,40 +16,45 @@ from numpy.typing import NDArray
 from tuning.evaluation.metric_names import BINARY, metrics_for
 
 Array = NDArray[Any]
-Weighted = Callable[[Array], float]  # weights, one a row -> the metric; NaN where it is undefined
+OfWeights = Callable[[Array], float]  # weights, one a row -> a metric; NaN where it is undefined
+Weighted = Callable[[Array], dict[str, float]]  # the same for several metrics, by name
 
 
-def prepare(name: str, labels: Array, predictions: Array) -> Weighted:
-    """The metric as a function of the rows' weights.
+def prepare(names: Iterable[str], labels: Array, predictions: Array) -> Weighted:
+    """The metrics of these names as a function of the rows' weights.
 
     `predictions` have one number in each row (a probability, a class or a value), or one
     probability for each class.
     """
-    if name == "AUC":
-        return _auc(labels, predictions)
-    if name == "LogLoss":
-        return _log_loss(labels, predictions)
-    if name in _REGRESSION:
-        return _REGRESSION[name](labels, predictions)
-    return _of_confusion(_CONFUSION[name], labels, _classes(predictions))
+    asked = list(names)
+    of_rows = {name: _OF_ROWS[name](labels, predictions) for name in asked if name in _OF_ROWS}
+    of_table = {name: _OF_TABLE[name] for name in asked if name in _OF_TABLE}
+    count = _confusion(labels, _classes(predictions)) if of_table else None
+
+    def values(weights: Array) -> dict[str, float]:
+        found = {name: metric(weights) for name, metric in of_rows.items()}
+        if count:
+            table = count(weights)
+            found |= {name: metric(table) for name, metric in of_table.items()}
+        return found
+
+    return values
 
 
 def score(name: str, labels: Array, predictions: Array) -> float:
     """The metric with every row counting once."""
-    return prepare(name, labels, predictions)(np.ones(len(labels)))
+    return prepare([name], labels, predictions)(np.ones(len(labels)))[name]
 
 
 def all_scores(problem_type: str, labels: Array, predictions: Array) -> dict[str, float]:
     """Every metric that the predictions tell, by name; an undefined one is left out."""
     from_labels = problem_type != BINARY and predictions.ndim == 1
-    values = {
-        name: score(name, labels, predictions)
-        for name in metrics_for(problem_type, from_labels=from_labels)
-    }
-    return {name: value for name, value in values.items() if np.isfinite(value)}
+    names = metrics_for(problem_type, from_labels=from_labels)
+    values = prepare(names, labels, predictions)(np.ones(len(labels)))
+    return {name: values[name] for name in names if np.isfinite(values[name])}
 
 
-def _auc(labels: Array, scores: Array) -> Weighted:
+def _auc(labels: Array, scores: Array) -> OfWeights:
     """Area under the ROC curve; rows with equal scores share one step of it."""
     order = np.argsort(-scores, kind="stable")
     ranked, positive = scores[order], labels[order] == 1
@@ -64,7 +70,7 @@ def _auc(labels: Array, scores: Array) -> Weighted:
     return auc
 
 
-def _log_loss(labels: Array, predictions: Array) -> Weighted:
+def _log_loss(labels: Array, predictions: Array) -> OfWeights:
     """Probabilities of 0 and 1 are moved by an epsilon, as scikit-learn does it."""
     classes = labels.astype(int)
     if predictions.ndim == 1:
@@ -82,16 +88,12 @@ def _classes(predictions: Array) -> Array:
     return np.asarray(predictions.argmax(axis=1) if is_one_a_class else np.rint(predictions), int)
 
 
-def _of_confusion(metric: Callable[[Array], float], labels: Array, predicted: Array) -> Weighted:
-    """A metric of the table of true (rows) and predicted (columns) classes."""
+def _confusion(labels: Array, predicted: Array) -> Callable[[Array], Array]:
+    """The table of true (rows) and predicted (columns) classes, by the rows' weights."""
     true = labels.astype(int)
     size = int(max(true.max(), predicted.max(), 1)) + 1
     cells = true * size + predicted
-
-    def value(weights: Array) -> float:
-        return metric(np.bincount(cells, weights, size * size).reshape(size, size))
-
-    return value
+    return lambda weights: np.bincount(cells, weights, size * size).reshape(size, size)
 
 
 def _precisions(table: Array) -> Array:
@@ -125,7 +127,7 @@ def _accuracy(table: Array) -> float:
     return _ratio(np.trace(table), table.sum())
 
 
-_CONFUSION: dict[str, Callable[[Array], float]] = {
+_OF_TABLE: dict[str, Callable[[Array], float]] = {
     "Accuracy": _accuracy,
     "BalancedAccuracy": _balanced_accuracy,
     "F1": lambda table: float(_f1s(table)[1]),
@@ -137,22 +139,22 @@ _CONFUSION: dict[str, Callable[[Array], float]] = {
 }
 
 
-def _mse(labels: Array, values: Array) -> Weighted:
+def _mse(labels: Array, values: Array) -> OfWeights:
     squares = (labels - values) ** 2
     return lambda weights: _ratio(np.sum(weights * squares), np.sum(weights))
 
 
-def _rmse(labels: Array, values: Array) -> Weighted:
+def _rmse(labels: Array, values: Array) -> OfWeights:
     mse = _mse(labels, values)
     return lambda weights: float(np.sqrt(mse(weights)))
 
 
-def _mae(labels: Array, values: Array) -> Weighted:
+def _mae(labels: Array, values: Array) -> OfWeights:
     distances = np.abs(labels - values)
     return lambda weights: _ratio(np.sum(weights * distances), np.sum(weights))
 
 
-def _r2(labels: Array, values: Array) -> Weighted:
+def _r2(labels: Array, values: Array) -> OfWeights:
     squares = (labels - values) ** 2
 
     def r2(weights: Array) -> float:
@@ -163,7 +165,14 @@ def _r2(labels: Array, values: Array) -> Weighted:
     return r2
 
 
-_REGRESSION = {"MSE": _mse, "RMSE": _rmse, "MAE": _mae, "R2": _r2}
+_OF_ROWS: dict[str, Callable[[Array, Array], OfWeights]] = {
+    "AUC": _auc,
+    "LogLoss": _log_loss,
+    "MSE": _mse,
+    "RMSE": _rmse,
+    "MAE": _mae,
+    "R2": _r2,
+}
 
 
 def _ratio(part: Any, whole: Any) -> float:

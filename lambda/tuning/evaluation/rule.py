@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tuning.evaluation.metric_names import METRICS
+from tuning.evaluation.metric_names import metrics_for
 from tuning.execution_input.evaluation import Promotion
 from tuning.variables.evaluation_plan import EvaluationPlan
+
+DEFAULT_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a candidate must reach; the plan's Evaluation and Promotion."""
+    """What a candidate must reach; the plan's Evaluation and Promotion.
+
+    `guardrails` are the tolerated falls of other metrics, as shares of the champion's values.
+    """
 
     problem_type: str
     metric_name: str
-    margin: float = 0.0
-    confidence: float | None = None
-    unscored_champion: str = "Keep"  # or Replace
+    margin: float
+    confidence: float
+    guardrails: Mapping[str, float]
+    unscored_champion: str  # Keep or Replace
 
     @classmethod
     def of(cls, evaluation: EvaluationPlan, promotion: Promotion) -> Rule:
@@ -26,9 +33,12 @@ class Rule:
             evaluation.metric_name,
             promotion.margin,
             promotion.confidence,
+            _guardrails(evaluation) if promotion.guardrails is None else promotion.guardrails,
             promotion.unscored_champion,
         )
 
-    @property
-    def sign(self) -> int:
-        return 1 if METRICS[self.metric_name].type == "Maximize" else -1
+
+def _guardrails(evaluation: EvaluationPlan) -> dict[str, float]:
+    """Every other metric of the problem, when the input names none."""
+    names = metrics_for(evaluation.problem_type, from_labels=False)
+    return {name: DEFAULT_TOLERANCE for name in names if name != evaluation.metric_name}

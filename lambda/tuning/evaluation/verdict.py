@@ -1,9 +1,10 @@
-"""Promote the candidate, or keep the champion? One rule, and the sentence that says why.
+"""Promote the candidate, or keep the champion? One rule, and the sentences that say why.
 
-The candidate must be better than the champion by more than Margin on the asked metric. When a
-Confidence is asked for, the whole interval of the improvement must be above Margin too. A first
-model has nothing to beat. A champion that cannot score the test channel is kept, unless the input
-says otherwise: replacing it would change what the endpoint takes (docs/decisions/0006).
+The candidate must be better than the champion by more than Margin on the asked metric, and so must
+be the lower bound of the improvement, at a level that rises each time that the same rows judge
+(looks.py). No guardrail may break. A first model has nothing to beat. A champion that cannot score
+the test channel is kept, unless the input says otherwise: replacing it would change what the
+endpoint takes (docs/decisions/0006). Why the rule is as it is: docs/decisions/0015.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.bootstrap import improvement_interval
+from tuning.evaluation.bootstrap import Improvement, resample
+from tuning.evaluation.guardrails import guarded_metrics, guardrails
+from tuning.evaluation.looks import level_of
 from tuning.evaluation.metric_names import METRICS
 from tuning.evaluation.metrics import Array, prepare
 from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
+from tuning.evaluation.wording import broken_guardrail, comparison, demand, headline
 from tuning.variables.verdict import ChampionScore, DataVersion, Decision, ModelScore, Proven
-
-SHOWN_CONFIDENCE = 0.95  # of the interval, when none is asked for
 
 
 @dataclass(frozen=True)
@@ -53,51 +55,56 @@ class Comparison:
         failed = champion.model_copy(update={"failure": failure})
         return self._verdict("Promote" if replaces else "Keep", reason, champion=failed)
 
-    def with_scored(self, champion: Scored, endpoint_config: str) -> Proven:
-        """The verdict on two models that scored the same rows."""
-        name, confidence = self.rule.metric_name, self.rule.confidence or SHOWN_CONFIDENCE
-        interval = improvement_interval(
-            prepare(name, self.labels, self.candidate.predictions),
-            prepare(name, self.labels, champion.predictions),
-            rows=len(self.labels),
-            sign=self.rule.sign,
-            confidence=confidence,
-        )
-        if interval is None:
+    def with_scored(self, champion: Scored, endpoint_config: str, look: int) -> Proven:
+        """The verdict on two models that scored the same rows, which judge for the `look`th time.
+
+        Raises EvaluationFailed when the metric is undefined in every draw of them.
+        """
+        rule, improvements = self.rule, self._improvements(champion)
+        if rule.metric_name not in improvements:
             rows = len(self.labels)
-            raise EvaluationFailed(f"{name} is undefined in every resample of {rows} rows.")
-        improvement = self.rule.sign * (self.candidate.by(self.rule) - champion.by(self.rule))
-        decision, reason = self._judge(champion, improvement, interval)
+            raise EvaluationFailed(
+                f"{rule.metric_name} is undefined in every resample of {rows} rows."
+            )
+        level = level_of(look, rule.confidence)
+        interval = improvements[rule.metric_name].interval(level)
+        guards = tuple(guardrails(rule, self.candidate, champion, improvements))
+        broken = [guard for guard in guards if guard.broken]
+        ending = comparison(interval, rule.margin)
+        if interval[0] > rule.margin and broken:
+            ending += f", but worse in {' and '.join(guard.metric_name for guard in broken)}"
+        scores = self.candidate.by(rule), champion.by(rule)
+        sentences = [
+            f"{headline(rule, *scores, interval, ending)}.",
+            demand(rule, look, level),
+            *map(broken_guardrail, broken),
+        ]
+        decision: Decision = "Promote" if interval[0] > rule.margin and not broken else "Keep"
         return self._verdict(
             decision,
-            reason,
+            " ".join(sentences),
             champion=ChampionScore(
                 endpoint_config_name=endpoint_config,
                 model_name=champion.model_name,
-                score=champion.by(self.rule),
+                score=champion.by(rule),
                 metrics=dict(champion.metrics),
             ),
-            improvement=improvement,
+            improvement=improvements[rule.metric_name].value,
             interval=interval,
-            interval_confidence=confidence,
+            interval_confidence=2 * level - 1,
+            look=look,
+            level=level,
+            guardrails=guards,
         )
 
-    def _judge(
-        self, champion: Scored, improvement: float, interval: tuple[float, float]
-    ) -> tuple[Decision, str]:
-        rule, margin = self.rule, f"{self.rule.margin:g}"
-        scores = (
-            f"{rule.metric_name} is {self.candidate.by(rule):.5g} of the candidate and "
-            f"{champion.by(rule):.5g} of the champion, an improvement of {improvement:+.3g}"
+    def _improvements(self, champion: Scored) -> dict[str, Improvement]:
+        """Of the metric that decides and of those that are guarded."""
+        guarded = guarded_metrics(self.rule, self.candidate, champion)
+        names = [self.rule.metric_name, *guarded]
+        new, old = (
+            prepare(names, self.labels, model.predictions) for model in (self.candidate, champion)
         )
-        if improvement <= rule.margin:
-            return "Keep", f"{scores}. It must be above the margin of {margin}."
-        if rule.confidence is None:
-            return "Promote", f"{scores}, above the margin of {margin}."
-        sure = f"{rule.confidence:g} confidence it is {interval[0]:+.3g} to {interval[1]:+.3g}"
-        if interval[0] <= rule.margin:
-            return "Keep", f"{scores}, but with {sure}. All of that must be above {margin}."
-        return "Promote", f"{scores}; with {sure}, all of it above {margin}."
+        return resample(new, old, names, self.labels)
 
     def _verdict(self, decision: Decision, reason: str, **against: Any) -> Proven:
         """`against` are the fields that tell of the champion."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.training import InstanceType
+
+DEFAULT_CONFIDENCE = 0.95
+Tolerance = Annotated[float, Field(ge=0)]
 
 
 class Evaluation(SageMakerModel):
@@ -38,11 +41,18 @@ class Promotion(SageMakerModel):
         description="The improvement must be above it, in the metric's unit. Below 0, a model that "
         "is so much worse may take over, for example because it was trained on fresher data.",
     )
-    confidence: float | None = Field(
-        default=None,
+    confidence: float = Field(
+        default=DEFAULT_CONFIDENCE,
         ge=0.5,
         le=0.999,
-        description="A paired bootstrap must put the improvement above Margin with it.",
+        description="A paired bootstrap must put the improvement above Margin with it, one-sided. "
+        "It holds for all candidates that the same rows judge together.",
+    )
+    guardrails: dict[str, Tolerance] | None = Field(
+        default=None,
+        description="Metrics that must not become worse for sure by more than this share of the "
+        "champion's value. Without it, 0.05 of every other metric of the problem; {} for none.",
+        examples=[{"Recall": 0.02, "LogLoss": 0.1}],
     )
     unscored_champion: Literal["Keep", "Replace"] = Field(
         default="Keep",

@@ -36,6 +36,7 @@ def compose(
     name = execution_name(execution_id)
     facts = {
         "Outcome": result.outcome,
+        "Verdict": result.verdict.reason if isinstance(result, Summary) else "",
         "Execution": execution_id,
         "Endpoint": endpoint,
         **(_facts(result) if isinstance(result, Summary) else {}),
@@ -55,7 +56,6 @@ def _facts(summary: Summary) -> dict[str, str]:
     return {
         "Score": f"{summary.metric_name} {summary.value}",
         "Model": summary.model_name,
-        "Verdict": summary.verdict.reason,
         "Approval": f"{approval.model_approval_status}. {approval.approval_description}"
         if approval
         else "",

@@ -10,6 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from tuning.aws import objects
 from tuning.evaluation.decision import score_candidate
 from tuning.evaluation.held_out_data import HeldOutData
+from tuning.evaluation.metric_names import METRICS
 from tuning.evaluation.rule import Rule
 from tuning.variables.plan import Plan
 from tuning.variables.score import TrialScore
@@ -29,7 +30,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     data = HeldOutData.read(plan.evaluation, objects)
     data.check_unchanged_since(min(trial.since for trial in trials))
     scores = [score_candidate(rule, data, trial, objects).by(rule) for trial in trials]
-    best = max(range(len(trials)), key=lambda index: rule.sign * scores[index])
+    sign = METRICS[rule.metric_name].sign
+    best = max(range(len(trials)), key=lambda index: sign * scores[index])
     chosen = trials[best].to_document()
     logger.info("Scored on the test channel", extra={"scores": scores, "best": chosen})
     return chosen

@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import objects
+from tuning.aws.looks import Looks
 from tuning.aws.run_folder import RunFolder
 from tuning.evaluation.decision import reach_verdict
 from tuning.failure.error_cause import told
@@ -34,7 +35,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     scores = {score.model_name: score for score in known}
     candidate = scores.get(name)
     rival = scores.get(champion.model_name or "") if champion else None
-    verdict = reach_verdict(plan, candidate, champion, rival, objects)
+    verdict = reach_verdict(plan, candidate, champion, rival, objects, Looks.of(plan))
     document = verdict.to_document()
     RunFolder.of(plan).write("verdict.json", document)
     logger.info("Verdict", extra={"verdict": document})

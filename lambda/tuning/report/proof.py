@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from tuning.report.formats import metric, number
 from tuning.report.html import html, join
 from tuning.report.tables import facts_list, metrics_table
 from tuning.variables.approval import ApprovalAnswer
-from tuning.variables.verdict import Proven, Unproven
+from tuning.variables.verdict import Guardrail, Proven, Unproven
 
 
 def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> Markup:
@@ -35,12 +37,25 @@ def _facts(verdict: Proven) -> dict[str, str]:
     }
     if verdict.interval is not None:
         low, high = verdict.interval
-        facts["Improvement"] = metric(verdict.improvement)
-        confidence = f"{verdict.interval_confidence:g}"
+        confidence = f"{verdict.interval_confidence:.6g}"
         chance = " (around 0: it may be chance)" if low <= 0 <= high else ""
-        interval = f"{metric(low)} to {metric(high)}{chance}"
-        facts[f"Interval with confidence {confidence}"] = interval
+        facts["Improvement"] = metric(verdict.improvement)
+        facts[f"Interval with confidence {confidence}"] = f"{metric(low)} to {metric(high)}{chance}"
+    if verdict.look is not None:
+        before = number(verdict.look - 1)
+        shared = f"{verdict.confidence:g} for all candidates together"
+        facts["Candidates that these rows have judged before"] = before
+        facts["Confidence of the lower bound"] = f"{verdict.level:.6g} ({shared})"
+    if verdict.guardrails:
+        facts["Guardrails"] = _guardrails(verdict.guardrails)
     if verdict.champion and verdict.champion.model_name is not None:
         facts["Champion"] = verdict.champion.model_name
     data = verdict.data_version
     return {**facts, "Test channel": data.uri, "Version of its data": data.digest}
+
+
+def _guardrails(guardrails: Sequence[Guardrail]) -> str:
+    broken = [guardrail.metric_name for guardrail in guardrails if guardrail.broken]
+    held = [guardrail.metric_name for guardrail in guardrails if not guardrail.broken]
+    parts = (("broken by", broken), ("held by", held))
+    return "; ".join(f"{word} {', '.join(names)}" for word, names in parts if names)

@@ -47,6 +47,22 @@ class ChampionScore(Variable):
     failure: str | None = None
 
 
+class Guardrail(Variable):
+    """A metric that must not become worse for sure by more than a share of the champion's value.
+
+    `improvement` is negative when the candidate is worse; so are both bounds of `interval` when
+    that is sure.
+    """
+
+    metric_name: str
+    tolerance: float  # a share of the champion's value
+    candidate: float
+    champion: float
+    improvement: float
+    interval: tuple[float, float]  # the bounds hold with 95 % confidence each
+    broken: bool
+
+
 class Unproven(Variable):
     """The verdict of a run without a test channel: as tuning found it."""
 
@@ -58,7 +74,7 @@ class Unproven(Variable):
 class Proven(Variable):
     """The verdict on models that were scored on the test channel.
 
-    `improvement` and its interval are there when the champion has a score; positive is better.
+    `improvement` and what follows are there when the champion has a score; positive is better.
     """
 
     held_out: Literal[True] = True
@@ -67,13 +83,16 @@ class Proven(Variable):
     metric_name: str  # an Autopilot metric, such as AUC
     type: ObjectiveType
     margin: float  # that the improvement must be above
-    confidence: float | None = None  # asked for
+    confidence: float | None = None  # asked for, of all candidates that the same rows judge
     rows: int
     candidate: ModelScore
     champion: ChampionScore | None = None  # None when there is no endpoint yet
     improvement: float | None = None
     interval: tuple[float, float] | None = None
-    interval_confidence: float | None = None
+    interval_confidence: float | None = None  # that the improvement lies between both bounds
+    look: int | None = None  # the candidate's number among those that these rows have judged
+    level: float | None = None  # confidence that its number asks for, one-sided
+    guardrails: tuple[Guardrail, ...] = ()
     data_version: DataVersion
 
 

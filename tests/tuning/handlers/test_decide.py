@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from tuning.aws.run_folder import RunFolder
 from tuning.errors import EvaluationFailed
 from tuning.handlers.decide import handler
 from tuning.variables.champion import Champion
@@ -14,7 +17,7 @@ from tuning.variables.score import Score
 from tests.tuning.account import Account
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.lambda_context import CONTEXT
-from tests.tuning.plans import evaluated_plan, make_plan
+from tests.tuning.plans import EXECUTION, evaluated_plan, make_plan
 
 GOOD, POOR = [0.1, 0.9, 0.2, 0.8], [0.9, 0.4, 0.8, 0.7]
 CHAMPION = Champion(endpoint_config_name="old-config", model_name="old")
@@ -29,9 +32,13 @@ def scored(account: Account, name: str, predictions: list[float]) -> dict[str, A
     return Score(model_name=name, transform_output=output, since=AFTER).to_document()
 
 
+# Four rows cannot make anybody sure.
+UNSURE = {"Promotion": {"Confidence": 0.5, "Guardrails": {}}}
+
+
 def decide(*scores: dict[str, Any], **payload: Any) -> dict[str, Any]:
     event = {
-        "Plan": evaluated_plan().to_document(),
+        "Plan": evaluated_plan(UNSURE).to_document(),
         "ModelName": "new",
         "Champion": CHAMPION.to_document(),
         "Scores": list(scores),
@@ -57,6 +64,32 @@ def test_candidate_is_weighed_against_the_champion_whatever_the_order_of_scores(
 def test_verdict_is_kept_in_the_executions_folder(account: Account) -> None:
     decided = decide(scored(account, "new", GOOD), scored(account, "old", POOR))
     assert account.read("runs/monday/verdict.json") == decided["Verdict"]
+
+
+def test_look_is_counted_for_the_endpoint_once_an_execution(account: Account) -> None:
+    scores = scored(account, "new", GOOD), scored(account, "old", POOR)
+    tries = [decide(*scores)["Verdict"] for _ in range(2)]
+    assert [verdict["Look"] for verdict in tries] == [1, 1]
+    tuesday = replace(EXECUTION, name="tuesday")
+    again = evaluated_plan(UNSURE, execution=tuesday).to_document()
+    verdict = decide(*scores, Plan=again)["Verdict"]
+    assert verdict["Look"] == 2
+    (judged,) = account.read("endpoints/retune/looks.json")["Judged"]
+    assert judged["Looks"] == [
+        {"Execution": "runs/monday/", "Candidates": 1, "Number": 1},
+        {"Execution": "runs/tuesday/", "Candidates": 1, "Number": 2},
+    ]
+
+
+def test_look_counts_even_if_the_verdict_cannot_be_kept(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scores = scored(account, "new", GOOD), scored(account, "old", POOR)
+    monkeypatch.setattr(RunFolder, "write", Mock(side_effect=RuntimeError("no more")))
+    with pytest.raises(RuntimeError, match="no more"):
+        decide(*scores)
+    (judged,) = account.read("endpoints/retune/looks.json")["Judged"]
+    assert [look["Execution"] for look in judged["Looks"]] == ["runs/monday/"]
 
 
 def test_score_that_choose_trial_has_is_not_asked_for_again(account: Account) -> None:

@@ -1,0 +1,72 @@
+"""The sentences of a verdict, for people who have never heard of a bootstrap."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from tuning.evaluation.metric_names import METRICS
+from tuning.evaluation.rule import Rule
+from tuning.variables.verdict import Guardrail
+
+
+def headline(
+    rule: Rule, candidate: float, champion: float, interval: tuple[float, float], ending: str
+) -> str:
+    """`AUC 0.7812 against 0.7810: +0.0002, between -0.0043 and +0.0047: no better than chance`."""
+    places = _places(interval)
+    low, high = (_signed(bound, places) for bound in interval)
+    sign = METRICS[rule.metric_name].sign
+    change = _signed(sign * (candidate - champion), places)
+    direction = "" if sign == 1 else " (lower is better)"
+    return (
+        f"{rule.metric_name} {candidate:.{places}f} against {champion:.{places}f}{direction}: "
+        f"{'improved by ' if direction else ''}{change}, between {low} and {high}: {ending}"
+    )
+
+
+def comparison(interval: tuple[float, float], margin: float) -> str:
+    """What the interval says of the improvement that is asked for."""
+    low, high = interval
+    if low > margin:
+        if margin == 0:
+            return "better, and not by chance"
+        return f"above the margin of {margin:g}, and not by chance"
+    if margin == 0:
+        return "worse" if high < 0 else "no better than chance"
+    return f"{'below' if high < margin else 'not surely above'} the margin of {margin:g}"
+
+
+def demand(rule: Rule, number: int, level: float) -> str:
+    """How sure the candidate must be, and why."""
+    if number == 1:
+        times = "for the first time"
+    else:
+        times = f"after {number - 1} other{'' if number == 2 else 's'}"
+    return (
+        f"The lower bound must be above the margin of {rule.margin:g}. It holds with a confidence "
+        f"of {level:.6g}, since Promotion.Confidence is {rule.confidence:g} and these rows judge a "
+        f"candidate for this endpoint {times}."
+    )
+
+
+def broken_guardrail(guardrail: Guardrail) -> str:
+    """`Recall went from 0.255 to 0.217, a change of -0.038, between -0.060 and -0.016: ...`."""
+    name, places = guardrail.metric_name, _places(guardrail.interval)
+    sign = METRICS[name].sign
+    low, high = sorted(sign * bound for bound in guardrail.interval)
+    return (
+        f"{name} went from {guardrail.champion:.{places}f} to {guardrail.candidate:.{places}f}, a "
+        f"change of {_signed(sign * guardrail.improvement, places)}, between "
+        f"{_signed(low, places)} and {_signed(high, places)}: worse for sure by more than the "
+        f"{guardrail.tolerance * 100:g} % of it that Promotion.Guardrails tolerates."
+    )
+
+
+def _places(interval: tuple[float, float]) -> int:
+    """Decimal places that show two digits of the interval's width."""
+    width = interval[1] - interval[0]
+    return min(8, max(0, 1 - floor(log10(width)))) if width > 1e-9 else 4
+
+
+def _signed(value: float, places: int) -> str:
+    return f"{round(value, places) + 0.0:+.{places}f}"  # no -0.00
