@@ -1,4 +1,4 @@
-"""Which rows have judged candidates for an endpoint, and how many: `endpoints/<endpoint>/looks.json`."""
+"""Which rows have judged candidates for an endpoint, and how many: looks.json of its folder."""
 
 from __future__ import annotations
 
