@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from moto.s3.models import s3_backends
+from moto.s3.models import S3Backend, s3_backends
 
 from tests.moto_faults.clients import client, create_role
 
@@ -31,6 +31,24 @@ def test_an_object_of_four_megabytes_stays_in_memory() -> None:
     client("s3").put_object(Bucket="mine", Key="key", Body=bytes(4 * 2**20))
     stored: Any = s3_backends["123456789012"]["aws"].buckets["mine"].keys["key"]
     assert not stored._value_buffer._rolled
+
+
+def test_two_writes_at_the_same_moment_both_meet_their_condition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The second one is made between the look and the write of the first."""
+    s3 = client("s3")
+    s3.create_bucket(Bucket="mine")
+    write, others = S3Backend.put_object, list[Any]()
+
+    def let_in_another_and_write(backend: Any, *named: Any, **more: Any) -> Any:
+        monkeypatch.setattr(S3Backend, "put_object", write)
+        others.append(s3.put_object(Bucket="mine", Key="key", Body=b"two", IfNoneMatch="*"))
+        return write(backend, *named, **more)
+
+    monkeypatch.setattr(S3Backend, "put_object", let_in_another_and_write)
+    s3.put_object(Bucket="mine", Key="key", Body=b"one", IfNoneMatch="*")
+    assert others[0]["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
 def test_policies_cannot_be_simulated() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from local_sagemaker.faults.rules import Faults
 from local_sagemaker.services import (
     bucket_permissions,
+    conditional_writes,
     object_contents,
     policy_simulation,
     session_tokens,
@@ -26,6 +27,7 @@ from local_sagemaker.services.stepfunctions import adapter as stepfunctions
 def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
+    conditional_writes.install()
     object_contents.install(work / "objects")
     policy_simulation.install()
     session_tokens.install()

@@ -205,6 +205,12 @@ MENDED = (
         "test_policies_and_objects::test_an_object_of_four_megabytes_stays_in_memory",
     ),
     Patch(
+        "moto.s3.responses.S3Response",
+        ("put_object",),
+        "Of two writes with a condition at the same moment both succeed.",
+        "test_policies_and_objects::test_two_writes_at_the_same_moment_both_meet_their_condition",
+    ),
+    Patch(
         "moto.s3.models.FakeBucket",
         ("get_permission",),
         "Bucket policies are enforced without their conditions.",
