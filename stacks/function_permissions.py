@@ -1,6 +1,6 @@
 """What each Lambda function may do, besides writing its log."""
 
-from aws_cdk import Stack, aws_iam, aws_s3, aws_sns
+from aws_cdk import Stack, aws_iam, aws_s3
 
 from stacks import (
     clean_up_permissions,
@@ -9,6 +9,7 @@ from stacks import (
     run_folder_permissions,
 )
 from stacks.history_key import read_history
+from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.settings import Settings
 
@@ -23,12 +24,12 @@ class FunctionPermissions:
         settings: Settings,
         bucket: aws_s3.IBucket,
         names: ResourceNames,
-        topic: aws_sns.ITopic,
+        topic: Notifications,
         training_role: aws_iam.IRole,
         alarm_arns: list[str],
     ) -> None:
         self._stack, self._settings = stack, settings
-        self._bucket, self._names, self._topic = bucket, names, topic
+        self._bucket, self._names = bucket, names
         look = self._look_at_endpoint()
         read_runs = run_folder_permissions.read_runs(bucket)
         write_runs = run_folder_permissions.write_runs(bucket)
@@ -69,7 +70,7 @@ class FunctionPermissions:
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs()],
             "Notify": [
-                self._publish(),
+                *topic.publish,
                 *recovery_permissions.keep_record(bucket, names),
                 *history,
             ],
@@ -149,6 +150,3 @@ class FunctionPermissions:
         return aws_iam.PolicyStatement(
             actions=["states:DescribeExecution"], resources=[self._names.executions]
         )
-
-    def _publish(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[self._topic.topic_arn])

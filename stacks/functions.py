@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from aws_cdk import Duration, Stack, aws_iam, aws_lambda, aws_s3, aws_sns, aws_sqs
+from aws_cdk import Duration, Stack, aws_iam, aws_lambda, aws_s3, aws_sqs
 from constructs import Construct
 
 from stacks import layers
 from stacks.default_input import default_input
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.function_permissions import FunctionPermissions
+from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.retune_function import RetuneFunction
 from stacks.settings import Settings
@@ -57,7 +58,7 @@ class Functions(Construct):
         training_role: aws_iam.IRole,
         names: ResourceNames,
         alarms: EndpointAlarms,
-        topic: aws_sns.ITopic,
+        topic: Notifications,
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._bucket = settings, bucket

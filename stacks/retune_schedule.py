@@ -17,7 +17,7 @@ class RetuneSchedule(Construct):
         self, scope: Construct, id: str, *, settings: Settings, workflow: sfn.IStateMachine
     ) -> None:
         super().__init__(scope, id)
-        undelivered = aws_sqs.Queue(
+        self.undelivered = aws_sqs.Queue(
             self,
             "Undelivered",
             enforce_ssl=True,
@@ -45,7 +45,7 @@ class RetuneSchedule(Construct):
                 input=aws_scheduler.ScheduleTargetInput.from_text(
                     json.dumps(settings.schedule_input)
                 ),
-                dead_letter_queue=undelivered,
+                dead_letter_queue=self.undelivered,
                 retry_attempts=5,
                 max_event_age=Duration.hours(1),
             ),

@@ -18,6 +18,7 @@ from stacks.recovery_sweep import RecoverySweep
 from stacks.recovery_workflow import RecoveryWorkflow
 from stacks.resource_names import ResourceNames
 from stacks.retune_schedule import RetuneSchedule
+from stacks.run_alarms import RunAlarms
 from stacks.settings import Settings, SettingsError
 from stacks.training_role import TrainingRole
 from stacks.workflow import Workflow
@@ -81,7 +82,18 @@ class RetuneStack(Stack):
             resume_execution=functions.resume_execution,
             undelivered=functions.undelivered,
         )
-        RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
+        schedule = RetuneSchedule(self, "RetuneSchedule", settings=settings, workflow=workflow)
+        RunAlarms(
+            self,
+            "RunAlarms",
+            prefix=settings.name_prefix,
+            machines={"executions": workflow, "recovery": recovery},
+            queues={
+                "undelivered-events": functions.undelivered,
+                "undelivered-starts": schedule.undelivered,
+            },
+        )
+        topic.hear_alarms(self)
         self._write_outputs(settings, bucket, workflow, topic)
 
     def _write_outputs(

@@ -115,6 +115,12 @@ class Settings(BaseModel):
         pattern=r"^[^@\s]+@[^@\s]+$",
         description="Who gets an e-mail about the end of every execution, once confirmed.",
     )
+    notification_kms_key: str | None = Field(
+        None,
+        pattern=r"^arn:[^:]+:kms:[^:]+:\d{12}:key/[\w-]+$",
+        description="ARN of a KMS key that encrypts the topic in the place of one that the stack "
+        "makes; its policy must admit CloudWatch (docs/deployment.md).",
+    )
     alarm_5xx_rate: float = Field(
         0.05,
         gt=0,

@@ -28,6 +28,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "deployment.md"
         ({"default_input": "README.md"}, ["retune:default_input", "It is not JSON"]),
         ({"log_retention_days": "long"}, ["retune:log_retention_days = 'long': CloudWatch"]),
         ({"history_kms_key": "alias/mine"}, ["retune:history_kms_key = 'alias/mine'", "ARN"]),
+        ({"notification_kms_key": "alias/mine"}, ["retune:notification_kms_key", "ARN"]),
         ({"vpc_access": "maybe"}, ["retune:vpc_access = 'maybe': It must be true or false"]),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
