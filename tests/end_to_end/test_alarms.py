@@ -1,0 +1,40 @@
+"""The stack watches itself: what goes off, and that a person hears of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.conftest import Deployment, wait_until
+
+
+@pytest.fixture(scope="module")
+def inbox(deployment: Deployment) -> Any:
+    """The bodies of messages that the topic's subscribers have got so far."""
+    sqs, sns = deployment.client("sqs"), deployment.client("sns")
+    queue = sqs.create_queue(QueueName="inbox")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    sns.subscribe(
+        TopicArn=deployment.outputs["NotificationTopicArn"],
+        Protocol="sqs",
+        Endpoint=arn["QueueArn"],
+    )
+    heard: list[dict[str, Any]] = []
+
+    def look() -> list[dict[str, Any]]:
+        got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
+        heard.extend(json.loads(message["Body"]) for message in got.get("Messages", []))
+        return heard
+
+    return look
+
+
+def test_alarm_that_goes_off_is_heard_by_whoever_hears_of_executions(
+    deployment: Deployment, inbox: Any
+) -> None:
+    deployment.client("cloudwatch").set_alarm_state(
+        AlarmName="retune-undelivered-starts", StateValue="ALARM", StateReason="a test"
+    )
+    wait_until(lambda: any("retune-undelivered-starts" in each["Subject"] for each in inbox()))
