@@ -14,6 +14,7 @@ SOURCE = Path(__file__).parent.parent / "lambda"
 _DEPLOYED = (
     "/tuning/**/*.py",
     "/tuning/algorithms/**/*.json",
+    "/tuning/prices/*.json",
     "/tuning/report/page.html",
     "/tuning/report/page.css",
     "/tuning/report/page.js",
