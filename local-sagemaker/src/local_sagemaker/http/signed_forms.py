@@ -28,7 +28,7 @@ _NOT_SIGNED = 'The form is not signed. Take the keys of this server: eval "$(loc
 
 def is_form(environ: dict[str, Any]) -> bool:
     """Whether a request without a signature may have one in its fields."""
-    content = environ.get("CONTENT_TYPE", "").lower()
+    content: str = environ.get("CONTENT_TYPE", "").lower()
     return environ["REQUEST_METHOD"] == "POST" and content.startswith("multipart/form-data")
 
 

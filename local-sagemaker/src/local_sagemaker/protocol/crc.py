@@ -27,7 +27,7 @@ def crc64nvme(data: bytes) -> bytes:
 
 def _crc(data: bytes, polynomial: int, width: int) -> bytes:
     table = _table(polynomial)
-    every_bit = 256**width - 1
+    every_bit: int = 256**width - 1
     length = len(data) // _LANES
     state = every_bit
     if length:
