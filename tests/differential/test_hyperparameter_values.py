@@ -15,7 +15,8 @@ from tuning.algorithms.algorithm import Hyperparameter, algorithm_names, load_al
 from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
 
-TEXTS = ("auto", "true", "True", "TRUE", "none", "", "1e3", "1.0", "1.5", " 1", "0x1", "1_0", "-")
+TEXTS = ("auto", "true", "True", "TRUE", "none", "", "1e3", "1.0", "1.5", " 1", "0x1", "-")
+PYTHONS_OWN = ("1_0", "\u0661")  # numbers to the container's Python and to nothing of SageMaker's
 LISTS = {
     "metrics": ("auc", "auc,error", "auc, error", "auc,", "error@0.3", "error@x", "auc@1", "ap"),
     "names": ("refresh", "refresh,prune", "refresh,,prune", "grow_quantile_histmaker"),
@@ -93,6 +94,15 @@ def test_checks_and_container_agree_on_every_value(algorithm: str, version: str)
             if checked != trained:
                 differences.append((name, text, "refused" if checked else "accepted"))
     assert differences == []
+
+
+@pytest.mark.parametrize("text", PYTHONS_OWN)
+def test_number_of_pythons_own_is_refused_though_the_container_takes_it(text: str) -> None:
+    for algorithm, version in VERSIONS:
+        table = rows(algorithm, version)
+        numbers = [name for name in ("num_round", "epochs") if name in table]
+        assert not any(fails_training(table[name], text) for name in numbers)
+        assert all(is_refused(algorithm, version, name, text) for name in numbers)
 
 
 @pytest.mark.parametrize(("algorithm", "version"), VERSIONS)

@@ -81,6 +81,14 @@ def test_bound_of_whole_numbers_is_one_that_a_program_can_hold(bound: str, words
     assert words in str(fault)
 
 
+@pytest.mark.parametrize("text", ["1_000", "\u0661", "\uff11"])
+@pytest.mark.parametrize("name", ["max_depth", "eta"])
+def test_what_python_alone_takes_for_a_number_is_none(name: str, text: str) -> None:
+    fault = refusal(static(**{name: text}))
+    assert (fault.field, fault.value) == (f"StaticHyperParameters.{name}", text)
+    assert "It must be a" in fault.rule
+
+
 @pytest.mark.parametrize("value", [-1e308, "1" + "0" * 99, 1e30], ids=str)
 def test_number_of_classes_beyond_all_numbers_is_refused(value: float | str) -> None:
     faults = refusals(

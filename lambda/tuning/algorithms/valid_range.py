@@ -20,6 +20,8 @@ def number(text: str) -> Decimal | None:
     None for what is none, and for what is infinite or nothing when it is read as a double: 1e400,
     1e-400.
     """
+    if not _is_plain(text):
+        return None
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
@@ -32,11 +34,18 @@ def number(text: str) -> Decimal | None:
 
 def whole(text: str) -> Decimal | None:
     """The integer of a text, as containers read it: 1.0 and 1e3 are none, nor what is too long."""
+    if not _is_plain(text):
+        return None
     try:
         value = Decimal(int(text))
     except ValueError:
         return None
     return value if is_whole(value) else None
+
+
+def _is_plain(text: str) -> bool:
+    """Python alone takes 1_000 and digits of other alphabets for numbers; SageMaker does not."""
+    return text.isascii() and "_" not in text
 
 
 def is_whole(value: Decimal) -> bool:

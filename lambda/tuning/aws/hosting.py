@@ -7,7 +7,7 @@ models and configs: one that exists is the work of an attempt whose answer was l
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -31,10 +31,11 @@ def create_endpoint_config(request: Mapping[str, Any]) -> None:
     _create("create_endpoint_config", request)
 
 
-def describe_endpoint(name: str) -> Endpoint | None:
-    """DescribeEndpoint; None when there is no such endpoint."""
+def describe_endpoint(name: str, secrets: Iterable[str]) -> Endpoint | None:
+    """DescribeEndpoint, whose reason is told without the `secrets` of the run; None when there is
+    no such endpoint."""
     described = describe("describe_endpoint", EndpointName=name)
-    return Endpoint.parse(described) if described else None
+    return Endpoint.parse(described, secrets) if described else None
 
 
 def describe_endpoint_config(name: str) -> dict[str, Any] | None:

@@ -142,7 +142,7 @@ def _check_numeric(field: str, range_: NumericRange, known: Hyperparameter) -> I
 
 
 def _bound_fault(field: str, text: str, known: Hyperparameter) -> Fault | None:
-    value = number(text) if text.isascii() and "_" not in text else None  # Python reads 1_0 as 10
+    value = number(text)
     if value is None:
         return Fault(field, text, "It is no finite number.", "Write a number such as 0.1.")
     if known.tuned_as == "Integer" and not is_whole(value):

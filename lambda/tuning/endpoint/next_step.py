@@ -6,7 +6,7 @@ and so is what other people have done meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,7 @@ from tuning.errors import (
     EndpointRolledBack,
     EndpointSuperseded,
 )
-from tuning.rows_in_text import without_rows
+from tuning.quoted import repeatable
 
 IN_SERVICE = "InService"
 # EndpointStatus of DescribeEndpoint: there, an endpoint takes no update.
@@ -46,11 +46,12 @@ class Endpoint:
     pending_config_name: str = ""
 
     @classmethod
-    def parse(cls, answer: Mapping[str, Any]) -> Endpoint:
+    def parse(cls, answer: Mapping[str, Any], secrets: Iterable[str]) -> Endpoint:
+        """Its reason is told without rows and the `secrets` of the run."""
         return cls(
             answer["EndpointStatus"],
             answer["EndpointConfigName"],
-            without_rows(answer.get("FailureReason", "")),
+            repeatable(answer.get("FailureReason"), secrets) or "",
             answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
         )
 

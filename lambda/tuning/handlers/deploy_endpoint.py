@@ -35,7 +35,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     plan, config = Plan.parse(event["Plan"]), event["EndpointConfigName"]
     progress = EndpointProgress.parse(event.get("Progress") or {})
-    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
     asked = progress.asked or (endpoint is not None and endpoint.is_for(config))
     on_trial = not asked and _is_on_trial(plan, endpoint)
     if asked:

@@ -26,7 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     plan, name = Plan.parse(event["Plan"]), event["ModelName"]
     if plan.evaluation is None:
         return {"Champion": None, "ModelsToScore": []}
-    champion = _find(plan.endpoint.endpoint_name)
+    champion = _find(plan)
     models = []
     scored = event.get("Candidate")
     if not scored or Score.parse(scored).model_name != name:  # a retrained one has no score
@@ -41,8 +41,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return found
 
 
-def _find(endpoint_name: str) -> Champion | None:
-    endpoint = hosting.describe_endpoint(endpoint_name)
+def _find(plan: Plan) -> Champion | None:
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
     if endpoint is None:
         return None
     name = endpoint.config_name

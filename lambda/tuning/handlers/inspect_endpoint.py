@@ -27,7 +27,7 @@ def _look(progress: Progress) -> EndpointState:
     deployment = progress.unproven
     if deployment is None:
         return EndpointState(status="Untouched")
-    endpoint = describe_endpoint(progress.endpoint_name)
+    endpoint = describe_endpoint(progress.endpoint_name, progress.secrets)
     if endpoint is None:
         return EndpointState(status="Missing")
     return EndpointState(

@@ -59,7 +59,7 @@ def _samples(plan: Plan) -> S3Location:
 
 def _look(plan: Plan, config: str) -> Step:
     """What is due at the endpoint; raises when something else serves there."""
-    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name)
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
     return following_step(endpoint, config, _deployment(plan, config).previous)
 
 

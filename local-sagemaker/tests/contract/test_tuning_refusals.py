@@ -191,6 +191,11 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "'high' of hyperparameter 'eta' is not a number",
     ),
+    "range that Python alone reads": (
+        lambda r: ranges(r)["ContinuousParameterRanges"][0].update(MaxValue="0.9_9"),
+        "ValidationException",
+        "'0.9_9' of hyperparameter 'eta' is not a number",
+    ),
     "logarithm of zero": (
         lambda r: ranges(r)["ContinuousParameterRanges"][0].update(
             MinValue="0", ScalingType="Logarithmic"

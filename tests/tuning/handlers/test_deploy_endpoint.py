@@ -170,6 +170,23 @@ def test_endpoint_that_went_another_way_ends_the_execution_by_name(
     assert aws.asked == []
 
 
+@pytest.mark.parametrize("status", ["Failed", "InService"], ids=["failed", "rolled back"])
+def test_no_row_and_no_secret_that_the_container_quotes_is_in_error_or_log(
+    aws: Aws, status: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reason = "no login with hunter2-x at row 39.25,7.5,1"
+    plan = make_plan(
+        {"Endpoint": {"EndpointName": "retune-churn"}, "Environment": {"DB_PASSWORD": "hunter2-x"}}
+    )
+    aws.objects[RECORD] = {"EndpointConfigName": NEW, "Previous": OLD, "Proven": False}
+    aws.serves(OLD, status, FailureReason=reason)
+    with pytest.raises(errors.RetuneError, match=r"no login with \(not shown\) at row") as refused:
+        look(ASKED, Plan=plan.to_document())
+    everything = str(refused.value) + capsys.readouterr().out
+    assert "hunter2-x" not in everything
+    assert "39.25" not in everything
+
+
 def test_verdict_holds_for_the_champion_alone(aws: Aws) -> None:
     aws.serves("somebodys")
     with pytest.raises(errors.EndpointSuperseded, match="somebodys by now"):

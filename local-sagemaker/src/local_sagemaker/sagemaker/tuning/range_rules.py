@@ -76,8 +76,9 @@ def _check_ends(range_: Document, tunable: Tunable) -> None:
 
 
 def _number(name: str, text: str, type_: str) -> float:
+    plain = text.isascii() and "_" not in text  # Python alone reads 1_0, and other digits
     try:
-        value = int(text) if type_ == "Integer" else float(text)
+        value = (int(text) if type_ == "Integer" else float(text)) if plain else math.nan
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
