@@ -66,11 +66,11 @@ def test_a_key_that_the_request_gives_is_not_there() -> None:
 
 
 def test_a_key_that_is_in_the_path_is_not_there() -> None:
-    stumble = key_error("no%20group")
-    path = "/schedule-groups/no group"
-    more = {"REQUEST_METHOD": "DELETE", "RAW_URI": "/schedule-groups/no%20group?clientToken=x"}
+    stumble = key_error("no%2Egroup")
+    path = "/schedule-groups/no.group"
+    more = {"REQUEST_METHOD": "DELETE", "RAW_URI": "/schedule-groups/no%2Egroup?clientToken=x"}
     status, content = answer("scheduler", stumble, path=path, **more)
-    assert (status, json.loads(content)["message"]) == (404, "There is no no group.")
+    assert (status, json.loads(content)["message"]) == (404, "There is no no.group.")
 
 
 def test_a_key_that_the_request_does_not_give_is_a_defect(caplog: pytest.LogCaptureFixture) -> None:
@@ -127,14 +127,23 @@ def test_a_member_that_aws_does_without_is_lacking_here() -> None:
         ("sts", form(Action="AssumeRole", RoleArn=TOPIC, RoleSessionName="session",
                      DurationSeconds="999999999"), "it is more than 43200"),
         ("logs", target("Logs_20140328.DescribeLogStreams", orderBy="Size"), "it is none of"),
+        ("logs", target("Logs_20140328.DeleteLogGroup", logGroupName="a b"), "does not match"),
+        ("logs", target("Logs_20140328.DeleteLogGroup", logGroupName="a" * 513), "more than 512"),
     ],
-    ids=["required", "one of several", "upper bound", "enumeration"],
+    ids=["required", "one of several", "upper bound", "enumeration", "pattern", "length"],
 )  # fmt: skip
 def test_a_request_that_breaks_its_description_is_the_clients_error(
     service: str, asked: dict[str, str], rule: str
 ) -> None:
     status, content = answer(service, key_error("owner"), **asked)
     assert (status, rule in content) == (400, True), content
+
+
+def test_a_pattern_that_python_cannot_read_is_no_evidence() -> None:
+    tag = [{"Key": "\u2028", "Value": "v"}]  # of [\\p{L}\\p{Z}...], as Java writes it
+    asked = target("AWSEvents.TagResource", ResourceARN=TOPIC, Tags=tag)
+    status, _ = answer("events", key_error("owner"), **asked)
+    assert status == 500
 
 
 @pytest.mark.parametrize("service", ["dynamodb", "states", "logs"])

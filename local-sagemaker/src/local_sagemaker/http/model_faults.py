@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from botocore.exceptions import UnknownServiceError
@@ -64,14 +65,37 @@ def _report(content: Any, shape: Any) -> str:
 
 
 def _faults(shape: Any, value: Any, path: str) -> Iterator[str]:
-    """What botocore leaves to the service: enumerations and upper bounds."""
+    """What botocore leaves to the service: enumerations, patterns and upper bounds."""
     for member, item, name in _inner(shape, value):
         yield from _faults(member, item, f"{path}.{name}".lstrip("."))
     if shape.type_name == "string":
-        if shape.enum and value not in shape.enum:
-            yield f"Invalid value for parameter {path}: it is none of {', '.join(shape.enum)}"
+        rule = _text_fault(shape, value)
+        if rule:
+            yield f"Invalid value for parameter {path}: {rule}"
     elif shape.type_name in ("integer", "long") and value > shape.metadata.get("max", value):
         yield f"Invalid value for parameter {path}: it is more than {shape.metadata['max']}"
+
+
+def _text_fault(shape: Any, value: str) -> str:
+    """Which rule of its shape a text breaks; empty for none."""
+    most, pattern = shape.metadata.get("max"), shape.metadata.get("pattern")
+    if shape.enum and value not in shape.enum:
+        return f"it is none of {', '.join(shape.enum)}"
+    if most is not None and len(value) > most:
+        return f"it has more than {most} characters"
+    compiled = _compiled(pattern) if pattern else None
+    if compiled is not None and not compiled.fullmatch(value):
+        return f"it does not match {pattern}"
+    return ""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    """None for one of Java's, such as \\p{Print}+, which Python does not know."""
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return None
 
 
 def _arn_faults(shape: Any, value: Any, path: str) -> Iterator[str]:
