@@ -149,6 +149,31 @@ def test_slow_client_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ("Content-Length: 1\r\nContent-Length: 2", "Content-Length is not one whole number"),
+        ("Content-Length: 1, 1", "Content-Length is not one whole number"),
+        ("Content-Length: +1", "Content-Length is not one whole number"),
+        ("Content-Length: \u00b2", "Content-Length is not one whole number"),
+        ("Content-Length: 1\r\nTransfer-Encoding: chunked", "and Transfer-Encoding"),
+        ("Transfer-Encoding: gzip, chunked", "is not chunked"),
+        ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "is not chunked"),
+        ("Origin : http://evil.example", "A line of the headers is none"),
+        ("no name\r\nOrigin: http://evil.example", "A line of the headers is none"),
+    ],
+)
+def test_request_whose_end_can_be_read_in_two_ways_is_refused_at_once(
+    local_aws: LocalAws, headers: str, words: str
+) -> None:
+    request = f"PUT /bucket/key HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", local_aws.server.port), timeout=20) as client:
+        client.sendall(request.encode("latin-1"))
+        answer = b"".join(iter(lambda: client.recv(4096), b"")).decode()
+    assert answer.startswith("HTTP/1.1 400 ")
+    assert words in answer
+
+
+@pytest.mark.parametrize(
     "sent", [b"", b"PUT / HTTP", b"PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\na"]
 )
 def test_connection_that_says_no_more_is_closed(

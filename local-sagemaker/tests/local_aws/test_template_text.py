@@ -16,6 +16,9 @@ Outputs:
 """
 
 
+TOPIC = "Resources: {a: {Type: 'AWS::SNS::Topic'}}"
+
+
 def test_short_forms_of_yaml_are_functions(local_aws: LocalAws) -> None:
     cloudformation = local_aws.client("cloudformation")
     cloudformation.create_stack(StackName="of-yaml", TemplateBody=YAML)
@@ -43,8 +46,19 @@ def test_tag_of_python_is_not_called(local_aws: LocalAws, tmp_path: Path, operat
 
 @pytest.mark.parametrize(
     ("body", "words"),
-    [("[" * 5000, "not well-formed"), ("{", "not well-formed"), ("- 1", "unsupported structure")],
-    ids=["nested", "cut off", "list"],
+    [
+        ("[" * 5000, "not well-formed"),
+        ("{", "not well-formed"),
+        ("- 1", "unsupported structure"),
+        ("[]", "unsupported structure"),
+        ("{}", "At least one Resources member must be defined"),
+        ("Resources: [1]", r"\[/Resources\] must be an object"),
+        ("Resources: {a: 1}", "Any Resources member must be an object"),
+        ("Resources: {a: {Type: 1}}", r"must contain a Type member: \[/Resources/a\]"),
+        (f"{TOPIC}\nParameters: {{a: {{}}}}", r"must contain a Type member: \[/Parameters/a\]"),
+        (f"{TOPIC}\nOutputs: {{a: text}}", "Any Outputs member must be an object"),
+        ("Resources: {a: {Type: 'AWS::SNS::Topic', Properties: []}}", "a/Properties.* an object"),
+    ],
 )
 def test_text_that_is_no_template_is_refused(local_aws: LocalAws, body: str, words: str) -> None:
     with pytest.raises(ClientError, match=f"Template format error: .*{words}"):

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+_TEMPLATES = ("TemplateBody", "TemplateURL")
 _ONE_OF = {
-    "GetTemplateSummary": ("TemplateBody", "TemplateURL", "StackName"),
+    "CreateChangeSet": (*_TEMPLATES, "UsePreviousTemplate"),
+    "CreateStack": _TEMPLATES,
+    "CreateStackSet": (*_TEMPLATES, "StackId"),
+    "GetTemplateSummary": (*_TEMPLATES, "StackName"),
     "ListExecutions": ("stateMachineArn", "mapRunArn"),
     "Publish": ("TopicArn", "TargetArn", "PhoneNumber"),
+    "UpdateStack": (*_TEMPLATES, "UsePreviousTemplate"),
+    "UpdateStackSet": (*_TEMPLATES, "UsePreviousTemplate"),
+    "ValidateTemplate": _TEMPLATES,
     "StartQuery": ("logGroupName", "logGroupNames", "logGroupIdentifiers"),
 }
 

@@ -1,4 +1,5 @@
-"""Moto's HTTP request handler: it shows only what went wrong, and waits for no slow client."""
+"""Moto's HTTP request handler: it shows only what went wrong, waits for no slow
+client and guesses at no request."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 
+from local_sagemaker.http.framing import framing_fault
 from local_sagemaker.http.patient_input import PatientInput
 
 _logger = logging.getLogger(__name__)
@@ -19,6 +21,14 @@ class RequestHandler(MotoRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.rfile = io.BufferedReader(PatientInput(self.connection))
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        fault = framing_fault(self.headers) if self.request_version != "HTTP/0.9" else ""
+        if fault:
+            self.send_error(400, fault)
+        return not fault
 
     def make_environ(self) -> dict[str, Any]:
         try:

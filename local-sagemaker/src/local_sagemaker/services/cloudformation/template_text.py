@@ -14,6 +14,7 @@ from moto.cloudformation import models, responses
 from moto.cloudformation.exceptions import ValidationError
 from moto.cloudformation.utils import yaml_tag_constructor
 
+from local_sagemaker.services.cloudformation.template_form import template_fault
 from local_sagemaker.services.patching import replace
 
 
@@ -40,23 +41,28 @@ class TemplateText:
     @staticmethod
     def load(text: str, Loader: type[_Loader]) -> Any:
         """Raises ValidationError, in CloudFormation's words."""
-        try:
-            return json.loads(text)
-        except ValueError:
-            pass  # it is YAML
-        except RecursionError:
-            raise _malformed("JSON not well-formed.") from None
-        try:
-            template = yaml.load(text, Loader=Loader)
-        except yaml.MarkedYAMLError as fault:
-            mark = fault.problem_mark
-            where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-            raise _malformed(f"YAML not well-formed.{where}") from fault
-        except (yaml.YAMLError, ValueError, RecursionError):
-            raise _malformed("YAML not well-formed.") from None
-        if not isinstance(template, dict):
-            raise _malformed("unsupported structure.")
+        template = _read(text, Loader)
+        fault = template_fault(template)
+        if fault:
+            raise _malformed(fault)
         return template
+
+
+def _read(text: str, loader: type[_Loader]) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        pass  # it is YAML
+    except RecursionError:
+        raise _malformed("JSON not well-formed.") from None
+    try:
+        return yaml.load(text, Loader=loader)
+    except yaml.MarkedYAMLError as fault:
+        mark = fault.problem_mark
+        where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        raise _malformed(f"YAML not well-formed.{where}") from fault
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise _malformed("YAML not well-formed.") from None
 
 
 def _malformed(words: str) -> ValidationError:
