@@ -53,7 +53,7 @@ def _skipped(plan: Plan, execution: Execution) -> Explanation | None:
     """Why the run would be for nothing; None when it goes on, and is the only one that does."""
     folder, endpoint = EndpointFolder.of(plan), plan.endpoint.endpoint_name
     last = folder.last_run()
-    if last and skip.is_unchanged(plan, last) and hosting.describe_endpoint(endpoint):
+    if last and skip.is_unchanged(plan, last) and hosting.describe_endpoint(endpoint, plan.secrets):
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)
     return skip.running(endpoint, other) if other else None
