@@ -3,6 +3,7 @@
 import time
 
 from tuning.report.formats import metric
+from tuning.variables.run_cost import RunCost
 
 from retune.aws import Aws, is_local
 from retune.errors import FailedError
@@ -49,11 +50,13 @@ def ending(execution: Execution) -> str:
 def outcome(execution: Execution) -> str:
     """What a successful execution has reached, and the verdict on held-out data or why none."""
     summary = execution.output
-    if summary["Outcome"] == "Skipped":
-        return f"Skipped: {summary['Reason']}"
+    if "Reason" in summary:  # it was skipped, or above the month's budget
+        return f"{summary['Outcome']}: {summary['Reason']}"
     found = f"{summary['BestTrainingJob']} with {summary['MetricName']} {metric(summary['Value'])}"
     ending = _ENDINGS[summary["Outcome"]].format(found=found, endpoint=summary["EndpointName"])
     lines = [f"{summary['Outcome']}: {ending}", verdict(execution)]
+    if "Cost" in summary:
+        lines.append(f"Training has cost {RunCost.parse(summary['Cost']).cost}")
     approval = summary.get("Approval")
     if approval:
         lines.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")

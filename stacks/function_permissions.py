@@ -4,6 +4,7 @@ from aws_cdk import Stack, aws_iam, aws_s3
 
 from stacks import (
     clean_up_permissions,
+    cost_permissions,
     hosting_permissions,
     recovery_permissions,
     run_folder_permissions,
@@ -34,6 +35,7 @@ class FunctionPermissions:
         read_runs = run_folder_permissions.read_runs(bucket)
         write_runs = run_folder_permissions.write_runs(bucket)
         share_endpoint_files = run_folder_permissions.share_endpoint_files(bucket)
+        counting = cost_permissions.count_costs(bucket, names)
         history = read_history(settings, names)
         self.by_function = {
             "PlanTuning": [
@@ -43,6 +45,7 @@ class FunctionPermissions:
                 share_endpoint_files,
                 look,
                 self._look_at_executions(),
+                *counting,
             ],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
@@ -65,10 +68,10 @@ class FunctionPermissions:
                 write_runs,
             ],
             "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
-            "WriteReport": [self._read_jobs(), write_runs, share_endpoint_files],
+            "WriteReport": [self._read_jobs(), write_runs, share_endpoint_files, *counting],
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
-            "ExplainFailure": [self._read_jobs()],
+            "ExplainFailure": [self._read_jobs(), *counting],
             "Notify": [
                 *topic.publish,
                 *recovery_permissions.keep_record(bucket, names),

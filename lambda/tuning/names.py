@@ -30,7 +30,7 @@ class Execution:
     @property
     def region(self) -> str:
         """Where the execution, and so everything it makes, is."""
-        return self.id.split(":")[3]
+        return region_of(self.id)
 
     @property
     def account(self) -> str:
@@ -46,6 +46,11 @@ class Execution:
     def retrain_job_name(self, prefix: str) -> str:
         """The name of the training job that RetrainBest starts."""
         return f"{self.job_name(prefix)}-retrain"
+
+    @property
+    def month(self) -> str:
+        """In which it started, such as 2026-11."""
+        return self.start_time[:7]
 
     @property
     def folder(self) -> str:
@@ -70,6 +75,11 @@ def execution_id(state_machine_arn: str, name: str) -> str:
 def execution_name(execution_id: str) -> str:
     """The name of an execution by its ARN."""
     return execution_id.rsplit(":", 1)[-1]
+
+
+def region_of(execution_id: str) -> str:
+    """The region of an execution by its ARN."""
+    return execution_id.split(":")[3]
 
 
 def state_machine_arn(execution_id: str) -> str:

@@ -47,6 +47,7 @@ EVERYTHING = {
         "Rollout": {},
     },
 }
+_SKIPPED = Explanation(outcome="Skipped", reason="Nothing has changed.")
 _PLAN = make_plan(EVERYTHING, data=store(test=ROWS))
 _FAILURE = FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")
 _REMOVED = Removed(stopped=("job",), deleted=("model",), error="Rate exceeded")
@@ -54,7 +55,7 @@ _SCORE = Score(
     model_name="new", transform_output="s3://data-bucket/new/", since=EXECUTION.start_time
 )
 RETUNE = {
-    "plan": Extremes(_PLAN, make_plan()),
+    "plan": Extremes(_PLAN.model_copy(update={"skipped": _SKIPPED}), make_plan()),
     "winner": Extremes.alike(a_winner()),
     "model": Extremes.alike(a_model()),
     "candidate": Extremes.alike(_SCORE),

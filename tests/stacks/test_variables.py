@@ -21,6 +21,7 @@ VARIABLES = {"retune": RETUNE, "recover": RECOVER}
 # Parts that may be absent, and states that read them only when they are there, although neither
 # they nor a Choice ask for it.
 READ_WITH = {
+    (("plan", "Skipped"), "WorthTuning"),  # the choice asks before it assigns
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
     (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score
@@ -124,4 +125,5 @@ def test_names_are_really_found() -> None:
     paths = {path for _, path, _ in retune.reads() if path[0] == "plan"}
     assert len(paths) > 15
     assert ("plan", "TuningJob", "HyperParameterTuningJobName") in paths
-    assert {variable for _, variable, _ in retune.assigned()} == {"model", "candidate", "approval"}
+    made = {variable for _, variable, _ in retune.assigned()}
+    assert made == {"model", "candidate", "approval", "pruned"}

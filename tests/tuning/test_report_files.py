@@ -75,6 +75,7 @@ def test_summary_tells_a_retrained_model_from_the_best_trial() -> None:
     assert found["ModelName"] == "retune-retrained-00" != found["BestTrainingJob"]
 
 
+@pytest.mark.usefixtures("account")
 def test_handler_writes_every_file_and_returns_the_summary(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,7 +90,8 @@ def test_handler_writes_every_file_and_returns_the_summary(
     monkeypatch.setattr(objects, "write_object", write)
     event: dict[str, Any] = payload(run.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)
-    assert set(output["Files"].values()) == set(written)
+    of_endpoint = "s3://data-bucket/endpoints/retune/last-run.json"
+    assert {*output["Files"].values(), of_endpoint} == set(written)
     content, _ = written["s3://data-bucket/runs/monday/summary.json"]
     assert json.loads(content) == output
     assert written["s3://data-bucket/runs/monday/report.html"][1].startswith("text/html")

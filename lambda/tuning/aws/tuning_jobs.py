@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tuning.aws.clients import client
+from tuning.aws.pagination import entries
 from tuning.request_types import TrainingJobAnswer, TuningJobAnswer
 from tuning.trials.trials import Trial, TuningJob
 
@@ -64,3 +65,10 @@ def describe_training_job(name: str) -> TrainingJobAnswer:
     """DescribeTrainingJob as it answers."""
     answer: TrainingJobAnswer = client("sagemaker").describe_training_job(TrainingJobName=name)
     return answer
+
+
+def read_training_jobs(name_start: str) -> Iterator[TrainingJobAnswer]:
+    """DescribeTrainingJob of all jobs whose names begin so, one after the other."""
+    for entry in entries("list_training_jobs", "TrainingJobSummaries", name_start):
+        if entry["TrainingJobName"].startswith(name_start):
+            yield describe_training_job(entry["TrainingJobName"])

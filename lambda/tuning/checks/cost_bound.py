@@ -42,13 +42,16 @@ def cost_bound(run: ExecutionInput, region: str | None) -> CostBound:
 
 
 def check_cost_bound(run: ExecutionInput, region: str | None) -> list[Fault]:
-    """Faults when a run could train for longer than MaxInstanceSeconds, or cost more than MaxCost.
+    """Faults when a run could train for longer, or cost more, than it or a whole month may.
 
     Where no region is known, as at synth, no cost is.
     """
     bound = cost_bound(run, region)
-    faults = [_too_long(run.max_instance_seconds, bound), _too_dear(run.max_cost, bound)]
-    return [fault for fault in (faults if region else faults[:1]) if fault]
+    faults = [_too_long(run.max_instance_seconds, bound)]
+    if region:
+        faults.append(_too_dear("MaxCost", run.max_cost, bound))
+        faults.append(_too_dear("MonthlyBudget", run.monthly_budget, bound))
+    return [fault for fault in faults if fault]
 
 
 def _too_long(limit: int | None, bound: CostBound) -> Fault | None:
@@ -63,16 +66,14 @@ def _too_long(limit: int | None, bound: CostBound) -> Fault | None:
     )
 
 
-def _too_dear(limit: float | None, bound: CostBound) -> Fault | None:
+def _too_dear(field: str, limit: float | None, bound: CostBound) -> Fault | None:
     cost = bound.cost
     if limit is None or (cost.amount is not None and cost.amount <= limit):
         return None
     if cost.amount is None:
         rule = f"What this run can cost is {cost}."
-        return Fault("MaxCost", limit, rule, "Use an instance type with a price, or leave it out.")
-    return Fault(
-        "MaxCost", limit, f"This run can cost {made_of(bound)}.", f"{_LOWER}, or raise it."
-    )
+        return Fault(field, limit, rule, "Use an instance type with a price, or leave it out.")
+    return Fault(field, limit, f"This run can cost {made_of(bound)}.", f"{_LOWER}, or raise it.")
 
 
 def made_of(bound: CostBound) -> str:

@@ -97,6 +97,13 @@ class ExecutionInput(DefinitionFields):
         description="Retune's own: refuses a run whose training could cost more, in the currency "
         "of the price list, or whose cost is not known.",
     )
+    monthly_budget: float | None = Field(
+        default=None,
+        gt=0,
+        allow_inf_nan=False,
+        description="Retune's own: the run ends as OverBudget when the training of its endpoint's "
+        "runs of this month could cost more with it, in the currency of the price list.",
+    )
     random_seed: int | None = Field(
         default=None,
         ge=0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.names import execution_name
+from tuning.prices.sentences import cost_facts
 from tuning.variables.removed import Removed
 from tuning.variables.result import Result
 from tuning.variables.summary import Summary
@@ -59,6 +60,7 @@ def _facts(summary: Summary) -> dict[str, str]:
         "Approval": f"{approval.model_approval_status}. {approval.approval_description}"
         if approval
         else "",
+        **cost_facts(summary.cost, summary.cost_bound),
         "Report": summary.files.report,
     }
 

@@ -49,6 +49,11 @@ _OUTCOMES = (
         "Nothing needs to be done. The reason says how to tune all the same.",
     ),
     Outcome(
+        "OverBudget",
+        "With this run the month could have cost more than MonthlyBudget. Nothing was created.",
+        "Wait for the next month, or do what the reason says to go on before.",
+    ),
+    Outcome(
         "InputRefused",
         "The execution input cannot work. Nothing was created.",
         "Correct every field that is named and start a new execution.",

@@ -6,6 +6,7 @@ from tuning.failure.error_cause import ErrorCause
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState, Restoration
+from tuning.variables.run_cost import RunCost
 from tuning.visible import on_one_line
 
 _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model that is gone
@@ -93,3 +94,10 @@ def _remedy(previous: str, refusal: str) -> str:
             "execution, or delete the endpoint: aws sagemaker delete-endpoint."
         )
     return f"Update it to {previous}: aws sagemaker update-endpoint."
+
+
+def cost_message(cost: RunCost) -> str:
+    """What its training jobs have cost; nothing of one that has trained nothing."""
+    if cost.seconds is None:
+        return f"What its training jobs have cost is {cost.cost}."
+    return f"Its training jobs have cost {cost.cost}." if cost.seconds else ""

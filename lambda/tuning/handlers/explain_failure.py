@@ -9,10 +9,15 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import tuning_jobs
+from tuning.aws import month_ledger, tuning_jobs
 from tuning.aws.clients import AWS_ERRORS
 from tuning.failure.failure import Failure
-from tuning.failure.recovery_messages import clean_up_message, endpoint_message, is_restored
+from tuning.failure.recovery_messages import (
+    clean_up_message,
+    cost_message,
+    endpoint_message,
+    is_restored,
+)
 from tuning.quoted import without_secrets
 from tuning.trials.trial_reasons import failure_reasons
 from tuning.variables.explanation import Explanation
@@ -31,7 +36,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     failure = Failure.of(progress.failure)
     trials = _why_trials_failed(failure.cause.tuning_job_name, progress.secrets)
     failure = replace(failure, trials=trials)
-    aftermath = [endpoint_message(progress, restoration), clean_up_message(cleaned)]
+    aftermath = [
+        endpoint_message(progress, restoration),
+        clean_up_message(cleaned),
+        _what_it_cost(progress),
+    ]
     reason = failure.reason("\n".join(part for part in aftermath if part))
     explanation = Explanation(
         outcome=failure.outcome,
@@ -41,6 +50,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     explained = explanation.to_document()
     logger.error("Execution failed", extra={"state": failure.state, "explained": explained})
     return explained
+
+
+def _what_it_cost(progress: Progress) -> str:
+    if progress.plan is None:
+        return ""
+    return cost_message(month_ledger.count(progress.execution_id, progress.plan))
 
 
 def _why_trials_failed(tuning_job_name: str | None, secrets: Sequence[str]) -> str:

@@ -11,11 +11,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import hosting, objects, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
 from tuning.planning import skip
+from tuning.planning.budget import over_budget
 from tuning.planning.plan import plan_run
 from tuning.variables.explanation import Explanation
 from tuning.variables.plan import Plan
@@ -31,15 +33,16 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Returns the plan; raises InvalidInput or MissingData for the person who started the run.
 
     plan.json in the execution's folder is its last act: from then on recovery knows what to undo.
-    A plan that says Skipped leaves none, since nothing is done.
+    A plan that says Skipped leaves none, since nothing is done: it would be for nothing, or above
+    the month's budget.
     """
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
     environment = PlanningEnvironment.parse(os.environ)
     plan = plan_run(event["Input"], environment, execution, objects, tuning_jobs)
-    skipped = _skipped(plan, execution)
+    skipped = _skipped(plan, execution) or _over_budget(plan, execution)
     if skipped is not None:
-        logger.info("Skipped", extra={"reason": skipped.reason})
+        logger.info(skipped.outcome, extra={"reason": skipped.reason})
         return plan.model_copy(update={"skipped": skipped}).to_document()
     document = plan.to_document()
     _check_size(document)
@@ -57,6 +60,13 @@ def _skipped(plan: Plan, execution: Execution) -> Explanation | None:
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)
     return skip.running(endpoint, other) if other else None
+
+
+def _over_budget(plan: Plan, execution: Execution) -> Explanation | None:
+    """Why the run would cost too much; None when it goes on, and its month knows of it."""
+    return MonthLedger.of(plan).enter(
+        execution.id, plan, lambda others: over_budget(plan, execution.region, others)
+    )
 
 
 def _check_size(plan: dict[str, Any]) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import objects, tuning_jobs
+from tuning.aws import month_ledger, objects, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
 from tuning.variables.last_run import LastRun
+from tuning.variables.plan import Plan
 
 logger = Logger()
 
@@ -23,7 +24,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
     name = event["TuningJobName"]
     job = tuning_jobs.read_tuning_job(name)
-    run = Run.parse(event, job, tuning_jobs.read_trials(name, job.secrets))
+    trials = tuning_jobs.read_trials(name, job.secrets)
+    cost = month_ledger.count(event["ExecutionId"], Plan.parse(event["Plan"]))
+    run = Run.parse(event, job, trials, cost)
     output = summary(run).to_document()
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),

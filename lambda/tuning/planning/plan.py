@@ -138,6 +138,8 @@ class Planner:
             retrain=self._retrain(run.retrain) if run.retrain else None,
             warm_start=warm_start.outcome(),
             cost_bound=cost_bound(run, self.execution.region),
+            month=self.execution.month,
+            monthly_budget=run.monthly_budget,
             warnings=tuple(dict.fromkeys(map(str, warnings))),
             report=ReportPlace(bucket=environment.bucket, prefix=self.execution.folder),
             samples=Samples(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tuning.prices.price_list import HOURS_A_MONTH
-from tuning.variables.cost import money
+from tuning.variables.cost import Cost, money
 from tuning.variables.cost_bound import CostBound
+from tuning.variables.run_cost import RunCost
 
 
 def endpoint_price(bound: CostBound) -> str:
@@ -18,4 +19,23 @@ def endpoint_price(bound: CostBound) -> str:
     return (
         f"{money(hour.amount)} {hour.currency} an hour for each instance, {month} a month, by the "
         f"prices for {hour.prices}"
+    )
+
+
+def cost_facts(cost: RunCost | None, bound: CostBound) -> dict[str, str]:
+    """What a run has cost, and what it could have; by the name of each fact."""
+    if cost is None:
+        return {}
+    seconds = "" if cost.seconds is None else f" ({cost.seconds} billable seconds)"
+    return {
+        "Cost of training": f"{cost.cost}{seconds}; at most {_amount(bound.cost)}",
+        "Endpoint's runs this month": _amount(cost.this_month) if cost.this_month else "",
+        "Price of the endpoint": endpoint_price(bound),
+    }
+
+
+def _amount(cost: Cost) -> str:
+    """Without the prices, which are told beside it."""
+    return (
+        str(cost) if cost.amount is None else f"{money(cost.amount)} {cost.currency or ''}".strip()
     )

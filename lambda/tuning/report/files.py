@@ -36,6 +36,7 @@ def summary(run: Run) -> Summary:
         tuning_seconds=run.job.seconds,
         warm_start=plan.warm_start,
         cost_bound=plan.cost_bound,
+        cost=run.cost,
         warnings=plan.warnings,
         endpoint_name=run.endpoint_name,
         model_name=run.model_name,

@@ -10,6 +10,7 @@ from plotly.offline import get_plotlyjs
 
 from tuning.algorithms.valid_range import ValidRange
 from tuning.names import execution_name
+from tuning.prices.sentences import cost_facts
 from tuning.report.advice import range_advice
 from tuning.report.chart_json import chart_json
 from tuning.report.content_security_policy import content_security_policy
@@ -87,6 +88,7 @@ def _facts(run: Run) -> dict[str, str]:
         **_learning_objective(run),
         "Training jobs": _counters(job),
         "Duration": f"{duration(job.seconds)}; training in all {duration(trained)}",
+        **cost_facts(run.cost, run.plan.cost_bound),
         "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
         **_channels(run.channels),

@@ -15,6 +15,7 @@ from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.model import Model
 from tuning.variables.plan import Plan
 from tuning.variables.predictions import Prediction
+from tuning.variables.run_cost import RunCost
 from tuning.variables.verdict import Proven, Unproven, parse_verdict
 from tuning.variables.winner import Winner
 
@@ -37,9 +38,16 @@ class Run:
     verdict: Proven | Unproven
     model_package_arn: str | None = None  # None in a dry run
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
+    cost: RunCost | None = None
 
     @classmethod
-    def parse(cls, event: Mapping[str, Any], job: TuningJob, trials: list[Trial]) -> Run:
+    def parse(
+        cls,
+        event: Mapping[str, Any],
+        job: TuningJob,
+        trials: list[Trial],
+        cost: RunCost | None = None,
+    ) -> Run:
         """From the payload of the state WriteReport."""
         approval = event.get("Approval")
         return cls(
@@ -54,6 +62,7 @@ class Run:
             verdict=parse_verdict(event["Verdict"]),
             model_package_arn=event.get("ModelPackageArn"),
             approval=ApprovalAnswer.parse(approval) if approval else None,
+            cost=cost,
         )
 
     @property

@@ -11,13 +11,15 @@ class Cost(Variable):
     """Either an amount by dated prices, or the reason why there is none. Unknown is never zero."""
 
     amount: float | None = None
-    currency: str | None = None  # of the price list, such as USD
+    currency: str | None = None  # of the price list, such as USD; None of nothing
     prices: str | None = None  # region and date of the price list
     unknown: str | None = None
 
     def __str__(self) -> str:
         if self.amount is None:
             return f"unknown: {self.unknown}"
+        if self.currency is None:
+            return money(self.amount)
         return f"{money(self.amount)} {self.currency} by the prices for {self.prices}"
 
 
@@ -27,13 +29,14 @@ def money(amount: float) -> str:
 
 
 def total(costs: Iterable[Cost]) -> Cost:
-    """The sum; unknown, with every reason, when a part is. There is at least one."""
+    """The sum; unknown, with every reason, when a part is."""
     parts = tuple(costs)
     reasons = dict.fromkeys(part.unknown for part in parts if part.unknown)
     if reasons:
         return Cost(unknown="; ".join(reasons))
     amount = sum(part.amount or 0.0 for part in parts)
-    return parts[0].model_copy(update={"amount": round(amount, 6)})
+    priced = next((part for part in parts if part.currency), Cost())
+    return priced.model_copy(update={"amount": round(amount, 6)})
 
 
 def dearest(costs: Iterable[Cost]) -> Cost:

@@ -52,6 +52,8 @@ class Plan(Variable):
     retrain: TrainingJobRequest | None = None  # without what the winner brings
     warm_start: WarmStartOutcome | None = None
     cost_bound: CostBound
+    month: str | None = None  # in which it starts and costs, such as 2026-11
+    monthly_budget: float | None = None
     warnings: tuple[str, ...]
     report: ReportPlace
     samples: Samples

@@ -7,6 +7,7 @@ from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.cost_bound import CostBound
 from tuning.variables.predictions import Prediction
 from tuning.variables.removed import Removed
+from tuning.variables.run_cost import RunCost
 from tuning.variables.variable import Variable
 from tuning.variables.verdict import Verdict
 from tuning.variables.warm_start import WarmStartOutcome
@@ -36,6 +37,7 @@ class Summary(Variable):
     tuning_seconds: int | None = None
     warm_start: WarmStartOutcome | None = None  # None when nobody asked for one
     cost_bound: CostBound
+    cost: RunCost | None = None  # None from an older version
     warnings: tuple[str, ...]
     endpoint_name: str
     model_name: str

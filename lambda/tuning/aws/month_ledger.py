@@ -1,0 +1,129 @@
+"""Counts what the runs of an endpoint cost in a month.
+
+PlanTuning enters a run before it can cost anything. WriteReport and ExplainFailure enter what was
+billed, and PlanTuning does so for earlier runs that nobody saw end. An entry is that of an
+execution: what is done twice counts once.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from tuning.aws import executions, objects, tuning_jobs
+from tuning.aws.clients import AWS_ERRORS
+from tuning.data.s3_location import S3Location
+from tuning.names import region_of
+from tuning.prices.billing import billable_seconds, cost_of, month_cost
+from tuning.report.files import as_json
+from tuning.variables.cost import Cost
+from tuning.variables.explanation import Explanation
+from tuning.variables.month_costs import MonthCosts, RunRecord
+from tuning.variables.plan import Plan
+from tuning.variables.run_cost import RunCost
+
+_ATTEMPTS = 10  # to write what others write at the same moment
+MOST_JOBS = 300  # of an earlier run: PlanTuning has two minutes
+_GOES_ON = "not all of its training jobs have ended; the endpoint's next run counts them"
+
+
+@dataclass(frozen=True)
+class MonthLedger:
+    """The file `endpoints/<endpoint name>/costs/<month>.json` of the data bucket."""
+
+    place: S3Location
+
+    @classmethod
+    def of(cls, plan: Plan) -> MonthLedger:
+        """That of a plan's endpoint and of the month in which its execution started."""
+        key = f"endpoints/{plan.endpoint.endpoint_name}/costs/{plan.month}.json"
+        return cls(S3Location(plan.report.bucket, key))
+
+    def enter(
+        self, execution_id: str, plan: Plan, refuse: Callable[[MonthCosts], Explanation | None]
+    ) -> Explanation | None:
+        """Enters a run with its bound, unless `refuse` has something against it beside the others.
+
+        The conditional write decides: of two that start at the same moment one sees the other.
+        """
+        for month, etag in self._versions():
+            others = _with_ended(month.without(execution_id))
+            refusal = refuse(others)
+            if refusal or self._replace(others.having(execution_id, _record(plan)), etag):
+                return refusal
+        raise self._busy
+
+    def close(self, execution_id: str, plan: Plan, seconds: dict[str, int]) -> MonthCosts:
+        """Enters what was billed for a run; returns the whole month."""
+        record = _record(plan).model_copy(update={"billable_seconds": seconds})
+        for month, etag in self._versions():
+            closed = month.having(execution_id, record)
+            if self._replace(closed, etag):
+                return closed
+        raise self._busy
+
+    def _versions(self) -> Iterator[tuple[MonthCosts, str | None]]:
+        for _ in range(_ATTEMPTS):
+            text, etag = objects.read_with_etag(self.place) or (None, None)
+            yield (MonthCosts.parse(json.loads(text)) if text else MonthCosts()), etag
+            time.sleep(random.uniform(0, 0.5))
+
+    def _replace(self, month: MonthCosts, etag: str | None) -> bool:
+        content = as_json(month.to_document())
+        return objects.replace_object(self.place, content, "application/json", etag)
+
+    @property
+    def _busy(self) -> TimeoutError:
+        return TimeoutError(f"{self.place} is written by others all the time.")
+
+
+def count(execution_id: str, plan: Plan) -> RunCost:
+    """What the training jobs of an execution have cost, which its month then knows.
+
+    Raises nothing for an error of AWS: it must not take the place of what is told beside it.
+    """
+    try:
+        return _count(execution_id, plan)
+    except (*AWS_ERRORS, TimeoutError) as error:
+        return RunCost(cost=Cost(unknown=f"it could not be read or kept: {error}"))
+
+
+def _count(execution_id: str, plan: Plan) -> RunCost:
+    region = region_of(execution_id)
+    seconds = billable_seconds(tuning_jobs.read_training_jobs(_record(plan).job_name))
+    if seconds is None:
+        return RunCost(cost=Cost(unknown=_GOES_ON))
+    counted = RunCost(billable_seconds=seconds, cost=cost_of(region, seconds))
+    if plan.month is None:  # an older version planned it
+        return counted
+    month = MonthLedger.of(plan).close(execution_id, plan, seconds)
+    return counted.model_copy(update={"this_month": month_cost(region, month)})
+
+
+def _record(plan: Plan) -> RunRecord:
+    name = plan.tuning_job["HyperParameterTuningJobName"]
+    return RunRecord(job_name=name, bound=plan.cost_bound.cost)
+
+
+def _with_ended(month: MonthCosts) -> MonthCosts:
+    """What was billed for runs that are over; what cannot be read counts with its bound on."""
+    for execution_id, run in month.runs.items():
+        if run.billable_seconds is None:
+            seconds = _billed_if_over(execution_id, run)
+            record = run.model_copy(update={"billable_seconds": seconds})
+            month = month.having(execution_id, record)
+    return month
+
+
+def _billed_if_over(execution_id: str, run: RunRecord) -> dict[str, int] | None:
+    try:
+        if executions.goes_on(execution_id):
+            return None
+        jobs = list(islice(tuning_jobs.read_training_jobs(run.job_name), MOST_JOBS + 1))
+    except AWS_ERRORS:
+        return None
+    return None if len(jobs) > MOST_JOBS else billable_seconds(jobs)

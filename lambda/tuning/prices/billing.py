@@ -1,0 +1,46 @@
+"""What training jobs have cost, from what SageMaker says it bills."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tuning.prices.price_list import price
+from tuning.variables.cost import Cost, total
+from tuning.variables.month_costs import MonthCosts
+
+_ENDED = ("Completed", "Failed", "Stopped")
+
+
+def billable_seconds(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int] | None:
+    """Of answers of DescribeTrainingJob, by instance type; None when one is not known yet.
+
+    BillableTimeInSeconds leaves out what managed spot training saves, and counts one instance.
+    """
+    seconds: Counter[str] = Counter()
+    for job in jobs:
+        billed = job.get("BillableTimeInSeconds")
+        if job["TrainingJobStatus"] not in _ENDED or (billed is None and _has_trained(job)):
+            return None
+        machines = job["ResourceConfig"]
+        seconds[machines["InstanceType"]] += (billed or 0) * machines["InstanceCount"]
+    return dict(sorted(seconds.items()))
+
+
+def _has_trained(job: Mapping[str, Any]) -> bool:
+    return "TrainingStartTime" in job
+
+
+def cost_of(region: str, seconds: Mapping[str, int]) -> Cost:
+    """Of billable seconds by instance type, on demand."""
+    hours = {kind: count / 3600 for kind, count in seconds.items() if count}
+    return total(price(region, "Training", kind, hours[kind]) for kind in hours)
+
+
+def month_cost(region: str, month: MonthCosts) -> Cost:
+    """Of all runs; one that is not through counts with its bound."""
+    return total(
+        run.bound if run.billable_seconds is None else cost_of(region, run.billable_seconds)
+        for run in month.runs.values()
+    )
