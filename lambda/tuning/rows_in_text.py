@@ -30,6 +30,17 @@ _CELLS = re.compile(r"[^\s,;|'\"()\[\]{}]*(?:[,;|\t][^\s,;|'\"()\[\]{}]*){2,}")
 _DICTIONARY = re.compile(rf"\{{[^{{}}]*:\s*['\"]?{_NUMBER}\b[^{{}}]*\}}")
 _MEMBER = r"\w+=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s,;)\]'\"]+)"
 _MEMBERS = re.compile(rf"{_MEMBER}(?:[\s,;]+{_MEMBER})+")
+# Elements of XML, <age>39</age><name>Smith</name>, and a line of a table as pandas prints it: it
+# begins with its number.
+_ELEMENTS = re.compile(r"(?:<(?P<name>[\w:.-]+)>[^<]*</(?P=name)>\s*)+")
+_NUMBER_IN_ELEMENT = re.compile(rf">\s*{_NUMBER}\s*<")
+_LINE_OF_TABLE = re.compile(r"^[ \t]*\d+(?: {2,}|\t)\S.*$", re.MULTILINE)
+# A fraction beside a word for what data is made of: "row 39.25 is bad". Row 39 is one of many.
+_FRACTION = re.compile(
+    r"\b(?P<words>(?:row|line|record|sample|cell|field|label|feature|target|has|got|saw|found)"
+    r"s?[ :=#]+)[-+]?(?:\d*\.\d+(?:e[-+]?\d+)?|\d+\.?e[-+]?\d+)(?![\w.]*\w)",
+    re.IGNORECASE,
+)
 # A quote that nothing ends goes to the end. An apostrophe within a word is none.
 _QUOTED = re.compile(
     r"(?<!\w)(?:b(?=['\"]))?(?:"
@@ -63,13 +74,19 @@ _SEVERAL = re.compile(r"\(not shown\)(?:[\s,;|]+\(not shown\))+")
 
 def without_rows(text: str) -> str:
     """The text without what looks like a row of data, or may be a cell or line of it."""
+    text = _LINE_OF_TABLE.sub(NOT_SHOWN, _ELEMENTS.sub(_without_elements, text))
     text = _MEMBERS.sub(_without_cells, _DICTIONARY.sub(NOT_SHOWN, text))
     text = _QUOTED.sub(_without_quoted, text)
     text = _AFTER_COLON.sub(rf"\g<words>{NOT_SHOWN}", text)
     text = _UNKNOWN.sub(rf"\1 {NOT_SHOWN}", text)
+    text = _FRACTION.sub(rf"\g<words>{NOT_SHOWN}", text)
     text = _CELLS.sub(_without_cells, text)
     text = _NUMBERS.sub(NOT_SHOWN, _PAIRS.sub(NOT_SHOWN, text))
     return _SEVERAL.sub(NOT_SHOWN, text)
+
+
+def _without_elements(match: re.Match[str]) -> str:
+    return NOT_SHOWN if _NUMBER_IN_ELEMENT.search(match[0]) else match[0]
 
 
 def _without_quoted(match: re.Match[str]) -> str:

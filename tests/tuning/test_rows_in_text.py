@@ -57,6 +57,12 @@ ROWS = {
     "got \u2018Smith\u2019 and \u201cJones\u201d": f"got {N} and {N}",
     "bad b'Smith,39'": f"bad {N}",
     "array(['Smith', 'Jones'], dtype=object)": f"array([{N}], dtype=object)",
+    "row 39.25 is bad": f"row {N} is bad",
+    "cannot take the value: -3.9e1.": f"the value: {N}",
+    "Line 3 has .25": f"Line 3 has {N}",
+    "<row><age>39</age><name>Smith</name></row>": f"<row>{N}</row>",
+    "bad <x:age> 39.5 </x:age> there": f"bad {N}there",
+    "   age  name\n0   39  Smith\n1   41  Jones": f"   age  name\n{N}",
 }
 PLAIN = [
     "[/opt/ml/input/data/train] not found",
