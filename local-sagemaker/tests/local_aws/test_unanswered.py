@@ -45,3 +45,17 @@ def test_operation_that_local_aws_lacks_is_said_to_be_lacking(
 ) -> None:
     with pytest.raises(ClientError, match="Local AWS lacks this operation"):
         getattr(local_aws.client(service), operation)(**parameters)
+
+
+def test_operation_of_s3_that_local_aws_lacks_does_nothing_else(local_aws: Any) -> None:
+    s3 = local_aws.client("s3")
+    s3.create_bucket(Bucket="annotated")
+    s3.put_object(Bucket="annotated", Key="key", Body=b"content")
+    named = {"Bucket": "annotated", "Key": "key", "AnnotationName": "name"}
+    with pytest.raises(ClientError, match=r"lacks this operation: \?annotation of S3"):
+        s3.delete_object_annotation(**named)
+    with pytest.raises(ClientError, match="NotImplemented"):
+        s3.put_object_annotation(**named, AnnotationPayload=b"other")
+    with pytest.raises(ClientError, match="NotImplemented"):
+        s3.delete_bucket_metrics_configuration(Bucket="annotated", Id="1")
+    assert s3.get_object(Bucket="annotated", Key="key")["Body"].read() == b"content"

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from local_sagemaker.http.client_faults import client_fault
 from local_sagemaker.http.signed_requests import HEALTH_PATH
+from local_sagemaker.http.unknown_subresources import unknown_subresource
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
 from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
@@ -51,6 +52,9 @@ class LocalAwsApplication:
         refusal = malformed(environ)
         if refusal is not None:
             return refusal
+        overlooked = unknown_subresource(environ)
+        if overlooked:
+            return unknown_operation(environ, f"?{overlooked} of S3")
         self._spell_host_as_localhost(environ)
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
