@@ -29,10 +29,14 @@ class Aws:
             ) from error
 
     @property
+    def account(self) -> str:
+        """Whose credentials these are."""
+        return str(self.client("sts").get_caller_identity()["Account"])
+
+    @property
     def environment_name(self) -> str:
         """`aws://<account>/<region>`, as the CDK command line calls account and region."""
-        account = self.client("sts").get_caller_identity()["Account"]
-        return f"aws://{account}/{self._session.region_name}"
+        return f"aws://{self.account}/{self._session.region_name}"
 
 
 def endpoint_url() -> str | None:

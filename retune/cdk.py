@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from retune.aws import is_local
@@ -15,11 +17,14 @@ CDK = ROOT / "node_modules" / ".bin" / "cdk"
 _STDERR = 2
 
 
-def run_app(*arguments: str) -> None:
-    """Runs a CDK command on this project's app; see `run_cdk`."""
+@contextmanager
+def synthesized(context: Mapping[str, str]) -> Iterator[Path]:
+    """The cloud assembly of this project's app with these context keys; see `run_cdk`."""
+    options = [part for key, value in context.items() for part in ("-c", f"{key}={value}")]
     with tempfile.TemporaryDirectory() as output:
         # A folder of its own, because CDK commands do not share one while they run.
-        run_cdk(*arguments, "--output", output, folder=ROOT)
+        run_cdk("synth", "--quiet", *options, "--output", output, folder=ROOT)
+        yield Path(output)
 
 
 def run_cdk(*arguments: str, folder: Path) -> None:

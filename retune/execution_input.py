@@ -10,6 +10,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from configuration.document import Document, read_text
+from configuration.faults import ConfigurationError
 from retune.errors import InputError
 
 
@@ -51,30 +53,47 @@ class Overrides:
 
 
 def read_document(source: str | None) -> dict[str, Any]:
-    """The JSON object of a file, of stdin for `-`, or an empty one.
+    """The object of a JSON or YAML file, of stdin for `-`, or an empty one; see `read_source`."""
+    value: dict[str, Any] = read_source(source).value
+    return value
+
+
+def read_source(source: str | None) -> Document:
+    """The same, with the line of each field.
 
     Raises:
-        InputError: it cannot be read, is not a JSON object, or says something twice.
+        InputError: it cannot be read, is not an object, or says something twice.
     """
     if source is None:
-        return {}
+        return Document("{}", {}, {})
     name = "stdin" if source == "-" else source
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text()
-        document = json.loads(
-            text, object_pairs_hook=_once, parse_constant=_finite, parse_float=_finite
-        )
+        if is_yaml(source, text):
+            document = read_text(text, name, is_json=False)
+        else:
+            json.loads(text, object_pairs_hook=_once, parse_constant=_finite, parse_float=_finite)
+            document = read_text(text, name, is_json=True)
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from error
     except KeyError as error:
         raise InputError(f"{name} has {error} twice in one object. Keep one of them.") from error
+    except ConfigurationError as error:
+        raise InputError(str(error)) from error
     except ValueError as error:
         raise InputError(f"{name} is not JSON: {error}.") from error
     except RecursionError as error:
         raise InputError(f"{name} is nested deeper than any input. Remove brackets.") from error
-    if not isinstance(document, dict):
+    if not isinstance(document.value, dict):
         raise InputError(f"{name} must hold a JSON object, such as {{}}.")
     return document
+
+
+def is_yaml(source: str, text: str) -> bool:
+    """By the file's name; stdin is JSON if it begins as an object or list of JSON does."""
+    if source == "-":
+        return bool(text.strip()) and text.lstrip()[0] not in "{["
+    return source.endswith((".yaml", ".yml"))
 
 
 def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:

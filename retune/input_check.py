@@ -1,24 +1,31 @@
-"""What PlanTuning would say to an execution input, without an execution."""
+"""What PlanTuning would say to an execution input or to a model's file, without an execution."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning.aws import objects, tuning_jobs
+from tuning.aws import models, objects, tuning_jobs
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
 from tuning.checks.evaluation import TEST
 from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.environment import PlanningEnvironment
-from tuning.errors import InvalidInput, MissingData
+from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import uris
 from tuning.names import Execution, execution_id
+from tuning.planning.deployed_model import environment_of, environment_of_model
 from tuning.planning.plan import plan_run
 from tuning.variables.cost_bound import CostBound
 
+from configuration.document import Document
+from configuration.faults import ConfigurationError
+from configuration.models import read_model
+from configuration.settings import Settings
 from retune.aws import Aws
 from retune.aws_faults import explain
 from retune.errors import UnavailableError
@@ -45,22 +52,38 @@ class Findings:
         }
 
 
-def check(aws: Aws, stack_name: str, document: dict[str, Any]) -> Findings:
+def is_model(source: Document) -> bool:
+    """Whether it is the file of a model: by its name, or because it has a schedule."""
+    return source.file.endswith((".yaml", ".yml")) or "Schedule" in source.value
+
+
+def check(aws: Aws, stack_name: str, source: Document) -> Findings:
     """Everything that can be checked where the environment points; starts nothing."""
+    tell = source.fault if is_model(source) else str
     try:
         environment, execution = _planning(aws, find_stack(aws, stack_name))
     except UnavailableError as fault:
-        return check_document(document, str(fault))
+        return _check_alone(source, tell, str(fault))
     except (BotoCoreError, ClientError) as fault:
-        return check_document(document, str(explain(fault)))
+        return _check_alone(source, tell, str(explain(fault)))
     try:
+        document = _document(source, environment.name_prefix)
+        environment = (
+            environment_of_model(document, environment)
+            if is_model(source)
+            else environment_of(document, environment, models)
+        )
         plan = plan_run(document, environment, execution, objects, tuning_jobs)
-    except (InvalidInput, MissingData) as refused:
+    except ConfigurationError as refused:
+        return Findings(faults=str(refused).splitlines())
+    except InvalidInput as refused:
+        return Findings(faults=_lines(refused, tell))
+    except MissingData as refused:
         return Findings(faults=str(refused).splitlines())
     return Findings(warnings=list(plan.warnings), cost_bound=plan.cost_bound)
 
 
-def check_document(document: dict[str, Any], reason: str) -> Findings:
+def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str) -> Findings:
     """What the document alone tells; `reason` says why no more can be known."""
     unknown = (
         "the data, the parents of a warm start, the deployed defaults, the name prefix and what it "
@@ -68,9 +91,13 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
     )
     not_checked = [f"Only the document was checked, not {unknown}: {reason}"]
     try:
-        run = check_input(document, name_prefix=DEFAULT_PREFIX)
-    except InvalidInput as refused:
+        document = _document(source, DEFAULT_PREFIX)
+        defaults = document if is_model(source) else {}
+        run = check_input(document, name_prefix=DEFAULT_PREFIX, defaults=defaults)
+    except ConfigurationError as refused:
         return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
+    except InvalidInput as refused:
+        return Findings(faults=_lines(refused, tell), not_checked=not_checked)
     warnings = input_warnings(run)
     if run.channels:  # without them, data/test/ of the data bucket tells
         warnings += unproven_warnings(run, uris(run.channels).get(TEST))
@@ -79,6 +106,23 @@ def check_document(document: dict[str, Any], reason: str) -> Findings:
         not_checked=not_checked,
         cost_bound=cost_bound(run, region=None),
     )
+
+
+def _document(source: Document, prefix: str) -> Any:
+    """The execution input; of a model what its schedule will hold, once that can be.
+
+    A model that comes through a pipe has no file whose name would be its own.
+    """
+    if not is_model(source):
+        return source.value
+    if not Path(source.file).suffix:
+        source = Document(source.file, {"ModelName": "model", **source.value}, source.lines)
+    return read_model(source, Settings.parse({"name_prefix": prefix})).document
+
+
+def _lines(refused: InvalidInput, tell: Callable[[Fault], object]) -> list[str]:
+    """A line for each fault; of a model with the place in its file."""
+    return str(refused).splitlines() if tell is str else [str(tell(f)) for f in refused.faults]
 
 
 def _planning(aws: Aws, stack: Stack) -> tuple[PlanningEnvironment, Execution]:

@@ -17,6 +17,12 @@ class Format(StrEnum):
 StackName = Annotated[
     str, typer.Option("--stack", envvar="RETUNE_STACK", help="Name of the deployed stack.")
 ]
+EnvironmentName = Annotated[
+    str | None,
+    typer.Option(
+        "--environment", envvar="RETUNE_ENVIRONMENT", help="Environment of retune.toml, as prod."
+    ),
+]
 ExecutionName = Annotated[
     str | None,
     typer.Argument(

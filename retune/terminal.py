@@ -28,6 +28,11 @@ def write_labelled(label: str, color: str, text: str, *, err: bool = False) -> N
     write(text, err=err)
 
 
+def confirm(question: str) -> bool:
+    """Whether the person says yes; the question goes to stderr, for stdout holds data."""
+    return typer.confirm(visible(question), err=True)
+
+
 def styled(text: str, style: str = "") -> Text:
     """Text in one style; what looks like markup in it is text too."""
     return Text(on_one_line(text), style)

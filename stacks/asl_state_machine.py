@@ -7,9 +7,9 @@ from aws_cdk import Stack, aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from configuration.settings import Settings
 from stacks.history_key import history_key
 from stacks.log_group import LogGroup
-from stacks.settings import Settings
 
 
 class AslStateMachine(sfn.StateMachine):

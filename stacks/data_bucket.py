@@ -3,6 +3,8 @@
 from aws_cdk import Duration, RemovalPolicy, aws_s3
 from constructs import Construct
 
+from configuration.settings import Settings
+
 
 class DataBucket(aws_s3.Bucket):
     """Encrypted, SSL only, versioned, closed to the public.
@@ -22,6 +24,13 @@ class DataBucket(aws_s3.Bucket):
             removal_policy=RemovalPolicy.RETAIN if retain else RemovalPolicy.DESTROY,
             lifecycle_rules=[_keep_runs_cheaply(), _forget_what_was_replaced()],
         )
+
+
+def data_bucket(scope: Construct, id: str, settings: Settings) -> aws_s3.IBucket:
+    """The bucket that the settings name, which stays as it is, or one that is made."""
+    if settings.data_bucket:
+        return aws_s3.Bucket.from_bucket_name(scope, id, settings.data_bucket)
+    return DataBucket(scope, id, retain=settings.retain_data)
 
 
 def _keep_runs_cheaply() -> aws_s3.LifecycleRule:

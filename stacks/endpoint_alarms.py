@@ -1,29 +1,36 @@
-"""The CloudWatch alarms that roll an update of the endpoint back."""
+"""Alarms on an endpoint, which its rollouts watch."""
 
 from aws_cdk import Duration, Stack, aws_cloudwatch
 from constructs import Construct
+from tuning.names import endpoint_alarms
 from tuning.planning.endpoint_plan import VARIANT
 
-from stacks.settings import Settings
+from configuration.settings import Settings
 
 _MICROSECONDS = 1000  # in a millisecond
 
 
 class EndpointAlarms(Construct):
-    """5XX answers and latency of the stack's own endpoint, old and new instances together.
+    """5XX answers and latency of one endpoint, old and new instances together.
 
     An endpoint without requests is no reason to roll back.
     """
 
-    def __init__(self, scope: Construct, id: str, *, settings: Settings, endpoint: str) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        settings: Settings,
+        endpoint: str,
+        names: tuple[str, str],
+    ) -> None:
         super().__init__(scope, id)
-        prefix = settings.name_prefix
-        self.names = [f"{prefix}-endpoint-5xx", f"{prefix}-endpoint-latency"]
         thresholds = {
             "Invocation5XXErrors": settings.alarm_5xx_rate,
             "ModelLatency": settings.alarm_latency_ms * _MICROSECONDS,
         }
-        for name, (metric, threshold) in zip(self.names, thresholds.items(), strict=True):
+        for name, (metric, threshold) in zip(names, thresholds.items(), strict=True):
             aws_cloudwatch.Alarm(
                 self,
                 metric,
@@ -42,9 +49,10 @@ class EndpointAlarms(Construct):
                 treat_missing_data=aws_cloudwatch.TreatMissingData.NOT_BREACHING,
             )
 
-    @property
-    def arns(self) -> list[str]:
-        stack = Stack.of(self)
-        return [
-            stack.format_arn(service="cloudwatch", resource=f"alarm:{name}") for name in self.names
-        ]
+
+def alarm_arns(stack: Stack, prefix: str) -> list[str]:
+    """Those of all models: one role serves them all, and a list of them would outgrow it."""
+    return [
+        stack.format_arn(service="cloudwatch", resource=f"alarm:{name}")
+        for name in endpoint_alarms(prefix, "*")
+    ]

@@ -2,6 +2,7 @@
 
 from aws_cdk import Stack, aws_iam, aws_s3
 
+from configuration.settings import Settings
 from stacks import (
     clean_up_permissions,
     cost_permissions,
@@ -9,10 +10,11 @@ from stacks import (
     recovery_permissions,
     run_folder_permissions,
 )
+from stacks.endpoint_alarms import alarm_arns
 from stacks.history_key import read_history
 from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
-from stacks.settings import Settings
+from stacks.training_role import TrainingRoles
 
 
 class FunctionPermissions:
@@ -26,8 +28,7 @@ class FunctionPermissions:
         bucket: aws_s3.IBucket,
         names: ResourceNames,
         topic: Notifications,
-        training_role: aws_iam.IRole,
-        alarm_arns: list[str],
+        roles: TrainingRoles,
     ) -> None:
         self._stack, self._settings = stack, settings
         self._bucket, self._names = bucket, names
@@ -41,6 +42,7 @@ class FunctionPermissions:
             "PlanTuning": [
                 self._read_data(),
                 *self._read_parents(),
+                self._read_models(),
                 write_runs,
                 share_endpoint_files,
                 look,
@@ -49,7 +51,7 @@ class FunctionPermissions:
             ],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
-            "CreateModel": hosting_permissions.create_model(names, training_role),
+            "CreateModel": hosting_permissions.create_model(names, roles.arns),
             "FindChampion": [look, hosting_permissions.read_any_config(names)],
             "Decide": [self._read_data(), write_runs, share_endpoint_files],
             "RegisterModel": [write_runs, self._register()],
@@ -57,7 +59,7 @@ class FunctionPermissions:
             "CreateEndpointConfig": [hosting_permissions.create_endpoint_config(names)],
             "DeployEndpoint": [
                 look,
-                *hosting_permissions.deploy(names, alarm_arns),
+                *hosting_permissions.deploy(names, alarm_arns(stack, settings.name_prefix)),
                 *read_runs,
                 write_runs,
             ],
@@ -112,6 +114,11 @@ class FunctionPermissions:
                 actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
             ),
         ]
+
+    def _read_models(self) -> aws_iam.PolicyStatement:
+        return aws_iam.PolicyStatement(
+            actions=["scheduler:GetSchedule"], resources=[self._names.schedules]
+        )
 
     def _clean_up(self) -> list[aws_iam.PolicyStatement]:
         return clean_up_permissions.clean_up(self._stack, self._names)

@@ -3,17 +3,18 @@
 import json
 from typing import Any
 
-from aws_cdk import Duration, Stack, aws_iam, aws_lambda, aws_s3, aws_sqs
+from aws_cdk import Duration, Stack, aws_lambda, aws_s3, aws_sqs
 from constructs import Construct
+from tuning.names import endpoint_alarms
 
+from configuration.default_input import default_input
+from configuration.settings import Settings
 from stacks import layers
-from stacks.default_input import default_input
-from stacks.endpoint_alarms import EndpointAlarms
 from stacks.function_permissions import FunctionPermissions
 from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.retune_function import RetuneFunction
-from stacks.settings import Settings
+from stacks.training_role import TrainingRoles
 
 # CreateModel also does the work of the state CreateTrialModel.
 _STATES = (
@@ -55,9 +56,8 @@ class Functions(Construct):
         *,
         settings: Settings,
         bucket: aws_s3.IBucket,
-        training_role: aws_iam.IRole,
+        roles: TrainingRoles,
         names: ResourceNames,
-        alarms: EndpointAlarms,
         topic: Notifications,
     ) -> None:
         super().__init__(scope, id)
@@ -69,14 +69,13 @@ class Functions(Construct):
             bucket=bucket,
             names=names,
             topic=topic,
-            training_role=training_role,
-            alarm_arns=alarms.arns,
+            roles=roles,
         ).by_function
         self._environments = {
             "PlanTuning": {
-                "TRAINING_ROLE_ARN": training_role.role_arn,
+                "TRAINING_ROLE_ARN": roles.own_arn,
                 "DEFAULT_INPUT": json.dumps(default_input(settings)),
-                "ALARM_NAMES": json.dumps(alarms.names),
+                "ALARM_NAMES": json.dumps(endpoint_alarms(settings.name_prefix)),
                 "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},

@@ -3,8 +3,8 @@
 from aws_cdk import aws_iam, aws_kms
 from constructs import Construct
 
+from configuration.settings import Settings
 from stacks.resource_names import ResourceNames
-from stacks.settings import Settings
 
 
 def history_key(scope: Construct, id: str, settings: Settings) -> aws_kms.IKey | None:

@@ -5,21 +5,21 @@ from aws_cdk import Stack, aws_iam
 from stacks.resource_names import ResourceNames
 
 
-def create_model(names: ResourceNames, role: aws_iam.IRole) -> list[aws_iam.PolicyStatement]:
-    """SageMaker runs the model with the training role, which is passed to it."""
+def create_model(names: ResourceNames, roles: list[str]) -> list[aws_iam.PolicyStatement]:
+    """SageMaker runs the model with a training role, which is passed to it."""
     return [
         aws_iam.PolicyStatement(
             actions=["sagemaker:CreateModel", "sagemaker:AddTags"], resources=[names.models]
         ),
-        pass_role(role),
+        pass_roles(roles),
     ]
 
 
-def pass_role(role: aws_iam.IRole) -> aws_iam.PolicyStatement:
-    """Hands SageMaker the role that it is to act with."""
+def pass_roles(arns: list[str]) -> aws_iam.PolicyStatement:
+    """Hands SageMaker the role that it is to act with, one of these."""
     return aws_iam.PolicyStatement(
         actions=["iam:PassRole"],
-        resources=[role.role_arn],
+        resources=arns,
         conditions={"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
     )
 

@@ -5,7 +5,7 @@ from typing import cast
 from aws_cdk import RemovalPolicy, aws_logs
 from constructs import Construct
 
-from stacks.settings import Settings
+from configuration.settings import Settings
 
 
 class LogGroup(aws_logs.LogGroup):

@@ -3,7 +3,7 @@
 from aws_cdk import Duration, RemovalPolicy, aws_iam, aws_kms
 from constructs import Construct
 
-from stacks.settings import Settings
+from configuration.settings import Settings
 
 USE = ["kms:Decrypt", "kms:GenerateDataKey"]  # what publishing to an encrypted topic needs
 

@@ -5,8 +5,8 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct, IConstruct
 
+from configuration.settings import Settings
 from stacks.notification_key import USE, notification_key
-from stacks.settings import Settings
 
 
 class Notifications(aws_sns.Topic):

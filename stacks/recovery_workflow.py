@@ -5,9 +5,9 @@ from pathlib import Path
 from aws_cdk import aws_iam, aws_lambda
 from constructs import Construct
 
+from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
 from stacks.resource_names import ResourceNames
-from stacks.settings import Settings
 
 DEFINITION = Path(__file__).parent.parent / "statemachine" / "recover.asl.json"
 

@@ -51,6 +51,13 @@ class ResourceNames:
         )
 
     @property
+    def schedules(self) -> str:
+        """The schedules of models, which hold their documents."""
+        return self._stack.format_arn(
+            service="scheduler", resource="schedule", resource_name=f"default/{self._prefix}-*"
+        )
+
+    @property
     def model_package_group(self) -> str:
         """The Model Registry's group of this app; it has the prefix's own name."""
         return self._stack.format_arn(

@@ -6,9 +6,9 @@ from typing import Any
 from aws_cdk import IgnoreMode, aws_iam, aws_lambda, aws_logs, aws_s3
 from constructs import Construct
 
+from configuration.settings import Settings
 from stacks import layers
 from stacks.log_group import LogGroup
-from stacks.settings import Settings
 
 SOURCE = Path(__file__).parent.parent / "lambda"
 _DEPLOYED = (

@@ -1,10 +1,40 @@
-"""The role that SageMaker takes on to train and to host."""
+"""The roles that SageMaker takes on to train and to host."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
 from tuning.algorithms.images import Registered, repositories
 
-from stacks.settings import Settings
+from configuration.models import Model
+from configuration.settings import Settings
+from stacks.endpoint_alarms import alarm_arns
+
+
+@dataclass(frozen=True)
+class TrainingRoles:
+    """The deployment's training role, and those that models bring with them."""
+
+    own_arn: str
+    arns: list[str]  # all of them: what may be passed to SageMaker
+
+    @classmethod
+    def of(
+        cls,
+        scope: Construct,
+        bucket: aws_s3.IBucket,
+        settings: Settings,
+        models: Sequence[Model],
+    ) -> TrainingRoles:
+        """Makes the deployment's role unless the settings name one."""
+        own = settings.training_role_arn or (
+            TrainingRole(scope, "TrainingRole", bucket=bucket, settings=settings).role_arn
+        )
+        brought = {model.training_role_arn for model in models if model.training_role_arn}
+        return cls(own, [own, *sorted(brought - {own})])
 
 
 class TrainingRole(aws_iam.Role):
@@ -17,7 +47,6 @@ class TrainingRole(aws_iam.Role):
         *,
         bucket: aws_s3.IBucket,
         settings: Settings,
-        alarm_arns: list[str],
     ) -> None:
         super().__init__(
             scope,
@@ -29,7 +58,10 @@ class TrainingRole(aws_iam.Role):
         self._allow_logs_and_metrics()
         # "Auto-Rollback Configuration" of the developer guide asks it of the execution role.
         self.add_to_policy(
-            aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns)
+            aws_iam.PolicyStatement(
+                actions=["cloudwatch:DescribeAlarms"],
+                resources=alarm_arns(Stack.of(self), settings.name_prefix),
+            )
         )
         self._allow_images([*repositories(), *settings.image_repositories])
         if settings.kms_keys:

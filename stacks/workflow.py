@@ -6,11 +6,12 @@ from aws_cdk import aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
 from stacks.history_key import read_history
-from stacks.hosting_permissions import pass_role
+from stacks.hosting_permissions import pass_roles
 from stacks.resource_names import ResourceNames
-from stacks.settings import Settings
+from stacks.training_role import TrainingRoles
 
 DEFINITION = Path(__file__).parent.parent / "statemachine" / "retune.asl.json"
 
@@ -25,7 +26,7 @@ class Workflow(AslStateMachine):
         *,
         settings: Settings,
         functions: dict[str, aws_lambda.Function],
-        training_role: aws_iam.IRole,
+        roles: TrainingRoles,
         names: ResourceNames,
         recovery: sfn.IStateMachine,
     ) -> None:
@@ -41,7 +42,7 @@ class Workflow(AslStateMachine):
                 _hear_of_their_end(names),
                 *_recover(names),
                 *read_history(settings, names),
-                pass_role(training_role),
+                pass_roles(roles.arns),
             ],
             settings=settings,
             substitutions={"RecoveryStateMachineArn": recovery.state_machine_arn},

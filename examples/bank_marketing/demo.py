@@ -20,7 +20,7 @@ from retune.local_server import default_directory, require_running
 ROOT = Path(__file__).parents[2]
 WHEEL = ROOT / "build" / "data"
 SOURCE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
-INPUT = Path("examples/bank_marketing/input.json")
+MODEL = "bank"  # models/bank.yaml
 CUSTOMERS = Path("runs/customers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
 INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
@@ -38,13 +38,13 @@ def main() -> None:
     with step("UCI Bank Marketing: will a customer buy? Prepare and upload"):
         upload(data_set())
     with step("Tune, choose, prove on the test set, deploy, verify: one execution"):
-        retune("start", "--input", str(INPUT), "--watch")
+        retune("start", MODEL, "--watch")
     with step("The training jobs, best first"):
         retune("results")
     with step(
         "Ask the endpoint about customers of the test set: five who bought, five who did not"
     ):
-        retune("predict", str(CUSTOMERS), "--label-column", "0")
+        retune("predict", str(CUSTOMERS), "--label-column", "0", "--model", MODEL)
     print(NEXT.format(seconds=round(time.monotonic() - started), port=PORT))
 
 
@@ -99,7 +99,7 @@ Local AWS keeps running on http://localhost:{port}, so you can go on:
 
   source .venv/bin/activate          this shell knows retune and aws from now on,
   eval "$(retune local env)"         and talks to it
-  retune start --max-jobs 6 --watch  another run: deployed if it beats this one
+  retune start bank --max-jobs 6 --watch   another run: deployed if it beats this one
   retune results --format csv        the training jobs as data
   aws sagemaker list-training-jobs   any AWS client works
   retune local stop                  stop it; `make clean` removes everything

@@ -23,10 +23,11 @@ class Environment:
 
 @dataclass(frozen=True)
 class PlanningEnvironment(Environment):
-    """What PlanTuning knows: also SageMaker's role, and the input that `{}` stands for.
+    """What PlanTuning knows: also SageMaker's role, the input that `{}` stands for, and alarms.
 
-    `alarms` are names of the CloudWatch alarms that watch the stack's endpoint, and
-    `image_repositories` those that AlgorithmSpecification may name besides SageMaker's.
+    Of a run of a model all three are the model's (tuning.planning.deployed_model). `alarms` are
+    names of the CloudWatch alarms that watch the endpoint, and `image_repositories` those that
+    AlgorithmSpecification may name besides SageMaker's.
     """
 
     training_role_arn: str

@@ -62,6 +62,11 @@ class Execution:
         return run_tags(prefix, endpoint_name, self.id)
 
 
+def endpoint_alarms(prefix: str, model: str = "endpoint") -> tuple[str, str]:
+    """The alarms on 5XX answers and latency of a model's endpoint, or of the stack's own."""
+    return f"{prefix}-{model}-5xx", f"{prefix}-{model}-latency"
+
+
 def run_folder(execution_name: str) -> str:
     """Where the files of an execution lie in the data bucket."""
     return f"runs/{execution_name}/"

@@ -7,6 +7,7 @@ import re
 from tuning.request_types import Tag
 
 PREFIX_TAG, ENDPOINT_TAG, EXECUTION_TAG = "retune:prefix", "retune:endpoint", "retune:execution"
+MODEL_TAG, OWNER_TAG = "retune:model", "retune:owner"
 _NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
 
 
@@ -19,6 +20,11 @@ def run_tags(prefix: str, endpoint_name: str, execution_id: str) -> list[Tag]:
     """Tags of what belongs to an execution and to the endpoint that it deploys to."""
     own = {ENDPOINT_TAG: endpoint_name, EXECUTION_TAG: execution_id}
     return [*app_tags(prefix), *(_tag(key, value) for key, value in own.items())]
+
+
+def model_tags(model: str | None, owner: str | None) -> list[Tag]:
+    """Tags of what belongs to a model, and to who answers for it, where they are known."""
+    return [_tag(key, value) for key, value in ((MODEL_TAG, model), (OWNER_TAG, owner)) if value]
 
 
 def _tag(key: str, value: str) -> Tag:

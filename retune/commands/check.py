@@ -10,7 +10,7 @@ from tuning.variables.cost_bound import CostBound
 
 from retune import input_check
 from retune.aws import Aws
-from retune.execution_input import read_document
+from retune.execution_input import read_source
 from retune.options import DEFAULT_STACK, Format, StackName
 from retune.terminal import write, write_labelled
 
@@ -19,7 +19,7 @@ REFUSED = 2  # the exit code of an input that cannot be used
 
 Source = Annotated[
     str | None,
-    typer.Argument(metavar="INPUT", help="JSON document, - for stdin; without it, {}."),
+    typer.Argument(metavar="INPUT", help="JSON or YAML file, - for stdin; without it, {}."),
 ]
 Written = Annotated[Format, typer.Option("--format", help="How to write what was found.")]
 
@@ -29,16 +29,17 @@ def check(
     format: Written = Format.TABLE,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
-    """Check an execution input and its data without starting anything.
+    """Check an execution input or a model's file, and its data, without starting anything.
 
     Does what the state PlanTuning does: the document, a sample of the data, the parents of a warm
-    start. Without a deployed stack the document alone is checked, and that is said. Exit code 2
-    when the input would be refused.
+    start. Without a deployed stack the document alone is checked, and that is said. A fault of a
+    model's file has its line. Exit code 2 when the input would be refused.
 
-        retune check examples/lesson.json
+        retune check models/bank.yaml
+        retune check examples/freeze.json
         retune space xgboost | retune check - --format json
     """
-    found = input_check.check(Aws(), stack, read_document(source))
+    found = input_check.check(Aws(), stack, read_source(source))
     if format is Format.JSON:
         write(json.dumps(found.to_document(), indent=2))
     else:

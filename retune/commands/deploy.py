@@ -1,19 +1,22 @@
 """`retune deploy`."""
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from configuration.settings import CONTEXT_PREFIX, Settings
 from retune.aws import Aws, is_local
-from retune.cdk import run_app, run_cdk
+from retune.cdk import run_cdk, synthesized
+from retune.deployed_template import deployed_template, synthesized_template
 from retune.errors import InputError
-from retune.options import DEFAULT_STACK, StackName
-from retune.stack import Stack, describe_stack, find_stack
-from retune.terminal import write, write_line
-
-PREFIX, REGION = "retune:name_prefix", "retune:region"
+from retune.lost import lost
+from retune.options import DEFAULT_STACK, EnvironmentName, StackName
+from retune.settings import context_options, read_settings
+from retune.stack import Stack, bootstrapped, find_stack
+from retune.terminal import confirm, write, write_line
 
 Context = Annotated[
     list[str] | None,
@@ -21,48 +24,85 @@ Context = Annotated[
         "--context",
         "-c",
         metavar="KEY=VALUE",
-        help="A deployment setting; see docs/deployment.md. Repeatable.",
+        help="A deployment setting for once; see docs/deployment.md. Repeatable.",
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before IAM changes.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Do not ask, neither before IAM changes nor before losses.")
+]
 
 
-def deploy(context: Context = None, yes: Yes = False, stack: StackName = DEFAULT_STACK) -> None:
-    """Deploy the app with the CDK.
+def deploy(
+    environment: EnvironmentName = None,
+    context: Context = None,
+    yes: Yes = False,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Deploy the app, with the models of models/ and the settings of retune.toml, with the CDK.
 
     Runs `cdk bootstrap` where it is missing, then `cdk deploy`: the same in an account and on
-    local AWS, where nothing is asked. A second call updates the stack. Prints its outputs.
+    local AWS, where IAM changes are not asked about. A second call updates the stack. What it
+    would turn off, remove or replace it says first, and asks: exit code 2 when nobody can answer.
+    Prints its outputs.
 
         retune deploy
-        retune deploy -c retune:schedule_enabled=true -c retune:training_instance_type=ml.m5.xlarge
+        retune deploy --environment prod
+        retune deploy -c retune:training_instance_type=ml.m5.xlarge --yes
     """
-    settings = parse_settings(context or [])
-    if stack != DEFAULT_STACK:
-        settings.setdefault(PREFIX, stack)
-    aws = Aws(settings.get(REGION))
-    bootstrap_if_missing(aws)
-    approval = ["--require-approval", "never"] if yes or is_local() else []
-    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-    run_app("deploy", *approval, *options)
-    print_outputs(find_stack(aws, settings.get(PREFIX, stack)))
+    given = context_options(context or [], environment, stack)
+    settings = read_settings(given)
+    _say_what_is_forgotten(given)
+    aws = Aws(settings.region)
+    _require_account(aws, settings)
+    bootstrap_if_missing(aws, settings.bootstrap_qualifier)
+    with synthesized(given) as assembly:
+        new = synthesized_template(assembly, settings.name_prefix)
+        _confirm(lost(deployed_template(aws, settings.name_prefix), new), yes=yes)
+        approval = ["--require-approval", "never"] if yes or is_local() else []
+        run_cdk("deploy", *approval, "--app", str(assembly), folder=assembly)
+    print_outputs(find_stack(aws, settings.name_prefix))
 
 
-def parse_settings(context: list[str]) -> dict[str, str]:
-    """Settings by key; InputError names the one that is not key=value."""
-    settings = {}
-    for text in context:
-        key, equals, value = text.partition("=")
-        if not equals:
-            raise InputError(f"-c {text}: write key=value, such as -c {PREFIX}=bank.")
-        settings[key] = value
-    return settings
+def _say_what_is_forgotten(given: dict[str, str]) -> None:
+    """A setting of the command line holds until the next deployment, which does not know it."""
+    kept = (f"{CONTEXT_PREFIX}name_prefix", f"{CONTEXT_PREFIX}environment")
+    for key in sorted(given.keys() - set(kept)):
+        if key.startswith(CONTEXT_PREFIX):
+            name = key.removeprefix(CONTEXT_PREFIX)
+            write(f"The next deploy forgets -c {key}. Write {name} into retune.toml.", err=True)
 
 
-def bootstrap_if_missing(aws: Aws) -> None:
+def _confirm(losses: list[str], *, yes: bool) -> None:
+    """Says what is lost and asks; InputError when the answer is no, or nobody can answer."""
+    if not losses:
+        return
+    for loss in losses:
+        write_line(f"This deployment {loss}", err=True)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise InputError("Nothing is deployed. If that is meant: retune deploy --yes")
+    if not confirm("Deploy?"):
+        raise InputError("Nothing is deployed.")
+
+
+def _require_account(aws: Aws, settings: Settings) -> None:
+    """Before anything is made in another account than the one that was meant."""
+    if settings.account is not None and settings.account != aws.account:
+        raise InputError(
+            f"The credentials are of account {aws.account}, and the settings say "
+            f"{settings.account}. Use a profile of that account, or correct retune.toml."
+        )
+
+
+def bootstrap_if_missing(aws: Aws, qualifier: str | None) -> None:
     """Prepares account and region for the CDK; away from the app, which would be synthesized."""
-    if describe_stack(aws, "CDKToolkit") is None:
-        with tempfile.TemporaryDirectory() as elsewhere:
-            run_cdk("bootstrap", aws.environment_name, folder=Path(elsewhere))
+    if bootstrapped(aws, qualifier):
+        return
+    stack = f"CDKToolkit-{qualifier}"
+    own = ["--qualifier", qualifier, "--toolkit-stack-name", stack] if qualifier else []
+    with tempfile.TemporaryDirectory() as elsewhere:
+        run_cdk("bootstrap", aws.environment_name, *own, folder=Path(elsewhere))
 
 
 def print_outputs(stack: Stack) -> None:

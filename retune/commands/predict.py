@@ -10,10 +10,11 @@ import typer
 from tuning.report.csv_lines import csv_lines
 
 from retune.aws import Aws
+from retune.deployed_models import deployed_model
 from retune.endpoint import predict as ask
 from retune.errors import InputError
 from retune.options import DEFAULT_STACK, StackName
-from retune.stack import find_stack
+from retune.stack import Stack, find_stack
 from retune.terminal import write
 
 Rows = Annotated[str, typer.Argument(metavar="FILE", help="CSV without a header; - is stdin.")]
@@ -22,13 +23,17 @@ LabelColumn = Annotated[
     typer.Option(min=0, help="Column that holds what really happened, from 0: not sent, shown."),
 ]
 EndpointName = Annotated[
-    str | None, typer.Option(help="Endpoint to ask; without it, the stack's own.")
+    str | None, typer.Option(help="Endpoint to ask; without both, the stack's own.")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="Name of a deployed model, whose endpoint is asked.")
 ]
 
 
 def predict(
     rows: Rows = "-",
     label_column: LabelColumn = None,
+    model: Model = None,
     endpoint_name: EndpointName = None,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
@@ -38,16 +43,23 @@ def predict(
     With --label-column, for rows that still have their label, prints
     CSV of what really happened and what was predicted.
 
-        retune predict runs/customers.csv --label-column 0
+        retune predict runs/customers.csv --label-column 0 --model bank
         cut -d, -f2- validation.csv | retune predict
     """
     labels, features = split_label(read_rows(rows), label_column)
     aws = Aws()
-    answers = ask(aws, endpoint_name or find_stack(aws, stack).endpoint_name, features)
+    answers = ask(aws, endpoint_name or _endpoint(find_stack(aws, stack), model), features)
     if label_column is not None:
         write("actual,predicted")
     for label, answer in zip(labels, answers, strict=True):
         write(answer if label_column is None else labelled(label, answer))
+
+
+def _endpoint(stack: Stack, model: str | None) -> str:
+    """The model's, or the one of executions without a model."""
+    if model is None:
+        return stack.endpoint_name
+    return str(deployed_model(stack, model)["Endpoint"]["EndpointName"])
 
 
 def labelled(label: str, answer: str) -> str:

@@ -1,11 +1,13 @@
 """`retune start`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from retune.aws import Aws
 from retune.commands.watch import watch_to_the_end
+from retune.deployed_models import deployed_model
+from retune.errors import InputError
 from retune.execution_input import Overrides, read_document
 from retune.executions import new_name, start_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
@@ -13,12 +15,16 @@ from retune.report_files import make_folder
 from retune.stack import find_stack
 from retune.terminal import write, write_line
 
+Model = Annotated[
+    str | None,
+    typer.Argument(metavar="MODEL", help="Name of a deployed model; without it, none of them."),
+]
 Input = Annotated[
     str | None,
     typer.Option(
         "--input",
         metavar="FILE",
-        help="JSON document, - for stdin; see docs/execution-input.md. Without it, {}.",
+        help="JSON or YAML file, - for stdin; see docs/execution-input.md. Without it, {}.",
     ),
 ]
 Name = Annotated[str | None, typer.Option(help="Name of the execution; without it, the time.")]
@@ -37,6 +43,7 @@ DryRun = Annotated[
 
 
 def start(
+    model: Model = None,
     input: Input = None,
     max_jobs: MaxJobs = None,
     parallel: Parallel = None,
@@ -55,24 +62,39 @@ def start(
     """Start an execution of the workflow.
 
     It tunes, chooses the best, proves it on held-out data, deploys it, verifies it and reports.
-    The options are laid over the document of --input, and both over the deployed defaults, so that
-    `retune start` alone works. Prints the execution's ARN. With --watch it goes on like
-    `retune watch`.
+    The options are laid over the document of --input, and both over the model's file, or without a
+    model over the deployed defaults, so that `retune start` alone works. Prints the execution's
+    ARN. With --watch it goes on like `retune watch`.
 
-        retune start --max-jobs 6 --watch
-        retune start --input examples/lesson.json --strategy Random --seed 7
+        retune start bank --watch
+        retune start bank --max-jobs 6 --strategy Random --seed 7
+        retune start --input examples/freeze.json
         retune start --dry-run --watch
     """
     overrides = Overrides(
         max_jobs, parallel, strategy, metric, train, validation, endpoint_name, seed, dry_run
     )
-    document = overrides.lay_over(read_document(input))
+    document = overrides.lay_over(_input(input))
     if watch:
         make_folder(runs)
     aws = Aws()
-    arn = start_execution(aws, find_stack(aws, stack), document, name or new_name())
+    found = find_stack(aws, stack)
+    if model is not None:
+        document = {"ModelName": deployed_model(found, model)["ModelName"], **document}
+    arn = start_execution(aws, found, document, name or new_name())
     write_line(arn)
     if watch:
         watch_to_the_end(aws, arn, runs)
     else:
         write(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)
+
+
+def _input(source: str | None) -> dict[str, Any]:
+    """The document of --input; InputError when it is a model's, which must be deployed."""
+    document = read_document(source)
+    if "Schedule" in document:
+        raise InputError(
+            f"--input {source}: Schedule makes it a model's file. Put it into models/, `retune "
+            "deploy`, and start the model by its name."
+        )
+    return document

@@ -68,6 +68,40 @@ def test_findings_as_json(retune: Callable[..., Any], wrong: str) -> None:
     assert found["CostBound"] == {}
 
 
+MODEL = """\
+Owner: risk
+ParameterRanges:
+  eta:
+    MinValue: 0.5
+    MaxValue: 0.1
+Schedule: {Expression: weekly}
+"""
+
+
+def test_fault_of_a_models_file_has_its_line(retune: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text(MODEL)
+    ended = retune("check", str(file))
+    assert ended.exit_code == 2
+    assert [line.split(" = ")[0] for line in ended.stdout.splitlines() if "Fault" in line] == [
+        f"Fault: {file}:6: Schedule.Expression",
+        f"Fault: {file}:4: ParameterRanges.eta.MinValue",
+    ]
+
+
+def test_model_may_come_through_a_pipe(retune: Callable[..., Any]) -> None:
+    ended = retune("check", "-", stdin=MODEL.replace("weekly", "rate(7 days)"))
+    assert ended.exit_code == 2
+    assert "Fault: stdin:4: ParameterRanges.eta.MinValue" in ended.stdout
+    ended = retune("check", "-", stdin="RandomSeed: 7\nSchedule: {Expression: rate(7 days)}\n")
+    assert ended.exit_code == 0, ended.output
+
+
+def test_models_of_the_project_can_work(retune: Callable[..., Any]) -> None:
+    for file in (Path(__file__).parents[2] / "models").iterdir():
+        assert retune("check", str(file)).exit_code == 0
+
+
 def test_warnings_do_not_refuse(retune: Callable[..., Any]) -> None:
     document = {
         "TrainingJobEarlyStoppingType": "Auto",

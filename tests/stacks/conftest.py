@@ -6,8 +6,8 @@ import pytest
 from aws_cdk import App
 from aws_cdk.assertions import Template
 
+from configuration.settings import Settings
 from stacks.retune_stack import RetuneStack
-from stacks.settings import Settings
 
 
 @pytest.fixture(scope="session")

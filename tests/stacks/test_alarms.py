@@ -9,8 +9,8 @@ import pytest
 from aws_cdk import App
 from aws_cdk.assertions import Template
 
+from configuration.settings import Settings
 from stacks.retune_stack import RetuneStack
-from stacks.settings import Settings
 from tests.stacks.policies import actions, as_list, statements
 
 KEY = "arn:aws:kms:eu-west-1:123456789012:key/0f9a3c1e-1111-2222-3333-444455556666"

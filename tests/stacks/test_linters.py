@@ -47,7 +47,7 @@ def test_cdk_nag_finds_exactly_what_was_acknowledged_with_a_reason(tmp_path: Pat
 from aws_cdk import App, Validations
 from cdk_nag import AwsSolutionsChecks
 from stacks.retune_stack import RetuneStack
-from stacks.settings import Settings
+from configuration.settings import Settings
 app = App()
 Validations.of(app).add_plugins(AwsSolutionsChecks(app))
 RetuneStack(app, "retune", settings=Settings.parse({}))

@@ -9,8 +9,8 @@ from aws_cdk import App
 from aws_cdk.assertions import Match, Template
 from tuning.failure.outcomes import OUTCOMES
 
+from configuration.settings import Settings
 from stacks.retune_stack import RetuneStack
-from stacks.settings import Settings
 from tests.stacks.policies import actions, as_list, statements
 
 LAMBDA_STATES = (
@@ -188,27 +188,6 @@ def test_state_machine_logs_every_event_without_its_data_and_traces(
     )
 
 
-def test_schedule_is_off_retries_and_has_a_dead_letter_queue(template: Template) -> None:
-    template.has_resource_properties(
-        "AWS::Scheduler::Schedule",
-        {
-            "State": "DISABLED",
-            "ScheduleExpression": "rate(7 days)",
-            "ScheduleExpressionTimezone": "UTC",
-            "Target": Match.object_like(
-                {
-                    "Input": "{}",
-                    "RetryPolicy": {
-                        "MaximumEventAgeInSeconds": 3600,
-                        "MaximumRetryAttempts": 5,
-                    },
-                    "DeadLetterConfig": Match.any_value(),
-                }
-            ),
-        },
-    )
-
-
 def test_ends_without_a_recovery_start_it_with_what_the_event_tells(template: Template) -> None:
     """Every failure that recovery has explained bears the name of an outcome."""
     stopped = {"status": ["ABORTED", "TIMED_OUT"]}
@@ -291,10 +270,6 @@ def test_settings_reach_the_template() -> None:
     settings = Settings.parse(
         {
             "name_prefix": "bank",
-            "schedule_enabled": "true",
-            "schedule_expression": "cron(0 6 ? * MON *)",
-            "schedule_time_zone": "Europe/Berlin",
-            "schedule_input": {"RandomSeed": 7},
             "retain_data": "false",
             "read_buckets": "lake-a, lake-b",
             "log_retention_days": "7",
@@ -303,15 +278,6 @@ def test_settings_reach_the_template() -> None:
     )
     template = Template.from_stack(RetuneStack(App(), "bank", settings=settings))
     template.has_resource("AWS::S3::Bucket", {"DeletionPolicy": "Delete"})
-    template.has_resource_properties(
-        "AWS::Scheduler::Schedule",
-        {
-            "State": "ENABLED",
-            "ScheduleExpression": "cron(0 6 ? * MON *)",
-            "ScheduleExpressionTimezone": "Europe/Berlin",
-            "Target": Match.object_like({"Input": '{"RandomSeed": 7}'}),
-        },
-    )
     template.has_resource_properties("AWS::Logs::LogGroup", {"RetentionInDays": 7})
     template.all_resources_properties(
         "AWS::StepFunctions::StateMachine",

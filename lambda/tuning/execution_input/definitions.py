@@ -77,7 +77,7 @@ class Definition:
 def definitions(document: Document, defaults: Document) -> list[Definition]:
     """At least one. The document and its definitions go before the deployed `defaults`."""
     own = given(document)
-    whole = {**_beneath(defaults, document), **own}
+    whole = {**beneath(defaults, document), **own}
     entries = _entries(whole)
     if not entries:
         return [Definition(own, _shared(defaults, document), own)]
@@ -100,14 +100,14 @@ def _own_part(entry: Document) -> Document:
 
 
 def _shared(whole: Document, own: Document) -> Document:
-    beneath = _beneath(whole, own)
-    shared = {name: value for name, value in beneath.items() if name != DEFINITIONS}
+    lower = beneath(whole, own)
+    shared = {name: value for name, value in lower.items() if name != DEFINITIONS}
     if _algorithm_key(given(whole)) == _algorithm_key({**shared, **given(own)}):
         return shared
     return {name: value for name, value in shared.items() if name not in OF_THE_ALGORITHM}
 
 
-def _beneath(lower: Document, upper: Document) -> Document:
+def beneath(lower: Document, upper: Document) -> Document:
     """What `upper` leaves of `lower`: not what it sets to null, nor the other way to say it."""
     nulls = {name for name, value in upper.items() if value is None}
     gone = nulls | {INSTEAD_OF[name] for name in given(upper).keys() & INSTEAD_OF.keys()}

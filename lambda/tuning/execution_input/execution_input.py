@@ -8,9 +8,9 @@ a metric fits the objective, are in tuning.checks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, PrivateAttr, StrictBool
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, StrictBool
 
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.execution_input.definition import (
@@ -36,6 +36,22 @@ from tuning.execution_input.training import DAY, ResourceConfig, StoppingConditi
 from tuning.execution_input.warm_start import WarmStartConfig
 
 TAG_PATTERN = r"^[\w .:/=+\-@]*$"
+ROLE_PATTERN = r"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]+$"
+
+
+def _no_other_name(name: str) -> str:
+    """Schedules and alarms of these names are Retune's own."""
+    if name in ("sweep", "endpoint"):
+        raise ValueError("Retune has things of its own with this name")
+    return name
+
+
+# With a prefix of 12 characters, an endpoint's name has no room for more.
+ModelName = Annotated[
+    str,
+    Field(max_length=50, pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+    AfterValidator(_no_other_name),
+]
 
 
 class Retrain(SageMakerModel):
@@ -59,7 +75,7 @@ class Tag(SageMakerModel):
     value: str = Field(max_length=256, pattern=TAG_PATTERN)
 
 
-def _complete_schema(schema: dict[str, Any]) -> None:
+def complete_schema(schema: dict[str, Any]) -> None:
     """No field is required of a document: the algorithm's defaults stand in for those left out."""
     del schema["required"]
     for name, default in load_algorithm(DEFAULT_ALGORITHM).default_input.items():
@@ -69,10 +85,29 @@ def _complete_schema(schema: dict[str, Any]) -> None:
 class ExecutionInput(DefinitionFields):
     """Input of a Retune execution. `{}` tunes with the deployed defaults."""
 
-    model_config = ConfigDict(json_schema_extra=_complete_schema)
+    model_config = ConfigDict(json_schema_extra=complete_schema)
 
     json_schema: str | None = Field(
         default=None, alias="$schema", exclude=True, description="For editors; has no effect."
+    )
+    model_name: ModelName | None = Field(
+        default=None,
+        description="Retune's own: the deployed model that this run is of; what the input leaves "
+        "out, its file says.",
+    )
+    owner: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=256,
+        pattern=TAG_PATTERN,
+        description="Retune's own: who answers for the model, the tag retune:owner.",
+    )
+    training_role_arn: str | None = Field(
+        default=None,
+        max_length=2048,
+        pattern=ROLE_PATTERN,
+        description="Retune's own, of a model's file only: the role that SageMaker takes on, "
+        "without it the deployment's.",
     )
     strategy: Strategy = Field(
         default="Bayesian", description="How tuning chooses hyperparameters."

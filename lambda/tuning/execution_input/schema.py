@@ -1,4 +1,4 @@
-"""Writes the JSON Schema of the execution input, for editors.
+"""Writes the JSON Schemas of the execution input and of a model's file, for editors.
 
 Called as `python -m tuning.execution_input.schema`.
 """
@@ -13,9 +13,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.model import ModelFile
 from tuning.execution_input.nulls import given
 
-PATH = Path(__file__).parents[3] / "docs" / "execution-input.schema.json"
+_DOCS = Path(__file__).parents[3] / "docs"
+PATH, MODEL_PATH = _DOCS / "execution-input.schema.json", _DOCS / "model.schema.json"
 
 
 class WithoutNull(GenerateJsonSchema):
@@ -34,14 +36,15 @@ class WithoutNull(GenerateJsonSchema):
         return given(default) if isinstance(default, dict) else default
 
 
-def schema_text() -> str:
-    """What docs/execution-input.schema.json must hold."""
+def schema_text(of: type[ExecutionInput] = ExecutionInput) -> str:
+    """What docs/execution-input.schema.json must hold, or docs/model.schema.json of ModelFile."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **ExecutionInput.model_json_schema(schema_generator=WithoutNull),
+        **of.model_json_schema(schema_generator=WithoutNull),
     }
     return json.dumps(schema, indent=2) + "\n"
 
 
 if __name__ == "__main__":
     PATH.write_text(schema_text())
+    MODEL_PATH.write_text(schema_text(ModelFile))

@@ -29,6 +29,11 @@ _FIX_BY_FIELD = {
     "Channels": "Write it as s3://bucket/folder/.",
     "Environment": "Name variables with letters, digits and _, and give each a text of at most 512 "
     "characters.",
+    "Expression": "Write rate(7 days), cron(0 6 ? * MON *) or at(2027-01-31T06:00:00).",
+    "TimeZone": "Use a name such as Europe/Berlin.",
+    "ModelName": "Use a-z, 0-9 and single hyphens, a letter first, at most 50 characters.",
+    "TrainingRoleArn": "Write it as arn:aws:iam::123456789012:role/name.",
+    "Owner": "Use letters, digits, spaces and _.:/=+-@, at most 256.",
     "EndpointName": "Use letters, digits and single hyphens, at most 63.",
     "SecurityGroupIds": "Write IDs such as sg-0123456789abcdef0.",
     "TrainingImage": "Write it as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/image:tag.",

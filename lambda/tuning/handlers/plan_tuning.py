@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import hosting, objects, tuning_jobs
+from tuning.aws import hosting, models, objects, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -18,6 +18,7 @@ from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
 from tuning.planning import skip
 from tuning.planning.budget import over_budget
+from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
 from tuning.variables.explanation import Explanation
 from tuning.variables.plan import Plan
@@ -38,18 +39,19 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
-    environment = PlanningEnvironment.parse(os.environ)
-    plan = plan_run(event["Input"], environment, execution, objects, tuning_jobs)
+    document, stack = event["Input"], PlanningEnvironment.parse(os.environ)
+    environment = environment_of(document, stack, models)
+    plan = plan_run(document, environment, execution, objects, tuning_jobs)
     skipped = _skipped(plan, execution) or _over_budget(plan, execution)
     if skipped is not None:
         logger.info(skipped.outcome, extra={"reason": skipped.reason})
         return plan.model_copy(update={"skipped": skipped}).to_document()
-    document = plan.to_document()
-    _check_size(document)
-    RunFolder.of(plan).write(PLAN, document)
+    planned = plan.to_document()
+    _check_size(planned)
+    RunFolder.of(plan).write(PLAN, planned)
     name = plan.tuning_job["HyperParameterTuningJobName"]
     logger.info("Planned", extra={"tuning_job": name})
-    return document
+    return planned
 
 
 def _skipped(plan: Plan, execution: Execution) -> Explanation | None:

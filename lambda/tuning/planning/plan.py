@@ -32,7 +32,7 @@ from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
-from tuning.tags import app_tags
+from tuning.tags import app_tags, model_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.plan import Plan, ReportPlace, Samples
@@ -122,7 +122,11 @@ class Planner:
     def tags(self) -> list[Tag]:
         prefix, own = self.environment.name_prefix, self.run.tags or ()
         endpoint = self.run.endpoint.endpoint_name or prefix
-        return [*self.execution.tags(prefix, endpoint), *(tag.to_sagemaker() for tag in own)]
+        return [
+            *self.execution.tags(prefix, endpoint),
+            *model_tags(self.run.model_name, self.run.owner),
+            *(tag.to_sagemaker() for tag in own),
+        ]
 
     def plan(
         self,

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from tuning.aws import objects
+from botocore.exceptions import ClientError
+from tuning.aws import models, objects
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.errors import InvalidInput, MissingData
@@ -207,3 +208,40 @@ class TestSkipping:
         """An execution that goes on."""
         started = bucket.client("stepfunctions").start_execution(stateMachineArn=machine)
         return str(started["executionArn"])
+
+
+@pytest.fixture
+def schedules(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Inputs of EventBridge Scheduler's schedules by name."""
+    held: dict[str, str] = {}
+
+    class Scheduler:
+        def get_schedule(self, Name: str) -> dict[str, Any]:
+            if Name not in held:
+                error: Any = {"Error": {"Code": "ResourceNotFoundException", "Message": "no"}}
+                raise ClientError(error, "GetSchedule")
+            return {"Name": Name, "Target": {"Input": held[Name]}}
+
+    monkeypatch.setattr(models, "client", lambda service: Scheduler())
+    return held
+
+
+def test_name_of_a_model_is_a_run_of_what_its_schedule_holds(
+    bucket: Account, schedules: dict[str, str]
+) -> None:
+    upload(bucket, "train", "validation")
+    document = {"ModelName": "bank", "Endpoint": {"EndpointName": "retune-bank"}}
+    schedules["retune-bank"] = json.dumps(document)
+    plan = handler({**EVENT, "Input": {"ModelName": "bank"}}, CONTEXT)
+    assert plan["Endpoint"]["EndpointName"] == "retune-bank"
+
+
+@pytest.mark.parametrize("held", ['{"ModelName": "other"}', "{}", "[]", "no json"])
+def test_schedule_that_is_not_of_this_model_is_no_model(
+    bucket: Account, schedules: dict[str, str], held: str
+) -> None:
+    """`retune-dev-bank` may be the model bank of the prefix retune-dev."""
+    schedules["retune-dev-bank"] = held
+    for name in ("dev-bank", "churn"):
+        with pytest.raises(InvalidInput, match="No model of this name is deployed"):
+            handler({**EVENT, "Input": {"ModelName": name}}, CONTEXT)

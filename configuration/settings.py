@@ -1,17 +1,23 @@
 """What a person decides when deploying Retune, typed and checked at synth.
 
-Every field is a CDK context key `retune:<field>`, in cdk.json or as `-c retune:<field>=<value>`.
-docs/deployment.md holds the same table; a test keeps the two equal.
+Every field is a key of retune.toml, or the CDK context key `retune:<field>` for once, as in
+`-c retune:<field>=<value>`. docs/deployment.md holds the same table; a test keeps the two equal.
 """
 
-import json
-from pathlib import Path
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
-from constructs import Node
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from tuning.execution_input.evaluation import Approval
+from tuning.execution_input.execution_input import ROLE_PATTERN
 from tuning.execution_input.pydantic_messages import in_json_terms
+from tuning.execution_input.suggest import did_you_mean
 from tuning.shown import shown
+
+from configuration.faults import ConfigurationError
 
 CONTEXT_PREFIX = "retune:"
 
@@ -20,23 +26,6 @@ LOG_RETENTION_DAYS = (
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
     3288, 3653,
 )  # fmt: skip
-
-
-class SettingsError(ValueError):
-    """A deployment setting that cannot work; the text names the key, the value and the rule."""
-
-
-def _json_document(value: Any) -> Any:
-    """Takes an object as it stands and a string as the path of a JSON file."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(Path(value).read_text())
-    except OSError as error:
-        path = shown("path", str(Path(value).absolute()))
-        raise ValueError(f"{path}: {error.strerror}") from error
-    except ValueError as error:
-        raise ValueError(f"It is not JSON: {error}") from error
 
 
 def _comma_list(value: Any) -> Any:
@@ -54,7 +43,26 @@ def _log_retention(value: Any) -> Any:
     return value
 
 
-JsonDocument = Annotated[dict[str, Any], BeforeValidator(_json_document)]
+def _tags(value: Any) -> Any:
+    """Takes a table, and on a command line `Team=ml,CostCenter=7`."""
+    if not isinstance(value, str):
+        return value
+    pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()]
+    return {key.strip(): text.strip() for key, _, text in pairs}
+
+
+def _own_key(key: str) -> str:
+    if key.lower().startswith("aws:"):
+        raise ValueError("Only AWS gives tags that begin with aws:")
+    return key
+
+
+TagKey = Annotated[
+    str,
+    Field(min_length=1, max_length=128, pattern=r"^[\w .:/=+\-@]+$"),
+    AfterValidator(_own_key),
+]
+TagValue = Annotated[str, Field(max_length=256, pattern=r"^[\w .:/=+\-@]*$")]
 
 
 class Settings(BaseModel):
@@ -69,8 +77,39 @@ class Settings(BaseModel):
         description="Starts the name of everything the app makes; IAM is scoped to it. "
         "At most 12 characters of a-z, 0-9 and -, because a tuning job's name has at most 32.",
     )
+    account: str | None = Field(
+        None,
+        pattern=r"^[0-9]{12}$",
+        description="Account to deploy to, 12 digits; without it, the one of your AWS profile.",
+    )
     region: str | None = Field(
         None, description="Region to deploy to; without it, the one of your AWS profile."
+    )
+    models: str = Field("models", description="Folder with a file for each model.")
+    data_bucket: str | None = Field(
+        None,
+        pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        description="Name of a bucket of this account and region that is there already; without "
+        "it, one is made.",
+    )
+    training_role_arn: str | None = Field(
+        None,
+        pattern=ROLE_PATTERN,
+        description="ARN of a role of your own that SageMaker takes on; without it, one is made.",
+    )
+    permissions_boundary: str | None = Field(
+        None,
+        pattern=r"^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[\w+=,.@/-]+$",
+        description="ARN of the policy that bounds every role that is made.",
+    )
+    tags: Annotated[dict[TagKey, TagValue], BeforeValidator(_tags)] = Field(
+        {}, max_length=40, description="Tags of everything that is deployed."
+    )
+    bootstrap_qualifier: str | None = Field(
+        None,
+        pattern=r"^[a-z0-9]{1,10}$",
+        description="Qualifier of the CDK's bootstrap stack, if your organisation has its own: at "
+        "most 10 of a-z and 0-9.",
     )
     training_instance_type: str = Field(
         "ml.m5.large", pattern=r"^ml\.", description="Default instance type of a training job."
@@ -78,9 +117,13 @@ class Settings(BaseModel):
     endpoint_instance_type: str = Field(
         "ml.m5.large", pattern=r"^ml\.", description="Default instance type of the endpoint."
     )
-    default_input: JsonDocument = Field(
-        {},
-        description="Execution input that `{}` stands for (a JSON file, or an object in cdk.json).",
+    approval: Approval = Field(
+        "Automatic",
+        description="Who approves a model whose input does not say: Automatic, or Manual for a "
+        "person.",
+    )
+    schedules_enabled: bool = Field(
+        True, description="Whether models' schedules run; false deploys all of them turned off."
     )
     read_buckets: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [], description="Buckets besides the data bucket that channels may name, comma-separated."
@@ -99,16 +142,6 @@ class Settings(BaseModel):
         description="Names of ECR repositories besides those of SageMaker's XGBoost and Linear "
         "Learner, that AlgorithmSpecification may name, comma-separated; with their registry, of "
         "that account alone.",
-    )
-    schedule_enabled: bool = Field(False, description="Whether the schedule starts the workflow.")
-    schedule_expression: str = Field(
-        "rate(7 days)",
-        pattern=r"^(rate|cron|at)\(.+\)$",
-        description="When: rate(...), cron(...) or at(...) of EventBridge Scheduler.",
-    )
-    schedule_time_zone: str = Field("UTC", description="Time zone of a cron or at expression.")
-    schedule_input: JsonDocument = Field(
-        {}, description="Execution input of the schedule (a JSON file, or an object in cdk.json)."
     )
     notification_email: str | None = Field(
         None,
@@ -149,34 +182,26 @@ class Settings(BaseModel):
     retain_data: bool = Field(True, description="Whether the data bucket outlives `cdk destroy`.")
 
     @classmethod
-    def from_context(cls, node: Node) -> "Settings":
-        """Reads the `retune:` keys of the CDK context.
+    def parse(
+        cls, values: Mapping[str, Any], places: Mapping[str, str] = MappingProxyType({})
+    ) -> Settings:
+        """Settings by name; `places` says where a value was read, such as `retune.toml:3: region`.
 
         Raises:
-            SettingsError: naming each key that is unknown or has an impossible value.
+            ConfigurationError: naming each key that is unknown or has an impossible value.
         """
-        context = node.get_all_context()
-        values = {
-            key.removeprefix(CONTEXT_PREFIX): value
-            for key, value in context.items()
-            if key.startswith(CONTEXT_PREFIX)
-        }
-        return cls.parse(values)
-
-    @classmethod
-    def parse(cls, values: dict[str, Any]) -> "Settings":
-        """Checks settings given by name; see `from_context`."""
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            raise SettingsError("\n".join(_explain(fault) for fault in error.errors())) from None
+            faults = (_explain(fault, places) for fault in error.errors())
+            raise ConfigurationError("\n".join(faults)) from None
 
 
-def _explain(fault: Any) -> str:
-    key = CONTEXT_PREFIX + ".".join(str(part) for part in fault["loc"])
+def _explain(fault: Any, places: Mapping[str, str]) -> str:
+    first, *inner = (str(part) for part in fault["loc"])
+    key = ".".join((places.get(first, CONTEXT_PREFIX + first), *inner))
     if fault["type"] == "extra_forbidden":
-        known = ", ".join(CONTEXT_PREFIX + name for name in Settings.model_fields)
-        return f"{key} is not a setting. Known settings: {known}."
-    rule = Settings.model_fields[str(fault["loc"][0])].description
-    value = shown(key, fault["input"])
+        return f"{key} is not a setting. {did_you_mean(first, Settings.model_fields)}"
+    rule = Settings.model_fields[first].description
+    value = shown(first, fault["input"])
     return f"{key} = {value!r}: {in_json_terms(fault['msg'])}. {rule}"

@@ -1,0 +1,200 @@
+"""The models of a deployment: files of `models/`, or objects that another CDK app gives.
+
+A model's document is an execution input that is complete by itself: with the model's name and its
+endpoint's, without its schedule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.checks.check_input import check_input
+from tuning.errors import Fault, InvalidInput
+from tuning.execution_input.execution_input import ModelName
+from tuning.execution_input.lay_over import lay_over
+from tuning.execution_input.model import Schedule
+from tuning.execution_input.suggest import close
+from tuning.execution_input.validation_faults import validation_faults
+
+from configuration.default_input import default_input
+from configuration.document import Document, read_file
+from configuration.faults import ConfigurationError, FileFault
+from configuration.settings import Settings
+
+ENDINGS = (".yaml", ".yml", ".json")
+_NAME, _SCHEDULE, _ENDPOINT = "ModelName", "Schedule", "Endpoint"
+_UNNAMED = "model"  # stands for a name that cannot be, so that the rest can be checked
+
+Source = str | Path | Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model that is kept tuned; `document` is what its schedule gives an execution."""
+
+    name: str
+    document: dict[str, Any]
+    schedule: Schedule | None
+    source: Document
+
+    @property
+    def endpoint(self) -> str:
+        return str(self.document[_ENDPOINT]["EndpointName"])
+
+    @property
+    def training_role_arn(self) -> str | None:
+        """The model's own role; None for the deployment's."""
+        return self.document.get("TrainingRoleArn")
+
+
+def model_folders(settings: Settings) -> list[Path]:
+    """The folder of the settings; a project without models has none."""
+    folder = Path(settings.models)
+    default = Settings.model_fields["models"].default
+    return [folder] if folder.exists() or settings.models != default else []
+
+
+def read_models(sources: Iterable[Source], settings: Settings) -> list[Model]:
+    """The models of files, of folders of such files, and of objects with a `ModelName`.
+
+    Raises:
+        ConfigurationError: with every fault of all of them.
+    """
+    models, faults = [], []
+    for read in _documents(sources):
+        try:
+            models.append(read_model(read(), settings))
+        except ConfigurationError as error:
+            faults.append(str(error))
+    faults += [str(fault) for fault in _shared(models)]
+    if faults:
+        raise ConfigurationError("\n".join(faults))
+    return models
+
+
+def read_model(source: Document, settings: Settings) -> Model:
+    """The model of a document, checked as an execution input is.
+
+    Raises:
+        ConfigurationError: with every fault of the document.
+    """
+    given, faults = source.value, []
+    if not isinstance(given, Mapping):
+        rule = "A model is an object of fields, such as Algorithm: xgboost."
+        raise ConfigurationError.of([FileFault(source.file, 1, rule)])
+    name, name_faults = _name_of(source)
+    schedule, schedule_faults = _schedule_of(given.get(_SCHEDULE))
+    document = {key: value for key, value in given.items() if key not in (_SCHEDULE, "$schema")}
+    model = Model(name, _complete(document, name, settings), schedule, source)
+    faults = [
+        *name_faults,
+        *schedule_faults,
+        *_input_faults(document | {_NAME: name}, model, settings),
+    ]
+    if faults:
+        raise ConfigurationError.of(source.fault(fault) for fault in faults)
+    return model
+
+
+def _documents(sources: Iterable[Source]) -> Iterator[Any]:
+    """A function for each, which reads it or refuses to."""
+    for source in sources:
+        if isinstance(source, Mapping):
+            name = source.get(_NAME)
+            document = Document(f"models[{name}]", source, {})
+            yield lambda document=document: document
+            continue
+        path = Path(source)
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        for file in files:
+            if file.suffix in ENDINGS or not path.is_dir():
+                yield lambda file=file: read_file(file)
+
+
+def _name_of(source: Document) -> tuple[str, list[Fault]]:
+    """The name is the file's; an object of another app has none, and gives it."""
+    given = source.value.get(_NAME)
+    is_file = source.file.endswith(ENDINGS)
+    name = Path(source.file).stem if is_file else given
+    try:
+        TypeAdapter(ModelName).validate_python(name)
+    except ValidationError:
+        rule = "It is the name of a schedule, of alarms and of an endpoint."
+        fix = "Use a-z, 0-9 and single hyphens, a letter first, at most 50; not sweep or endpoint."
+        return _UNNAMED, [Fault(_NAME, name, rule, fix)]
+    if is_file and given is not None:
+        rule = f"A model has its file's name, which is {name}."
+        return _UNNAMED, [Fault(_NAME, given, rule, "Leave it out, or rename the file.")]
+    return str(name), []
+
+
+def _schedule_of(given: Any) -> tuple[Schedule | None, list[Fault]]:
+    if given is None:
+        return None, []
+    if not isinstance(given, Mapping):
+        fix = "Write it as {Expression: rate(7 days)}."
+        return None, [Fault(_SCHEDULE, given, "It must be a JSON object.", fix)]
+    try:
+        return Schedule.model_validate(given), []
+    except ValidationError as error:
+        algorithm = load_algorithm("xgboost")
+        found = validation_faults(error, Schedule, algorithm)
+        return None, [
+            replace(fault, field=f"{_SCHEDULE}.{fault.field}".rstrip(".")) for fault in found
+        ]
+
+
+def _complete(document: Mapping[str, Any], name: str, settings: Settings) -> dict[str, Any]:
+    """With the endpoint that runs without a name of it would have."""
+    endpoint = document.get(_ENDPOINT)
+    named = {"EndpointName": f"{settings.name_prefix}-{name}"}
+    if isinstance(endpoint, Mapping):
+        named |= {key: value for key, value in endpoint.items() if value is not None}
+    return {_NAME: name, **document, _ENDPOINT: named}
+
+
+def _input_faults(document: dict[str, Any], model: Model, settings: Settings) -> tuple[Fault, ...]:
+    """What PlanTuning would refuse; images are judged where account and region are known."""
+    known = settings.account is not None and settings.region is not None
+    endpoint = {_ENDPOINT: {"EndpointName": model.endpoint}}
+    try:
+        check_input(
+            document,
+            name_prefix=settings.name_prefix,
+            region=settings.region if known else None,
+            account=settings.account,
+            image_repositories=tuple(settings.image_repositories),
+            defaults=lay_over(default_input(settings), endpoint, {}),
+        )
+    except InvalidInput as refused:
+        return tuple(map(_misspelt_schedule, refused.faults))
+    return ()
+
+
+def _misspelt_schedule(fault: Fault) -> Fault:
+    """An execution input has no such field that could be meant."""
+    meant = "." not in fault.field and close(fault.field, [_SCHEDULE])
+    return replace(fault, fix=f"Did you mean {_SCHEDULE}?") if meant else fault
+
+
+def _shared(models: Iterable[Model]) -> Iterator[FileFault]:
+    """Two models under one name, or at one endpoint, whose name SageMaker reads in lower case."""
+    by_name: dict[str, Model] = {}
+    by_endpoint: dict[str, Model] = {}
+    for model in models:
+        source = model.source
+        other = by_name.setdefault(model.name, model)
+        if other is not model:
+            rule = f"{other.source.file} is a model of this name too."
+            yield source.fault(Fault(_NAME, model.name, rule, "Rename one of them."))
+            continue
+        other = by_endpoint.setdefault(model.endpoint.lower(), model)
+        if other is not model:
+            rule = f"The model {other.name} has this endpoint, and each would replace the other."
+            field = f"{_ENDPOINT}.EndpointName"
+            yield source.fault(Fault(field, model.endpoint, rule, "Give each its own."))

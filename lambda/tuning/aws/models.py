@@ -1,0 +1,34 @@
+"""The deployed models: each is a schedule of EventBridge Scheduler."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tuning.aws.clients import client
+
+
+def read_model(prefix: str, name: str) -> dict[str, Any] | None:
+    """The document that the schedule of a model holds; None when there is no such schedule.
+
+    A schedule of this name may belong to another prefix, of which this one is the beginning.
+    """
+    try:
+        schedule = client("scheduler").get_schedule(Name=f"{prefix}-{name}")
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            raise
+        return None
+    document = _parsed(schedule["Target"].get("Input", ""))
+    return document if document.get("ModelName") == name else None
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    """Nothing of the input of a schedule that somebody else has made."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}

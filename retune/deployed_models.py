@@ -1,0 +1,33 @@
+"""A model that is deployed, by its name."""
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from tuning.aws import models
+from tuning.execution_input.execution_input import ModelName
+
+from retune.errors import InputError, UnavailableError
+from retune.stack import Stack
+
+
+def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
+    """The document that a run of the model is of.
+
+    Raises:
+        InputError: it is no name of a model.
+        UnavailableError: no model of this name is deployed.
+    """
+    try:
+        TypeAdapter(ModelName).validate_python(name)
+    except ValidationError:
+        raise InputError(
+            f"{name!r} is no name of a model, such as bank. A file is deployed with `retune "
+            "deploy`, or given as --input if it is an execution input."
+        ) from None
+    model = models.read_model(stack.name_prefix, name)
+    if model is None:
+        raise UnavailableError(
+            f"No model {name!r} is deployed in the stack {stack.name!r}. `retune models` lists "
+            f"them; models/{name}.yaml and `retune deploy` add it."
+        )
+    return model

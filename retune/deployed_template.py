@@ -1,0 +1,57 @@
+"""The template that is deployed, and the one that would be: resources, and models by schedule."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from retune.aws import Aws
+from retune.stack import describe_stack
+
+Template = dict[str, Any]
+SCHEDULE = "AWS::Scheduler::Schedule"
+
+
+def deployed_template(aws: Aws, stack: str) -> Template:
+    """Empty where nothing is deployed."""
+    described = describe_stack(aws, stack)
+    if described is None or described["StackStatus"] == "REVIEW_IN_PROGRESS":
+        return {}
+    body = aws.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
+    return dict(json.loads(body)) if isinstance(body, str) else dict(body)
+
+
+def synthesized_template(assembly: Path, stack: str) -> Template:
+    """Of a cloud assembly, the folder that `cdk synth` writes."""
+    return dict(json.loads((assembly / f"{stack}.template.json").read_text()))
+
+
+def models_of(template: Template) -> dict[str, dict[str, Any]]:
+    """The properties of the schedules of models, by the model's name."""
+    found: dict[str, dict[str, Any]] = {}
+    for properties in properties_of(template, SCHEDULE):
+        document = document_of(properties)
+        if "ModelName" in document:
+            found[document["ModelName"]] = properties
+    return found
+
+
+def document_of(schedule: dict[str, Any]) -> dict[str, Any]:
+    """The execution input of a schedule; empty for one that starts no execution."""
+    text = schedule["Target"].get("Input")
+    return dict(json.loads(text)) if isinstance(text, str) else {}
+
+
+def endpoint_of(schedule: dict[str, Any]) -> str:
+    """The endpoint of a model, by its schedule."""
+    return str(document_of(schedule)["Endpoint"]["EndpointName"])
+
+
+def resources_of(template: Template, kind: str) -> list[dict[str, Any]]:
+    """The resources of a type."""
+    resources = template.get("Resources", {}).values()
+    return [resource for resource in resources if resource["Type"] == kind]
+
+
+def properties_of(template: Template, kind: str) -> list[dict[str, Any]]:
+    """The same of their properties alone."""
+    return [resource.get("Properties", {}) for resource in resources_of(template, kind)]

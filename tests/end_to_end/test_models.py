@@ -1,0 +1,101 @@
+"""A model of `models/` from its schedule, its name and the command line to its own endpoint."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.end_to_end.conftest import Deployment, wait_until
+
+SMALL = {
+    "ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2},
+    "Promotion": None,  # there is no test channel here
+    "StaticHyperParameters": {
+        "objective": "binary:logistic",
+        "eval_metric": "auc",
+        "num_round": "5",
+    },
+}
+SCHEDULE_IN = 3  # seconds
+
+
+def test_name_is_a_run_of_the_model_that_deploys_to_its_endpoint(deployment: Deployment) -> None:
+    ended = deployment.run({"ModelName": "bank", **SMALL})
+    assert ended["status"] == "SUCCEEDED", ended
+    sagemaker = deployment.client("sagemaker")
+    endpoint = sagemaker.describe_endpoint(EndpointName="retune-bank")
+    assert endpoint["EndpointStatus"] == "InService"
+    tags = sagemaker.list_tags(ResourceArn=endpoint["EndpointArn"])["Tags"]
+    assert {"Key": "retune:model", "Value": "bank"} in tags
+    assert {"Key": "retune:owner", "Value": "retune-demo"} in tags
+
+
+def test_schedule_starts_a_run_of_its_model(deployment: Deployment) -> None:
+    scheduler = deployment.client("scheduler")
+    held = scheduler.get_schedule(Name="retune-bank")
+    given = ("Name", "FlexibleTimeWindow", "Target", "ScheduleExpressionTimezone")
+    request = {name: held[name] for name in given}
+    document = json.loads(held["Target"]["Input"]) | SMALL
+    request["Target"] = held["Target"] | {"Input": json.dumps(document)}
+    when = datetime.now(UTC) + timedelta(seconds=SCHEDULE_IN)
+    request |= {"State": "ENABLED", "ScheduleExpression": f"at({when:%Y-%m-%dT%H:%M:%S})"}
+    before = {each["executionArn"] for each in executions(deployment)}
+    scheduler.update_schedule(**request | {"ScheduleExpressionTimezone": "UTC"})
+    try:
+        wait_until(lambda: bool(new(deployment, before)))
+    finally:
+        scheduler.update_schedule(
+            **request
+            | {
+                "State": "DISABLED",
+                "Target": held["Target"],
+                "ScheduleExpression": held["ScheduleExpression"],
+            }
+            | {"ScheduleExpressionTimezone": held["ScheduleExpressionTimezone"]}
+        )
+    (started,) = new(deployment, before)
+    machine = deployment.client("stepfunctions")
+    described = machine.describe_execution(executionArn=started)
+    assert json.loads(described["input"])["ModelName"] == "bank"
+    wait_until(lambda: "PlanTuning" in left(machine, started))
+    machine.stop_execution(executionArn=started)
+
+
+def test_name_that_is_not_deployed_is_refused(deployment: Deployment) -> None:
+    ended = deployment.run({"ModelName": "churn"})
+    assert ended["error"] == "InputRefused"
+    assert "No model of this name is deployed under retune." in ended["cause"]
+
+
+def test_command_line_starts_a_model_by_its_name(deployment: Deployment) -> None:
+    started = deployment.retune(
+        "start", "bank", "--train", "s3://none/t/", "--validation", "s3://none/v/"
+    )
+    ended = deployment.finish(started.stdout.strip())
+    assert json.loads(ended["input"])["ModelName"] == "bank"
+    assert "Channels.test is not given: Promotion compares" in ended["cause"]  # the file has one
+
+
+def executions(deployment: Deployment) -> list[Any]:
+    page = deployment.client("stepfunctions").list_executions(
+        stateMachineArn=deployment.outputs["StateMachineArn"]
+    )
+    return list(page["executions"])
+
+
+def new(deployment: Deployment, before: set[str]) -> list[str]:
+    found = [each["executionArn"] for each in executions(deployment)]
+    return [arn for arn in found if arn not in before]
+
+
+def left(machine: Any, execution: str) -> set[str]:
+    """The states that an execution has been through."""
+    time.sleep(0.2)
+    events = machine.get_execution_history(executionArn=execution)["events"]
+    return {
+        each["stateExitedEventDetails"]["name"]
+        for each in events
+        if "stateExitedEventDetails" in each
+    }
