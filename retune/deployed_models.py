@@ -27,7 +27,7 @@ def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
     model = models.read_model(stack.name_prefix, name)
     if model is None:
         raise UnavailableError(
-            f"No model {name!r} is deployed in the stack {stack.name!r}. `retune models` lists "
-            f"them; models/{name}.yaml and `retune deploy` add it."
+            f"No model {name!r} is deployed in the stack {stack.name!r}. Correct it, or add "
+            f"models/{name}.yaml and run `retune deploy`."
         )
     return model

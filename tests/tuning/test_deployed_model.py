@@ -114,7 +114,7 @@ def test_name_that_is_not_deployed_is_refused_with_what_to_do() -> None:
         environment({"ModelName": "churn"})
     assert str(refused.value) == (
         "ModelName = 'churn': No model of this name is deployed under retune. "
-        "`retune models` lists them; models/churn.yaml and `retune deploy` add it."
+        "Correct it, or add models/churn.yaml and run `retune deploy`."
     )
 
 

@@ -76,6 +76,6 @@ def _deployed(name: Any, prefix: str, models: ModelReader) -> dict[str, Any]:
     model = models.read_model(prefix, name)
     if model is None:
         rule = f"No model of this name is deployed under {prefix}."
-        fix = f"`retune models` lists them; models/{name}.yaml and `retune deploy` add it."
+        fix = f"Correct it, or add models/{name}.yaml and run `retune deploy`."
         raise InvalidInput([Fault(MODEL, name, rule, fix)])
     return model
