@@ -38,7 +38,7 @@ def test_run_that_could_come_above_the_budget_does_not_start(
 ) -> None:
     over = outcome(deployment)
     assert over["Outcome"] == "OverBudget"
-    assert "1 runs for the endpoint retune-budget" in over["Reason"]
+    assert "The runs for the endpoint retune-budget" in over["Reason"]
     assert over["Notified"]["MessageId"]
     month = f"endpoints/{ENDPOINT}/costs/{datetime.now(UTC):%Y-%m}.json"
     bucket = deployment.outputs["DataBucketName"]

@@ -47,7 +47,8 @@ marked, when
 
 Where the fault is in undoing itself, or in telling, no program can do it: then the cause or the
 message must say what could not be done, and the next run must clear it away. Prune and Notify
-take nothing from a deployment: what they failed at is in the output.
+take nothing from a deployment, nor does what WriteReport asks to tell what a run has cost: what
+they failed at is in the output.
 """
 _MARKS = {"green": "", "red": " ✗", "missing": "not played"}
 _IMPOSSIBLE = "–"  # noqa: RUF001

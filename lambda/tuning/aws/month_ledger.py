@@ -87,21 +87,25 @@ def count(execution_id: str, plan: Plan) -> RunCost:
     Raises nothing for an error of AWS: it must not take the place of what is told beside it.
     """
     try:
-        return _count(execution_id, plan)
-    except (*AWS_ERRORS, TimeoutError) as error:
-        return RunCost(cost=Cost(unknown=f"it could not be read or kept: {error}"))
-
-
-def _count(execution_id: str, plan: Plan) -> RunCost:
-    region = region_of(execution_id)
-    seconds = billable_seconds(tuning_jobs.read_training_jobs(_record(plan).job_name))
+        seconds = billable_seconds(tuning_jobs.read_training_jobs(_record(plan).job_name))
+    except AWS_ERRORS as error:
+        return RunCost(cost=Cost(unknown=f"it could not be read: {error}"))
     if seconds is None:
         return RunCost(cost=Cost(unknown=_GOES_ON))
-    counted = RunCost(billable_seconds=seconds, cost=cost_of(region, seconds))
-    if plan.month is None:  # an older version planned it
-        return counted
-    month = MonthLedger.of(plan).close(execution_id, plan, seconds)
-    return counted.model_copy(update={"this_month": month_cost(region, month)})
+    region = region_of(execution_id)
+    return RunCost(
+        billable_seconds=seconds,
+        cost=cost_of(region, seconds),
+        this_month=_this_month(execution_id, plan, seconds) if plan.month else None,
+    )
+
+
+def _this_month(execution_id: str, plan: Plan, seconds: dict[str, int]) -> Cost:
+    try:
+        month = MonthLedger.of(plan).close(execution_id, plan, seconds)
+    except (*AWS_ERRORS, TimeoutError) as error:
+        return Cost(unknown=f"this run could not be counted: {error}")
+    return month_cost(region_of(execution_id), month)
 
 
 def _record(plan: Plan) -> RunRecord:

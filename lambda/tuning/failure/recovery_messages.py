@@ -100,4 +100,7 @@ def cost_message(cost: RunCost) -> str:
     """What its training jobs have cost; nothing of one that has trained nothing."""
     if cost.seconds is None:
         return f"What its training jobs have cost is {cost.cost}."
-    return f"Its training jobs have cost {cost.cost}." if cost.seconds else ""
+    told = f"Its training jobs have cost {cost.cost}." if cost.seconds else ""
+    if cost.this_month is None or cost.this_month.unknown is None:
+        return told
+    return f"{told} What the endpoint's runs of this month have cost is {cost.this_month}.".strip()

@@ -24,11 +24,11 @@ def over_budget(plan: Plan, region: str, others: MonthCosts) -> Explanation | No
         return None
     return Explanation(
         outcome="OverBudget",
-        reason=f"{runs} runs for the endpoint {plan.endpoint.endpoint_name} in {plan.month}: "
-        f"{spent}. This run can cost {made_of(plan.cost_bound)}. Both together can be more than "
-        f"MonthlyBudget = {money(budget)}. Runs go on in {_next(plan.month)}. To go on before, "
-        "lower ResourceLimits.MaxNumberOfTrainingJobs or StoppingCondition.MaxRuntimeInSeconds, "
-        "or raise MonthlyBudget.",
+        reason=f"The runs for the endpoint {plan.endpoint.endpoint_name} in {plan.month}, {runs} "
+        f"so far: {spent}. This run can cost {made_of(plan.cost_bound)}. Both together can be more "
+        f"than MonthlyBudget = {money(budget)}. Runs go on in {_next(plan.month)}. To go on "
+        "before, lower ResourceLimits.MaxNumberOfTrainingJobs or "
+        "StoppingCondition.MaxRuntimeInSeconds, or raise MonthlyBudget.",
     )
 
 

@@ -69,6 +69,20 @@ def test_report_stands_when_the_cost_cannot_be_read(
     assert "Amount" not in summary["Cost"]["Cost"]
 
 
+def test_report_stands_when_the_month_cannot_be_written(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account.refuse("s3", "GetObject", "AccessDenied", "Not you.")
+    summary = report(monkeypatch)
+    assert summary["Cost"]["Cost"]["Amount"] == 0.1
+    assert "could not be counted: " in summary["Cost"]["ThisMonth"]["Unknown"]
+
+
+def test_failure_tells_that_its_month_does_not_know_it(account: Account) -> None:
+    account.refuse("s3", "GetObject", "AccessDenied", "Not you.")
+    assert "runs of this month have cost is unknown: this run could not be counted" in failure()
+
+
 def test_notification_tells_cost_bound_month_and_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
     told = compose(parse_result(report(monkeypatch)), prefix="retune", execution_id=EXECUTION.id)
     assert (

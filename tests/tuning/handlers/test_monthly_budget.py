@@ -71,8 +71,8 @@ def test_run_that_could_come_above_the_budget_does_not_start(
     plan(SUNDAY)
     said = refused(MonthlyBudget=2.49)
     assert said.startswith(
-        "1 runs for the endpoint retune in 2026-11: 0.50 EUR by the prices for eu-central-1 of "
-        "2026-09-28. This run can cost 2.00 EUR"
+        "The runs for the endpoint retune in 2026-11, 1 so far: 0.50 EUR by the prices for "
+        "eu-central-1 of 2026-09-28. This run can cost 2.00 EUR"
     )
     assert "MonthlyBudget = 2.49" in said
     assert "Runs go on in 2026-12." in said
@@ -99,7 +99,7 @@ def test_run_that_goes_on_counts_with_all_that_it_can_cost(
 ) -> None:
     monkeypatch.setattr(executions, "goes_on", {SUNDAY.id: True}.__getitem__)
     plan(SUNDAY, DryRun=True)
-    assert "2026-11: 2.00 EUR" in refused(MonthlyBudget=3.99)
+    assert "2026-11, 1 so far: 2.00 EUR" in refused(MonthlyBudget=3.99)
 
 
 def test_run_whose_jobs_cannot_be_read_does_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_run_whose_jobs_cannot_be_read_does_too(monkeypatch: pytest.MonkeyPatch)
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": ""}}, "ListTrainingJobs")
 
     monkeypatch.setattr(tuning_jobs, "read_training_jobs", deny)
-    assert "2026-11: 2.00 EUR" in refused(MonthlyBudget=3.99)
+    assert "2026-11, 1 so far: 2.00 EUR" in refused(MonthlyBudget=3.99)
 
 
 def test_run_with_more_jobs_than_can_be_read_in_time_does_too(
@@ -118,7 +118,7 @@ def test_run_with_more_jobs_than_can_be_read_in_time_does_too(
     plan(SUNDAY)
     set_jobs(monkeypatch, {SUNDAYS_JOBS: [billed(1)] * 3})
     monkeypatch.setattr(month_ledger, "MOST_JOBS", 2)
-    assert "2026-11: 2.00 EUR" in refused(MonthlyBudget=3.99)
+    assert "2026-11, 1 so far: 2.00 EUR" in refused(MonthlyBudget=3.99)
 
 
 def test_another_attempt_of_the_same_run_counts_once() -> None:
