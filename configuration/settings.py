@@ -165,6 +165,12 @@ class Settings(BaseModel):
         ge=1,
         description="Mean ModelLatency of a minute, in milliseconds, that rolls an update back.",
     )
+    alarm_periods_without_success: int = Field(
+        2,
+        ge=1,
+        description="Periods of its schedule after which an alarm says that a model has had no "
+        "successful run.",
+    )
     log_retention_days: Annotated[int, BeforeValidator(_log_retention)] = Field(
         90, description="How long CloudWatch keeps the logs of functions and state machine."
     )

@@ -7,6 +7,7 @@ from stacks import (
     clean_up_permissions,
     cost_permissions,
     hosting_permissions,
+    measure_permissions,
     recovery_permissions,
     run_folder_permissions,
 )
@@ -82,6 +83,7 @@ class FunctionPermissions:
             "ReadProgress": [*recovery_permissions.read_progress(bucket, names), *history],
             "InspectEndpoint": [look],
             "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *history],
+            "MeasureModels": [*measure_permissions.measure(bucket, names, settings), *history],
             "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
 

@@ -37,16 +37,17 @@ _STATES = (
 _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
 _WITH_REPORT_LAYER = ("ChooseTrial", "Decide", "WriteReport")
-# They compute metrics of every row of the test channel, a thousand times for the interval.
-_LONG = ("ChooseTrial", "Decide")
+# They compute metrics of every row of the test channel, a thousand times for the interval, or ask
+# for every model.
+_LONG = ("ChooseTrial", "Decide", "MeasureModels")
 _MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):
     """All functions; `by_state` and `by_recovery_state` map a state's name to its function.
 
-    `resume_execution` answers events, `sweep_executions` a schedule. Events that could not be dealt
-    with go to `undelivered`.
+    `resume_execution` answers events, schedules call `sweep_executions` and `measure_models`. What
+    could not be dealt with goes to `undelivered`.
     """
 
     def __init__(
@@ -79,6 +80,9 @@ class Functions(Construct):
                 "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
+            "MeasureModels": {
+                "STATE_MACHINE_ARN": names.state_machine,
+            },
             "SweepExecutions": {
                 "STATE_MACHINE_ARN": names.state_machine,
                 "RECOVERY_ARN": names.recovery_machine,
@@ -101,6 +105,7 @@ class Functions(Construct):
             "ResumeExecution", dead_letter_queue=self.undelivered
         )
         self.sweep_executions = self._function("SweepExecutions")
+        self.measure_models = self._function("MeasureModels")
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(

@@ -13,6 +13,7 @@ from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import data_bucket
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.functions import Functions
+from stacks.model_measures import ModelMeasures
 from stacks.model_schedules import ModelSchedules
 from stacks.notifications import Notifications
 from stacks.organisation import apply_rules
@@ -21,6 +22,7 @@ from stacks.recovery_sweep import RecoverySweep
 from stacks.recovery_workflow import RecoveryWorkflow
 from stacks.resource_names import ResourceNames
 from stacks.run_alarms import RunAlarms
+from stacks.run_dashboard import RunDashboard
 from stacks.training_role import TrainingRoles
 from stacks.workflow import Workflow
 
@@ -92,8 +94,17 @@ class Retune(Construct):
                 "undelivered-events": functions.undelivered,
                 "undelivered-starts": schedules.undelivered,
             },
+            functions=[functions.sweep_executions, functions.measure_models],
         )
+        ModelMeasures(self, "ModelMeasures", function=functions.measure_models, settings=chosen)
         self.topic.hear_alarms(self)
+        RunDashboard(
+            self,
+            "RunDashboard",
+            prefix=prefix,
+            workflow=self.state_machine,
+            queues=[functions.undelivered, schedules.undelivered],
+        )
         apply_rules(self, chosen)
 
     def _react(self, functions: Functions, recovery: RecoveryWorkflow) -> None:

@@ -1,8 +1,8 @@
-"""CloudWatch alarms on executions and on the queues of what could not be delivered."""
+"""CloudWatch alarms on executions, on what could not be delivered, and on what looks after them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from aws_cdk import Duration, aws_cloudwatch, aws_sqs
+from aws_cdk import Duration, aws_cloudwatch, aws_lambda, aws_sqs
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
@@ -16,7 +16,7 @@ _ENDS = {
 
 
 class RunAlarms(Construct):
-    """An alarm for each way to end without success, of each state machine, and for each queue.
+    """Of each state machine an alarm for each way to end without success; of queues and functions.
 
     They are of one metric each, so that the name of the alarm says what happened.
     """
@@ -29,8 +29,9 @@ class RunAlarms(Construct):
         prefix: str,
         machines: Mapping[str, sfn.IStateMachine],
         queues: Mapping[str, aws_sqs.IQueue],
+        functions: Sequence[aws_lambda.IFunction],
     ) -> None:
-        """`machines` and `queues` by what alarms call them."""
+        """`machines` and `queues` by what alarms call them; only schedules call the functions."""
         super().__init__(scope, id)
         self._prefix = prefix
         for what, machine in machines.items():
@@ -47,6 +48,13 @@ class RunAlarms(Construct):
                 queue.metric_approximate_number_of_messages_visible(
                     statistic="Maximum", period=Duration.minutes(_MINUTES)
                 ),
+            )
+
+        for function in functions:
+            self._alarm(
+                f"{function.node.id}-failed",
+                f"The function {function.node.id}, which a schedule calls, failed: see its log.",
+                function.metric_errors(statistic="Sum", period=Duration.minutes(_MINUTES)),
             )
 
     def _alarm(self, name: str, description: str, metric: aws_cloudwatch.IMetric) -> None:

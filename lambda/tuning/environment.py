@@ -58,6 +58,20 @@ class NotifyingEnvironment(Environment):
 
 
 @dataclass(frozen=True)
+class MeasuringEnvironment(Environment):
+    """What MeasureModels knows besides: the ARN of the workflow."""
+
+    state_machine_arn: str
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> MeasuringEnvironment:
+        return cls(
+            **vars(Environment.parse(variables)),
+            state_machine_arn=variables["STATE_MACHINE_ARN"],
+        )
+
+
+@dataclass(frozen=True)
 class SweepingEnvironment(Environment):
     """What SweepExecutions knows besides: ARNs of the workflow and of the recovery machine."""
 

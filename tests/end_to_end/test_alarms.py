@@ -38,3 +38,20 @@ def test_alarm_that_goes_off_is_heard_by_whoever_hears_of_executions(
         AlarmName="retune-undelivered-starts", StateValue="ALARM", StateReason="a test"
     )
     wait_until(lambda: any("retune-undelivered-starts" in each["Subject"] for each in inbox()))
+
+
+def test_models_are_measured_and_the_dashboard_shows_it(deployment: Deployment) -> None:
+    """The schedule is off, so that no model is missed."""
+    answer = deployment.client("lambda").invoke(FunctionName="retune-MeasureModels")
+    assert "FunctionError" not in answer, answer["Payload"].read()
+    cloudwatch = deployment.client("cloudwatch")
+    listed = cloudwatch.list_metrics(Namespace="Retune/retune")["Metrics"]
+    worst = {metric["MetricName"] for metric in listed if not metric["Dimensions"]}
+    assert worst == {"DaysSinceSuccess", "PeriodsSinceSuccess", "Failures"}
+    wait_until(lambda: state(cloudwatch, "retune-no-success") == "OK")
+    assert cloudwatch.get_dashboard(DashboardName="retune")["DashboardBody"]
+
+
+def state(cloudwatch: Any, alarm: str) -> str:
+    (described,) = cloudwatch.describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
+    return str(described["StateValue"])

@@ -67,6 +67,39 @@ def test_one_message_in_any_dead_letter_queue_goes_off(
     assert watched == queues
 
 
+def test_one_alarm_watches_the_model_that_has_gone_longest_without_success(
+    alarms: dict[str, Any], template: Template
+) -> None:
+    alarm = alarms["retune-no-success"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("Retune/retune", "PeriodsSinceSuccess")
+    assert "Dimensions" not in alarm  # the maximum of all models
+    assert (alarm["Threshold"], alarm["Period"], alarm["Statistic"]) == (2, 86400, "Maximum")
+    assert alarm["TreatMissingData"] == "ignore"
+    template.has_resource_properties(
+        "AWS::Scheduler::Schedule",
+        {"Name": "retune-MeasureModels", "ScheduleExpression": "rate(1 day)", "State": "ENABLED"},
+    )
+
+
+@pytest.mark.parametrize("function", ["SweepExecutions", "MeasureModels"])
+def test_function_that_only_a_schedule_calls_does_not_fail_unheard(
+    alarms: dict[str, Any], function: str
+) -> None:
+    alarm = alarms[f"retune-{function}-failed"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("AWS/Lambda", "Errors")
+    assert dimension(alarm).startswith(f"Functions{function}")
+
+
+def test_measures_may_write_metrics_of_the_prefix_only(resources: dict[str, Any]) -> None:
+    (put,) = (
+        statement
+        for statement in statements(resources, "FunctionsMeasureModelsRole")
+        if statement["Action"] == "cloudwatch:PutMetricData"
+    )
+    assert put["Condition"] == {"StringEquals": {"cloudwatch:namespace": "Retune/retune"}}
+    assert not actions(resources, "FunctionsMeasureModelsRole") & {"s3:PutObject", "sns:Publish"}
+
+
 def test_people_hear_of_every_alarm_those_of_the_endpoint_too(alarms: dict[str, Any]) -> None:
     assert {"retune-endpoint-5xx", "retune-endpoint-latency"} <= alarms.keys()
     for name, alarm in alarms.items():

@@ -34,7 +34,7 @@ LAMBDA_STATES = (
     "ReadProgress",
     "InspectEndpoint",
 )
-FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "SweepExecutions")
+FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "SweepExecutions", "MeasureModels")
 # Lists know no resources, and configs and models must not be deleted under an endpoint of another
 # name. What serves at an endpoint of ours may have been made by hand, and must come back.
 READ_EVERYWHERE = re.compile(r"sagemaker:(List\w+|DescribeEndpoint|DescribeEndpointConfig)")
@@ -112,7 +112,7 @@ def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
     ]
     assert len(set(roles)) == len(FUNCTIONS)
     template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
-    others = ("training", "workflow", "recovery", "schedule", "sweep", "recovery rule")
+    others = ("training", "workflow", "recovery", "schedule", "sweep", "measures", "recovery rule")
     assert len(template_roles) == len(FUNCTIONS) + len(others)
 
 

@@ -6,6 +6,7 @@ import json
 import random
 import time
 from dataclasses import dataclass
+from datetime import datetime
 
 from tuning.aws import executions, objects
 from tuning.data.s3_location import S3Location
@@ -13,6 +14,7 @@ from tuning.report.files import as_json
 from tuning.variables.last_run import LastRun, Running
 from tuning.variables.plan import Plan
 
+_LAST_RUN, _LAST_SKIPPED = "last-run.json", "last-skipped.json"
 _ATTEMPTS = 5  # to write what others write at the same moment
 
 
@@ -49,14 +51,22 @@ class EndpointFolder:
 
     def last_run(self) -> LastRun | None:
         """The last run that came to a verdict."""
-        text = objects.read_if_there(self._file("last-run.json"))
+        text = objects.read_if_there(self._file(_LAST_RUN))
         return LastRun.parse(json.loads(text)) if text else None
 
     def keep_last_run(self, run: LastRun) -> None:
         """Puts a run in place of the one before it."""
-        objects.write_object(
-            self._file("last-run.json"), as_json(run.to_document()), "application/json"
-        )
+        objects.write_object(self._file(_LAST_RUN), as_json(run.to_document()), "application/json")
+
+    def keep_skipped(self, execution_id: str) -> None:
+        """A run was skipped because the last verdict still holds."""
+        place, mine = self._file(_LAST_SKIPPED), Running(execution_id=execution_id)
+        objects.write_object(place, as_json(mine.to_document()), "application/json")
+
+    def last_success(self) -> datetime | None:
+        """When the last run came to a verdict, or was skipped because that still held."""
+        times = (objects.written(self._file(name)) for name in (_LAST_RUN, _LAST_SKIPPED))
+        return max((time for time in times if time), default=None)
 
     def _file(self, name: str) -> S3Location:
         return S3Location(self.bucket, f"endpoints/{self.endpoint_name}/{name}")

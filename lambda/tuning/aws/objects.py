@@ -132,6 +132,18 @@ def version_of(location: S3Location) -> str | None:
     return version
 
 
+def written(location: S3Location) -> datetime | None:
+    """When an object was written; None when there is none. Needs s3:ListBucket."""
+    try:
+        answer = client("s3").head_object(Bucket=location.bucket, Key=location.key)
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "404":  # HEAD has no body
+            raise
+        return None
+    last_modified: datetime = answer["LastModified"]
+    return last_modified
+
+
 def write_object(location: S3Location, content: bytes, content_type: str) -> None:
     """Puts an object in place of what lies there."""
     client("s3").put_object(

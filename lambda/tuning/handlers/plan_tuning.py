@@ -59,6 +59,7 @@ def _skipped(plan: Plan, execution: Execution) -> Explanation | None:
     folder, endpoint = EndpointFolder.of(plan), plan.endpoint.endpoint_name
     last = folder.last_run()
     if last and skip.is_unchanged(plan, last) and hosting.describe_endpoint(endpoint, plan.secrets):
+        folder.keep_skipped(execution.id)
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)
     return skip.running(endpoint, other) if other else None

@@ -21,6 +21,8 @@ class LastRun(Variable):
 
 
 class Running(Variable):
-    """The run that goes on, or went on last: running.json."""
+    """A run: in running.json the one that goes on, or went on last, in last-skipped.json the one
+    that was skipped last because nothing had changed.
+    """
 
     execution_id: str

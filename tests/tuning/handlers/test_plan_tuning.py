@@ -143,6 +143,8 @@ class TestSkipping:
         assert skipped is not None
         assert skipped.outcome == "Skipped"
         assert f"{SUNDAY}, which ended KeptChampion" in skipped.reason
+        kept = bucket.read("endpoints/retune/last-skipped.json")  # which is a success of the model
+        assert kept == {"ExecutionId": EXECUTION.id}
 
     def test_new_rows_are_not_skipped(self, bucket: Account) -> None:
         self.keep_verdict()

@@ -1,0 +1,36 @@
+"""Schedules of EventBridge Scheduler that start the workflow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tuning.aws.clients import client
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """An enabled schedule: when it fires, with what input, and since when it is as it is."""
+
+    name: str
+    expression: str
+    document: str | None  # text of the execution input
+    changed: datetime
+
+
+def schedules_of(state_machine_arn: str, prefix: str) -> Iterator[Schedule]:
+    """The enabled schedules whose names begin with the prefix and that start the state machine."""
+    scheduler = client("scheduler")
+    pages = scheduler.get_paginator("list_schedules")
+    for page in pages.paginate(NamePrefix=prefix, State="ENABLED"):
+        for entry in page["Schedules"]:
+            if entry["Target"]["Arn"] != state_machine_arn:
+                continue
+            schedule = scheduler.get_schedule(Name=entry["Name"], GroupName=entry["GroupName"])
+            yield Schedule(
+                name=schedule["Name"],
+                expression=schedule["ScheduleExpression"],
+                document=schedule["Target"].get("Input"),
+                changed=schedule["LastModificationDate"],
+            )

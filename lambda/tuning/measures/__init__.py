@@ -1,0 +1,1 @@
+"""How long models have gone without a successful run, for alarms and the dashboard."""

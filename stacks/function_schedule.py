@@ -1,0 +1,38 @@
+"""Calls a function again and again."""
+
+from aws_cdk import Duration, aws_iam, aws_lambda, aws_scheduler
+from aws_cdk import aws_scheduler_targets as targets
+from constructs import Construct
+
+
+class FunctionSchedule(Construct):
+    """An EventBridge Scheduler schedule of one function.
+
+    A call that fails is made good by the next one, so that there is no queue.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        function: aws_lambda.IFunction,
+        name: str,
+        description: str,
+        every: Duration,
+    ) -> None:
+        super().__init__(scope, id)
+        role = aws_iam.Role(
+            self,
+            "Role",
+            assumed_by=aws_iam.ServicePrincipal("scheduler.amazonaws.com"),
+            description=f"Retune: the schedule {name}",
+        )
+        aws_scheduler.Schedule(
+            self,
+            "Schedule",
+            schedule_name=name,
+            description=description,
+            schedule=aws_scheduler.ScheduleExpression.rate(every),
+            target=targets.LambdaInvoke(function, role=role, retry_attempts=0),
+        )

@@ -1,0 +1,31 @@
+"""What MeasureModels may do: see schedules, successes and failures, and write its metrics."""
+
+from aws_cdk import aws_iam, aws_s3
+from tuning.measures.model_measures import namespace
+
+from stacks.resource_names import ResourceNames
+from stacks.run_folder_permissions import read_runs
+from configuration.settings import Settings
+
+
+def measure(
+    bucket: aws_s3.IBucket, names: ResourceNames, settings: Settings
+) -> list[aws_iam.PolicyStatement]:
+    """Lists of schedules and metrics know no resources; a condition binds the metrics."""
+    return [
+        *read_runs(bucket),
+        aws_iam.PolicyStatement(
+            actions=["s3:GetObject"], resources=[bucket.arn_for_objects("endpoints/*")]
+        ),
+        aws_iam.PolicyStatement(actions=["scheduler:ListSchedules"], resources=["*"]),
+        aws_iam.PolicyStatement(
+            actions=["scheduler:GetSchedule"], resources=[names.schedules]
+        ),
+        aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
+        aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.executions]),
+        aws_iam.PolicyStatement(
+            actions=["cloudwatch:PutMetricData"],
+            resources=["*"],
+            conditions={"StringEquals": {"cloudwatch:namespace": namespace(settings.name_prefix)}},
+        ),
+    ]
