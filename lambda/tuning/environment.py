@@ -51,10 +51,15 @@ class NotifyingEnvironment(Environment):
     """What functions know that notify people: also the topic of Amazon SNS."""
 
     topic_arn: str
+    in_aws: bool  # no other endpoint answers in the place of AWS's own, which have a console
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> NotifyingEnvironment:
-        return cls(**vars(Environment.parse(variables)), topic_arn=variables["TOPIC_ARN"])
+        return cls(
+            **vars(Environment.parse(variables)),
+            topic_arn=variables["TOPIC_ARN"],
+            in_aws="AWS_ENDPOINT_URL" not in variables,
+        )
 
 
 @dataclass(frozen=True)

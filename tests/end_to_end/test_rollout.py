@@ -32,8 +32,8 @@ def test_success_is_told_with_endpoint_score_and_report(
     (message,) = messages(champion["executionArn"])
     output = json.loads(champion["output"])
     assert message["MessageAttributes"]["Outcome"]["Value"] == "Deployed"
-    assert message["Subject"] == f"retune: Deployed ({champion['name']})"
-    for words in ("retune-champion", f"validation:auc {output['Value']}", "report.html"):
+    assert message["Subject"] == f"retune-champion: Deployed ({champion['name']})"
+    for words in ("retune-champion", f"validation:auc {output['Value']:.5g}", "report.html"):
         assert words in message["Message"]
     assert output["Notified"]["MessageId"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuning.failure.console import Console
 from tuning.failure.error_cause import ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.names import execution_name
@@ -32,36 +33,46 @@ def compose(
     execution_id: str,
     endpoint: str = "",
     pruned: Removed | None = None,
+    in_aws: bool = True,
 ) -> Notification:
-    """Says how the execution ended; `pruned` what Prune has come to, if it was reached."""
-    name = execution_name(execution_id)
-    facts = {
+    """What a person wants to know first: the outcome, why, what it cost, and where to look.
+
+    `pruned` is what Prune has come to, if it was reached. Only what is `in_aws` has a console.
+    """
+    console = Console.of(execution_id, exists=in_aws)
+    summary = result if isinstance(result, Summary) else None
+    first = {
         "Outcome": result.outcome,
-        "Verdict": result.verdict.reason if isinstance(result, Summary) else "",
-        "Execution": execution_id,
         "Endpoint": endpoint,
-        **(_facts(result) if isinstance(result, Summary) else {}),
+        **(_facts(summary) if summary else {}),
         "Not pruned": ErrorCause.parse(pruned.error).message if pruned and pruned.error else "",
     }
-    lines = [on_one_line(f"{fact}: {value}") for fact, value in facts.items() if value]
-    subject = on_one_line(f"{prefix}: {result.outcome} ({name})")
+    last = {
+        "Report": console.object(summary.files.report) if summary else "",
+        "Execution": console.execution(execution_id),
+    }
+    name = execution_name(execution_id)
+    subject = on_one_line(f"{endpoint or prefix}: {result.outcome} ({name})")
     return Notification(
         subject=subject.encode("ascii", "replace").decode()[:SUBJECT_LIMIT],
-        message="\n".join([*lines, "", visible(_reason(result))]),
+        message="\n\n".join([_lines(first), visible(_reason(result)), _lines(last)]),
         outcome=result.outcome,
     )
+
+
+def _lines(facts: dict[str, str]) -> str:
+    return "\n".join(on_one_line(f"{fact}: {value}") for fact, value in facts.items() if value)
 
 
 def _facts(summary: Summary) -> dict[str, str]:
     approval = summary.approval
     return {
-        "Score": f"{summary.metric_name} {summary.value}",
-        "Model": summary.model_name,
+        "Verdict": summary.verdict.reason,
+        "Best of tuning": f"{summary.metric_name} {summary.value:.5g}",
         "Approval": f"{approval.model_approval_status}. {approval.approval_description}"
         if approval
         else "",
         **cost_facts(summary.cost, summary.cost_bound),
-        "Report": summary.files.report,
     }
 
 

@@ -67,6 +67,7 @@ def _notify(event: dict[str, Any], result: Result) -> str:
         execution_id=event["ExecutionId"],
         endpoint=plan.endpoint.endpoint_name if plan else "",
         pruned=Removed.parse(event["Pruned"]),
+        in_aws=environment.in_aws,
     )
     message_id = topics.publish(environment.topic_arn, notification)
     logger.info("Notified", extra={"outcome": notification.outcome, "message_id": message_id})

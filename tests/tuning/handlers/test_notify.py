@@ -102,7 +102,7 @@ def test_what_could_not_be_undone_is_not_notified_every_hour(
     assert len(notifications) == 1
     assert not record().complete
     notify_once(Reason="The endpoint serves old again.")
-    assert [notification.message.splitlines()[-1] for notification in notifications] == [
+    assert [notification.message.split("\n\n")[1] for notification in notifications] == [
         "The endpoint could not be restored.",
         "The endpoint serves old again.",
     ]
