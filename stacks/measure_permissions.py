@@ -3,9 +3,9 @@
 from aws_cdk import aws_iam, aws_s3
 from tuning.measures.model_measures import namespace
 
+from configuration.settings import Settings
 from stacks.resource_names import ResourceNames
 from stacks.run_folder_permissions import read_runs
-from configuration.settings import Settings
 
 
 def measure(
@@ -18,9 +18,7 @@ def measure(
             actions=["s3:GetObject"], resources=[bucket.arn_for_objects("endpoints/*")]
         ),
         aws_iam.PolicyStatement(actions=["scheduler:ListSchedules"], resources=["*"]),
-        aws_iam.PolicyStatement(
-            actions=["scheduler:GetSchedule"], resources=[names.schedules]
-        ),
+        aws_iam.PolicyStatement(actions=["scheduler:GetSchedule"], resources=[names.schedules]),
         aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
         aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.executions]),
         aws_iam.PolicyStatement(

@@ -4,8 +4,8 @@ from aws_cdk import Duration, aws_cloudwatch, aws_lambda
 from constructs import Construct
 from tuning.measures.model_measures import PERIODS, namespace
 
-from stacks.function_schedule import FunctionSchedule
 from configuration.settings import Settings
+from stacks.function_schedule import FunctionSchedule
 
 
 class ModelMeasures(FunctionSchedule):

@@ -160,9 +160,9 @@ def test_failures_of_the_last_day_are_counted_for_their_endpoint(
     account: Account, machine: str, clock: type[Clock]
 ) -> None:
     schedule(account, machine, BANK | {"ModelName": "bank"})
-    documents = ({}, BANK, {"ModelName": "bank"}, {"ModelName": "é"}, "no object")
+    documents: tuple[Any, ...] = ({}, BANK, {"ModelName": "bank"}, {"ModelName": "é"}, "no object")
     for document in documents:
-        start_execution(machine, document)  # type: ignore[arg-type]
+        start_execution(machine, document)
     stop(account, machine)
     found = measured(account)
     assert (found["Failures", "retune"], found["Failures", "retune-bank"]) == (3, 2)
