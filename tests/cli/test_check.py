@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 from tuning.algorithms.recommended_space import algorithms_with_a_space
+from tuning.variables.cost import Cost
+from tuning.variables.cost_bound import CostBound
+
+from retune import input_check
 
 WRONG = {"ParameterRanges": {"eta": {"MinValue": "0.5", "MaxValue": "0.1"}}, "Colour": "red"}
 
@@ -147,3 +151,24 @@ def test_unknown_algorithm_is_refused_with_the_known_ones(retune: Callable[..., 
     ended = retune("space", "knn")
     assert ended.exit_code == 2
     assert "Use linear-learner or xgboost." in ended.stderr
+
+
+def test_what_it_can_cost_is_told_and_the_endpoint_apart(
+    retune: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost = Cost(amount=2.3, currency="USD", prices="us-east-1 of 2026-09-28")
+    bound = CostBound(
+        tuning_instance_seconds=72_000,
+        retrain_instance_seconds=0,
+        instance_seconds=72_000,
+        instance_types=("ml.m5.large",),
+        cost=cost,
+        endpoint_instance_hour=cost.model_copy(update={"amount": 0.115}),
+    )
+    found = input_check.Findings(cost_bound=bound)
+    monkeypatch.setattr(input_check, "check", lambda aws, stack, document: found)
+    said = " ".join(retune("check").stdout.split())
+    assert "costs: 2.30 USD by the prices for us-east-1 of 2026-09-28. Transform jobs" in said
+    assert (
+        "The endpoint, as long as it is there: 0.115 USD an hour for each instance, 83.95" in said
+    )

@@ -17,7 +17,7 @@ def endpoint_price(bound: CostBound) -> str:
         return str(hour)
     month = money(hour.amount * HOURS_A_MONTH)
     return (
-        f"{money(hour.amount)} {hour.currency} an hour for each instance, {month} a month, by the "
+        f"{hour.amount:g} {hour.currency} an hour for each instance, {month} a month, by the "
         f"prices for {hour.prices}"
     )
 
