@@ -14,6 +14,7 @@ from retune.commands.local import local
 from retune.commands.predict import predict
 from retune.commands.prune import prune
 from retune.commands.results import results
+from retune.commands.retrain import retrain
 from retune.commands.space import space
 from retune.commands.split import split
 from retune.commands.start import start
@@ -65,6 +66,7 @@ for command in (
     space,
     check,
     start,
+    retrain,
     watch,
     approve,
     reject,

@@ -28,6 +28,7 @@ class Overrides:
     endpoint_name: str | None = None
     seed: int | None = None
     dry_run: bool | None = None
+    earlier_tuning_job: str | None = None
 
     def lay_over(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with the options in SageMaker's words; a new metric drops the old type."""
@@ -49,6 +50,7 @@ class Overrides:
             ),
             "Channels": _given(train=self.train, validation=self.validation),
             "Endpoint": _given(EndpointName=self.endpoint_name),
+            "Retrain": _given(TuningJobName=self.earlier_tuning_job),
         }
 
 

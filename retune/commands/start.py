@@ -1,5 +1,6 @@
 """`retune start`."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ from retune.execution_input import Overrides, read_document
 from retune.executions import new_name, start_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
 from retune.report_files import make_folder
-from retune.stack import find_stack
+from retune.stack import Stack, find_stack
 from retune.terminal import write, write_line
 
 Model = Annotated[
@@ -79,9 +80,22 @@ def start(
         make_folder(runs)
     aws = Aws()
     found = find_stack(aws, stack)
-    if model is not None:
-        document = {"ModelName": deployed_model(found, model)["ModelName"], **document}
-    arn = start_execution(aws, found, document, name or new_name())
+    document = of_model(found, model, document)
+    start_and_tell(aws, found, document, name, watch=watch, runs=runs)
+
+
+def of_model(stack: Stack, model: str | None, document: dict[str, Any]) -> dict[str, Any]:
+    """The document laid over a deployed model's, if one is named."""
+    if model is None:
+        return document
+    return {"ModelName": deployed_model(stack, model)["ModelName"], **document}
+
+
+def start_and_tell(
+    aws: Aws, stack: Stack, document: dict[str, Any], name: str | None, *, watch: bool, runs: Path
+) -> None:
+    """Starts an execution, prints its ARN and, if asked, follows it to its end."""
+    arn = start_execution(aws, stack, document, name or new_name())
     write_line(arn)
     if watch:
         watch_to_the_end(aws, arn, runs)

@@ -108,6 +108,30 @@ def test_second_run_updates_the_endpoint_with_a_retrained_model(
     assert "TuningJobArn" not in retrained
 
 
+def test_earlier_winner_is_retrained_on_the_data_of_today_without_tuning(
+    deployment: Deployment, first_run: dict[str, Any]
+) -> None:
+    sagemaker, winner = deployment.client("sagemaker"), json.loads(first_run["output"])
+    jobs = sagemaker.list_hyper_parameter_tuning_jobs()["HyperParameterTuningJobSummaries"]
+    started = deployment.retune("retrain", first_run["name"]).stdout.strip()
+    described = deployment.finish(started)
+    assert described["status"] == "SUCCEEDED", described
+    assert len(
+        sagemaker.list_hyper_parameter_tuning_jobs()["HyperParameterTuningJobSummaries"]
+    ) == (len(jobs))
+    summary = json.loads(described["output"])
+    retrained = sagemaker.describe_training_job(TrainingJobName=summary["ModelName"])
+    tuned = retrained["HyperParameters"]
+    assert summary["TuningJobName"] == winner["TuningJobName"]
+    assert {name: tuned[name] for name in winner["TunedHyperParameters"]} == (
+        winner["TunedHyperParameters"]
+    )
+    assert (
+        sagemaker.describe_endpoint(EndpointName="retune")["EndpointConfigName"]
+        == (summary["ModelName"])
+    )
+
+
 REFUSALS = {
     "min over max": (
         {"ParameterRanges": {"eta": {"MinValue": "0.5", "MaxValue": "0.1"}}},

@@ -55,7 +55,9 @@ _SCORE = Score(
     model_name="new", transform_output="s3://data-bucket/new/", since=EXECUTION.start_time
 )
 RETUNE = {
-    "plan": Extremes(_PLAN.model_copy(update={"skipped": _SKIPPED}), make_plan()),
+    "plan": Extremes(
+        _PLAN.model_copy(update={"skipped": _SKIPPED, "earlier_tuning_job": "earlier"}), make_plan()
+    ),
     "winner": Extremes.alike(a_winner()),
     "model": Extremes.alike(a_model()),
     "candidate": Extremes.alike(_SCORE),

@@ -22,6 +22,7 @@ VARIABLES = {"retune": RETUNE, "recover": RECOVER}
 # they nor a Choice ask for it.
 READ_WITH = {
     (("plan", "Skipped"), "WorthTuning"),  # the choice asks before it assigns
+    (("plan", "EarlierTuningJob"), "WorthTuning"),
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
     (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score

@@ -15,7 +15,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of the options in Channels and Retrain.Channels."""
     yield from _check("Channels", run.channels or {}, run, algorithm)
     if run.retrain:
-        yield from _check("Retrain.Channels", run.retrain.channels, run, algorithm)
+        yield from _check("Retrain.Channels", run.retrain.channels or {}, run, algorithm)
 
 
 def _check(

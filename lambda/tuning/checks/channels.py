@@ -23,8 +23,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
         if run.algorithm_specification is None:
             yield from _check_missing(given, run, algorithm)
         yield from _check_apart(given)
-    if run.retrain:
-        yield from _check_names("Retrain.Channels", uris(run.retrain.channels), algorithm)
+    yield from _check_retrain(run, algorithm)
     yield from channel_options.check(run, algorithm)
     if run.content_type not in algorithm.content_types:
         yield Fault(
@@ -33,6 +32,16 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
             f"{algorithm.title} does not read it.",
             did_you_mean(run.content_type, algorithm.content_types),
         )
+
+
+def _check_retrain(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
+    if run.retrain is None:
+        return
+    if run.retrain.channels is None and run.retrain.tuning_job_name is None:
+        rule = "Without it the same model would be trained twice."
+        fix = "Give the s3://bucket/folder/ of each channel, or TuningJobName of an earlier winner."
+        yield Fault("Retrain.Channels", None, rule, fix)
+    yield from _check_names("Retrain.Channels", uris(run.retrain.channels or {}), algorithm)
 
 
 def _check_names(field: str, channels: Mapping[str, str], algorithm: Algorithm) -> Iterator[Fault]:

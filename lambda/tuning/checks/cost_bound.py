@@ -26,9 +26,8 @@ def cost_bound(run: ExecutionInput, region: str | None) -> CostBound:
     tuning_seconds, retrain_seconds = _tuning_seconds(run), _retrain_seconds(run)
     by_tuning = tuning_seconds * _most_instances(tuning)
     by_retraining = retrain_seconds * _most_instances(retraining)
-    parts = [_dearest(region, tuning, tuning_seconds)]
-    if retraining:
-        parts.append(_dearest(region, retraining, retrain_seconds))
+    work = ((tuning, tuning_seconds), (retraining, retrain_seconds))
+    parts = [_dearest(region, machines, seconds) for machines, seconds in work if machines]
     return CostBound(
         tuning_instance_seconds=by_tuning,
         retrain_instance_seconds=by_retraining,
@@ -93,6 +92,10 @@ def _tuning_seconds(run: ExecutionInput) -> int:
     return by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
 
 
+def _only_retrains(run: ExecutionInput) -> bool:
+    return run.retrain is not None and run.retrain.tuning_job_name is not None
+
+
 def _retrain_seconds(run: ExecutionInput) -> int:
     if run.retrain is None:
         return 0
@@ -101,6 +104,8 @@ def _retrain_seconds(run: ExecutionInput) -> int:
 
 
 def _tuning_machines(run: ExecutionInput) -> list[Machines]:
+    if _only_retrains(run):
+        return []
     return [machines for _, alone in run.definitions for machines in _machines(alone)]
 
 

@@ -57,8 +57,17 @@ ModelName = Annotated[
 class Retrain(SageMakerModel):
     """Asks to train the best hyperparameters again, on more data, and to deploy that model."""
 
-    channels: Channels = Field(
-        description="The larger data set. Channels that are not named stay those of tuning."
+    channels: Channels | None = Field(
+        default=None,
+        description="The larger data set. Channels that are not named stay those of tuning.",
+    )
+    tuning_job_name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=32,
+        pattern=r"^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
+        description="An earlier tuning job, whose best hyperparameters are trained instead of "
+        "tuning again. Without Channels, on the data that lie in the input's channels now.",
     )
     resource_config: ResourceConfig | None = Field(
         default=None, description="Without it, tuning's."

@@ -62,7 +62,7 @@ def algorithm_of(run: ExecutionInput) -> Algorithm:
         for name, range_ in run.parameter_ranges.items()
     }
     static = {name: Hyperparameter(name, "FreeText") for name in run.static_hyper_parameters}
-    retrain = run.retrain.channels if run.retrain else {}
+    retrain = (run.retrain and run.retrain.channels) or {}
     channels = run.channels or dict.fromkeys(UNKNOWN.channels)
     return Algorithm(
         **{

@@ -19,6 +19,7 @@ from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.names import Execution
+from tuning.planning.earlier_winner import check_earlier_winner
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import (
@@ -73,6 +74,8 @@ def plan_run(
     if test:
         seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
         planner.check_test_channel(test, data)
+    if run.retrain and run.retrain.tuning_job_name:
+        check_earlier_winner(run.retrain.tuning_job_name, planner.tuning_job(), jobs)
     warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
     warnings = [
         *input_warnings(run),
@@ -108,14 +111,14 @@ class Planner:
 
     @property
     def retrain_channels(self) -> Mapping[str, Channel]:
-        return {**self.channels, **(self.run.retrain.channels if self.run.retrain else {})}
+        return {**self.channels, **((self.run.retrain and self.run.retrain.channels) or {})}
 
     @property
     def all_channels(self) -> list[Channel]:
         """What any job of the run reads."""
         test = [Channel.at(self.test_channel)] if self.test_channel else []
         groups = (self.channels_of(alone) for _, alone in self.run.definitions)
-        retrain = self.run.retrain.channels if self.run.retrain else {}
+        retrain = (self.run.retrain and self.run.retrain.channels) or {}
         return [*(each for group in (*groups, retrain) for each in group.values()), *test]
 
     @property
@@ -140,6 +143,7 @@ class Planner:
         return Plan(
             tuning_job=self.tuning_job(warm_start),
             retrain=self._retrain(run.retrain) if run.retrain else None,
+            earlier_tuning_job=run.retrain.tuning_job_name if run.retrain else None,
             warm_start=warm_start.outcome(),
             cost_bound=cost_bound(run, self.execution.region),
             month=self.execution.month,
@@ -194,9 +198,8 @@ class Planner:
         check_labels(test, self.run.content_type, data)
         for _, alone in self.run.definitions:
             check_unseen(test, uris(self.channels_of(alone)), "Channels")
-        check_unseen(
-            test, uris(self.run.retrain.channels) if self.run.retrain else {}, "Retrain.Channels"
-        )
+        larger = (self.run.retrain and self.run.retrain.channels) or {}
+        check_unseen(test, uris(larger), "Retrain.Channels")
 
     def tuning_job(self, warm_start: WarmStart | None = None) -> TuningJobRequest:
         """The request of RunTuning."""

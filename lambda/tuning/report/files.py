@@ -33,7 +33,7 @@ def summary(run: Run) -> Summary:
         value=winner.value,
         tuned_hyper_parameters=winner.tuned_hyper_parameters,
         training_job_status_counters=dict(run.job.counters),
-        tuning_seconds=run.job.seconds,
+        tuning_seconds=None if run.plan.earlier_tuning_job else run.job.seconds,
         warm_start=plan.warm_start,
         cost_bound=plan.cost_bound,
         cost=run.cost,

@@ -60,16 +60,23 @@ def render(run: Run, valid: Mapping[str, ValidRange]) -> bytes:
 def _outcome(run: Run) -> Markup:
     scored = sum(trial.value is not None for trial in run.trials)
     tuned = ", ".join(f"{name} {value}" for name, value in _rounded_winner(run).items())
-    retrained = "Its hyperparameters were trained once more on the larger data set. "
     return html(
-        "The best of {} scored training jobs reached {} <strong>{}</strong> with {}. {}{}",
+        "The best of {} scored training jobs{} reached {} <strong>{}</strong> with {}. {}{}",
         str(scored),
+        f" of {run.job.name}, tuned earlier," if run.plan.earlier_tuning_job else "",
         run.job.metric_name,
         metric(run.winner.value),
         tuned,
-        retrained if run.is_retrained else "",
+        _retrained(run),
         html(_ENDINGS[run.outcome], html("endpoint <strong>{}</strong>", run.endpoint_name)),
     )
+
+
+def _retrained(run: Run) -> str:
+    if not run.is_retrained:
+        return ""
+    data = "the data of today" if run.plan.earlier_tuning_job else "the larger data set"
+    return f"Its hyperparameters were trained once more on {data}. "
 
 
 def _rounded_winner(run: Run) -> dict[str, str]:

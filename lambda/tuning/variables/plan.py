@@ -50,6 +50,7 @@ class Plan(Variable):
 
     tuning_job: TuningJobRequest  # its name is a beginning: each attempt adds its number
     retrain: TrainingJobRequest | None = None  # without what the winner brings
+    earlier_tuning_job: str | None = None  # whose winner is retrained, instead of tuning
     warm_start: WarmStartOutcome | None = None
     cost_bound: CostBound
     month: str | None = None  # in which it starts and costs, such as 2026-11

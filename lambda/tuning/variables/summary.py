@@ -34,7 +34,7 @@ class Summary(Variable):
     value: float  # the best training job's
     tuned_hyper_parameters: dict[str, str]
     training_job_status_counters: dict[str, int]
-    tuning_seconds: int | None = None
+    tuning_seconds: int | None = None  # None, too, when an earlier winner was retrained
     warm_start: WarmStartOutcome | None = None  # None when nobody asked for one
     cost_bound: CostBound
     cost: RunCost | None = None  # None from an older version
