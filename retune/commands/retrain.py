@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from retune.aws import Aws
-from retune.commands.results import find_tuning_job
+from retune.commands.results import find_run
 from retune.commands.start import (
     EndpointName,
     Input,
@@ -62,7 +62,7 @@ def retrain(
         make_folder(runs)
     aws = Aws()
     found = find_stack(aws, stack)
-    job = find_tuning_job(aws, found, source)
+    job, _ = find_run(aws, found, source)
     options = Overrides(
         train=train,
         validation=validation,

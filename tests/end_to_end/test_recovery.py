@@ -109,17 +109,18 @@ def told_once(messages: Messages, execution: str, outcome: str) -> str:
     return str(message["Message"])
 
 
-def test_run_waits_until_another_ones_model_is_proven_or_taken_back(
+def test_run_waits_until_recovery_has_taken_an_unproven_model_back(
     deployment: Deployment, local_aws: LocalAws, messages: Messages, champion: str
 ) -> None:
-    """Else it would put back what has failed, or what the other one's recovery has deleted."""
+    """Else it would put back what has failed, or what recovery has deleted."""
     hold(local_aws, "VerifyEndpoint")
+    hold(local_aws, "ReadProgress", "retune-recovery", seconds=25)
     stopped = deployment.start(tiny(ENDPOINT))
     wait_for(deployment, stopped, "VerifyEndpoint", "TaskScheduled")
+    stop(deployment, stopped)
     unhealthy = deployment.start(tiny(ENDPOINT))
     wait_for(deployment, unhealthy, "WaitForEndpoint", "WaitStateEntered")
     assert serving(deployment, ENDPOINT) != champion
-    stop(deployment, stopped)
     local_aws.add_fault("answer-nan", name=ENDPOINT, times=1)
     failed = deployment.finish(unhealthy)
     assert failed["error"] == "EndpointUnhealthy", failed

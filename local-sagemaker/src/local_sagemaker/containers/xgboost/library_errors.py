@@ -42,5 +42,7 @@ def named_error(error: Exception) -> ContainerError:
     text = message(error) or repr(error)
     for part, advice in ADVICE.items():
         if part in text:
-            return UserError(f"{text}: {advice}")
+            return UserError(
+                f"{text}\n{advice}"
+            )  # a line of its own: what is quoted may go to the end of one
     return AlgorithmError(f"XGB train call failed with exception:\n {text}")
