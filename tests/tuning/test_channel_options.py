@@ -110,7 +110,7 @@ REFUSED = {
     ),
     "unknown option": (
         with_train(CompressionType="Gzip"),
-        "Channels.train.CompressionType = 'Gzip': There is no such field. train has InputMode, "
+        "Channels.train.CompressionType = (not shown): There is no such field. train has InputMode, "
         "S3DataDistributionType, S3DataType, S3Uri, ShuffleConfig.",
     ),
     "augmented manifest": (
