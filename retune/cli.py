@@ -10,6 +10,7 @@ from retune.commands.approve import approve, reject
 from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
+from retune.commands.history import history
 from retune.commands.local import local
 from retune.commands.predict import predict
 from retune.commands.prune import prune
@@ -71,6 +72,7 @@ for command in (
     approve,
     reject,
     results,
+    history,
     predict,
     prune,
     destroy,

@@ -28,6 +28,7 @@ class Execution:
     output: dict[str, Any]
     error: str
     cause: str
+    input: str = ""  # as it was given, JSON text
 
     @property
     def is_running(self) -> bool:
@@ -112,6 +113,7 @@ def describe_execution(aws: Aws, arn: str) -> Execution:
         output=json.loads(answer.get("output") or "{}"),
         error=answer.get("error", ""),
         cause=answer.get("cause", ""),
+        input=answer.get("input", ""),
     )
 
 

@@ -38,6 +38,16 @@ def test_success_is_told_with_endpoint_score_and_report(
     assert output["Notified"]["MessageId"]
 
 
+def test_history_has_the_run_with_its_outcome(
+    deployment: Deployment, champion: dict[str, Any]
+) -> None:
+    shown = json.loads(deployment.retune("history", "retune-champion", "--format", "json").stdout)
+    (run,) = (each for each in shown if each["ExecutionArn"] == champion["executionArn"])
+    assert (run["EndpointName"], run["Outcome"]) == ("retune-champion", "Deployed")
+    assert run["Reason"] == json.loads(champion["output"])["Verdict"]["Reason"]
+    assert "Deployed" in deployment.retune("history", "retune-champion").stdout
+
+
 @pytest.mark.parametrize(
     ("artefact", "outcome", "words"),
     [

@@ -1,0 +1,70 @@
+"""`retune history`."""
+
+import json
+from typing import Annotated
+
+import typer
+from tuning.report.formats import metric
+
+from retune import terminal
+from retune.aws import Aws
+from retune.history import PastRun, endpoint_named, past_runs
+from retune.markdown_table import MarkdownTable
+from retune.options import DEFAULT_STACK, Format, StackName
+from retune.stack import find_stack
+
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="MODEL|ENDPOINT", help="Whose runs; without it, those of all endpoints."
+    ),
+]
+Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
+Most = Annotated[int, typer.Option("--last", min=1, max=1000, help="So many, the newest.")]
+
+WIDE = 200  # columns of a table that is not read on a terminal
+
+
+def history(
+    name: Name = None,
+    format: Written = Format.TABLE,
+    last: Most = 20,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Show the runs of a model or an endpoint, newest first.
+
+    With outcome, verdict, both scores on the test channel and what training has cost. Step
+    Functions forgets executions after 90 days; what they found stays in `runs/` of the data bucket.
+
+        retune history bank
+        retune history bank --format json --last 100
+    """
+    aws = Aws()
+    found = find_stack(aws, stack)
+    endpoint = endpoint_named(found, name) if name else None
+    runs = past_runs(aws, found, endpoint, last)
+    if format is Format.JSON:
+        terminal.write(json.dumps([run.as_document() for run in runs], indent=2))
+    elif runs:
+        console = terminal.Terminal()
+        console.width = console.width if console.is_terminal else WIDE
+        console.print(_table(runs))
+    else:
+        whose = f" for the endpoint {endpoint!r}" if endpoint else ""
+        terminal.write(f"The stack {stack!r} has no run{whose} of the last 90 days.", err=True)
+
+
+def _table(runs: list[PastRun]) -> MarkdownTable:
+    table = MarkdownTable()
+    for header in ("Started", "Endpoint", "Outcome", "Candidate", "Champion", "Cost", "Why"):
+        table.add_column(header, overflow="fold")
+    for run in runs:
+        table.add_row(
+            f"{run.execution.started:%Y-%m-%d %H:%M}",
+            run.endpoint,
+            run.outcome,
+            *(metric(score) if score is not None else "" for score in run.scores),
+            run.cost,
+            run.sentence.split("\n")[0],
+        )
+    return table

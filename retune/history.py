@@ -1,0 +1,103 @@
+"""The runs of an endpoint that AWS still knows, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from tuning.aws.models import read_model
+from tuning.execution_input.endpoint_name import endpoint_of, model_of, parsed
+from tuning.variables.run_cost import RunCost
+
+from retune.aws import Aws
+from retune.executions import Execution, describe_execution
+from retune.stack import Stack
+
+
+@dataclass(frozen=True)
+class PastRun:
+    """An execution, and what it says of itself: all of it in its input, output, error and cause."""
+
+    execution: Execution
+    endpoint: str
+
+    @property
+    def outcome(self) -> str:
+        """The outcome, or Step Functions' word for a run without one."""
+        ended = self.execution.output.get("Outcome") or self.execution.error
+        return str(ended or self.execution.status)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict, or why there is none."""
+        output = self.execution.output
+        return str(self._verdict.get("Reason") or output.get("Reason") or self.execution.cause)
+
+    @property
+    def scores(self) -> tuple[float | None, float | None]:
+        """Of the candidate and of the champion, on the test channel."""
+        candidate, champion = (self._verdict.get(name) or {} for name in ("Candidate", "Champion"))
+        return candidate.get("Score"), champion.get("Score")
+
+    @property
+    def cost(self) -> str:
+        """As the run has said it; empty when it has not."""
+        given = self.execution.output.get("Cost")
+        return str(RunCost.parse(given).cost) if given else ""
+
+    def as_document(self) -> dict[str, Any]:
+        """For programs."""
+        candidate, champion = self.scores
+        ended = self.execution.stopped
+        return {
+            "ExecutionArn": self.execution.arn,
+            "EndpointName": self.endpoint,
+            "StartDate": self.execution.started.isoformat(),
+            "StopDate": ended.isoformat() if ended else None,
+            "Outcome": self.outcome,
+            "Reason": self.sentence,
+            "CandidateScore": candidate,
+            "ChampionScore": champion,
+            "Interval": self._verdict.get("Interval"),
+            "Cost": self.execution.output.get("Cost"),
+        }
+
+    @property
+    def _verdict(self) -> dict[str, Any]:
+        return self.execution.output.get("Verdict") or {}
+
+
+def endpoint_named(stack: Stack, name: str) -> str:
+    """The endpoint of the model of this name, or of this name itself."""
+    model = read_model(stack.name_prefix, name)
+    return (endpoint_of(model) if model else None) or name
+
+
+def past_runs(aws: Aws, stack: Stack, endpoint: str | None, most: int) -> list[PastRun]:
+    """The newest runs of an endpoint, or of all: a call for each execution that is looked at."""
+    found = (run for run in _runs(aws, stack) if endpoint in (None, run.endpoint))
+    return list(islice(found, most))
+
+
+def _runs(aws: Aws, stack: Stack) -> Iterator[PastRun]:
+    @cache
+    def endpoint_of_model(name: str) -> str | None:
+        model = read_model(stack.name_prefix, name)
+        return endpoint_of(model) if model else None
+
+    pages = aws.client("stepfunctions").get_paginator("list_executions")
+    for page in pages.paginate(stateMachineArn=stack.state_machine_arn):
+        for entry in page["executions"]:
+            execution = describe_execution(aws, entry["executionArn"])
+            document = parsed(execution.input)
+            model = model_of(document)
+            endpoint = (
+                execution.output.get("EndpointName")
+                or endpoint_of(document)
+                or (endpoint_of_model(model) if model else None)
+                or stack.endpoint_name
+            )
+            yield PastRun(execution, str(endpoint))
