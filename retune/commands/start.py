@@ -85,10 +85,14 @@ def start(
 
 
 def of_model(stack: Stack, model: str | None, document: dict[str, Any]) -> dict[str, Any]:
-    """The document laid over a deployed model's, if one is named."""
+    """The document laid over a deployed model's, if one is named.
+
+    A schedule skips a model of which nothing is new; who starts it by hand wants a run.
+    """
     if model is None:
         return document
-    return {"ModelName": deployed_model(stack, model)["ModelName"], **document}
+    name = deployed_model(stack, model)["ModelName"]
+    return {"ModelName": name, "RetuneWhen": "Always", **document}
 
 
 def start_and_tell(

@@ -48,6 +48,7 @@ def test_model_has_its_files_name_and_an_endpoint_of_its_own(write: Write) -> No
     (model,) = read(write(bank__yaml="RandomSeed: 7\n"), name_prefix="ml")
     assert model.document == {
         "ModelName": "bank",
+        "RetuneWhen": "DataChanged",
         "RandomSeed": 7,
         "Endpoint": {"EndpointName": "ml-bank"},
     }

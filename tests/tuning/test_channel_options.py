@@ -110,8 +110,8 @@ REFUSED = {
     ),
     "unknown option": (
         with_train(CompressionType="Gzip"),
-        "Channels.train.CompressionType = (not shown): There is no such field. train has InputMode, "
-        "S3DataDistributionType, S3DataType, S3Uri, ShuffleConfig.",
+        "Channels.train.CompressionType = (not shown): There is no such field. train has "
+        "InputMode, S3DataDistributionType, S3DataType, S3Uri, ShuffleConfig.",
     ),
     "augmented manifest": (
         with_train(S3DataType="AugmentedManifestFile"),
