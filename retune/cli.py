@@ -12,6 +12,7 @@ from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.history import history
 from retune.commands.local import local
+from retune.commands.models import models
 from retune.commands.predict import predict
 from retune.commands.prune import prune
 from retune.commands.results import results
@@ -73,6 +74,7 @@ for command in (
     reject,
     results,
     history,
+    models,
     predict,
     prune,
     destroy,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
+
+TUNING, EVALUATION = (Path(__file__).parent / name for name in ("tuning", "evaluation"))
 
 # Of properties: `make test` tries fifty inputs of each, `make fuzz` as many as it is told to.
 settings.register_profile(
@@ -27,10 +30,16 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test that reaches for local AWS; modules mark what is slow for other reasons."""
+    """Marks each test that reaches for local AWS; modules mark what is slow for other reasons.
+
+    The rooms of `tuning` are covered by the tests of their own, and tracing doubles what a test
+    takes: so it pauses in all others.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and "local_aws" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
+        if not item.path.is_relative_to(TUNING) and not item.path.is_relative_to(EVALUATION):
+            item.add_marker(pytest.mark.no_cover)
 
 
 class FilesAndStacks(LoadScopeScheduling):  # type: ignore[misc]

@@ -32,6 +32,19 @@ def test_name_is_a_run_of_the_model_that_deploys_to_its_endpoint(deployment: Dep
     assert {"Key": "retune:owner", "Value": "retune-demo"} in tags
 
 
+def test_command_line_shows_how_each_model_stands(deployment: Deployment) -> None:
+    (bank,) = json.loads(deployment.retune("models", "--format", "json").stdout)
+    endpoint = deployment.client("sagemaker").describe_endpoint(EndpointName="retune-bank")
+    assert (bank["ModelName"], bank["Owner"]) == ("bank", "retune-demo")
+    assert bank["Champion"] == endpoint["EndpointConfigName"]
+    assert bank["LastRun"]["Outcome"] == "Deployed"
+    assert bank["NextRun"] is None  # the file turns the schedule off
+    assert bank["CostThisMonth"]["Amount"] > 0
+    table = deployment.retune("models").stdout
+    assert "Deployed" in table
+    assert "off" in table
+
+
 def test_schedule_starts_a_run_of_its_model(deployment: Deployment) -> None:
     scheduler = deployment.client("scheduler")
     held = scheduler.get_schedule(Name="retune-bank")
