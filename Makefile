@@ -33,7 +33,7 @@ unit: .venv/.installed-dev
 	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) -m "not slow" tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
-	$(BIN)/pytest $(WHOLE) --hypothesis-seed=1 --cov --cov-report term
+	$(BIN)/pytest $(WHOLE) --no-loadscope-reorder --hypothesis-seed=1 --cov --cov-report term
 	cd local-sagemaker && ../$(BIN)/pytest $(WHOLE) --hypothesis-seed=1
 
 INPUTS ?= 1000

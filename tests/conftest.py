@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
-TUNING, EVALUATION = (Path(__file__).parent / name for name in ("tuning", "evaluation"))
+TUNING, EVALUATION, END_TO_END = (
+    Path(__file__).parent / name for name in ("tuning", "evaluation", "end_to_end")
+)
 
 # Of properties: `make test` tries fifty inputs of each, `make fuzz` as many as it is told to.
 settings.register_profile(
@@ -33,13 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks each test that reaches for local AWS; modules mark what is slow for other reasons.
 
     The rooms of `tuning` are covered by the tests of their own, and tracing doubles what a test
-    takes: so it pauses in all others.
+    takes: so it pauses in all others. The longest begin first, so that no process is left with
+    them alone in the end.
     """
     for item in items:
         if isinstance(item, pytest.Function) and "local_aws" in item.fixturenames:
             item.add_marker(pytest.mark.slow)
         if not item.path.is_relative_to(TUNING) and not item.path.is_relative_to(EVALUATION):
             item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: not item.path.is_relative_to(END_TO_END))
 
 
 class FilesAndStacks(LoadScopeScheduling):  # type: ignore[misc]

@@ -114,7 +114,7 @@ def test_run_waits_until_recovery_has_taken_an_unproven_model_back(
 ) -> None:
     """Else it would put back what has failed, or what recovery has deleted."""
     hold(local_aws, "VerifyEndpoint")
-    hold(local_aws, "ReadProgress", "retune-recovery", seconds=25)
+    hold(local_aws, "ReadProgress", "retune-recovery", seconds=20)
     stopped = deployment.start(tiny(ENDPOINT))
     wait_for(deployment, stopped, "VerifyEndpoint", "TaskScheduled")
     stop(deployment, stopped)

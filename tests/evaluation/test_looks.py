@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tuning.evaluation.looks import REMEMBERED, level_of, take_look
+from tuning.evaluation import looks as looks_of_rows
+from tuning.evaluation.looks import level_of, take_look
 from tuning.evaluation.row_sketch import RowHashes
 from tuning.variables.judged_rows import JudgedRowsRecord, RowSketch
 
@@ -60,9 +61,10 @@ def test_rows_of_which_more_than_half_are_new_begin_anew() -> None:
     assert looks(*windows) == [1] * 5
 
 
-def test_the_record_is_bounded() -> None:
+def test_the_record_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looks_of_rows, "REMEMBERED", 50)
     record = JudgedRowsRecord()
-    for week in range(REMEMBERED + 20):
+    for week in range(70):
         record, _ = take_look(record, rows(10 * week, 10 * week + 10), str(week), 1)
-    assert len(record.judged) == REMEMBERED
-    assert record.judged[-1].looks[0].execution == str(REMEMBERED + 19)
+    assert len(record.judged) == 50
+    assert record.judged[-1].looks[0].execution == "69"
