@@ -14,10 +14,10 @@ TUNING, EVALUATION, END_TO_END = (
     Path(__file__).parent / name for name in ("tuning", "evaluation", "end_to_end")
 )
 
-# Of properties: `make test` tries fifty inputs of each, `make fuzz` as many as it is told to.
+# Of properties: `make test` tries 25 inputs of each, `make fuzz` as many as it is told to.
 settings.register_profile(
     "test",
-    max_examples=int(os.environ.get("FUZZ_INPUTS", "50")),
+    max_examples=int(os.environ.get("FUZZ_INPUTS", "25")),
     deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),

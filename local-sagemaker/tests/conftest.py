@@ -5,10 +5,10 @@ import signal
 
 from hypothesis import HealthCheck, Phase, settings
 
-# Of properties: `make test` tries fifty inputs of each, `make fuzz` as many as it is told to.
+# Of properties: `make test` tries 25 inputs of each, `make fuzz` as many as it is told to.
 settings.register_profile(
     "test",
-    max_examples=int(os.environ.get("FUZZ_INPUTS", "50")),
+    max_examples=int(os.environ.get("FUZZ_INPUTS", "25")),
     deadline=None,
     database=None,
     phases=(Phase.explicit, Phase.generate, Phase.shrink),
