@@ -3,10 +3,8 @@
 What it may say is decided by the state PlanTuning (docs/execution-input.md), not here.
 """
 
-import json
 import sys
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -71,21 +69,13 @@ def read_source(source: str | None) -> Document:
     name = "stdin" if source == "-" else source
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text()
-        if is_yaml(source, text):
-            document = read_text(text, name, is_json=False)
-        else:
-            json.loads(text, object_pairs_hook=_once, parse_constant=_finite, parse_float=_finite)
-            document = read_text(text, name, is_json=True)
+        document = read_text(text, name, is_json=not is_yaml(source, text))
     except OSError as error:
         raise InputError(f"{name} cannot be read: {error.strerror}.") from error
-    except KeyError as error:
-        raise InputError(f"{name} has {error} twice in one object. Keep one of them.") from error
     except ConfigurationError as error:
         raise InputError(str(error)) from error
-    except ValueError as error:
-        raise InputError(f"{name} is not JSON: {error}.") from error
-    except RecursionError as error:
-        raise InputError(f"{name} is nested deeper than any input. Remove brackets.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} cannot be read: it is no text in UTF-8.") from error
     if not isinstance(document.value, dict):
         raise InputError(f"{name} must hold a JSON object, such as {{}}.")
     return document
@@ -96,24 +86,6 @@ def is_yaml(source: str, text: str) -> bool:
     if source == "-":
         return bool(text.strip()) and text.lstrip()[0] not in "{["
     return source.endswith((".yaml", ".yml"))
-
-
-def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; KeyError for a name that is there twice, of which JSON would drop the first."""
-    found: dict[str, Any] = {}
-    for key, value in members:
-        if key in found:
-            raise KeyError(key)
-        found[key] = value
-    return found
-
-
-def _finite(text: str) -> float:
-    """The number of a text; Python would take NaN and 1e400, which is infinite, for JSON."""
-    number = float(text)
-    if not isfinite(number):
-        raise ValueError(f"{text} is no finite number")
-    return number
 
 
 def _require_both(channels: dict[str, Any]) -> None:

@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
-from aws_cdk import Duration, Stack, aws_lambda, aws_s3, aws_sqs
+from aws_cdk import Duration, Stack, aws_lambda, aws_s3
 from constructs import Construct
 from tuning.names import endpoint_alarms
 
 from configuration.default_input import default_input
 from configuration.settings import Settings
 from stacks import layers
+from stacks.dead_letter_queue import dead_letter_queue
 from stacks.function_permissions import FunctionPermissions
 from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
@@ -94,13 +95,7 @@ class Functions(Construct):
         self.by_recovery_state = {
             state: self.by_state.get(state) or self._function(state) for state in _RECOVERY_STATES
         }
-        self.undelivered = aws_sqs.Queue(
-            self,
-            "Undelivered",
-            enforce_ssl=True,
-            encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
-            retention_period=Duration.days(14),
-        )
+        self.undelivered = dead_letter_queue(self)
         self.resume_execution = self._function(
             "ResumeExecution", dead_letter_queue=self.undelivered
         )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from aws_cdk import Duration, TimeZone, aws_iam, aws_scheduler, aws_sqs
+from aws_cdk import Duration, TimeZone, aws_iam, aws_scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -12,6 +12,7 @@ from tuning.names import endpoint_alarms
 
 from configuration.models import Model
 from configuration.settings import Settings
+from stacks.dead_letter_queue import dead_letter_queue
 from stacks.endpoint_alarms import EndpointAlarms
 
 # The schedule of a model without one is turned off: it is there for the document that it holds.
@@ -35,13 +36,7 @@ class ModelSchedules(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._workflow = settings, workflow
-        self.undelivered = aws_sqs.Queue(
-            self,
-            "Undelivered",
-            enforce_ssl=True,
-            encryption=aws_sqs.QueueEncryption.SQS_MANAGED,
-            retention_period=Duration.days(14),
-        )
+        self.undelivered = dead_letter_queue(self)
         self._role = aws_iam.Role(
             self,
             "Role",

@@ -96,5 +96,5 @@ def test_what_is_said_twice_is_refused(tmp_path: Path) -> None:
     file.write_text(
         '{"ResourceLimits": {"MaxParallelTrainingJobs": 3, "MaxParallelTrainingJobs": 4}}'
     )
-    with pytest.raises(InputError, match="'MaxParallelTrainingJobs' twice in one object"):
+    with pytest.raises(InputError, match="'MaxParallelTrainingJobs' stands twice in one object"):
         read_document(str(file))

@@ -49,6 +49,14 @@ def test_only_retraining_counts_for_what_the_run_can_cost() -> None:
     assert bound["InstanceSeconds"] == bound["RetrainInstanceSeconds"] > 0
 
 
+def test_nothing_is_tuned_so_that_a_warm_start_has_nothing_to_warm() -> None:
+    data = store()
+    data.tuning_jobs = {PARENT: parent(BestTrainingJob=BEST)}
+    warm = {"WarmStartType": "TransferLearning", "LatestParents": 1}
+    made = plan({"Retrain": {"TuningJobName": PARENT}, "WarmStartConfig": warm}, data=data)
+    assert "WarmStart" not in made
+
+
 @pytest.mark.parametrize(
     ("earlier", "words"),
     [

@@ -14,8 +14,7 @@ from tuning.execution_input.execution_input import ExecutionInput
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of the options in Channels and Retrain.Channels."""
     yield from _check("Channels", run.channels or {}, run, algorithm)
-    if run.retrain:
-        yield from _check("Retrain.Channels", run.retrain.channels or {}, run, algorithm)
+    yield from _check("Retrain.Channels", run.larger_channels, run, algorithm)
 
 
 def _check(

@@ -41,7 +41,7 @@ def _check_retrain(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]
         rule = "Without it the same model would be trained twice."
         fix = "Give the s3://bucket/folder/ of each channel, or TuningJobName of an earlier winner."
         yield Fault("Retrain.Channels", None, rule, fix)
-    yield from _check_names("Retrain.Channels", uris(run.retrain.channels or {}), algorithm)
+    yield from _check_names("Retrain.Channels", uris(run.larger_channels), algorithm)
 
 
 def _check_names(field: str, channels: Mapping[str, str], algorithm: Algorithm) -> Iterator[Fault]:

@@ -92,10 +92,6 @@ def _tuning_seconds(run: ExecutionInput) -> int:
     return by_jobs if whole is None else min(by_jobs, whole * limits.max_parallel_training_jobs)
 
 
-def _only_retrains(run: ExecutionInput) -> bool:
-    return run.retrain is not None and run.retrain.tuning_job_name is not None
-
-
 def _retrain_seconds(run: ExecutionInput) -> int:
     if run.retrain is None:
         return 0
@@ -104,7 +100,7 @@ def _retrain_seconds(run: ExecutionInput) -> int:
 
 
 def _tuning_machines(run: ExecutionInput) -> list[Machines]:
-    if _only_retrains(run):
+    if run.earlier_tuning_job:
         return []
     return [machines for _, alone in run.definitions for machines in _machines(alone)]
 

@@ -207,6 +207,16 @@ class ExecutionInput(DefinitionFields):
         return self._definitions or ((None, self),)
 
     @property
+    def earlier_tuning_job(self) -> str | None:
+        """The tuning job whose winner is retrained; with one, nothing is tuned."""
+        return self.retrain.tuning_job_name if self.retrain else None
+
+    @property
+    def larger_channels(self) -> Channels:
+        """What Retrain.Channels puts in place of the channels of tuning."""
+        return (self.retrain.channels if self.retrain else None) or {}
+
+    @property
     def may_stop_early(self) -> bool:
         """Whether tuning may stop a training job before it is through."""
         return self.strategy == "Hyperband" or self.training_job_early_stopping_type == "Auto"

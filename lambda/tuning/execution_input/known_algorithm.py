@@ -62,12 +62,11 @@ def algorithm_of(run: ExecutionInput) -> Algorithm:
         for name, range_ in run.parameter_ranges.items()
     }
     static = {name: Hyperparameter(name, "FreeText") for name in run.static_hyper_parameters}
-    retrain = (run.retrain and run.retrain.channels) or {}
     channels = run.channels or dict.fromkeys(UNKNOWN.channels)
     return Algorithm(
         **{
             **vars(UNKNOWN),
-            "channels": tuple({**channels, **retrain}),
+            "channels": tuple({**channels, **run.larger_channels}),
             "content_types": (run.content_type,),
             "metrics": {metric.name: metric},
             "hyperparameters": {**static, **tuned},

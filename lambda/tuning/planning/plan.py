@@ -74,9 +74,11 @@ def plan_run(
     if test:
         seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
         planner.check_test_channel(test, data)
-    if run.retrain and run.retrain.tuning_job_name:
-        check_earlier_winner(run.retrain.tuning_job_name, planner.tuning_job(), jobs)
-    warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
+    warm_start = WarmStart()
+    if run.earlier_tuning_job:
+        check_earlier_winner(run.earlier_tuning_job, planner.tuning_job(), jobs)
+    else:
+        warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
     warnings = [
         *input_warnings(run),
         *unproven_warnings(run, test),
@@ -111,15 +113,15 @@ class Planner:
 
     @property
     def retrain_channels(self) -> Mapping[str, Channel]:
-        return {**self.channels, **((self.run.retrain and self.run.retrain.channels) or {})}
+        return {**self.channels, **self.run.larger_channels}
 
     @property
     def all_channels(self) -> list[Channel]:
         """What any job of the run reads."""
         test = [Channel.at(self.test_channel)] if self.test_channel else []
         groups = (self.channels_of(alone) for _, alone in self.run.definitions)
-        retrain = (self.run.retrain and self.run.retrain.channels) or {}
-        return [*(each for group in (*groups, retrain) for each in group.values()), *test]
+        used = (*groups, self.run.larger_channels)
+        return [*(each for group in used for each in group.values()), *test]
 
     @property
     def tags(self) -> list[Tag]:
@@ -143,7 +145,7 @@ class Planner:
         return Plan(
             tuning_job=self.tuning_job(warm_start),
             retrain=self._retrain(run.retrain) if run.retrain else None,
-            earlier_tuning_job=run.retrain.tuning_job_name if run.retrain else None,
+            earlier_tuning_job=run.earlier_tuning_job,
             warm_start=warm_start.outcome(),
             cost_bound=cost_bound(run, self.execution.region),
             month=self.execution.month,
@@ -198,8 +200,7 @@ class Planner:
         check_labels(test, self.run.content_type, data)
         for _, alone in self.run.definitions:
             check_unseen(test, uris(self.channels_of(alone)), "Channels")
-        larger = (self.run.retrain and self.run.retrain.channels) or {}
-        check_unseen(test, uris(larger), "Retrain.Channels")
+        check_unseen(test, uris(self.run.larger_channels), "Retrain.Channels")
 
     def tuning_job(self, warm_start: WarmStart | None = None) -> TuningJobRequest:
         """The request of RunTuning."""
