@@ -54,5 +54,7 @@ def test_an_execution_that_others_always_overtake_says_so(
     place: S3Location, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(objects, "replace_object", lambda *written: False)
-    with pytest.raises(EvaluationFailed, match=r"endpoints/shop/looks\.json, .* 20 times"):
+    with pytest.raises(
+        EvaluationFailed, match=r"endpoints/shop/looks\.json was written .* 20 times"
+    ):
         Looks(place, "a").take(ROWS, 1)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import random
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from tuning.aws import executions, objects
+from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.report.files import as_json
 from tuning.variables.last_run import LastRun, Running
 from tuning.variables.plan import Plan
 
 _LAST_RUN, _LAST_SKIPPED = "last-run.json", "last-skipped.json"
-_ATTEMPTS = 5  # to write what others write at the same moment
 
 
 @dataclass(frozen=True)
@@ -36,18 +34,20 @@ class EndpointFolder:
         The conditional write decides, not the look before it: of executions that start at the same
         moment one gets None. An execution that is over holds nothing any more, however it ended.
         """
-        place, mine = self._file("running.json"), Running(execution_id=execution_id)
-        for _ in range(_ATTEMPTS):
-            text, etag = objects.read_with_etag(place) or (None, None)
-            holder = Running.parse(json.loads(text)).execution_id if text else None
+        mine = Running(execution_id=execution_id)
+
+        def take_over(found: Document) -> tuple[Document | None, str | None]:
+            holder = Running.parse(found).execution_id if found else None
             if holder == execution_id:
-                return None
+                return None, None
             if holder and executions.goes_on(holder):
-                return holder
-            if objects.replace_object(place, as_json(mine.to_document()), "application/json", etag):
-                return None
-            time.sleep(random.uniform(0, 0.5))
-        return "one that started at the same moment"
+                return None, holder
+            return mine.to_document(), None
+
+        try:
+            return change_document(self._file("running.json"), take_over)
+        except Overtaken:
+            return "one that started at the same moment"
 
     def last_run(self) -> LastRun | None:
         """The last run that came to a verdict."""

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import random
-import time
 from dataclasses import dataclass
 
-from tuning.aws import objects
+from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.looks import take_look
-from tuning.report.files import as_json
 from tuning.variables.judged_rows import JudgedRowsRecord, RowSketch
 from tuning.variables.plan import Plan
-
-_ATTEMPTS = 20
 
 
 @dataclass(frozen=True)
@@ -37,17 +31,15 @@ class Looks:
         Of executions that write at the same time none is lost: each writes only what follows from
         what it has read. Raises EvaluationFailed when others were always faster.
         """
-        for _ in range(_ATTEMPTS):
-            text, etag = objects.read_with_etag(self.place) or (None, None)
-            found = JudgedRowsRecord.parse(json.loads(text)) if text else JudgedRowsRecord()
-            record, number = take_look(found, rows, self.execution, candidates)
-            content = as_json(record.to_document())
-            if record is found or objects.replace_object(
-                self.place, content, "application/json", etag
-            ):
-                return number
-            time.sleep(random.uniform(0, 0.5))
-        raise EvaluationFailed(
-            f"{self.place}, which counts how often test rows judge, was written by other "
-            f"executions each of the {_ATTEMPTS} times that this one tried. Start a new execution."
-        )
+
+        def add_look(found: Document) -> tuple[Document | None, int]:
+            known = JudgedRowsRecord.parse(found)
+            record, number = take_look(known, rows, self.execution, candidates)
+            return (None if record is known else record.to_document()), number
+
+        try:
+            return change_document(self.place, add_look)
+        except Overtaken as error:
+            raise EvaluationFailed(
+                f"How often test rows judge could not be counted: {error} Start a new execution."
+            ) from error

@@ -7,26 +7,22 @@ execution: what is done twice counts once.
 
 from __future__ import annotations
 
-import json
-import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from tuning.aws import executions, objects, tuning_jobs
+from tuning.aws import executions, tuning_jobs
 from tuning.aws.clients import AWS_ERRORS
+from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.names import region_of
 from tuning.prices.billing import billable_seconds, cost_of, month_cost
-from tuning.report.files import as_json
 from tuning.variables.cost import Cost
 from tuning.variables.explanation import Explanation
 from tuning.variables.month_costs import MonthCosts, RunRecord
 from tuning.variables.plan import Plan
 from tuning.variables.run_cost import RunCost
 
-_ATTEMPTS = 10  # to write what others write at the same moment
 MOST_JOBS = 300  # of an earlier run: PlanTuning has two minutes
 _GOES_ON = "not all of its training jobs have ended; the endpoint's next run counts them"
 
@@ -50,35 +46,24 @@ class MonthLedger:
 
         The conditional write decides: of two that start at the same moment one sees the other.
         """
-        for month, etag in self._versions():
-            others = _with_ended(month.without(execution_id))
-            refusal = refuse(others)
-            if refusal or self._replace(others.having(execution_id, _record(plan)), etag):
-                return refusal
-        raise self._busy
+
+        def enter_run(found: Document) -> tuple[Document | None, Explanation | None]:
+            others = _with_ended(MonthCosts.parse(found).without(execution_id))
+            if refusal := refuse(others):
+                return None, refusal
+            return others.having(execution_id, _record(plan)).to_document(), None
+
+        return change_document(self.place, enter_run)
 
     def close(self, execution_id: str, plan: Plan, seconds: dict[str, int]) -> MonthCosts:
         """Enters what was billed for a run; returns the whole month."""
         record = _record(plan).model_copy(update={"billable_seconds": seconds})
-        for month, etag in self._versions():
-            closed = month.having(execution_id, record)
-            if self._replace(closed, etag):
-                return closed
-        raise self._busy
 
-    def _versions(self) -> Iterator[tuple[MonthCosts, str | None]]:
-        for _ in range(_ATTEMPTS):
-            text, etag = objects.read_with_etag(self.place) or (None, None)
-            yield (MonthCosts.parse(json.loads(text)) if text else MonthCosts()), etag
-            time.sleep(random.uniform(0, 0.5))
+        def close_run(found: Document) -> tuple[Document, MonthCosts]:
+            closed = MonthCosts.parse(found).having(execution_id, record)
+            return closed.to_document(), closed
 
-    def _replace(self, month: MonthCosts, etag: str | None) -> bool:
-        content = as_json(month.to_document())
-        return objects.replace_object(self.place, content, "application/json", etag)
-
-    @property
-    def _busy(self) -> TimeoutError:
-        return TimeoutError(f"{self.place} is written by others all the time.")
+        return change_document(self.place, close_run)
 
 
 def count(execution_id: str, plan: Plan) -> RunCost:
@@ -103,7 +88,7 @@ def count(execution_id: str, plan: Plan) -> RunCost:
 def _this_month(execution_id: str, plan: Plan, seconds: dict[str, int]) -> Cost:
     try:
         month = MonthLedger.of(plan).close(execution_id, plan, seconds)
-    except (*AWS_ERRORS, TimeoutError) as error:
+    except (*AWS_ERRORS, Overtaken) as error:
         return Cost(unknown=f"this run could not be counted: {error}")
     return month_cost(region_of(execution_id), month)
 
