@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from local_sagemaker.process import background, options
+from local_sagemaker.process.given_quotas import given_quotas
 from local_sagemaker.process.process_end import StopError
 
 from retune.commands.calls import calls
@@ -45,6 +46,14 @@ Origins = Annotated[
     list[str] | None,
     typer.Option(help="Web pages that may ask too, with keys: http://localhost:3000."),
 ]
+Quotas = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--quota",
+        metavar="NAME=VALUE",
+        help="A quota of SageMaker: 'ml.m5.large for endpoint usage=2'. Others are generous.",
+    ),
+]
 
 
 @local.command()
@@ -54,6 +63,7 @@ def start(
     wait_scale: WaitScale = 1.0,
     host_name: HostNames = None,
     origin: Origins = None,
+    quota: Quotas = None,
 ) -> None:
     """Start local AWS in the background.
 
@@ -62,6 +72,7 @@ def start(
 
         retune local start
         retune local start --wait-scale 0.01   # ten minutes of baking take six seconds
+        retune local start --quota "ml.m5.large for endpoint usage=1"
         eval "$(retune local env)"
     """
     try:
@@ -69,7 +80,8 @@ def start(
             tuple(map(options.host_name, host_name or [])),
             tuple(map(options.origin, origin or [])),
         )
-        running = background.start(port, directory, wait_scale, admitted=admitted)
+        quotas = given_quotas(quota or [])
+        running = background.start(port, directory, wait_scale, admitted=admitted, quotas=quotas)
     except options.OptionError as error:
         raise InputError(str(error)) from error
     except background.StartError as error:

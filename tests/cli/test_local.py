@@ -38,6 +38,7 @@ def test_directory_that_cannot_be_made_is_named(retune: Any, tmp_path: Path) -> 
         ("--port=70000", "less than or equal to 65535"),
         ("--wait-scale=-1", "greater than or equal to 0"),
         ("--wait-scale=nan", "less than or equal to 1"),
+        ("--quota=GPUs=1", "'GPUs' is no quota of SageMaker that local AWS has: give"),
     ],
 )
 def test_option_that_cannot_be_meant_is_refused(retune: Any, option: str, words: str) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from local_sagemaker.http.server import PortTakenError, serve
 from local_sagemaker.process import background, lifeline, options
 from local_sagemaker.process.directory_lock import DirectoryLock
+from local_sagemaker.process.given_quotas import given_quotas
 from local_sagemaker.process.process_end import StopError
 from local_sagemaker.process.running import Running
 
@@ -30,7 +31,11 @@ def main() -> None:
 
 def _start(given: argparse.Namespace) -> None:
     running = background.start(
-        given.port, given.directory, given.wait_scale, admitted=_admitted(given)
+        given.port,
+        given.directory,
+        given.wait_scale,
+        admitted=_admitted(given),
+        quotas=dict(given.quota),
     )
     _tell(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}")
     _tell(f'To talk to it from this shell: eval "$({_command("env", given.directory)})"')
@@ -40,7 +45,14 @@ def _run(given: argparse.Namespace) -> None:
     if given.with_parent:
         lifeline.hold()
     handed_down = None if given.directory_lock is None else DirectoryLock(given.directory_lock)
-    serve(given.port, given.directory, given.wait_scale, handed_down, _admitted(given))
+    serve(
+        given.port,
+        given.directory,
+        given.wait_scale,
+        handed_down,
+        _admitted(given),
+        dict(given.quota),
+    )
 
 
 def _admitted(given: argparse.Namespace) -> options.Admitted:
@@ -134,6 +146,14 @@ def _add_server_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="web pages that may ask too, with keys: http://localhost:3000; can be repeated",
+    )
+    parser.add_argument(
+        "--quota",
+        type=_argument(lambda text: next(iter(given_quotas([text]).items()))),
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a quota of SageMaker: 'ml.m5.large for endpoint usage=2'; can be repeated",
     )
 
 

@@ -10,6 +10,7 @@ Options, on the command line or (with underscores) in the ini file:
 --local-aws-port        its port; a worker of pytest-xdist adds its number
 --local-aws-directory   of its files and its log; a worker has a folder in it
 --local-aws-wait-scale  multiplies the waits of deployments, Wait states, retries and alarms
+--local-aws-quotas      SageMaker's, as lines: ml.m5.large for endpoint usage=2
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ import pytest
 from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background, options
 from local_sagemaker.process.free_port import free_port
+from local_sagemaker.process.given_quotas import given_quotas
 
 Value = TypeVar("Value")
 _OPTIONS = {
     "port": "port of the local AWS; without it, a free one",
     "directory": "directory for the files of the local AWS; without it, a temporary one",
     "wait_scale": "multiplies the waits of deployments, Wait states, retries and alarms",
+    "quotas": "quotas of SageMaker, as lines: ml.m5.large for endpoint usage=2",
 }
 
 
@@ -49,7 +52,8 @@ def local_aws(
     port = _port(pytestconfig) or free_port()
     wait_scale = _chosen(pytestconfig, "wait_scale", options.wait_scale)
     scale = 1.0 if wait_scale is None else wait_scale
-    running = background.start(port, directory, scale, with_parent=True)
+    quotas = _chosen(pytestconfig, "quotas", lambda text: given_quotas(text.strip().splitlines()))
+    running = background.start(port, directory, scale, with_parent=True, quotas=quotas)
     yield LocalAws(running)
     background.stop(directory)
 

@@ -24,7 +24,7 @@ ARN = "arn:aws:sagemaker:us-east-1:123456789012:model/m"
 OPERATIONS = sorted(
     AccountRegion(
         Region(Settings("http://localhost", Path()), "us-east-1"), create_search
-    ).operations
+    ).operations["sagemaker"]
 )
 CONTAINER = {"Image": IMAGE, "ModelDataUrl": "s3://none/model.tar.gz", "Environment": {"A": "b"}}
 VARIANT = {"VariantName": "v", "ModelName": "m", "InstanceType": "ml.m5.large"}

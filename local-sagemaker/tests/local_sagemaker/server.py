@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,25 +58,26 @@ class LocalSageMaker:
 
 @contextmanager
 def running(
-    work_directory: Path, search: SearchFactory = create_search, wait_scale: float = 1.0
+    work_directory: Path,
+    search: SearchFactory = create_search,
+    wait_scale: float = 1.0,
+    quotas: Mapping[str, int] | None = None,
 ) -> Iterator[LocalSageMaker]:
     """Serve until the block ends; the bucket holds a small data set."""
-    with moto_server() as moto_url, _serving(moto_url, work_directory, search, wait_scale) as local:
-        put_data(local.s3)
-        yield local
+    with moto_server() as moto_url:
+        settings = partial(
+            Settings, moto_url, work_directory, wait_scale=wait_scale, quotas=quotas or {}
+        )
+        with _serving(settings, search) as local:
+            put_data(local.s3)
+            yield local
 
 
 @contextmanager
-def _serving(
-    moto_url: str, work_directory: Path, search: SearchFactory, wait_scale: float
-) -> Iterator[LocalSageMaker]:
+def _serving(made: Callable[..., Settings], search: SearchFactory) -> Iterator[LocalSageMaker]:
     events: list[Event] = []
-    settings = Settings(
-        endpoint_url=moto_url,
-        work_directory=work_directory,
-        emit=lambda _region, kind, arn, detail: events.append(Event(kind, arn, detail)),
-        wait_scale=wait_scale,
-    )
+    settings = made(emit=lambda _region, kind, arn, detail: events.append(Event(kind, arn, detail)))
+    moto_url = settings.endpoint_url
     application = SageMakerApplication(settings, search)
     server = make_server("127.0.0.1", 0, application, threaded=True)
     assert isinstance(server, ThreadedWSGIServer)

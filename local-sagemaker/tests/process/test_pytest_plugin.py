@@ -101,6 +101,12 @@ def test_options_of_the_ini_file_choose_port_and_directory(pytester: pytest.Pyte
         ("wait-scale", "nan", "local_aws_wait_scale: 'nan' is no scale of waits"),
         ("port", "70000", "local_aws_port: '70000' is no port: give a whole number from 1 to"),
         ("port", "0", "local_aws_port: '0' is no port"),
+        ("quotas", "ml.m5.large", "local_aws_quotas: 'ml.m5.large' is no quota: give its name"),
+        (
+            "quotas",
+            "GPUs=2",
+            "local_aws_quotas: 'GPUs' is no quota of SageMaker that local AWS has",
+        ),
     ],
 )
 def test_option_that_cannot_be_meant_is_refused(

@@ -17,7 +17,11 @@ from local_sagemaker.protocol.service_models import service_model
 
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")
 # Names that requests are signed for, where boto3 has others.
-SIGNING_NAMES = {"states": "stepfunctions", "monitoring": "cloudwatch"}
+SIGNING_NAMES = {
+    "states": "stepfunctions",
+    "monitoring": "cloudwatch",
+    "servicequotas": "service-quotas",
+}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The one WSGI application of local AWS: who answers which request.
 
-SageMaker is ours, everything else is moto's. What moto does not know is answered the way AWS
-answers an unknown operation, in the protocol of the caller, so that a client shows its usual
-error instead of the HTML of a crash.
+SageMaker and its quotas are ours, everything else is moto's. What moto does not know is answered
+the way AWS answers an unknown operation, in the protocol of the caller, so that a client shows its
+usual error instead of the HTML of a crash.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class LocalAwsApplication:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] == HEALTH_PATH:
             return self._health()(environ, start_response)
-        if _service(environ) == "sagemaker":
+        if _service(environ) in ("sagemaker", "servicequotas"):
             return self._sagemaker(environ, start_response)
         return self._ask_moto(environ)(environ, start_response)
 

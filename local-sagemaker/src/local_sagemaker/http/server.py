@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,13 @@ def serve(
     wait_scale: float = 1.0,
     lock: DirectoryLock | None = None,
     admitted: Admitted = NOBODY_ELSE,
+    quotas: Mapping[str, int] | None = None,
 ) -> None:
     """Answer on 127.0.0.1:`port` until SIGTERM or SIGINT; files live below `directory`.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    `admitted` is who is answered besides programs of this machine.
+    `admitted` is who is answered besides programs of this machine; `quotas` are SageMaker's, by
+    name, that are not to be generous.
     `lock` is that of the directory, if whoever started this process has taken it already. Raises
     StartError for a directory that another server has or that cannot be written, and
     PortTakenError. State is in memory: a new server starts empty.
@@ -48,10 +51,16 @@ def serve(
     if lock is None:
         raise background.already_runs(directory)
     with lock:
-        _serve(port, directory, wait_scale, admitted)
+        _serve(port, directory, wait_scale, admitted, quotas or {})
 
 
-def _serve(port: int, directory: Path, wait_scale: float, admitted: Admitted) -> None:
+def _serve(
+    port: int,
+    directory: Path,
+    wait_scale: float,
+    admitted: Admitted,
+    quotas: Mapping[str, int],
+) -> None:
     listener, keys = _listen(port), random_pair()
     work = directory.resolve() / "work"
     with background.writing(directory):
@@ -60,7 +69,7 @@ def _serve(port: int, directory: Path, wait_scale: float, admitted: Admitted) ->
         record(Running(port, os.getpid(), directory, keys))
     _log_to_stdout()
     _point_clients_at(port)
-    _run(listener, port, work, wait_scale, keys, admitted)
+    _run(listener, port, work, wait_scale, keys, admitted, quotas)
 
 
 def _run(
@@ -70,6 +79,7 @@ def _run(
     wait_scale: float,
     keys: KeyPair,
     admitted: Admitted,
+    quotas: Mapping[str, int],
 ) -> None:
     # moto takes seconds to import, which commands that start no server do not have to wait for.
     from local_sagemaker.faults.calls import Calls
@@ -92,6 +102,7 @@ def _run(
         emit=bus.publish_sagemaker,
         goes_wrong=faults.for_work,
         wait_scale=wait_scale,
+        quotas=quotas,
     )
     sagemaker = SageMakerApplication(settings)
     close_adapters = adapters.install(work, wait_scale, faults)

@@ -7,12 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from local_sagemaker.process import options
+from local_sagemaker.process import given_quotas, options
 from local_sagemaker.process.directory_lock import DirectoryLock, server_of
 from local_sagemaker.process.process_end import StopError, end
 from local_sagemaker.process.running import LOG, Running, forget, pid_that_answers, recorded
@@ -37,11 +37,13 @@ def start(
     *,
     with_parent: bool = False,
     admitted: options.Admitted = options.NOBODY_ELSE,
+    quotas: Mapping[str, int] | None = None,
 ) -> Running:
     """Start local AWS and wait until it answers; one that runs or starts there is returned.
 
     Waits of deployments, Wait states and retries, and periods of alarms, are times `wait_scale`.
-    `admitted` is who is answered besides programs of this machine.
+    `admitted` is who is answered besides programs of this machine; `quotas` are SageMaker's, by
+    name, that are not to be generous.
     A server `with_parent` is a new one, and ends with this process, however that ends. Raises
     StartError when the directory cannot be written, the port is taken or the server ends before
     it answers, and OptionError for a port or a scale that there is not.
@@ -59,6 +61,7 @@ def start(
     with lock:
         _require_free(port)
         arguments = ["--port", str(port), "--wait-scale", str(wait_scale), *admitted.as_arguments]
+        arguments += given_quotas.as_arguments(quotas or {})
         child = _spawn(arguments, directory, with_parent, lock)
     _children[child.pid] = child
     return _wait_until_ready(child, port, directory)

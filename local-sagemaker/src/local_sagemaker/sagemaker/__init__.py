@@ -9,7 +9,8 @@ laptop is different, it does this:
   shadow and explained endpoints, and DataProcessing of anything but CSV.
 - One host trains and one process serves a variant, whatever the instance count. Serverless
   variants are served in the same way.
-- There are no quotas and no waits for instances.
+- There are no waits for instances. Quotas count instances by type and kind of work, and all of a
+  kind; those of an update count beside the instances that it replaces (sagemaker/quotas).
 - A deployment splits the traffic, waits and watches its alarms, also while the old fleet waits for
   its termination; an alarm that is in ALARM before it begins aborts it. Canary and linear steps
   and rolling batches need two instances; a DeploymentConfig for serverless variants is refused.

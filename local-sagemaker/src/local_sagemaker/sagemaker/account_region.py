@@ -10,6 +10,7 @@ from local_sagemaker.sagemaker.hosting.endpoints import Endpoints
 from local_sagemaker.sagemaker.hosting.invocations import Invocations
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
+from local_sagemaker.sagemaker.quotas.service_quotas import ServiceQuotas
 from local_sagemaker.sagemaker.record_search.record_search import RecordSearch
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_packages import ModelPackages
@@ -22,7 +23,7 @@ Operation = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class AccountRegion:
-    """SageMaker of one account in one region: its operations by name, and its endpoints."""
+    """SageMaker of one account in one region: its operations by service and name."""
 
     def __init__(self, region: Region, create_search: SearchFactory) -> None:
         tags = Tags()
@@ -42,7 +43,7 @@ class AccountRegion:
             },
         )
         self.invocations = Invocations(region, self._endpoints)
-        self.operations: dict[str, Operation] = {
+        sagemaker: dict[str, Operation] = {
             **self._training_jobs.operations(),
             **tuning_jobs.operations(),
             **package_groups.operations(),
@@ -55,6 +56,10 @@ class AccountRegion:
             "AddTags": tags.add_tags,
             "ListTags": tags.list_tags,
             "DeleteTags": tags.delete_tags,
+        }
+        self.operations: dict[str, dict[str, Operation]] = {
+            "sagemaker": sagemaker,
+            "service-quotas": ServiceQuotas(region).operations(),
         }
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""The WSGI application: SageMaker's control plane and its runtime on one address.
+"""The WSGI application: SageMaker's control plane, its runtime and its quotas on one address.
 
-The control plane speaks JSON 1.1 with the operation in X-Amz-Target; the runtime is
-POST /endpoints/<name>/invocations. Resources are kept apart by region.
+The control plane and Service Quotas speak JSON 1.1 with the operation in X-Amz-Target; the runtime
+is POST /endpoints/<name>/invocations. Resources are kept apart by region.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.sagemaker.tuning.tuning_jobs import SearchFactory
 from local_sagemaker.search.strategies import create_search
 
+_SERVICES = {"SageMaker": "sagemaker", "ServiceQuotasV20190624": "service-quotas"}
 _INVOCATIONS = re.compile(r"/endpoints/([^/]+)/invocations")
 _logger = logging.getLogger(__name__)
 
@@ -69,9 +70,9 @@ class SageMakerApplication:
         invoked = _INVOCATIONS.fullmatch(request.path)
         if invoked and request.method == "POST":
             return account_region.invocations.invoke(invoked.group(1), request)
-        name, operation = _operation(request, account_region)
+        service, name, operation = _operation(request, account_region)
         content = _json_body(request)
-        validate_request(name, content)
+        validate_request(name, content, service)
         given = {member: value for member, value in content.items() if value is not None}
         return _json_response(operation(given))
 
@@ -88,13 +89,16 @@ def _region_name(request: Request) -> str:
     return credential.region if credential else DEFAULT_REGION
 
 
-def _operation(request: Request, account_region: AccountRegion) -> tuple[str, Operation]:
-    service, _, name = request.headers.get("X-Amz-Target", "").partition(".")
-    operation = account_region.operations.get(name) if service == "SageMaker" else None
+def _operation(request: Request, account_region: AccountRegion) -> tuple[str, str, Operation]:
+    """The service, the operation's name and what carries it out."""
+    target, _, name = request.headers.get("X-Amz-Target", "").partition(".")
+    service = _SERVICES.get(target, "")
+    operation = account_region.operations.get(service, {}).get(name)
     if operation is None:
         asked = name or f"{request.method} {request.path}"
-        raise UnknownOperationException(f"Local AWS has no SageMaker operation '{asked}'.")
-    return name, operation
+        owner = "Service Quotas" if service == "service-quotas" else "SageMaker"
+        raise UnknownOperationException(f"Local AWS has no {owner} operation '{asked}'.")
+    return service, name, operation
 
 
 def _json_body(request: Request) -> Any:

@@ -54,6 +54,24 @@ class ResourceInUse(SageMakerError):
     message_member = "Message"
 
 
+class ResourceLimitExceeded(SageMakerError):
+    """More instances than a quota allows."""
+
+    message_member = "Message"
+
+
+class NoSuchResourceException(SageMakerError):
+    """Service Quotas: a quota or a service that is not there."""
+
+    message_member = "Message"
+
+
+class InvalidPaginationTokenException(SageMakerError):
+    """Service Quotas: a NextToken that it has not given."""
+
+    message_member = "Message"
+
+
 class ConflictException(SageMakerError):
     """A model package group that has versions, or a token that was used for another request."""
 

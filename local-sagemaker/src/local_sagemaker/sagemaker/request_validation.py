@@ -33,14 +33,14 @@ _JSON_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-def validate_request(operation: str, request: Any) -> None:
+def validate_request(operation: str, request: Any, service: str = "sagemaker") -> None:
     """Refuse what the API description of the operation does not allow.
 
     Raises:
         SerializationException: a value has another type than its member.
         ValidationException: every constraint that is not met, in one message.
     """
-    shape = operation_model(operation).input_shape
+    shape = operation_model(operation, service).input_shape
     if shape is None:
         return
     faults = list(_faults(shape, request, ""))

@@ -1,4 +1,4 @@
-"""botocore's description of the SageMaker API: operations, members and their constraints."""
+"""botocore's descriptions of SageMaker's API and of Service Quotas'."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from local_sagemaker.protocol.service_models import service_model
 
 
 @cache
-def operation_model(operation: str) -> OperationModel:
-    return service_model("sagemaker").operation_model(operation)
+def operation_model(operation: str, service: str = "sagemaker") -> OperationModel:
+    return service_model(service).operation_model(operation)
 
 
 def output_members(operation: str) -> frozenset[str]:

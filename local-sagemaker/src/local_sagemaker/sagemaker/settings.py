@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local_sagemaker.sagemaker.state_changes import Emit, nobody
@@ -23,7 +23,7 @@ class Settings:
 
     `emit` takes the events that SageMaker sends to EventBridge; `goes_wrong` tells of injected
     faults: kill-training, no-metric, fail-serving and answer-nan. The seconds that a deployment
-    waits on purpose are multiplied by `wait_scale`.
+    waits on purpose are multiplied by `wait_scale`. `quotas` are those that are not generous.
     """
 
     endpoint_url: str
@@ -31,3 +31,4 @@ class Settings:
     emit: Emit = nobody
     goes_wrong: GoesWrong = nothing_goes_wrong
     wait_scale: float = 1.0
+    quotas: Mapping[str, int] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.rollout import Abandoned, RolledBack, Rollout
 from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
+from local_sagemaker.sagemaker.quotas.quotas import Instances
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources import failure_reason
 from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
@@ -56,6 +57,13 @@ class Endpoint:
         """The fleet that the endpoint is InService with."""
         with self._lock:
             return self._serving
+
+    @property
+    def quota_instances(self) -> list[Instances]:
+        """Of what serves, and of what starts to."""
+        with self._lock:
+            fleets = (self._serving, self._starting)
+            return [each for fleet in fleets if fleet for each in fleet.quota_instances()]
 
     @contextmanager
     def routed(self) -> Iterator[Fleet | None]:

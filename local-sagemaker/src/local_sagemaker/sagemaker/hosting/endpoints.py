@@ -13,6 +13,7 @@ from local_sagemaker.sagemaker.hosting.endpoint import Endpoint
 from local_sagemaker.sagemaker.hosting.endpoint_configs import EndpointConfigs
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
@@ -36,6 +37,7 @@ class Endpoints:
         name = request["EndpointName"]
         fleet = self._fleet(name, request["EndpointConfigName"])
         plan = self._plan(request.get("DeploymentConfig"), fleet)
+        self._check_quotas(fleet.quota_instances())
         endpoint = Endpoint(self._region, request, fleet, plan)
         self._table.add(endpoint, request.get("Tags"))
         endpoint.emit()
@@ -52,13 +54,17 @@ class Endpoints:
         deployment = request.get("DeploymentConfig")
         if request.get("RetainDeploymentConfig"):
             deployment = endpoint.describe().get("LastDeploymentConfig")
-        endpoint.begin_update(fleet, self._plan(deployment, fleet), deployment)
+        plan = self._plan(deployment, fleet)
+        self._check_quotas(fleet.quota_instances())
+        endpoint.begin_update(fleet, plan, deployment)
         _in_background(endpoint.deploy, endpoint)
         return {"EndpointArn": endpoint.arn}
 
     def update_weights_and_capacities(self, request: Document) -> Document:
-        endpoint = self._table.asked(request)
-        endpoint.resize(request["DesiredWeightsAndCapacities"])
+        endpoint, wanted = self._table.asked(request), request["DesiredWeightsAndCapacities"]
+        if endpoint.serving is not None:
+            self._check_quotas(endpoint.serving.growth(wanted))
+        endpoint.resize(wanted)
         return {"EndpointArn": endpoint.arn}
 
     def find(self, name: str) -> Endpoint:
@@ -100,6 +106,10 @@ class Endpoints:
         names = {variant["ModelName"] for variant in config.variants}
         models = {name: self._models.find(name) for name in names}
         return Fleet(self._region, endpoint, config, models)
+
+    def _check_quotas(self, asked: list[Instances]) -> None:
+        used = (each for endpoint in self._table.all() for each in endpoint.quota_instances)
+        check_quotas(self._region.settings.quotas, used, asked)
 
     def _plan(self, deployment: Document | None, fleet: Fleet) -> DeploymentPlan:
         plan = plan_deployment(deployment, instances=fleet.instances, serverless=fleet.serverless)

@@ -6,7 +6,7 @@ import random
 import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
@@ -19,6 +19,7 @@ from local_sagemaker.sagemaker.hosting.serving_process import (
     StartFailed,
 )
 from local_sagemaker.sagemaker.log_stream import LogStream
+from local_sagemaker.sagemaker.quotas.quotas import Instances
 from local_sagemaker.sagemaker.region import Region
 
 
@@ -53,6 +54,27 @@ class Fleet:
     def instances(self) -> int:
         """The instances of its smallest variant, which bounds the steps of a deployment."""
         return min(self._counts.values(), default=0)
+
+    def quota_instances(self) -> list[Instances]:
+        """What counts against quotas."""
+        return self._instances(self._counts)
+
+    def growth(self, wanted: Sequence[Document]) -> list[Instances]:
+        """What UpdateEndpointWeightsAndCapacities would add to it."""
+        more = {
+            change["VariantName"]: max(0, change["DesiredInstanceCount"] - count)
+            for change in wanted
+            if (count := self._counts.get(change["VariantName"]))
+            and "DesiredInstanceCount" in change
+        }
+        return self._instances(more)
+
+    def _instances(self, counts: Mapping[str, int]) -> list[Instances]:
+        return [
+            Instances("endpoint", variant["InstanceType"], counts[variant["VariantName"]])
+            for variant in self.config.variants
+            if counts.get(variant["VariantName"])
+        ]
 
     def instance_count(self, variant: str) -> int:
         return self._counts.get(variant, 0)

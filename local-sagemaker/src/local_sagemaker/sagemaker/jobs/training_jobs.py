@@ -13,11 +13,17 @@ from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
 from local_sagemaker.sagemaker.jobs.checkpoints import check_checkpoints
 from local_sagemaker.sagemaker.jobs.instance_preferences import check_preferences
+from local_sagemaker.sagemaker.jobs.instances import training_instances
 from local_sagemaker.sagemaker.jobs.spot import check_spot
 from local_sagemaker.sagemaker.jobs.training_job import TrainingJob
 from local_sagemaker.sagemaker.jobs.training_run import TrainingRun
+from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.resources.job_status import check_deletable, check_stoppable
+from local_sagemaker.sagemaker.resources.job_status import (
+    RUNNING,
+    check_deletable,
+    check_stoppable,
+)
 from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
@@ -74,6 +80,7 @@ class TrainingJobs:
         hyperparameters = request.get("HyperParameters", {})
         definitions = algorithm.metric_definitions(hyperparameters)
         request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
+        self.check_quotas(training_instances(request, request["ResourceConfig"]))
         job = self.add(request, algorithm)
         self.run(job)
         return {"TrainingJobArn": job.arn}
@@ -85,6 +92,12 @@ class TrainingJobs:
         job = TrainingJob(self._region, request, algorithm, tuning_arn=tuning_arn)
         self._table.add(job, request.get("Tags"))
         return job
+
+    def check_quotas(self, asked: list[Instances]) -> None:
+        """Raises ResourceLimitExceeded for more than what runs leaves free."""
+        running = [job.describe() for job in self._table.all() if job.status in RUNNING]
+        used = [each for job in running for each in training_instances(job, job["ResourceConfig"])]
+        check_quotas(self._region.settings.quotas, used, asked)
 
     def run(self, job: TrainingJob) -> None:
         run = TrainingRun(self._region, job)

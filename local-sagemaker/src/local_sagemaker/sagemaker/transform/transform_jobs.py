@@ -7,8 +7,9 @@ from collections.abc import Callable
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.resources.job_status import check_stoppable
+from local_sagemaker.sagemaker.resources.job_status import RUNNING, check_stoppable
 from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
@@ -30,6 +31,8 @@ class TransformJobs:
     def create(self, request: Document) -> Document:
         _check_local(request)
         model = self._models.find(request["ModelName"])
+        running = [job.describe() for job in self._table.all() if job.status in RUNNING]
+        check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
         job = TransformJob(self._region, request)
         self._table.add(job, request.get("Tags"))
         run = TransformRun(self._region, job, model.container)
@@ -60,6 +63,11 @@ class TransformJobs:
             "ListTransformJobs": self.list_jobs,
             "StopTransformJob": self.stop,
         }
+
+
+def _instances(job: Document) -> Instances:
+    resources = job["TransformResources"]
+    return Instances("transform job", resources["InstanceType"], resources["InstanceCount"])
 
 
 def _check_local(request: Document) -> None:

@@ -19,15 +19,20 @@ def training_request(
     for member in ("DefinitionName", "TuningObjective", "HyperParameterRanges"):
         training.pop(member, None)
     static = training.pop("StaticHyperParameters")
-    flexible = training.pop("HyperParameterTuningResourceConfig", None)
-    if flexible is not None:
-        training["ResourceConfig"] = resource_config(flexible)
+    training["ResourceConfig"] = resources_of(training)
+    training.pop("HyperParameterTuningResourceConfig", None)
     return {
         **training,
         "TrainingJobName": f"{name}-{secrets.token_hex(4)}",
         "HyperParameters": {**static, **tuned},
         "Tags": tags,
     }
+
+
+def resources_of(training: Document) -> Document:
+    """The ResourceConfig of a definition's training jobs."""
+    flexible = training.get("HyperParameterTuningResourceConfig")
+    return resource_config(flexible) if flexible else dict(training["ResourceConfig"])
 
 
 def resource_config(flexible: Document) -> Document:

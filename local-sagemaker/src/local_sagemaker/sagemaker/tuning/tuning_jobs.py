@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.jobs.instances import training_instances
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
+from local_sagemaker.sagemaker.quotas.quotas import Instances
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job_status import check_deletable, check_stoppable
 from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB, TUNING_JOB
@@ -17,6 +20,7 @@ from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.tuning.autotune import with_choices
 from local_sagemaker.sagemaker.tuning.definition_form import check_one_form
+from local_sagemaker.sagemaker.tuning.training_request import resources_of
 from local_sagemaker.sagemaker.tuning.tuner import Tuner
 from local_sagemaker.sagemaker.tuning.tuning_job import TuningJob
 from local_sagemaker.sagemaker.tuning.tuning_rules import check_tuning_job
@@ -80,6 +84,7 @@ class TuningJobs:
             (each, self._search(each.search_config(job.config), warm_start))
             for each in job.definitions
         ]
+        self._training_jobs.check_quotas(_instances_at_once(job))
         tuner = Tuner(job, self._training_jobs, searches)
         self._table.add(_Entry(job, tuner, warm_start), request.get("Tags"))
         job.emit()
@@ -156,3 +161,15 @@ class TuningJobs:
         )
         parents = [entry.job for entry in found.values() if entry]
         return WarmStart(parents, config["WarmStartType"])
+
+
+def _instances_at_once(job: TuningJob) -> list[Instances]:
+    """Of the training jobs that run in parallel; definitions take turns."""
+    parallel = job.config["ResourceLimits"]["MaxParallelTrainingJobs"]
+    jobs = math.ceil(parallel / len(job.definitions))
+    training = [definition.training for definition in job.definitions]
+    return [
+        instances
+        for each in training
+        for instances in training_instances(each, resources_of(each), jobs)
+    ]
