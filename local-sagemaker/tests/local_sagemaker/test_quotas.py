@@ -163,3 +163,4 @@ def test_endpoints_count_together_and_so_does_the_second_fleet_of_an_update(
     )
     assert sagemaker.describe_endpoint(EndpointName=name)["EndpointStatus"] == "InService"
     sagemaker.update_endpoint(EndpointName=name, EndpointConfigName=one)
+    assert wait_for_endpoint(local, name)["EndpointStatus"] == "InService"
