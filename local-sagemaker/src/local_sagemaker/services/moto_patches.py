@@ -97,10 +97,22 @@ MENDED = (
         "test_stumbles::test_the_source_of_a_copy_that_names_no_key_is_a_value_error",
     ),
     Patch(
-        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
-        ("describe_map_run", "update_map_run"),
-        "A map run that is not there is a TypeError.",
+        "moto.stepfunctions.responses.StepFunctionResponse",
+        ("list_map_runs", "describe_map_run", "update_map_run"),
+        "A map run that is not there is a TypeError; its list has no pages.",
         "test_stumbles::test_a_map_run_that_is_not_there_is_a_type_error",
+    ),
+    Patch(
+        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
+        ("describe_execution", "_get_executions"),
+        "The iterations of a distributed Map are no executions.",
+        "test_map_runs::test_iterations_of_a_distributed_map_are_no_executions",
+    ),
+    Patch(
+        f"{_ASL}.component.state.exec.state_map.state_map.StateMap",
+        ("_eval_execution",),
+        "A distributed Map tolerates every failure, and writes no results.",
+        "test_map_runs::test_a_distributed_map_tolerates_every_failure",
     ),
     Patch(
         "moto.cloudformation.models.CloudFormationBackend",

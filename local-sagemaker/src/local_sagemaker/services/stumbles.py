@@ -14,8 +14,6 @@ from moto.logs.models import LogsBackend
 from moto.s3.exceptions import InvalidArgumentError, MissingVersion
 from moto.s3.models import S3Backend
 from moto.s3.responses import S3Response
-from moto.stepfunctions.exceptions import ResourceNotFound
-from moto.stepfunctions.parser.models import StepFunctionsParserBackend
 
 from local_sagemaker.services.patching import replace
 
@@ -23,8 +21,6 @@ _DESTINATIONS = ("s3", "logs", "firehose")
 
 
 def install() -> None:
-    for name in ("describe_map_run", "update_map_run"):
-        _answer(StepFunctionsParserBackend, name, TypeError, lambda: ResourceNotFound("map run"))
     _answer(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
     update_url = LambdaFunction.update_url_config
     put_destination = LogsBackend.put_delivery_destination

@@ -27,6 +27,8 @@ from local_sagemaker.services.stepfunctions import (
     waits,
 )
 from local_sagemaker.services.stepfunctions.definition_check import faults
+from local_sagemaker.services.stepfunctions.map_runs import lookup, map_state
+from local_sagemaker.services.stepfunctions.map_runs import responses as map_run_responses
 from local_sagemaker.services.stepfunctions.sagemaker_task import SageMakerTask
 from local_sagemaker.services.stepfunctions.start_execution_task import StartExecutionTask
 
@@ -44,6 +46,9 @@ def install(wait_scale: float) -> None:
     branch_errors.install()
     task_calls.install()
     executions.install()
+    map_state.install()
+    lookup.install()
+    map_run_responses.install()
     responses.install()
     uncatchable.install()
     waits.install(wait_scale)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from local_sagemaker.services.stepfunctions.jsonata import QueryError, check_syntax
+from local_sagemaker.services.stepfunctions.map_runs.definition_faults import map_faults
 from local_sagemaker.services.stepfunctions.sagemaker_api import OPERATIONS, unknown_fields
 from local_sagemaker.services.stepfunctions.start_execution_task import field_faults
 
@@ -55,6 +56,8 @@ def _state_faults(state: dict[str, Any], path: str, language: str) -> Iterator[s
     if language == "JSONata":
         own = {name: state[name] for name in state if name not in ("ItemProcessor", "Branches")}
         yield from _expression_faults(own, path)
+    for problem in map_faults(state):
+        yield f"SCHEMA_VALIDATION_FAILED: {problem} at {path}"
     action = str(state.get("Resource", "")).removeprefix(_SAGEMAKER).removesuffix(".sync")
     field = "Arguments" if language == "JSONata" else "Parameters"
     if str(state.get("Resource", "")).startswith(_SAGEMAKER) and action in OPERATIONS:

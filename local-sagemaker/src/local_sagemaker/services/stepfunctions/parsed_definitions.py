@@ -9,6 +9,7 @@ from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguagePa
 from moto.stepfunctions.parser.asl.parse.preprocessor import Preprocessor
 
 from local_sagemaker.services.patching import replace
+from local_sagemaker.services.stepfunctions.map_runs.definition import readable
 
 _KEPT = 32
 
@@ -19,7 +20,7 @@ def install() -> None:
 
     @lru_cache(maxsize=_KEPT)
     def tree_of(definition: str) -> Any:
-        return parse(definition)[1]
+        return parse(readable(definition))[1]
 
     def parse_once(definition: str) -> tuple[Any, Any]:
         tree = tree_of(definition)

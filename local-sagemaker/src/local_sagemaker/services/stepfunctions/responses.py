@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
+from moto.stepfunctions.exceptions import ValidationException
 from moto.stepfunctions.parser.api import ExecutionStatus
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 from moto.stepfunctions.responses import StepFunctionResponse
@@ -12,6 +13,7 @@ from moto.stepfunctions.responses import StepFunctionResponse
 from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions import task_tokens
 from local_sagemaker.services.stepfunctions.executions import stop
+from local_sagemaker.services.stepfunctions.map_runs.responses import iterations, page
 
 _PAGE = 100
 
@@ -45,14 +47,19 @@ def describe_execution(request: StepFunctionResponse) -> ActionResult:
 
 def list_executions(request: StepFunctionResponse) -> ActionResult:
     backend, machine = request.stepfunction_backend, request._get_param("stateMachineArn")
+    if bool(machine) == bool(request._get_param("mapRunArn")):
+        raise ValidationException("Must provide either State Machine ARN or Map Run ARN")
+    if not machine:
+        found = [_list_item(execution) | more for execution, more in iterations(request)]
+        return page(request, "executions", found)
     backend.describe_state_machine(machine)  # refuses one that is not there
-    found, next_token = backend.list_executions(
+    listed, next_token = backend.list_executions(
         machine,
         status_filter=request._get_param("statusFilter"),
         max_results=request._get_int_param("maxResults"),
         next_token=request._get_param("nextToken"),
     )
-    items = [_list_item(execution) for execution in found]
+    items = [_list_item(execution) for execution in listed]
     return ActionResult({"executions": items, "nextToken": next_token})
 
 
