@@ -57,7 +57,10 @@ class FunctionPermissions:
             "Decide": [self._read_data(), write_runs, share_endpoint_files],
             "RegisterModel": [write_runs, self._register()],
             "AwaitApproval": [write_runs, *self._hear_a_decision()],
-            "CreateEndpointConfig": [hosting_permissions.create_endpoint_config(names)],
+            "CreateEndpointConfig": [
+                hosting_permissions.create_endpoint_config(names),
+                share_endpoint_files,
+            ],
             "DeployEndpoint": [
                 look,
                 *hosting_permissions.deploy(names, alarm_arns(stack, settings.name_prefix)),

@@ -21,7 +21,7 @@ def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
 
 
 def share_endpoint_files(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
-    """Which run goes on, what the last one was given, how often test rows have judged."""
+    """Which run goes on, what the last was given, what a config takes, how often rows judged."""
     return aws_iam.PolicyStatement(
         actions=["s3:PutObject"], resources=[bucket.arn_for_objects("endpoints/*")]
     )

@@ -156,6 +156,9 @@ def test_champion_of_other_features_is_kept_until_the_input_says_replace(
     deployment: Deployment, channels: dict[str, str], better: dict[str, Any]
 ) -> None:
     wide = {name: uri.replace("/proof/", "/wide/") for name, uri in channels.items()}
+    refused = deployment.run(document(wide, GOOD))
+    assert refused["error"] == "InputRefused"
+    assert "5 feature columns': The endpoint retune-proof serves 4 of them" in refused["cause"]
     kept = output(deployment.run(document(wide, GOOD, DryRun=True)))
     assert kept["Verdict"]["Decision"] == "Keep"
     assert "cannot score the test channel" in kept["Verdict"]["Reason"]

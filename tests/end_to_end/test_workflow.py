@@ -192,6 +192,7 @@ def test_failed_trials_end_in_an_outcome_with_the_trials_reasons(deployment: Dep
         {
             **SMALL_RUN,
             "Channels": channels,
+            "Endpoint": {"EndpointName": "retune-wrong-labels"},
             "StaticHyperParameters": static,
             "HyperParameterTuningJobObjective": {"MetricName": "validation:rmse"},
         }

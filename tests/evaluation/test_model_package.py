@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -70,6 +71,13 @@ def test_as_many_hyperparameters_as_can_be_tuned_fit_into_the_properties() -> No
     request = registration(tuned=tuned).request(None)
     assert len(request["CustomerMetadataProperties"]) <= 50
     validate_request("CreateModelPackage", request)
+
+
+def test_description_begins_with_what_clients_must_change() -> None:
+    registered = registration()
+    changed = registered.plan.model_copy(update={"interface_changes": ("Channels: 3, not 2.",)})
+    description = replace(registered, plan=changed).request(None)["ModelPackageDescription"]
+    assert description == f"Channels: 3, not 2. {PROVEN.reason}"
 
 
 def test_properties_tell_run_scores_and_data() -> None:

@@ -9,7 +9,11 @@ from tests.stacks.policies import actions
 CALLS = {
     "CreateModel": {"sagemaker:CreateModel", "sagemaker:AddTags", "iam:PassRole"},
     "FindChampion": {"sagemaker:DescribeEndpoint", "sagemaker:DescribeEndpointConfig"},
-    "CreateEndpointConfig": {"sagemaker:CreateEndpointConfig", "sagemaker:AddTags"},
+    "CreateEndpointConfig": {
+        "sagemaker:CreateEndpointConfig",
+        "sagemaker:AddTags",
+        "s3:PutObject",
+    },
     "DeployEndpoint": {
         "sagemaker:DescribeEndpoint",
         "sagemaker:CreateEndpoint",

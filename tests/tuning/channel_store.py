@@ -45,6 +45,9 @@ class ChannelStore:
         self.read_sizes.append(size_bytes)
         return self.objects[str(location)][:size_bytes]
 
+    def read_end(self, location: S3Location, size_bytes: int) -> bytes:
+        return self.objects[str(location)][-size_bytes:]
+
     def describe_tuning_job(self, name: str) -> Any:
         return self.tuning_jobs.get(name)
 

@@ -10,6 +10,7 @@ from tuning.aws import executions, objects
 from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.report.files import as_json
+from tuning.variables.interface import Interface
 from tuning.variables.last_run import LastRun, Running
 from tuning.variables.plan import Plan
 
@@ -58,6 +59,16 @@ class EndpointFolder:
         """Puts a run in place of the one before it."""
         objects.write_object(self._file(_LAST_RUN), as_json(run.to_document()), "application/json")
 
+    def interface_of(self, config_name: str) -> Interface | None:
+        """What clients send to an endpoint config; None when nobody has recorded it."""
+        text = objects.read_if_there(self._interface(config_name))
+        return Interface.parse(json.loads(text)) if text else None
+
+    def keep_interface(self, config_name: str, interface: Interface) -> None:
+        """For as long as the folder is there: an earlier config may serve again."""
+        content = as_json(interface.to_document())
+        objects.write_object(self._interface(config_name), content, "application/json")
+
     def keep_skipped(self, execution_id: str) -> None:
         """A run was skipped because the last verdict still holds."""
         place, mine = self._file(_LAST_SKIPPED), Running(execution_id=execution_id)
@@ -67,6 +78,9 @@ class EndpointFolder:
         """When the last run came to a verdict, or was skipped because that still held."""
         times = (objects.written(self._file(name)) for name in (_LAST_RUN, _LAST_SKIPPED))
         return max((time for time in times if time), default=None)
+
+    def _interface(self, config_name: str) -> S3Location:
+        return self._file(f"interfaces/{config_name}.json")
 
     def _file(self, name: str) -> S3Location:
         return S3Location(self.bucket, f"endpoints/{self.endpoint_name}/{name}")

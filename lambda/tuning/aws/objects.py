@@ -57,10 +57,17 @@ def list_level(location: S3Location) -> list[str]:
 
 def read_start(location: S3Location, size_bytes: int) -> bytes:
     """The first bytes of an object that is not empty."""
+    return _read_range(location, f"bytes=0-{size_bytes - 1}")
+
+
+def read_end(location: S3Location, size_bytes: int) -> bytes:
+    """The last bytes of an object that is not empty."""
+    return _read_range(location, f"bytes=-{size_bytes}")
+
+
+def _read_range(location: S3Location, byte_range: str) -> bytes:
     with _reading(location):
-        answer = client("s3").get_object(
-            Bucket=location.bucket, Key=location.key, Range=f"bytes=0-{size_bytes - 1}"
-        )
+        answer = client("s3").get_object(Bucket=location.bucket, Key=location.key, Range=byte_range)
         content: bytes = answer["Body"].read()
     return content
 

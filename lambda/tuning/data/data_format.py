@@ -22,6 +22,12 @@ class DataFormat(StrEnum):
         return _FORMATS.get(content_type.split(";")[0].strip().lower())
 
 
+def request_type(trained_on: str) -> str:
+    """The content type in which a model is asked; no model answers rows of Parquet."""
+    data_format = DataFormat.of(trained_on)
+    return str(DataFormat.CSV) if data_format is DataFormat.PARQUET else data_format or trained_on
+
+
 _FORMATS = {
     "csv": DataFormat.CSV,
     "text/csv": DataFormat.CSV,

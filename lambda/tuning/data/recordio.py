@@ -1,4 +1,4 @@
-"""The records of application/x-recordio-protobuf and their labels; features are not looked at.
+"""The records of application/x-recordio-protobuf, their labels and the number of features.
 
 A file is a sequence of RecordIO records: a magic number, a length and that many bytes, padded to
 four. Each record is one protocol buffer message (sagemaker_record_pb2), which has tensors of
@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 from typing import Protocol
 
 from google.protobuf.message import DecodeError
@@ -19,7 +20,7 @@ from tuning.data import sagemaker_record_pb2 as messages
 _MAGIC = 0xCED7230A
 _LENGTH_BITS = 29  # of a record's length; the three bits above tell which part of a record it is
 _WHOLE, _FIRST, _LAST = 0, 1, 3
-_LABEL = "values"
+_LABEL = "values"  # as the features are called, too
 _TENSORS = ("float32_tensor", "float64_tensor", "int32_tensor")
 
 
@@ -52,6 +53,22 @@ def read_records(stream: Readable) -> Iterator[Record]:
                 f"record {number} is no protocol buffer message, or is cut off"
             ) from fault
         yield Record(_label(message, number), content)
+
+
+def count_features(stream: Readable) -> int | None:
+    """How many features a record has, by the first one; None when it does not tell."""
+    try:
+        _, data = next(_records(stream))
+        value = messages.Record.FromString(data).features.get(_LABEL)
+    except (DecodeError, StopIteration, ValueError):
+        return None
+    kind = value.WhichOneof("value") if value else None
+    if kind not in _TENSORS:
+        return None
+    tensor = getattr(value, kind)
+    if tensor.keys:  # a sparse one, which has its width in its shape
+        return prod(tensor.shape) if tensor.shape else None
+    return len(tensor.values)
 
 
 def _records(stream: Readable) -> Iterator[tuple[bytes, bytes]]:

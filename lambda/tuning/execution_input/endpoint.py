@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from tuning.execution_input.rollout import AutoScaling, DataCapture, Rollout, Serverless
 from tuning.execution_input.sagemaker_model import INTEGER, SageMakerModel
@@ -30,6 +30,12 @@ class Endpoint(SageMakerModel):
     data_capture: DataCapture | None = None
     rollout: Rollout | None = Field(
         default=None, description="Without it, all traffic moves at once and no alarm is watched."
+    )
+
+    interface_may_change: StrictBool = Field(
+        default=False,
+        description="Retune's own: deploys a model that takes other columns, another content type "
+        "or another algorithm's answers than what serves, so that clients must change.",
     )
 
     @property

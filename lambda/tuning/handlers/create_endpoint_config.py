@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import hosting
+from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.variables.plan import Plan
 
 logger = Logger()
@@ -17,7 +18,8 @@ logger = Logger()
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes {"Plan", "ModelName"}; returns {"EndpointConfigName"}.
 
-    It shares the model's name, so that an endpoint tells which training job it serves.
+    It shares the model's name, so that an endpoint tells which training job it serves. What its
+    clients send is recorded beside it, for the runs that would replace it.
     """
     plan, name = Plan.parse(event["Plan"]), event["ModelName"]
     hosting.create_endpoint_config(
@@ -27,5 +29,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             "ProductionVariants": [{**plan.endpoint.production_variant, "ModelName": name}],
         }
     )
+    if plan.interface is not None:
+        EndpointFolder.of(plan).keep_interface(name, plan.interface)
     logger.info("Endpoint config", extra={"endpoint_config": name})
     return {"EndpointConfigName": name}

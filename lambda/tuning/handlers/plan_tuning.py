@@ -18,6 +18,7 @@ from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
 from tuning.planning import skip
 from tuning.planning.budget import over_budget
+from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
 from tuning.variables.explanation import Explanation
@@ -42,7 +43,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     document, stack = event["Input"], PlanningEnvironment.parse(os.environ)
     environment = environment_of(document, stack, models)
     plan = plan_run(document, environment, execution, objects, tuning_jobs)
-    skipped = _skipped(plan, execution) or _over_budget(plan, execution)
+    endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
+    plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)
+    skipped = _skipped(plan, execution, is_there=endpoint is not None) or _over_budget(
+        plan, execution
+    )
     if skipped is not None:
         logger.info(skipped.outcome, extra={"reason": skipped.reason})
         return plan.model_copy(update={"skipped": skipped}).to_document()
@@ -54,11 +59,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return planned
 
 
-def _skipped(plan: Plan, execution: Execution) -> Explanation | None:
-    """Why the run would be for nothing; None when it goes on, and is the only one that does."""
+def _skipped(plan: Plan, execution: Execution, *, is_there: bool) -> Explanation | None:
+    """Why the run would be for nothing; None when it goes on, and is the only one that does.
+
+    `is_there` says whether there is an endpoint.
+    """
     folder, endpoint = EndpointFolder.of(plan), plan.endpoint.endpoint_name
     last = folder.last_run()
-    if last and skip.is_unchanged(plan, last) and hosting.describe_endpoint(endpoint, plan.secrets):
+    if last and is_there and skip.is_unchanged(plan, last):
         folder.keep_skipped(execution.id)
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)

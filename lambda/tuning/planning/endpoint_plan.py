@@ -43,6 +43,7 @@ def plan_endpoint(
         update=_update(endpoint, environment),
         max_polls=_max_polls(endpoint),
         auto_scaling=_auto_scaling(scaling, name) if scaling else None,
+        interface_may_change=endpoint.interface_may_change,
     )
 
 

@@ -11,6 +11,7 @@ from tuning.checks.cost_bound import cost_bound
 from tuning.checks.evaluation import TEST, find_obstacle
 from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.data.channel_data import DataReader, inspect_channels
+from tuning.data.feature_columns import RangeReader
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
@@ -29,17 +30,19 @@ from tuning.planning.held_out import (
     evaluation_plan,
     find_test_channel,
 )
+from tuning.planning.interface import interface_of
 from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
 from tuning.tags import app_tags, model_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
+from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.plan import Plan, ReportPlace, Samples
 
 
-class Reader(DataReader, ChannelReader, Protocol):
+class Reader(DataReader, ChannelReader, RangeReader, Protocol):
     """Reads S3; the module tuning.aws.objects is one."""
 
 
@@ -71,6 +74,7 @@ def plan_run(
     ]
     if run.retrain:
         seen.append(inspect_channels(run, planner.retrain_channels, data, field="Retrain.Channels"))
+    trained_on = seen[-1 if run.retrain else 0]
     if test:
         seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
         planner.check_test_channel(test, data)
@@ -85,7 +89,8 @@ def plan_run(
         *(warning for inspection in seen for warning in inspection.warnings),
     ]
     read = fingerprint(run, planner.all_channels, data)
-    return planner.plan(seen[0].sample, warm_start, warnings, read)
+    interface = interface_of(run, trained_on.sample, data)
+    return planner.plan(seen[0].sample, warm_start, warnings, read, interface)
 
 
 @dataclass(frozen=True)
@@ -139,6 +144,7 @@ class Planner:
         warm_start: WarmStart,
         warnings: Sequence[Fault],
         read: Fingerprint,
+        interface: Interface,
     ) -> Plan:
         """The whole; `sample` is the object whose rows the endpoint will be asked about."""
         run, environment = self.run, self.environment
@@ -169,6 +175,7 @@ class Planner:
             dry_run=run.dry_run,
             retune_when=run.retune_when,
             fingerprint=read,
+            interface=interface,
             model_package_group={
                 "ModelPackageGroupName": environment.name_prefix,
                 "ModelPackageGroupDescription": "Retune: the candidates of all runs",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tuning.data.data_format import DataFormat
+from tuning.data.data_format import request_type
 from tuning.execution_input.evaluation import Approval
 from tuning.request_types import (
     MetricsSource,
@@ -68,11 +68,11 @@ class Registration:
         }
         request: ModelPackageRequest = {
             "ModelPackageGroupName": plan.model_package_group["ModelPackageGroupName"],
-            "ModelPackageDescription": on_one_line(verdict.reason)[:1024],
+            "ModelPackageDescription": self._description()[:1024],
             "ModelApprovalStatus": approval_status(verdict.decision, plan.approval),
             "InferenceSpecification": {
                 "Containers": [container],
-                "SupportedContentTypes": [_request_type(plan.samples.content_type)],
+                "SupportedContentTypes": [request_type(plan.samples.content_type)],
                 "SupportedResponseMIMETypes": [plan.samples.accept],
             },
             "CustomerMetadataProperties": self._properties(),
@@ -83,6 +83,10 @@ class Registration:
             statistics: MetricsSource = {"ContentType": "application/json", "S3Uri": metrics_uri}
             request["ModelMetrics"] = {"ModelQuality": {"Statistics": statistics}}
         return request
+
+    def _description(self) -> str:
+        """What a person must know who approves it."""
+        return on_one_line(" ".join([*self.plan.interface_changes, self.verdict.reason]))
 
     def _properties(self) -> dict[str, str]:
         """At most 50 of them: 30 hyperparameters can be tuned."""
@@ -99,12 +103,6 @@ class Registration:
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }
         return {name: _NOT_IN_VALUE.sub(" ", str(value))[:256] for name, value in values.items()}
-
-
-def _request_type(trained_on: str) -> str:
-    """The content type in which the model is asked; no model answers rows of Parquet."""
-    data_format = DataFormat.of(trained_on)
-    return str(DataFormat.CSV) if data_format is DataFormat.PARQUET else data_format or trained_on
 
 
 def _scores(verdict: Proven) -> dict[str, Any]:

@@ -47,3 +47,4 @@ class EndpointPlan(Variable):
     update: UpdateMembers
     max_polls: int  # looks at the endpoint, 30 seconds apart
     auto_scaling: AutoScalingRequests | None = None
+    interface_may_change: bool = False

@@ -16,6 +16,7 @@ from tuning.variables.cost_bound import CostBound
 from tuning.variables.endpoint_plan import EndpointPlan
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.explanation import Explanation
+from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.variable import Variable
 from tuning.variables.warm_start import WarmStartOutcome
@@ -69,6 +70,8 @@ class Plan(Variable):
     dry_run: bool
     retune_when: RetuneWhen
     fingerprint: Fingerprint
+    interface: Interface | None = None
+    interface_changes: tuple[str, ...] = ()  # from what the endpoint serves, which the input allows
     skipped: Explanation | None = None
     model_package_group: ModelPackageGroupRequest
 

@@ -67,6 +67,17 @@ def test_config_has_the_name_of_its_model_and_what_the_input_asks_for(aws: Aws) 
     assert request["DataCaptureConfig"]["EnableCapture"]
 
 
+def test_what_clients_send_to_a_config_is_recorded_beside_it(aws: Aws) -> None:
+    make_config(EndpointName="retune-bank")
+    assert aws.objects[f"endpoints/retune-bank/interfaces/{NEW}.json"] == {
+        "ContentType": "text/csv",
+        "FeatureColumns": 2,
+        "ColumnNames": [],
+        "Algorithms": ["xgboost"],
+        "Answers": ["BinaryClassification"],
+    }
+
+
 @pytest.mark.parametrize("make", [make_model, make_config])
 def test_what_an_attempt_without_an_answer_has_made_is_made(aws: Aws, make: Any) -> None:
     aws.refusals = ['Cannot create already existing thing "arn:aws:sagemaker:::thing/x".']

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from tuning.aws import models, objects
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.run_folder import PLAN, RunFolder
+from tuning.data.s3_location import S3Location
 from tuning.errors import InvalidInput, MissingData
 from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler
@@ -112,6 +113,20 @@ def test_brackets_without_end_are_refused_before_anything_reads_them(bucket: Acc
         channels = [channels]
     with pytest.raises(InvalidInput, match="Channels = 'more than 32 levels'"):
         handler({**EVENT, "Input": {"Channels": channels}}, CONTEXT)
+
+
+def test_what_serves_is_compared_before_anything_is_claimed(bucket: Account) -> None:
+    upload(bucket, "train", "validation")
+    deploy(bucket, "champion")
+    folder = EndpointFolder("data-bucket", "retune")
+    first = Plan.parse(handler(EVENT, CONTEXT))
+    assert first.interface is not None
+    assert "It is not recorded what champion takes" in " ".join(first.warnings)
+    bucket.client("s3").delete_object(Bucket=bucket.bucket, Key="endpoints/retune/running.json")
+    folder.keep_interface("champion", first.interface.model_copy(update={"feature_columns": 2}))
+    with pytest.raises(InvalidInput, match="'1 feature columns': The endpoint retune serves 2"):
+        handler(EVENT, CONTEXT)
+    assert objects.read_if_there(S3Location("data-bucket", "endpoints/retune/running.json")) is None
 
 
 SUNDAY = f"{EXECUTION.id}-before"

@@ -1,0 +1,94 @@
+"""The names of a Parquet file's columns, from the end of the file.
+
+A file ends with its metadata in Thrift's compact protocol, their length and PAR1
+(https://parquet.apache.org/docs/file-format/). Their second field is the schema: its root first,
+then a column each, whose fourth field is its name and whose fifth says that it has others in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_MAGIC = b"PAR1"
+_SCHEMA, _NAME, _CHILDREN = 2, 4, 5
+_DEEPEST = 8  # of structs in each other; a schema has four
+_LONGEST = 63  # bits before the last group of a number
+# Types of Thrift's compact protocol.
+_TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(1, 13)
+
+
+def parquet_columns(end: bytes) -> tuple[str, ...] | None:
+    """In the order of the file. None when they are not in `end`, or are no table's."""
+    length = int.from_bytes(end[-8:-4], "little")
+    if end[-4:] != _MAGIC or length + 8 > len(end):
+        return None
+    try:
+        _, *columns = _Thrift(end[-8 - length : -8]).struct(until=_SCHEMA)[_SCHEMA]
+        if any(column.get(_CHILDREN) for column in columns):
+            return None
+        return tuple(str(column[_NAME], "utf-8") for column in columns)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
+class _Thrift:
+    """Reads values one after the other. Raises ValueError or IndexError for what is none."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content, self._at, self._depth = content, 0, 0
+
+    def struct(self, until: int | None = None) -> dict[int, Any]:
+        """The fields by number, up to one of them."""
+        fields: dict[int, Any] = {}
+        number = 0
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError("structs in structs")
+        while (header := self._byte()) and until not in fields:
+            number = number + (header >> 4) if header >> 4 else self._integer()
+            fields[number] = self._value(header & 15)
+        self._depth -= 1
+        return fields
+
+    def _value(self, kind: int) -> Any:
+        if kind in (_TRUE, _FALSE):
+            return kind == _TRUE
+        if kind in (_I16, _I32, _I64):
+            return self._integer()
+        if kind == _STRUCT:
+            return self.struct()
+        if kind in (_LIST, _SET):
+            return self._list()
+        lengths = {_BYTE: lambda: 1, _DOUBLE: lambda: 8, _BINARY: self._varint}
+        if kind not in lengths:
+            raise ValueError("a type that metadata do not have before the schema's end")
+        return self._bytes(lengths[kind]())
+
+    def _list(self) -> list[Any]:
+        header = self._byte()
+        size = self._varint() if header >> 4 == 15 else header >> 4
+        if size > len(self._content):
+            raise ValueError("longer than the file")
+        return [self._value(header & 15) for _ in range(size)]
+
+    def _bytes(self, length: int) -> bytes:
+        self._at += length
+        if self._at > len(self._content):
+            raise IndexError
+        return self._content[self._at - length : self._at]
+
+    def _byte(self) -> int:
+        return self._bytes(1)[0]
+
+    def _varint(self) -> int:
+        value, shift = 0, 0
+        while (byte := self._byte()) & 128:
+            value |= (byte & 127) << shift
+            shift += 7
+            if shift > _LONGEST:
+                raise ValueError("more than 64 bits")
+        return value | byte << shift
+
+    def _integer(self) -> int:
+        value = self._varint()
+        return value >> 1 ^ -(value & 1)
