@@ -12,19 +12,20 @@ from tests.end_to_end.conftest import ROOT, customers
 from tests.fault_matrix.stack import Stack
 
 
-def deploy(local: LocalAws, prefix: str, directory: Path) -> Stack:
+def deploy(local: LocalAws, prefix: str, directory: Path, *, models: str = "models") -> Stack:
     """A stack of its own with a little data; raises CalledProcessError with the CDK's words."""
     environment = local.environment() | {
         "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "CI": "1",
     }
     cdk = ["node_modules/.bin/cdk", "--output", str(directory / prefix)]
-    settings = ["-c", f"retune:name_prefix={prefix}", "-c", "retune:retain_data=false"]
+    settings = [f"name_prefix={prefix}", "retain_data=false", f"models={models}"]
+    context = [part for setting in settings for part in ("-c", f"retune:{setting}")]
     for command in (
         ["bootstrap", "aws://123456789012/us-east-1"],
         ["deploy", "--require-approval", "never"],
     ):
-        arguments = [*cdk, *command, *settings]
+        arguments = [*cdk, *command, *context]
         subprocess.run(arguments, cwd=ROOT, env=environment, check=True, capture_output=True)
     described = local.client("cloudformation").describe_stacks(StackName=prefix)["Stacks"][0]
     outputs = {o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]}

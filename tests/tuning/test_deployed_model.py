@@ -134,3 +134,31 @@ def test_role_that_no_model_has_is_refused(name: dict[str, str]) -> None:
     """Whoever may start executions may not choose among the roles of the account."""
     with pytest.raises(InvalidInput, match="The file of a model gives its role"):
         environment(name | {"TrainingRoleArn": f"{ROLE}-of-others"})
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"StaticHyperParameters": {"objective": "binary:logistic", "num_round": "30"}},
+        {"StaticHyperParameters": {"num_round": "30", "max_depth": "4"}},
+        {"ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.2"}}},
+        {"Freeze": {"gamma": "0"}},
+    ],
+    ids=["static", "static instead of a default range", "ranges", "freeze"],
+)
+def test_a_file_that_says_little_is_planned_as_an_input_that_says_it(
+    fields: dict[str, Any],
+) -> None:
+    """Synth checks the file alone: a schedule must not find less in it."""
+    model = {"ModelName": "bank", "Endpoint": {"EndpointName": "retune-bank"}, **fields}
+    of_model = plan(model, model)
+    alone = plan({key: value for key, value in model.items() if key != "ModelName"}, model)
+    assert (
+        of_model.tuning_job["HyperParameterTuningJobConfig"]["ParameterRanges"]
+        == (alone.tuning_job["HyperParameterTuningJobConfig"]["ParameterRanges"])
+    )
+    assert static(of_model) == static(alone)
+
+
+def static(planned: Plan) -> Any:
+    return planned.tuning_job["TrainingJobDefinition"]["StaticHyperParameters"]

@@ -28,7 +28,8 @@ def lay_over(
             kept = _fitting(defaults.get(field, {}), given(document[field]))
             merged[field] = given({**kept, **document[field]})
     for said, other in ((RANGES, STATIC), (STATIC, RANGES)):
-        if said in document and other not in document:
+        # What the defaults say nothing of stays unsaid, so that what lies below them counts.
+        if said in document and other not in document and other in defaults:
             names = _names(document[said])
             merged[other] = _without(merged.get(other), names, aliases)
     return merged
