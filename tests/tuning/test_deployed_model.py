@@ -136,11 +136,14 @@ def test_role_that_no_model_has_is_refused(name: dict[str, str]) -> None:
         environment(name | {"TrainingRoleArn": f"{ROLE}-of-others"})
 
 
+LOGISTIC = {"objective": "binary:logistic", "num_round": "30"}
+
+
 @pytest.mark.parametrize(
     "fields",
     [
-        {"StaticHyperParameters": {"objective": "binary:logistic", "num_round": "30"}},
-        {"StaticHyperParameters": {"num_round": "30", "max_depth": "4"}},
+        {"StaticHyperParameters": LOGISTIC},
+        {"StaticHyperParameters": LOGISTIC | {"max_depth": "4"}},
         {"ParameterRanges": {"eta": {"MinValue": "0.1", "MaxValue": "0.2"}}},
         {"Freeze": {"gamma": "0"}},
     ],

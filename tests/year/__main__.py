@@ -85,6 +85,7 @@ def _live(stack: Stack, arguments: argparse.Namespace) -> list[Record]:
         endpoint=f"{stack.prefix}-{MODEL}",
         channels=Channels(stack.client("s3"), stack.outputs["DataBucketName"], seed=arguments.seed),
     )
+    _ = stack.queue  # subscribes, before there is something to hear
     print(LINE.format("week", "event", "outcome", "right", "jobs", "USD", "truly", "seconds"))
     records = []
     for week in year(arguments.weeks, unchanged=arguments.unchanged):
@@ -99,7 +100,7 @@ def _print(record: Record) -> None:
     truly = "" if record.better is None else f"{record.better:+.4f}"
     line = LINE.format(
         record.week.number, record.week.event, record.outcome, right, record.tuned,
-        f"{record.cost:.4f}", truly, f"{record.seconds:.0f}",
+        f"{record.cost:.5f}", truly, f"{record.seconds:.0f}",
     )  # fmt: skip
     print(line, flush=True)
     if right == "NO":
