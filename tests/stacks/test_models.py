@@ -15,6 +15,8 @@ from configuration.settings import Settings
 from stacks.retune_stack import RetuneStack
 from tests.stacks.policies import as_list, statements
 
+pytestmark = pytest.mark.slow  # a synth in each test
+
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 WEEKLY = {"Expression": "cron(0 6 ? * MON *)", "TimeZone": "Europe/Berlin"}
 ROLE = "arn:aws:iam::123456789012:role/bank-training"

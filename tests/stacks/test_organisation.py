@@ -11,6 +11,8 @@ from configuration.settings import Settings
 from stacks.retune_stack import RetuneStack
 from tests.stacks.policies import as_list, statements
 
+pytestmark = pytest.mark.slow  # a synth in each test
+
 ROLE = "arn:aws:iam::123456789012:role/training"
 BOUNDARY = "arn:aws:iam::123456789012:policy/boundary"
 
