@@ -156,6 +156,17 @@ REFUSED = {
         "Promotion.Guardrails.Recal = 0.05: There is no such metric of held-out evaluation. Did "
         "you mean Recall?",
     ),
+    "columns of a format that has none": (
+        {
+            "Promotion": {"Slices": [{"Column": 2}]},
+            "ContentType": "application/x-recordio-protobuf",
+        },
+        "Promotion.Slices[0].Column = 2: The columns of recordio-protobuf are not read.",
+    ),
+    "metric of a slice": (
+        {"Promotion": {"Slices": [{"Column": 2, "MetricName": "RMSE"}]}},
+        "Promotion.Slices[0].MetricName = 'RMSE': It cannot be computed",
+    ),
     "guardrail of another problem": (
         {"Promotion": {"Guardrails": {"F1": 0.05, "RMSE": 0.05}}},
         "Promotion.Guardrails.RMSE = 0.05: It cannot be computed from what binary:logistic",
@@ -227,6 +238,16 @@ def test_retraining_on_the_test_channel_is_refused() -> None:
 def test_test_channel_must_have_the_columns_of_training() -> None:
     with pytest.raises(InvalidInput, match=r"Channels\.test .* It has 2 columns"):
         plan(data=store(test=b"1,2\n0,3\n"))
+
+
+def test_column_of_a_slice_must_be_one_of_the_rows() -> None:
+    document = {"Promotion": {"Slices": [{"Column": 2}, {"Column": 3}]}}
+    with pytest.raises(InvalidInput) as refused:
+        plan(document, data=store(test=ROWS))
+    assert str(refused.value) == (
+        "Promotion.Slices[1].Column = 3: The rows of the test channel have 3 columns. Name one "
+        "from 0, which is the label, to 2."
+    )
 
 
 def test_test_channel_without_commas_is_refused() -> None:

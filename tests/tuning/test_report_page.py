@@ -16,7 +16,7 @@ from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
 from tuning.variables.approval import ApprovalAnswer
-from tuning.variables.verdict import Guardrail
+from tuning.variables.verdict import Guardrail, SliceGuardrail
 from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
@@ -224,8 +224,24 @@ def test_page_tells_how_often_the_rows_have_judged_and_what_that_asks_for(
         )
         for name, broken in (("F1", False), ("Recall", True))
     )
-    verdict = proven_verdict(confidence=0.95, look=3, level=0.995833333, guardrails=guardrails)
+    verdict = proven_verdict(
+        confidence=0.95,
+        look=3,
+        level=0.995833333,
+        guardrails=guardrails,
+        slices=(
+            SliceGuardrail(
+                **dict(guardrails[0]) | {"broken": True},
+                slice="region",
+                group="region = 2",
+                rows=70,
+                level=0.975,
+            ),
+        ),
+        slice_coverage=("region: 1 of 3 groups, 70 of 100 rows",),
+    )
     text = page_without_charts(replace(make_run(), verdict=verdict), monkeypatch)
     assert "<dt>Candidates that these rows have judged before</dt><dd>2</dd>" in text
     assert "<dd>0.995833 (0.95 for all candidates together)</dd>" in text
     assert "<dt>Guardrails</dt><dd>broken by Recall; held by F1</dd>" in text
+    assert "worse for region = 2 (guarded are of region: 1 of 3 groups, 70 of 100 rows)" in text

@@ -9,6 +9,7 @@ from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.evaluation.metric_names import METRICS, metrics_for
 from tuning.execution_input.channel import uris
+from tuning.execution_input.evaluation import Slice
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean
 
@@ -27,6 +28,19 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     guardrails = (run.promotion and run.promotion.guardrails) or {}
     for name, tolerance in guardrails.items():
         yield from _check_metric(f"Promotion.Guardrails.{name}", tolerance, name, run, algorithm)
+    for number, each in enumerate((run.promotion and run.promotion.slices) or []):
+        yield from _check_slice(f"Promotion.Slices[{number}]", each, run, algorithm)
+
+
+def _check_slice(
+    field: str, slice_: Slice, run: ExecutionInput, algorithm: Algorithm
+) -> Iterator[Fault]:
+    if slice_.metric_name:
+        name = slice_.metric_name
+        yield from _check_metric(f"{field}.MetricName", name, name, run, algorithm)
+    if DataFormat.of(run.content_type) is DataFormat.RECORDIO:
+        rule = "The columns of recordio-protobuf are not read."
+        yield Fault(f"{field}.Column", slice_.column, rule, "Use CSV or libsvm, or leave it out.")
 
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from tuning.evaluation.champion_failure import evaluation_failed, lasting_reason
 from tuning.evaluation.held_out_data import HeldOutData, ObjectReader
 from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
+from tuning.evaluation.slices import Sliced
 from tuning.evaluation.verdict import Comparison
 from tuning.variables.champion import Champion
 from tuning.variables.judged_rows import RowSketch
@@ -44,10 +45,11 @@ def reach_verdict(
     if candidate.failure is not None:
         raise evaluation_failed(candidate.failure, "candidate")
     rule = Rule.of(plan.evaluation, plan.promotion)
-    data = HeldOutData.read(plan.evaluation, reader)
+    data = HeldOutData.read(plan.evaluation, reader, {each.column for each in rule.slices})
     data.check_unchanged_since(candidate.since)
     scored = score_candidate(rule, data, candidate, reader)
-    comparison = Comparison(rule, data.labels, data.data_version(reader), scored)
+    sliced = Sliced(rule.slices, data.labels, data.columns)
+    comparison = Comparison(rule, data.labels, data.data_version(reader), scored, sliced)
     if champion is None:
         return comparison.with_nothing()
     compared = _score_champion(comparison, data, champion, champion_score, reader)

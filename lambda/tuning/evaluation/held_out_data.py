@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +16,7 @@ from tuning.data.s3_location import ChannelObject, S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
+from tuning.evaluation.row_columns import RowColumns
 from tuning.evaluation.row_sketch import RowHashes
 from tuning.evaluation.transform_output import output_of, read_predictions
 from tuning.variables.evaluation_plan import EvaluationPlan
@@ -41,28 +42,37 @@ class ObjectReader(Protocol):
 
 @dataclass(frozen=True)
 class HeldOutData:
-    """The objects of the channel, the labels of all their rows, in key order, and which rows."""
+    """The objects of the channel, and of all their rows, in key order, labels and asked columns.
+
+    `sketch` tells which rows they are.
+    """
 
     place: S3Location
     objects: list[ChannelObject]
     labels: Array
     sketch: RowSketch
+    columns: Mapping[int, Array]
 
     @classmethod
-    def read(cls, evaluation: EvaluationPlan, reader: ObjectReader) -> HeldOutData:
-        """Raises EvaluationFailed when no row has a label."""
+    def read(
+        cls, evaluation: EvaluationPlan, reader: ObjectReader, columns: Iterable[int] = ()
+    ) -> HeldOutData:
+        """With these columns of the rows. Raises EvaluationFailed when no row has a label."""
         uri = evaluation.test_channel
         place = S3Location.of(uri)
         data_format = DataFormat(evaluation.transform_input["ContentType"])
         objects, hashes = reader.list_channel(place), RowHashes()
+        asked = RowColumns(columns, data_format)
         labels = [
             label
             for entry in objects
-            for label in _labels(S3Location(place.bucket, entry.key), data_format, reader, hashes)
+            for label in _labels(
+                S3Location(place.bucket, entry.key), data_format, reader, hashes, asked
+            )
         ]
         if not labels:
             raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
-        return cls(place, objects, np.asarray(labels), hashes.sketch())
+        return cls(place, objects, np.asarray(labels), hashes.sketch(), asked.values())
 
     def check_unchanged_since(self, time: str) -> None:
         """Raises EvaluationFailed when an object was written after this time (ISO 8601).
@@ -104,10 +114,15 @@ class HeldOutData:
 
 
 def _labels(
-    place: S3Location, data_format: DataFormat, reader: ObjectReader, hashes: RowHashes
+    place: S3Location,
+    data_format: DataFormat,
+    reader: ObjectReader,
+    hashes: RowHashes,
+    columns: RowColumns,
 ) -> Iterator[float]:
     if data_format is not DataFormat.RECORDIO:
-        yield from read_labels(hashes.of(reader.read_lines(place)), data_format, str(place))
+        lines = columns.of(hashes.of(reader.read_lines(place)), str(place))
+        yield from read_labels(lines, data_format, str(place))
         return
     try:
         for record in read_records(reader.open_object(place)):

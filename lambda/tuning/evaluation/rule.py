@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tuning.evaluation.metric_names import metrics_for
-from tuning.execution_input.evaluation import Promotion
+from tuning.execution_input.evaluation import DEFAULT_TOLERANCE, Promotion, Slice
 from tuning.variables.evaluation_plan import EvaluationPlan
-
-DEFAULT_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True)
@@ -24,6 +22,7 @@ class Rule:
     margin: float
     confidence: float
     guardrails: Mapping[str, float]
+    slices: Sequence[Slice]  # groups of rows that must not lose
     unscored_champion: str  # Keep or Replace
 
     @classmethod
@@ -34,6 +33,7 @@ class Rule:
             promotion.margin,
             promotion.confidence,
             _guardrails(evaluation) if promotion.guardrails is None else promotion.guardrails,
+            promotion.slices or (),
             promotion.unscored_champion,
         )
 

@@ -2,9 +2,10 @@
 
 The candidate must be better than the champion by more than Margin on the asked metric, and so must
 be the lower bound of the improvement, at a level that rises each time that the same rows judge
-(looks.py). No guardrail may break. A first model has nothing to beat. A champion that cannot score
-the test channel is kept, unless the input says otherwise: replacing it would change what the
-endpoint takes (docs/decisions/0006). Why the rule is as it is: docs/decisions/0015.
+(looks.py). No guardrail may break, neither of a metric nor of a group of rows (slices.py). A first
+model has nothing to beat. A champion that cannot score the test channel is kept, unless the input
+says otherwise: replacing it would change what the endpoint takes (docs/decisions/0006). Why the
+rule is as it is: docs/decisions/0015 and 0020.
 """
 
 from __future__ import annotations
@@ -20,7 +21,15 @@ from tuning.evaluation.metric_names import METRICS
 from tuning.evaluation.metrics import Array, prepare
 from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
-from tuning.evaluation.wording import broken_guardrail, comparison, demand, headline
+from tuning.evaluation.slices import Sliced
+from tuning.evaluation.wording import (
+    broken_guardrails,
+    comparison,
+    demand,
+    headline,
+    unguarded,
+    worse_in,
+)
 from tuning.variables.verdict import ChampionScore, DataVersion, Decision, ModelScore, Proven
 
 
@@ -32,6 +41,7 @@ class Comparison:
     labels: Array
     data_version: DataVersion
     candidate: Scored
+    sliced: Sliced
 
     def with_nothing(self) -> Proven:
         """The verdict when no endpoint serves a champion yet."""
@@ -69,15 +79,18 @@ class Comparison:
         level = level_of(look, rule.confidence)
         interval = improvements[rule.metric_name].interval(level)
         guards = tuple(guardrails(rule, self.candidate, champion, improvements))
-        broken = [guard for guard in guards if guard.broken]
+        slices = self.sliced.guardrails(rule.metric_name, self.candidate, champion)
+        coverage = self.sliced.coverage(slices)
+        broken = [guard for guard in (*guards, *slices) if guard.broken]
         ending = comparison(interval, rule.margin)
         if interval[0] > rule.margin and broken:
-            ending += f", but worse in {' and '.join(guard.metric_name for guard in broken)}"
+            ending += f", but {worse_in(broken)}"
         scores = self.candidate.by(rule), champion.by(rule)
         sentences = [
             f"{headline(rule, *scores, interval, ending)}.",
             demand(rule, look, level),
-            *map(broken_guardrail, broken),
+            *broken_guardrails(broken),
+            *unguarded(rule, slices),
         ]
         decision: Decision = "Promote" if interval[0] > rule.margin and not broken else "Keep"
         return self._verdict(
@@ -95,6 +108,8 @@ class Comparison:
             look=look,
             level=level,
             guardrails=guards,
+            slices=slices,
+            slice_coverage=coverage,
         )
 
     def _improvements(self, champion: Scored) -> dict[str, Improvement]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, log10
 
 from tuning.evaluation.metric_names import METRICS
 from tuning.evaluation.rule import Rule
-from tuning.variables.verdict import Guardrail
+from tuning.variables.verdict import Guardrail, SliceGuardrail
+
+_TOLD = 3  # groups of rows
 
 
 def headline(
@@ -49,16 +52,51 @@ def demand(rule: Rule, number: int, level: float) -> str:
     )
 
 
-def broken_guardrail(guardrail: Guardrail) -> str:
+def worse_in(broken: Sequence[Guardrail]) -> str:
+    """`worse in F1 and for region = 2`: metrics and groups of rows, the first ones."""
+    metrics = [guard.metric_name for guard in broken if not isinstance(guard, SliceGuardrail)]
+    groups = [guard.group for guard in broken if isinstance(guard, SliceGuardrail)]
+    parts = (("in", metrics), ("for", groups))
+    return "worse " + " and ".join(f"{word} {_first(names)}" for word, names in parts if names)
+
+
+def broken_guardrails(broken: Sequence[Guardrail]) -> list[str]:
+    """A sentence for each metric, and for the first groups of rows."""
+    metrics = [guard for guard in broken if not isinstance(guard, SliceGuardrail)]
+    groups = [guard for guard in broken if isinstance(guard, SliceGuardrail)]
+    return [*map(_broken, metrics), *map(_broken, groups[:_TOLD])]
+
+
+def unguarded(rule: Rule, slices: Sequence[SliceGuardrail]) -> list[str]:
+    """Slices of which no group could be judged: that nothing is said of them is no proof."""
+    guarded = {guard.slice for guard in slices}
+    return [
+        f"No group of {each.title} has {each.min_rows} rows and the metric, so that none was "
+        "guarded."
+        for each in rule.slices
+        if each.title not in guarded
+    ]
+
+
+def _first(names: Sequence[str]) -> str:
+    more = len(names) - _TOLD
+    shown = [*names[:_TOLD], *([f"{more} more"] if more > 0 else [])]
+    return " and ".join(shown)
+
+
+def _broken(guardrail: Guardrail) -> str:
     """`Recall went from 0.255 to 0.217, a change of -0.038, between -0.060 and -0.016: ...`."""
     name, places = guardrail.metric_name, _places(guardrail.interval)
+    whose, field = name, "Guardrails"
+    if isinstance(guardrail, SliceGuardrail):
+        whose, field = f"{name} of the {guardrail.rows} rows with {guardrail.group}", "Slices"
     sign = METRICS[name].sign
     low, high = sorted(sign * bound for bound in guardrail.interval)
     return (
-        f"{name} went from {guardrail.champion:.{places}f} to {guardrail.candidate:.{places}f}, a "
+        f"{whose} went from {guardrail.champion:.{places}f} to {guardrail.candidate:.{places}f}, a "
         f"change of {_signed(sign * guardrail.improvement, places)}, between "
         f"{_signed(low, places)} and {_signed(high, places)}: worse for sure by more than the "
-        f"{guardrail.tolerance * 100:g} % of it that Promotion.Guardrails tolerates."
+        f"{guardrail.tolerance * 100:g} % of it that Promotion.{field} tolerates."
     )
 
 

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tuning.execution_input.sagemaker_model import SageMakerModel
+from tuning.execution_input.sagemaker_model import INTEGER, SageMakerModel
 from tuning.execution_input.training import InstanceType
 
 DEFAULT_CONFIDENCE = 0.95
+DEFAULT_TOLERANCE = 0.05
 Tolerance = Annotated[float, Field(ge=0)]
 
 
@@ -33,6 +34,45 @@ class Evaluation(SageMakerModel):
     )
 
 
+class Slice(SageMakerModel):
+    """Rows of the test channel in groups: no group may be worse for sure."""
+
+    column: int = Field(
+        ge=0,
+        le=INTEGER,
+        description="Rows with the same value in it are a group. 0 is the label, 3 the fourth cell "
+        "of a row of CSV, or the feature of index 3 in libsvm.",
+    )
+    name: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=40,
+        pattern=r"^[\w .:/+\-@]*$",
+        description="What the column is called in verdict and report; without it, its number.",
+    )
+    values: list[Annotated[float, Field(allow_inf_nan=False)]] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=20,
+        description="The groups to guard; without it, the 20 largest.",
+    )
+    metric_name: str | None = Field(
+        default=None, description="As Evaluation.MetricName; without it, the one that decides."
+    )
+    tolerance: Tolerance = Field(
+        default=DEFAULT_TOLERANCE,
+        description="Which share of the champion's value in the group may be lost.",
+    )
+    min_rows: int = Field(
+        default=50, ge=20, le=INTEGER, description="Smaller groups are neither guarded nor named."
+    )
+
+    @property
+    def title(self) -> str:
+        """What people read."""
+        return self.name or f"column {self.column}"
+
+
 class Promotion(SageMakerModel):
     """When the candidate takes the champion's place."""
 
@@ -53,6 +93,13 @@ class Promotion(SageMakerModel):
         description="Metrics that must not become worse for sure by more than this share of the "
         "champion's value. Without it, 0.05 of every other metric of the problem; {} for none.",
         examples=[{"Recall": 0.02, "LogLoss": 0.1}],
+    )
+    slices: list[Slice] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=3,
+        description="Groups of rows for none of which the candidate may be worse for sure.",
+        examples=[[{"Column": 3, "Name": "region"}]],
     )
     unscored_champion: Literal["Keep", "Replace"] = Field(
         default="Keep",

@@ -6,7 +6,7 @@ data/test/ of the data bucket. Training jobs never get it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +20,7 @@ from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
 from tuning.evaluation.metric_names import default_metric
 from tuning.execution_input.channel import uris
-from tuning.execution_input.evaluation import Evaluation
+from tuning.execution_input.evaluation import Evaluation, Slice
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.request_types import DataProcessing
 from tuning.variables.evaluation_plan import EvaluationPlan, TransformOutput
@@ -67,10 +67,13 @@ def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None
             raise InvalidInput([Fault(f"{field}.{name}", uri, rule, fix)])
 
 
-def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
-    """Raises InvalidInput when evaluation could not separate the first row's label from the rest.
+def check_first_row(
+    test_uri: str, content_type: str, slices: Sequence[Slice], data: DataReader
+) -> None:
+    """Raises InvalidInput when evaluation could not read the first row as it must.
 
-    The channel must hold data.
+    It separates the label from the rest, and finds the columns of `slices`. The channel must hold
+    data.
     """
     place = S3Location.of(test_uri)
     with read_for(f"Channels.{TEST}"):
@@ -83,6 +86,24 @@ def check_labels(test_uri: str, content_type: str, data: DataReader) -> None:
     mistake = find(start)
     if mistake:
         raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, *mistake)])
+    if DataFormat.of(content_type) is DataFormat.CSV:
+        _check_columns(start, slices)
+
+
+def _check_columns(start: bytes, slices: Sequence[Slice]) -> None:
+    width = start.partition(b"\n")[0].count(b",") + 1
+    faults = [
+        Fault(
+            f"Promotion.Slices[{number}].Column",
+            each.column,
+            f"The rows of the test channel have {width} columns.",
+            f"Name one from 0, which is the label, to {width - 1}.",
+        )
+        for number, each in enumerate(slices)
+        if each.column >= width
+    ]
+    if faults:
+        raise InvalidInput(faults)
 
 
 def _csv_mistake(start: bytes) -> tuple[str, str] | None:

@@ -25,7 +25,7 @@ from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import (
     NO_CHANNEL,
-    check_labels,
+    check_first_row,
     check_unseen,
     evaluation_plan,
     find_test_channel,
@@ -204,7 +204,8 @@ class Planner:
 
     def check_test_channel(self, test: str, data: DataReader) -> None:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
-        check_labels(test, self.run.content_type, data)
+        slices = (self.run.promotion and self.run.promotion.slices) or ()
+        check_first_row(test, self.run.content_type, slices, data)
         for _, alone in self.run.definitions:
             check_unseen(test, uris(self.channels_of(alone)), "Channels")
         check_unseen(test, uris(self.run.larger_channels), "Retrain.Channels")

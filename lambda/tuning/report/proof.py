@@ -10,7 +10,7 @@ from tuning.report.formats import metric, number
 from tuning.report.html import html, join
 from tuning.report.tables import facts_list, metrics_table
 from tuning.variables.approval import ApprovalAnswer
-from tuning.variables.verdict import Guardrail, Proven, Unproven
+from tuning.variables.verdict import Guardrail, Proven, SliceGuardrail, Unproven
 
 
 def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> Markup:
@@ -48,10 +48,18 @@ def _facts(verdict: Proven) -> dict[str, str]:
         facts["Confidence of the lower bound"] = f"{verdict.level:.6g} ({shared})"
     if verdict.guardrails:
         facts["Guardrails"] = _guardrails(verdict.guardrails)
+    if verdict.slice_coverage:
+        facts["Groups of rows"] = _slices(verdict.slices, verdict.slice_coverage)
     if verdict.champion and verdict.champion.model_name is not None:
         facts["Champion"] = verdict.champion.model_name
     data = verdict.data_version
     return {**facts, "Test channel": data.uri, "Version of its data": data.digest}
+
+
+def _slices(slices: Sequence[SliceGuardrail], coverage: Sequence[str]) -> str:
+    broken = [guard.group for guard in slices if guard.broken]
+    worse = f"worse for {', '.join(broken)}" if broken else "worse for none, as far as is sure"
+    return f"{worse} (guarded are of {'; of '.join(coverage)})"
 
 
 def _guardrails(guardrails: Sequence[Guardrail]) -> str:

@@ -59,8 +59,17 @@ class Guardrail(Variable):
     candidate: float
     champion: float
     improvement: float
-    interval: tuple[float, float]  # the bounds hold with 95 % confidence each
+    interval: tuple[float, float]  # its bounds hold with 95 % confidence each, or with `level`
     broken: bool
+
+
+class SliceGuardrail(Guardrail):
+    """The same for a group of rows: those with one value in a column of the test channel."""
+
+    slice: str  # the column, in the input's words
+    group: str  # the column and the value
+    rows: int
+    level: float  # confidence of the bounds, which all groups share
 
 
 class Unproven(Variable):
@@ -93,6 +102,8 @@ class Proven(Variable):
     look: int | None = None  # the candidate's number among those that these rows have judged
     level: float | None = None  # confidence that its number asks for, one-sided
     guardrails: tuple[Guardrail, ...] = ()
+    slices: tuple[SliceGuardrail, ...] = ()
+    slice_coverage: tuple[str, ...] = ()  # how many groups and rows of each slice these are
     data_version: DataVersion
 
 
