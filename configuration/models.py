@@ -28,7 +28,7 @@ from configuration.settings import Settings
 
 ENDINGS = (".yaml", ".yml", ".json")
 _NAME, _SCHEDULE, _ENDPOINT = "ModelName", "Schedule", "Endpoint"
-_RETUNE_WHEN = "RetuneWhen"
+_RETUNE_WHEN, _ROLLBACK = "RetuneWhen", "Rollback"
 _UNNAMED = "model"  # stands for a name that cannot be, so that the rest can be checked
 
 Source = str | Path | Mapping[str, Any]
@@ -161,6 +161,10 @@ def _complete(document: Mapping[str, Any], name: str, settings: Settings) -> dic
 
 def _input_faults(document: dict[str, Any], model: Model, settings: Settings) -> tuple[Fault, ...]:
     """What PlanTuning would refuse; images are judged where account and region are known."""
+    if document.get(_ROLLBACK) is not None:
+        rule = "Each run of the model would go back, by its schedule too."
+        fix = f"Leave it out, and go back once: retune rollback {model.name}."
+        return (Fault(_ROLLBACK, document[_ROLLBACK], rule, fix),)
     known = settings.account is not None and settings.region is not None
     endpoint = {_ENDPOINT: {"EndpointName": model.endpoint}}
     try:

@@ -17,6 +17,7 @@ from retune.commands.predict import predict
 from retune.commands.prune import prune
 from retune.commands.results import results
 from retune.commands.retrain import retrain
+from retune.commands.rollback import rollback
 from retune.commands.space import space
 from retune.commands.split import split
 from retune.commands.start import start
@@ -69,6 +70,7 @@ for command in (
     check,
     start,
     retrain,
+    rollback,
     watch,
     approve,
     reject,

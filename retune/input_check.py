@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning.aws import hosting, models, objects, tuning_jobs
+from tuning.aws import hosting, models, objects, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
@@ -19,6 +19,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import uris
 from tuning.names import Execution, execution_id
+from tuning.planning import rollback
 from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of, environment_of_model
 from tuning.planning.plan import plan_run
@@ -75,7 +76,10 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
             if is_model(source)
             else environment_of(document, environment, models)
         )
-        plan = plan_run(document, environment, execution, objects, tuning_jobs)
+        if rollback.is_asked(document):
+            plan = rollback.plan_rollback(document, environment, execution, objects, served)
+        else:
+            plan = plan_run(document, environment, execution, objects, tuning_jobs)
         endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
         plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)
     except ConfigurationError as refused:

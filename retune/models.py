@@ -15,6 +15,7 @@ from tuning.names import region_of
 from tuning.prices.billing import month_cost
 from tuning.variables.cost import Cost
 from tuning.variables.month_costs import MonthCosts
+from tuning.variables.rollback import ROLLED_BACK
 
 from retune.aws import Aws
 from retune.history import PastRun, past_runs
@@ -127,8 +128,10 @@ def _next_run(schedule: dict[str, Any], now: datetime) -> datetime | None:
 
 
 def _champion_score(run: PastRun) -> float | None:
-    """After a deployment the candidate is the champion."""
+    """After a deployment the candidate is the champion; a rollback tells its own score."""
     candidate, champion = run.scores
+    if run.outcome == ROLLED_BACK:
+        return run.execution.output.get("Score")
     if run.outcome not in _DECIDED:
         return None
     return candidate if run.outcome == "Deployed" else champion

@@ -48,6 +48,8 @@ class FunctionPermissions:
                 share_endpoint_files,
                 look,
                 self._look_at_executions(),
+                hosting_permissions.read_any_config(names),
+                hosting_permissions.read_champions(names),
                 *counting,
             ],
             "SelectBest": [self._read_jobs()],
@@ -74,7 +76,13 @@ class FunctionPermissions:
                 write_runs,
             ],
             "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
-            "WriteReport": [self._read_jobs(), write_runs, share_endpoint_files, *counting],
+            "WriteReport": [
+                self._read_jobs(),
+                write_runs,
+                share_endpoint_files,
+                *self._tell_of_rollback(),
+                *counting,
+            ],
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs(), *counting],
@@ -143,6 +151,16 @@ class FunctionPermissions:
             ],
             resources=[self._names.model_package_group, self._names.model_packages],
         )
+
+    def _tell_of_rollback(self) -> list[aws_iam.PolicyStatement]:
+        """Approve what serves again and reject the other; listing knows no resources."""
+        return [
+            aws_iam.PolicyStatement(actions=["sagemaker:ListModelPackages"], resources=["*"]),
+            aws_iam.PolicyStatement(
+                actions=["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"],
+                resources=[self._names.model_packages],
+            ),
+        ]
 
     def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
         return [

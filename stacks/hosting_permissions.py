@@ -31,6 +31,14 @@ def read_any_config(names: ResourceNames) -> aws_iam.PolicyStatement:
     )
 
 
+def read_champions(names: ResourceNames) -> aws_iam.PolicyStatement:
+    """Whose config and model a rollback names, and whether both are there."""
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:DescribeModel", "sagemaker:ListTags"],
+        resources=[names.endpoint_configs, names.models],
+    )
+
+
 def create_endpoint_config(names: ResourceNames) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(
         actions=["sagemaker:CreateEndpointConfig", "sagemaker:AddTags"],

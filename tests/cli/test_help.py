@@ -34,7 +34,7 @@ def test_commands_are_those_of_the_contract() -> None:
     faults = {f"retune local faults {name}" for name in ("add", "list", "clear")}
     names = (
         "deploy", "split", "space", "check", "start", "retrain", "watch", "approve", "reject",
-        "results", "history", "models", "predict", "prune", "destroy",
+        "results", "rollback", "history", "models", "predict", "prune", "destroy",
     )  # fmt: skip
     assert set(COMMANDS) == local | faults | {f"retune {name}" for name in names}
 

@@ -64,6 +64,12 @@ def test_schedule_is_no_part_of_the_execution_input(write: Write) -> None:
     assert "Schedule" not in model.document
 
 
+def test_schedule_cannot_roll_back(write: Write) -> None:
+    (line,) = refusals(write(bank__yaml="Rollback: {EndpointConfigName: old}\n"))
+    assert "bank.yaml:1: Rollback = " in line
+    assert "go back once: retune rollback bank." in line
+
+
 def test_every_fault_of_every_file_is_named_with_its_line(write: Write) -> None:
     folder = write(
         bank__yaml="Owner: me\nParameterRanges:\n  eta:\n    MinValue: 0.5\n    MaxValue: 0.1\n"

@@ -15,6 +15,7 @@ from tuning.variables.predictions import Prediction, Predictions
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState
+from tuning.variables.rollback import Rollback
 from tuning.variables.score import Score
 from tuning.variables.variable import Variable
 
@@ -48,6 +49,7 @@ EVERYTHING = {
     },
 }
 _SKIPPED = Explanation(outcome="Skipped", reason="Nothing has changed.")
+_ROLLBACK = Rollback(training_job_name="old", hyper_parameters={}, replaced="new")
 _PLAN = make_plan(EVERYTHING, data=store(test=ROWS))
 _FAILURE = FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")
 _REMOVED = Removed(stopped=("job",), deleted=("model",), error="Rate exceeded")
@@ -56,7 +58,10 @@ _SCORE = Score(
 )
 RETUNE = {
     "plan": Extremes(
-        _PLAN.model_copy(update={"skipped": _SKIPPED, "earlier_tuning_job": "earlier"}), make_plan()
+        _PLAN.model_copy(
+            update={"skipped": _SKIPPED, "earlier_tuning_job": "earlier", "rollback": _ROLLBACK}
+        ),
+        make_plan(),
     ),
     "winner": Extremes.alike(a_winner()),
     "model": Extremes.alike(a_model()),

@@ -23,6 +23,7 @@ VARIABLES = {"retune": RETUNE, "recover": RECOVER}
 READ_WITH = {
     (("plan", "Skipped"), "WorthTuning"),  # the choice asks before it assigns
     (("plan", "EarlierTuningJob"), "WorthTuning"),
+    (("plan", "Rollback"), "WorthTuning"),
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
     (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score

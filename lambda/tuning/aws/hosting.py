@@ -43,6 +43,11 @@ def describe_endpoint_config(name: str) -> dict[str, Any] | None:
     return describe("describe_endpoint_config", EndpointConfigName=name) or None
 
 
+def describe_model(name: str) -> dict[str, Any] | None:
+    """DescribeModel as it answers; None when somebody has deleted the model."""
+    return describe("describe_model", ModelName=name) or None
+
+
 def create_endpoint(request: Mapping[str, Any]) -> bool:
     """CreateEndpoint; False when the endpoint must be looked at again.
 

@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tuning.aws.clients import client, describe, is_gone
+from tuning.aws.model_packages import packages_of
 from tuning.aws.pagination import entries, running_executions, tags_of
 from tuning.leftovers.resources import (
     Inventory,
@@ -77,21 +78,9 @@ def _models(prefix: str, start: str) -> Iterator[Resource]:
 
 
 def _packages(group: str, state_machine_arn: str) -> Iterator[Resource]:
-    """Versions of a group have no tags: RegisterModel writes properties instead.
-
-    Before the first run there is no group, and so no package.
-    """
-    of_group = {"ModelPackageGroupName": group}
-    try:
-        listed = list(entries("list_model_packages", "ModelPackageSummaryList", filters=of_group))
-    except ClientError as error:
-        if not is_gone(error):
-            raise
-        return
-    for entry in listed:
-        described = describe("describe_model_package", ModelPackageName=entry["ModelPackageArn"])
-        if described:
-            yield _package(described, state_machine_arn)
+    """Versions of a group have no tags: RegisterModel writes properties instead."""
+    for described in packages_of(group):
+        yield _package(described, state_machine_arn)
 
 
 def _package(described: dict[str, Any], state_machine_arn: str) -> Resource:

@@ -65,6 +65,14 @@ def inspect_channels(
     return Inspection(found[_measured_channel(run, channels)].first, warnings)
 
 
+def find_sample(
+    run: ExecutionInput, channels: Mapping[str, Channel], data: DataReader
+) -> S3Location:
+    """The object that inspect_channels would sample, whatever it holds; MissingData without one."""
+    measured = _measured_channel(run, channels)
+    return _find_all("Channels", {measured: channels[measured]}, data)[measured].first
+
+
 def _find_all(
     field: str, channels: Mapping[str, Channel], data: DataReader
 ) -> dict[str, ChannelObjects]:

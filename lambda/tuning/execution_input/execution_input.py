@@ -77,6 +77,18 @@ class Retrain(SageMakerModel):
     )
 
 
+class Rollback(SageMakerModel):
+    """Asks to bring an earlier champion back, instead of tuning."""
+
+    endpoint_config_name: str = Field(
+        min_length=1,
+        max_length=63,
+        pattern=r"^[a-zA-Z0-9](-*[a-zA-Z0-9])*$",
+        description="The endpoint configuration of the champion, which an earlier run has "
+        "deployed to the endpoint; `retune rollback MODEL --list` shows those that are kept.",
+    )
+
+
 class Tag(SageMakerModel):
     """A tag of the tuning job, its training jobs, model and endpoint."""
 
@@ -173,6 +185,11 @@ class ExecutionInput(DefinitionFields):
         default=None, max_length=40, description="They stand beside Retune's own."
     )
     retrain: Retrain | None = None
+    rollback: Rollback | None = Field(
+        default=None,
+        description="Retune's own, of an execution only: brings an earlier champion back, verified "
+        "as any deployment. Nothing is tuned or compared.",
+    )
     evaluation: Evaluation | None = None
     promotion: Promotion | None = None
     approval: Approval = Field(

@@ -78,9 +78,10 @@ class Schedule(SageMakerModel):
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:
-    """The model's name is the file's."""
+    """The model's name is the file's, and no schedule rolls back."""
     complete_schema(schema)
-    del schema["properties"]["ModelName"]
+    for of_executions in ("ModelName", "Rollback"):
+        del schema["properties"][of_executions]
 
 
 class ModelFile(ExecutionInput):

@@ -25,6 +25,12 @@ _OUTCOMES = (
         "Read report.html in the execution's folder of the data bucket.",
     ),
     Outcome(
+        "RolledBack",
+        "A person asked for an earlier champion, which serves again and answered real rows.",
+        "Find out what was wrong with the model that it replaces. Until the data or the settings "
+        "change, a schedule deploys no other by itself.",
+    ),
+    Outcome(
         "KeptChampion",
         "The candidate did not beat what serves by the rule of Promotion. The endpoint was not "
         "touched.",

@@ -26,7 +26,8 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "EndpointConfigName", "Verdict", "Champion"?, "Progress"?}.
+    """Takes {"Plan", "EndpointConfigName", "Verdict"?, "Champion"?, "Progress"?}; a rollback has no
+    verdict.
 
     Returns the progress: the state machine waits and calls again until the endpoint has settled.
     deployment.json is written before the endpoint is asked, so that recovery knows of it in any
@@ -41,7 +42,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if asked:
         step = following_step(endpoint, config, _previous(plan))
     else:
-        step = first_step(endpoint, _champion(event), on_trial=on_trial)
+        step = first_step(endpoint, _champion(plan, event), on_trial=on_trial)
         asked = step is not Step.WAIT and _ask(plan, config, endpoint, step)
     following = progress.after_a_look(asked=asked, settled=step is Step.NONE)
     logger.info("Endpoint", extra={"endpoint": endpoint, "step": step, "progress": following})
@@ -59,8 +60,10 @@ def _state(endpoint: Endpoint | None, on_trial: bool) -> str:
     return f"is still {endpoint.status}"
 
 
-def _champion(event: dict[str, Any]) -> str | None:
-    """The config that the candidate was compared with."""
+def _champion(plan: Plan, event: dict[str, Any]) -> str | None:
+    """The config that the candidate was compared with, or that a rollback is to replace."""
+    if plan.rollback:
+        return plan.rollback.replaced
     if isinstance(parse_verdict(event["Verdict"]), Unproven):
         return None
     champion = event.get("Champion")

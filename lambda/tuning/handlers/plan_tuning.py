@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import hosting, models, objects, tuning_jobs
+from tuning.aws import hosting, models, objects, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -21,8 +21,11 @@ from tuning.planning.budget import over_budget
 from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
+from tuning.planning.rollback import FIELD, is_asked, needs_a_person, plan_rollback
 from tuning.variables.explanation import Explanation
+from tuning.variables.last_run import LastRun
 from tuning.variables.plan import Plan
+from tuning.variables.rollback import Rollback
 
 logger = Logger()
 # Step Functions hands at most 256 KB to a task: the plan, the winner, which has its hyperparameters
@@ -42,15 +45,19 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     logger.append_keys(execution=execution.id)
     document, stack = event["Input"], PlanningEnvironment.parse(os.environ)
     environment = environment_of(document, stack, models)
-    plan = plan_run(document, environment, execution, objects, tuning_jobs)
+    plan = _plan(document, environment, execution)
+    folder = EndpointFolder.of(plan)
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
-    plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)
-    skipped = _skipped(plan, execution, is_there=endpoint is not None) or _over_budget(
-        plan, execution
-    )
-    if skipped is not None:
-        logger.info(skipped.outcome, extra={"reason": skipped.reason})
-        return plan.model_copy(update={"skipped": skipped}).to_document()
+    plan = compare_with_served(plan, endpoint, folder.interface_of)
+    if plan.rollback:
+        _claim(plan, plan.rollback, execution)
+    else:
+        last = folder.last_run() if endpoint else None
+        skipped = _skipped(plan, last, execution) or _over_budget(plan, execution)
+        if skipped is not None:
+            logger.info(skipped.outcome, extra={"reason": skipped.reason})
+            return plan.model_copy(update={"skipped": skipped}).to_document()
+        plan = needs_a_person(plan, last)
     planned = plan.to_document()
     _check_size(planned)
     RunFolder.of(plan).write(PLAN, planned)
@@ -59,14 +66,28 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return planned
 
 
-def _skipped(plan: Plan, execution: Execution, *, is_there: bool) -> Explanation | None:
+def _plan(document: Any, environment: PlanningEnvironment, execution: Execution) -> Plan:
+    if is_asked(document):
+        return plan_rollback(document, environment, execution, objects, served)
+    return plan_run(document, environment, execution, objects, tuning_jobs)
+
+
+def _claim(plan: Plan, rollback: Rollback, execution: Execution) -> None:
+    """Who asks for a rollback must hear that another run is in its way: InvalidInput."""
+    other = EndpointFolder.of(plan).claim(execution.id)
+    if other:
+        rule = f"Another execution for the endpoint {plan.endpoint.endpoint_name} goes on: {other}."
+        fix = "Stop it, or wait for its end, and start again."
+        raise InvalidInput([Fault(FIELD, rollback.training_job_name, rule, fix)])
+
+
+def _skipped(plan: Plan, last: LastRun | None, execution: Execution) -> Explanation | None:
     """Why the run would be for nothing; None when it goes on, and is the only one that does.
 
-    `is_there` says whether there is an endpoint.
+    `last` is the endpoint's last run that came to a verdict, None when there is no endpoint.
     """
     folder, endpoint = EndpointFolder.of(plan), plan.endpoint.endpoint_name
-    last = folder.last_run()
-    if last and is_there and skip.is_unchanged(plan, last):
+    if last and skip.is_unchanged(plan, last):
         folder.keep_skipped(execution.id)
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)

@@ -1,4 +1,7 @@
-"""WriteReport: writes trials.csv, trials.json, summary.json and report.html."""
+"""WriteReport: writes trials.csv, trials.json, summary.json and report.html.
+
+Of a rollback it writes summary.json alone, and the registry and the next run get to know of it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import month_ledger, objects, tuning_jobs
+from tuning.aws import month_ledger, objects, rollback_record, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
@@ -22,10 +25,15 @@ logger = Logger()
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Takes the execution's variables; returns its output, which is also summary.json."""
+    plan = Plan.parse(event["Plan"])
+    if plan.rollback:
+        rolled_back = rollback_record.keep(plan, plan.rollback, event)
+        logger.info("Rolled back", extra={"model": rolled_back.model_name})
+        return rolled_back.to_document()
     name = event["TuningJobName"]
     job = tuning_jobs.read_tuning_job(name)
     trials = tuning_jobs.read_trials(name, job.secrets)
-    cost = month_ledger.count(event["ExecutionId"], Plan.parse(event["Plan"]))
+    cost = month_ledger.count(event["ExecutionId"], plan)
     run = Run.parse(event, job, trials, cost)
     output = summary(run).to_document()
     contents = {

@@ -38,18 +38,23 @@ def _misfits(name: str, request: TuningJobRequest, job: TuningJobAnswer) -> Iter
         yield f"Tuning job {name} is {status}; only one that is Completed or Stopped has a winner."
     elif "TrainingJobName" not in job.get("BestTrainingJob", {}):
         yield f"Tuning job {name} has no best training job: none ended with a metric and a model."
-    missing = _images(job) - _images(request)
+    missing = images_of(job) - images_of(request)
     if missing:
         yield (
             f"Tuning job {name} tuned {', '.join(sorted(missing))}, and this input is for "
-            f"{', '.join(sorted(_images(request)))}."
+            f"{', '.join(sorted(images_of(request)))}."
         )
 
 
-def _images(job: TuningJobRequest | TuningJobAnswer) -> set[str]:
+def images_of(job: TuningJobRequest | TuningJobAnswer) -> set[str]:
     """The images, or algorithms of one's own, of all definitions, without the version."""
     several = job.get("TrainingJobDefinitions")
     definitions = several if several else [job["TrainingJobDefinition"]]
     specifications = [each["AlgorithmSpecification"] for each in definitions]
     named = (each.get("TrainingImage") or each.get("AlgorithmName", "") for each in specifications)
-    return {name.rpartition("/")[2].partition(":")[0].partition("@")[0] for name in named}
+    return {without_version(name) for name in named}
+
+
+def without_version(image: str) -> str:
+    """The name of an image's repository, such as sagemaker-xgboost."""
+    return image.rpartition("/")[2].partition(":")[0].partition("@")[0]

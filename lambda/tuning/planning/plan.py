@@ -46,6 +46,20 @@ class Reader(DataReader, ChannelReader, RangeReader, Protocol):
     """Reads S3; the module tuning.aws.objects is one."""
 
 
+def checked(
+    document: Mapping[str, Any], environment: PlanningEnvironment, execution: Execution
+) -> ExecutionInput:
+    """The input that a document stands for in this deployment; InvalidInput has its faults."""
+    return check_input(
+        document,
+        name_prefix=environment.name_prefix,
+        region=execution.region,
+        account=execution.account,
+        image_repositories=environment.image_repositories,
+        defaults=environment.default_input,
+    )
+
+
 def plan_run(
     document: Mapping[str, Any],
     environment: PlanningEnvironment,
@@ -59,14 +73,7 @@ def plan_run(
         InvalidInput: with every fault of the document, of the data or of the parents it names.
         MissingData: when a channel has none.
     """
-    run = check_input(
-        document,
-        name_prefix=environment.name_prefix,
-        region=execution.region,
-        account=execution.account,
-        image_repositories=environment.image_repositories,
-        defaults=environment.default_input,
-    )
+    run = checked(document, environment, execution)
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
     planner = Planner(run, environment, execution, test)
     seen = [
@@ -144,7 +151,7 @@ class Planner:
         warm_start: WarmStart,
         warnings: Sequence[Fault],
         read: Fingerprint,
-        interface: Interface,
+        interface: Interface | None,
     ) -> Plan:
         """The whole; `sample` is the object whose rows the endpoint will be asked about."""
         run, environment = self.run, self.environment

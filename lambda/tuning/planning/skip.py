@@ -20,7 +20,7 @@ def is_unchanged(plan: Plan, last: LastRun | None) -> bool:
 def unchanged(last: LastRun) -> Explanation:
     """The end of a run that is_unchanged."""
     return _skipped(
-        "Neither the data nor the settings have changed since the verdict of the execution "
+        "Neither the data nor the settings have changed since the execution "
         f"{last.execution_id}, which ended {last.outcome}. RetuneWhen: Always tunes all the same."
     )
 

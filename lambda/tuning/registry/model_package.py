@@ -10,6 +10,7 @@ from typing import Any
 
 from tuning.data.data_format import request_type
 from tuning.execution_input.evaluation import Approval
+from tuning.registry.registered_score import HELD_OUT
 from tuning.request_types import (
     MetricsSource,
     ModelApprovalStatus,
@@ -107,7 +108,7 @@ class Registration:
 
 def _scores(verdict: Proven) -> dict[str, Any]:
     values: dict[str, Any] = {
-        f"HeldOut.{verdict.metric_name}": verdict.candidate.score,
+        f"{HELD_OUT}{verdict.metric_name}": verdict.candidate.score,
         "TestChannel": verdict.data_version.uri,
         "DataVersion": verdict.data_version.digest,
     }

@@ -18,6 +18,7 @@ from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.explanation import Explanation
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
+from tuning.variables.rollback import Rollback
 from tuning.variables.variable import Variable
 from tuning.variables.warm_start import WarmStartOutcome
 
@@ -52,6 +53,7 @@ class Plan(Variable):
     tuning_job: TuningJobRequest  # its name is a beginning: each attempt adds its number
     retrain: TrainingJobRequest | None = None  # without what the winner brings
     earlier_tuning_job: str | None = None  # whose winner is retrained, instead of tuning
+    rollback: Rollback | None = None  # to a model that is there, instead of all but the endpoint
     warm_start: WarmStartOutcome | None = None
     cost_bound: CostBound
     month: str | None = None  # in which it starts and costs, such as 2026-11

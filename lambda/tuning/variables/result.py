@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tuning.variables.explanation import Explanation
+from tuning.variables.rollback import RolledBack
 from tuning.variables.summary import Summary
 
-Result = Summary | Explanation
+Result = Summary | RolledBack | Explanation
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 
 

@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 from tuning import errors
 from tuning.handlers import deploy_endpoint
+from tuning.variables.rollback import Rollback
 
 from tests.tuning.hosting import Aws, put_in_place_of_aws
 from tests.tuning.lambda_context import CONTEXT
@@ -215,3 +216,13 @@ def test_patience_has_an_end(aws: Aws, error: str, asked: bool) -> None:
     last = {"Asked": asked, "Looks": PLAN.endpoint.max_polls - 1}
     with pytest.raises(getattr(errors, error), match="still Updating after 60 looks"):
         look(last)
+
+
+def test_rollback_replaces_what_it_was_asked_to_and_nothing_else(aws: Aws) -> None:
+    asked = Rollback(training_job_name=NEW, hyper_parameters={}, replaced=OLD)
+    plan = PLAN.model_copy(update={"rollback": asked}).to_document()
+    aws.serves(OLD)
+    assert look(Plan=plan, Verdict=None)["Asked"]
+    aws.serves("retune-somebody-elses")
+    with pytest.raises(errors.EndpointSuperseded):
+        look(Plan=plan, Verdict=None)

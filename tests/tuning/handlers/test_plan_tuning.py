@@ -16,6 +16,7 @@ from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler
 from tuning.variables.last_run import LastRun
 from tuning.variables.plan import Plan
+from tuning.variables.rollback import Rollback
 
 from tests.tuning.account import Account
 from tests.tuning.handlers.deployments import deploy
@@ -210,6 +211,15 @@ class TestSkipping:
         EndpointFolder("data-bucket", "retune").claim(first)
         answers.append(None)
         assert EndpointFolder("data-bucket", "retune").claim(EXECUTION.id) == first
+
+    def test_rollback_hears_that_another_run_is_in_its_way(
+        self, first: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = Rollback(training_job_name="old", hyper_parameters={}, replaced="new")
+        made = self.plan(first).model_copy(update={"rollback": asked})
+        monkeypatch.setattr(plan_tuning, "plan_rollback", lambda *_: made)
+        with pytest.raises(InvalidInput, match=f"'old': Another execution .* goes on: {first}"):
+            self.plan(Rollback={"EndpointConfigName": "old"})
 
     @pytest.mark.parametrize(
         "document", [{"Endpoint": {"EndpointName": "retune-other"}}, {"DryRun": True}]

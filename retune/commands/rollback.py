@@ -1,0 +1,89 @@
+"""`retune rollback`."""
+
+import json
+from typing import Annotated
+
+import typer
+from tuning.aws.models import read_model
+from tuning.report.formats import metric
+
+from retune import terminal
+from retune.aws import Aws
+from retune.champions import Champion, champions_of, one_before
+from retune.commands.start import Input, Name, Watch, start_and_tell
+from retune.execution_input import read_document
+from retune.history import endpoint_named
+from retune.markdown_table import MarkdownTable
+from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Format, Runs, StackName
+from retune.report_files import make_folder
+from retune.stack import find_stack
+
+Target = Annotated[
+    str, typer.Argument(metavar="MODEL|ENDPOINT", help="Whose endpoint is to go back.")
+]
+To = Annotated[
+    str | None,
+    typer.Option("--to", help="Name of a champion; without it, the one before what serves."),
+]
+Listed = Annotated[bool, typer.Option("--list", help="Show the champions and start nothing.")]
+Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
+
+WIDE = 160  # columns of a table that is not read on a terminal
+
+
+def rollback(
+    target: Target,
+    to: To = None,
+    listed: Listed = False,
+    format: Written = Format.TABLE,
+    input: Input = None,
+    name: Name = None,
+    watch: Watch = False,
+    runs: Runs = DEFAULT_RUNS,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Bring an earlier champion back to the endpoint, verified as any deployment.
+
+    An execution updates the endpoint with its rollout and alarms, asks it about real rows and, if
+    it does not answer as it must, goes back to what serves now. Nothing is tuned or compared.
+    Champions are there as long as `Retention` keeps them. Prints the execution's ARN.
+
+        retune rollback bank --list
+        retune rollback bank --watch
+        retune rollback bank --to retune-261124-1a2b3c4d-00-003-5e6f7a8b
+    """
+    if watch:
+        make_folder(runs)
+    aws = Aws()
+    found = find_stack(aws, stack)
+    endpoint_name = endpoint_named(found, target)
+    is_model = read_model(found.name_prefix, target) is not None
+    whose = {"ModelName": target} if is_model else {"Endpoint": {"EndpointName": target}}
+    document = {**read_document(input), **whose}
+    if listed:
+        _show(champions_of(found, endpoint_name), format)
+        return
+    champion = to or one_before(champions_of(found, endpoint_name), endpoint_name).name
+    document["Rollback"] = {"EndpointConfigName": champion}
+    start_and_tell(aws, found, document, name, watch=watch, runs=runs)
+
+
+def _show(champions: list[Champion], format: Format) -> None:
+    if format is Format.JSON:
+        terminal.write(json.dumps([each.as_document() for each in champions], indent=2))
+        return
+    table = MarkdownTable()
+    for header in ("Champion", "Made", "Metric", "Score", "Registry", ""):
+        table.add_column(header, overflow="fold")
+    for each in champions:
+        table.add_row(
+            each.name,
+            f"{each.created:%Y-%m-%d %H:%M}",
+            each.metric_name or "",
+            metric(each.score) if each.score is not None else "",
+            each.approval_status or "",
+            "serves" if each.serves else "",
+        )
+    console = terminal.Terminal()
+    console.width = console.width if console.is_terminal else WIDE
+    console.print(table)

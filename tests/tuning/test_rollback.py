@@ -1,0 +1,135 @@
+"""A run that brings an earlier champion back: what is planned, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from tuning.endpoint.kept_champion import KeptChampion
+from tuning.endpoint.next_step import Endpoint
+from tuning.errors import InvalidInput, MissingData
+from tuning.planning.rollback import needs_a_person, plan_rollback
+from tuning.tags import run_tags
+from tuning.variables.interface import Interface
+from tuning.variables.last_run import LastRun
+from tuning.variables.plan import Plan
+
+from tests.tuning.channel_store import ChannelStore, store
+from tests.tuning.plans import ENVIRONMENT, EXECUTION, make_plan
+from tests.tuning.recorded import IMAGE
+
+OLD, NEW = "retune-261101-0a1b2c3d-00-001", "retune-261108-0a1b2c3d-00-002"
+ARTEFACT = f"s3://data-bucket/runs/earlier/training/{OLD}/output/model.tar.gz"
+CHAMPION = KeptChampion(
+    name=OLD,
+    created=datetime(2026, 11, 1, tzinfo=UTC),
+    tags={tag["Key"]: tag["Value"] for tag in run_tags("retune", "retune", EXECUTION.id)},
+    serverless=False,
+    image=IMAGE,
+    model_data_url=ARTEFACT,
+)
+OF_ITS_CLIENTS = Interface(content_type="text/csv", feature_columns=3)
+SERVING = replace(CHAMPION, name=NEW)
+
+
+@dataclass
+class Served:
+    """What serves and what has served, as tuning.aws.served tells it."""
+
+    endpoint: Endpoint | None = field(default_factory=lambda: Endpoint("InService", NEW))
+    champions: tuple[KeptChampion, ...] = (CHAMPION, SERVING)
+
+    def describe_endpoint(self, name: str) -> Endpoint | None:
+        return self.endpoint
+
+    def read_champion(self, config_name: str) -> KeptChampion | None:
+        return next((each for each in self.champions if each.name == config_name), None)
+
+    def hyper_parameters(self, training_job_name: str) -> dict[str, str]:
+        return {"objective": "binary:logistic"}
+
+    def interface_of(self, plan: Plan, config_name: str) -> Interface:
+        return OF_ITS_CLIENTS
+
+
+def data() -> ChannelStore:
+    found = store()
+    found.objects[ARTEFACT] = b"model"
+    return found
+
+
+def plan(served: Served | None = None, within: ChannelStore | None = None, **fields: Any) -> Plan:
+    document = {"Rollback": {"EndpointConfigName": OLD}, **fields}
+    return plan_rollback(document, ENVIRONMENT, EXECUTION, within or data(), served or Served())
+
+
+def test_champion_takes_the_place_of_what_serves_and_nothing_is_trained_or_scored() -> None:
+    made = plan(Retrain={"TuningJobName": "an-earlier-job"})
+    assert made.rollback is not None
+    assert (made.rollback.training_job_name, made.rollback.replaced) == (OLD, NEW)
+    assert made.interface == OF_ITS_CLIENTS
+    assert made.rollback.hyper_parameters == {"objective": "binary:logistic"}
+    assert (made.retrain, made.earlier_tuning_job, made.evaluation) == (None, None, None)
+
+
+def test_endpoint_changes_by_its_rollout() -> None:
+    made = plan(Endpoint={"InitialInstanceCount": 2, "Rollout": {"Type": "Canary"}})
+    assert made.endpoint.update.deployment_config is not None
+
+
+def test_data_that_training_would_refuse_stand_in_no_ones_way() -> None:
+    broken = data()
+    broken.objects["s3://data-bucket/data/train/train.csv"] = b"label,age\n1,a\n"
+    made = plan(within=broken)
+    assert made.samples.key == "data/validation/validation.csv"
+
+
+def test_rows_to_verify_it_with_are_needed() -> None:
+    empty = data()
+    del empty.objects["s3://data-bucket/data/validation/validation.csv"]
+    with pytest.raises(MissingData, match=r"Channels\.validation"):
+        plan(within=empty)
+
+
+def without(*names: str, **changes: Any) -> Served:
+    """What served, with the champion changed or without some of what there was."""
+    champions = tuple(each for each in (CHAMPION, SERVING) if each.name not in names)
+    changed = tuple(replace(each, **changes) if each.name == OLD else each for each in champions)
+    return Served(champions=changed)
+
+
+@pytest.mark.parametrize(
+    ("served", "words"),
+    [
+        (Served(endpoint=None), "There is no endpoint retune that could go back"),
+        (without(OLD), "There is no such endpoint configuration"),
+        (without(tags={}), "No run has made it for the endpoint retune"),
+        (Served(endpoint=Endpoint("InService", OLD)), "The endpoint retune serves it already"),
+        (without(model_data_url=""), "Its model was deleted"),
+        (without(model_data_url="s3://data-bucket/gone"), "s3://data-bucket/gone, was deleted"),
+        (without(image="1.dkr/linear-learner:1"), "is of linear-learner, and this input is for"),
+        (without(serverless=True), "It is serverless, and the endpoint retune has instances"),
+    ],
+)
+def test_champion_that_cannot_serve_is_refused(served: Served, words: str) -> None:
+    with pytest.raises(InvalidInput, match=rf"Rollback\.EndpointConfigName = '{OLD}'.*{words}"):
+        plan(served)
+
+
+def test_dry_run_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="DryRun = True: A rollback has no verdict"):
+        plan(DryRun=True)
+
+
+def test_same_data_and_settings_after_a_rollback_need_a_person() -> None:
+    made = make_plan()
+    last = LastRun(execution_id=EXECUTION.id, outcome="RolledBack", fingerprint=made.fingerprint)
+    asked = needs_a_person(made, last)
+    assert asked.approval == "Manual"
+    assert "has rolled back what these data and settings led to" in asked.warnings[-1]
+    other = last.model_copy(update={"outcome": "Deployed"})
+    assert needs_a_person(made, other).approval == "Automatic"
+    changed = make_plan({"RandomSeed": 1})
+    assert needs_a_person(changed, last).approval == "Automatic"
