@@ -12,6 +12,7 @@ from retune.aws import Aws, is_local
 from retune.cdk import run_cdk, synthesized
 from retune.deployed_template import deployed_template, synthesized_template
 from retune.errors import InputError
+from retune.left_by_stack import left_buckets
 from retune.lost import lost
 from retune.options import DEFAULT_STACK, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
@@ -57,7 +58,9 @@ def deploy(
     bootstrap_if_missing(aws, settings.bootstrap_qualifier)
     with synthesized(given) as assembly:
         new = synthesized_template(assembly, settings.name_prefix)
-        _confirm(lost(deployed_template(aws, settings.name_prefix), new), yes=yes)
+        old = deployed_template(aws, settings.name_prefix)
+        losses = lost(old, new) if old else _bucket_left_aside(aws, settings)
+        _confirm(losses, yes=yes)
         approval = ["--require-approval", "never"] if yes or is_local() else []
         run_cdk("deploy", *approval, "--app", str(assembly), folder=assembly)
     print_outputs(find_stack(aws, settings.name_prefix))
@@ -84,6 +87,16 @@ def _confirm(losses: list[str], *, yes: bool) -> None:
         raise InputError("Nothing is deployed. If that is meant: retune deploy --yes")
     if not confirm("Deploy?"):
         raise InputError("Nothing is deployed.")
+
+
+def _bucket_left_aside(aws: Aws, settings: Settings) -> list[str]:
+    """A first deployment would make a new bucket beside the one that an earlier stack has left."""
+    left = [] if settings.data_bucket else left_buckets(aws, settings.name_prefix)
+    return [
+        f"makes a new data bucket, and an earlier one has left {name}, with its data and runs. To "
+        f'go on with that, write data_bucket = "{name}" into retune.toml.'
+        for name in left
+    ]
 
 
 def _require_account(aws: Aws, settings: Settings) -> None:

@@ -1,44 +1,90 @@
 """`retune destroy`."""
 
+import sys
 from typing import Annotated
 
 import typer
 
+from configuration.settings import Settings
 from retune.aws import Aws, is_local
 from retune.cdk import run_cdk, synthesized
-from retune.deployed_template import deployed_template, endpoint_of, models_of
-from retune.endpoint import endpoint_exists
+from retune.errors import InputError
+from retune.left_by_stack import LeftByStack, LeftEndpoint, delete_endpoints, read_left
 from retune.options import DEFAULT_STACK, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
 from retune.stack import find_stack
-from retune.terminal import write
+from retune.terminal import confirm, write_line
 
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Do not ask. Endpoints stay without --delete-endpoints.")
+]
+DeleteEndpoints = Annotated[
+    bool | None,
+    typer.Option(
+        "--delete-endpoints/--keep-endpoints",
+        help="Delete the app's endpoints first, or keep them; without either, it asks.",
+    ),
+]
 
 
 def destroy(
-    environment: EnvironmentName = None, yes: Yes = False, stack: StackName = DEFAULT_STACK
+    environment: EnvironmentName = None,
+    delete_endpoints: DeleteEndpoints = None,
+    yes: Yes = False,
+    stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Remove the deployed stack with `cdk destroy`.
 
-    The data bucket stays unless `retune:retain_data` was false. The endpoints were made by
-    executions, not by the stack, and stay too: the command tells how to delete them.
+    Says first what stays and what that costs: endpoints, models and the model package group, which
+    executions have made, and the data bucket unless `retune:retain_data` was false. Endpoints can
+    go first: the role that they run with goes with the stack, and without it they can neither
+    start an instance again nor scale.
 
         retune destroy
+        retune destroy --delete-endpoints --yes
     """
     given = context_options([], environment, stack)
     settings = read_settings(given)
     aws = Aws(settings.region)
     found = find_stack(aws, settings.name_prefix)
-    schedules = models_of(deployed_template(aws, found.name)).values()
-    endpoints = {endpoint_of(schedule) for schedule in schedules} | {found.endpoint_name}
+    left = read_left(found, retains_bucket=_retains_bucket(settings))
+    _tell(left)
+    if left.endpoints and _endpoints_go_first(delete_endpoints, yes=yes):
+        _delete(aws, left)
     force = ["--force"] if yes or is_local() else []
     with synthesized(given) as assembly:
         run_cdk("destroy", *force, "--app", str(assembly), folder=assembly)
-    for name in sorted(endpoints):
-        if endpoint_exists(aws, name):
-            write(
-                f"The endpoint {name} still serves, and costs money in an account. "
-                f"Delete it: aws sagemaker delete-endpoint --endpoint-name {name}",
-                err=True,
-            )
+
+
+def _retains_bucket(settings: Settings) -> bool:
+    return settings.retain_data or settings.data_bucket is not None
+
+
+def _tell(left: LeftByStack) -> None:
+    lines = [*map(_endpoint_line, left.endpoints), *left.without_endpoints()]
+    if lines:
+        write_line("What the stack does not take with it:", err=True)
+    for line in lines:
+        write_line(f"- {line}", err=True)
+
+
+def _endpoint_line(endpoint: LeftEndpoint) -> str:
+    return f"The endpoint {endpoint.name}, which costs each month, in an account: {endpoint.month}"
+
+
+def _endpoints_go_first(asked: bool | None, *, yes: bool) -> bool:
+    """As the options say, or as a person does; InputError when nobody can answer."""
+    if asked is not None or yes:
+        return bool(asked)
+    if not sys.stdin.isatty():
+        raise InputError(
+            "Nothing is destroyed. Say whether the endpoints go: --delete-endpoints or "
+            "--keep-endpoints."
+        )
+    return confirm("Delete the endpoints first?")
+
+
+def _delete(aws: Aws, left: LeftByStack) -> None:
+    delete_endpoints(aws, left.endpoints)
+    for endpoint in left.endpoints:
+        write_line(f"Deleted the endpoint {endpoint.name}.", err=True)

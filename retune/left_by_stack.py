@@ -1,0 +1,128 @@
+"""What stays when a stack is destroyed, because executions have made it, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tuning.aws import inventory
+from tuning.aws.clients import describe
+from tuning.aws.pagination import entries, tags_of
+from tuning.names import region_of
+from tuning.prices.price_list import HOURS_A_MONTH, price
+from tuning.tags import PREFIX_TAG
+from tuning.variables.cost import Cost, total
+
+from retune.aws import Aws, is_local
+from retune.stack import Stack
+
+_REQUESTS = Cost(unknown="it is serverless, and costs what its requests take")
+
+
+@dataclass(frozen=True)
+class LeftEndpoint:
+    """An endpoint of the app, and what its instances cost in a month."""
+
+    name: str
+    month: Cost
+
+
+@dataclass(frozen=True)
+class LeftByStack:
+    """All that is left; `retains_bucket` is false when the stack takes its bucket away."""
+
+    stack: Stack
+    endpoints: tuple[LeftEndpoint, ...]
+    models: int
+    endpoint_configs: int
+    model_packages: int
+    retains_bucket: bool
+
+    def without_endpoints(self) -> list[str]:
+        """A line for each of the things that cost nothing, or only what is stored."""
+        prefix = self.stack.name_prefix
+        lines = []
+        if self.endpoint_configs or self.models:
+            lines.append(
+                f"{self.endpoint_configs} endpoint configurations and {self.models} models: they "
+                "cost nothing. While the stack is there, `retune prune` deletes what is not used."
+            )
+        if self.model_packages:
+            lines.append(
+                f"The model package group {prefix} with {self.model_packages} versions: it costs "
+                "nothing. A later deployment goes on with it."
+            )
+        if self.retains_bucket:
+            lines.append(
+                f"The data bucket {self.stack.bucket}: what S3 asks for what lies in it, which is "
+                "not known here. A later deployment goes on with it by data_bucket = "
+                f'"{self.stack.bucket}" in retune.toml.'
+            )
+        return lines
+
+
+def read_left(stack: Stack, *, retains_bucket: bool) -> LeftByStack:
+    """What there is now; running executions may yet make more."""
+    found = inventory.read_inventory(stack.name_prefix, stack.state_machine_arn)
+    return LeftByStack(
+        stack=stack,
+        endpoints=tuple(_endpoints(stack)),
+        models=len(found.models),
+        endpoint_configs=len(found.configs),
+        model_packages=len(found.packages),
+        retains_bucket=retains_bucket,
+    )
+
+
+def delete_endpoints(aws: Aws, endpoints: tuple[LeftEndpoint, ...]) -> None:
+    """Deletes them and waits until they are gone: until then they need their role."""
+    sagemaker = aws.client("sagemaker")
+    for endpoint in endpoints:
+        sagemaker.delete_endpoint(EndpointName=endpoint.name)
+    pauses = {"Delay": 1 if is_local() else 15, "MaxAttempts": 120}
+    for endpoint in endpoints:
+        waiter = sagemaker.get_waiter("endpoint_deleted")
+        waiter.wait(EndpointName=endpoint.name, WaiterConfig=pauses)
+
+
+def left_buckets(aws: Aws, prefix: str) -> list[str]:
+    """Buckets that earlier stacks of this name have made: CloudFormation begins their names so."""
+    buckets = aws.client("s3").list_buckets()["Buckets"]
+    start = f"{prefix}-databucket".lower()
+    return [bucket["Name"] for bucket in buckets if bucket["Name"].startswith(start)]
+
+
+def _endpoints(stack: Stack) -> Iterator[LeftEndpoint]:
+    """By name and tag, since the prefix of another app may begin like this one."""
+    prefix = stack.name_prefix
+    for entry in entries("list_endpoints", "Endpoints", prefix):
+        name = entry["EndpointName"]
+        if name.startswith(prefix) and tags_of(entry["EndpointArn"]).get(PREFIX_TAG) == prefix:
+            yield LeftEndpoint(name, _month(stack, name))
+
+
+def _month(stack: Stack, name: str) -> Cost:
+    variants = list(_variants(name))
+    if not variants:
+        return Cost(unknown="its endpoint configuration was deleted")
+    return total(_variant_month(stack, variant) for variant in variants)
+
+
+def _variants(endpoint_name: str) -> Iterator[dict[str, Any]]:
+    """Those of its config, with as many instances as there are now."""
+    described = describe("describe_endpoint", EndpointName=endpoint_name)
+    now = {each["VariantName"]: each for each in described.get("ProductionVariants", [])}
+    config = described.get("EndpointConfigName", "")
+    for variant in describe("describe_endpoint_config", EndpointConfigName=config).get(
+        "ProductionVariants", []
+    ):
+        yield {**variant, **now.get(variant["VariantName"], {})}
+
+
+def _variant_month(stack: Stack, variant: dict[str, Any]) -> Cost:
+    if "InstanceType" not in variant:
+        return _REQUESTS
+    count = variant.get("CurrentInstanceCount") or variant["InitialInstanceCount"]
+    region = region_of(stack.state_machine_arn)
+    return price(region, "Hosting", variant["InstanceType"], hours=HOURS_A_MONTH * count)
