@@ -8,6 +8,8 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.tuning.autotune import with_choices
 from local_sagemaker.sagemaker.tuning.warm_start_rules import check_warm_start
@@ -242,6 +244,21 @@ def test_planning_and_sagemaker_agree_on_every_pair(kind: str, side: str) -> Non
         found[names] = difference(jobs[0], as_parent(jobs[1]), kind)
     assert {names: words for names, words in found.items() if words} == {}
     assert len(found) > 400
+
+
+SOME_CHANGES = st.lists(st.sampled_from(list(CHANGES)), max_size=5, unique=True).map(tuple)
+
+
+@given(
+    child=SOME_CHANGES,
+    parent=SOME_CHANGES,
+    kind=st.sampled_from(["IdenticalDataAndAlgorithm", "TransferLearning"]),
+)
+def test_planning_and_sagemaker_agree_on_random_pairs(
+    child: tuple[str, ...], parent: tuple[str, ...], kind: str
+) -> None:
+    """Both have changed since what they come from."""
+    assert difference(changed(child), as_parent(changed(parent)), kind) is None
 
 
 @pytest.mark.parametrize("status", ["Completed", "Stopped", "Failed", "InProgress", "Deleting"])
