@@ -28,7 +28,12 @@ from configuration.settings import Settings
 
 ENDINGS = (".yaml", ".yml", ".json")
 _NAME, _SCHEDULE, _ENDPOINT = "ModelName", "Schedule", "Endpoint"
-_RETUNE_WHEN, _ROLLBACK = "RetuneWhen", "Rollback"
+_ROLLBACK = "Rollback"
+# Nobody looks at a schedule: it tunes when there is something new, and begins where it ended.
+_OF_MODELS: dict[str, Any] = {
+    "RetuneWhen": "DataChanged",
+    "WarmStartConfig": {"ParentHyperParameterTuningJobs": "Auto"},
+}
 _UNNAMED = "model"  # stands for a name that cannot be, so that the rest can be checked
 
 Source = str | Path | Mapping[str, Any]
@@ -151,12 +156,12 @@ def _schedule_of(given: Any) -> tuple[Schedule | None, list[Fault]]:
 
 
 def _complete(document: Mapping[str, Any], name: str, settings: Settings) -> dict[str, Any]:
-    """With an endpoint of its own, and skipped when there is nothing new: nobody looks."""
+    """With an endpoint of its own, and the defaults of models."""
     endpoint = document.get(_ENDPOINT)
     named = {"EndpointName": f"{settings.name_prefix}-{name}"}
     if isinstance(endpoint, Mapping):
         named |= {key: value for key, value in endpoint.items() if value is not None}
-    return {_NAME: name, _RETUNE_WHEN: "DataChanged", **document, _ENDPOINT: named}
+    return {_NAME: name, **_OF_MODELS, **document, _ENDPOINT: named}
 
 
 def _input_faults(document: dict[str, Any], model: Model, settings: Settings) -> tuple[Fault, ...]:

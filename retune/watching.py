@@ -4,6 +4,7 @@ import time
 
 from tuning.report.formats import metric
 from tuning.variables.run_cost import RunCost
+from tuning.variables.warm_start import WarmStartOutcome
 
 from retune.aws import Aws, is_local
 from retune.errors import FailedError
@@ -66,6 +67,13 @@ def outcome(execution: Execution) -> str:
 def verdict(execution: Execution) -> str:
     """`Verdict: ` and what held-out data says of a successful execution's candidate."""
     return f"Verdict: {execution.output['Verdict']['Reason']}"
+
+
+def warm_start(execution: Execution) -> list[str]:
+    """`Warm start: ` and where the search of a successful execution began, what moved and why."""
+    document = execution.output.get("WarmStart")
+    sentences = WarmStartOutcome.parse(document).sentences if document else []
+    return [f"Warm start: {sentence}" for sentence in sentences]
 
 
 _ENDINGS = {

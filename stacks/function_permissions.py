@@ -81,6 +81,7 @@ class FunctionPermissions:
                 write_runs,
                 share_endpoint_files,
                 *self._tell_of_rollback(),
+                run_folder_permissions.read_tuning_jobs(bucket),
                 *counting,
             ],
             "Prune": self._clean_up(),
@@ -120,7 +121,10 @@ class FunctionPermissions:
         """The tuning jobs that a warm start may learn from; listing knows no resources."""
         return [
             aws_iam.PolicyStatement(
-                actions=["sagemaker:DescribeHyperParameterTuningJob"],
+                actions=[
+                    "sagemaker:DescribeHyperParameterTuningJob",
+                    "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
+                ],
                 resources=[self._names.tuning_jobs],
             ),
             aws_iam.PolicyStatement(

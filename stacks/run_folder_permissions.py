@@ -20,6 +20,14 @@ def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     )
 
 
+def read_tuning_jobs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """Which tuning jobs an endpoint has had. Without s3:ListBucket, S3 denies what is not there."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:GetObject"],
+        resources=[bucket.arn_for_objects("endpoints/*/tuning-jobs.json")],
+    )
+
+
 def share_endpoint_files(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     """Which run goes on, what the last was given, what a config takes, how often rows judged."""
     return aws_iam.PolicyStatement(

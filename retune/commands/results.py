@@ -17,7 +17,7 @@ from retune.report_files import download_report
 from retune.results_table import results_table
 from retune.stack import Stack, find_stack
 from retune.tuning_jobs import read_trials, read_tuning_job
-from retune.watching import ending, verdict
+from retune.watching import ending, verdict, warm_start
 
 
 class Format(StrEnum):
@@ -61,6 +61,8 @@ def results(
     job, execution = find_run(aws, found, source)
     if format is Format.TABLE and execution and execution.succeeded:
         terminal.write(verdict(execution), err=True)
+        for sentence in warm_start(execution):
+            terminal.write(sentence, err=True)
     write(job, read_trials(aws, job), format)
     if download:
         folder = download_report(aws, find_execution(aws, found, source), runs)

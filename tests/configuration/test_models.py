@@ -49,6 +49,7 @@ def test_model_has_its_files_name_and_an_endpoint_of_its_own(write: Write) -> No
     assert model.document == {
         "ModelName": "bank",
         "RetuneWhen": "DataChanged",
+        "WarmStartConfig": {"ParentHyperParameterTuningJobs": "Auto"},
         "RandomSeed": 7,
         "Endpoint": {"EndpointName": "ml-bank"},
     }

@@ -30,6 +30,8 @@ def test_name_is_a_run_of_the_model_that_deploys_to_its_endpoint(deployment: Dep
     tags = sagemaker.list_tags(ResourceArn=endpoint["EndpointArn"])["Tags"]
     assert {"Key": "retune:model", "Value": "bank"} in tags
     assert {"Key": "retune:owner", "Value": "retune-demo"} in tags
+    began = json.loads(ended["output"])["WarmStart"]  # the default of models
+    assert began["Reason"] == "No earlier tuning job for the endpoint retune-bank is known."
 
 
 def test_command_line_shows_how_each_model_stands(deployment: Deployment) -> None:

@@ -18,7 +18,12 @@ ENDPOINT = "retune-skipping"
 def input_of_a_schedule(deployment: Deployment) -> dict[str, Any]:
     bucket = deployment.outputs["DataBucketName"]
     channels = {name: f"s3://{bucket}/data/skipping/{name}/" for name in ("train", "validation")}
-    return tiny(ENDPOINT) | {"RetuneWhen": "DataChanged", "Channels": channels}
+    start = {"ParentHyperParameterTuningJobs": "Auto"}
+    return tiny(ENDPOINT) | {
+        "RetuneWhen": "DataChanged",
+        "WarmStartConfig": start,
+        "Channels": channels,
+    }
 
 
 def upload(deployment: Deployment, channel: str, seed: int) -> None:
@@ -53,15 +58,45 @@ def test_of_two_that_start_at_once_one_runs(first_outcomes: list[dict[str, Any]]
 
 
 @pytest.mark.usefixtures("first_outcomes")
-def test_unchanged_data_are_not_paid_for_again_and_new_rows_are(deployment: Deployment) -> None:
-    document = input_of_a_schedule(deployment)
+def test_unchanged_data_are_not_paid_for_again(deployment: Deployment) -> None:
     jobs = len(tuning_jobs(deployment))
-    again = outcome(deployment.run(document))
+    again = outcome(deployment.run(input_of_a_schedule(deployment)))
     assert again["Outcome"] == "Skipped"
     assert "Neither the data nor the settings have changed" in again["Reason"]
     assert len(tuning_jobs(deployment)) == jobs
+
+
+@pytest.fixture(scope="module")
+def with_new_rows(deployment: Deployment, first_outcomes: list[dict[str, Any]]) -> dict[str, Any]:
+    """What became of the next run, after the first."""
+    assert len(first_outcomes) == 2
     upload(deployment, "train", seed=7)
-    assert outcome(deployment.run(document))["Outcome"] != "Skipped"
+    return outcome(deployment.run(input_of_a_schedule(deployment)))
+
+
+def test_new_rows_are_paid_for(with_new_rows: dict[str, Any]) -> None:
+    assert with_new_rows["Outcome"] != "Skipped"
+
+
+def test_second_run_learns_from_the_first_and_says_so(
+    deployment: Deployment,
+    first_outcomes: list[dict[str, Any]],
+    with_new_rows: dict[str, Any],
+) -> None:
+    (first,) = [output for output in first_outcomes if output["Outcome"] == "Deployed"]
+    assert first["WarmStart"]["Started"] == "Cold"
+    parent = first["TuningJobName"]
+    job = deployment.client("sagemaker").describe_hyper_parameter_tuning_job(
+        HyperParameterTuningJobName=with_new_rows["TuningJobName"]
+    )
+    assert job["WarmStartConfig"] == {
+        "ParentHyperParameterTuningJobs": [{"HyperParameterTuningJobName": parent}],
+        "WarmStartType": "TransferLearning",  # the rows are new
+    }
+    said = f"From {parent} (TransferLearning)."
+    assert said in report(deployment, with_new_rows)
+    name = with_new_rows["ExecutionId"].rsplit(":", 1)[-1]
+    assert f"Warm start: {said}" in " ".join(deployment.retune("results", name).stderr.split())
 
 
 @pytest.mark.usefixtures("first_outcomes")
@@ -80,3 +115,9 @@ def tuning_jobs(deployment: Deployment) -> list[str]:
         for page in pages.paginate()
         for entry in page["HyperParameterTuningJobSummaries"]
     ]
+
+
+def report(deployment: Deployment, output: dict[str, Any]) -> str:
+    bucket, _, key = output["Files"]["Report"].removeprefix("s3://").partition("/")
+    page = deployment.client("s3").get_object(Bucket=bucket, Key=key)
+    return str(page["Body"].read().decode())

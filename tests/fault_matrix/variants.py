@@ -62,7 +62,11 @@ VARIANTS = (
             "ResourceLimits": TWO_TRIALS,
             "Evaluation": {"TopK": 2},
             "Retrain": {},
-            "WarmStartConfig": {"WarmStartType": "TransferLearning", "LatestParents": 1},
+            "WarmStartConfig": {
+                "WarmStartType": "TransferLearning",
+                "LatestParents": 1,
+                "AdaptRanges": True,
+            },
         },
     ),
     Variant(

@@ -83,6 +83,7 @@ def test_schedule_has_the_models_whole_document_and_a_dead_letter_queue(of_one: 
     assert json.loads(schedules(of_one)["retune-bank"]["Target"]["Input"]) == {
         "ModelName": "bank",
         "RetuneWhen": "DataChanged",
+        "WarmStartConfig": {"ParentHyperParameterTuningJobs": "Auto"},
         "RandomSeed": 7,
         "Endpoint": {"EndpointName": "retune-bank"},
     }

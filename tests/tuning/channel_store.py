@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
+from tuning.trials.trials import Trial
+from tuning.variables.last_run import EndpointTuningJob
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
 
 
 @dataclass
 class ChannelStore:
-    """Objects by `s3://bucket/key`, and descriptions of tuning jobs by name, oldest first."""
+    """Objects by `s3://bucket/key`, descriptions of tuning jobs by name, oldest first, and those of
+    endpoints by `bucket/name`."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
     read_sizes: list[int] = field(default_factory=list)
     tuning_jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    trials: dict[str, list[Trial]] = field(default_factory=dict)
+    kept: dict[str, list[EndpointTuningJob]] = field(default_factory=dict)  # newest first
 
     def list_objects(self, location: S3Location) -> list[S3Object]:
         return [
@@ -50,6 +55,14 @@ class ChannelStore:
 
     def describe_tuning_job(self, name: str) -> Any:
         return self.tuning_jobs.get(name)
+
+    def read_trials(self, tuning_job_name: str, secrets: Sequence[str]) -> list[Trial]:
+        return self.trials.get(tuning_job_name, [])
+
+    def endpoint_tuning_jobs(
+        self, bucket: str, endpoint_name: str
+    ) -> tuple[EndpointTuningJob, ...]:
+        return tuple(self.kept.get(f"{bucket}/{endpoint_name}", ()))
 
     def latest_tuning_jobs(self, prefix: str, count: int) -> list[str]:
         return [name for name in reversed(self.tuning_jobs) if name.startswith(prefix)][:count]

@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 from tuning.aws import objects, tuning_jobs
+from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.shared_document import Overtaken
 from tuning.data.s3_location import S3Location
 from tuning.handlers import write_report
 from tuning.report.files import summary, trials_csv, trials_json
 from tuning.report.run import Run
+from tuning.variables.last_run import EndpointTuningJob, EndpointTuningJobs
+from tuning.variables.plan import Plan
 
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.recorded import JOB
@@ -90,8 +94,31 @@ def test_handler_writes_every_file_and_returns_the_summary(
     monkeypatch.setattr(objects, "write_object", write)
     event: dict[str, Any] = payload(run.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)
-    of_endpoint = "s3://data-bucket/endpoints/retune/last-run.json"
-    assert {*output["Files"].values(), of_endpoint} == set(written)
+    endpoint = "s3://data-bucket/endpoints/retune"
+    assert {*output["Files"].values(), f"{endpoint}/last-run.json"} == set(written)
+    (kept,) = EndpointFolder("data-bucket", "retune").tuning_jobs().tuning_jobs
+    assert kept == EndpointTuningJob(name=JOB, data=Plan.parse(event["Plan"]).fingerprint.data)
     content, _ = written["s3://data-bucket/runs/monday/summary.json"]
     assert json.loads(content) == output
     assert written["s3://data-bucket/runs/monday/report.html"][1].startswith("text/html")
+
+
+def test_an_endpoints_newest_tuning_jobs_are_kept_each_once() -> None:
+    known = EndpointTuningJobs()
+    for name in ("a", "b", "c", "b"):
+        known = known.with_newest(EndpointTuningJob(name=name), kept=2)
+    assert [job.name for job in known.tuning_jobs] == ["b", "c"]
+
+
+@pytest.mark.usefixtures("account")
+def test_tuning_job_that_cannot_be_kept_undoes_no_deployment(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(folder: EndpointFolder, job: EndpointTuningJob) -> None:
+        raise Overtaken
+
+    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.job}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: list(run.trials))
+    monkeypatch.setattr(EndpointFolder, "keep_tuning_job", overtaken)
+    event = payload(run.trials[0], "Maximize")
+    assert write_report.handler(event, CONTEXT)["Outcome"] == "Deployed"

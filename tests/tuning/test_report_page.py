@@ -90,10 +90,16 @@ def test_page_tells_from_which_tuning_jobs_it_started_warm(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run = make_run()
-    outcome = WarmStartOutcome(started="Warm", parents=("monday", "tuesday"))
+    outcome = WarmStartOutcome(
+        started="Warm",
+        parents=("monday", "tuesday"),
+        warm_start_type="TransferLearning",
+        left_out=("There is no tuning job sunday any more.",),
+    )
     plan = run.plan.model_copy(update={"warm_start": outcome})
     text = page_without_charts(replace(run, plan=plan), monkeypatch)
-    assert "<dt>Warm start</dt><dd>from monday, tuesday</dd>" in text
+    assert "<dt>Warm start</dt><dd>From monday, tuesday (TransferLearning). " in text
+    assert "Left out: There is no tuning job sunday any more." in text
 
 
 NOT_ASKED = {

@@ -47,7 +47,13 @@ def test_a_parent_that_fits_is_in_the_request_and_in_the_plan() -> None:
         "ParentHyperParameterTuningJobs": NAMED,
         "WarmStartType": "IdenticalDataAndAlgorithm",
     }
-    assert made["WarmStart"] == {"Started": "Warm", "Parents": [PARENT]}
+    assert made["WarmStart"] == {
+        "Started": "Warm",
+        "Parents": [PARENT],
+        "WarmStartType": "IdenticalDataAndAlgorithm",
+        "LeftOut": [],
+        "AdaptedRanges": [],
+    }
 
 
 def test_without_being_asked_there_is_no_warm_start() -> None:
@@ -57,7 +63,8 @@ def test_without_being_asked_there_is_no_warm_start() -> None:
 
 
 def test_latest_parents_are_the_apps_newest_tuning_jobs() -> None:
-    jobs = {name: parent() for name in ("retune-a", "other-b", "retune-c", "retune-d")}
+    names = ("retune-a", "other-b", "retune-c", "retune-d")
+    jobs = {name: parent(HyperParameterTuningJobName=name) for name in names}
     made = warm(jobs=jobs, LatestParents=2)
     assert made["WarmStart"]["Parents"] == ["retune-d", "retune-c"]
 

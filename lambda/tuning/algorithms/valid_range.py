@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 
 _TEXT = re.compile(r"(?P<left>[\[(])(?P<low>[^,]+), (?P<high>[^,]+)(?P<right>[\])])")
-_LARGEST_WHOLE = Decimal(2**63 - 1)
+LARGEST_WHOLE = Decimal(2**63 - 1)
 
 
 def number(text: str) -> Decimal | None:
@@ -50,7 +50,7 @@ def _is_plain(text: str) -> bool:
 
 def is_whole(value: Decimal) -> bool:
     """Whether it is an integer, of no more than 64 bits: no program here reads longer ones."""
-    return abs(value) <= _LARGEST_WHOLE and value == value.to_integral_value()
+    return abs(value) <= LARGEST_WHOLE and value == value.to_integral_value()
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,17 @@ from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.report.files import as_json
 from tuning.variables.interface import Interface
-from tuning.variables.last_run import LastRun, Running
+from tuning.variables.last_run import (
+    EndpointTuningJob,
+    EndpointTuningJobs,
+    LastRun,
+    Running,
+)
 from tuning.variables.plan import Plan
 
 _LAST_RUN, _LAST_SKIPPED = "last-run.json", "last-skipped.json"
+_TUNING_JOBS = "tuning-jobs.json"
+_KEPT_TUNING_JOBS = 10  # of which a warm start looks at each, with a call
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,20 @@ class EndpointFolder:
         """For as long as the folder is there: an earlier config may serve again."""
         content = as_json(interface.to_document())
         objects.write_object(self._interface(config_name), content, "application/json")
+
+    def tuning_jobs(self) -> EndpointTuningJobs:
+        """Those of the last runs that came to a verdict."""
+        text = objects.read_if_there(self._file(_TUNING_JOBS))
+        return EndpointTuningJobs.parse(json.loads(text)) if text else EndpointTuningJobs()
+
+    def keep_tuning_job(self, job: EndpointTuningJob) -> None:
+        """A run of the endpoint has tuned. Dry runs do so at the same time as others."""
+
+        def add(found: Document) -> tuple[Document, None]:
+            known = EndpointTuningJobs.parse(found)
+            return known.with_newest(job, _KEPT_TUNING_JOBS).to_document(), None
+
+        change_document(self._file(_TUNING_JOBS), add)
 
     def keep_skipped(self, execution_id: str) -> None:
         """A run was skipped because the last verdict still holds."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tuning.aws.clients import client
+from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.pagination import entries
 from tuning.request_types import TrainingJobAnswer, TuningJobAnswer
 from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.last_run import EndpointTuningJob
 
 
 def read_tuning_job(name: str) -> TuningJob:
@@ -42,6 +44,11 @@ def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
         and job["HyperParameterTuningJobName"].startswith(prefix)
     )
     return list(islice(names, count))
+
+
+def endpoint_tuning_jobs(bucket: str, endpoint_name: str) -> Sequence[EndpointTuningJob]:
+    """The latest ones of an endpoint, newest first, as its folder of the data bucket has them."""
+    return EndpointFolder(bucket, endpoint_name).tuning_jobs().tuning_jobs
 
 
 def read_trials(tuning_job_name: str, secrets: Sequence[str]) -> list[Trial]:

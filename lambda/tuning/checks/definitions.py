@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tuning.algorithms.algorithm import Metric
+from tuning.checks.warm_start import NOT_FOR_SEVERAL
 from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.execution_input.definition import DEFINITIONS
@@ -49,11 +50,12 @@ def check(run: ExecutionInput) -> Iterator[Fault]:
 
 
 def _check_features(run: ExecutionInput) -> Iterator[Fault]:
-    if run.warm_start_config:
+    warm_start = run.warm_start_config
+    if warm_start and not warm_start.is_automatic:
         yield Fault(
             "WarmStartConfig",
-            run.warm_start_config.warm_start_type,
-            "SageMaker has no warm start for several training job definitions.",
+            warm_start.warm_start_type,
+            NOT_FOR_SEVERAL,
             "Remove it, or use one definition.",
         )
     if run.training_job_early_stopping_type != "Off":

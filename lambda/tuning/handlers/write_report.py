@@ -11,12 +11,14 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import month_ledger, objects, rollback_record, tuning_jobs
+from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.shared_document import Overtaken
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
-from tuning.variables.last_run import LastRun
+from tuning.variables.last_run import EndpointTuningJob, LastRun
 from tuning.variables.plan import Plan
 
 logger = Logger()
@@ -51,5 +53,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             fingerprint=run.plan.fingerprint,
         )
         EndpointFolder.of(run.plan).keep_last_run(last)
+    if not run.plan.earlier_tuning_job:
+        _keep_tuning_job(EndpointTuningJob(name=name, data=run.plan.fingerprint.data), run.plan)
     logger.info("Report written", extra={"outcome": run.outcome})
     return output
+
+
+def _keep_tuning_job(job: EndpointTuningJob, plan: Plan) -> None:
+    """Later runs can do without it: an error of AWS must not undo a deployment."""
+    try:
+        EndpointFolder.of(plan).keep_tuning_job(job)
+    except (*AWS_ERRORS, Overtaken) as error:
+        logger.warning("Later runs do not learn from this one", extra={"error": str(error)})

@@ -33,7 +33,7 @@ from tuning.planning.held_out import (
 from tuning.planning.interface import interface_of
 from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
-from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
+from tuning.planning.warm_start import Origin, TuningJobReader, WarmStart, find_parents
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
 from tuning.tags import app_tags, model_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
@@ -85,17 +85,17 @@ def plan_run(
     if test:
         seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
         planner.check_test_channel(test, data)
+    read = fingerprint(run, planner.all_channels, data)
     warm_start = WarmStart()
     if run.earlier_tuning_job:
         check_earlier_winner(run.earlier_tuning_job, planner.tuning_job(), jobs)
     else:
-        warm_start = find_parents(run, planner.tuning_job(), jobs, environment.name_prefix)
+        warm_start = find_parents(run, planner.tuning_job(), jobs, planner.origin(read))
     warnings = [
         *input_warnings(run),
         *unproven_warnings(run, test),
         *(warning for inspection in seen for warning in inspection.warnings),
     ]
-    read = fingerprint(run, planner.all_channels, data)
     interface = interface_of(run, trained_on.sample, data)
     return planner.plan(seen[0].sample, warm_start, warnings, read, interface)
 
@@ -138,12 +138,20 @@ class Planner:
     @property
     def tags(self) -> list[Tag]:
         prefix, own = self.environment.name_prefix, self.run.tags or ()
-        endpoint = self.run.endpoint.endpoint_name or prefix
         return [
-            *self.execution.tags(prefix, endpoint),
+            *self.execution.tags(prefix, self._endpoint_name),
             *model_tags(self.run.model_name, self.run.owner),
             *(tag.to_sagemaker() for tag in own),
         ]
+
+    @property
+    def _endpoint_name(self) -> str:
+        return self.run.endpoint.endpoint_name or self.environment.name_prefix
+
+    def origin(self, read: Fingerprint) -> Origin:
+        """Whose earlier tuning jobs this run can learn from."""
+        prefix, bucket = self.environment.name_prefix, self.environment.bucket
+        return Origin(prefix, bucket, self._endpoint_name, read.data)
 
     def plan(
         self,
@@ -228,6 +236,9 @@ class Planner:
         parents = warm_start and warm_start.to_sagemaker()
         if parents:
             request["WarmStartConfig"] = parents
+        if warm_start and warm_start.adapted:
+            ranges: Any = warm_start.adapted.ranges
+            request["HyperParameterTuningJobConfig"]["ParameterRanges"] = ranges
         return request
 
     def _retrain(self, retrain: Retrain) -> TrainingJobRequest:

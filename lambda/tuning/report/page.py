@@ -112,11 +112,7 @@ def _learning_objective(run: Run) -> dict[str, str]:
 
 
 def _warm_start(outcome: WarmStartOutcome | None) -> dict[str, str]:
-    if outcome is None:
-        return {}
-    if outcome.reason:
-        return {"Warm start": f"none: {outcome.reason}"}
-    return {"Warm start": f"from {', '.join(outcome.parents)}"}
+    return {"Warm start": " ".join(outcome.sentences)} if outcome else {}
 
 
 def _counters(job: TuningJob) -> str:

@@ -28,6 +28,17 @@ class NumericRange:
         low, here, high = (self._scaled(number) for number in (self.low, value, self.high))
         return (here - low) / (high - low)
 
+    def at(self, position: float) -> float:
+        """The value at a position, which may lie outside; infinite where no number is so large."""
+        low, high = self._scaled(self.low), self._scaled(self.high)
+        here = low + position * (high - low)
+        try:
+            if self.scaling == "Logarithmic":
+                return math.exp(here)
+            return -math.expm1(-here) if self.scaling == "ReverseLogarithmic" else here
+        except OverflowError:
+            return math.copysign(math.inf, here)
+
     def _scaled(self, value: float) -> float:
         if self.scaling == "Logarithmic":
             return math.log(value)

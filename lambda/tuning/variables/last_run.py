@@ -26,3 +26,21 @@ class Running(Variable):
     """
 
     execution_id: str
+
+
+class EndpointTuningJob(Variable):
+    """A tuning job of a run that came to a verdict, and the digest of the data that it read."""
+
+    name: str
+    data: str | None = None  # as in its run's Fingerprint
+
+
+class EndpointTuningJobs(Variable):
+    """The latest tuning jobs of an endpoint, newest first: tuning-jobs.json."""
+
+    tuning_jobs: tuple[EndpointTuningJob, ...] = ()
+
+    def with_newest(self, job: EndpointTuningJob, kept: int) -> EndpointTuningJobs:
+        """With one more, once however often it is added, and no more than are kept."""
+        others = (each for each in self.tuning_jobs if each.name != job.name)
+        return EndpointTuningJobs(tuning_jobs=(job, *others)[:kept])
