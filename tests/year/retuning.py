@@ -8,19 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from tuning.prices.price_list import price
+
 from tests.year.truth import read, true_score
 from tests.year.upload import Channels
 from tests.year.weeks import Week
 
 # Truth is measured to about this; a smaller difference is none.
 RESOLUTION = 0.002
-# What a run of the model can cost at most, in USD: four jobs of an hour on ml.m5.large. With what
-# the month has already cost it is more.
-BOUND = 0.46
-MORE: dict[str, dict[str, Any]] = {
-    "false": {"RetuneWhen": "Always"},
-    "poor": {"MonthlyBudget": BOUND},
-}
 Run = Callable[[dict[str, Any]], dict[str, Any]]  # input -> DescribeExecution when it has ended
 Heard = Callable[[str], list[dict[str, Any]]]  # execution -> messages of SNS about it
 
@@ -64,7 +59,7 @@ class Retuning:
         """The week's data come, and the schedule fires."""
         self.channels.receive(week)
         champion = self._champion()
-        ended = self.run(self.document | MORE.get(week.event, {}))
+        ended = self.run(self.document | self._of_week(week))
         result = json.loads(ended.get("output") or "{}")
         cost = (result.get("Cost") or {}).get("Amount") or 0.0
         return Record(
@@ -77,6 +72,16 @@ class Retuning:
             better=self._better(result, champion, week),
             messages=tuple(said["Message"] for said in self.heard(ended["executionArn"])),
         )
+
+    def _of_week(self, week: Week) -> dict[str, Any]:
+        """What the week changes of the input: a budget that holds for one run, of one in a month."""
+        if week.event == "false":
+            return {"RetuneWhen": "Always"}
+        if week.event != "poor":
+            return {}
+        hour = price("us-east-1", "Training", "ml.m5.large").amount
+        assert hour is not None
+        return {"MonthlyBudget": self.document["ResourceLimits"]["MaxNumberOfTrainingJobs"] * hour}
 
     def _better(self, result: dict[str, Any], champion: str | None, week: Week) -> float | None:
         if champion is None or "BestTrainingJob" not in result:
