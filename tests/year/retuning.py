@@ -74,7 +74,7 @@ class Retuning:
         )
 
     def _of_week(self, week: Week) -> dict[str, Any]:
-        """What the week changes of the input: a budget that holds for one run, of one in a month."""
+        """What the week changes of the input: such as a budget for one run in a month."""
         if week.event == "false":
             return {"RetuneWhen": "Always"}
         if week.event != "poor":
