@@ -87,7 +87,8 @@ def test_warm_start_finds_the_latest_tuning_job(deployment: Deployment) -> None:
     first, _ = run(deployment, "freeze")
     second, job = run(deployment, "warm_start")
     parent = first["TuningJobName"]
-    assert second["WarmStart"] == {"Started": "Warm", "Parents": [parent]}
+    warm_start = second["WarmStart"]
+    assert (warm_start["Started"], warm_start["Parents"]) == ("Warm", [parent])
     assert job["WarmStartConfig"]["ParentHyperParameterTuningJobs"] == [
         {"HyperParameterTuningJobName": parent}
     ]
