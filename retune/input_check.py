@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning.aws import hosting, models, objects, served, tuning_jobs
+from tuning.aws import hosting, models, objects, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
@@ -80,6 +80,7 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
             plan = rollback.plan_rollback(document, environment, execution, objects, served)
         else:
             plan = plan_run(document, environment, execution, objects, tuning_jobs)
+            plan = quotas.within_quotas(plan)
         endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
         plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)
     except ConfigurationError as refused:

@@ -47,6 +47,7 @@ class FunctionPermissions:
                 write_runs,
                 share_endpoint_files,
                 look,
+                *self._read_quotas(),
                 self._look_at_executions(),
                 hosting_permissions.read_any_config(names),
                 hosting_permissions.read_champions(names),
@@ -130,6 +131,14 @@ class FunctionPermissions:
             aws_iam.PolicyStatement(
                 actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
             ),
+        ]
+
+    def _read_quotas(self) -> list[aws_iam.PolicyStatement]:
+        """What the account may have, and what the endpoint takes of it; listing knows no
+        resources."""
+        return [
+            aws_iam.PolicyStatement(actions=["servicequotas:ListServiceQuotas"], resources=["*"]),
+            hosting_permissions.read_any_config(self._names),
         ]
 
     def _read_models(self) -> aws_iam.PolicyStatement:

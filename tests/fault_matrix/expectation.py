@@ -30,6 +30,8 @@ _READS = ("ListObjectsV2", "GetObject", "HeadObject")
 _READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data is missing
 # Calls of WriteReport that tell what a run has cost: a deployment does not fail for it.
 _COUNTS_COSTS = ("ListTrainingJobs", "DescribeTrainingJob", "GetObject")
+# Calls of PlanTuning that tell what the quotas allow: without them it warns and goes on.
+_TELLS_QUOTAS = ("ListServiceQuotas", "DescribeEndpoint", "DescribeEndpointConfig")
 _RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
 _RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure")
 
@@ -77,6 +79,8 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
     words = kind.words_for(call)
     if call.name in ("ResumeExecution", "SweepExecutions"):
         return replace(end, done_again=True)
+    if call.name == "PlanTuning" and call.operation in _TELLS_QUOTAS:
+        return end
     if call.name == "Prune":
         return replace(end, words=words, place="Pruned", leaves="any")
     if call.name == "Notify":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from tuning.aws import clients
+from tuning.aws import clients, quotas
 
 from tests.tuning.plans import ENVIRONMENT
 
@@ -18,10 +18,12 @@ class Account:
     """The data bucket of the account, and clients that talk to it."""
 
     bucket: str = ENVIRONMENT.bucket
+    quotas: dict[str, float] = field(default_factory=dict)  # of SageMaker, by name
     refusals: list[Callable[[], None]] = field(default_factory=list)  # how to take each back
 
     def client(self, service: str) -> Any:
-        return clients.client(service)  # the handlers' own, since a client takes long to make
+        """The handlers' own, since a client takes long to make."""
+        return quotas.client() if service == "service-quotas" else clients.client(service)
 
     def put(self, key: str, content: str) -> None:
         self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=content.encode())
@@ -38,5 +40,17 @@ class Account:
             return SimpleNamespace(status_code=400), {"Error": {"Code": code, "Message": message}}
 
         events, event = self.client(service).meta.events, f"before-call.{service}.{operation}"
-        events.register(event, answer)
+        events.register_first(event, answer)
+        self.refusals.append(lambda: events.unregister(event, answer))
+
+    def list_quotas(self) -> None:
+        """From now on Service Quotas lists `quotas`, unless it refuses to: moto lists none."""
+
+        def answer(**request: Any) -> tuple[Any, dict[str, Any]]:
+            listed = [{"QuotaName": name, "Value": value} for name, value in self.quotas.items()]
+            return SimpleNamespace(status_code=200), {"Quotas": listed}
+
+        events = self.client("service-quotas").meta.events
+        event = "before-call.service-quotas.ListServiceQuotas"
+        events.register_last(event, answer)
         self.refusals.append(lambda: events.unregister(event, answer))

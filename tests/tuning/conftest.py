@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
-from tuning.aws import clients
+from tuning.aws import clients, quotas
 
 from tests.tuning.account import Account
 from tests.tuning.plans import ENVIRONMENT, EXECUTION
@@ -30,10 +30,12 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
         monkeypatch.setenv(name, value)
     if clients.client("s3").meta.region_name != EXECUTION.region:  # another test's
         clients.client.cache_clear()
+        quotas.client.cache_clear()
     with mock_aws():
         region = {"LocationConstraint": EXECUTION.region}
         made = Account()
         made.client("s3").create_bucket(Bucket=made.bucket, CreateBucketConfiguration=region)
+        made.list_quotas()
         yield made
         for take_back in made.refusals:
             take_back()

@@ -48,6 +48,21 @@ def describe_model(name: str) -> dict[str, Any] | None:
     return describe("describe_model", ModelName=name) or None
 
 
+def serving_instances(name: str) -> dict[str, int]:
+    """How many instances of each type an endpoint has; none without instances or an endpoint."""
+    described = describe("describe_endpoint", EndpointName=name)
+    variants = described.get("ProductionVariants", [])
+    counts = {v["VariantName"]: v.get("CurrentInstanceCount", 0) for v in variants}
+    if not any(counts.values()):
+        return {}
+    config = describe_endpoint_config(described["EndpointConfigName"]) or {}
+    found: dict[str, int] = {}
+    for variant in config.get("ProductionVariants", []):
+        if kind := variant.get("InstanceType"):
+            found[kind] = found.get(kind, 0) + counts.get(variant["VariantName"], 0)
+    return found
+
+
 def create_endpoint(request: Mapping[str, Any]) -> bool:
     """CreateEndpoint; False when the endpoint must be looked at again.
 

@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import hosting, models, objects, served, tuning_jobs
+from tuning.aws import hosting, models, objects, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -53,7 +53,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         _claim(plan, plan.rollback, execution)
     else:
         last = folder.last_run() if endpoint else None
-        skipped = _skipped(plan, last, execution) or _over_budget(plan, execution)
+        skipped = _skipped(plan, last, execution)
+        if skipped is None:
+            plan = quotas.within_quotas(plan)
+            skipped = _over_budget(plan, execution)
         if skipped is not None:
             logger.info(skipped.outcome, extra={"reason": skipped.reason})
             return plan.model_copy(update={"skipped": skipped}).to_document()

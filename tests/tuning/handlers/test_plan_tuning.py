@@ -130,6 +130,37 @@ def test_what_serves_is_compared_before_anything_is_claimed(bucket: Account) -> 
     assert objects.read_if_there(S3Location("data-bucket", "endpoints/retune/running.json")) is None
 
 
+class TestQuotas:
+    """Of the account, which are read before anything is paid for."""
+
+    @pytest.fixture(autouse=True)
+    def data(self, bucket: Account) -> None:
+        upload(bucket, "train", "validation")
+
+    def test_run_whose_endpoint_cannot_be_made_is_refused(self, bucket: Account) -> None:
+        bucket.quotas["ml.m5.large for endpoint usage"] = 0
+        with pytest.raises(InvalidInput, match=r"'ml\.m5\.large for endpoint usage' is 0"):
+            handler(EVENT, CONTEXT)
+        assert RunFolder("data-bucket", "runs/monday/").read(PLAN) is None
+
+    def test_update_counts_beside_what_serves(self, bucket: Account) -> None:
+        deploy(bucket, "champion")
+        bucket.quotas["ml.m5.large for endpoint usage"] = 1
+        with pytest.raises(InvalidInput, match="an update, which starts new instances beside"):
+            handler(EVENT, CONTEXT)
+
+    def test_next_update_that_has_no_room_is_a_warning(self, bucket: Account) -> None:
+        bucket.quotas["ml.m5.large for endpoint usage"] = 1
+        (warning,) = [w for w in handler(EVENT, CONTEXT)["Warnings"] if "quota" in w]
+        assert "the next update" in warning
+
+    def test_quotas_that_cannot_be_read_are_a_warning(self, bucket: Account) -> None:
+        denied = ("AccessDeniedException", "User is not authorized")
+        bucket.refuse("service-quotas", "ListServiceQuotas", *denied)
+        (warning,) = [w for w in handler(EVENT, CONTEXT)["Warnings"] if "quota" in w]
+        assert "could not be read (AccessDeniedException)" in warning
+
+
 SUNDAY = f"{EXECUTION.id}-before"
 
 
