@@ -29,6 +29,11 @@ class Aws:
             ) from error
 
     @property
+    def region(self) -> str | None:
+        """The one that is named or configured."""
+        return self._session.region_name
+
+    @property
     def account(self) -> str:
         """Whose credentials these are."""
         return str(self.client("sts").get_caller_identity()["Account"])
@@ -36,7 +41,7 @@ class Aws:
     @property
     def environment_name(self) -> str:
         """`aws://<account>/<region>`, as the CDK command line calls account and region."""
-        return f"aws://{self.account}/{self._session.region_name}"
+        return f"aws://{self.account}/{self.region}"
 
 
 def endpoint_url() -> str | None:

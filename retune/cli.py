@@ -10,6 +10,7 @@ from retune.commands.approve import approve, reject
 from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
+from retune.commands.doctor import doctor
 from retune.commands.history import history
 from retune.commands.local import local
 from retune.commands.models import models
@@ -65,6 +66,7 @@ def retune(show: Version = False) -> None:
 app.add_typer(local, name="local")
 for command in (
     deploy,
+    doctor,
     split,
     space,
     check,

@@ -31,7 +31,7 @@ _READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data i
 # Calls of WriteReport that tell what a run has cost: a deployment does not fail for it.
 _COUNTS_COSTS = ("ListTrainingJobs", "DescribeTrainingJob", "GetObject")
 # Calls of PlanTuning that tell what the quotas allow: without them it warns and goes on.
-_TELLS_QUOTAS = ("ListServiceQuotas", "DescribeEndpoint", "DescribeEndpointConfig")
+_TELLS_QUOTAS = ("ListServiceQuotas", "DescribeEndpointConfig")
 _RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
 _RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure")
 

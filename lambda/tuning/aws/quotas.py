@@ -34,7 +34,7 @@ def within_quotas(plan: Plan) -> Plan:
         updated = update(plan, serving)
         now = [*needs(plan), *([updated] if updated else [])]
         soon = [] if updated else later(plan)
-        values = read_quotas({name for need in (*now, *soon) for name in need.quotas})
+        values = read_quotas(client(), {name for need in (*now, *soon) for name in need.quotas})
     except AWS_ERRORS as error:
         return _warned(plan, [_unread(error)])
     faults = [fault for need in now if (fault := need.fault(values))]
@@ -43,10 +43,10 @@ def within_quotas(plan: Plan) -> Plan:
     return _warned(plan, [str(fault) for need in soon if (fault := need.fault(values))])
 
 
-def read_quotas(names: Iterable[str]) -> dict[str, float]:
+def read_quotas(service_quotas: Any, names: Iterable[str]) -> dict[str, float]:
     """Values by name of those quotas of SageMaker that are listed, a page of 100 a call."""
     wanted, found = set(names), dict[str, float]()
-    paginator = client().get_paginator("list_service_quotas")
+    paginator = service_quotas.get_paginator("list_service_quotas")
     pages = paginator.paginate(
         ServiceCode="sagemaker", PaginationConfig={"PageSize": 100, "MaxItems": 100 * _PAGES}
     )
@@ -63,8 +63,10 @@ def client() -> Any:
 
 
 def _unread(error: Exception) -> str:
-    answered = isinstance(error, ClientError)
-    code = error.response["Error"]["Code"] if answered else type(error).__name__
+    if isinstance(error, ClientError):
+        code = error.response["Error"]["Code"]
+    else:
+        code = type(error).__name__
     return (
         f"The account's quotas could not be read ({code}), so whether they allow this run is not "
         "known. Allow servicequotas:ListServiceQuotas, or look at them in Service Quotas."

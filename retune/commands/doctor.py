@@ -1,0 +1,60 @@
+"""`retune doctor`."""
+
+import json
+import textwrap
+from typing import Annotated
+
+import typer
+
+from retune.doctor.examination import examine
+from retune.doctor.finding import Finding, Status
+from retune.doctor.patient import Patient
+from retune.options import DEFAULT_STACK, EnvironmentName, StackName
+from retune.settings import context_options, read_settings
+from retune.terminal import write
+
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: a list of all findings.")]
+
+_COLUMNS = 80
+_WIDTH = 24  # of status and name
+
+
+def doctor(
+    environment: EnvironmentName = None,
+    as_json: AsJson = False,
+    stack: StackName = DEFAULT_STACK,
+) -> None:
+    """Look for what would keep a run or a deployment from working, and say what to do.
+
+    Credentials, region, the CDK's bootstrap, quotas, the stack with roles, bucket, schedules and
+    who confirmed its e-mails, each model as PlanTuning finds it, and whether this tree is what is
+    deployed. Starts and changes nothing. A line is ok, warn or bad; exit code 1 when one is bad.
+
+        retune doctor
+        retune doctor --environment prod --json
+    """
+    context = context_options([], environment, stack)
+    settings = read_settings(context)
+    found = []
+    for finding in examine(Patient(settings, context)):
+        found.append(finding)
+        if not as_json:
+            write(_line(finding))
+    if as_json:
+        write(json.dumps([finding.as_document() for finding in found], indent=2))
+    if any(finding.status is Status.BAD for finding in found):
+        raise typer.Exit(1)
+
+
+def _line(finding: Finding) -> str:
+    """Status, name and text in 80 columns; a long text goes on below itself."""
+    head = f"{finding.status:<5} {finding.check}".ljust(_WIDTH - 1) + " "
+    text = " ".join(finding.text.split())
+    return textwrap.fill(
+        text,
+        _COLUMNS,
+        initial_indent=head,
+        subsequent_indent=" " * _WIDTH,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
