@@ -56,5 +56,4 @@ def _line(finding: Finding) -> str:
         initial_indent=head,
         subsequent_indent=" " * _WIDTH,
         break_on_hyphens=False,
-        break_long_words=False,
     )

@@ -8,12 +8,16 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from retune.aws import is_local
 from retune.deployed_template import SCHEDULE, document_of, models_of, properties_of
 from retune.doctor.finding import Finding, bad, ok, warn
 from retune.doctor.patient import Patient
 
 _ROLE, _BUCKET = "AWS::IAM::Role", "AWS::S3::Bucket"
 _DEPLOY = "Run `retune deploy`."
+_RESTORE = (
+    "CloudFormation does not notice: make it again under this name, as the stack's template has it."
+)
 
 
 def stack(patient: Patient) -> Iterator[Finding]:
@@ -35,20 +39,13 @@ def roles(patient: Patient) -> Iterator[Finding]:
     names = [name for kind, name in patient.physical_ids.values() if kind == _ROLE]
     missing = [name for name in names if _role(patient, name) is None]
     for name in missing:
-        yield bad("roles", f"The stack's role {name} is gone. {_restore(patient)}")
+        yield bad("roles", f"The stack's role {name} is gone. {_RESTORE}")
     if not missing:
         yield ok("roles", f"The {len(names)} of the stack are there.")
     models = models_of(patient.template).values()
     brought = {document_of(each).get("TrainingRoleArn") for each in models} - {None}
     for arn in sorted({patient.plan_variables["TRAINING_ROLE_ARN"], *map(str, brought)}):
         yield _training_role(patient, arn)
-
-
-def _restore(patient: Patient) -> str:
-    return (
-        "CloudFormation does not make it again by itself: `retune destroy`, which keeps data and "
-        "endpoints, then `retune deploy`."
-    )
 
 
 def _training_role(patient: Patient, arn: str) -> Finding:
@@ -72,10 +69,13 @@ def _role(patient: Patient, name: str) -> dict[str, Any] | None:
 
 
 def bucket(patient: Patient) -> Iterator[Finding]:
-    """Versioned and closed as deployed; of a bucket of one's own that is a warning."""
+    """Versioned and closed as deployed.
+
+    It is a warning of a bucket of one's own, and on local AWS, whose CloudFormation leaves it out.
+    """
     name, s3 = patient.plan_variables["BUCKET"], patient.aws.client("s3")
     own = not properties_of(patient.template, _BUCKET)
-    problem = warn if own else bad
+    problem = warn if own or is_local() else bad
     try:
         s3.head_bucket(Bucket=name)
     except ClientError as error:
@@ -132,7 +132,7 @@ def schedules(patient: Patient) -> Iterator[Finding]:
         except ClientError as error:
             if error.response["Error"]["Code"] != "ResourceNotFoundException":
                 raise
-            yield bad("schedules", f"{name} is gone. {_restore(patient)}")
+            yield bad("schedules", f"{name} is gone. {_RESTORE}")
             continue
         if state != "ENABLED" and deployed.get("State", "ENABLED") == "ENABLED":
             yield warn("schedules", f"{name} was turned off by hand: turn it on in Scheduler.")

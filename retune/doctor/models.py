@@ -17,7 +17,7 @@ from retune.doctor.patient import Patient
 
 
 def models(patient: Patient) -> Iterator[Finding]:
-    """Their data and quotas. Without data the defaults are only not in use.
+    """Their data and quotas; only what a schedule is to start must be able to run.
 
     What PlanTuning does is done where the environment points, whatever the settings say.
     """
@@ -26,8 +26,9 @@ def models(patient: Patient) -> Iterator[Finding]:
         fix = f"Set AWS_DEFAULT_REGION={there} to have them looked at."
         yield warn("models", f"They are in {there}, and the environment says {here}. {fix}")
         return
-    for name in models_of(patient.template):
-        yield _planned(patient, f"model {name}", {"ModelName": name}, bad)
+    for name, schedule in models_of(patient.template).items():
+        problem = bad if schedule["State"] == "ENABLED" else warn
+        yield _planned(patient, f"model {name}", {"ModelName": name}, problem)
     yield _planned(patient, "defaults", {}, warn)
 
 

@@ -151,7 +151,8 @@ def test_training_role_must_be_there_and_trust_sagemaker(get_role: Any, words: s
     assert words in told
 
 
-def test_bucket_is_held_against_what_was_deployed() -> None:
+def test_bucket_is_held_against_what_was_deployed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     s3 = SimpleNamespace(
         head_bucket=answer(),
         get_public_access_block=refuse("NoSuchPublicAccessBlockConfiguration"),
