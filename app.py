@@ -10,6 +10,7 @@ from configuration.faults import ConfigurationError
 from configuration.models import model_folders
 from configuration.settings import Settings
 from configuration.settings_file import FILE, SettingsFile
+from stacks.layers import LayerNotBuilt
 from stacks.retune_stack import RetuneStack
 
 
@@ -41,5 +42,5 @@ def _environment(settings: Settings) -> Environment | None:
 if __name__ == "__main__":
     try:
         main()
-    except ConfigurationError as error:
+    except (ConfigurationError, LayerNotBuilt) as error:
         sys.exit(f"Retune cannot be synthesized.\n{error}")

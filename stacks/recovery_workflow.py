@@ -1,15 +1,14 @@
 """The Step Functions state machine of statemachine/recover.asl.json and what it may do."""
 
-from pathlib import Path
-
 from aws_cdk import aws_iam, aws_lambda
 from constructs import Construct
 
 from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
+from stacks.deployed_files import STATE_MACHINES
 from stacks.resource_names import ResourceNames
 
-DEFINITION = Path(__file__).parent.parent / "statemachine" / "recover.asl.json"
+DEFINITION = STATE_MACHINES / "recover.asl.json"
 
 
 class RecoveryWorkflow(AslStateMachine):

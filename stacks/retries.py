@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from stacks.asl_format import asl_text
+from stacks.deployed_files import STATE_MACHINES
 
-DEFINITIONS = sorted((Path(__file__).parent.parent / "statemachine").glob("*.asl.json"))
+DEFINITIONS = sorted(STATE_MACHINES.glob("*.asl.json"))
 
 _LAMBDA = (
     "Lambda.ClientExecutionTimeoutException",

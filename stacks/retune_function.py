@@ -8,9 +8,9 @@ from constructs import Construct
 
 from configuration.settings import Settings
 from stacks import layers
+from stacks.deployed_files import FUNCTIONS
 from stacks.log_group import LogGroup
 
-SOURCE = Path(__file__).parent.parent / "lambda"
 _DEPLOYED = (
     "/tuning/**/*.py",
     "/tuning/algorithms/**/*.json",
@@ -48,7 +48,7 @@ class RetuneFunction(aws_lambda.Function):
             function_name=name,
             runtime=layers.RUNTIME,
             architecture=layers.ARCHITECTURE,
-            code=source_code(SOURCE),
+            code=source_code(FUNCTIONS),
             handler=f"tuning.handlers.{_snake_case(id)}.handler",
             role=_role(scope, id, logs, statements),
             log_group=logs,
@@ -65,10 +65,10 @@ class RetuneFunction(aws_lambda.Function):
 
 
 def source_code(folder: Path) -> aws_lambda.Code:
-    """The package's Python and the files that it reads; no other kind of file is deployed."""
+    """Of a folder, the package `tuning`: its Python and the files that it reads, nothing else."""
     return aws_lambda.Code.from_asset(
         str(folder),
-        exclude=["*", "!*/", *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],
+        exclude=["*", "!/tuning/", "!/tuning/**/", *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],
         ignore_mode=IgnoreMode.GIT,
     )
 

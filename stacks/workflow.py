@@ -1,19 +1,18 @@
 """The Step Functions state machine of statemachine/retune.asl.json and what it is allowed to do."""
 
-from pathlib import Path
-
 from aws_cdk import aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
+from stacks.deployed_files import STATE_MACHINES
 from stacks.history_key import read_history
 from stacks.hosting_permissions import pass_roles
 from stacks.resource_names import ResourceNames
 from stacks.training_role import TrainingRoles
 
-DEFINITION = Path(__file__).parent.parent / "statemachine" / "retune.asl.json"
+DEFINITION = STATE_MACHINES / "retune.asl.json"
 
 
 class Workflow(AslStateMachine):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from aws_cdk import App, Stack, aws_lambda
 
-from stacks.retune_function import SOURCE, source_code
+from stacks.deployed_files import FUNCTIONS
+from stacks.retune_function import source_code
 
 STRAY = (
     ".env",
@@ -30,7 +31,7 @@ STRAY = (
 def deployed(tmp_path: Path) -> set[str]:
     """The files of the asset of a copy of lambda/, in which stray files lie."""
     folder, out = tmp_path / "lambda", tmp_path / "cdk.out"
-    shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(FUNCTIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in STRAY:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("stray")
@@ -52,7 +53,7 @@ def test_files_of_the_repository_that_functions_need_are_deployed_and_no_others(
 ) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "tuning"],
-        cwd=SOURCE,
+        cwd=FUNCTIONS,
         capture_output=True,
         text=True,
         check=True,
