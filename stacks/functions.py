@@ -20,6 +20,7 @@ from stacks.training_role import TrainingRoles
 # CreateModel also does the work of the state CreateTrialModel.
 _STATES = (
     "PlanTuning",
+    "WeighChampion",
     "SelectBest",
     "ChooseTrial",
     "CreateModel",
@@ -37,11 +38,11 @@ _STATES = (
 )
 _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
-_WITH_REPORT_LAYER = ("ChooseTrial", "Decide", "WriteReport")
+_WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport")
 # They compute metrics of every row of the test channel, a thousand times for the interval, or ask
 # for every model.
-_LONG = ("ChooseTrial", "Decide", "MeasureModels")
-_MEMORY_MIB = {"WriteReport": 1024, "ChooseTrial": 2048, "Decide": 2048}
+_LONG = ("WeighChampion", "ChooseTrial", "Decide", "MeasureModels")
+_MEMORY_MIB = {"WriteReport": 1024, "WeighChampion": 2048, "ChooseTrial": 2048, "Decide": 2048}
 
 
 class Functions(Construct):

@@ -119,6 +119,20 @@ def test_candidate_that_is_not_better_leaves_the_champion_serving(
     assert kept["Verdict"]["Look"] > better["Verdict"]["Look"], "the same rows have judged again"
 
 
+def test_a_champion_that_scores_as_it_did_is_not_tuned_for(
+    deployment: Deployment, channels: dict[str, str], better: dict[str, Any]
+) -> None:
+    """Other rows of training are a change; one transform job tells that nothing became worse."""
+    bucket = deployment.outputs["DataBucketName"]
+    other = {**channels, "train": f"s3://{bucket}/data/train/"}
+    asked = {"RetuneWhen": "ChampionWorseThan", "RetuneMargin": 0.05}
+    skipped = output(deployment.run(document(other, GOOD, **asked)))
+    assert skipped["Outcome"] == "Skipped"
+    assert f"The champion {better['ModelName']} has AUC 0." in skipped["Reason"]
+    again = output(deployment.run(document(other, GOOD, **asked)))
+    assert "Neither the data nor the settings have changed" in again["Reason"]
+
+
 def test_dry_run_goes_up_to_the_verdict_and_touches_no_endpoint(
     deployment: Deployment, channels: dict[str, str]
 ) -> None:

@@ -59,7 +59,12 @@ _SCORE = Score(
 RETUNE = {
     "plan": Extremes(
         _PLAN.model_copy(
-            update={"skipped": _SKIPPED, "earlier_tuning_job": "earlier", "rollback": _ROLLBACK}
+            update={
+                "skipped": _SKIPPED,
+                "earlier_tuning_job": "earlier",
+                "champion_to_score": "old",
+                "rollback": _ROLLBACK,
+            }
         ),
         make_plan(),
     ),

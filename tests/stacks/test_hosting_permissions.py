@@ -8,7 +8,12 @@ from tests.stacks.policies import actions
 
 CALLS = {
     "CreateModel": {"sagemaker:CreateModel", "sagemaker:AddTags", "iam:PassRole"},
-    "FindChampion": {"sagemaker:DescribeEndpoint", "sagemaker:DescribeEndpointConfig"},
+    "FindChampion": {
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:DescribeEndpointConfig",
+        "s3:ListBucket",
+        "s3:GetObject",
+    },
     "CreateEndpointConfig": {
         "sagemaker:CreateEndpointConfig",
         "sagemaker:AddTags",

@@ -15,6 +15,7 @@ from tests.stacks.policies import actions, as_list, statements
 
 LAMBDA_STATES = (
     "PlanTuning",
+    "WeighChampion",
     "SelectBest",
     "ChooseTrial",
     "CreateModel",

@@ -24,6 +24,8 @@ READ_WITH = {
     (("plan", "Skipped"), "WorthTuning"),  # the choice asks before it assigns
     (("plan", "EarlierTuningJob"), "WorthTuning"),
     (("plan", "Rollback"), "WorthTuning"),
+    (("plan", "ChampionToScore"), "WorthTuning"),
+    (("plan", "Evaluation"), "ScoreChampion"),  # without it there is no champion to score
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
     (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score

@@ -85,9 +85,9 @@ def test_state_of_an_iteration_is_found_among_the_events_of_the_others() -> None
 def test_time_out_of_a_state_and_an_expression_that_fails_are_failures_too() -> None:
     late = [*BOX, entered(8, 7, "Decide"), failed(9, 8, "States.Timeout", "TaskTimedOut")]
     assert history(*late).failing_state("States.Timeout") == "Decide"
-    wrong = [*BOX, entered(8, 7, "DryRunAsked")]
+    wrong = [*BOX, entered(8, 7, "PromotionDecided")]
     wrong.append(failed(9, 8, "States.QueryEvaluationError", "EvaluationFailed"))
-    assert history(*wrong).failing_state("States.QueryEvaluationError") == "DryRunAsked"
+    assert history(*wrong).failing_state("States.QueryEvaluationError") == "PromotionDecided"
 
 
 def test_attempts_that_were_retried_do_not_count_before_the_last() -> None:

@@ -13,12 +13,14 @@ from tuning.execution_input.evaluation import Slice
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean
 
-TEST = "test"
+TEST, SCORING = "test", "ChampionWorseThan"
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     """Faults of Evaluation, Promotion and of a test channel that the input names."""
     obstacle = find_obstacle(run, algorithm)
+    if run.retune_when == SCORING:
+        yield from _check_scoring(run, obstacle)
     if obstacle:
         yield from _check_unasked(run, obstacle)
         return
@@ -30,6 +32,15 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
         yield from _check_metric(f"Promotion.Guardrails.{name}", tolerance, name, run, algorithm)
     for number, each in enumerate((run.promotion and run.promotion.slices) or []):
         yield from _check_slice(f"Promotion.Slices[{number}]", each, run, algorithm)
+
+
+def _check_scoring(run: ExecutionInput, obstacle: str | None) -> Iterator[Fault]:
+    """Faults of a run that first scores the champion."""
+    if obstacle:
+        yield Fault("RetuneWhen", run.retune_when, obstacle, "Use DataChanged.")
+    elif run.retune_margin is None:
+        rule = f"{SCORING} needs to know by how much the champion's score may have fallen."
+        yield Fault("RetuneMargin", None, rule, "Give it in the metric's unit, for example 0.01.")
 
 
 def _check_slice(

@@ -91,6 +91,7 @@ def _score_champion(
         return comparison.with_unscored(known, champion.unknown_because or "it was not scored")
     if score.failure is not None:
         return comparison.with_unscored(known, lasting_reason(score.failure))
+    data.check_unchanged_since(score.since)
     try:
         predictions = data.predictions(score.transform_output, reader)
         return Scored.of(name, predictions, data.labels, comparison.rule)

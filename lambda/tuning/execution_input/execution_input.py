@@ -205,7 +205,16 @@ class ExecutionInput(DefinitionFields):
     retune_when: RetuneWhen = Field(
         default="Always",
         description="Retune's own: DataChanged skips a run when neither the data nor this input "
-        "has changed since the endpoint's last verdict, and the endpoint is still there.",
+        "has changed since the endpoint's last verdict, and the endpoint is still there. "
+        "ChampionWorseThan does, too, when the champion scores on the test channel as it did, "
+        "within RetuneMargin.",
+    )
+    retune_margin: float | None = Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        description="Retune's own: by how much the champion's score may have fallen, in the "
+        "metric's unit. ChampionWorseThan needs it.",
     )
     dry_run: StrictBool = Field(
         default=False, description="Goes up to the verdict and deploys nothing."

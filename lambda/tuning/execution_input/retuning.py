@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Literal
 
-RetuneWhen = Literal["DataChanged", "Always"]
+RetuneWhen = Literal["DataChanged", "ChampionWorseThan", "Always"]

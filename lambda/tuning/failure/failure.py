@@ -54,6 +54,8 @@ _CAPACITY = re.compile(r"- \d+ training jobs?: CapacityError")
 _BY_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
+    "ScoreChampion": "EvaluationFailed",
+    "WeighChampion": "EvaluationFailed",
     "ScoreTrials": "EvaluationFailed",
     "CreateTrialModel": "EvaluationFailed",
     "ScoreTrial": "EvaluationFailed",

@@ -50,8 +50,8 @@ _OUTCOMES = (
     ),
     Outcome(
         "Skipped",
-        "There was nothing to do: neither data nor settings have changed, or another run for the "
-        "endpoint goes on. Nothing was created.",
+        "There was nothing to do: neither data nor settings have changed, what serves is as good "
+        "as it was, or another run for the endpoint goes on. Nothing was tuned.",
         "Nothing needs to be done. The reason says how to tune all the same.",
     ),
     Outcome(

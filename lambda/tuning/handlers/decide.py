@@ -31,8 +31,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     plan, name = Plan.parse(event["Plan"]), event["ModelName"]
     champion = Champion.parse(event["Champion"]) if event.get("Champion") else None
     given = (event.get("Candidate"), *event["Scores"])
-    known = [_told(Score.parse(each), plan) for each in given if each]
-    scores = {score.model_name: score for score in known}
+    known = [Score.parse(each) for each in given if each]
+    weighed = [plan.champion_score] if plan.champion_score else []  # unless it was scored again
+    scores = {score.model_name: _told(score, plan) for score in (*weighed, *known)}
     candidate = scores.get(name)
     rival = scores.get(champion.model_name or "") if champion else None
     verdict = reach_verdict(plan, candidate, champion, rival, objects, Looks.of(plan))

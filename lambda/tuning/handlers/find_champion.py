@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import hosting
+from tuning.aws import hosting, objects
+from tuning.aws.serving_model import find_champion
+from tuning.data.s3_location import S3Location
 from tuning.variables.champion import Champion
 from tuning.variables.plan import Plan
 from tuning.variables.score import Score
@@ -31,7 +34,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     scored = event.get("Candidate")
     if not scored or Score.parse(scored).model_name != name:  # a retrained one has no score
         models.append({"Role": "candidate", "ModelName": name})
-    if champion and champion.model_name:
+    if champion and champion.model_name and not _is_scored(plan, champion.model_name):
         models.append({"Role": "champion", "ModelName": champion.model_name})
     found = {
         "Champion": champion.to_document() if champion else None,
@@ -43,15 +46,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _find(plan: Plan) -> Champion | None:
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
-    if endpoint is None:
-        return None
-    name = endpoint.config_name
-    config = hosting.describe_endpoint_config(name)
-    if config is None:
-        reason = f"somebody has deleted its endpoint configuration {name}"
-        return Champion(endpoint_config_name=name, unknown_because=reason)
-    model = config["ProductionVariants"][0].get("ModelName")
-    if model is None:  # its models are inference components
-        reason = f"its endpoint configuration {name} names no model"
-        return Champion(endpoint_config_name=name, unknown_because=reason)
-    return Champion(endpoint_config_name=name, model_name=model)
+    return find_champion(endpoint) if endpoint else None
+
+
+def _is_scored(plan: Plan, model_name: str) -> bool:
+    """Whether WeighChampion has the predictions for the test channel as it lies now."""
+    score = plan.champion_score
+    if score is None or score.model_name != model_name or not score.since or not plan.evaluation:
+        return False
+    since = datetime.fromisoformat(score.since)
+    channel = objects.list_channel(S3Location.of(plan.evaluation.test_channel))
+    return all(entry.modified <= since for entry in channel)

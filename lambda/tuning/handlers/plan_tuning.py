@@ -13,6 +13,9 @@ from tuning.aws import hosting, models, objects, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
+from tuning.aws.serving_model import find_champion
+from tuning.checks.evaluation import SCORING
+from tuning.endpoint.next_step import Endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.names import Execution
@@ -60,7 +63,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         if skipped is not None:
             logger.info(skipped.outcome, extra={"reason": skipped.reason})
             return plan.model_copy(update={"skipped": skipped}).to_document()
-        plan = needs_a_person(plan, last)
+        plan = _with_champion_to_score(needs_a_person(plan, last), endpoint, last)
     planned = plan.to_document()
     _check_size(planned)
     RunFolder.of(plan).write(PLAN, planned)
@@ -95,6 +98,20 @@ def _skipped(plan: Plan, last: LastRun | None, execution: Execution) -> Explanat
         return skip.unchanged(last)
     other = None if plan.dry_run else folder.claim(execution.id)
     return skip.running(endpoint, other) if other else None
+
+
+def _with_champion_to_score(plan: Plan, endpoint: Endpoint | None, last: LastRun | None) -> Plan:
+    """The plan, and which model is scored first where that can tell whether to tune."""
+    if plan.retune_when != SCORING or endpoint is None:
+        return plan
+    champion = find_champion(endpoint).model_name
+    if skip.is_comparable(plan, last.judged if last else None, champion):
+        return plan.model_copy(update={"champion_to_score": champion})
+    note = (
+        f"RetuneWhen = {SCORING!r}: No score of what serves is recorded for this metric, so that "
+        "nothing tells whether it became worse. This run tunes and records one."
+    )
+    return plan.model_copy(update={"warnings": (*plan.warnings, note)})
 
 
 def _over_budget(plan: Plan, execution: Execution) -> Explanation | None:

@@ -18,8 +18,9 @@ from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
 from tuning.report.valid_values import valid_values
-from tuning.variables.last_run import EndpointTuningJob, LastRun
+from tuning.variables.last_run import EndpointTuningJob, Judged, LastRun
 from tuning.variables.plan import Plan
+from tuning.variables.verdict import Proven
 
 logger = Logger()
 
@@ -51,6 +52,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             execution_id=event["ExecutionId"],
             outcome=run.outcome,
             fingerprint=run.plan.fingerprint,
+            judged=_serving(run),
         )
         EndpointFolder.of(run.plan).keep_last_run(last)
     if not run.plan.earlier_tuning_job:
@@ -65,3 +67,14 @@ def _keep_tuning_job(job: EndpointTuningJob, plan: Plan) -> None:
         EndpointFolder.of(plan).keep_tuning_job(job)
     except (*AWS_ERRORS, Overtaken) as error:
         logger.warning("Later runs do not learn from this one", extra={"error": str(error)})
+
+
+def _serving(run: Run) -> Judged | None:
+    """What serves from now on, with its score; None when it has none."""
+    verdict = run.verdict
+    if not isinstance(verdict, Proven):
+        return None
+    model = verdict.candidate if run.outcome == "Deployed" else verdict.champion
+    if model is None or model.model_name is None or model.score is None:
+        return None
+    return Judged(model_name=model.model_name, metric_name=verdict.metric_name, score=model.score)

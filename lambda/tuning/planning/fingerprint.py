@@ -18,7 +18,7 @@ from tuning.variables.last_run import Fingerprint
 # Of all channels together; listing takes a call for each thousand, and PlanTuning two minutes.
 MAX_OBJECTS = 100_000
 # They say when to tune and how to go on, not what is tuned.
-_NOT_COMPARED = {"retune_when", "max_cost", "monthly_budget", "json_schema"}
+_NOT_COMPARED = {"retune_when", "retune_margin", "max_cost", "monthly_budget", "json_schema"}
 
 
 class ChannelReader(Protocol):

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.checks.evaluation import SCORING, TEST, find_obstacle
 from tuning.data.channel_data import DataReader
 from tuning.data.channel_objects import read_for
 from tuning.data.data_format import DataFormat
@@ -39,8 +39,13 @@ def find_test_channel(
     if find_obstacle(run, algorithm):
         return None
     uri = _given_or_default(run, bucket, data)
-    if uri is None and (run.evaluation or run.promotion):
-        field = "Evaluation" if run.evaluation else "Promotion"
+    asked = {
+        "Evaluation": run.evaluation is not None,
+        "Promotion": run.promotion is not None,
+        "RetuneWhen": run.retune_when == SCORING,
+    }
+    field = next((name for name, is_asked in asked.items() if is_asked), None)
+    if uri is None and field:
         fix = f"Give its s3://bucket/folder/, or leave {field} out."
         if run.channels is None:
             fix = f"Upload it to s3://{bucket}/data/{TEST}/, or leave {field} out."

@@ -189,6 +189,7 @@ class Planner:
             approval_timeout_in_seconds=run.approval_timeout_in_seconds,
             dry_run=run.dry_run,
             retune_when=run.retune_when,
+            retune_margin=run.retune_margin,
             fingerprint=read,
             interface=interface,
             model_package_group={

@@ -12,12 +12,24 @@ class Fingerprint(Variable):
     data: str | None = None  # keys, sizes and entity tags of all channels; None: not known
 
 
+class Judged(Variable):
+    """A model and its score on the test channel of then."""
+
+    model_name: str
+    metric_name: str  # an Autopilot metric, such as AUC
+    score: float
+
+
 class LastRun(Variable):
-    """The last run of an endpoint that has come to a verdict: last-run.json."""
+    """The last run of an endpoint that has come to a verdict: last-run.json.
+
+    `judged` is what served after it, where that was scored.
+    """
 
     execution_id: str
     outcome: str
     fingerprint: Fingerprint
+    judged: Judged | None = None
 
 
 class Running(Variable):

@@ -19,6 +19,7 @@ from tuning.variables.explanation import Explanation
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.rollback import Rollback
+from tuning.variables.score import Score
 from tuning.variables.variable import Variable
 from tuning.variables.warm_start import WarmStartOutcome
 
@@ -74,6 +75,9 @@ class Plan(Variable):
     fingerprint: Fingerprint
     interface: Interface | None = None
     interface_changes: tuple[str, ...] = ()  # from what the endpoint serves, which the input allows
+    retune_margin: float | None = None
+    champion_to_score: str | None = None  # a model, before anything is tuned
+    champion_score: Score | None = None  # what that has come to
     skipped: Explanation | None = None
     model_package_group: ModelPackageGroupRequest
 
