@@ -99,6 +99,12 @@ def test_score_that_choose_trial_has_is_not_asked_for_again(account: Account) ->
     assert "no endpoint yet" in decided["Verdict"]["Reason"]
 
 
+def test_champion_that_was_scored_before_tuning_is_not_asked_for_again(account: Account) -> None:
+    new, old = scored(account, "new", GOOD), scored(account, "old", POOR)
+    plan = evaluated_plan(UNSURE).to_document() | {"ChampionScore": old}
+    assert decide(new, Plan=plan)["Verdict"] == decide(new, old)["Verdict"]
+
+
 def test_without_a_test_channel_the_best_of_tuning_is_taken_unproven(account: Account) -> None:
     decided = decide(Plan=make_plan().to_document(), Champion=None)
     assert decided["Candidate"] is None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 from local_sagemaker.sagemaker.request_validation import validate_request
+from tuning.aws import objects
+from tuning.data.s3_location import ChannelObject
 from tuning.handlers import create_endpoint_config, create_model, find_champion, scale_endpoint
+from tuning.variables.score import Score
 
 from tests.tuning.hosting import Aws, put_in_place_of_aws
 from tests.tuning.lambda_context import CONTEXT
@@ -125,6 +129,20 @@ def test_candidate_that_was_scored_among_the_trials_is_not_scored_again(aws: Aws
 
 def test_retrained_candidate_is_scored_though_its_trial_was(aws: Aws) -> None:
     assert find(candidate="its-trial")["ModelsToScore"] == [CANDIDATE]
+
+
+@pytest.mark.parametrize("is_written_since", [False, True])
+def test_champion_that_was_scored_before_tuning_is_not_scored_again_unless_rows_changed(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, is_written_since: bool
+) -> None:
+    serve(aws, {"ModelName": "old-model"})
+    scored = datetime(2026, 11, 24, 6, tzinfo=UTC)
+    row = ChannelObject("rows", 1, "e", scored + timedelta(hours=1 if is_written_since else -1))
+    monkeypatch.setattr(objects, "list_channel", lambda channel: [row])
+    score = Score(model_name="old-model", transform_output="s3://b/o/", since=scored.isoformat())
+    plan = evaluated_plan().model_copy(update={"champion_score": score})
+    again = [CHAMPION] if is_written_since else []
+    assert find(plan)["ModelsToScore"] == [CANDIDATE, *again]
 
 
 def test_champion_whose_model_nobody_can_tell_says_why(aws: Aws) -> None:
