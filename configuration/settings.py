@@ -125,6 +125,13 @@ class Settings(BaseModel):
     schedules_enabled: bool = Field(
         True, description="Whether models' schedules run; false deploys all of them turned off."
     )
+    fleet_concurrency: int = Field(
+        3,
+        ge=1,
+        le=1000,
+        description="How many models `retune start --all` retunes at a time. The account's quota "
+        "of training instances must hold as many times the jobs that each runs in parallel.",
+    )
     read_buckets: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [], description="Buckets besides the data bucket that channels may name, comma-separated."
     )

@@ -52,11 +52,11 @@ def new_name() -> str:
     return f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}"
 
 
-def start_execution(aws: Aws, stack: Stack, document: dict[str, Any], name: str) -> str:
+def start_execution(aws: Aws, machine: str, document: dict[str, Any], name: str) -> str:
     """Starts an execution and returns its ARN; InputError when the name is taken or impossible."""
     try:
         started = aws.client("stepfunctions").start_execution(
-            stateMachineArn=stack.state_machine_arn, name=name, input=json.dumps(document)
+            stateMachineArn=machine, name=name, input=json.dumps(document)
         )
     except ClientError as error:
         if error.response["Error"]["Code"] in ("ExecutionAlreadyExists", "InvalidName"):

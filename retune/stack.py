@@ -26,6 +26,16 @@ class Stack:
         return self.outputs["StateMachineArn"]
 
     @property
+    def fleet_state_machine_arn(self) -> str:
+        """Raises UnavailableError when an older version was deployed."""
+        try:
+            return self.outputs["FleetStateMachineArn"]
+        except KeyError:
+            raise UnavailableError(
+                f"The stack {self.name!r} is of a version without fleets. Run `retune deploy`."
+            ) from None
+
+    @property
     def name_prefix(self) -> str:
         """What begins the names of everything; the state machine has it as its own."""
         return self.state_machine_arn.split(":")[-1]

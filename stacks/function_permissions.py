@@ -102,6 +102,8 @@ class FunctionPermissions:
             "InspectEndpoint": [look],
             "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *history],
             "MeasureModels": [*measure_permissions.measure(bucket, names, settings), *history],
+            "ListModels": [measure_permissions.list_schedules()],
+            "NotifyFleet": [*topic.publish],
             "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
 

@@ -36,6 +36,7 @@ _STATES = (
     "Prune",
     "Notify",
 )
+_FLEET_STATES = ("ListModels", "NotifyFleet")
 _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
 _WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport")
@@ -46,7 +47,7 @@ _MEMORY_MIB = {"WriteReport": 1024, "WeighChampion": 2048, "ChooseTrial": 2048, 
 
 
 class Functions(Construct):
-    """All functions; `by_state` and `by_recovery_state` map a state's name to its function.
+    """All functions; `by_state`, `by_recovery_state` and `by_fleet_state` map a state's name to it.
 
     `resume_execution` answers events, schedules call `sweep_executions` and `measure_models`. What
     could not be dealt with goes to `undelivered`.
@@ -82,6 +83,11 @@ class Functions(Construct):
                 "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
+            "NotifyFleet": {"TOPIC_ARN": topic.topic_arn},
+            "ListModels": {
+                "STATE_MACHINE_ARN": names.state_machine,
+                "FLEET_CONCURRENCY": str(settings.fleet_concurrency),
+            },
             "MeasureModels": {
                 "STATE_MACHINE_ARN": names.state_machine,
             },
@@ -95,6 +101,9 @@ class Functions(Construct):
         }
         self.by_recovery_state = {
             state: self.by_state.get(state) or self._function(state) for state in _RECOVERY_STATES
+        }
+        self.by_fleet_state: dict[str, aws_lambda.Function] = {
+            state: self._function(state) for state in _FLEET_STATES
         }
         self.undelivered = dead_letter_queue(self)
         self.resume_execution = self._function(

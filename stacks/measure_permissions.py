@@ -8,6 +8,11 @@ from stacks.resource_names import ResourceNames
 from stacks.run_folder_permissions import read_runs
 
 
+def list_schedules() -> aws_iam.PolicyStatement:
+    """It knows no resources."""
+    return aws_iam.PolicyStatement(actions=["scheduler:ListSchedules"], resources=["*"])
+
+
 def measure(
     bucket: aws_s3.IBucket, names: ResourceNames, settings: Settings
 ) -> list[aws_iam.PolicyStatement]:
@@ -17,7 +22,7 @@ def measure(
         aws_iam.PolicyStatement(
             actions=["s3:GetObject"], resources=[bucket.arn_for_objects("endpoints/*")]
         ),
-        aws_iam.PolicyStatement(actions=["scheduler:ListSchedules"], resources=["*"]),
+        list_schedules(),
         aws_iam.PolicyStatement(actions=["scheduler:GetSchedule"], resources=[names.schedules]),
         aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
         aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.executions]),

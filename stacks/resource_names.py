@@ -96,6 +96,24 @@ class ResourceNames:
         """Executions of the recovery machine."""
         return self._states("execution", f"{self.recovery_name}:*")
 
+    @property
+    def fleet_name(self) -> str:
+        """The name of the machine that retunes every model."""
+        return f"{self._prefix}-fleet"
+
+    @property
+    def fleet_machine(self) -> str:
+        """Written by name, as `state_machine`."""
+        return self._states("stateMachine", self.fleet_name)
+
+    @property
+    def fleets(self) -> list[str]:
+        """Executions of the fleet's machine, and those that its Map starts."""
+        return [
+            self._states("execution", f"{self.fleet_name}:*"),
+            self._states("execution", f"{self.fleet_name}/*"),
+        ]
+
     def _states(self, resource: str, name: str) -> str:
         return self._stack.format_arn(
             service="states",

@@ -25,11 +25,19 @@ _LAMBDA = (
     # Application Auto Scaling was changing the target already; boto3 does not try that again.
     "ConcurrentUpdateException",
 )
-# The start of a task's Resource, without partition -> the names it is tried again by.
+# The start of a task's Resource, without partition and with the machine that it starts -> the
+# names it is tried again by.
 _ERRORS = {
     "lambda:invoke": _LAMBDA,
     "sagemaker:": ("SageMaker.AmazonSageMakerException", "SageMaker.SdkClientException"),
     "aws-sdk:sagemaker:": ("SageMaker.SageMakerException", "SageMaker.SdkClientException"),
+    # A run is started once: only when it could not be started at all.
+    "states:startExecution.sync:2 ${Retune": (
+        "StepFunctions.ExecutionLimitExceededException",
+        "StepFunctions.ThrottlingException",
+        "StepFunctions.AWSStepFunctionsException",
+        "StepFunctions.SdkClientException",
+    ),
     # Every end of a recovery but a good one: it may be started as often as one likes.
     "states:startExecution": ("States.TaskFailed",),
 }
@@ -40,7 +48,7 @@ def with_retries(definition: dict[str, Any]) -> dict[str, Any]:
     """The definition with the Retry blocks of its tasks; those that stand in it are replaced."""
     for state in states(definition):
         if state["Type"] == "Task":
-            state["Retry"] = [_retry(state["Resource"].rpartition(":::")[2])]
+            state["Retry"] = [_retry(_action(state))]
             for member in ("Catch", "Next", "End"):  # which follow it, as they do in time
                 if member in state:
                     state[member] = state.pop(member)
@@ -54,6 +62,12 @@ def states(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for inner in (*state.get("Branches", ()), state.get("ItemProcessor")):
             if inner:
                 yield from states(inner)
+
+
+def _action(state: dict[str, Any]) -> str:
+    arguments = state.get("Arguments")
+    started = arguments.get("StateMachineArn", "") if isinstance(arguments, dict) else ""
+    return f"{state['Resource'].rpartition(':::')[2]} {started}".strip()
 
 
 def _retry(action: str) -> dict[str, Any]:

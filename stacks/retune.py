@@ -12,6 +12,7 @@ from configuration.settings import Settings
 from stacks.approval_rule import ApprovalRule
 from stacks.data_bucket import data_bucket
 from stacks.endpoint_alarms import EndpointAlarms
+from stacks.fleet_workflow import FleetWorkflow
 from stacks.functions import Functions
 from stacks.model_measures import ModelMeasures
 from stacks.model_schedules import ModelSchedules
@@ -81,6 +82,14 @@ class Retune(Construct):
             names=names,
             recovery=recovery,
         )
+        self.fleet = FleetWorkflow(
+            self,
+            "FleetWorkflow",
+            settings=chosen,
+            functions=functions.by_fleet_state,
+            names=names,
+            workflow=self.state_machine,
+        )
         self._react(functions, recovery)
         schedules = ModelSchedules(
             self, "Models", settings=chosen, models=self.models, workflow=self.state_machine
@@ -89,7 +98,11 @@ class Retune(Construct):
             self,
             "RunAlarms",
             prefix=prefix,
-            machines={"executions": self.state_machine, "recovery": recovery},
+            machines={
+                "executions": self.state_machine,
+                "recovery": recovery,
+                "fleets": self.fleet,
+            },
             queues={
                 "undelivered-events": functions.undelivered,
                 "undelivered-starts": schedules.undelivered,
@@ -134,6 +147,7 @@ class Retune(Construct):
         outputs = {
             "DataBucketName": bucket,
             "StateMachineArn": machine,
+            "FleetStateMachineArn": self.fleet.state_machine_arn,
             "EndpointName": self.settings.name_prefix,
             "NotificationTopicArn": self.topic.topic_arn,
             "WorkflowConsole": f"{console}/states/home?region={region}#/statemachines/view/"

@@ -77,6 +77,20 @@ class MeasuringEnvironment(Environment):
 
 
 @dataclass(frozen=True)
+class FleetEnvironment(MeasuringEnvironment):
+    """What ListModels knows besides: how many models may be retuned at a time."""
+
+    concurrency: int
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> FleetEnvironment:
+        return cls(
+            **vars(MeasuringEnvironment.parse(variables)),
+            concurrency=int(variables["FLEET_CONCURRENCY"]),
+        )
+
+
+@dataclass(frozen=True)
 class SweepingEnvironment(Environment):
     """What SweepExecutions knows besides: ARNs of the workflow and of the recovery machine."""
 

@@ -13,6 +13,8 @@ from typing import Any
 from tuning.request_types import Tag
 from tuning.tags import run_tags
 
+_LONGEST_EXECUTION_NAME = 80
+
 
 @dataclass(frozen=True)
 class Execution:
@@ -80,6 +82,16 @@ def execution_id(state_machine_arn: str, name: str) -> str:
 def execution_name(execution_id: str) -> str:
     """The name of an execution by its ARN."""
     return execution_id.rsplit(":", 1)[-1]
+
+
+def fleet_run_name(fleet: str, model: str) -> str:
+    """The name of a model's run in a fleet; Step Functions takes 80 characters.
+
+    Fleets whose names are too long are told apart by a digest.
+    """
+    if len(fleet) + 1 + len(model) > _LONGEST_EXECUTION_NAME:
+        fleet = f"{fleet[:20]}-{hashlib.sha256(fleet.encode()).hexdigest()[:8]}"
+    return f"{fleet}-{model}"
 
 
 def region_of(execution_id: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from retune.aws import Aws
+from retune.commands.start_fleet import start_fleet
 from retune.commands.watch import watch_to_the_end
 from retune.deployed_models import deployed_model
 from retune.errors import InputError
@@ -43,8 +44,14 @@ DryRun = Annotated[
 ]
 
 
+All = Annotated[
+    bool, typer.Option("--all", help="Every deployed model, each by its own file's rules.")
+]
+
+
 def start(
     model: Model = None,
+    every: All = False,
     input: Input = None,
     max_jobs: MaxJobs = None,
     parallel: Parallel = None,
@@ -71,11 +78,17 @@ def start(
         retune start bank --max-jobs 6 --strategy Random --seed 7
         retune start --input examples/freeze.json
         retune start --dry-run --watch
+        retune start --all --watch
     """
     overrides = Overrides(
         max_jobs, parallel, strategy, metric, train, validation, endpoint_name, seed, dry_run
     )
     document = overrides.lay_over(_input(input))
+    if every:
+        _refuse_beside_all(model, document)
+        aws = Aws()
+        start_fleet(aws, find_stack(aws, stack), name, watch=watch)
+        return
     if watch:
         make_folder(runs)
     aws = Aws()
@@ -99,12 +112,22 @@ def start_and_tell(
     aws: Aws, stack: Stack, document: dict[str, Any], name: str | None, *, watch: bool, runs: Path
 ) -> None:
     """Starts an execution, prints its ARN and, if asked, follows it to its end."""
-    arn = start_execution(aws, stack, document, name or new_name())
+    arn = start_execution(aws, stack.state_machine_arn, document, name or new_name())
     write_line(arn)
     if watch:
         watch_to_the_end(aws, arn, runs)
     else:
         write(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)
+
+
+def _refuse_beside_all(model: str | None, document: dict[str, Any]) -> None:
+    """Raises InputError: each model of a fleet is retuned as its file says."""
+    if model is not None or document:
+        said = model or ", ".join(document)
+        raise InputError(
+            f"--all with {said}: a fleet is a run of every deployed model as its file says. Leave "
+            "one of them out."
+        )
 
 
 def _input(source: str | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The variables of both state machines: each with all that it can have, and with the least."""
+"""The variables of the state machines: each with all that it can have, and with the least."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tuning.variables.deployment import Deployment
 from tuning.variables.endpoint_progress import EndpointProgress
 from tuning.variables.explanation import Explanation
 from tuning.variables.failed_state import FailedState
+from tuning.variables.fleet import Fleet, FleetRun
 from tuning.variables.predictions import Prediction, Predictions
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
@@ -105,3 +106,5 @@ RECOVER = {
     "cleaned": Extremes(_REMOVED, Removed()),
     "explained": Extremes.alike(Explanation(outcome="TuningFailed", reason="no capacity")),
 }
+_RUN = FleetRun(model_name="bank", execution_name="monday-bank")
+FLEET = {"fleet": Extremes.alike(Fleet(runs=(_RUN,), concurrency=3))}

@@ -33,7 +33,8 @@ def dimension(alarm: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "machine"), [("executions", "Workflow"), ("recovery", "RecoveryWorkflow")]
+    ("name", "machine"),
+    [("executions", "Workflow"), ("recovery", "RecoveryWorkflow"), ("fleets", "FleetWorkflow")],
 )
 @pytest.mark.parametrize(
     ("end", "metric"),

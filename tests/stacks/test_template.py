@@ -35,7 +35,8 @@ LAMBDA_STATES = (
     "ReadProgress",
     "InspectEndpoint",
 )
-FUNCTIONS = (*LAMBDA_STATES, "ResumeExecution", "SweepExecutions", "MeasureModels")
+FLEET_STATES = ("ListModels", "NotifyFleet")
+FUNCTIONS = (*LAMBDA_STATES, *FLEET_STATES, "ResumeExecution", "SweepExecutions", "MeasureModels")
 # Lists know no resources, and configs and models must not be deleted under an endpoint of another
 # name. What serves at an endpoint of ours may have been made by hand, and must come back.
 READ_EVERYWHERE = re.compile(r"sagemaker:(List\w+|DescribeEndpoint|DescribeEndpointConfig)")
@@ -113,7 +114,16 @@ def test_no_two_principals_share_a_role(resources: dict[str, Any]) -> None:
     ]
     assert len(set(roles)) == len(FUNCTIONS)
     template_roles = [r for r in resources.values() if r["Type"] == "AWS::IAM::Role"]
-    others = ("training", "workflow", "recovery", "schedule", "sweep", "measures", "recovery rule")
+    others = (
+        "training",
+        "workflow",
+        "recovery",
+        "fleet",
+        "schedule",
+        "sweep",
+        "measures",
+        "recovery rule",
+    )
     assert len(template_roles) == len(FUNCTIONS) + len(others)
 
 
@@ -236,6 +246,17 @@ def test_recovery_may_call_its_functions_and_bring_endpoints_back(
         "sagemaker:UpdateEndpoint",
         "sagemaker:DeleteEndpoint",
     }
+
+
+def test_fleet_may_start_runs_and_its_own_iterations_and_nothing_else(
+    resources: dict[str, Any],
+) -> None:
+    allowed = {a for a in actions(resources, "FleetWorkflowRole") if a.startswith("states:")}
+    assert allowed == {"states:StartExecution", "states:DescribeExecution", "states:StopExecution"}
+    text = json.dumps(statements(resources, "FleetWorkflowRole"))
+    for scope in (':retune"', ':retune-fleet"', ":retune:*", ":retune-fleet:*", ":retune-fleet/*"):
+        assert scope in text, scope
+    assert actions(resources, "FunctionsListModelsRole") >= {"scheduler:ListSchedules"}
 
 
 def test_decisions_in_the_model_registry_start_resume_execution(template: Template) -> None:

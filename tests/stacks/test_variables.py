@@ -15,9 +15,9 @@ import pytest
 from stacks.workflow import DEFINITION
 from tests.stacks.flow import all_states, edges, expressions, reached
 from tests.stacks.jsonata_paths import Path, asked_for, reads
-from tests.stacks.state_variables import RECOVER, RETUNE, Extremes
+from tests.stacks.state_variables import FLEET, RECOVER, RETUNE, Extremes
 
-VARIABLES = {"retune": RETUNE, "recover": RECOVER}
+VARIABLES = {"retune": RETUNE, "recover": RECOVER, "fleet": FLEET}
 # Parts that may be absent, and states that read them only when they are there, although neither
 # they nor a Choice ask for it.
 READ_WITH = {

@@ -34,3 +34,15 @@ def schedules_of(state_machine_arn: str, prefix: str) -> Iterator[Schedule]:
                 document=schedule["Target"].get("Input"),
                 changed=schedule["LastModificationDate"],
             )
+
+
+def model_names(state_machine_arn: str, prefix: str) -> list[str]:
+    """The deployed models, whether their schedules are enabled or not: a call for each hundred."""
+    start = f"{prefix}-"
+    pages = client("scheduler").get_paginator("list_schedules").paginate(NamePrefix=start)
+    return [
+        entry["Name"].removeprefix(start)
+        for page in pages
+        for entry in page["Schedules"]
+        if entry["Target"]["Arn"] == state_machine_arn
+    ]
