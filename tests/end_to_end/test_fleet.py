@@ -18,7 +18,7 @@ ONE_JOB = SMALL | {
 }
 MODELS: dict[str, dict[str, Any]] = {
     "churn": ONE_JOB,
-    "dear": ONE_JOB | {"MonthlyBudget": 0.0001},
+    "dry": ONE_JOB | {"DryRun": True},
     "empty": ONE_JOB
     | {"Channels": {"train": "s3://{bucket}/none/", "validation": "s3://{bucket}/no/"}},
     "wrong": ONE_JOB | {"ParameterRanges": {"eta": {"MinValue": 3, "MaxValue": 2}}},
@@ -54,7 +54,7 @@ def test_two_broken_models_do_not_end_the_runs_of_the_others(deployment: Deploym
     assert watched.returncode == 1, watched
     assert "Runs failed: empty, wrong." in watched.stderr
     ends = {line.split(":")[0]: line.split(":")[1].strip() for line in lines[:-1]}
-    outcomes = {"churn": "Deployed", "dear": "OverBudget", "empty": "DataMissing"}
+    outcomes = {"churn": "Deployed", "dry": "DryRun", "empty": "DataMissing"}
     assert ends == outcomes | {"wrong": "InputRefused"}
     assert all(len(line) <= 80 for line in lines[:-1])
     summary = json.loads(deployment.finish(arn)["output"])

@@ -278,6 +278,7 @@ def test_decisions_in_the_model_registry_start_resume_execution(template: Templa
 
 def test_outputs_name_what_a_person_needs_next(template: Template) -> None:
     assert set(template.to_json()["Outputs"]) == {
+        "FleetStateMachineArn",
         "DataBucketName",
         "StateMachineArn",
         "EndpointName",
