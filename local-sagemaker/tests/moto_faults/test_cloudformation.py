@@ -44,11 +44,20 @@ def test_a_tag_in_a_template_is_a_call(tmp_path: Path) -> None:
         "AWS::SNS::TopicPolicy",
         "AWS::SQS::QueuePolicy",
         "AWS::Scheduler::Schedule",
+        "AWS::Scheduler::ScheduleGroup",
     ],
 )
 def test_resource_types_are_missing(lacking: str) -> None:
     assert parsing.resource_class_from_type(lacking) is None
     assert parsing.resource_name_property_from_type(lacking) is None
+
+
+def test_a_bucket_of_a_stack_tells_eventbridge_nothing() -> None:
+    told = {"EventBridgeConfiguration": {"EventBridgeEnabled": True}}
+    properties = {"BucketName": "of-the-stack", "NotificationConfiguration": told}
+    create_stack(template(Bucket={"Type": "AWS::S3::Bucket", "Properties": properties}))
+    found = client("s3").get_bucket_notification_configuration(Bucket="of-the-stack")
+    assert "EventBridgeConfiguration" not in found
 
 
 def test_a_resource_type_that_nobody_knows_is_skipped() -> None:

@@ -224,6 +224,12 @@ MENDED = (
     ),
     Patch(
         "moto.s3.models.FakeBucket",
+        ("create_from_cloudformation_json", "update_from_cloudformation_json"),
+        "A bucket of a stack tells EventBridge nothing.",
+        "test_cloudformation::test_a_bucket_of_a_stack_tells_eventbridge_nothing",
+    ),
+    Patch(
+        "moto.s3.models.FakeBucket",
         ("get_permission",),
         "Bucket policies are enforced without their conditions.",
         "test_policies_and_objects::test_a_condition_of_a_bucket_policy_is_not_looked_at",

@@ -8,6 +8,7 @@ from typing import Any
 from moto.cloudformation import models, parsing
 
 from local_sagemaker.services.cloudformation import (
+    bucket_events,
     change_sets,
     previous_values,
     roll_back,
@@ -23,6 +24,7 @@ from local_sagemaker.services.cloudformation.permission import Permission
 from local_sagemaker.services.cloudformation.queue_policy import QueuePolicy
 from local_sagemaker.services.cloudformation.resource import Resource
 from local_sagemaker.services.cloudformation.schedule import Schedule
+from local_sagemaker.services.cloudformation.schedule_group import ScheduleGroup
 from local_sagemaker.services.cloudformation.state_machine import StateMachine
 from local_sagemaker.services.cloudformation.template_check import WITHOUT_EFFECT, check_template
 from local_sagemaker.services.cloudformation.topic import Subscription, Topic, TopicPolicy
@@ -41,6 +43,7 @@ RESOURCES: dict[str, type[Resource]] = {
     "AWS::SNS::TopicPolicy": TopicPolicy,
     "AWS::SQS::QueuePolicy": QueuePolicy,
     "AWS::Scheduler::Schedule": Schedule,
+    "AWS::Scheduler::ScheduleGroup": ScheduleGroup,
     "AWS::StepFunctions::StateMachine": StateMachine,
 }
 _RETAINED = ("Retain", "RetainExceptOnCreate")
@@ -51,6 +54,7 @@ def install() -> None:
     _check_templates()
     _replace_what_cannot_be_updated()
     _leave_retained_resources()
+    bucket_events.install()
     change_sets.install()
     previous_values.install()
     roll_back.install()
