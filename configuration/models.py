@@ -1,7 +1,7 @@
 """The models of a deployment: files of `models/`, or objects that another CDK app gives.
 
 A model's document is an execution input that is complete by itself: with the model's name and its
-endpoint's, without its schedule.
+endpoint's, without what starts it: schedule and arrivals.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.checks.check_input import check_input
 from tuning.errors import Fault, InvalidInput
-from tuning.execution_input.execution_input import ModelName
+from tuning.execution_input.execution_input import ExecutionInput, ModelName
 from tuning.execution_input.lay_over import lay_over
-from tuning.execution_input.model import Schedule
+from tuning.execution_input.model import Arrivals, Schedule
+from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close
 from tuning.execution_input.validation_faults import validation_faults
 
@@ -27,8 +28,10 @@ from configuration.faults import ConfigurationError, FileFault
 from configuration.settings import Settings
 
 ENDINGS = (".yaml", ".yml", ".json")
-_NAME, _SCHEDULE, _ENDPOINT = "ModelName", "Schedule", "Endpoint"
-_ROLLBACK = "Rollback"
+_NAME, _ENDPOINT = "ModelName", "Endpoint"
+_SCHEDULE, _ARRIVALS, _ROLLBACK = "Schedule", "Arrivals", "Rollback"
+# What starts a model, with how it is written.
+_STARTS = {_SCHEDULE: "{Expression: rate(7 days)}", _ARRIVALS: "{QuietInSeconds: 300}"}
 # Nobody looks at a schedule: it tunes when there is something new, and begins where it ended.
 _OF_MODELS: dict[str, Any] = {
     "RetuneWhen": "DataChanged",
@@ -37,16 +40,23 @@ _OF_MODELS: dict[str, Any] = {
 _UNNAMED = "model"  # stands for a name that cannot be, so that the rest can be checked
 
 Source = str | Path | Mapping[str, Any]
+Start = TypeVar("Start", bound=SageMakerModel)
 
 
 @dataclass(frozen=True)
 class Model:
-    """One model that is kept tuned; `document` is what its schedule gives an execution."""
+    """One model that is kept tuned.
+
+    `document` is what its schedule gives an execution, `run` what PlanTuning reads in it: None
+    when it would be refused.
+    """
 
     name: str
     document: dict[str, Any]
     schedule: Schedule | None
+    arrivals: Arrivals | None
     source: Document
+    run: ExecutionInput | None = None
 
     @property
     def endpoint(self) -> str:
@@ -89,22 +99,20 @@ def read_model(source: Document, settings: Settings) -> Model:
     Raises:
         ConfigurationError: with every fault of the document.
     """
-    given, faults = source.value, []
+    given = source.value
     if not isinstance(given, Mapping):
         rule = "A model is an object of fields, such as Algorithm: xgboost."
         raise ConfigurationError.of([FileFault(source.file, 1, rule)])
     name, name_faults = _name_of(source)
-    schedule, schedule_faults = _schedule_of(given.get(_SCHEDULE))
-    document = {key: value for key, value in given.items() if key not in (_SCHEDULE, "$schema")}
-    model = Model(name, _complete(document, name, settings), schedule, source)
-    faults = [
-        *name_faults,
-        *schedule_faults,
-        *_input_faults(document | {_NAME: name}, model, settings),
-    ]
+    schedule, schedule_faults = _start_of(given, _SCHEDULE, Schedule)
+    arrivals, arrivals_faults = _start_of(given, _ARRIVALS, Arrivals)
+    document = {key: value for key, value in given.items() if key not in (*_STARTS, "$schema")}
+    model = Model(name, _complete(document, name, settings), schedule, arrivals, source)
+    run, input_faults = _read_input(document | {_NAME: name}, model, settings)
+    faults = [*name_faults, *schedule_faults, *arrivals_faults, *input_faults]
     if faults:
         raise ConfigurationError.of(source.fault(fault) for fault in faults)
-    return model
+    return replace(model, run=run)
 
 
 def _documents(sources: Iterable[Source]) -> Iterator[Any]:
@@ -139,20 +147,20 @@ def _name_of(source: Document) -> tuple[str, list[Fault]]:
     return str(name), []
 
 
-def _schedule_of(given: Any) -> tuple[Schedule | None, list[Fault]]:
-    if given is None:
+def _start_of(
+    given: Mapping[str, Any], field: str, kind: type[Start]
+) -> tuple[Start | None, list[Fault]]:
+    value = given.get(field)
+    if value is None:
         return None, []
-    if not isinstance(given, Mapping):
-        fix = "Write it as {Expression: rate(7 days)}."
-        return None, [Fault(_SCHEDULE, given, "It must be a JSON object.", fix)]
+    if not isinstance(value, Mapping):
+        fix = f"Write it as {_STARTS[field]}."
+        return None, [Fault(field, value, "It must be a JSON object.", fix)]
     try:
-        return Schedule.model_validate(given), []
+        return kind.model_validate(value), []
     except ValidationError as error:
-        algorithm = load_algorithm("xgboost")
-        found = validation_faults(error, Schedule, algorithm)
-        return None, [
-            replace(fault, field=f"{_SCHEDULE}.{fault.field}".rstrip(".")) for fault in found
-        ]
+        found = validation_faults(error, kind, load_algorithm("xgboost"))
+        return None, [replace(fault, field=f"{field}.{fault.field}".rstrip(".")) for fault in found]
 
 
 def _complete(document: Mapping[str, Any], name: str, settings: Settings) -> dict[str, Any]:
@@ -164,16 +172,18 @@ def _complete(document: Mapping[str, Any], name: str, settings: Settings) -> dic
     return {_NAME: name, **_OF_MODELS, **document, _ENDPOINT: named}
 
 
-def _input_faults(document: dict[str, Any], model: Model, settings: Settings) -> tuple[Fault, ...]:
-    """What PlanTuning would refuse; images are judged where account and region are known."""
+def _read_input(
+    document: dict[str, Any], model: Model, settings: Settings
+) -> tuple[ExecutionInput | None, tuple[Fault, ...]]:
+    """As PlanTuning does it; images are judged where account and region are known."""
     if document.get(_ROLLBACK) is not None:
         rule = "Each run of the model would go back, by its schedule too."
         fix = f"Leave it out, and go back once: retune rollback {model.name}."
-        return (Fault(_ROLLBACK, document[_ROLLBACK], rule, fix),)
+        return None, (Fault(_ROLLBACK, document[_ROLLBACK], rule, fix),)
     known = settings.account is not None and settings.region is not None
     endpoint = {_ENDPOINT: {"EndpointName": model.endpoint}}
     try:
-        check_input(
+        run = check_input(
             document,
             name_prefix=settings.name_prefix,
             region=settings.region if known else None,
@@ -182,14 +192,14 @@ def _input_faults(document: dict[str, Any], model: Model, settings: Settings) ->
             defaults=lay_over(default_input(settings), endpoint, {}),
         )
     except InvalidInput as refused:
-        return tuple(map(_misspelt_schedule, refused.faults))
-    return ()
+        return None, tuple(map(_misspelt_start, refused.faults))
+    return run, ()
 
 
-def _misspelt_schedule(fault: Fault) -> Fault:
+def _misspelt_start(fault: Fault) -> Fault:
     """An execution input has no such field that could be meant."""
-    meant = "." not in fault.field and close(fault.field, [_SCHEDULE])
-    return replace(fault, fix=f"Did you mean {_SCHEDULE}?") if meant else fault
+    meant = close(fault.field, _STARTS) if "." not in fault.field else []
+    return replace(fault, fix=f"Did you mean {meant[0]}?") if meant else fault
 
 
 def _shared(models: Iterable[Model]) -> Iterator[FileFault]:

@@ -1,6 +1,7 @@
 """The template that is deployed, and the one that would be: resources, and models by schedule."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,9 @@ from retune.aws import Aws
 from retune.stack import describe_stack
 
 Template = dict[str, Any]
-SCHEDULE = "AWS::Scheduler::Schedule"
+SCHEDULE, RULE = "AWS::Scheduler::Schedule", "AWS::Events::Rule"
+# How the input of the rule of a model with Arrivals begins.
+_WATCHED = re.compile(r'\{"Model": \{"ModelName": "(?P<name>[a-z0-9-]+)"')
 
 
 def deployed_template(aws: Aws, stack: str) -> Template:
@@ -33,6 +36,16 @@ def models_of(template: Template) -> dict[str, dict[str, Any]]:
         if "ModelName" in document:
             found[document["ModelName"]] = properties
     return found
+
+
+def arrivals_of(template: Template) -> set[str]:
+    """The names of the models that new data start: each has a rule that tells a function."""
+    targets = [
+        target for rule in properties_of(template, RULE) for target in rule.get("Targets", [])
+    ]
+    inputs = [target.get("InputTransformer", {}).get("InputTemplate", "") for target in targets]
+    found = (_WATCHED.match(text) for text in inputs if isinstance(text, str))
+    return {match["name"] for match in found if match}
 
 
 def document_of(schedule: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from configuration.document import Document
 from configuration.faults import ConfigurationError
 from configuration.models import read_model
 from configuration.settings import Settings
+from retune.arrivals_check import untold_arrivals
 from retune.aws import Aws
 from retune.aws_faults import explain
 from retune.errors import UnavailableError
@@ -56,8 +57,10 @@ class Findings:
 
 
 def is_model(source: Document) -> bool:
-    """Whether it is the file of a model: by its name, or because it has a schedule."""
-    return source.file.endswith((".yaml", ".yml")) or "Schedule" in source.value
+    """Whether it is the file of a model: by its name, or because it says what starts it."""
+    starts = ("Schedule", "Arrivals")
+    is_named_so = source.file.endswith((".yaml", ".yml"))
+    return is_named_so or any(field in source.value for field in starts)
 
 
 def check(aws: Aws, stack_name: str, source: Document) -> Findings:
@@ -89,7 +92,8 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
         return Findings(faults=_lines(refused, tell))
     except MissingData as refused:
         return Findings(faults=str(refused).splitlines())
-    return Findings(warnings=list(plan.warnings), cost_bound=plan.cost_bound)
+    warnings = [*plan.warnings, *untold_arrivals(aws, document, source, environment)]
+    return Findings(warnings=warnings, cost_bound=plan.cost_bound)
 
 
 def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str) -> Findings:

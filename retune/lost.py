@@ -6,6 +6,7 @@ from typing import Any
 from retune.deployed_template import (
     SCHEDULE,
     Template,
+    arrivals_of,
     document_of,
     endpoint_of,
     models_of,
@@ -23,7 +24,7 @@ def lost(old: Template, new: Template) -> list[str]:
     """A sentence for each loss, without its subject; none where nothing was deployed."""
     if not old:
         return []
-    looks = (_models, _other_schedules, _addresses, _role, _bucket)
+    looks = (_models, _arrivals, _other_schedules, _addresses, _role, _bucket)
     return [loss for look in looks for loss in look(old, new)]
 
 
@@ -43,6 +44,14 @@ def _models(old: Template, new: Template) -> Iterator[str]:
         if before and before != after:
             by = after or "that of the stack"
             yield f"replaces the role {before} of the model {name} by {by}."
+
+
+def _arrivals(old: Template, new: Template) -> Iterator[str]:
+    """Of models that stay; what is removed whole has been said."""
+    watched = arrivals_of(new)
+    for name in sorted(arrivals_of(old) - watched):
+        if name in models_of(new):
+            yield f"stops starting the model {name} when its data arrive."
 
 
 def _other_schedules(old: Template, new: Template) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from aws_cdk import Duration, Stack, aws_lambda, aws_s3
+from aws_cdk import Duration, Stack, aws_iam, aws_lambda, aws_s3
 from constructs import Construct
 from tuning.names import endpoint_alarms
 
@@ -50,7 +50,7 @@ class Functions(Construct):
     """All functions; `by_state`, `by_recovery_state` and `by_fleet_state` map a state's name to it.
 
     `resume_execution` answers events, schedules call `sweep_executions` and `measure_models`. What
-    could not be dealt with goes to `undelivered`.
+    could not be dealt with goes to `undelivered`. `add` makes another one that answers events.
     """
 
     def __init__(
@@ -111,6 +111,13 @@ class Functions(Construct):
         )
         self.sweep_executions = self._function("SweepExecutions")
         self.measure_models = self._function("MeasureModels")
+
+    def add(
+        self, name: str, *, statements: list[aws_iam.PolicyStatement], environment: dict[str, str]
+    ) -> aws_lambda.Function:
+        """Another function that answers events, which only some deployments need."""
+        self._permissions[name], self._environments[name] = statements, environment
+        return self._function(name, dead_letter_queue=self.undelivered)
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(

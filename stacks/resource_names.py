@@ -1,6 +1,7 @@
 """ARNs of the SageMaker resources that carry this app's name prefix."""
 
 from aws_cdk import ArnFormat, Stack
+from tuning.names import arrivals_group
 
 
 class ResourceNames:
@@ -55,6 +56,15 @@ class ResourceNames:
         """The schedules of models, which hold their documents."""
         return self._stack.format_arn(
             service="scheduler", resource="schedule", resource_name=f"default/{self._prefix}-*"
+        )
+
+    @property
+    def waiting_starts(self) -> str:
+        """The schedules by which runs wait until no more data come."""
+        return self._stack.format_arn(
+            service="scheduler",
+            resource="schedule",
+            resource_name=f"{arrivals_group(self._prefix)}/*",
         )
 
     @property

@@ -10,6 +10,7 @@ from tuning.names import endpoint_alarms
 from configuration.models import Source, read_models
 from configuration.settings import Settings
 from stacks.approval_rule import ApprovalRule
+from stacks.arrivals import Arrivals, with_arrivals
 from stacks.data_bucket import data_bucket
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.fleet_workflow import FleetWorkflow
@@ -94,6 +95,17 @@ class Retune(Construct):
         schedules = ModelSchedules(
             self, "Models", settings=chosen, models=self.models, workflow=self.state_machine
         )
+        started_by_data = with_arrivals(self.models, chosen)
+        if started_by_data:
+            Arrivals(
+                self,
+                "Arrivals",
+                settings=chosen,
+                models=started_by_data,
+                bucket=self.data_bucket,
+                functions=functions,
+                names=names,
+            )
         RunAlarms(
             self,
             "RunAlarms",

@@ -91,6 +91,27 @@ class FleetEnvironment(MeasuringEnvironment):
 
 
 @dataclass(frozen=True)
+class StartingEnvironment(Environment):
+    """What StartOnArrival knows besides: the workflow, and how a schedule calls the function.
+
+    That is as the role, and what it could not deliver it leaves in the queue.
+    """
+
+    state_machine_arn: str
+    schedule_role_arn: str
+    undelivered_arn: str
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> StartingEnvironment:
+        return cls(
+            **vars(Environment.parse(variables)),
+            state_machine_arn=variables["STATE_MACHINE_ARN"],
+            schedule_role_arn=variables["SCHEDULE_ROLE_ARN"],
+            undelivered_arn=variables["UNDELIVERED_ARN"],
+        )
+
+
+@dataclass(frozen=True)
 class SweepingEnvironment(Environment):
     """What SweepExecutions knows besides: ARNs of the workflow and of the recovery machine."""
 

@@ -69,9 +69,19 @@ def endpoint_alarms(prefix: str, model: str = "endpoint") -> tuple[str, str]:
     return f"{prefix}-{model}-5xx", f"{prefix}-{model}-latency"
 
 
+def arrivals_group(prefix: str) -> str:
+    """The schedule group with a schedule for each model whose data have arrived."""
+    return f"{prefix}-arrivals"
+
+
 def run_folder(execution_name: str) -> str:
     """Where the files of an execution lie in the data bucket."""
     return f"runs/{execution_name}/"
+
+
+def is_own_key(key: str) -> bool:
+    """Whether it is of an object of the data bucket that Retune or its endpoints write."""
+    return key.startswith(("runs/", "endpoints/", "capture/"))
 
 
 def execution_id(state_machine_arn: str, name: str) -> str:

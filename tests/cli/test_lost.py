@@ -37,6 +37,12 @@ def bucket(policy: str) -> dict[str, Any]:
     return {"Type": "AWS::S3::Bucket", "DeletionPolicy": policy}
 
 
+def arrivals(name: str) -> dict[str, Any]:
+    told = f'{{"Model": {{"ModelName": "{name}", "QuietInSeconds": 300}}, "Key": <key>}}'
+    targets = [{"InputTransformer": {"InputTemplate": told}}]
+    return {"Type": "AWS::Events::Rule", "Properties": {"Targets": targets}}
+
+
 SWEEP = {
     "Type": "AWS::Scheduler::Schedule",
     "Properties": {"Name": "retune-sweep", "State": "ENABLED", "Target": {"Arn": "sweep"}},
@@ -97,6 +103,14 @@ def template(*resources: dict[str, Any]) -> dict[str, Any]:
 def test_every_loss_is_a_sentence(before: Any, after: Any, words: str) -> None:
     (loss,) = lost(template(before), template(after))
     assert loss.startswith(words)
+
+
+def test_model_that_data_start_no_more_is_a_loss_unless_it_goes_whole() -> None:
+    before = template(schedule("bank"), arrivals("bank"), schedule("churn"), arrivals("churn"))
+    after = template(schedule("bank"), schedule("churn"), arrivals("churn"))
+    assert lost(before, after) == ["stops starting the model bank when its data arrive."]
+    (removed,) = lost(before, template(schedule("bank"), arrivals("bank")))
+    assert removed.startswith("removes the model churn")
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,14 @@ def test_schedule_cannot_roll_back(write: Write) -> None:
     assert "go back once: retune rollback bank." in line
 
 
+def test_arrivals_are_no_part_of_the_execution_input_and_have_defaults(write: Write) -> None:
+    (model,) = read(write(bank__yaml="Arrivals: {}\n"))
+    assert model.arrivals is not None
+    assert model.arrivals.quiet_in_seconds == 300
+    assert model.arrivals.longest_wait_in_seconds == 3600
+    assert "Arrivals" not in model.document
+
+
 def test_every_fault_of_every_file_is_named_with_its_line(write: Write) -> None:
     folder = write(
         bank__yaml="Owner: me\nParameterRanges:\n  eta:\n    MinValue: 0.5\n    MaxValue: 0.1\n"
@@ -112,6 +120,11 @@ def test_schedules_that_scheduler_would_refuse_are_refused(
         ("Schedule: weekly", "Schedule = 'weekly': It must be a JSON object."),
         ("Schedule: {Expression: rate(1 day), State: false}", "Schedule.State = False"),
         ("Schedule: {Expression: rate(1 day), TimeZone: Mars}", "There is no such time zone"),
+        ("Arrivals: 300", "Arrivals = 300: It must be a JSON object. Write it as {QuietInSeconds"),
+        ("Arrivals: {QuietInSeconds: 0}", "Arrivals.QuietInSeconds = 0"),
+        ("Arrivals: {MaxWaitInSeconds: 60}", "It must be at least QuietInSeconds."),
+        ("Arrivals: {Quiet: 60}", "Arrivals.Quiet"),
+        ("Arivals: {}", "Did you mean Arrivals?"),
         ("Shedule: {Expression: rate(1 day)}", "Did you mean Schedule?"),
         ("ModelName: other", "A model has its file's name, which is bank."),
         ("TrainingRoleArn: mine", "Write it as arn:aws:iam::123456789012:role/name."),

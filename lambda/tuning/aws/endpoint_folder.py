@@ -19,7 +19,7 @@ from tuning.variables.last_run import (
 )
 from tuning.variables.plan import Plan
 
-_LAST_RUN, _LAST_SKIPPED = "last-run.json", "last-skipped.json"
+_RUNNING, _LAST_RUN, _LAST_SKIPPED = "running.json", "last-run.json", "last-skipped.json"
 _TUNING_JOBS = "tuning-jobs.json"
 _KEPT_TUNING_JOBS = 10  # of which a warm start looks at each, with a call
 
@@ -53,9 +53,15 @@ class EndpointFolder:
             return mine.to_document(), None
 
         try:
-            return change_document(self._file("running.json"), take_over)
+            return change_document(self._file(_RUNNING), take_over)
         except Overtaken:
             return "one that started at the same moment"
+
+    def running(self) -> str | None:
+        """The ARN of the execution that goes on."""
+        text = objects.read_if_there(self._file(_RUNNING))
+        holder = Running.parse(json.loads(text)).execution_id if text else None
+        return holder if holder and executions.goes_on(holder) else None
 
     def last_run(self) -> LastRun | None:
         """The last run that came to a verdict."""

@@ -67,6 +67,18 @@ def start_execution(state_machine_arn: str, document: Mapping[str, Any]) -> None
     )
 
 
+def start_once(state_machine_arn: str, name: str, document: Mapping[str, Any]) -> bool:
+    """Starts an execution of this name; False when there is one, which may be over."""
+    stepfunctions = client("stepfunctions")
+    try:
+        stepfunctions.start_execution(
+            stateMachineArn=state_machine_arn, name=name, input=json.dumps(document)
+        )
+    except stepfunctions.exceptions.ExecutionAlreadyExists:
+        return False
+    return True
+
+
 def send_decision(token: str, decided: ApprovalAnswer) -> bool:
     """Lets the state that waits with this token go on, or fail as NotApproved.
 

@@ -1,7 +1,8 @@
 """A model that is kept tuned: what a file of `models/` says, and what its name may be.
 
-It is an execution input with three fields more: `Owner`, `TrainingRoleArn` and `Schedule`. The
-deployed schedule holds the first two as well, in the input of the execution that it starts.
+It is an execution input with four fields more: `Owner`, `TrainingRoleArn`, `Schedule` and
+`Arrivals`. The deployed schedule holds the first two as well, in the input of the execution that it
+starts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from tuning.execution_input.execution_input import ExecutionInput, complete_schema
 from tuning.execution_input.sagemaker_model import SageMakerModel
@@ -77,6 +78,33 @@ class Schedule(SageMakerModel):
     )
 
 
+class Arrivals(SageMakerModel):
+    """New objects in a channel start a run, once no more have come for a while."""
+
+    quiet_in_seconds: int = Field(
+        default=300, ge=1, le=86_400, description="How long no object must have come."
+    )
+    max_wait_in_seconds: int | None = Field(
+        default=None,
+        ge=1,
+        le=604_800,
+        description="So long after the first one the run starts although more keep coming; without "
+        "it twelve times the quiet time.",
+    )
+
+    @field_validator("max_wait_in_seconds")
+    @classmethod
+    def _at_least_the_quiet_time(cls, seconds: int | None, info: ValidationInfo) -> int | None:
+        if seconds is not None and seconds < info.data.get("quiet_in_seconds", 0):
+            raise ValueError("It must be at least QuietInSeconds")
+        return seconds
+
+    @property
+    def longest_wait_in_seconds(self) -> int:
+        """Of a steady stream."""
+        return self.max_wait_in_seconds or 12 * self.quiet_in_seconds
+
+
 def _complete_schema(schema: dict[str, Any]) -> None:
     """The model's name is the file's, and no schedule rolls back."""
     complete_schema(schema)
@@ -91,4 +119,7 @@ class ModelFile(ExecutionInput):
 
     schedule: Schedule | None = Field(
         default=None, description="Without it, the model is tuned only when somebody starts it."
+    )
+    arrivals: Arrivals | None = Field(
+        default=None, description="Without it, new data wait for the schedule or for somebody."
     )

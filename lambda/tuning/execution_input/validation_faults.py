@@ -30,6 +30,7 @@ _FIX_BY_FIELD = {
     "Environment": "Name variables with letters, digits and _, and give each a text of at most 512 "
     "characters.",
     "Expression": "Write rate(7 days), cron(0 6 ? * MON *) or at(2027-01-31T06:00:00).",
+    "MaxWaitInSeconds": "Give at least QuietInSeconds, and at most 604800, which are seven days.",
     "TimeZone": "Use a name such as Europe/Berlin.",
     "ModelName": "Use a-z, 0-9 and single hyphens, a letter first, at most 50 characters.",
     "TrainingRoleArn": "Write it as arn:aws:iam::123456789012:role/name.",

@@ -1,0 +1,1 @@
+"""New data: when the run begins that they start."""
