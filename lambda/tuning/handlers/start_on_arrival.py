@@ -13,13 +13,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.arrivals.due_time import due_time
 from tuning.aws.endpoint_folder import EndpointFolder
-from tuning.aws.executions import start_once
+from tuning.aws.executions import describe_execution, start_once
 from tuning.aws.waiting_starts import WaitingStarts
 from tuning.environment import StartingEnvironment
 from tuning.names import is_own_key
 from tuning.variables.arrival import NewObject, TimeToStart, WaitingModel
 
 logger = Logger()
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _ATTEMPTS = 5  # to write what other objects write at the same moment
 
 
@@ -49,6 +50,9 @@ def _wait_for_more(starts: WaitingStarts, model: WaitingModel, came: datetime) -
     """
     for _ in range(_ATTEMPTS):
         now, waiting = datetime.now(UTC), starts.find(model)
+        if not waiting and came < _start_of_run(model, starts.environment.bucket):
+            logger.info("Is in the run that goes on", extra={"model": model.model_name})
+            return
         due = due_time(model, came, first=waiting.since if waiting else came)
         if waiting and due <= max(waiting.due, now):
             return
@@ -58,6 +62,12 @@ def _wait_for_more(starts: WaitingStarts, model: WaitingModel, came: datetime) -
             return
         time.sleep(random.uniform(0, 0.5))
     raise ManyAtOnceError(model.model_name)
+
+
+def _start_of_run(model: WaitingModel, bucket: str) -> datetime:
+    """When the run of the model that goes on was started: it lists what had come until then."""
+    running = EndpointFolder(bucket, model.endpoint_name).running()
+    return describe_execution(running)["startDate"] if running else _NEVER
 
 
 def _start(starts: WaitingStarts, call: TimeToStart, environment: StartingEnvironment) -> None:

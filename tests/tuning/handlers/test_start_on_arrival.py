@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.executions import start_once
 from tuning.aws.waiting_starts import WaitingStarts
 from tuning.handlers import start_on_arrival
 
@@ -155,15 +156,26 @@ def test_start_that_was_refused_is_made_good_by_lambdas_retry(
 def test_start_waits_for_a_run_that_goes_on_and_comes_after_it(
     account: Account, deployed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    arrive(after=LONG_AGO)
     EndpointFolder("data-bucket", "retune-bank").claim(f"{deployed}:other")
     going_on(monkeypatch, lambda arn: arn == f"{deployed}:other")
-    arrive(after=LONG_AGO)
     call(account)
     assert not started(account, deployed)
     assert len(waiting(account)) == 1
     going_on(monkeypatch, lambda arn: False)
     call(account, "2")
     assert started(account, deployed) == [{"ModelName": "bank"}]
+
+
+@pytest.mark.parametrize(("after", "waits"), [(LONG_AGO, 0), (timedelta(minutes=1), 1)])
+def test_late_event_of_an_object_that_the_run_has_listed_starts_no_other(
+    account: Account, deployed: str, after: timedelta, waits: int
+) -> None:
+    start_once(deployed, "now", {})
+    execution = f"{deployed}:now".replace("stateMachine", "execution")
+    EndpointFolder("data-bucket", "retune-bank").claim(execution)
+    arrive(after=after)
+    assert len(waiting(account)) == waits
 
 
 @pytest.mark.parametrize("folder", ["runs/monday", "endpoints/retune-bank", "capture/x"])
