@@ -190,7 +190,7 @@ def test_object_that_could_not_be_noted_is_lambdas_to_try_again(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WaitingStarts, "add", lambda *_: False)
-    monkeypatch.setattr(start_on_arrival.time, "sleep", lambda _: None)
+    monkeypatch.setattr("tuning.handlers.start_on_arrival.time.sleep", lambda _: None)
     with pytest.raises(start_on_arrival.ManyAtOnceError):
         arrive()
     assert not waiting(account)
