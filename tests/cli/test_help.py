@@ -61,8 +61,9 @@ def test_help_is_shown_without_a_command(retune: Any) -> None:
 
 
 PAGES = [ROOT / "README.md", *sorted(set((ROOT / "docs").glob("*.md")) - {DOCUMENT})]
-# `retune ...` at the beginning of a line, in backticks or behind a pipe, up to what ends it.
-TYPED = re.compile(r"(?:^ *|`|\$\(|\| )(retune [^`\n)#|>&]+)", re.MULTILINE)
+# `retune ...` at the beginning of a line, in backticks or behind a pipe, up to what ends it; but
+# no assignment to a variable of this name.
+TYPED = re.compile(r"(?:^ *|`|\$\(|\| )(retune (?!=)[^`\n)#|>&]+)", re.MULTILINE)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

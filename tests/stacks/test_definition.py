@@ -102,11 +102,11 @@ def test_recovery_touches_nothing_before_it_has_asked_whether_an_outcome_stands(
 
 
 def test_failures_leave_the_box_by_one_way(retune: dict[str, Any]) -> None:
-    """Besides, two states know an answer that Step Functions calls a failure."""
+    """Besides, three states go on after an answer that Step Functions calls a failure."""
     (box,) = retune["States"]["Retune"]["Branches"]
     scopes = {**retune["States"], **box["States"]}
     caught = {name: state["Catch"] for name, state in scopes.items() if "Catch" in state}
-    assert set(caught) == {"Retune", "RunTuning", "AwaitApproval"}
+    assert set(caught) == {"Retune", "ScoreChampion", "RunTuning", "AwaitApproval"}
     assert caught["Retune"][0]["ErrorEquals"] == ["States.ALL"]
     outside = {name for name, state in retune["States"].items() if state["Type"] == "Task"}
     assert outside == {"Recover"}
@@ -159,7 +159,7 @@ def test_every_lambda_state_has_a_handler_file_of_its_name(machine: dict[str, An
 def test_retried_jobs_get_a_new_name_each_time(retune: dict[str, Any]) -> None:
     """SageMaker refuses a name it has seen, which would hide the first error."""
     jobs = {name: s for name, s in tasks(retune).items() if s["Resource"].endswith("Job.sync")}
-    assert len(jobs) == 4
+    assert len(jobs) == 5
     for name, state in jobs.items():
         arguments = json.dumps(state["Arguments"])
         assert "JobName" in arguments, name
