@@ -14,10 +14,12 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 # What cfn-lint finds fault with though Step Functions takes it, and what stands for it here:
 # cfn-lint wants to see arn:aws: and does not carry out DefinitionSubstitutions, and does not know
-# JSONata in TimeoutSeconds (aws_stepfunctions.Timeout.jsonata).
+# JSONata in TimeoutSeconds (aws_stepfunctions.Timeout.jsonata) and in MaxConcurrency
+# (aws_stepfunctions.MapBaseProps.jsonataMaxConcurrency).
 FOR_CFN_LINT = {
     "${Partition}": "aws",
     '\\"{% $plan.ApprovalTimeoutInSeconds %}\\"': "60",
+    '\\"{% $fleet.Concurrency %}\\"': "3",
 }
 ACKNOWLEDGED = Path(__file__).with_name("acknowledged_findings.json")
 
