@@ -51,7 +51,7 @@ def swap(old: str, new: str) -> Change:
     """Another static hyperparameter in place of one."""
 
     def change(job: Job) -> None:
-        del definition(job)["StaticHyperParameters"][old]
+        definition(job)["StaticHyperParameters"].pop(old, None)  # an earlier change may tune it
         definition(job)["StaticHyperParameters"][new] = "1"
 
     return change

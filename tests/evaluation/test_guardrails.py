@@ -47,7 +47,9 @@ def test_a_candidate_that_finds_fewer_buyers_for_sure_is_kept_from_promotion(
     assert found["Interval"][0] > 0, "by AUC alone it would be promoted"
     assert found["Decision"] == "Keep"
     assert ": better, and not by chance, but worse in F1 and Recall. " in found["Reason"]
-    assert "Recall went from 0.256 to 0.218, a change of -0.038, between -0.0" in found["Reason"]
+    assert "F1 went from 0.36" in found["Reason"]
+    assert " a change of -0.03" in found["Reason"]
+    assert found["Reason"].endswith("So it is with Recall (0.256 to 0.218).")
     assert (
         "worse for sure by more than the 5 % of it that Promotion.Guardrails tolerates"
         in (found["Reason"])

@@ -61,10 +61,12 @@ def worse_in(broken: Sequence[Guardrail]) -> str:
 
 
 def broken_guardrails(broken: Sequence[Guardrail]) -> list[str]:
-    """A sentence for each metric, and for the first groups of rows."""
+    """The first metric, the others in brief, and the first groups of rows: verdict.json has all."""
     metrics = [guard for guard in broken if not isinstance(guard, SliceGuardrail)]
     groups = [guard for guard in broken if isinstance(guard, SliceGuardrail)]
-    return [*map(_broken, metrics), *map(_broken, groups[:_TOLD])]
+    others = ", ".join(map(_in_brief, metrics[1:]))
+    brief = [f"So it is with {others}."] if others else []
+    return [*map(_broken, metrics[:1]), *brief, *map(_broken, groups[:_TOLD])]
 
 
 def unguarded(rule: Rule, slices: Sequence[SliceGuardrail]) -> list[str]:
@@ -98,6 +100,13 @@ def _broken(guardrail: Guardrail) -> str:
         f"{_signed(low, places)} and {_signed(high, places)}: worse for sure by more than the "
         f"{guardrail.tolerance * 100:g} % of it that Promotion.{field} tolerates."
     )
+
+
+def _in_brief(guardrail: Guardrail) -> str:
+    """`F1 (0.360 to 0.324)`."""
+    places = _places(guardrail.interval)
+    name, before, now = guardrail.metric_name, guardrail.champion, guardrail.candidate
+    return f"{name} ({before:.{places}f} to {now:.{places}f})"
 
 
 def _places(interval: tuple[float, float]) -> int:
