@@ -14,7 +14,8 @@ from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.names import Execution
 from tuning.planning.earlier_winner import images_of, without_version
-from tuning.planning.plan import Planner, checked
+from tuning.planning.plan import checked
+from tuning.planning.planner import Planner
 from tuning.planning.warm_start import WarmStart
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint, LastRun
