@@ -8,7 +8,10 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import objects
+from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.month_ledger import MonthLedger
+from tuning.aws.shared_document import Overtaken
 from tuning.evaluation.champion_now import score_now
 from tuning.planning import skip
 from tuning.variables.last_run import LastRun
@@ -42,4 +45,17 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
                 judged=last.judged,
             )
         )
+    if skipped:
+        _close_month(event["ExecutionId"], plan)
     return weighed.model_copy(update={"skipped": skipped}).to_document()
+
+
+def _close_month(execution_id: str, plan: Plan) -> None:
+    """Nothing was trained: the bound that PlanTuning has entered is free again.
+
+    Where it cannot be written, the endpoint's next run finds out.
+    """
+    try:
+        MonthLedger.of(plan).close(execution_id, plan, {})
+    except (*AWS_ERRORS, Overtaken) as error:
+        logger.warning("The bound of this run counts on", extra={"error": str(error)})

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.month_ledger import MonthLedger
 from tuning.errors import EvaluationFailed, InvalidInput
 from tuning.handlers import plan_tuning, weigh_champion
 from tuning.variables.last_run import Fingerprint, Judged, LastRun
@@ -21,6 +23,7 @@ from tests.tuning.refusals import refusal
 
 SCORED = {"RetuneWhen": "ChampionWorseThan", "RetuneMargin": 0.1}
 FOLDER = EndpointFolder("data-bucket", "retune")
+MONTH = "endpoints/retune/costs/2026-11.json"
 LABELS = [0, 1] * 20
 
 
@@ -61,7 +64,7 @@ def weighed(account: Account, right: int, failure: dict[str, str] | None = None)
         score["Failure"] = {"State": "ScoreChampion", **failure}
     else:
         score |= {"TransformOutput": "s3://data-bucket/serving/", "Since": "2999-01-01T00:00:00Z"}
-    event = {"Plan": planned().to_document(), "Score": score, "ExecutionId": "monday"}
+    event = {"Plan": planned().to_document(), "Score": score, "ExecutionId": EVENT["ExecutionId"]}
     return Plan.parse(weigh_champion.handler(event, CONTEXT))
 
 
@@ -111,6 +114,28 @@ def test_the_same_data_are_not_even_scored_again(served: Account) -> None:
     skipped = planned().skipped
     assert skipped is not None
     assert "Neither the data nor the settings have changed" in skipped.reason
+
+
+def test_the_month_counts_nothing_for_a_run_that_did_not_tune(served: Account) -> None:
+    weighed(served, right=34)
+    (run,) = served.read(MONTH)["Runs"].values()
+    assert run["BillableSeconds"] == {}
+
+
+def test_the_month_still_counts_the_bound_of_one_that_will_tune(served: Account) -> None:
+    weighed(served, right=28)
+    (run,) = served.read(MONTH)["Runs"].values()
+    assert run.get("BillableSeconds") is None
+
+
+def test_a_month_that_cannot_be_written_now_takes_nothing_from_the_run(
+    served: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: Any) -> None:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": ""}}, "PutObject")
+
+    monkeypatch.setattr(MonthLedger, "close", denied)
+    assert weighed(served, right=34).skipped is not None
 
 
 def test_a_champion_that_can_never_score_the_rows_is_tuned_for(served: Account) -> None:
