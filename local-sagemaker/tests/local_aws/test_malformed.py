@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import socket
@@ -140,3 +141,22 @@ def test_objects_are_deleted_by_the_list_that_its_digest_is_of(local_aws: Any) -
     digest = "1B2M2Y8AsgTpgAmY7PhCfg=="  # of nothing
     status, answer = ask(local_aws, "s3", body, "/digested?delete", Content_MD5=digest)
     assert (status, "<Code>BadDigest</Code>" in answer) == (400, True)
+
+
+def test_metrics_so_many_that_a_client_compresses_them_arrive(local_aws: Any) -> None:
+    cloudwatch = local_aws.client("cloudwatch")
+    data = [{"MetricName": f"loss-{number}", "Value": 1.0} for number in range(500)]
+    cloudwatch.put_metric_data(Namespace="compressed", MetricData=data)
+    pages = cloudwatch.get_paginator("list_metrics").paginate(Namespace="compressed")
+    assert sum(len(page["Metrics"]) for page in pages) == 500
+
+
+@pytest.mark.parametrize("body", [b"{}", gzip.compress(b"{}")[:-9]], ids=["plain", "cut off"])
+def test_body_that_is_not_compressed_as_it_says_is_told(local_aws: Any, body: bytes) -> None:
+    headers = {
+        "X_Amz_Target": "GraniteServiceVersion20100801.PutMetricData",
+        "Content_Encoding": "gzip",
+        "Content_Type": "application/x-amz-json-1.0",
+    }
+    status, answer = ask(local_aws, "monitoring", body, **headers)
+    assert (status, "not in the gzip format" in answer) == (400, True)

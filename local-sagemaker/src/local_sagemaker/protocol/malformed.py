@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import zlib
 from typing import Any
 from xml.parsers.expat import ExpatError
 
@@ -25,14 +27,20 @@ def malformed(environ: dict[str, Any]) -> Response | None:
         return None
     body = Request(environ, populate_request=False).get_data()
     environ["wsgi.input"] = io.BytesIO(body)
-    fault = json_fault(body)
+    fault = json_fault(body, environ.get("HTTP_CONTENT_ENCODING", ""))
     return error_answer(environ, "SerializationException", fault, 400) if fault else None
 
 
-def json_fault(body: bytes) -> str:
-    """Why the body of an operation is no JSON object; empty when it is one."""
+def json_fault(body: bytes, encoding: str = "") -> str:
+    """Why the body of an operation is no JSON object; empty when it is one.
+
+    Clients compress what is long, such as the data of PutMetricData.
+    """
     try:
-        content = json.loads(body or b"{}")
+        text = gzip.decompress(body) if encoding == "gzip" else body
+        content = json.loads(text or b"{}")
+    except (OSError, EOFError, zlib.error) as fault:
+        return f"The request body is not in the gzip format: {fault}"
     except RecursionError:
         return "The request body is nested too deeply."
     except ValueError as fault:
