@@ -64,3 +64,8 @@ def test_nothing_is_paid_for_when_there_is_nothing_to_learn(
     lived: dict[Event, Record], event: Event
 ) -> None:
     assert lived[event].tuned == 0
+    assert lived[event].cost == 0
+
+
+def test_what_was_learnt_has_a_price(lived: dict[Event, Record]) -> None:
+    assert lived["drift"].cost > 0

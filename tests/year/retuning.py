@@ -61,13 +61,12 @@ class Retuning:
         champion = self._champion()
         ended = self.run(self.document | self._of_week(week))
         result = json.loads(ended.get("output") or "{}")
-        cost = (result.get("Cost") or {}).get("Amount") or 0.0
         return Record(
             week=week,
             outcome=str(result.get("Outcome") or ended.get("error")),
             reason=str(result.get("Reason") or verdict(result) or ended.get("cause")),
             tuned=sum(result.get("TrainingJobStatusCounters", {}).values()),
-            cost=float(cost),
+            cost=cost(result),
             seconds=(ended["stopDate"] - ended["startDate"]).total_seconds(),
             better=self._better(result, champion, week),
             messages=tuple(said["Message"] for said in self.heard(ended["executionArn"])),
@@ -106,6 +105,11 @@ class Retuning:
         (variant,) = config["ProductionVariants"]
         model = sagemaker.describe_model(ModelName=variant["ModelName"])
         return str(model["PrimaryContainer"]["ModelDataUrl"])
+
+
+def cost(result: dict[str, Any]) -> float:
+    """In USD; a run that tuned nothing has cost nothing."""
+    return float(result["Cost"]["Cost"]["Amount"]) if "Cost" in result else 0.0
 
 
 def verdict(result: dict[str, Any]) -> str:
