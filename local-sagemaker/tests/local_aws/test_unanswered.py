@@ -58,4 +58,8 @@ def test_operation_of_s3_that_local_aws_lacks_does_nothing_else(local_aws: Any) 
         s3.put_object_annotation(**named, AnnotationPayload=b"other")
     with pytest.raises(ClientError, match="NotImplemented"):
         s3.delete_bucket_metrics_configuration(Bucket="annotated", Id="1")
+    with pytest.raises(ClientError, match="inventory of S3"):
+        s3.delete_bucket_inventory_configuration(Bucket="annotated", Id="1")
+    with pytest.raises(ClientError, match="retention of S3"):
+        s3.get_object_retention(Bucket="annotated", Key="key")
     assert s3.get_object(Bucket="annotated", Key="key")["Body"].read() == b"content"

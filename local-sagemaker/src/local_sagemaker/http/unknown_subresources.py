@@ -1,7 +1,8 @@
 """Operations of S3 that moto does not have and would take for others.
 
 S3 names an operation by the query: DELETE of /bucket/key?annotation is DeleteObjectAnnotation. moto
-looks for the names that it knows and else acts on the object or the bucket: it would delete it.
+looks for the names that it knows, of each method, and else acts on the object or the bucket: it
+would delete it.
 """
 
 from __future__ import annotations
@@ -29,11 +30,24 @@ UNKNOWN = frozenset(
         "torrent",
     }
 )
+# Those that moto knows of other methods, or of buckets alone.
+UNKNOWN_OF_BUCKETS = frozenset({("DELETE", "inventory")})
+UNKNOWN_OF_OBJECTS = frozenset({("GET", "retention"), ("PUT", "encryption")})
 
 
 def unknown_subresource(environ: dict[str, Any]) -> str:
     """The name that moto would overlook; empty for a request without one."""
     if not is_s3(environ):
         return ""
-    query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
-    return next(iter(sorted(UNKNOWN & query.keys())), "")
+    names = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True).keys()
+    of_method = UNKNOWN_OF_OBJECTS if _has_key(environ) else UNKNOWN_OF_BUCKETS
+    method = environ["REQUEST_METHOD"]
+    unknown = UNKNOWN | {name for of, name in of_method if of == method}
+    return next(iter(sorted(unknown & names)), "")
+
+
+def _has_key(environ: dict[str, Any]) -> bool:
+    """Whether it is about an object; a bucket stands in the path, or as a subdomain of the host."""
+    parts = [part for part in environ.get("PATH_INFO", "").split("/") if part]
+    host = environ.get("HTTP_HOST", "").partition(":")[0]
+    return len(parts) + host.endswith(".localhost") > 1
