@@ -10,13 +10,14 @@ from tuning.evaluation.rule import Rule
 from tuning.variables.verdict import Guardrail, SliceGuardrail
 
 _TOLD = 3  # groups of rows
+_MOST_PLACES = 8
 
 
 def headline(
     rule: Rule, candidate: float, champion: float, interval: tuple[float, float], ending: str
 ) -> str:
     """`AUC 0.7812 against 0.7810: +0.0002, between -0.0043 and +0.0047: no better than chance`."""
-    places = _places(interval)
+    places = _telling_places(interval, rule.margin)
     low, high = (_signed(bound, places) for bound in interval)
     sign = METRICS[rule.metric_name].sign
     change = _signed(sign * (candidate - champion), places)
@@ -112,7 +113,15 @@ def _in_brief(guardrail: Guardrail) -> str:
 def _places(interval: tuple[float, float]) -> int:
     """Decimal places that show two digits of the interval's width."""
     width = interval[1] - interval[0]
-    return min(8, max(0, 1 - floor(log10(width)))) if width > 1e-9 else 4
+    return min(_MOST_PLACES, max(0, 1 - floor(log10(width)))) if width > 1e-9 else 4
+
+
+def _telling_places(interval: tuple[float, float], margin: float) -> int:
+    """So many that the lower bound does not look like the margin that it has to be above."""
+    places = _places(interval)
+    while places < _MOST_PLACES and round(interval[0], places) == round(margin, places):
+        places += 1
+    return places
 
 
 def _signed(value: float, places: int) -> str:

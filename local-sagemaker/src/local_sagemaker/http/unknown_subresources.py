@@ -49,5 +49,5 @@ def unknown_subresource(environ: dict[str, Any]) -> str:
 def _has_key(environ: dict[str, Any]) -> bool:
     """Whether it is about an object; a bucket stands in the path, or as a subdomain of the host."""
     parts = [part for part in environ.get("PATH_INFO", "").split("/") if part]
-    host = environ.get("HTTP_HOST", "").partition(":")[0]
-    return len(parts) + host.endswith(".localhost") > 1
+    in_host = str(environ.get("HTTP_HOST")).partition(":")[0].endswith(".localhost")
+    return len(parts) + in_host > 1
