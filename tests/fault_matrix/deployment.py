@@ -11,9 +11,14 @@ from local_sagemaker.local_aws import LocalAws
 from tests.end_to_end.conftest import ROOT, customers
 from tests.fault_matrix.stack import Stack
 
+MODELS = str(Path(__file__).parent / "models")
 
-def deploy(local: LocalAws, prefix: str, directory: Path, *, models: str = "models") -> Stack:
-    """A stack of its own with a little data; raises CalledProcessError with the CDK's words."""
+
+def deploy(local: LocalAws, prefix: str, directory: Path, *, models: str = MODELS) -> Stack:
+    """A stack of its own with a model and a little data.
+
+    Raises CalledProcessError with the CDK's words.
+    """
     environment = local.environment() | {
         "PATH": f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "CI": "1",
@@ -39,3 +44,11 @@ def upload(stack: Stack) -> None:
     bucket, s3 = stack.outputs["DataBucketName"], stack.client("s3")
     for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
         s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))
+    body = "\n".join(_turned(row) for row in customers(80, 2).splitlines())
+    s3.put_object(Bucket=bucket, Key="matrix/worse/rows.csv", Body=body)
+
+
+def _turned(row: str) -> str:
+    """With the other label: what was learned before is wrong of these rows."""
+    label, features = row.split(",", 1)
+    return f"{1 - int(label)},{features}"

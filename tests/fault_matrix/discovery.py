@@ -10,6 +10,8 @@ from tests.fault_matrix.stack import Stack
 
 # Runs that fail after these states are undone differently with and without a champion.
 _UNDONE_DIFFERENTLY = ("CreateEndpointConfig", "DeployEndpoint", "VerifyEndpoint", "WriteReport")
+# A rollback is planned and kept by these; elsewhere they only tell of quotas and costs.
+_NEEDED_TO_GO_BACK = {"PlanTuning": ("DescribeEndpointConfig",), "WriteReport": ("GetObject",)}
 # What starts these functions happens in many runs, but only here somebody waits for what they do.
 _WAITED_FOR = {"ResumeExecution": "approved", "SweepExecutions": "event lost"}
 
@@ -72,18 +74,24 @@ def _of_record(call: dict[str, Any], prefix: str) -> WorkflowCall | None:
 
 def own_calls(calls: dict[str, list[WorkflowCall]]) -> dict[str, list[WorkflowCall]]:
     """Of each variant the calls that none before it makes, and those that end otherwise in it."""
-    seen: set[tuple[bool, WorkflowCall]] = set()
+    seen: set[tuple[str, WorkflowCall]] = set()
     own: dict[str, list[WorkflowCall]] = {}
     for variant, made in calls.items():
-        of_first = variant == "first"
         keys = {
-            (of_first and call.name in _UNDONE_DIFFERENTLY, call): call
+            (variant if _ends_otherwise(variant, call) else "", call): call
             for call in made
             if _WAITED_FOR.get(call.name, variant) == variant
         }
         own[variant] = [call for key, call in keys.items() if key not in seen]
         seen.update(keys)
     return own
+
+
+def _ends_otherwise(variant: str, call: WorkflowCall) -> bool:
+    """Whether a fault of the call has another end in this variant than in those before it."""
+    if variant == "first":
+        return call.name in _UNDONE_DIFFERENTLY
+    return variant == "rollback" and call.operation in _NEEDED_TO_GO_BACK.get(call.name, ())
 
 
 def as_json(calls: dict[str, list[WorkflowCall]]) -> dict[str, list[dict[str, str]]]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 from tests.fault_matrix.discovery import WorkflowCall
 from tests.fault_matrix.kinds import Kind
-from tests.fault_matrix.variant import Variant
+from tests.fault_matrix.variant import SUCCEEDED, Variant
 
 # A refusal that says nothing of quota, permission or throttling is named after what failed.
 OF_STATE = {
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
+    "WeighChampion": "EvaluationFailed",
     "CreateTrialModel": "EvaluationFailed",
     "ScoreTrial": "EvaluationFailed",
     "ChooseTrial": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
+    "ScoreChampion": "EvaluationFailed",
     "ScoreModel": "EvaluationFailed",
     "Decide": "EvaluationFailed",
     "RegisterModel": "RegistrationFailed",
@@ -25,7 +27,7 @@ OF_STATE = {
     "ScaleEndpoint": "ScalingFailed",
 }
 # How a cause names a state whose failure another one reports: who weighs it.
-_SHOWN_AS = {"ScoreModel": "Decide"}
+_SHOWN_AS = {"ScoreModel": "Decide", "ScoreChampion": "WeighChampion"}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
 _READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data is missing
 # Calls of WriteReport that tell what a run has cost: a deployment does not fail for it.
@@ -59,13 +61,15 @@ class Expected:
 
     @property
     def succeeds(self) -> bool:
-        return self.outcome in ("Deployed", "KeptChampion", "NotApproved", "DryRun")
+        return self.outcome in SUCCEEDED
 
 
 def clean_end(variant: Variant) -> Expected:
     """How the variant ends when none of its calls goes wrong for good."""
     if variant.outcome == "Deployed":
         return Expected("Deployed", serves="new", leaves="deployed")
+    if variant.outcome == "RolledBack":
+        return Expected("RolledBack", serves="new")
     if variant.succeeds:
         return Expected(variant.outcome, leaves="undeployed")
     return Expected(variant.outcome)
@@ -79,7 +83,8 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
     words = kind.words_for(call)
     if call.name in ("ResumeExecution", "SweepExecutions"):
         return replace(end, done_again=True)
-    if call.name == "PlanTuning" and call.operation in _TELLS_QUOTAS:
+    goes_back = variant.outcome == "RolledBack"  # and asks neither for quotas nor for costs
+    if call.name == "PlanTuning" and call.operation in _TELLS_QUOTAS and not goes_back:
         return end
     if call.name == "Prune":
         return replace(end, words=words, place="Pruned", leaves="any")
@@ -89,7 +94,7 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
         return _failed_twice(end, call, words)
     if call.name == "Recover" or end.outcome == "Cancelled":
         return end  # an event starts the recovery, which stops and undoes what is left
-    if call.name == "WriteReport" and call.operation in _COUNTS_COSTS:
+    if call.name == "WriteReport" and call.operation in _COUNTS_COSTS and not goes_back:
         return replace(end, words=words, place="Cost")
     if call.name == "WriteReport":
         return after_proof(Expected("ReportFailed", words, state=call.name), variant)
@@ -99,7 +104,7 @@ def expected_of(variant: Variant, call: WorkflowCall, kind: Kind) -> Expected:
 
 def after_proof(failed: Expected, variant: Variant) -> Expected:
     """A new model that has answered as it must stays, and what served before is not pruned."""
-    serves = "new" if variant.outcome == "Deployed" else "old"
+    serves = "new" if variant.outcome in ("Deployed", "RolledBack") else "old"
     return replace(failed, serves=serves, leaves="any")
 
 

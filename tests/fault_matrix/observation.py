@@ -59,6 +59,17 @@ def resources(stack: Stack) -> frozenset[str]:
     return frozenset(found | registered) - stack.ignored
 
 
+def earlier_champion(stack: Stack) -> str:
+    """The newest endpoint config beside the one that serves, for a run that goes back to it."""
+    sagemaker = stack.client("sagemaker")
+    serves = sagemaker.describe_endpoint(EndpointName=stack.endpoint)["EndpointConfigName"]
+    page = sagemaker.list_endpoint_configs(
+        NameContains=f"{stack.prefix}-", SortBy="CreationTime", SortOrder="Descending"
+    )
+    names = [entry["EndpointConfigName"] for entry in page["EndpointConfigs"]]
+    return str(next(name for name in names if name != serves))
+
+
 def packages(stack: Stack) -> list[str]:
     """ARNs, newest first."""
     try:

@@ -48,7 +48,14 @@ marked, when
 Where the fault is in undoing itself, or in telling, no program can do it: then the cause or the
 message must say what could not be done, and the next run must clear it away. Prune and Notify
 take nothing from a deployment, nor does what WriteReport asks to tell what a run has cost: what
-they failed at is in the output.
+they failed at is in the output. Quotas that PlanTuning cannot read are a warning.
+
+A cell that nobody has played since its call is there says so: *not played*.
+
+ListModels, NotifyFleet, StartOnArrival and MeasureModels are not in the tables: they begin runs or
+tell of them, and no run waits for them. Step Functions or Lambda calls them again after an error,
+and `tests/tuning/handlers/test_faults_beside_runs.py` shows of each of their calls that its fault
+becomes one. What a fleet starts are runs as those below.
 """
 _MARKS = {"green": "", "red": " ✗", "missing": "not played"}
 _IMPOSSIBLE = "–"  # noqa: RUF001

@@ -24,9 +24,13 @@ _RECOVERY_SECONDS = 40  # of one that an event starts
 
 @dataclass
 class Player:
-    """`_pending` are the results of failures after which nothing has succeeded yet."""
+    """`_pending` are the results of failures after which nothing has succeeded yet.
+
+    `_serves` is the variant whose run has brought what serves; None after one that went wrong.
+    """
 
     stack: Stack
+    _serves: Variant | None = None
     _pending: list[Result] = field(default_factory=list)
 
     def play(self, cells: Iterable[Cell]) -> Iterator[Result]:
@@ -39,7 +43,7 @@ class Player:
             yield from self.make_ready(cell.variant)
             result = self.play_one(cell)
             self._pending.append(result)
-            if cell.expected.outcome == "Deployed":
+            if cell.expected.outcome in ("Deployed", "RolledBack"):
                 yield from self._confirm(result)
         if self._pending:
             yield from self._confirm(self.play_one(clean_cell(BY_NAME["update"])))
@@ -62,6 +66,8 @@ class Player:
         elif not variant.champion and now is not None:
             self.stack.client("sagemaker").delete_endpoint(EndpointName=self.stack.endpoint)
             self.stack.wait(lambda: serving(self.stack) is None)
+        if variant.before and self._serves not in (variant.before, _again(variant)):
+            yield from self._confirm(self.play_one(clean_cell(variant.before)))
 
     def play_one(self, cell: Cell) -> Result:
         started = time.monotonic()
@@ -72,6 +78,8 @@ class Player:
         of_function = cell.call if cell.call and cell.call.caller == "function" else None
         if of_function and cell.fault and cell.fault["times"] is None:
             self.stack.restart(of_function.name)
+        if run.before.serving != run.after.serving:
+            self._serves = None if found else cell.variant
         seconds = round(time.monotonic() - started, 1)
         return Result(cell.row, cell.column, run.outcome, tuple(found), seconds)
 
@@ -127,6 +135,11 @@ class Player:
 
     def _state(self) -> State:
         return State(serving(self.stack), resources(self.stack))
+
+
+def _again(variant: Variant) -> Variant | None:
+    """Itself where it can follow itself: a rollback has one before it that can be gone back to."""
+    return variant if variant.outcome == "RolledBack" else None
 
 
 def clean_cell(variant: Variant) -> Cell:

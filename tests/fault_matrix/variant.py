@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fault_matrix.observation import earlier_champion
 from tests.fault_matrix.stack import Stack
 
 Document = dict[str, Any]
+SUCCEEDED = ("Deployed", "RolledBack", "KeptChampion", "NotApproved", "DryRun")
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Variant:
 
     `fields` of the execution input replace those of the base; `faults` are what makes a variant
     fail, rules in which `{prefix}` is the stack's. `champion` tells whether something serves
-    before, `meanwhile` what a person does while it runs.
+    before, and `before` is the run that must have brought it there. `test_channel` is the folder
+    of the rows that judge, `meanwhile` what a person does while it runs.
     """
 
     name: str
@@ -26,6 +29,8 @@ class Variant:
     fields: Document = field(default_factory=dict)
     faults: tuple[dict[str, Any], ...] = ()
     champion: bool = True
+    before: Variant | None = None
+    test_channel: str = "test"
     meanwhile: Callable[[Stack, str], None] | None = None
 
     @property
@@ -34,11 +39,11 @@ class Variant:
 
     @property
     def succeeds(self) -> bool:
-        return self.outcome in ("Deployed", "KeptChampion", "NotApproved", "DryRun")
+        return self.outcome in SUCCEEDED
 
     def document(self, stack: Stack) -> Document:
         """The execution input: its StaticHyperParameters are added to those of the base."""
-        base = _base(stack)
+        base = _base(stack, self.test_channel)
         document = base | self.fields
         static = base["StaticHyperParameters"] | self.fields.get("StaticHyperParameters", {})
         document["StaticHyperParameters"] = static
@@ -47,6 +52,8 @@ class Variant:
             del document["Evaluation"], document["Promotion"]
         if "Retrain" in document:
             document["Retrain"] = {"Channels": {"train": base["Channels"]["train"]}}
+        if "Rollback" in document:
+            document["Rollback"] = {"EndpointConfigName": earlier_champion(stack)}
         endpoint = base["Endpoint"] | self.fields.get("Endpoint", {})
         return document | {"Endpoint": endpoint}
 
@@ -59,10 +66,11 @@ def filled(rule: dict[str, Any], stack: Stack) -> dict[str, Any]:
     }
 
 
-def _base(stack: Stack) -> Document:
-    bucket = stack.outputs["DataBucketName"]
+def _base(stack: Stack, test_channel: str) -> Document:
+    folder = f"s3://{stack.outputs['DataBucketName']}/matrix"
+    folders = {"train": "train", "validation": "validation", "test": test_channel}
     return {
-        "Channels": {n: f"s3://{bucket}/matrix/{n}/" for n in ("train", "validation", "test")},
+        "Channels": {channel: f"{folder}/{name}/" for channel, name in folders.items()},
         "StaticHyperParameters": {
             "objective": "binary:logistic",
             "eval_metric": "auc",

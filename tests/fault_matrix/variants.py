@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.fault_matrix.people import decide, stop_at, stop_unheard, stop_while_tuning
@@ -19,12 +20,16 @@ def _hang(state: str, seconds: float = 3) -> dict[str, Any]:
 _NAN = ({"kind": "answer-nan", "name": "{prefix}-matrix", "times": None},)
 TWO_TRIALS = {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2}
 
+# One champion before what serves is kept, so that a run can go back to it.
+_KEEPS_ONE = {"Retention": {"KeepModels": 1, "KeepModelPackages": 1}}
+_UPDATE = Variant(
+    "update",
+    "Candidate and champion are scored on the test channel, and the candidate wins.",
+    "Deployed",
+)
+
 VARIANTS = (
-    Variant(
-        "update",
-        "Candidate and champion are scored on the test channel, and the candidate wins.",
-        "Deployed",
-    ),
+    _UPDATE,
     Variant(
         "first",
         "Nothing serves yet. Calls whose failure ends otherwise then are here again.",
@@ -51,6 +56,27 @@ VARIANTS = (
         "NotApproved",
         {"Evaluation": False, "Approval": "Manual"},
         meanwhile=decide("Rejected"),
+    ),
+    Variant(
+        "deployed model",
+        "A model that has been deployed with a file is tuned, and learns from its earlier runs.",
+        "Deployed",
+        {"ModelName": "matrix", "RetuneWhen": "Always"},
+    ),
+    Variant(
+        "champion worse",
+        "What serves is scored on new rows before anything is tuned, and has become worse.",
+        "Deployed",
+        {"RetuneWhen": "ChampionWorseThan", "RetuneMargin": 0.05},
+        before=_UPDATE,
+        test_channel="worse",
+    ),
+    Variant(
+        "rollback",
+        "A person asks for the champion before the one that serves.",
+        "RolledBack",
+        {"Rollback": {}, **_KEEPS_ONE},
+        before=replace(_UPDATE, name="update that keeps the one before", fields=_KEEPS_ONE),
     ),
     Variant("kept", "The champion is kept.", "KeptChampion", {"Promotion": {"Margin": 0.99}}),
     Variant(
