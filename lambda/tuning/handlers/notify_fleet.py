@@ -18,11 +18,14 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Runs", "Ended", "ExecutionId"}; returns a FleetSummary."""
+    """Takes {"Runs", "Ended", "ExecutionId"}; returns a FleetSummary.
+
+    Of an iteration that failed itself Step Functions may hand over its description: no EndedRun.
+    """
     environment = NotifyingEnvironment.parse(os.environ)
     summary = summarize(
         [FleetRun.parse(run) for run in event["Runs"]],
-        [EndedRun.parse(run) for run in event["Ended"]],
+        [EndedRun.parse(run) for run in event["Ended"] if "ModelName" in run],
     )
     notification = compose(
         summary,

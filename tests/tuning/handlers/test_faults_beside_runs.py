@@ -154,3 +154,11 @@ def test_what_aws_denies_is_not_taken_for_an_answer(
     account.refuse(service, operation, "AccessDeniedException", "no")
     with pytest.raises(ClientError, match="AccessDenied"):
         deed()
+
+
+def test_fleet_whose_iteration_failed_itself_is_told_of_all_the_same() -> None:
+    """AWS documents for some settings that its description then stands in the place of its end."""
+    description = {"ExecutionArn": "x", "Status": "TIMED_OUT", "Input": "{}"}
+    runs = [{"ModelName": "bank", "ExecutionName": "monday-bank"}]
+    event = {"Runs": runs, "Ended": [description], "ExecutionId": FLEET}
+    assert notify_fleet.handler(event, CONTEXT)["Outcomes"] == {"WorkflowFailed": ["bank"]}
