@@ -119,6 +119,10 @@ def _leftovers(expected: Expected, run: Run) -> Iterator[str]:
         kinds = sorted(name.split()[0] for name in run.after.resources)
         if kinds != ["Endpoint", "EndpointConfig", "Model", "ModelPackage"]:
             yield f"Besides what serves: {sorted(run.after.resources)}"
+    if expected.leaves == "the one before":
+        models = [name for name in run.after.resources if name.startswith("Model ")]
+        if len(models) > 2:
+            yield f"Besides what serves and the one before: {sorted(models)}"
 
 
 def _messages(expected: Expected, run: Run) -> Iterator[str]:

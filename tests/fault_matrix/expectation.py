@@ -46,7 +46,8 @@ class Expected:
     stopped, else the member `place` of its output. `state` must be named in the cause. `serves` is
     the model that must answer after it: old, new, or any where the fault is in undoing itself.
     `leaves` is what may be there beside what was there before: nothing, deployed (the new model
-    and nothing else), undeployed (at most its package), or any. `messages` is whether people hear
+    and nothing else), the one before (two models at most), undeployed (at most its package), or
+    any. `messages` is whether people hear
     of it. With `done_again` what goes on meanwhile is done once more after the fault is over.
     """
 
@@ -67,7 +68,8 @@ class Expected:
 def clean_end(variant: Variant) -> Expected:
     """How the variant ends when none of its calls goes wrong for good."""
     if variant.outcome == "Deployed":
-        return Expected("Deployed", serves="new", leaves="deployed")
+        leaves = "the one before" if variant.keeps_one else "deployed"
+        return Expected("Deployed", serves="new", leaves=leaves)
     if variant.outcome == "RolledBack":
         return Expected("RolledBack", serves="new")
     if variant.succeeds:

@@ -41,6 +41,11 @@ class Variant:
     def succeeds(self) -> bool:
         return self.outcome in SUCCEEDED
 
+    @property
+    def keeps_one(self) -> bool:
+        """Whether the champion before the one that serves is kept."""
+        return "Retention" in self.fields
+
     def document(self, stack: Stack) -> Document:
         """The execution input: its StaticHyperParameters are added to those of the base."""
         base = _base(stack, self.test_channel)
