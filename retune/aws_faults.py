@@ -13,7 +13,7 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
-from retune.aws import endpoint_url
+from retune.aws import endpoint_url, is_local
 from retune.errors import CommandError, FailedError, InputError, UnavailableError
 from retune.local_server import hint
 
@@ -26,9 +26,6 @@ _BAD_CREDENTIALS = (
     "SignatureDoesNotMatch",
     "UnrecognizedClientException",
 )
-_LOG_IN = "Log in with `aws sso login` or `aws configure`, or set AWS_PROFILE."
-
-
 Fault = ClientError | BotoCoreError | ResponseParserError
 
 
@@ -44,20 +41,22 @@ def explain(fault: Fault) -> CommandError:
     if isinstance(fault, HTTPClientError | ConnectionError):
         return UnavailableError(_no_answer(fault))
     if isinstance(fault, NoCredentialsError | PartialCredentialsError):
-        return UnavailableError(f"There are no AWS credentials. {_LOG_IN}{hint()}")
+        return UnavailableError(f"There are no AWS credentials. {_log_in()}{hint()}")
     if isinstance(fault, NoRegionError):
         return UnavailableError(f"No AWS region is set. Set AWS_DEFAULT_REGION.{hint()}")
     if isinstance(fault, ProfileNotFound):
         return UnavailableError(f"{fault}. Correct AWS_PROFILE, or run `aws configure`.{hint()}")
     if isinstance(fault, ParamValidationError):
         return InputError(str(fault))
-    return UnavailableError(f"AWS cannot be used: {fault} {_LOG_IN}{hint()}")
+    return UnavailableError(f"AWS cannot be used: {fault} {_log_in()}{hint()}")
 
 
 def _explain_answer(fault: ClientError) -> CommandError:
     code, message = fault.response["Error"]["Code"], fault.response["Error"]["Message"]
     if code in _BAD_CREDENTIALS:
-        return UnavailableError(f"AWS does not accept the credentials: {message} {_LOG_IN}{hint()}")
+        return UnavailableError(
+            f"AWS does not accept the credentials: {message} {_log_in()}{hint()}"
+        )
     return FailedError(f"AWS refused {fault.operation_name}: {code}: {message}")
 
 
@@ -69,3 +68,9 @@ def _no_answer(fault: BotoCoreError) -> str:
         f"Nothing answers at AWS_ENDPOINT_URL {url}. Start local AWS with `retune local start`, "
         "or `unset AWS_ENDPOINT_URL` to talk to AWS."
     )
+
+
+def _log_in() -> str:
+    if is_local():
+        return 'Those of local AWS: eval "$(retune local env)"'
+    return "Log in with `aws sso login` or `aws configure`, or set AWS_PROFILE."

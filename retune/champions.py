@@ -44,8 +44,8 @@ def champions_of(stack: Stack, endpoint_name: str) -> list[Champion]:
     endpoint = describe_endpoint(endpoint_name)
     if endpoint is None:
         raise UnavailableError(
-            f"There is no endpoint {endpoint_name!r}, and so nothing to go back from. A run makes "
-            "it: `retune start --watch`."
+            f"There is no endpoint {endpoint_name!r}, and so nothing to go back from. The first "
+            "run that deploys makes it: `retune start`."
         )
     packages = {
         package.get("CustomerMetadataProperties", {}).get(TRAINING_JOB): package

@@ -17,13 +17,11 @@ def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
         InputError: it is no name of a model.
         UnavailableError: no model of this name is deployed.
     """
-    try:
-        TypeAdapter(ModelName).validate_python(name)
-    except ValidationError:
+    if not is_model_name(name):
         raise InputError(
             f"{name!r} is no name of a model, such as bank. A file is deployed with `retune "
             "deploy`, or given as --input if it is an execution input."
-        ) from None
+        )
     model = models.read_model(stack.name_prefix, name)
     if model is None:
         raise UnavailableError(
@@ -31,3 +29,11 @@ def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
             f"models/{name}.yaml and run `retune deploy`."
         )
     return model
+
+
+def is_model_name(name: str) -> bool:
+    try:
+        TypeAdapter(ModelName).validate_python(name)
+    except ValidationError:
+        return False
+    return True

@@ -13,6 +13,8 @@ from tuning.execution_input.endpoint_name import endpoint_of, model_of, parsed
 from tuning.variables.run_cost import RunCost
 
 from retune.aws import Aws
+from retune.deployed_models import is_model_name
+from retune.errors import UnavailableError
 from retune.executions import Execution, describe_execution
 from retune.stack import Stack
 
@@ -71,9 +73,20 @@ class PastRun:
 
 
 def endpoint_named(stack: Stack, name: str) -> str:
-    """The endpoint of the model of this name, or of this name itself."""
-    model = read_model(stack.name_prefix, name)
-    return (endpoint_of(model) if model else None) or name
+    """The endpoint of the model of this name, or of this name itself.
+
+    Raises:
+        UnavailableError: it is neither; an endpoint of the stack begins with its prefix.
+    """
+    model = read_model(stack.name_prefix, name) if is_model_name(name) else None
+    endpoint = endpoint_of(model) if model else None
+    if endpoint is None and not name.startswith(stack.name_prefix):
+        raise UnavailableError(
+            f"{name!r} is neither a model that the stack {stack.name!r} has deployed nor an "
+            f"endpoint of its own, which begins with {stack.name_prefix!r}. `retune models` lists "
+            "the models."
+        )
+    return endpoint or name
 
 
 def past_runs(aws: Aws, stack: Stack, endpoint: str | None, most: int) -> list[PastRun]:

@@ -104,7 +104,7 @@ def _model(
         champion=endpoint.get("EndpointConfigName"),
         since=endpoint.get("LastModifiedTime"),
         last_run=own[0] if own else None,
-        score=next((score for score in map(_champion_score, own) if score is not None), None),
+        score=_score(own) if endpoint else None,
         this_month=_this_month(aws, stack, endpoint_name, now),
     )
 
@@ -125,6 +125,11 @@ def _next_run(schedule: dict[str, Any], now: datetime) -> datetime | None:
         return None
     zone = schedule.get("ScheduleExpressionTimezone", "UTC")
     return next_time(schedule["ScheduleExpression"], zone, schedule["CreationDate"])(now)
+
+
+def _score(own: list[PastRun]) -> float | None:
+    """Of the newest run that tells it."""
+    return next((score for score in map(_champion_score, own) if score is not None), None)
 
 
 def _champion_score(run: PastRun) -> float | None:

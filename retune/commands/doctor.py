@@ -47,7 +47,7 @@ def doctor(
 
 
 def _line(finding: Finding) -> str:
-    """Status, name and text in 80 columns; a long text goes on below itself."""
+    """Status, name and text in 80 columns; a URI that is longer stays whole, to be copied."""
     head = f"{finding.status:<5} {finding.check}".ljust(_WIDTH - 1) + " "
     text = " ".join(finding.text.split())
     return textwrap.fill(
@@ -56,4 +56,5 @@ def _line(finding: Finding) -> str:
         initial_indent=head,
         subsequent_indent=" " * _WIDTH,
         break_on_hyphens=False,
+        break_long_words=False,
     )

@@ -1,6 +1,7 @@
 """`retune history`."""
 
 import json
+import textwrap
 from typing import Annotated
 
 import typer
@@ -23,6 +24,7 @@ Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
 Most = Annotated[int, typer.Option("--last", min=1, max=1000, help="So many, the newest.")]
 
 WIDE = 200  # columns of a table that is not read on a terminal
+_INDENT = " " * 4
 
 
 def history(
@@ -46,12 +48,38 @@ def history(
     if format is Format.JSON:
         terminal.write(json.dumps([run.as_document() for run in runs], indent=2))
     elif runs:
-        console = terminal.Terminal()
-        console.width = console.width if console.is_terminal else WIDE
-        console.print(_table(runs))
+        _show(runs)
     else:
         whose = f" for the endpoint {endpoint!r}" if endpoint else ""
         terminal.write(f"The stack {stack!r} has no run{whose} of the last 90 days.", err=True)
+
+
+def _show(runs: list[PastRun]) -> None:
+    """A table for a file; on a terminal, which is too narrow for it, lines."""
+    console = terminal.Terminal()
+    if console.is_terminal:
+        terminal.write("\n".join(_lines(run, console.width) for run in runs))
+        return
+    console.width = WIDE
+    console.print(_table(runs))
+
+
+def _lines(run: PastRun, width: int) -> str:
+    """When, where, how it ended and what it took, and below that why."""
+    facts = (f"{run.execution.started:%Y-%m-%d %H:%M}", run.endpoint, run.outcome)
+    why = textwrap.wrap(
+        _why(run),
+        width,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(["  ".join(facts), *why, *([f"{_INDENT}{run.cost}"] if run.cost else [])])
+
+
+def _why(run: PastRun) -> str:
+    return run.sentence.split("\n")[0]
 
 
 def _table(runs: list[PastRun]) -> MarkdownTable:
@@ -65,6 +93,6 @@ def _table(runs: list[PastRun]) -> MarkdownTable:
             run.outcome,
             *(metric(score) if score is not None else "" for score in run.scores),
             run.cost,
-            run.sentence.split("\n")[0],
+            _why(run),
         )
     return table

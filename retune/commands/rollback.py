@@ -73,16 +73,17 @@ def _show(champions: list[Champion], format: Format) -> None:
         terminal.write(json.dumps([each.as_document() for each in champions], indent=2))
         return
     table = MarkdownTable()
-    for header in ("Champion", "Made", "Metric", "Score", "Registry", ""):
-        table.add_column(header, overflow="fold")
+    table.add_column("Champion", no_wrap=True)  # to be copied, as --to
+    table.add_column("Made", min_width=len("2026-11-28"))
+    table.add_column("Score", overflow="fold")
+    table.add_column("Registry", overflow="fold")
     for each in champions:
+        score = f"{each.metric_name} {metric(each.score)}" if each.score is not None else ""
         table.add_row(
             each.name,
             f"{each.created:%Y-%m-%d %H:%M}",
-            each.metric_name or "",
-            metric(each.score) if each.score is not None else "",
-            each.approval_status or "",
-            "serves" if each.serves else "",
+            score,
+            ", ".join(filter(None, (each.approval_status, "serves" if each.serves else None))),
         )
     console = terminal.Terminal()
     console.width = console.width if console.is_terminal else WIDE

@@ -29,7 +29,7 @@ def start_fleet(aws: Aws, stack: Stack, name: str | None, *, watch: bool) -> Non
         return
     summary = watch_fleet(aws, arn)
     counts = ", ".join(f"{len(names)} {name}" for name, names in summary.outcomes.items())
-    write(f"{summary.models} models: {counts}. Training has cost {summary.cost}")
+    write(f"{summary.size}: {counts}. Training has cost {summary.cost}")
     if summary.failed:
         names = ", ".join(run.model_name for run in summary.failed)
         raise FailedError(f"Runs failed: {names}. `retune history MODEL` tells how.")

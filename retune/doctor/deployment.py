@@ -96,7 +96,8 @@ def bucket(patient: Patient) -> Iterator[Finding]:
         if not there
     ]
     if faults:
-        yield problem("bucket", f"{name}: {', and '.join(faults)}. Mend that in S3.")
+        what_to_do = "In an account the stack sees to it." if is_local() else "Mend that in S3."
+        yield problem("bucket", f"{name}: {', and '.join(faults)}. {what_to_do}")
     else:
         yield ok("bucket", f"{name} is closed to the public, versioned and encrypted.")
 

@@ -167,6 +167,10 @@ def test_bucket_is_held_against_what_was_deployed(monkeypatch: pytest.MonkeyPatc
     )
     (own,) = shown(deployment.bucket(patient(s3, template={}, **known)))
     assert own.startswith("warn bucket")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
+    (local,) = shown(deployment.bucket(patient(s3, template=made, **known)))
+    assert local.startswith("warn bucket")
+    assert local.endswith("In an account the stack sees to it.")
     s3.head_bucket = refuse("404")
     (gone,) = shown(deployment.bucket(patient(s3, template=made, **known)))
     assert "data is gone" in gone
@@ -202,3 +206,8 @@ def test_long_text_goes_on_below_itself() -> None:
     assert lines[0].startswith("bad   bucket            word")
     assert all(line.startswith(" " * 24 + "word") for line in lines[1:])
     assert max(map(len, lines)) <= 80
+
+
+def test_uri_that_is_longer_than_a_line_stays_whole_to_be_copied() -> None:
+    uri = "s3://retune-databuckete3889a50-4y45lfsod2uo/data/validation/of-last-week/"
+    assert any(uri in line for line in _line(bad("model bank", f"Upload it to {uri}")).splitlines())

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, SSOTokenLoadError
+from botocore.exceptions import ClientError, NoCredentialsError, SSOTokenLoadError
 from local_sagemaker.process.free_port import free_port
 
 from retune.aws_faults import explain
@@ -127,7 +127,16 @@ def refusal(code: str, message: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": message}}, "DescribeStacks")
 
 
-def test_expired_credentials_are_unavailable() -> None:
+def test_local_aws_asks_for_its_own_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://localhost:4566")
+    for fault in (NoCredentialsError(), refusal("InvalidClientTokenId", "It is not known.")):
+        error = explain(fault)
+        assert error.exit_code == 3
+        assert str(error).endswith('Those of local AWS: eval "$(retune local env)"')
+
+
+def test_expired_credentials_are_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     error = explain(refusal("ExpiredToken", "The token has expired."))
     assert error.exit_code == 3
     assert "aws sso login" in str(error)

@@ -10,6 +10,8 @@ import pytest
 
 from retune import history
 from retune.aws import Aws
+from retune.commands.history import _lines
+from retune.errors import UnavailableError
 from retune.executions import Execution
 from retune.history import PastRun, endpoint_named, past_runs
 from retune.stack import Stack
@@ -91,6 +93,14 @@ def test_name_that_is_no_model_is_an_endpoint(aws: Any) -> None:
     assert names(past_runs(aws, STACK, "retune", 20)) == ["own"]
 
 
+def test_name_that_is_neither_is_told_with_where_the_names_are(aws: Any) -> None:
+    for name in ("bnk", "models/bank.yaml", "an endpoint"):
+        with pytest.raises(
+            UnavailableError, match=r"neither a model.*begins with 'retune'.*retune models"
+        ):
+            endpoint_named(STACK, name)
+
+
 def test_no_more_executions_are_asked_for_than_it_takes(aws: Any) -> None:
     past_runs(aws, STACK, "retune-bank", 2)
     assert aws.asked == ["refused", "other", "skipped"]
@@ -112,3 +122,11 @@ def test_run_says_outcome_sentence_and_scores(aws: Any) -> None:
 def test_run_that_goes_on_has_no_outcome_yet(aws: Any) -> None:
     (own,) = past_runs(aws, STACK, "retune", 1)
     assert (own.outcome, own.sentence, own.scores) == ("RUNNING", "", (None, None))
+
+
+def test_on_a_terminal_the_reason_stands_below_its_run_in_80_columns(aws: Any) -> None:
+    *_, kept = past_runs(aws, STACK, "retune-bank", 20)
+    head, *why = _lines(kept, 80).split("\n")
+    assert head == "2026-11-28 06:00  retune-bank  KeptChampion"
+    assert " ".join(line.strip() for line in why) == VERDICT["Reason"]
+    assert all(line.startswith("    ") and len(line) <= 80 for line in why)

@@ -95,6 +95,9 @@ def test_score_is_the_champions_at_the_last_comparison(
     monkeypatch.setattr("retune.models.past_runs", lambda *_: runs)
     deploy(account, "bank")
     (bank,) = shown(account)
+    assert (bank.champion, bank.score) == (None, None)  # its endpoint has been deleted
+    monkeypatch.setattr("retune.models._endpoint", lambda *_: {"EndpointConfigName": "best"})
+    (bank,) = shown(account)
     assert bank.last_run is not None
     assert (bank.last_run.outcome, bank.score) == ("Throttled", 0.78)
     monkeypatch.setattr("retune.models.past_runs", lambda *_: runs[2:])

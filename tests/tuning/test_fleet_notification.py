@@ -57,6 +57,11 @@ def test_message_of_a_large_fleet_stays_short() -> None:
     assert len(told.subject) <= 100
 
 
+def test_fleet_of_one_is_one_model() -> None:
+    told = compose(summarize(runs("bank"), [DEPLOYED]), prefix="retune", execution_id=ID)
+    assert told.subject == "retune: 1 model: 1 Deployed"
+
+
 def test_fleet_without_models_says_so() -> None:
     told = compose(summarize([], []), prefix="retune", execution_id=ID)
     assert told.subject == "retune: 0 models: none is deployed"

@@ -41,7 +41,7 @@ def compose(
     """First how many came to which end, then the reason of each failure, then cost and place."""
     counts = ", ".join(f"{len(names)} {outcome}" for outcome, names in summary.outcomes.items())
     console = Console.of(execution_id, exists=in_aws)
-    subject = f"{prefix}: {summary.models} models: {counts or 'none is deployed'}"
+    subject = f"{prefix}: {summary.size}: {counts or 'none is deployed'}"
     ends = [
         f"{outcome}: {len(names)} ({_some(names)})" for outcome, names in summary.outcomes.items()
     ]

@@ -38,3 +38,8 @@ class FleetSummary(Variable):
     failed: tuple[EndedRun, ...]
     cost: Cost  # of training, without the runs that failed
     message_id: str = ""
+
+    @property
+    def size(self) -> str:
+        """`1 model`, `30 models`."""
+        return f"{self.models} model{'' if self.models == 1 else 's'}"
