@@ -156,3 +156,11 @@ def test_a_key_that_an_inner_member_leaves_out_is_what_local_aws_needs() -> None
     asked = target("AWSEvents.PutPartnerEvents", Entries=[{"Detail": "{}"}])
     status, content = answer("events", key_error("Source"), **asked)
     assert (status, "PutPartnerEvents without Source" in content) == (400, True)
+
+
+def test_a_query_without_what_goes_with_it_is_the_clients_error() -> None:
+    """moto's router takes it for CreateBucket, whose description it does not break."""
+    asked = {"REQUEST_METHOD": "PUT", "QUERY_STRING": "inventory", "path": "/bucket"}
+    status, content = answer("s3", key_error("Destination"), **asked)
+    assert status == 400
+    assert "?inventory" in content

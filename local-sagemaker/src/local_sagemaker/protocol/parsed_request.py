@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationModel, OperationNotFoundError
@@ -46,6 +48,9 @@ def parse(service: str, environ: dict[str, Any], body: bytes) -> ParsedRequest |
         return None
     except NotFound:
         raise OperationNotFoundError from None
+    overlooked = _subresources(service) & request.args.keys() - _named_in(operation)
+    if overlooked:
+        raise MistypedError(f"What goes with ?{min(overlooked)} is missing, or is not of {service}")
     parts = {"method": request.method, "values": request.values, "headers": request.headers,
              "body": content, "url_path": request.path, "url_params": in_path}  # fmt: skip
     try:
@@ -54,6 +59,22 @@ def parse(service: str, environ: dict[str, Any], body: bytes) -> ParsedRequest |
         raise MistypedError(f"A value has not the type of its member: {fault}") from fault
     given = {name: value for name, value in members.items() if value is not None}
     return ParsedRequest(operation, given)
+
+
+@cache
+def _subresources(service: str) -> frozenset[str]:
+    """The names by which the queries of S3 tell operations apart; other services have few.
+
+    The router takes PUT /bucket?inventory for CreateBucket where the `id` is missing.
+    """
+    model = get_service_model(service)
+    operations = (model.operation_model(name) for name in model.operation_names)
+    return frozenset(name for operation in operations for name in _named_in(operation))
+
+
+def _named_in(operation: OperationModel) -> set[str]:
+    uri = urlsplit(operation.http.get("requestUri", ""))
+    return set(parse_qs(uri.query, keep_blank_values=True))
 
 
 def _with_body(environ: dict[str, Any], body: bytes) -> dict[str, Any]:
