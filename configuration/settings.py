@@ -129,8 +129,8 @@ class Settings(BaseModel):
         3,
         ge=1,
         le=1000,
-        description="How many models `retune start --all` retunes at a time. The account's quota "
-        "of training instances must hold as many times the jobs that each runs in parallel.",
+        description="How many models `retune start --all` retunes at a time; fewer where the "
+        "account's quotas hold fewer.",
     )
     read_buckets: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [], description="Buckets besides the data bucket that channels may name, comma-separated."

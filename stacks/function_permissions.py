@@ -102,7 +102,11 @@ class FunctionPermissions:
             "InspectEndpoint": [look],
             "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *history],
             "MeasureModels": [*measure_permissions.measure(bucket, names, settings), *history],
-            "ListModels": [measure_permissions.list_schedules()],
+            "ListModels": [
+                measure_permissions.list_schedules(),
+                self._read_models(),
+                self._list_quotas(),
+            ],
             "NotifyFleet": [*topic.publish],
             "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
@@ -141,12 +145,12 @@ class FunctionPermissions:
         ]
 
     def _read_quotas(self) -> list[aws_iam.PolicyStatement]:
-        """What the account may have, and what the endpoint takes of it; listing knows no
-        resources."""
-        return [
-            aws_iam.PolicyStatement(actions=["servicequotas:ListServiceQuotas"], resources=["*"]),
-            hosting_permissions.read_any_config(self._names),
-        ]
+        """What the account may have, and what the endpoint takes of it."""
+        return [self._list_quotas(), hosting_permissions.read_any_config(self._names)]
+
+    def _list_quotas(self) -> aws_iam.PolicyStatement:
+        """It knows no resources."""
+        return aws_iam.PolicyStatement(actions=["servicequotas:ListServiceQuotas"], resources=["*"])
 
     def _read_models(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

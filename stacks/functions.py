@@ -87,6 +87,7 @@ class Functions(Construct):
             "ListModels": {
                 "STATE_MACHINE_ARN": names.state_machine,
                 "FLEET_CONCURRENCY": str(settings.fleet_concurrency),
+                "DEFAULT_INPUT": json.dumps(default_input(settings)),
             },
             "MeasureModels": {
                 "STATE_MACHINE_ARN": names.state_machine,

@@ -78,15 +78,17 @@ class MeasuringEnvironment(Environment):
 
 @dataclass(frozen=True)
 class FleetEnvironment(MeasuringEnvironment):
-    """What ListModels knows besides: how many models may be retuned at a time."""
+    """What ListModels knows besides: how many models may be retuned at a time, and what `{}` is."""
 
     concurrency: int
+    default_input: dict[str, Any]
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> FleetEnvironment:
         return cls(
             **vars(MeasuringEnvironment.parse(variables)),
             concurrency=int(variables["FLEET_CONCURRENCY"]),
+            default_input=json.loads(variables["DEFAULT_INPUT"]),
         )
 
 

@@ -30,6 +30,8 @@ def start_fleet(aws: Aws, stack: Stack, name: str | None, *, watch: bool) -> Non
     summary = watch_fleet(aws, arn)
     counts = ", ".join(f"{len(names)} {name}" for name, names in summary.outcomes.items())
     write(f"{summary.size}: {counts}. Training has cost {summary.cost}")
+    if summary.note:
+        write(summary.note)
     if summary.failed:
         names = ", ".join(run.model_name for run in summary.failed)
         raise FailedError(f"Runs failed: {names}. `retune history MODEL` tells how.")

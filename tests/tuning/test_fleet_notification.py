@@ -45,6 +45,11 @@ def test_message_says_how_many_which_why_and_what_it_cost() -> None:
     ]
 
 
+def test_message_says_why_fewer_runs_went_on_at_a_time() -> None:
+    told = compose(summarize([], [], "2 at a time, not 3."), prefix="retune", execution_id=ID)
+    assert "\nConcurrency: 2 at a time, not 3.\n" in told.message
+
+
 def test_message_of_a_large_fleet_stays_short() -> None:
     names = [f"model-{number}" for number in range(2000)]
     broken = [

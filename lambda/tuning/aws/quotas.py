@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from tuning.aws import hosting
 from tuning.aws.clients import AWS_ERRORS
 from tuning.errors import InvalidInput
+from tuning.planning.fleet_concurrency import Needed, held_at_once
 from tuning.planning.quota_needs import later, needs, update
 from tuning.variables.plan import Plan
 
@@ -36,11 +37,20 @@ def within_quotas(plan: Plan) -> Plan:
         soon = [] if updated else later(plan)
         values = read_quotas(client(), {name for need in (*now, *soon) for name in need.quotas})
     except AWS_ERRORS as error:
-        return _warned(plan, [_unread(error)])
+        return _warned(plan, [_unread(error, "this run is")])
     faults = [fault for need in now if (fault := need.fault(values))]
     if faults:
         raise InvalidInput(faults)
     return _warned(plan, [str(fault) for need in soon if (fault := need.fault(values))])
+
+
+def within_quotas_at_once(asked: int, runs: Sequence[Needed]) -> tuple[int, str]:
+    """How many runs of a fleet at a time, and what is to be said of that: nothing, if as asked."""
+    try:
+        values = read_quotas(client(), {name for run in runs for name in run})
+    except AWS_ERRORS as error:
+        return asked, _unread(error, f"{asked} runs at a time are")
+    return held_at_once(asked, runs, values)
 
 
 def read_quotas(service_quotas: Any, names: Iterable[str]) -> dict[str, float]:
@@ -62,13 +72,13 @@ def client() -> Any:
     return boto3.client("service-quotas", config=_CONFIG)
 
 
-def _unread(error: Exception) -> str:
+def _unread(error: Exception, allowed: str) -> str:
     if isinstance(error, ClientError):
         code = error.response["Error"]["Code"]
     else:
         code = type(error).__name__
     return (
-        f"The account's quotas could not be read ({code}), so whether they allow this run is not "
+        f"The account's quotas could not be read ({code}), so whether {allowed} within them is not "
         "known. Allow servicequotas:ListServiceQuotas, or look at them in Service Quotas."
     )
 

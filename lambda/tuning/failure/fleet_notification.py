@@ -19,7 +19,7 @@ _UNKNOWN_REASON = "How it ended is not known: look for its execution."
 _NAMED, _REASON_LENGTH = 20, 160
 
 
-def summarize(runs: Sequence[FleetRun], ended: Sequence[EndedRun]) -> FleetSummary:
+def summarize(runs: Sequence[FleetRun], ended: Sequence[EndedRun], note: str = "") -> FleetSummary:
     """What became of each run. One that is not among the ended has failed, too."""
     by_model = {run.model_name: run for run in ended}
     found = [by_model.get(run.model_name) or _lost(run) for run in runs]
@@ -32,6 +32,7 @@ def summarize(runs: Sequence[FleetRun], ended: Sequence[EndedRun]) -> FleetSumma
         },
         failed=tuple(run for run in found if run.failed),
         cost=total(run.cost for run in found if run.cost is not None),
+        note=note,
     )
 
 
@@ -49,6 +50,7 @@ def compose(
     more = len(reasons) - _NAMED
     without = ", without the runs that failed" if summary.failed else ""
     last = [
+        *([f"Concurrency: {summary.note}"] if summary.note else []),
         f"Cost of training: {summary.cost}{without}",
         f"Fleet: {execution_name(execution_id)}",
         f"Execution: {console.execution(execution_id)}",

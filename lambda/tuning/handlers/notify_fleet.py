@@ -18,7 +18,7 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Runs", "Ended", "ExecutionId"}; returns a FleetSummary.
+    """Takes {"Runs", "Ended", "Note", "ExecutionId"}; returns a FleetSummary.
 
     Of an iteration that failed itself Step Functions may hand over its description: no EndedRun.
     """
@@ -26,6 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     summary = summarize(
         [FleetRun.parse(run) for run in event["Runs"]],
         [EndedRun.parse(run) for run in event["Ended"] if "ModelName" in run],
+        event.get("Note", ""),  # a fleet that an older version has started has none
     )
     notification = compose(
         summary,

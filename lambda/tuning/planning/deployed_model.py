@@ -52,13 +52,17 @@ def environment_of_model(
     model: Mapping[str, Any], environment: PlanningEnvironment
 ) -> PlanningEnvironment:
     """The same for a model by its document, which is laid over the stack's defaults."""
-    defaults = environment.default_input
     return replace(
         environment,
-        default_input=lay_over(beneath(defaults, model), given(model), {}),
+        default_input=input_of_model(environment.default_input, model),
         alarms=endpoint_alarms(environment.name_prefix, model[MODEL]),
         training_role_arn=model.get(ROLE) or environment.training_role_arn,
     )
+
+
+def input_of_model(defaults: Mapping[str, Any], model: Mapping[str, Any]) -> dict[str, Any]:
+    """The input that `{}` stands for in a run of a model."""
+    return lay_over(beneath(defaults, model), given(model), {})
 
 
 def _is_name(name: Any) -> bool:

@@ -66,7 +66,14 @@ class Need:
         kind, count = choice
         same = sum(more for other, more in self.besides if other == kind)
         total = sum(more for _, more in self.besides)
-        return {f"{kind} for {self.work} usage": count + same, _TOTALS[self.work]: count + total}
+        of_kind, of_all = quotas_of(self.work, choice)
+        return {of_kind: count + same, of_all: count + total}
+
+
+def quotas_of(work: str, machines: Machines) -> dict[str, int]:
+    """The quota of the type and that of all types, and how many instances count in each."""
+    kind, count = machines
+    return {f"{kind} for {work} usage": count, _TOTALS[work]: count}
 
 
 def needs(plan: Plan) -> list[Need]:

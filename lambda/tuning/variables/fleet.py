@@ -14,10 +14,11 @@ class FleetRun(Variable):
 
 
 class Fleet(Variable):
-    """$fleet: the runs, and how many may go on at a time."""
+    """$fleet: the runs, and how many may go on at a time; the note says what is odd about that."""
 
     runs: tuple[FleetRun, ...]
     concurrency: int
+    note: str = ""
 
 
 class EndedRun(Variable):
@@ -37,6 +38,7 @@ class FleetSummary(Variable):
     outcomes: dict[str, tuple[str, ...]]
     failed: tuple[EndedRun, ...]
     cost: Cost  # of training, without the runs that failed
+    note: str = ""  # of $fleet
     message_id: str = ""
 
     @property

@@ -16,6 +16,7 @@ from tests.tuning.lambda_context import CONTEXT
 def environment(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STATE_MACHINE_ARN", machine)
     monkeypatch.setenv("FLEET_CONCURRENCY", "3")
+    monkeypatch.setenv("DEFAULT_INPUT", "{}")
 
 
 def schedule(account: Account, name: str, machine: str, state: str = "ENABLED") -> None:
@@ -24,7 +25,11 @@ def schedule(account: Account, name: str, machine: str, state: str = "ENABLED") 
         ScheduleExpression="rate(7 days)",
         State=state,
         FlexibleTimeWindow={"Mode": "OFF"},
-        Target={"Arn": machine, "RoleArn": ROLE, "Input": json.dumps({})},
+        Target={
+            "Arn": machine,
+            "RoleArn": ROLE,
+            "Input": json.dumps({"ModelName": name.removeprefix("retune-")}),
+        },
     )
 
 
@@ -41,4 +46,24 @@ def test_models_whose_schedule_is_off_belong_to_the_fleet_and_others_schedules_d
             {"ModelName": "shop", "ExecutionName": "monday-shop"},
         ],
         "Concurrency": 3,
+        "Note": "",
     }
+
+
+def test_no_more_runs_at_a_time_than_the_quotas_hold(account: Account, machine: str) -> None:
+    for name in ("retune-bank", "retune-churn", "retune-shop"):
+        schedule(account, name, machine)
+    account.quotas["ml.m5.large for training job usage"] = 7  # three jobs in parallel each
+    fleet = handler({"ExecutionName": "monday"}, CONTEXT)
+    assert fleet["Concurrency"] == 2
+    assert "training job usage' is 7, and 3 runs may need 9" in fleet["Note"]
+
+
+def test_quotas_that_cannot_be_read_leave_the_setting_and_are_told(
+    account: Account, machine: str
+) -> None:
+    schedule(account, "retune-bank", machine)
+    account.refuse("service-quotas", "ListServiceQuotas", "AccessDeniedException", "No.")
+    fleet = handler({"ExecutionName": "monday"}, CONTEXT)
+    assert fleet["Concurrency"] == 3
+    assert "(AccessDeniedException), so whether 3 runs at a time are within" in fleet["Note"]
