@@ -85,6 +85,11 @@ def test_run_that_the_quota_refuses_alone_takes_nothing_from_the_others() -> Non
     assert held_at_once(3, [{TRAINING: 2}, {TRAINING: 2}], {TRAINING: 2})[0] == 1
 
 
+def test_dearest_runs_may_be_those_that_meet() -> None:
+    assert held_at_once(3, [{TRAINING: 1}, {TRAINING: 1}, {TRAINING: 3}], {TRAINING: 4})[0] == 2
+    assert held_at_once(3, [{TRAINING: 1}, {TRAINING: 1}, {TRAINING: 3}], {TRAINING: 3})[0] == 1
+
+
 def test_more_than_is_asked_for_is_not_done() -> None:
     assert held_at_once(3, [{TRAINING: 1}] * 9, {TRAINING: 5}) == (3, "")
     assert held_at_once(3, [], {}) == (3, "")
