@@ -2,6 +2,8 @@
 
 import sys
 
+INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
+
 
 def main() -> None:
     try:
@@ -11,6 +13,8 @@ def main() -> None:
             f"The command retune needs {error.name}, which is not installed here. It runs from a "
             "checkout of Retune, where `make setup` installs what it needs."
         )
+    except KeyboardInterrupt:  # it takes a moment to load
+        sys.exit(INTERRUPTED)
     app()
 
 
