@@ -79,7 +79,8 @@ class Player:
         if of_function and cell.fault and cell.fault["times"] is None:
             self.stack.restart(of_function.name)
         if run.before.serving != run.after.serving:
-            self._serves = None if found else cell.variant
+            as_it_must = not found and run.outcome == cell.variant.outcome
+            self._serves = cell.variant if as_it_must else None
         seconds = round(time.monotonic() - started, 1)
         return Result(cell.row, cell.column, run.outcome, tuple(found), seconds)
 

@@ -76,7 +76,12 @@ VARIANTS = (
         "A person asks for the champion before the one that serves.",
         "RolledBack",
         {"Rollback": {}, **_KEEPS_ONE},
-        before=replace(_UPDATE, name="update that keeps the one before", fields=_KEEPS_ONE),
+        before=replace(
+            _UPDATE,
+            name="update that keeps the one before",
+            fields=_KEEPS_ONE,
+            meanwhile=decide("Approved"),  # which a run after a rollback waits for
+        ),
     ),
     Variant("kept", "The champion is kept.", "KeptChampion", {"Promotion": {"Margin": 0.99}}),
     Variant(
