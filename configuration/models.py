@@ -6,7 +6,7 @@ endpoint's, without what starts it: schedule and arrivals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from tuning.execution_input.model import Arrivals, Schedule
 from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close
 from tuning.execution_input.validation_faults import validation_faults
+from tuning.schedules.expression import check_expression
 
 from configuration.default_input import default_input
 from configuration.document import Document, read_file
@@ -88,9 +89,16 @@ def read_models(sources: Iterable[Source], settings: Settings) -> list[Model]:
         except ConfigurationError as error:
             faults.append(str(error))
     faults += [str(fault) for fault in _shared(models)]
+    if has_dispatcher(models, settings):
+        faults += [str(fault) for model in models for fault in _not_dispatched(model, settings)]
     if faults:
         raise ConfigurationError("\n".join(faults))
     return models
+
+
+def has_dispatcher(models: Sequence[Model], settings: Settings) -> bool:
+    """Whether there are more models than schedules, so that one schedule starts them all."""
+    return len(models) > settings.models_with_schedules
 
 
 def read_model(source: Document, settings: Settings) -> Model:
@@ -218,3 +226,22 @@ def _shared(models: Iterable[Model]) -> Iterator[FileFault]:
             rule = f"The model {other.name} has this endpoint, and each would replace the other."
             field = f"{_ENDPOINT}.EndpointName"
             yield source.fault(Fault(field, model.endpoint, rule, "Give each its own."))
+
+
+def _not_dispatched(model: Model, settings: Settings) -> Iterator[FileFault]:
+    """What a model that shares one schedule with the others cannot have."""
+    many = f"There are more models than {settings.models_with_schedules} (models_with_schedules)"
+    rollout = model.run and model.run.endpoint.rollout
+    if rollout and rollout.alarms is None:
+        rule = f"{many}, so that none has alarms, and without an alarm nothing is ever rolled back."
+        fix = f"Name alarms that watch {model.endpoint}, or leave out Rollout."
+        yield model.source.fault(Fault("Endpoint.Rollout.Alarms", None, rule, fix))
+    if model.schedule is None:
+        return
+    expression = model.schedule.expression
+    try:
+        check_expression(expression)
+    except ValueError as error:
+        rule = f"{many}, and Retune itself reads when they are due: {error}."
+        fix = "Write it as EventBridge Scheduler takes it, such as cron(0 6 ? * MON *)."
+        yield model.source.fault(Fault("Schedule.Expression", expression, rule, fix))

@@ -28,6 +28,10 @@ LOG_RETENTION_DAYS = (
 )  # fmt: skip
 
 
+# CloudFormation takes 500 resources in a stack.
+MOST_SCHEDULES = 110
+
+
 def _comma_list(value: Any) -> Any:
     return (
         [part.strip() for part in value.split(",") if part.strip()]
@@ -124,6 +128,13 @@ class Settings(BaseModel):
     )
     schedules_enabled: bool = Field(
         True, description="Whether models' schedules run; false deploys all of them turned off."
+    )
+    models_with_schedules: int = Field(
+        MOST_SCHEDULES,
+        ge=0,
+        le=MOST_SCHEDULES,
+        description="How many models may have a schedule and two alarms each. With more, one "
+        "schedule starts all of them, and none has alarms.",
     )
     fleet_concurrency: int = Field(
         3,

@@ -1,15 +1,23 @@
-"""The template that is deployed, and the one that would be: resources, and models by schedule."""
+"""The template that is deployed, and the one that would be: resources, and models by schedule.
+
+Models that share one schedule lie in an object beside the template. They are added to it as what
+their schedules would be, of a type that CloudFormation does not know.
+"""
 
 import json
 import re
 from pathlib import Path
 from typing import Any
 
+from tuning.variables.shared_models import ModelsPlace, SharedModel, SharedModels
+
 from retune.aws import Aws
 from retune.stack import describe_stack
 
 Template = dict[str, Any]
 SCHEDULE, RULE = "AWS::Scheduler::Schedule", "AWS::Events::Rule"
+SHARED = "Retune::SharedModel"
+_FILE = "retune:models"  # metadata of the schedule that models share: a file of the assembly
 # How the input of the rule of a model with Arrivals begins.
 _WATCHED = re.compile(r'\{"Model": \{"ModelName": "(?P<name>[a-z0-9-]+)"')
 
@@ -20,18 +28,27 @@ def deployed_template(aws: Aws, stack: str) -> Template:
     if described is None or described["StackStatus"] == "REVIEW_IN_PROGRESS":
         return {}
     body = aws.client("cloudformation").get_template(StackName=stack)["TemplateBody"]
-    return dict(json.loads(body)) if isinstance(body, str) else dict(body)
+    template = dict(json.loads(body)) if isinstance(body, str) else dict(body)
+    shared = _shared(template)
+    if shared is None:
+        return template
+    schedule = aws.client("scheduler").get_schedule(Name=shared[0])
+    place = ModelsPlace.parse(json.loads(schedule["Target"]["Input"]))
+    answer = aws.client("s3").get_object(Bucket=place.bucket, Key=place.key)
+    return _with_models(template, answer["Body"].read())
 
 
 def synthesized_template(assembly: Path, stack: str) -> Template:
     """Of a cloud assembly, the folder that `cdk synth` writes."""
-    return dict(json.loads((assembly / f"{stack}.template.json").read_text()))
+    template = dict(json.loads((assembly / f"{stack}.template.json").read_text()))
+    shared = _shared(template)
+    return _with_models(template, (assembly / shared[1]).read_bytes()) if shared else template
 
 
 def models_of(template: Template) -> dict[str, dict[str, Any]]:
     """The properties of the schedules of models, by the model's name."""
     found: dict[str, dict[str, Any]] = {}
-    for properties in properties_of(template, SCHEDULE):
+    for properties in (*properties_of(template, SCHEDULE), *properties_of(template, SHARED)):
         document = document_of(properties)
         if "ModelName" in document:
             found[document["ModelName"]] = properties
@@ -68,3 +85,31 @@ def resources_of(template: Template, kind: str) -> list[dict[str, Any]]:
 def properties_of(template: Template, kind: str) -> list[dict[str, Any]]:
     """The same of their properties alone."""
     return [resource.get("Properties", {}) for resource in resources_of(template, kind)]
+
+
+def as_schedule(model: SharedModel) -> dict[str, Any]:
+    """What the schedule of a model would be, by the names of EventBridge Scheduler."""
+    return {
+        "State": model.state,
+        "ScheduleExpression": model.expression,
+        "ScheduleExpressionTimezone": model.time_zone,
+        "Target": {"Input": json.dumps(model.document)},
+    }
+
+
+def _shared(template: Template) -> tuple[str, str] | None:
+    """The schedule that models share, and the file of the cloud assembly that holds them."""
+    for schedule in resources_of(template, SCHEDULE):
+        file = schedule.get("Metadata", {}).get(_FILE)
+        if file:
+            return str(schedule["Properties"]["Name"]), str(file)
+    return None
+
+
+def _with_models(template: Template, content: bytes) -> Template:
+    models = SharedModels.parse(json.loads(content)).models
+    added = {
+        f"{SHARED}/{model.name}": {"Type": SHARED, "Properties": as_schedule(model)}
+        for model in models
+    }
+    return {**template, "Resources": {**template["Resources"], **added}}

@@ -5,6 +5,7 @@ from typing import Any
 
 from retune.deployed_template import (
     SCHEDULE,
+    SHARED,
     Template,
     arrivals_of,
     document_of,
@@ -24,7 +25,7 @@ def lost(old: Template, new: Template) -> list[str]:
     """A sentence for each loss, without its subject; none where nothing was deployed."""
     if not old:
         return []
-    looks = (_models, _arrivals, _other_schedules, _addresses, _role, _bucket)
+    looks = (_models, _alarms, _arrivals, _other_schedules, _addresses, _role, _bucket)
     return [loss for look in looks for loss in look(old, new)]
 
 
@@ -44,6 +45,18 @@ def _models(old: Template, new: Template) -> Iterator[str]:
         if before and before != after:
             by = after or "that of the stack"
             yield f"replaces the role {before} of the model {name} by {by}."
+
+
+def _alarms(old: Template, new: Template) -> Iterator[str]:
+    """Of models that stay, and share one schedule from now on."""
+    shared = {str(document_of(each)["ModelName"]) for each in properties_of(new, SHARED)}
+    had = {str(document_of(each).get("ModelName")) for each in properties_of(old, SCHEDULE)}
+    number = len(shared & had)
+    if number:
+        yield (
+            f"takes their own schedules and alarms from {number} models, since there are more than "
+            "models_with_schedules: one schedule starts them, and no alarm watches their endpoints."
+        )
 
 
 def _arrivals(old: Template, new: Template) -> Iterator[str]:

@@ -10,14 +10,17 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 from local_sagemaker.services.scheduler.expression import next_time
+from tuning.aws.shared_models import shared_models
 from tuning.execution_input.endpoint_name import endpoint_of, parsed
 from tuning.names import region_of
 from tuning.prices.billing import month_cost
+from tuning.schedules.expression import rate_start
 from tuning.variables.cost import Cost
 from tuning.variables.month_costs import MonthCosts
 from tuning.variables.rollback import ROLLED_BACK
 
 from retune.aws import Aws
+from retune.deployed_template import as_schedule
 from retune.history import PastRun, past_runs
 from retune.stack import Stack
 
@@ -74,13 +77,16 @@ def deployed_models(aws: Aws, stack: Stack, now: datetime) -> list[DeployedModel
 
 
 def _schedules(aws: Aws, stack: Stack) -> Iterator[dict[str, Any]]:
-    """Those that start the workflow, turned off or not."""
+    """Those that start the workflow, turned off or not; and of models that share one."""
     scheduler = aws.client("scheduler")
     pages = scheduler.get_paginator("list_schedules")
     for page in pages.paginate(NamePrefix=f"{stack.name_prefix}-"):
         for entry in page["Schedules"]:
             if entry["Target"]["Arn"] == stack.state_machine_arn:
                 yield scheduler.get_schedule(Name=entry["Name"], GroupName=entry["GroupName"])
+    for model in shared_models(stack.name_prefix).values():
+        start = rate_start(model.name, model.expression)
+        yield {**as_schedule(model), "Name": model.name, "CreationDate": start}
 
 
 def _model(

@@ -1,5 +1,8 @@
 """Calls a function again and again."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aws_cdk import Duration, aws_iam, aws_lambda, aws_scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from constructs import Construct
@@ -20,7 +23,9 @@ class FunctionSchedule(Construct):
         name: str,
         description: str,
         every: Duration,
+        document: Mapping[str, Any] | None = None,
     ) -> None:
+        """`document` is what the function is called with."""
         super().__init__(scope, id)
         role = aws_iam.Role(
             self,
@@ -28,11 +33,12 @@ class FunctionSchedule(Construct):
             assumed_by=aws_iam.ServicePrincipal("scheduler.amazonaws.com"),
             description=f"Retune: the schedule {name}",
         )
-        aws_scheduler.Schedule(
+        handed = aws_scheduler.ScheduleTargetInput.from_object(document) if document else None
+        self.schedule = aws_scheduler.Schedule(
             self,
             "Schedule",
             schedule_name=name,
             description=description,
             schedule=aws_scheduler.ScheduleExpression.rate(every),
-            target=targets.LambdaInvoke(function, role=role, retry_attempts=0),
+            target=targets.LambdaInvoke(function, role=role, retry_attempts=0, input=handed),
         )

@@ -41,8 +41,8 @@ _RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailur
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
 _WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport")
 # They compute metrics of every row of the test channel, a thousand times for the interval, or ask
-# for every model.
-_LONG = ("WeighChampion", "ChooseTrial", "Decide", "MeasureModels")
+# for every model, or start every one.
+_LONG = ("WeighChampion", "ChooseTrial", "Decide", "MeasureModels", "StartDueModels")
 _MEMORY_MIB = {"WriteReport": 1024, "WeighChampion": 2048, "ChooseTrial": 2048, "Decide": 2048}
 
 
@@ -116,7 +116,7 @@ class Functions(Construct):
     def add(
         self, name: str, *, statements: list[aws_iam.PolicyStatement], environment: dict[str, str]
     ) -> aws_lambda.Function:
-        """Another function that answers events, which only some deployments need."""
+        """Another function that answers events or a schedule, which only some deployments need."""
         self._permissions[name], self._environments[name] = statements, environment
         return self._function(name, dead_letter_queue=self.undelivered)
 

@@ -16,7 +16,7 @@ from stacks.dead_letter_queue import dead_letter_queue
 from stacks.endpoint_alarms import EndpointAlarms
 
 # The schedule of a model without one is turned off: it is there for the document that it holds.
-_NEVER = Schedule.model_validate({"Expression": "rate(365 days)", "State": "DISABLED"})
+NEVER = Schedule.model_validate({"Expression": "rate(365 days)", "State": "DISABLED"})
 
 
 class ModelSchedules(Construct):
@@ -48,7 +48,7 @@ class ModelSchedules(Construct):
 
     def _add(self, model: Model) -> None:
         scope, prefix = Construct(self, model.name), self._settings.name_prefix
-        schedule = model.schedule or _NEVER
+        schedule = model.schedule or NEVER
         EndpointAlarms(
             scope,
             "EndpointAlarms",

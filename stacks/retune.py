@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack, aws_s3
+from aws_cdk import CfnOutput, Stack, aws_lambda, aws_s3
 from constructs import Construct
 from tuning.names import endpoint_alarms
 
-from configuration.models import Source, read_models
+from configuration.models import Source, has_dispatcher, read_models
 from configuration.settings import Settings
 from stacks.approval_rule import ApprovalRule
 from stacks.arrivals import Arrivals, with_arrivals
 from stacks.data_bucket import data_bucket
+from stacks.dispatcher import Dispatcher
 from stacks.endpoint_alarms import EndpointAlarms
 from stacks.fleet_workflow import FleetWorkflow
 from stacks.functions import Functions
@@ -92,9 +93,26 @@ class Retune(Construct):
             workflow=self.state_machine,
         )
         self._react(functions, recovery)
+        is_shared = has_dispatcher(self.models, chosen)
         schedules = ModelSchedules(
-            self, "Models", settings=chosen, models=self.models, workflow=self.state_machine
+            self,
+            "Models",
+            settings=chosen,
+            models=[] if is_shared else self.models,
+            workflow=self.state_machine,
         )
+        called: list[aws_lambda.Function] = [functions.sweep_executions, functions.measure_models]
+        if is_shared:
+            dispatcher = Dispatcher(
+                self,
+                "Dispatcher",
+                settings=chosen,
+                models=self.models,
+                bucket=self.data_bucket,
+                functions=functions,
+                names=names,
+            )
+            called.append(dispatcher.function)
         started_by_data = with_arrivals(self.models, chosen)
         if started_by_data:
             Arrivals(
@@ -119,7 +137,7 @@ class Retune(Construct):
                 "undelivered-events": functions.undelivered,
                 "undelivered-starts": schedules.undelivered,
             },
-            functions=[functions.sweep_executions, functions.measure_models],
+            functions=called,
         )
         ModelMeasures(self, "ModelMeasures", function=functions.measure_models, settings=chosen)
         self.topic.hear_alarms(self)

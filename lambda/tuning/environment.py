@@ -34,6 +34,7 @@ class PlanningEnvironment(Environment):
     default_input: dict[str, Any]
     alarms: tuple[str, ...] = ()
     image_repositories: tuple[str, ...] = ()
+    models_have_alarms: bool = True  # unless they are more than have schedules
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
@@ -43,6 +44,7 @@ class PlanningEnvironment(Environment):
             default_input=json.loads(variables["DEFAULT_INPUT"]),
             alarms=tuple(json.loads(variables["ALARM_NAMES"])),
             image_repositories=tuple(json.loads(variables["IMAGE_REPOSITORIES"])),
+            models_have_alarms="MODELS_WITHOUT_ALARMS" not in variables,
         )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from tuning.request_types import Tag
@@ -69,6 +70,11 @@ def endpoint_alarms(prefix: str, model: str = "endpoint") -> tuple[str, str]:
     return f"{prefix}-{model}-5xx", f"{prefix}-{model}-latency"
 
 
+def dispatcher(prefix: str) -> str:
+    """The schedule that starts all models of a stack with more models than schedules."""
+    return f"{prefix}-StartDueModels"
+
+
 def arrivals_group(prefix: str) -> str:
     """The schedule group with a schedule for each model whose data have arrived."""
     return f"{prefix}-arrivals"
@@ -102,6 +108,11 @@ def fleet_run_name(fleet: str, model: str) -> str:
     if len(fleet) + 1 + len(model) > _LONGEST_EXECUTION_NAME:
         fleet = f"{fleet[:20]}-{hashlib.sha256(fleet.encode()).hexdigest()[:8]}"
     return f"{fleet}-{model}"
+
+
+def due_run_name(model: str, due: datetime) -> str:
+    """The name of the run of a model that was due then, such as bank-20261130T0500Z."""
+    return f"{model}-{due.astimezone(UTC):%Y%m%dT%H%MZ}"
 
 
 def region_of(execution_id: str) -> str:

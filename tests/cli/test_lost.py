@@ -105,6 +105,22 @@ def test_every_loss_is_a_sentence(before: Any, after: Any, words: str) -> None:
     assert loss.startswith(words)
 
 
+def shared(name: str) -> dict[str, Any]:
+    return schedule(name) | {"Type": "Retune::SharedModel"}
+
+
+def test_models_that_share_a_schedule_from_now_on_lose_their_alarms_and_nothing_else() -> None:
+    (loss,) = lost(
+        template(schedule("bank"), schedule("churn")), template(shared("bank"), shared("churn"))
+    )
+    assert loss.startswith("takes their own schedules and alarms from 2 models")
+
+
+def test_model_that_shared_a_schedule_is_missed_like_any_other() -> None:
+    (loss,) = lost(template(shared("bank"), shared("churn")), template(shared("bank")))
+    assert loss.startswith("removes the model churn")
+
+
 def test_model_that_data_start_no_more_is_a_loss_unless_it_goes_whole() -> None:
     before = template(schedule("bank"), arrivals("bank"), schedule("churn"), arrivals("churn"))
     after = template(schedule("bank"), schedule("churn"), arrivals("churn"))

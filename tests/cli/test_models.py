@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from tuning.aws import clients
 
 from retune.history import PastRun
 from retune.models import DeployedModel, deployed_models
@@ -34,11 +36,14 @@ class Account:
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    clients.client.cache_clear()
     monkeypatch.setattr("retune.models.past_runs", lambda *_: [])
     with mock_aws():
         region = {"LocationConstraint": "eu-west-1"}
         Account().client("s3").create_bucket(Bucket="data-bucket", CreateBucketConfiguration=region)
         yield Account()
+    clients.client.cache_clear()
 
 
 def deploy(account: Account, name: str, *, on: bool = True, starts: str = MACHINE) -> None:
@@ -71,6 +76,38 @@ def test_next_run_is_that_of_a_schedule_that_is_on(account: Account) -> None:
     deploy(account, "churn", on=False)
     bank, churn = shown(account)
     assert bank.next_run == datetime(2026, 11, 30, 6, tzinfo=UTC)  # a Monday
+    assert churn.next_run is None
+
+
+def test_models_that_share_a_schedule_are_shown_as_others_are(account: Account) -> None:
+    models = [
+        {
+            "Document": {"ModelName": name, "Endpoint": {"EndpointName": f"ml-{name}"}},
+            "Expression": "cron(0 6 ? * MON *)",
+            "TimeZone": "UTC",
+            "State": state,
+        }
+        for name, state in (("bank", "ENABLED"), ("churn", "DISABLED"))
+    ]
+    body = json.dumps({"Models": models}).encode()
+    account.client("s3").put_object(Bucket="data-bucket", Key="assets/1.json", Body=body)
+    account.client("scheduler").create_schedule(
+        Name="retune-StartDueModels",
+        ScheduleExpression="rate(5 minutes)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={
+            "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:retune-StartDueModels",
+            "RoleArn": ROLE,
+            "Input": '{"Bucket": "data-bucket", "Key": "assets/1.json"}',
+        },
+    )
+    bank, churn = shown(account)
+    assert (bank.name, bank.endpoint_name, bank.schedule) == (
+        "bank",
+        "ml-bank",
+        "cron(0 6 ? * MON *)",
+    )
+    assert bank.next_run == datetime(2026, 11, 30, 6, tzinfo=UTC)
     assert churn.next_run is None
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from local_sagemaker.services.scheduler.expression import next_time
-from tuning.measures.schedule_period import period_days
+from tuning.schedules.period import period_days
 
 START = datetime(2026, 11, 28, tzinfo=UTC)
 YEARS = timedelta(days=366 * 3)

@@ -11,7 +11,7 @@ from aws_cdk.assertions import Match, Template
 from tuning.checks.check_input import check_input
 
 from configuration.faults import ConfigurationError
-from configuration.settings import Settings
+from configuration.settings import MOST_SCHEDULES, Settings
 from stacks.retune_stack import RetuneStack
 from tests.stacks.policies import as_list, statements
 
@@ -155,8 +155,10 @@ def test_models_that_share_an_endpoint_are_refused() -> None:
 def test_a_stack_holds_as_many_models_as_the_document_says() -> None:
     """CloudFormation takes 500 resources and a megabyte."""
     text = (Path(__file__).parents[2] / "docs" / "models.md").read_text()
-    assert "holds 110 models" in text
+    assert f"More than {MOST_SCHEDULES} models" in text
     document = json.loads(EXAMPLES[0].read_text())
-    found = synthesized(*({**document, "ModelName": f"m{n}"} for n in range(110))).to_json()
+    found = synthesized(
+        *({**document, "ModelName": f"m{n}"} for n in range(MOST_SCHEDULES))
+    ).to_json()
     assert len(found["Resources"]) <= 500
     assert len(json.dumps(found, indent=1).encode()) <= 1024 * 1024

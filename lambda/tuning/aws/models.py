@@ -1,4 +1,4 @@
-"""The deployed models: each is a schedule of EventBridge Scheduler."""
+"""The deployed models: each is a schedule of EventBridge Scheduler, or all are in one object."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tuning.aws.clients import client
+from tuning.aws.shared_models import shared_models
 
 
 def read_model(prefix: str, name: str) -> dict[str, Any] | None:
-    """The document that the schedule of a model holds; None when there is no such schedule.
+    """The document that the schedule of a model holds, or the object; None when neither does.
 
     A schedule of this name may belong to another prefix, of which this one is the beginning.
     """
@@ -20,7 +21,8 @@ def read_model(prefix: str, name: str) -> dict[str, Any] | None:
     except ClientError as error:
         if error.response["Error"]["Code"] != "ResourceNotFoundException":
             raise
-        return None
+        shared = shared_models(prefix).get(name)
+        return shared.document if shared else None
     document = _parsed(schedule["Target"].get("Input", ""))
     return document if document.get("ModelName") == name else None
 

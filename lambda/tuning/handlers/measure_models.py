@@ -16,12 +16,12 @@ from tuning.aws.executions import describe_if_there, ended_without_success
 from tuning.aws.metrics import put_metrics
 from tuning.aws.models import read_model
 from tuning.aws.run_folder import PLAN, RunFolder
-from tuning.aws.schedules import Schedule, schedules_of
+from tuning.aws.schedules import Schedule, schedules_of, shared_schedules
 from tuning.environment import MeasuringEnvironment
 from tuning.execution_input.endpoint_name import endpoint_of, model_of, parsed
 from tuning.measures.model_measures import Measure, metric_data, namespace
-from tuning.measures.schedule_period import period_days
 from tuning.names import run_folder
+from tuning.schedules.period import period_days
 from tuning.variables.plan import Plan
 
 logger = Logger()
@@ -38,7 +38,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     environment = MeasuringEnvironment.parse(os.environ)
     now = datetime.now(UTC)
-    schedules = schedules_of(environment.state_machine_arn, environment.name_prefix)
+    own = schedules_of(environment.state_machine_arn, environment.name_prefix)
+    schedules = [*own, *shared_schedules(environment.name_prefix)]
     measures = [_measure(schedule, environment, now) for schedule in schedules]
     failures = Counter(_failed(environment, now - _DAY))
     put_metrics(namespace(environment.name_prefix), list(metric_data(measures, failures)))
@@ -51,7 +52,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _measure(schedule: Schedule, environment: MeasuringEnvironment, now: datetime) -> Measure:
     endpoint = endpoint_of(parsed(schedule.document)) or environment.name_prefix
     succeeded = EndpointFolder(environment.bucket, endpoint).last_success()
-    since = max(succeeded, schedule.changed) if succeeded else schedule.changed
+    since = succeeded or schedule.changed
+    if not schedule.is_shared:
+        since = max(since, schedule.changed)
     period = period_days(schedule.expression, now.date())
     if period is None:
         logger.warning("Without a period", extra={"schedule": schedule.name})

@@ -55,7 +55,9 @@ def environment_of_model(
     return replace(
         environment,
         default_input=input_of_model(environment.default_input, model),
-        alarms=endpoint_alarms(environment.name_prefix, model[MODEL]),
+        alarms=endpoint_alarms(environment.name_prefix, model[MODEL])
+        if environment.models_have_alarms
+        else (),
         training_role_arn=model.get(ROLE) or environment.training_role_arn,
     )
 

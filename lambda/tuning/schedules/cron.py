@@ -1,49 +1,45 @@
-"""How often a schedule of EventBridge Scheduler fires: its longest gap, in days."""
+"""The cron of EventBridge Scheduler: minutes hours day-of-month month day-of-week year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-_RATE = re.compile(r"rate\((\d+) (minute|hour|day)s?\)")
-_CRON = re.compile(r"cron\((.+)\)")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")  # SUN is 1
-_YEARS_AHEAD = 9  # a 29 February comes at the latest after eight
 _WEEK, _LONGEST_MONTH, _LAST_YEAR = 7, 31, 2199
+_SATURDAY = 5  # of date.weekday
 
 Days = Callable[[date], bool]
 
 
-def period_days(expression: str, today: date) -> float | None:
-    """Days from one time to the next, at most, and at least one.
+@dataclass(frozen=True)
+class Cron:
+    """Due in these minutes of these hours, on days for which `fires` is true."""
 
-    A run takes hours, and nobody counts periods more often than daily. None for what fires only
-    once more, and for what is no such expression.
-    """
-    rate, cron = _RATE.fullmatch(expression), _CRON.fullmatch(expression)
-    if rate:
-        period = timedelta(**{f"{rate[2]}s": int(rate[1])})
-        return max(period / timedelta(days=1), 1.0)
-    try:
-        return _longest_gap(_days_of(cron[1].split()), today) if cron else None
-    except ValueError:
-        return None
+    minutes: frozenset[int]
+    hours: frozenset[int]
+    fires: Days
+
+    @classmethod
+    @lru_cache
+    def parse(cls, text: str) -> Cron:
+        """Raises ValueError for what is no such expression."""
+        fields = text.split()
+        if len(fields) != 6:
+            raise ValueError(f"cron has 6 fields, the year included, and not {len(fields)}")
+        minutes, hours, *days = fields
+        return cls(_numbers(minutes, 0, 59), _numbers(hours, 0, 23), _days(*days))
+
+    def is_due(self, local: datetime) -> bool:
+        """Whether it is in this minute of its time zone."""
+        return local.minute in self.minutes and local.hour in self.hours and self.fires(local)
 
 
-def _longest_gap(fires: Days, today: date) -> float | None:
-    ahead = (today + timedelta(days=day) for day in range(366 * _YEARS_AHEAD))
-    due = [day for day in ahead if fires(day)]
-    return max(((b - a).days for a, b in pairwise(due)), default=None)
-
-
-def _days_of(fields: Sequence[str]) -> Days:
-    """The days on which a cron expression is due: of its minutes and hours each day has some."""
-    if len(fields) != 6:
-        raise ValueError(fields)
-    _, _, day_of_month, month, day_of_week, year = fields
+def _days(day_of_month: str, month: str, day_of_week: str, year: str) -> Days:
     months = _numbers(month, 1, 12, _MONTHS)
     years = _numbers(year, 1970, _LAST_YEAR)
     in_month = [_in_month(part) for part in day_of_month.split(",")]
@@ -61,13 +57,34 @@ def _days_of(fields: Sequence[str]) -> Days:
 
 
 def _in_month(part: str) -> Days:
-    """`15`, `1-7`, `*/2`; `L` and `L-3` from the end; `15W`, a weekday near it, counts as it."""
-    last = re.fullmatch(r"L(?:-(\d+))?W?", part)
+    """`15`, `1-7`, `*/2`; `L` and `L-3` from the end; `15W` and `LW`, the weekday nearest to it."""
+    if part.endswith("W"):
+        chosen = _in_month(part.removesuffix("W"))
+        return lambda day: (
+            day.weekday() < _SATURDAY
+            and any(
+                chosen(other) and _nearest_weekday(other) == day.day
+                for other in (day + timedelta(days=away) for away in range(-2, 3))
+                if other.month == day.month
+            )
+        )
+    last = re.fullmatch(r"L(?:-(\d+))?", part)
     if last:
         before = timedelta(days=int(last[1] or 0) + 1)
         return lambda day: (day + before).day == 1
-    numbers = _numbers(part.removesuffix("W"), 1, _LONGEST_MONTH)
+    numbers = _numbers(part, 1, _LONGEST_MONTH)
     return lambda day: day.day in numbers
+
+
+def _nearest_weekday(day: date) -> int:
+    """In the same month: of a Saturday the Friday, or the Monday when it is the first."""
+    over = day.weekday() - _SATURDAY
+    if over < 0:
+        return day.day
+    near = timedelta(days=-1 if over == 0 else 1)
+    if (day + near).month != day.month:
+        near = timedelta(days=2 if over == 0 else -2)
+    return (day + near).day
 
 
 def _in_week(part: str) -> Days:
@@ -102,6 +119,8 @@ def _numbers(field: str, first: int, last: int, names: Sequence[str] = ()) -> fr
         else:
             start = _number(low, names)
             end = _number(high, names) if high else last if step else start
+        if not first <= start <= last or not first <= end <= last:
+            raise ValueError(f"{part} is not within {first} and {last}")
         run = range(start, end + 1 if start <= end else end + last - first + 2, int(step or 1))
         found.update((number - first) % (last - first + 1) + first for number in run)
     return frozenset(found)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tuning.measures.schedule_period import period_days
+from tuning.schedules.period import period_days
 
 TODAY = date(2026, 11, 28)
 
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 28)
         ("cron(0 6 1 * ? *)", 31),
         ("cron(0 6 1,15 * ? *)", 17),
         ("cron(0 6 L * ? *)", 31),
-        ("cron(0 6 15W * ? *)", 31),
+        ("cron(0 6 15W * ? *)", 32),  # from a Friday the 14th to the 15th, or to Monday the 16th
         ("cron(0 6 1 1/3 ? *)", 92),
         ("cron(0 6 1 JAN,JUL ? *)", 184),
         ("cron(0 6 31 * ? *)", 61),

@@ -1,0 +1,1 @@
+"""When a schedule expression of EventBridge Scheduler is due: rate(...), cron(...) and at(...)."""
