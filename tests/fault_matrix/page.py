@@ -52,10 +52,11 @@ they failed at is in the output. Quotas that PlanTuning cannot read are a warnin
 
 A cell that nobody has played since its call is there says so: *not played*.
 
-ListModels, NotifyFleet, StartOnArrival and MeasureModels are not in the tables: they begin runs or
-tell of them, and no run waits for them. Step Functions or Lambda calls them again after an error,
-and `tests/tuning/handlers/test_faults_beside_runs.py` shows of each of their calls that its fault
-becomes one. What a fleet starts are runs as those below.
+ListModels, NotifyFleet, StartOnArrival, StartDueModels and MeasureModels are not in the tables:
+they begin runs or tell of them, and no run waits for them. Step Functions or Lambda calls them
+again after an error, and `tests/tuning/handlers/test_faults_beside_runs.py` shows of each of their
+calls that its fault becomes one. Only quotas that ListModels cannot read are none: the fleet's
+message says so. What a fleet starts are runs as those below.
 """
 _MARKS = {"green": "", "red": " ✗", "missing": "not played"}
 _IMPOSSIBLE = "–"  # noqa: RUF001

@@ -1,18 +1,28 @@
 """Functions beside the runs, of which the fault matrix plays none: no fault of AWS is swallowed.
 
-ListModels, NotifyFleet, StartOnArrival and MeasureModels begin runs or tell of them. Step Functions
-or Lambda calls them again after an error; one that was taken for an answer would be silence.
+ListModels, NotifyFleet, StartOnArrival, StartDueModels and MeasureModels begin runs or tell of
+them. Step Functions or Lambda calls them again after an error; one that was taken for an answer
+would be silence. Only quotas that ListModels cannot read are no error: the fleet's message says so.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from botocore.exceptions import ClientError
 from tuning.aws.endpoint_folder import EndpointFolder
-from tuning.handlers import list_models, measure_models, notify_fleet, start_on_arrival
+from tuning.aws.last_look import write_last_look
+from tuning.aws.shared_models import read_shared_models
+from tuning.handlers import (
+    list_models,
+    measure_models,
+    notify_fleet,
+    start_due_models,
+    start_on_arrival,
+)
 from tuning.names import execution_id
 
 from tests.tuning.account import Account
@@ -24,6 +34,12 @@ MODEL = {
     "EndpointName": "retune-bank",
     "QuietInSeconds": 300,
     "MaxWaitInSeconds": 3600,
+}
+SHARED = {
+    "Document": {"ModelName": "churn"},
+    "Expression": "cron(* * * * ? *)",
+    "TimeZone": "UTC",
+    "State": "ENABLED",
 }
 FLEET = "arn:aws:states:eu-west-1:123456789012:execution:retune-fleet:monday"
 
@@ -58,12 +74,18 @@ def measure() -> None:
     measure_models.handler({}, CONTEXT)
 
 
+def start_due() -> None:
+    event = {"Bucket": "data-bucket", "Key": "assets/models.json"}
+    start_due_models.handler(event, CONTEXT)
+
+
 Deed = Callable[[], None]
 Call = tuple[str, str]
 BEFORE: dict[Deed, Deed] = {arrive_again: arrive, be_quiet: arrive_long_ago}
 # What each asks of AWS. A new call is missing here until its fault is seen to be told of, too.
 CALLS: dict[Deed, set[Call]] = {
-    list_all: {("scheduler", "ListSchedules")},
+    list_all: {("scheduler", "ListSchedules"), ("scheduler", "GetSchedule")},
+    start_due: {("s3", "GetObject"), ("s3", "PutObject"), ("stepfunctions", "StartExecution")},
     tell_of_fleet: {("sns", "Publish")},
     arrive: {
         ("scheduler", "GetSchedule"),
@@ -94,12 +116,13 @@ EACH = [(deed, *call) for deed, calls in CALLS.items() for call in sorted(calls)
 
 @pytest.fixture(autouse=True)
 def deployed(account: Account, machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model with a schedule, whose last run was stopped."""
+    """A model with a schedule, whose last run was stopped, and the object of many."""
     topic = account.client("sns").create_topic(Name="retune-executions")["TopicArn"]
     for name, value in {
         "TOPIC_ARN": topic,
         "STATE_MACHINE_ARN": machine,
         "FLEET_CONCURRENCY": "3",
+        "DEFAULT_INPUT": "{}",
         "SCHEDULE_ROLE_ARN": ROLE,
         "UNDELIVERED_ARN": "arn:aws:sqs:eu-west-1:123456789012:undelivered",
     }.items():
@@ -116,6 +139,9 @@ def deployed(account: Account, machine: str, monkeypatch: pytest.MonkeyPatch) ->
     stopped = execution_id(machine, "stopped")
     stepfunctions.stop_execution(executionArn=stopped)
     EndpointFolder(account.bucket, "retune-bank").claim(stopped)
+    account.put("assets/models.json", json.dumps({"Models": [SHARED]}))
+    write_last_look(account.bucket, datetime.now(UTC) - timedelta(minutes=30))
+    read_shared_models.cache_clear()
 
 
 @pytest.fixture
