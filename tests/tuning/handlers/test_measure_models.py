@@ -187,3 +187,28 @@ def stop(account: Account, machine: str) -> None:
     stepfunctions = account.client("stepfunctions")
     for execution in stepfunctions.list_executions(stateMachineArn=machine)["executions"]:
         stepfunctions.stop_execution(executionArn=execution["executionArn"])
+
+
+def test_model_that_shares_a_schedule_is_measured_from_its_own_success(
+    account: Account, machine: str, clock: type[Clock]
+) -> None:
+    """The shared schedule changes with each deployment of any model."""
+    state = {"TimeZone": "UTC", "State": "ENABLED", "Expression": "rate(2 days)"}
+    models = [
+        {"Document": {"ModelName": "bank", **BANK}, **state},
+        {"Document": {"ModelName": "off", **SHOP}, **state, "State": "DISABLED"},
+    ]
+    account.put("models-measured.json", json.dumps({"Models": models}))
+    succeed("retune-bank")
+    account.client("scheduler").create_schedule(
+        Name="retune-StartDueModels",
+        ScheduleExpression="rate(5 minutes)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={
+            "Arn": f"{machine}-function",
+            "RoleArn": ROLE,
+            "Input": json.dumps({"Bucket": account.bucket, "Key": "models-measured.json"}),
+        },
+    )
+    clock.days = 4.0
+    assert handler({}, CONTEXT)["DaysSinceSuccess"] == {"retune-bank": pytest.approx(4, abs=0.01)}
