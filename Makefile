@@ -58,7 +58,7 @@ asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, afte
 pictures: .venv/.installed  ## The graphs of statemachine/*.asl.json in docs/, after editing them
 	$(BIN)/python -m stacks.picture
 
-prices: .venv/bin/uv  ## What instances cost, from AWS's public price list: REGIONS, or those of the table
+prices: .venv/.installed  ## What instances cost, from AWS's public price list: REGIONS, or those of the table
 	$(BIN)/python renew_prices.py $(REGIONS)
 
 release: .venv/bin/uv  ## The notes of this version, if version, CHANGELOG and tag agree; publishes nothing

@@ -7,7 +7,6 @@ instance costs on demand, in training jobs and behind endpoints.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,13 +14,12 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tuning.prices.offer import Usage, hourly_prices
+
 TABLE = Path(__file__).parent / "lambda/tuning/prices/price_list.json"
 OFFER = (
     "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonSageMaker/current/{}/index.json"
 )
-# Such as USE1-Train:ml.m5.large; TrainingWarmPool, AsyncInf and the like are other usages.
-USAGE_TYPE = re.compile(r"(?:.*-)?(Train|Host):(ml\.[\w.-]+)")
-USAGES = {"Train": "Training", "Host": "Hosting"}
 
 Read = Callable[[str], bytes]
 
@@ -44,14 +42,14 @@ def region_prices(region: str, read: Read) -> dict[str, Any]:
     """A region of the table, from its offer file."""
     url = OFFER.format(region)
     offer = json.loads(read(url))
-    found: dict[str, dict[str, float]] = {usage: {} for usage in USAGES.values()}
+    terms = offer["terms"]["OnDemand"]
+    found: dict[Usage, dict[str, float]] = {"Training": {}, "Hosting": {}}
     currencies = set()
     for sku, product in offer["products"].items():
-        named = USAGE_TYPE.fullmatch(product["attributes"].get("usagetype", ""))
-        for currency, amount in hourly_prices(offer, sku) if named else ():
-            usage, kind = USAGES[named[1]], named[2]
-            found[usage][kind] = max(amount, found[usage].get(kind, 0))
-            currencies.add(currency)
+        for each in hourly_prices(product["attributes"], terms.get(sku, {})):
+            prices = found[each.usage]
+            prices[each.instance_type] = max(each.amount, prices.get(each.instance_type, 0))
+            currencies.add(each.currency)
     if len(currencies) != 1:
         raise NoPrices(f"{url} has prices in {len(currencies)} currencies, not in one.")
     return {
@@ -60,15 +58,6 @@ def region_prices(region: str, read: Read) -> dict[str, Any]:
         "Source": url.replace("/current/", f"/{offer['version']}/"),
         **{usage: dict(sorted(prices.items())) for usage, prices in found.items()},
     }
-
-
-def hourly_prices(offer: dict[str, Any], sku: str) -> Iterable[tuple[str, float]]:
-    """Currency and amount of a product on demand; a price of 0 is of a free tier."""
-    for term in offer["terms"]["OnDemand"].get(sku, {}).values():
-        for dimension in term["priceDimensions"].values():
-            for currency, amount in dimension["pricePerUnit"].items():
-                if dimension["unit"] == "Hrs" and float(amount) > 0:
-                    yield currency, float(amount)
 
 
 def download(url: str) -> bytes:

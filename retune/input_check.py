@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
-from tuning.aws import hosting, models, objects, quotas, served, tuning_jobs
+from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
@@ -80,9 +80,13 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
             else environment_of(document, environment, models)
         )
         if rollback.is_asked(document):
-            plan = rollback.plan_rollback(document, environment, execution, objects, served)
+            plan = rollback.plan_rollback(
+                document, environment, execution, objects, served, price_list_api.hour
+            )
         else:
-            plan = plan_run(document, environment, execution, objects, tuning_jobs)
+            plan = plan_run(
+                document, environment, execution, objects, tuning_jobs, price_list_api.hour
+            )
             plan = quotas.within_quotas(plan)
         endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
         plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)

@@ -48,6 +48,7 @@ class FunctionPermissions:
                 share_endpoint_files,
                 look,
                 *self._read_quotas(),
+                self._ask_prices(),
                 self._look_at_executions(),
                 hosting_permissions.read_any_config(names),
                 hosting_permissions.read_champions(names),
@@ -151,6 +152,10 @@ class FunctionPermissions:
     def _list_quotas(self) -> aws_iam.PolicyStatement:
         """It knows no resources."""
         return aws_iam.PolicyStatement(actions=["servicequotas:ListServiceQuotas"], resources=["*"])
+
+    def _ask_prices(self) -> aws_iam.PolicyStatement:
+        """What the price table does not have; prices know no resources."""
+        return aws_iam.PolicyStatement(actions=["pricing:GetProducts"], resources=["*"])
 
     def _read_models(self) -> aws_iam.PolicyStatement:
         return aws_iam.PolicyStatement(

@@ -57,6 +57,10 @@ they begin runs or tell of them, and no run waits for them. Step Functions or La
 again after an error, and `tests/tuning/handlers/test_faults_beside_runs.py` shows of each of their
 calls that its fault becomes one. Only quotas that ListModels cannot read are none: the fleet's
 message says so. What a fleet starts are runs as those below.
+
+PlanTuning's pricing.GetProducts is not in the tables and not played: no variant makes the call,
+since the price table has its instance type. `tests/tuning/test_price_list_api.py` shows of each
+fault that the price is only unknown then.
 """
 _MARKS = {"green": "", "red": " ✗", "missing": "not played"}
 _IMPOSSIBLE = "–"  # noqa: RUF001

@@ -19,11 +19,16 @@ class Account:
 
     bucket: str = ENVIRONMENT.bucket
     quotas: dict[str, float] = field(default_factory=dict)  # of SageMaker, by name
+    price_list: dict[str, list[str]] = field(default_factory=dict)  # products by instance type
     refusals: list[Callable[[], None]] = field(default_factory=list)  # how to take each back
 
     def client(self, service: str) -> Any:
         """The handlers' own, since a client takes long to make."""
         return quotas.client() if service == "service-quotas" else clients.client(service)
+
+    def products(self, region: str, instance_type: str) -> list[str]:
+        """What the Price List API knows of it."""
+        return self.price_list.get(instance_type, [])
 
     def put(self, key: str, content: str) -> None:
         self.client("s3").put_object(Bucket=self.bucket, Key=key, Body=content.encode())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from moto import mock_aws
-from tuning.aws import clients, quotas
+from tuning.aws import clients, price_list_api, quotas
 
 from tests.tuning.account import Account
 from tests.tuning.plans import ENVIRONMENT, EXECUTION
@@ -36,6 +36,9 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
         made = Account()
         made.client("s3").create_bucket(Bucket=made.bucket, CreateBucketConfiguration=region)
         made.list_quotas()
+        monkeypatch.setattr(
+            price_list_api, "api", price_list_api.PriceListApi(products=made.products)
+        )
         yield made
         for take_back in made.refusals:
             take_back()

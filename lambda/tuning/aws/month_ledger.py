@@ -80,7 +80,7 @@ def count(execution_id: str, plan: Plan) -> RunCost:
     region = region_of(execution_id)
     return RunCost(
         billable_seconds=seconds,
-        cost=cost_of(region, seconds),
+        cost=cost_of(region, seconds, plan.cost_bound.training_instance_hour),
         this_month=_this_month(execution_id, plan, seconds) if plan.month else None,
     )
 
@@ -95,7 +95,12 @@ def _this_month(execution_id: str, plan: Plan, seconds: dict[str, int]) -> Cost:
 
 def _record(plan: Plan) -> RunRecord:
     name = plan.tuning_job["HyperParameterTuningJobName"]
-    return RunRecord(job_name=name, bound=plan.cost_bound.cost)
+    bound = plan.cost_bound
+    return RunRecord(
+        job_name=name,
+        bound=bound.cost,
+        training_instance_hour=bound.training_instance_hour,
+    )
 
 
 def _with_ended(month: MonthCosts) -> MonthCosts:

@@ -27,6 +27,7 @@ from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.search_space import SearchSpace
 from tuning.execution_input.validate import ValidDefinition
+from tuning.prices.price_list import Ask, nobody
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Deployment:
     """What the stack settles for every run.
 
     `stack_endpoint` is the endpoint that the stack's alarms watch. The region is None where it is
-    not known yet, as at synth. `image_repositories` is the setting of that name.
+    not known yet, as at synth. `image_repositories` is the setting of that name. `ask` tells
+    prices that the price table does not have.
     """
 
     name_prefix: str
@@ -42,6 +44,7 @@ class Deployment:
     region: str | None = None
     account: str | None = None
     image_repositories: tuple[str, ...] = ()
+    ask: Ask = nobody
 
     @property
     def trusted(self) -> custom_image.Trusted | None:
@@ -60,7 +63,7 @@ def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> Execution
     _refuse([fault for given in valid for fault in _definition_faults(given, deployment)])
     run = _joined(valid)
     _refuse([*definitions.check(run), *evaluation.check(run, algorithm_of(run))])
-    _refuse(check_cost_bound(run, deployment.region))
+    _refuse(check_cost_bound(run, deployment.region, deployment.ask))
     return run
 
 

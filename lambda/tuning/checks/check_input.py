@@ -12,6 +12,7 @@ from tuning.execution_input.definitions import definitions
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.normalise import normalise
 from tuning.execution_input.validate import validate
+from tuning.prices.price_list import Ask, nobody
 
 
 def check_input(
@@ -22,12 +23,14 @@ def check_input(
     account: str | None = None,
     image_repositories: tuple[str, ...] = (),
     defaults: Mapping[str, Any] = MappingProxyType({}),
+    ask: Ask = nobody,
 ) -> ExecutionInput:
     """The complete input that a document stands for, defaults filled in.
 
-    Calls nothing outside of this process. `defaults` are the deployed ones, laid over the built-in
-    ones. `region`, when known, is checked for the algorithm's image; then `account` and
-    `image_repositories` tell whose images are trusted.
+    Calls nothing outside of this process, unless `ask` does, which tells prices that the price
+    table does not have. `defaults` are the deployed ones, laid over the built-in ones. `region`,
+    when known, is checked for the algorithm's image; then `account` and `image_repositories` tell
+    whose images are trusted.
 
     Raises:
         InvalidInput: with every fault of the document.
@@ -38,5 +41,5 @@ def check_input(
     valid = [validate(definition) for definition in complete]
     stack_endpoint = defaults.get("Endpoint", {}).get("EndpointName", name_prefix)
     return check(
-        valid, Deployment(name_prefix, stack_endpoint, region, account, image_repositories)
+        valid, Deployment(name_prefix, stack_endpoint, region, account, image_repositories, ask)
     )

@@ -6,12 +6,12 @@ lets run without a limit, and the endpoint are not in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.training import StoppingCondition
-from tuning.prices.price_list import price
+from tuning.prices.price_list import Ask, ask_missing, nobody, price
 from tuning.variables.cost import Cost, dearest, total
 from tuning.variables.cost_bound import CostBound
 
@@ -20,32 +20,36 @@ Machines = tuple[str, int]  # an instance type, and how many a training job has
 _LOWER = "Lower ResourceLimits.MaxNumberOfTrainingJobs or StoppingCondition.MaxRuntimeInSeconds"
 
 
-def cost_bound(run: ExecutionInput, region: str | None) -> CostBound:
-    """Of all training jobs of a run, by the prices of a region."""
+def cost_bound(run: ExecutionInput, region: str | None, ask: Ask = nobody) -> CostBound:
+    """Of all training jobs of a run, by the prices of a region.
+
+    `ask` is asked for those that the price table does not have.
+    """
     tuning, retraining = _tuning_machines(run), _retrain_machines(run)
     tuning_seconds, retrain_seconds = _tuning_seconds(run), _retrain_seconds(run)
     by_tuning = tuning_seconds * _most_instances(tuning)
     by_retraining = retrain_seconds * _most_instances(retraining)
+    kinds = tuple(sorted({kind for kind, _ in (*tuning, *retraining)}))
+    told = ask_missing(region, "Training", kinds, ask)
     work = ((tuning, tuning_seconds), (retraining, retrain_seconds))
-    parts = [_dearest(region, machines, seconds) for machines, seconds in work if machines]
+    parts = [_dearest(region, machines, seconds, told) for machines, seconds in work if machines]
     return CostBound(
         tuning_instance_seconds=by_tuning,
         retrain_instance_seconds=by_retraining,
         instance_seconds=by_tuning + by_retraining,
-        instance_types=tuple(sorted({kind for kind, _ in (*tuning, *retraining)})),
+        instance_types=kinds,
         cost=total(parts),
-        endpoint_instance_hour=None
-        if run.endpoint.serverless
-        else price(region, "Hosting", run.endpoint.instance_type),
+        training_instance_hour=told or None,
+        endpoint_instance_hour=_endpoint_hour(run, region, ask),
     )
 
 
-def check_cost_bound(run: ExecutionInput, region: str | None) -> list[Fault]:
+def check_cost_bound(run: ExecutionInput, region: str | None, ask: Ask = nobody) -> list[Fault]:
     """Faults when a run could train for longer, or cost more, than it or a whole month may.
 
     Where no region is known, as at synth, no cost is.
     """
-    bound = cost_bound(run, region)
+    bound = cost_bound(run, region, ask)
     faults = [_too_long(run.max_instance_seconds, bound)]
     if region:
         faults.append(_too_dear("MaxCost", run.max_cost, bound))
@@ -123,7 +127,16 @@ def _most_instances(machines: Iterable[Machines]) -> int:
     return max((count for _, count in machines), default=0)
 
 
-def _dearest(region: str | None, machines: Iterable[Machines], seconds: int) -> Cost:
+def _dearest(
+    region: str | None, machines: Iterable[Machines], seconds: int, told: Mapping[str, Cost]
+) -> Cost:
     return dearest(
-        price(region, "Training", kind, count * seconds / 3600) for kind, count in machines
+        price(region, "Training", kind, count * seconds / 3600, told) for kind, count in machines
     )
+
+
+def _endpoint_hour(run: ExecutionInput, region: str | None, ask: Ask) -> Cost | None:
+    if run.endpoint.serverless:
+        return None
+    kind = run.endpoint.instance_type
+    return price(region, "Hosting", kind, told=ask_missing(region, "Hosting", [kind], ask))

@@ -9,7 +9,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import hosting, models, objects, quotas, served, tuning_jobs
+from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -74,8 +74,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _plan(document: Any, environment: PlanningEnvironment, execution: Execution) -> Plan:
     if is_asked(document):
-        return plan_rollback(document, environment, execution, objects, served)
-    return plan_run(document, environment, execution, objects, tuning_jobs)
+        return plan_rollback(document, environment, execution, objects, served, price_list_api.hour)
+    return plan_run(document, environment, execution, objects, tuning_jobs, price_list_api.hour)
 
 
 def _claim(plan: Plan, rollback: Rollback, execution: Execution) -> None:

@@ -19,7 +19,8 @@ def over_budget(plan: Plan, region: str, others: MonthCosts) -> Explanation | No
     budget, bound = plan.monthly_budget, plan.cost_bound.cost
     if budget is None or plan.month is None or bound.amount is None:
         return None
-    spent, runs = month_cost(region, others), len(others.runs)
+    told = plan.cost_bound.training_instance_hour
+    spent, runs = month_cost(region, others, told), len(others.runs)
     if spent.amount is not None and spent.amount + bound.amount <= budget:
         return None
     return Explanation(

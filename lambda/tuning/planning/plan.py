@@ -21,6 +21,7 @@ from tuning.planning.held_out import find_test_channel
 from tuning.planning.interface import interface_of
 from tuning.planning.planner import Planner
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
+from tuning.prices.price_list import Ask, nobody
 from tuning.variables.plan import Plan
 
 
@@ -29,7 +30,10 @@ class Reader(DataReader, ChannelReader, RangeReader, Protocol):
 
 
 def checked(
-    document: Mapping[str, Any], environment: PlanningEnvironment, execution: Execution
+    document: Mapping[str, Any],
+    environment: PlanningEnvironment,
+    execution: Execution,
+    ask: Ask = nobody,
 ) -> ExecutionInput:
     """The input that a document stands for in this deployment; InvalidInput has its faults."""
     return check_input(
@@ -39,6 +43,7 @@ def checked(
         account=execution.account,
         image_repositories=environment.image_repositories,
         defaults=environment.default_input,
+        ask=ask,
     )
 
 
@@ -48,16 +53,19 @@ def plan_run(
     execution: Execution,
     data: Reader,
     jobs: TuningJobReader,
+    ask: Ask = nobody,
 ) -> Plan:
     """The plan for an execution input, which is laid over the deployed defaults.
+
+    `ask` is asked for prices that the price table does not have.
 
     Raises:
         InvalidInput: with every fault of the document, of the data or of the parents it names.
         MissingData: when a channel has none.
     """
-    run = checked(document, environment, execution)
+    run = checked(document, environment, execution, ask)
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
-    planner = Planner(run, environment, execution, test)
+    planner = Planner(run, environment, execution, test, ask)
     seen = [
         inspect_channels(alone, planner.channels_of(alone), data) for _, alone in run.definitions
     ]

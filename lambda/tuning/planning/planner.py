@@ -22,6 +22,7 @@ from tuning.planning.held_out import NO_CHANNEL, check_first_row, check_unseen, 
 from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import Origin, WarmStart
+from tuning.prices.price_list import Ask, nobody
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
 from tuning.tags import app_tags, model_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
@@ -38,6 +39,7 @@ class Planner:
     environment: PlanningEnvironment
     execution: Execution
     test_channel: str | None = None  # where it lies, when models are scored on it
+    ask: Ask = nobody  # for prices that the price table does not have
 
     def channels_of(self, run: ExecutionInput) -> dict[str, Channel]:
         """A definition's channels by name, without the one that is held out."""
@@ -98,7 +100,7 @@ class Planner:
             retrain=self._retrain(run.retrain) if run.retrain else None,
             earlier_tuning_job=run.earlier_tuning_job,
             warm_start=warm_start.outcome(),
-            cost_bound=cost_bound(run, self.execution.region),
+            cost_bound=cost_bound(run, self.execution.region, self.ask),
             month=self.execution.month,
             monthly_budget=run.monthly_budget,
             warnings=tuple(dict.fromkeys(map(str, warnings))),

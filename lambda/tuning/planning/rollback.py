@@ -17,6 +17,7 @@ from tuning.planning.earlier_winner import images_of, without_version
 from tuning.planning.plan import checked
 from tuning.planning.planner import Planner
 from tuning.planning.warm_start import WarmStart
+from tuning.prices.price_list import Ask, nobody
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint, LastRun
 from tuning.variables.plan import Plan
@@ -44,6 +45,7 @@ def plan_rollback(
     execution: Execution,
     data: DataReader,
     hosting: Hosting,
+    ask: Ask = nobody,
 ) -> Plan:
     """The plan of an input with Rollback. Data are looked at for the rows that verify it alone.
 
@@ -51,8 +53,8 @@ def plan_rollback(
         InvalidInput: with every fault of the document, or why that champion cannot come back.
         MissingData: when the channel whose rows it is asked about has none.
     """
-    run = checked(document, environment, execution)
-    planner = Planner(run, environment, execution)
+    run = checked(document, environment, execution, ask)
+    planner = Planner(run, environment, execution, ask=ask)
     sample = find_sample(run, planner.channels, data)
     plan = planner.plan(sample, WarmStart(), [], Fingerprint(settings=""), None)
     rollback = _rollback(run, plan, environment, data, hosting)

@@ -32,15 +32,21 @@ def _has_trained(job: Mapping[str, Any]) -> bool:
     return "TrainingStartTime" in job
 
 
-def cost_of(region: str, seconds: Mapping[str, int]) -> Cost:
-    """Of billable seconds by instance type, on demand."""
+def cost_of(
+    region: str, seconds: Mapping[str, int], told: Mapping[str, Cost] | None = None
+) -> Cost:
+    """Of billable seconds by instance type, on demand; `told` are hours that the table lacks."""
     hours = {kind: count / 3600 for kind, count in seconds.items() if count}
-    return total(price(region, "Training", kind, hours[kind]) for kind in hours)
+    return total(price(region, "Training", kind, hours[kind], told) for kind in hours)
 
 
-def month_cost(region: str, month: MonthCosts) -> Cost:
-    """Of all runs; one that is not through counts with its bound."""
+def month_cost(region: str, month: MonthCosts, told: Mapping[str, Cost] | None = None) -> Cost:
+    """Of all runs; one that is not through counts with its bound.
+
+    What one run was told of an instance type counts for all of them, the latest that was told.
+    """
+    known = {**month.training_instance_hour, **(told or {})}
     return total(
-        run.bound if run.billable_seconds is None else cost_of(region, run.billable_seconds)
+        run.bound if run.billable_seconds is None else cost_of(region, run.billable_seconds, known)
         for run in month.runs.values()
     )

@@ -12,7 +12,7 @@ class Cost(Variable):
 
     amount: float | None = None
     currency: str | None = None  # of the price list, such as USD; None of nothing
-    prices: str | None = None  # region and date of the price list
+    prices: str | None = None  # region and date of the table, or of the Price List API that told
     unknown: str | None = None
 
     def __str__(self) -> str:
@@ -35,8 +35,9 @@ def total(costs: Iterable[Cost]) -> Cost:
     if reasons:
         return Cost(unknown="; ".join(reasons))
     amount = sum(part.amount or 0.0 for part in parts)
-    priced = next((part for part in parts if part.currency), Cost())
-    return priced.model_copy(update={"amount": round(amount, 6)})
+    currency = next((part.currency for part in parts if part.currency), None)
+    sources = dict.fromkeys(part.prices for part in parts if part.prices)
+    return Cost(amount=round(amount, 6), currency=currency, prices=" and ".join(sources) or None)
 
 
 def dearest(costs: Iterable[Cost]) -> Cost:

@@ -16,4 +16,6 @@ class CostBound(Variable):
     instance_seconds: int  # both together
     instance_types: tuple[str, ...]  # on which it may train, sorted
     cost: Cost = _OF_AN_OLDER_VERSION  # of all training, on demand
+    # Told by the Price List API, by instance type, where the price table has no price.
+    training_instance_hour: dict[str, Cost] | None = None
     endpoint_instance_hour: Cost | None = None  # apart: it goes on. None when it has no instances

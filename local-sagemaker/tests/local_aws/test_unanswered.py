@@ -20,6 +20,7 @@ def test_missing_bucket_is_not_found(local_aws: Any) -> None:
     [
         ("wellarchitected", "list_lenses", "UnknownOperationException"),  # REST with JSON
         ("storagegateway", "list_gateways", "UnknownOperationException"),  # JSON
+        ("pricing", "describe_services", "UnknownOperationException"),  # a run does without
         ("snowball", "list_jobs", "UnknownOperationException"),  # RPC with CBOR
         ("cloudsearch", "list_domain_names", "InvalidAction"),  # query
     ],
