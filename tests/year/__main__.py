@@ -24,7 +24,7 @@ from local_sagemaker.process.free_port import free_port
 
 from tests.fault_matrix.deployment import deploy
 from tests.fault_matrix.stack import Stack
-from tests.year.retuning import Record, Retuning
+from tests.year.retuning import RESOLUTION, Record, Retuning
 from tests.year.upload import Channels
 from tests.year.weeks import year
 
@@ -114,7 +114,9 @@ def _summary(records: Iterable[Record]) -> None:
     print()
     print(", ".join(f"{outcome} {count}" for outcome, count in outcomes.most_common()))
     print(f"{sum(r.expected for r in all_records)} of {len(all_records)} ended as they should")
-    print(f"{len(replaced)} replacements, {sum(r.wrong for r in replaced)} by something worse")
+    equal = sum(abs(r.better or 0) <= RESOLUTION for r in replaced)
+    worse = sum(r.wrong for r in replaced)
+    print(f"{len(replaced)} replacements: {worse} by something worse, {equal} by something as good")
     print(f"{sum(not r.messages for r in all_records)} weeks without a message")
     print(f"{sum(r.cost for r in all_records):.4f} USD of training at list price")
 

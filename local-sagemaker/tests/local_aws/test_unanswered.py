@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 
@@ -63,4 +64,7 @@ def test_operation_of_s3_that_local_aws_lacks_does_nothing_else(local_aws: Any) 
         s3.delete_bucket_inventory_configuration(Bucket="annotated", Id="1")
     with pytest.raises(ClientError, match="retention of S3"):
         s3.get_object_retention(Bucket="annotated", Key="key")
+    raw = local_aws.client("s3", config=Config(inject_host_prefix=False))
+    with pytest.raises(ClientError, match="WriteGetObjectResponse of S3"):
+        raw.write_get_object_response(RequestRoute="route", RequestToken="token")
     assert s3.get_object(Bucket="annotated", Key="key")["Body"].read() == b"content"

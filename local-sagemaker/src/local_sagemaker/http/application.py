@@ -54,7 +54,7 @@ class LocalAwsApplication:
             return refusal
         overlooked = unknown_subresource(environ)
         if overlooked:
-            return unknown_operation(environ, f"?{overlooked} of S3")
+            return unknown_operation(environ, overlooked)
         self._spell_host_as_localhost(environ)
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)

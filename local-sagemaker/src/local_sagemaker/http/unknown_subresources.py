@@ -35,15 +35,22 @@ UNKNOWN_OF_BUCKETS = frozenset({("DELETE", "inventory")})
 UNKNOWN_OF_OBJECTS = frozenset({("GET", "retention"), ("PUT", "encryption")})
 
 
+# An operation with a path of its own, which moto takes for a bucket.
+_OF_OBJECT_LAMBDA = "/WriteGetObjectResponse"
+
+
 def unknown_subresource(environ: dict[str, Any]) -> str:
-    """The name that moto would overlook; empty for a request without one."""
+    """What moto would overlook, such as `?torrent of S3`; empty for a request without it."""
+    if environ.get("PATH_INFO") == _OF_OBJECT_LAMBDA:  # it is signed for another service
+        return f"{_OF_OBJECT_LAMBDA.lstrip('/')} of S3"
     if not is_s3(environ):
         return ""
     names = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True).keys()
     of_method = UNKNOWN_OF_OBJECTS if _has_key(environ) else UNKNOWN_OF_BUCKETS
     method = environ["REQUEST_METHOD"]
     unknown = UNKNOWN | {name for of, name in of_method if of == method}
-    return next(iter(sorted(unknown & names)), "")
+    overlooked = sorted(unknown & names)
+    return f"?{overlooked[0]} of S3" if overlooked else ""
 
 
 def _has_key(environ: dict[str, Any]) -> bool:
