@@ -65,6 +65,6 @@ def test_operation_of_s3_that_local_aws_lacks_does_nothing_else(local_aws: Any) 
     with pytest.raises(ClientError, match="retention of S3"):
         s3.get_object_retention(Bucket="annotated", Key="key")
     raw = local_aws.client("s3", config=Config(inject_host_prefix=False))
-    with pytest.raises(ClientError, match="WriteGetObjectResponse of S3"):
+    with pytest.raises(ClientError, match="WriteGetObjectResponse operation: Bad"):
         raw.write_get_object_response(RequestRoute="route", RequestToken="token")
     assert s3.get_object(Bucket="annotated", Key="key")["Body"].read() == b"content"
