@@ -1,16 +1,15 @@
 """The Step Functions state machine of statemachine/fleet.asl.json and what it may do."""
 
-from pathlib import Path
-
 from aws_cdk import aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
+from stacks.deployed_files import STATE_MACHINES
 from stacks.resource_names import ResourceNames
 
-DEFINITION = Path(__file__).parent.parent / "statemachine" / "fleet.asl.json"
+DEFINITION = STATE_MACHINES / "fleet.asl.json"
 
 
 class FleetWorkflow(AslStateMachine):
