@@ -52,7 +52,7 @@ def test_function_sees_its_environment_and_context(local_aws: LocalAws) -> None:
 def test_function_does_not_see_the_project_on_disk(local_aws: LocalAws) -> None:
     source = """
     def handler(event, context):
-        import stacks
+        import configuration
     """
     _, payload = invoke(local_aws, create_function(local_aws, source))
     assert payload["errorType"] == "ModuleNotFoundError"

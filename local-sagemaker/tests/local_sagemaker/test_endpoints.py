@@ -5,7 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -66,7 +65,7 @@ def test_endpoint_predicts_with_the_trained_model(local: LocalSageMaker, endpoin
 
 def test_container_answers_nobody_but_local_aws(local: LocalSageMaker, endpoint: str) -> None:
     """A page that posts a form to its port, or another user of the machine."""
-    ports = listening() - {urlsplit(local.s3.meta.endpoint_url).port}  # a server of the tests'
+    ports = listening()
     assert ports
     for port in ports:
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
@@ -76,12 +75,13 @@ def test_container_answers_nobody_but_local_aws(local: LocalSageMaker, endpoint:
 
 
 def listening() -> set[int]:
-    """The ports of all programs that these tests have started."""
-    sockets = [
-        socket
+    """The ports of all containers; other tests have servers of their own."""
+    containers = [
+        process
         for process in psutil.Process().children(recursive=True)
-        for socket in process.net_connections("inet")
+        if any("local_sagemaker.containers" in word for word in process.cmdline())
     ]
+    sockets = [socket for process in containers for socket in process.net_connections("inet")]
     return {socket.laddr.port for socket in sockets if socket.status == psutil.CONN_LISTEN}
 
 
