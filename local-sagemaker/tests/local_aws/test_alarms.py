@@ -64,6 +64,14 @@ def put_metric(local_aws: LocalAws, metric: str, value: float) -> None:
     local_aws.client("cloudwatch").put_metric_data(Namespace="Test", MetricData=data)
 
 
+def test_a_value_of_an_hour_ago_that_comes_late_hides_no_later_one(local_aws: LocalAws) -> None:
+    metric = short("errors")
+    put_metric(local_aws, metric, 9)
+    late = {"MetricName": metric, "Value": 0, "Timestamp": time.time() - 3600}
+    local_aws.client("cloudwatch").put_metric_data(Namespace="Test", MetricData=[late])
+    assert state(local_aws, put_alarm(local_aws, metric), "ALARM") == "ALARM"
+
+
 def test_alarm_goes_off_with_its_metric_and_tells_topic_and_bus(local_aws: LocalAws) -> None:
     metric = short("errors")
     topic_url, topic_queue = create_queue(local_aws)

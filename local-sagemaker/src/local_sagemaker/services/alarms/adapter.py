@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from moto.cloudwatch.models import Alarm, CloudWatchBackend, cloudwatch_backends
 
 from local_sagemaker.services.alarms import actions
 from local_sagemaker.services.alarms.alarm_check import check_alarm
-from local_sagemaker.services.alarms.evaluation import INSUFFICIENT_DATA, AlarmCondition, Sample
+from local_sagemaker.services.alarms.evaluation import INSUFFICIENT_DATA, AlarmCondition
+from local_sagemaker.services.alarms.metric_samples import MetricSamples
 from local_sagemaker.services.patching import replace
 
 _LOOK_SECONDS = 0.25
@@ -37,6 +38,7 @@ class _Evaluator:
     def __init__(self, wait_scale: float) -> None:
         self.ended = threading.Event()
         self._wait_scale = wait_scale
+        self._samples: WeakKeyDictionary[Any, MetricSamples] = WeakKeyDictionary()
 
     def run(self) -> None:
         while not self.ended.wait(_LOOK_SECONDS):
@@ -52,7 +54,7 @@ class _Evaluator:
         """Move the alarm to the state that its metric gives, when that has changed."""
         condition, now = self._condition(alarm), time.time()
         since = now - condition.period_seconds * condition.periods
-        samples = list(_samples(backend, alarm, since))
+        samples = self._samples_of(backend).of(alarm, since)
         state = condition.state(samples, now)
         if state is None or state == getattr(alarm, "evaluated_state", None):
             return
@@ -62,6 +64,9 @@ class _Evaluator:
             reason = f"{alarm.statistic or alarm.extended_statistic} of {alarm.metric_name}: {what}"
             text = f"Threshold Crossed: {reason}" if samples else f"No datapoints: {reason}"
             alarm.update_state(text, "{}", state)
+
+    def _samples_of(self, backend: Any) -> MetricSamples:
+        return self._samples.setdefault(backend, MetricSamples(backend.metric_data))
 
     def _condition(self, alarm: Any) -> AlarmCondition:
         period = float(alarm.period)
@@ -75,30 +80,6 @@ class _Evaluator:
             threshold=float(alarm.threshold),
             missing=alarm.treat_missing_data or "missing",
         )
-
-
-def _samples(backend: Any, alarm: Any, since: float) -> Iterator[Sample]:
-    """The alarm's metric; dimensions are matched exactly, as CloudWatch does."""
-    wanted = {(dimension.name, dimension.value) for dimension in alarm.dimensions}
-    for datum in reversed(backend.metric_data):
-        moment = _seconds(datum.timestamp)
-        if moment < since:
-            return
-        if (datum.name, datum.namespace) != (alarm.metric_name, alarm.namespace):
-            continue
-        if {(each.name, each.value) for each in datum.dimensions} == wanted:
-            yield _sample(datum, moment)
-
-
-def _sample(datum: Any, moment: float) -> Sample:
-    if hasattr(datum, "value"):
-        return Sample(moment, 1, datum.value, datum.value, datum.value)
-    return Sample(moment, datum.sample_count, datum.sum, datum.min, datum.max)
-
-
-def _seconds(moment: datetime) -> float:
-    """moto keeps UTC without saying so."""
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _act_on_changes() -> None:
