@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit test fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
+.PHONY: demo check lint unit templates test fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -19,7 +19,7 @@ PARALLEL := -n logical --maxprocesses 4 --dist loadfile
 WHOLE := -n $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 5))) --dist loadfile
 
 check: .venv/.installed-dev  ## Before each commit: format, lint, types, imports, unit tests
-	$(MAKE) --no-print-directory -j2 lint unit
+	$(MAKE) --no-print-directory -j3 lint templates unit
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff format --check --quiet
@@ -28,8 +28,12 @@ lint: .venv/.installed-dev
 	$(BIN)/mypy
 	cd local-sagemaker && ../$(BIN)/mypy
 
+# In a process of their own: none but these tests load the CDK, which takes longer than they do.
+templates: .venv/.installed-dev
+	$(BIN)/pytest -q -m "not slow" tests/stacks
+
 unit: .venv/.installed-dev
-	$(BIN)/pytest -q $(PARALLEL) -m "not slow" --ignore tests/end_to_end --ignore tests/sdk
+	$(BIN)/pytest -q $(PARALLEL) -m "not slow" --ignore tests/end_to_end --ignore tests/sdk --ignore tests/stacks
 	cd local-sagemaker && ../$(BIN)/pytest -q $(PARALLEL) -m "not slow" tests/search
 
 test: lint .venv-sdk/.installed  ## Everything that .ci/run runs: the whole of both test suites
