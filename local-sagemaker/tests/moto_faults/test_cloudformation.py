@@ -121,3 +121,11 @@ def test_the_previous_value_of_an_ssm_parameter_is_looked_up_as_a_name() -> None
     )
     with pytest.raises(AttributeError, match="NoneType"):
         client("cloudformation").execute_change_set(ChangeSetName=change_set)
+
+
+def test_a_stack_set_has_no_summary() -> None:
+    cloudformation: Any = client("cloudformation")
+    template = '{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}'
+    cloudformation.create_stack_set(StackSetName="set", TemplateBody=template)
+    with pytest.raises(AttributeError):
+        cloudformation.get_template_summary(StackSetName="set")

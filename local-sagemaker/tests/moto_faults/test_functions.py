@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from json import JSONDecodeError
+
+import pytest
+
 from tests.moto_faults.clients import client, create_function
 
 
@@ -7,6 +11,11 @@ def test_without_docker_no_code_runs() -> None:
     function = create_function()
     answer = client("lambda").invoke(FunctionName=function, Payload=b'{"a": 1}')
     assert b"ran" not in answer["Payload"].read()
+
+
+def test_without_docker_no_code_runs_asynchronously() -> None:
+    with pytest.raises(JSONDecodeError):
+        client("lambda").invoke_async(FunctionName=create_function(), InvokeArgs=b"no JSON")
 
 
 def test_log_group_and_dead_letter_queue_of_a_function_are_lost() -> None:

@@ -51,6 +51,21 @@ def test_two_writes_at_the_same_moment_both_meet_their_condition(
     assert others[0]["ResponseMetadata"]["HTTPStatusCode"] == 200
 
 
+def test_a_list_in_url_form_has_names_that_xml_cannot_carry() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="mine")
+    s3.put_object(Bucket="mine", Key="a\x01b", Body=b"")
+    with pytest.raises(ClientError, match="500"):
+        s3.list_object_versions(Bucket="mine")
+    with pytest.raises(ClientError, match="500"):
+        s3.list_objects_v2(Bucket="mine", Delimiter="\x01")
+
+
+def test_a_key_may_be_longer_than_s3_lets_it() -> None:
+    client("s3").create_bucket(Bucket="mine")
+    client("s3").put_object(Bucket="mine", Key="k" * 1025, Body=b"")
+
+
 def test_policies_cannot_be_simulated() -> None:
     with pytest.raises(NotImplementedError):
         client("iam").simulate_principal_policy(

@@ -8,6 +8,7 @@ import pytest
 from tests.moto_faults.clients import client, create_function
 
 MAP_RUN = "arn:aws:states:us-east-1:123456789012:mapRun:machine/map:run"
+TWO_OWNERSHIP_RULES = {"Rules": [{"ObjectOwnership": "ObjectWriter"}] * 2}
 TOPIC = "arn:aws:sns:us-east-1:123456789012:topic"
 
 
@@ -51,3 +52,59 @@ def test_the_source_of_a_copy_that_names_no_key_is_a_value_error() -> None:
         s3.copy_object(**target)
     with pytest.raises(ValueError, match="not enough values"):
         s3.upload_part_copy(**target, PartNumber=1, UploadId="none")
+
+
+def test_a_range_that_is_not_written_as_one_is_a_value_error() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="ranges")
+    s3.put_object(Bucket="ranges", Key="key", Body=b"row")
+    with pytest.raises(ValueError, match="not enough values"):
+        s3.get_object(Bucket="ranges", Key="key", Range="all")
+
+
+def test_a_grant_that_is_not_written_as_one_is_an_attribute_error() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="grants")
+    with pytest.raises(AttributeError):
+        s3.put_bucket_acl(Bucket="grants", GrantRead="everybody")
+
+
+def test_an_attribute_that_only_sqs_sets_is_an_attribute_error() -> None:
+    sqs: Any = client("sqs")
+    with pytest.raises(AttributeError):
+        sqs.create_queue(QueueName="queue", Attributes={"ApproximateNumberOfMessages": "1"})
+    sqs.create_queue(QueueName="kept", Attributes={"Colour": "red"})
+
+
+def test_a_service_that_is_no_hosts_name_is_an_index_error() -> None:
+    with pytest.raises(IndexError):
+        client("iam").create_service_linked_role(AWSServiceName="sagemaker")
+
+
+def test_a_statement_that_ends_too_early_is_an_index_error() -> None:
+    dynamodb: Any = client("dynamodb")
+    with pytest.raises(IndexError):
+        dynamodb.execute_statement(Statement="SELECT * FROM")
+    with pytest.raises(IndexError):
+        dynamodb.batch_execute_statement(Statements=[{"Statement": "SELECT * FROM"}])
+    with pytest.raises(IndexError):
+        dynamodb.execute_transaction(TransactStatements=[{"Statement": "SELECT * FROM"}])
+
+
+def test_xml_of_another_form_is_an_attribute_error() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="forms")
+    with pytest.raises(AttributeError):
+        s3.put_bucket_ownership_controls(Bucket="forms", OwnershipControls=TWO_OWNERSHIP_RULES)
+
+
+def test_a_prefix_of_names_is_taken_for_a_regular_expression() -> None:
+    client("sqs").create_queue(QueueName="queue")
+    assert client("sqs").list_queues(QueueNamePrefix=".")["QueueUrls"]
+    client("events").put_rule(Name="rule", EventPattern='{"source": ["nobody"]}')
+    assert client("events").list_rules(NamePrefix=".")["Rules"]
+
+
+def test_a_pattern_that_is_no_object_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError):
+        client("events").put_rule(Name="rule", EventPattern="[]")

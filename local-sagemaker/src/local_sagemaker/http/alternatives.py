@@ -10,7 +10,7 @@ _ONE_OF = {
     "CreateChangeSet": (*_TEMPLATES, "UsePreviousTemplate"),
     "CreateStack": _TEMPLATES,
     "CreateStackSet": (*_TEMPLATES, "StackId"),
-    "GetTemplateSummary": (*_TEMPLATES, "StackName"),
+    "GetTemplateSummary": (*_TEMPLATES, "StackName", "StackSetName"),
     "ListExecutions": ("stateMachineArn", "mapRunArn"),
     "Publish": ("TopicArn", "TargetArn", "PhoneNumber"),
     "UpdateStack": (*_TEMPLATES, "UsePreviousTemplate"),

@@ -18,12 +18,13 @@ from botocore.model import OperationNotFoundError
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
-from local_sagemaker.http.client_faults import client_fault
+from local_sagemaker.http.client_faults import called_service, client_fault
+from local_sagemaker.http.mistyped import mistyped
 from local_sagemaker.http.signed_requests import HEALTH_PATH
 from local_sagemaker.http.unknown_subresources import unknown_subresource
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
-from local_sagemaker.protocol.unanswered import internal_failure, unknown_operation
+from local_sagemaker.protocol.unanswered import error_answer, internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 _logger = logging.getLogger(__name__)
@@ -58,6 +59,9 @@ class LocalAwsApplication:
         self._spell_host_as_localhost(environ)
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
+        fault = mistyped(called_service(environ), environ, content)
+        if fault:
+            return error_answer(environ, "SerializationException", fault, 400)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
         except (NotImplementedError, OperationNotFoundError) as missing:

@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response
 from local_sagemaker import services
 from local_sagemaker.faults.answers import code_and_status
 from local_sagemaker.faults.operations import SIGNING_NAMES
+from local_sagemaker.http.documents import document_fault
 from local_sagemaker.http.model_faults import absent_members, arn_fault, content_fault, model_fault
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.parsed_request import MistypedError, ParsedRequest, parse
@@ -34,7 +35,7 @@ _QUOTED = 150  # characters of a long value; Python's own messages leave out the
 
 def client_fault(environ: dict[str, Any], body: bytes, stumble: Exception) -> Response | None:
     """The answer to a request that moto stumbled over; None for a defect of local AWS."""
-    service = _service(environ)
+    service = called_service(environ)
     broken_rule = content_fault(service, environ, body)
     try:
         request = parse(service, environ, body)
@@ -47,15 +48,15 @@ def client_fault(environ: dict[str, Any], body: bytes, stumble: Exception) -> Re
     broken_rule = broken_rule or model_fault(request)
     if broken_rule:
         return _refusal(environ, service, None, broken_rule)
-    broken_arn = arn_fault(request)
-    if broken_arn:
-        return _refusal(environ, service, request.operation, broken_arn)
+    broken_text = arn_fault(request) or document_fault(request)
+    if broken_text:
+        return _refusal(environ, service, request.operation, broken_text)
     if _is_ours(stumble):
         return None
     return _by_quotation(environ, service, request, stumble)
 
 
-def _service(environ: dict[str, Any]) -> str:
+def called_service(environ: dict[str, Any]) -> str:
     """In the names of boto3's clients; empty for a form, whose signature is in its fields."""
     credential = credential_of(environ)
     if credential is None:

@@ -55,7 +55,7 @@ def absent_members(shape: Any, value: Any) -> Iterator[str]:
     """The names of members that a structure could have and has not, at any depth."""
     if shape.type_name == "structure":
         yield from set(shape.members) - set(value)
-    for member, item, _ in _inner(shape, value):
+    for member, item, _ in inner(shape, value):
         yield from absent_members(member, item)
 
 
@@ -66,7 +66,7 @@ def _report(content: Any, shape: Any) -> str:
 
 def _faults(shape: Any, value: Any, path: str) -> Iterator[str]:
     """What botocore leaves to the service: enumerations, patterns and upper bounds."""
-    for member, item, name in _inner(shape, value):
+    for member, item, name in inner(shape, value):
         yield from _faults(member, item, f"{path}.{name}".lstrip("."))
     if shape.type_name == "string":
         rule = _text_fault(shape, value)
@@ -99,13 +99,13 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 
 
 def _arn_faults(shape: Any, value: Any, path: str) -> Iterator[str]:
-    for member, item, name in _inner(shape, value):
+    for member, item, name in inner(shape, value):
         yield from _arn_faults(member, item, f"{path}.{name}".lstrip("."))
     if shape.type_name == "string" and path.lower().endswith("arn") and not _ARN.fullmatch(value):
         yield f"Invalid value for parameter {path}: it is no ARN"
 
 
-def _inner(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
+def inner(shape: Any, value: Any) -> Iterator[tuple[Any, Any, str]]:
     """What a value is made of, each with its shape and its name; nothing for a scalar."""
     if shape.type_name == "structure" and not shape.metadata.get("document"):
         for name in value.keys() & shape.members.keys():

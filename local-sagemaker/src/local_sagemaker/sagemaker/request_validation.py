@@ -15,22 +15,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from local_sagemaker.protocol.json_types import json_type_fault
 from local_sagemaker.sagemaker.errors import SerializationException, ValidationException
 from local_sagemaker.sagemaker.service_model import operation_model
-
-_JSON_TYPES: dict[str, tuple[type, ...]] = {
-    "structure": (dict,),
-    "map": (dict,),
-    "list": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "long": (int,),
-    "float": (int, float),
-    "double": (int, float),
-    "timestamp": (int, float, str),
-    "boolean": (bool,),
-    "blob": (str,),
-}
 
 
 def validate_request(operation: str, request: Any, service: str = "sagemaker") -> None:
@@ -69,16 +56,9 @@ def _faults(shape: Any, value: Any, path: str) -> Iterator[str]:
 
 
 def _check_type(shape: Any, value: Any, path: str) -> None:
-    expected = _JSON_TYPES[shape.type_name]
-    if not isinstance(value, expected) or (isinstance(value, bool) and bool not in expected):
-        raise SerializationException(
-            f"{_json_name(value)} can not be converted to {shape.type_name} at '{path or 'body'}'"
-        )
-
-
-def _json_name(value: Any) -> str:
-    names = {bool: "BOOLEAN_VALUE", str: "STRING_VALUE", dict: "START_OBJECT", list: "START_ARRAY"}
-    return "NULL_VALUE" if value is None else names.get(type(value), "NUMBER_VALUE")
+    fault = json_type_fault(shape, value, path)
+    if fault:
+        raise SerializationException(fault)
 
 
 def _structure_faults(shape: Any, value: dict[str, Any], path: str) -> Iterator[str]:

@@ -10,9 +10,13 @@ from local_sagemaker.services import (
     bucket_permissions,
     conditional_writes,
     object_contents,
+    object_keys,
+    partiql,
     policy_simulation,
+    request_headers,
     session_tokens,
     stumbles,
+    xml_bodies,
 )
 from local_sagemaker.services.alarms import adapter as alarms
 from local_sagemaker.services.autoscaling import adapter as autoscaling
@@ -29,9 +33,13 @@ def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]
     bucket_permissions.install()
     conditional_writes.install()
     object_contents.install(work / "objects")
+    object_keys.install()
+    partiql.install()
     policy_simulation.install()
+    request_headers.install()
     session_tokens.install()
     stumbles.install()
+    xml_bodies.install()
     cloudformation.install()
     stepfunctions.install(wait_scale)
     notifications.install()

@@ -12,6 +12,7 @@ from local_sagemaker.services.cloudformation import (
     change_sets,
     previous_values,
     roll_back,
+    template_summary,
     template_text,
 )
 from local_sagemaker.services.cloudformation.alarm import Alarm
@@ -58,6 +59,7 @@ def install() -> None:
     change_sets.install()
     previous_values.install()
     roll_back.install()
+    template_summary.install()
     template_text.install()
 
 

@@ -39,8 +39,10 @@ class TemplateText:
         """The loader has it already."""
 
     @staticmethod
-    def load(text: str, Loader: type[_Loader]) -> Any:
+    def load(text: str | None, Loader: type[_Loader]) -> Any:
         """Raises ValidationError, in CloudFormation's words."""
+        if text is None:  # the template of a stack that a change set without one has begun
+            raise ValidationError(message="Either Template URL or Template Body must be specified.")
         template = _read(text, Loader)
         fault = template_fault(template)
         if fault:

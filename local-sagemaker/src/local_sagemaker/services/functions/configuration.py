@@ -26,11 +26,13 @@ def install() -> None:
     def initialize_with_more(
         function: Any, account_id: str, spec: dict[str, Any], *rest: Any, **named: Any
     ) -> None:
+        _check_network(spec)
         function.dead_letter_arn = ""
         initialize(function, account_id, spec, *rest, **named)
         _keep(function, spec)
 
     def update_with_more(function: Any, config_updates: dict[str, Any]) -> dict[str, Any]:
+        _check_network(config_updates)
         _keep(function, config_updates)
         update(function, config_updates)
         return describe_with_more(function)
@@ -55,6 +57,17 @@ def install() -> None:
     replace(LambdaFunction, "__init__", initialize_with_more)
     replace(LambdaFunction, "update_configuration", update_with_more)
     replace(LambdaFunction, "get_configuration", describe_with_more)
+
+
+def _check_network(settings: dict[str, Any]) -> None:
+    """Raises Lambda's refusal; moto would fail whenever it describes the function."""
+    network = settings.get("VpcConfig") or {}
+    if bool(network.get("SubnetIds")) != bool(network.get("SecurityGroupIds")):
+        words = "SubnetIds and SecurityIds must coexist or be both empty list."
+        raise LambdaClientError("InvalidParameterValueException", words)
+    if network:
+        network.setdefault("SubnetIds", [])
+        network.setdefault("SecurityGroupIds", [])
 
 
 def _keep(function: Any, settings: dict[str, Any]) -> None:

@@ -15,8 +15,6 @@ from local_sagemaker.services.stepfunctions import task_tokens
 from local_sagemaker.services.stepfunctions.executions import stop
 from local_sagemaker.services.stepfunctions.map_runs.responses import iterations, page
 
-_PAGE = 100
-
 
 def install() -> None:
     replace(StepFunctionResponse, "describe_execution", describe_execution)
@@ -99,10 +97,7 @@ def get_execution_history(request: StepFunctionResponse) -> ActionResult:
     events = list(history["events"])
     if request._get_bool_param("reverseOrder"):
         events.reverse()
-    start = int(request._get_param("nextToken") or 0)
-    end = start + (request._get_int_param("maxResults") or _PAGE)
-    answer: dict[str, Any] = {"events": events[start:end]}
-    return ActionResult(answer | ({"nextToken": str(end)} if end < len(events) else {}))
+    return page(request, "events", events)
 
 
 def send_task_success(request: StepFunctionResponse) -> ActionResult:

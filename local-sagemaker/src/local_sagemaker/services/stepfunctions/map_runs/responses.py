@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
-from moto.stepfunctions.exceptions import ResourceNotFound, ValidationException
+from moto.stepfunctions.exceptions import InvalidToken, ResourceNotFound, ValidationException
 from moto.stepfunctions.responses import StepFunctionResponse
 
 from local_sagemaker.services.patching import replace
@@ -54,11 +54,19 @@ def iterations(request: StepFunctionResponse) -> list[tuple[Any, dict[str, Any]]
 
 
 def page(request: StepFunctionResponse, name: str, items: list[Any]) -> ActionResult:
-    """The part of a list that was asked for."""
-    start = int(request._get_param("nextToken") or 0)
+    """The part of a list that was asked for. Raises InvalidToken."""
+    start = _position(request._get_param("nextToken"))
     end = start + (request._get_int_param("maxResults") or _PAGE)
     more = {"nextToken": str(end)} if end < len(items) else {}
     return ActionResult({name: items[start:end], **more})
+
+
+def _position(token: str | None) -> int:
+    if token is None:
+        return 0
+    if not (token.isascii() and token.isdecimal()):
+        raise InvalidToken(f"'{token}' is not a token of this list")
+    return int(token)
 
 
 def _run(request: StepFunctionResponse) -> MapRun:
