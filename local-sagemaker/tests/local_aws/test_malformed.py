@@ -113,7 +113,7 @@ def test_rule_of_a_fault_that_is_nested_is_refused(local_aws: Any) -> None:
     ("service", "headers", "body"),
     [
         ("states", {"X_Amz_Target": "AWSStepFunctions.StopExecution"}, b'{"executionArn": null}'),
-        ("sqs", {"X_Amz_Target": "AmazonSQS.TagQueue"}, b'{"QueueUrl": "q"}'),
+        ("states", {"X_Amz_Target": "AWSStepFunctions.ListTagsForResource"}, b"{}"),
         (
             "sts",
             {"Content_Type": "application/x-www-form-urlencoded"},

@@ -9,6 +9,7 @@ from local_sagemaker.faults.rules import Faults
 from local_sagemaker.services import (
     bucket_permissions,
     conditional_writes,
+    name_prefixes,
     object_contents,
     object_keys,
     partiql,
@@ -32,6 +33,7 @@ def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
     conditional_writes.install()
+    name_prefixes.install()
     object_contents.install(work / "objects")
     object_keys.install()
     partiql.install()

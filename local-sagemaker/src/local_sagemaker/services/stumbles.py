@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -10,9 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from moto.awslambda.exceptions import GenericResourcNotFound
 from moto.awslambda.models import LambdaFunction
-from moto.awslambda.responses import LambdaResponse
 from moto.events.exceptions import InvalidEventPatternException
-from moto.events.models import EventPatternParser, EventsBackend
+from moto.events.models import EventPatternParser
 from moto.iam.exceptions import InvalidInput
 from moto.iam.models import IAMBackend
 from moto.logs.exceptions import ValidationException
@@ -21,7 +19,6 @@ from moto.s3.exceptions import InvalidArgumentError, MissingVersion
 from moto.s3.models import S3Backend
 from moto.s3.responses import S3Response
 from moto.sqs.exceptions import InvalidAttributeName
-from moto.sqs.models import SQSBackend
 from moto.sqs.responses import SQSResponse
 
 from local_sagemaker.services.patching import replace
@@ -38,11 +35,10 @@ _QUEUE_ATTRIBUTES = frozenset(
 
 def install() -> None:
     _answer(EventPatternParser, "parse", AttributeError, InvalidEventPatternException)
+    _answer(IAMBackend, "create_service_linked_role", IndexError, _no_service)
     _answer(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
     update_url = LambdaFunction.update_url_config
     put_destination = LogsBackend.put_delivery_destination
-    queues_like, rules_like = SQSBackend.list_queues, EventsBackend.list_rules
-    create_linked_role = IAMBackend.create_service_linked_role
 
     def update_url_config(function: Any, config: dict[str, Any]) -> Any:
         if function.url_config is None:
@@ -55,33 +51,16 @@ def install() -> None:
             raise ValidationException(f"Invalid destinationResourceArn: {arn!r}")
         return put_destination(logs, **named)
 
-    def invoke_async(request: Any) -> Any:
-        """InvokeAsync is Invoke of the type Event (Lambda's API Reference)."""
-        name, headers = request._get_param("FunctionName"), {"X-Amz-Invocation-Type": "Event"}
-        return 202, {"status": 202}, request.backend.invoke(name, None, request.body, headers, {})
-
-    def create_service_linked_role(iam: Any, service_name: str, *named: Any) -> Any:
-        if not service_name.endswith(".amazonaws.com") or service_name.count(".") < 2:
-            raise InvalidInput(f"{service_name} is not the name of a service")
-        return create_linked_role(iam, service_name, *named)
-
     for name in ("copy_object", "upload_part_copy"):
         _require_copy_source(name)
-
-    def list_queues(sqs: Any, queue_name_prefix: str | None) -> Any:
-        return queues_like(sqs, re.escape(queue_name_prefix or ""))
-
-    def list_rules(events: Any, prefix: str | None = None, **named: Any) -> Any:
-        return rules_like(events, prefix=re.escape(prefix or ""), **named)
-
     for name in ("create_queue", "set_queue_attributes"):
         _require_attributes_to_set(name)
-    replace(SQSBackend, "list_queues", list_queues)
-    replace(EventsBackend, "list_rules", list_rules)
-    replace(IAMBackend, "create_service_linked_role", create_service_linked_role)
     replace(LambdaFunction, "update_url_config", update_url_config)
-    replace(LambdaResponse, "invoke_async", invoke_async)
     replace(LogsBackend, "put_delivery_destination", put_delivery_destination)
+
+
+def _no_service() -> InvalidInput:
+    return InvalidInput("AWSServiceName is not the name of a service, such as x.amazonaws.com")
 
 
 def _require_copy_source(name: str) -> None:

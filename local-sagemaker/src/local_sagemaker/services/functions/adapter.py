@@ -16,6 +16,7 @@ from typing import Any
 
 from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaBackend, LambdaFunction
+from moto.awslambda.responses import LambdaResponse
 from moto.logs.models import logs_backends
 
 from local_sagemaker.faults.rules import Faults
@@ -48,7 +49,14 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
         response_headers["Content-Length"] = str(len(payload))
         return payload
 
+    def invoke_async(request: Any) -> tuple[int, dict[str, Any], bytes]:
+        """InvokeAsync, which Invoke of the type Event has replaced (Lambda's API Reference)."""
+        name, headers = request._get_param("FunctionName"), {"X-Amz-Invocation-Type": "Event"}
+        answer = backend_invoke(request.backend, name, None, request.body, headers, {})
+        return 202, {"status": 202}, answer
+
     replace(LambdaBackend, "invoke", backend_invoke)
+    replace(LambdaResponse, "invoke_async", invoke_async)
     return workers.close
 
 
