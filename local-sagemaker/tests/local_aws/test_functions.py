@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import stat
 import time
 import zipfile
 from collections.abc import Callable
@@ -208,6 +209,19 @@ def bomb() -> bytes:
     return content.getvalue()
 
 
+def of_kind(kind: int) -> bytes:
+    """A zip whose one member is a link, or another thing that is no file."""
+    content, member = io.BytesIO(), zipfile.ZipInfo("index.py")
+    member.create_system, member.external_attr = 3, (kind | 0o777) << 16
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(member, "/etc/passwd")
+    return content.getvalue()
+
+
+def crowded() -> bytes:
+    return zip_of_files({f"module{number}.py": "" for number in range(100_001)})
+
+
 def damaged(part: bytes, by: bytes, *, flag: int | None = None) -> bytes:
     """A zip whose list of members is as it was; `flag` is the place of a flag in that list."""
     content = zip_of("x = 1").replace(part, by)
@@ -222,12 +236,25 @@ def damaged(part: bytes, by: bytes, *, flag: int | None = None) -> bytes:
     [
         (lambda: b"no zip", "Could not unzip"),
         (lambda: zip_of("x = 1", "../evil.py"), "Could not unzip"),
+        (lambda: of_kind(stat.S_IFLNK), "'index.py' is neither a file nor a folder"),
+        (lambda: of_kind(stat.S_IFIFO), "'index.py' is neither a file nor a folder"),
+        (crowded, "more than 100,000 members"),
         (bomb, "smaller than 262144000 bytes"),
         (lambda: damaged(b"x = 1", b"x = 2"), "Could not unzip"),
         (lambda: zip_of("x = 1")[:-10], "Could not unzip"),
         (lambda: damaged(b"PK\x01\x02", b"PK\x01\x02", flag=8), "Could not unzip"),
     ],
-    ids=["no zip", "leaves its directory", "too large", "wrong checksum", "cut off", "encrypted"],
+    ids=[
+        "no zip",
+        "leaves its directory",
+        "link",
+        "pipe",
+        "crowded",
+        "too large",
+        "wrong checksum",
+        "cut off",
+        "encrypted",
+    ],
 )
 def test_code_that_cannot_be_unpacked_is_refused_and_what_was_there_stays(
     local_aws: LocalAws, code: Callable[[], bytes], words: str

@@ -71,3 +71,10 @@ def test_pages_go_on_where_the_last_one_ended(local_aws: Any) -> None:
     for operation in ("list_objects", "list_objects_v2"):
         pages = s3.get_paginator(operation).paginate(Bucket="many-pages", MaxKeys=2)
         assert [name for page in pages for name in _names(page)] == keys
+
+
+def test_bucket_that_is_not_there_has_no_list(local_aws: Any) -> None:
+    s3 = local_aws.client("s3")
+    for operation in (s3.list_objects, s3.list_objects_v2, s3.list_object_versions):
+        with pytest.raises(ClientError, match="NoSuchBucket"):
+            operation(Bucket="not-there")

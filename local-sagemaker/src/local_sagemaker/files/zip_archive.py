@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -13,7 +14,9 @@ from local_sagemaker.files.limits import Budget
 
 _CHUNK_BYTES = 2**20
 
-
+# By the upper half of `external_attr`; zips that Unix has not made say nothing there. zipfile would
+# make a file of a link, which holds the name that the link leads to.
+_KINDS = (0, stat.S_IFREG, stat.S_IFDIR)
 # What zipfile and its decompressors raise for a zip that is damaged, encrypted or of a kind that
 # they do not know.
 _FAULTS = (zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
@@ -43,11 +46,13 @@ def check_zip(content: bytes, budget: Budget) -> None:
 
 
 def _check_names(members: list[zipfile.ZipInfo]) -> None:
-    """Raises RefusedName for one that leaves the directory, or is a file and a folder."""
+    """Raises RefusedName for one that leaves the directory, is two things, or a link."""
     files: dict[Path, str] = {}
     folders: set[Path] = set()
     for member in members:
         path = path_below(Path(), member.filename)
+        if stat.S_IFMT(member.external_attr >> 16) not in _KINDS:
+            raise RefusedName(member.filename, "is neither a file nor a folder")
         folders.update([path, *path.parents] if member.is_dir() else path.parents)
         if not member.is_dir():
             files[path] = member.filename

@@ -62,8 +62,10 @@ def _encode(name: str) -> None:
         serialize = request.serialized
 
         def serialize_encoded(action: ActionResult) -> Any:
-            content: Any = action.result
-            return serialize(ActionResult(_in_url_form(content) | {"EncodingType": encoding}))
+            if isinstance(action.result, Exception):
+                return serialize(action)
+            content = {**_in_url_form(action.result), "EncodingType": encoding}
+            return serialize(ActionResult(content))
 
         request.serialized = serialize_encoded
         return list_keys(request)

@@ -25,11 +25,11 @@ def check_code(content: bytes | None) -> None:
     try:
         check_zip(content, Budget(_LIMITS))
     except TooLarge as error:
-        raise _refused(f"Unzipped size must be smaller than {_UNZIPPED_BYTES} bytes") from error
+        words = f"Unzipped size must be smaller than {_UNZIPPED_BYTES} bytes"
+        raise _refused(f"{words} ({error})") from error
     except (zipfile.BadZipFile, RefusedName, ValueError) as error:
-        raise _refused(
-            "Could not unzip uploaded file. Please check your file, then try to upload again."
-        ) from error
+        words = "Could not unzip uploaded file. Please check your file, then try to upload again."
+        raise _refused(f"{words} ({error})") from error
 
 
 def unpack_code(content: bytes, directory: Path) -> None:
