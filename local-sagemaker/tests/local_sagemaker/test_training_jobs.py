@@ -90,11 +90,12 @@ def test_log_says_which_variables_the_container_does_not_get(local: LocalSageMak
     name = new_name("variables")
     request = training_request(name, HYPERPARAMETERS)
     request["Environment"] = {"STAGE": "test", "PYTHONPATH": "/evil", "LD_PRELOAD": "/evil.so"}
-    request["Environment"]["PATH"] = "/evil"
+    request["Environment"] |= {"PATH": "/evil", "PYTHONHOME": "/evil", "GCONV_PATH": "/evil"}
     local.sagemaker.create_training_job(**request)
     assert wait_for_training(local, name)["TrainingJobStatus"] == "Completed"
     first, *_ = log_lines(local, "/aws/sagemaker/TrainingJobs", name)
-    assert "does not get PYTHONPATH, LD_PRELOAD, PATH of its Environment" in first
+    left_out = "PYTHONPATH, LD_PRELOAD, PATH, PYTHONHOME, GCONV_PATH"
+    assert f"does not get {left_out} of its Environment" in first
     assert "/evil" not in first
 
 

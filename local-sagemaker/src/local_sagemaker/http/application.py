@@ -59,9 +59,9 @@ class LocalAwsApplication:
         self._spell_host_as_localhost(environ)
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
-        fault = mistyped(called_service(environ), environ, content)
-        if fault:
-            return error_answer(environ, "SerializationException", fault, 400)
+        mistake = mistyped(called_service(environ), environ, content)
+        if mistake:
+            return error_answer(environ, "SerializationException", mistake, 400)
         try:
             body, status, headers = run_wsgi_app(self._moto, environ)
         except (NotImplementedError, OperationNotFoundError) as missing:
