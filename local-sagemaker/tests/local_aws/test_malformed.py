@@ -179,3 +179,24 @@ def test_null_counts_as_left_out(local_aws: Any) -> None:
     body = b'{"logGroupName": "without-key", "kmsKeyId": null}'
     target = "Logs_20140328.CreateLogGroup"
     assert ask(local_aws, "logs", body, X_Amz_Target=target)[0] == 200
+
+
+@pytest.mark.parametrize("character", ["%00", "%1F", "%0b", "%EF%BF%BE", "\x01"])
+def test_form_has_no_character_that_the_answer_could_not_have(
+    local_aws: Any, character: str
+) -> None:
+    """iam would answer `There is no role ...` in XML, which has no such character."""
+    form = f"Action=GetRole&Version=2010-05-08&RoleName=a{character}".encode()
+    headers = {"Content_Type": "application/x-www-form-urlencoded"}
+    status, answer = ask(local_aws, "iam", form, **headers)
+    assert (status, "<Code>ValidationError</Code>" in answer) == (400, True)
+
+
+def test_object_that_a_client_calls_a_form_is_stored_as_it_is(local_aws: Any) -> None:
+    s3 = local_aws.client("s3")
+    s3.create_bucket(Bucket="called-forms")
+    s3.put_object(
+        Bucket="called-forms", Key="key", Body=b"Action=\x01%00",
+        ContentType="application/x-www-form-urlencoded",
+    )  # fmt: skip
+    assert s3.get_object(Bucket="called-forms", Key="key")["Body"].read() == b"Action=\x01%00"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zlib
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -12,23 +13,45 @@ from xml.parsers.expat import ExpatError
 from werkzeug.wrappers import Request, Response
 
 from local_sagemaker.protocol.authorization import credential_of
-from local_sagemaker.protocol.unanswered import error_answer
+from local_sagemaker.protocol.unanswered import error_answer, is_query, is_s3
 
 # What reading a body comes to that is not what it should be, in JSON or in XML.
 UNREADABLE = (RecursionError, UnicodeDecodeError, ExpatError)
 
+# In a form, as it is or percent-encoded (XML 1.0, 2.2: Char).
+_NOT_IN_XML = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|%0[0-8bcef]|%1[0-9a-f]|%ef%bf%b[ef]", re.IGNORECASE
+)
+
 
 def malformed(environ: dict[str, Any]) -> Response | None:
-    """The refusal of a request whose JSON body cannot be read; None when it can.
+    """The refusal of a form, or of JSON for a target, that cannot be read; None for any other.
 
     The body is put back for those who read it next.
     """
+    if is_query(environ) and not is_s3(environ):
+        return _form_refusal(environ)
     if "HTTP_X_AMZ_TARGET" not in environ:
         return None
-    body = Request(environ, populate_request=False).get_data()
-    environ["wsgi.input"] = io.BytesIO(body)
+    body = _body(environ)
     fault = json_fault(body, environ.get("HTTP_CONTENT_ENCODING", ""))
     return error_answer(environ, "SerializationException", fault, 400) if fault else None
+
+
+def _form_refusal(environ: dict[str, Any]) -> Response | None:
+    """The services that take forms speak XML, which has no characters such as NUL."""
+    body = _body(environ)
+    found = _NOT_IN_XML.search(body)
+    if found is None or b"Action=" not in body:  # some programs call everything a form
+        return None
+    words = f"The request has a character that XML does not: {found[0].decode(errors='replace')!a}"
+    return error_answer(environ, "ValidationError", words, 400)
+
+
+def _body(environ: dict[str, Any]) -> bytes:
+    body = Request(environ, populate_request=False).get_data()
+    environ["wsgi.input"] = io.BytesIO(body)
+    return body
 
 
 def json_fault(body: bytes, encoding: str = "") -> str:

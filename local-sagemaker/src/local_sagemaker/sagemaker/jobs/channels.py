@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from local_sagemaker.sagemaker.jobs.transfer import TransferFailed, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 _DOWNLOAD = "Data download"  # in SageMaker's words
+
+
+def _always() -> bool:
+    return True
 
 
 def check_channel(channel: dict[str, Any], algorithm: Algorithm, *, input_mode: str) -> None:
@@ -85,16 +90,18 @@ def open_pipe(client: Any, channel: dict[str, Any], directory: Path) -> Pipe:
     return Pipe(client, in_order(objects, channel.get("ShuffleConfig")), directory)
 
 
-def download(client: Any, source: dict[str, Any], directory: Path) -> None:
-    """Write every object of an S3DataSource below the directory.
+def download(
+    client: Any, source: dict[str, Any], directory: Path, wanted: Callable[[], bool] = _always
+) -> None:
+    """Write every object of an S3DataSource below the directory, as long as they are wanted.
 
     Raises:
         TransferFailed: no object, no bucket, no permission, or no manifest.
     """
     directory.mkdir(parents=True, exist_ok=True)
     with transfer(_DOWNLOAD, source["S3Uri"]):
-        _download(client, _listed(client, source), directory)
-    if not any(directory.iterdir()):
+        _download(client, _listed(client, source), directory, wanted)
+    if wanted() and not any(directory.iterdir()):
         raise _nothing(source["S3Uri"])
 
 
@@ -112,13 +119,21 @@ def _nothing(uri: str) -> TransferFailed:
     )
 
 
-def download_prefix(client: Any, source: S3Location, directory: Path) -> None:
+def download_prefix(
+    client: Any, source: S3Location, directory: Path, wanted: Callable[[], bool] = _always
+) -> None:
     """Write every object of a prefix below the directory; there may be none."""
-    _download(client, _objects(client, source), directory)
+    _download(client, _objects(client, source), directory, wanted)
 
 
-def _download(client: Any, objects: Iterator[tuple[str, str, str]], directory: Path) -> None:
-    for bucket, key, name in objects:
+def _download(
+    client: Any,
+    objects: Iterator[tuple[str, str, str]],
+    directory: Path,
+    wanted: Callable[[], bool],
+) -> None:
+    """A job may be stopped while the many objects of a manifest or a prefix are on their way."""
+    for bucket, key, name in takewhile(lambda _: wanted(), objects):
         try:
             target = path_below(directory, name)
             target.parent.mkdir(parents=True, exist_ok=True)

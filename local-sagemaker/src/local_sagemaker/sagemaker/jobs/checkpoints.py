@@ -6,6 +6,7 @@ stored when it has ended, which is the same for everyone but an observer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,16 @@ def check_checkpoints(config: dict[str, Any]) -> None:
         )
 
 
-def restore(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
-    """Bring what an earlier job left under S3Uri into the directory; raises TransferFailed."""
+def restore(s3: Any, config: dict[str, Any], ml_root: Path, wanted: Callable[[], bool]) -> None:
+    """Bring what an earlier job left under S3Uri into the directory, as long as it is wanted.
+
+    Raises TransferFailed.
+    """
     directory = _directory(config, ml_root)
     directory.mkdir(parents=True, exist_ok=True)
     with transfer("Checkpoint download", config["S3Uri"]):
-        download_prefix(s3, S3Location.parse(config["S3Uri"].rstrip("/") + "/"), directory)
+        location = S3Location.parse(config["S3Uri"].rstrip("/") + "/")
+        download_prefix(s3, location, directory, wanted)
 
 
 def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:

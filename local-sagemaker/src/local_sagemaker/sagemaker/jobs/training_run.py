@@ -100,7 +100,7 @@ class TrainingRun:
         self._bring_code()
         checkpoints = self._request.get("CheckpointConfig")
         if checkpoints is not None:
-            restore(self._region.s3, checkpoints, self._ml_root.path)
+            restore(self._region.s3, checkpoints, self._ml_root.path, self._is_wanted)
         exit_code = self._train() if self._job.stop_status is None else 0
         if self._abandoned:
             return
@@ -123,7 +123,11 @@ class TrainingRun:
         if channel.get("InputMode", usual) == "Pipe":
             self._pipes.append(open_pipe(self._region.s3, channel, target))
         else:
-            download(self._region.s3, channel["DataSource"]["S3DataSource"], target)
+            source = channel["DataSource"]["S3DataSource"]
+            download(self._region.s3, source, target, self._is_wanted)
+
+    def _is_wanted(self) -> bool:
+        return self._job.stop_status is None and not self._abandoned
 
     def _bring_code(self) -> None:
         """The code of a script; an isolated container cannot have it from S3, as on AWS."""
