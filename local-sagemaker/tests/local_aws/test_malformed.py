@@ -10,9 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+
+from tests.local_aws.function_zip import create_function
 
 DEEP = b"[" * 100_000
 
@@ -113,7 +116,7 @@ def test_rule_of_a_fault_that_is_nested_is_refused(local_aws: Any) -> None:
     ("service", "headers", "body"),
     [
         ("states", {"X_Amz_Target": "AWSStepFunctions.StopExecution"}, b'{"executionArn": null}'),
-        ("states", {"X_Amz_Target": "AWSStepFunctions.ListTagsForResource"}, b"{}"),
+        ("states", {"X_Amz_Target": "AWSStepFunctions.DescribeStateMachine"}, b"{}"),
         (
             "sts",
             {"Content_Type": "application/x-www-form-urlencoded"},
@@ -192,11 +195,40 @@ def test_form_has_no_character_that_the_answer_could_not_have(
     assert (status, "<Code>ValidationError</Code>" in answer) == (400, True)
 
 
-def test_object_that_a_client_calls_a_form_is_stored_as_it_is(local_aws: Any) -> None:
-    s3 = local_aws.client("s3")
+MAIL = "message/rfc822"
+BOUNDARY = "multipart/form-data; boundary=x"
+PART = b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\nrow\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize("body", [b"Action=\x01%00", b"uploadId=1&acl=", b"\xff\xfe", PART])
+@pytest.mark.parametrize("called", ["application/x-www-form-urlencoded", BOUNDARY, MAIL])
+def test_object_that_a_client_calls_a_form_is_stored_as_it_is(
+    local_aws: Any, body: bytes, called: str
+) -> None:
+    s3, named = local_aws.client("s3"), {"Bucket": "called-forms", "Key": "key"}
     s3.create_bucket(Bucket="called-forms")
-    s3.put_object(
-        Bucket="called-forms", Key="key", Body=b"Action=\x01%00",
-        ContentType="application/x-www-form-urlencoded",
-    )  # fmt: skip
-    assert s3.get_object(Bucket="called-forms", Key="key")["Body"].read() == b"Action=\x01%00"
+    s3.put_object(**named, Body=body, ContentType=called)
+    stored = s3.get_object(**named)
+    assert (stored["Body"].read(), stored["ContentType"]) == (body, called)
+    upload = s3.create_multipart_upload(**named, ContentType=called)["UploadId"]
+    part = s3.upload_part(**named, UploadId=upload, PartNumber=1, Body=body)
+    parts = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
+    s3.complete_multipart_upload(**named, UploadId=upload, MultipartUpload=parts)
+    stored = s3.get_object(**named)
+    assert (stored["Body"].read(), stored["ContentType"]) == (body, called)
+
+
+def test_event_that_a_client_calls_a_form_is_an_event(local_aws: Any) -> None:
+    function = create_function(local_aws, "def handler(event, _): return event")
+    headers = {"Content_Type": "application/x-www-form-urlencoded"}
+    path = f"/2015-03-31/functions/{function}/invocations"
+    assert ask(local_aws, "lambda", b'{"a": 1}', path, **headers) == (200, '{"a": 1}')
+
+
+def test_browser_uploads_with_a_form(local_aws: Any) -> None:
+    s3 = local_aws.client("s3")
+    s3.create_bucket(Bucket="uploads")
+    form = s3.generate_presigned_post("uploads", "key")
+    answer = requests.post(form["url"], data=form["fields"], files={"file": b"row"}, timeout=60)
+    assert answer.status_code == 204
+    assert s3.get_object(Bucket="uploads", Key="key")["Body"].read() == b"row"

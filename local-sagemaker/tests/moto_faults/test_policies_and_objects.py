@@ -61,6 +61,14 @@ def test_a_list_in_url_form_has_names_that_xml_cannot_carry() -> None:
         s3.list_objects_v2(Bucket="mine", Delimiter="\x01")
 
 
+def test_of_an_object_that_is_called_a_form_nothing_is_left() -> None:
+    s3: Any = client("s3")
+    s3.create_bucket(Bucket="mine")
+    form = "application/x-www-form-urlencoded"
+    s3.put_object(Bucket="mine", Key="key", Body=b"a=1", ContentType=form)
+    assert s3.head_object(Bucket="mine", Key="key")["ContentLength"] == 0
+
+
 def test_a_key_may_be_longer_than_s3_lets_it() -> None:
     client("s3").create_bucket(Bucket="mine")
     client("s3").put_object(Bucket="mine", Key="k" * 1025, Body=b"")

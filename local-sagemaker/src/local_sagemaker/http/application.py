@@ -26,6 +26,7 @@ from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.malformed import UNREADABLE, malformed, unreadable
 from local_sagemaker.protocol.unanswered import error_answer, internal_failure, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
+from local_sagemaker.services.called_forms import hide_form
 
 _logger = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class LocalAwsApplication:
         self._spell_host_as_localhost(environ)
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
+        hide_form(environ, content)
         mistake = mistyped(called_service(environ), environ, content)
         if mistake:
             return error_answer(environ, "SerializationException", mistake, 400)

@@ -7,14 +7,26 @@ does not come.
 from __future__ import annotations
 
 import re
+from email.errors import (
+    FirstHeaderLineIsContinuationDefect,
+    InvalidHeaderDefect,
+    MisplacedEnvelopeHeaderDefect,
+    MissingHeaderBodySeparatorDefect,
+)
 from email.message import Message
 
+_OF_LINES = (
+    FirstHeaderLineIsContinuationDefect,
+    InvalidHeaderDefect,
+    MisplacedEnvelopeHeaderDefect,
+    MissingHeaderBodySeparatorDefect,
+)
 _LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 def framing_fault(headers: Message) -> str:
     """Empty for a request that can be read."""
-    if headers.defects or headers.get_payload():  # the parser ends at a line without a name
+    if _ends_early(headers):
         return "A line of the headers is none"
     lengths = set(headers.get_all("Content-Length", []))
     codings = headers.get_all("Transfer-Encoding", [])
@@ -25,3 +37,14 @@ def framing_fault(headers: Message) -> str:
     if codings and lengths:
         return "The request has Content-Length and Transfer-Encoding"
     return ""
+
+
+def _ends_early(headers: Message) -> bool:
+    """Whether the parser met a line that is no header, and left out those after it.
+
+    It is one of mails: that a multipart/form-data has no parts yet is no fault of the headers.
+    """
+    rest = headers.get_payload()
+    return any(isinstance(each, _OF_LINES) for each in headers.defects) or (
+        isinstance(rest, str) and rest != ""
+    )

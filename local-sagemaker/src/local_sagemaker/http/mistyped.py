@@ -19,13 +19,17 @@ from werkzeug.exceptions import NotFound
 from local_sagemaker.protocol.json_types import json_type_fault
 from local_sagemaker.protocol.service_models import service_model
 
+_NO_OPERATION = (UnknownServiceError, OperationNotFoundError, NotFound, NotImplementedError)
+
 
 def mistyped(service: str, environ: dict[str, Any], body: bytes) -> str:
     """The first such value; empty for a body that has none, or that is no JSON."""
     try:
         operation = _operation(service, environ)
         content = json.loads(body) if operation and body else None
-    except (UnknownServiceError, OperationNotFoundError, NotFound, ValueError, RecursionError):
+    except _NO_OPERATION:
+        return ""
+    except (ValueError, RecursionError):
         return ""
     shape: Any = operation.input_shape if operation else None
     if not isinstance(content, dict) or shape is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from local_sagemaker.faults.rules import Faults
 from local_sagemaker.services import (
     bucket_permissions,
+    called_forms,
     conditional_writes,
     name_prefixes,
     object_contents,
@@ -32,6 +33,7 @@ from local_sagemaker.services.stepfunctions import adapter as stepfunctions
 def install(work: Path, wait_scale: float, faults: Faults) -> Callable[[], None]:
     """Install every adapter; the returned function stops what they have started."""
     bucket_permissions.install()
+    called_forms.install()
     conditional_writes.install()
     name_prefixes.install()
     object_contents.install(work / "objects")

@@ -137,6 +137,12 @@ MENDED = (
     ),
     Patch(
         "moto.s3.responses.S3Response",
+        ("setup_class",),
+        "Of an object that is called a form nothing is left.",
+        "test_policies_and_objects::test_of_an_object_that_is_called_a_form_nothing_is_left",
+    ),
+    Patch(
+        "moto.s3.responses.S3Response",
         ("_key_response",),
         "A key of more than 1,024 bytes is accepted.",
         "test_policies_and_objects::test_a_key_may_be_longer_than_s3_lets_it",
