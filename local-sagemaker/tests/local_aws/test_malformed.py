@@ -13,6 +13,7 @@ import pytest
 import requests
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
 
 from tests.local_aws.function_zip import create_function
@@ -226,7 +227,7 @@ def test_event_that_a_client_calls_a_form_is_an_event(local_aws: Any) -> None:
 
 
 def test_browser_uploads_with_a_form(local_aws: Any) -> None:
-    s3 = local_aws.client("s3")
+    s3 = local_aws.client("s3", config=Config(signature_version="s3v4"))
     s3.create_bucket(Bucket="uploads")
     form = s3.generate_presigned_post("uploads", "key")
     answer = requests.post(form["url"], data=form["fields"], files={"file": b"row"}, timeout=60)

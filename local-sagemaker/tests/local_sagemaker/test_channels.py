@@ -126,6 +126,19 @@ def test_manifest_brings_the_objects_that_it_lists(
     assert metrics(trained(local, listed, linear=linear)) == whole
 
 
+def test_job_stops_while_the_many_objects_of_its_manifest_are_on_their_way(
+    local: LocalSageMaker, parts: str
+) -> None:
+    manifest = json.dumps([{"prefix": parts}, *["0.csv"] * 100_000])
+    local.s3.put_object(Bucket=BUCKET, Key="lists/many.manifest", Body=manifest)
+    request = training_request(new_name("many"))
+    listed = {"S3DataType": "ManifestFile", "S3Uri": f"s3://{BUCKET}/lists/many.manifest"}
+    request["InputDataConfig"][0]["DataSource"]["S3DataSource"] = listed
+    local.sagemaker.create_training_job(**request)
+    local.sagemaker.stop_training_job(TrainingJobName=request["TrainingJobName"])
+    assert wait_for_training(local, request["TrainingJobName"])["TrainingJobStatus"] == "Stopped"
+
+
 def test_one_instance_gets_all_shards(local: LocalSageMaker, parts: str) -> None:
     whole, sharded = (
         metrics(trained(local, {"S3Uri": parts, "S3DataDistributionType": distribution}))
