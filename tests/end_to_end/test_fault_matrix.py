@@ -10,8 +10,9 @@ from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.deployment import upload
 from tests.fault_matrix.discovery import WorkflowCall, own_calls
 from tests.fault_matrix.incidents import incidents
+from tests.fault_matrix.listed import listed_calls
 from tests.fault_matrix.observation import resources
-from tests.fault_matrix.page import PAGE, listed_calls
+from tests.fault_matrix.page import PAGE
 from tests.fault_matrix.player import Player, record
 from tests.fault_matrix.stack import Stack
 from tests.fault_matrix.variants import BY_NAME

@@ -1,4 +1,7 @@
-"""`python -m tests.fault_matrix`: plays what has no green result yet, and writes the page."""
+"""`python -m tests.fault_matrix`: plays what has no green result yet, and writes the page.
+
+A clone without results of its own goes on from those of the page.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from tests.fault_matrix import discovery
 from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.deployment import deploy
 from tests.fault_matrix.incidents import incidents
+from tests.fault_matrix.listed import listed_results
 from tests.fault_matrix.page import PAGE, page
 from tests.fault_matrix.player import Player, record
 from tests.fault_matrix.results import Results
@@ -40,6 +44,9 @@ def main() -> int:
         background.stop(LOCAL_AWS)  # one that a run before has left: nobody would find it any more
         shutil.rmtree(DIRECTORY, ignore_errors=True)
     results = Results(DIRECTORY / "results.jsonl")
+    if not arguments.fresh and not results.all():
+        for listed in listed_results(PAGE.read_text()):
+            results.add(listed)
     if not arguments.page:
         try:
             _play(arguments, results)

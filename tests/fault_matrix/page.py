@@ -50,7 +50,8 @@ message must say what could not be done, and the next run must clear it away. Pr
 take nothing from a deployment, nor does what WriteReport asks to tell what a run has cost: what
 they failed at is in the output. Quotas that PlanTuning cannot read are a warning.
 
-A cell that nobody has played since its call is there says so: *not played*.
+A cell that nobody has played since its call is there says so: *not played*. Results lie in
+`.fault-matrix/`; a clone without it goes on from those below.
 
 ListModels, NotifyFleet, StartOnArrival, StartDueModels and MeasureModels are not in the tables:
 they begin runs or tell of them, and no run waits for them. Step Functions or Lambda calls them
@@ -62,8 +63,10 @@ PlanTuning's pricing.GetProducts is not in the tables and not played: no variant
 since the price table has its instance type. `tests/tuning/test_price_list_api.py` shows of each
 fault that the price is only unknown then.
 """
-_MARKS = {"green": "", "red": " ✗", "missing": "not played"}
-_IMPOSSIBLE = "–"  # noqa: RUF001
+RUN = "Run: "
+INCIDENTS = "Jobs, functions, stopped executions"
+MARKS = {"green": "", "red": " ✗", "missing": "not played"}
+IMPOSSIBLE = "–"  # noqa: RUF001
 
 
 def page(cells: list[Cell], results: dict[str, Result]) -> str:
@@ -80,25 +83,11 @@ def page(cells: list[Cell], results: dict[str, Result]) -> str:
     return "\n".join(part for part in parts if part)
 
 
-_CALLERS = ("| state ", "| recovery ", "| function ")
-
-
-def listed_calls(text: str) -> set[str]:
-    """The calls of a page, as `variant: state Decide lambda.Invoke`."""
-    found, variant = set(), ""
-    for line in text.splitlines():
-        if line.startswith("## Run: "):
-            variant = line.removeprefix("## Run: ")
-        elif variant and line.startswith(_CALLERS):
-            found.add(f"{variant}: {line.split('|')[1].strip()}")
-    return found
-
-
 def _totals(cells: list[Cell], results: dict[str, Result]) -> str:
     lines = ["## Counts", "", "| fault | cells | green | ended as |", "|---|---|---|---|"]
     columns = [kind.name for kind in KINDS]
     groups = {name: [cell for cell in cells if cell.column == name] for name in columns}
-    groups["jobs, functions, stopped executions"] = [cell for cell in cells if not cell.call]
+    groups[INCIDENTS.lower()] = [cell for cell in cells if not cell.call]
     groups["**all**"] = cells
     for name, members in groups.items():
         played = [results[cell.id] for cell in members if cell.id in results]
@@ -112,18 +101,17 @@ def _totals(cells: list[Cell], results: dict[str, Result]) -> str:
 def _variants(cells: list[Cell], results: dict[str, Result]) -> Iterator[str]:
     for name, members in groupby(cells, key=lambda cell: cell.variant.name):
         head = " | ".join(kind.name for kind in KINDS)
-        lines = [f"## Run: {name}", "", BY_NAME[name].about, ""]
+        lines = [f"## {RUN}{name}", "", BY_NAME[name].about, ""]
         lines += [f"| call | {head} |", "|---" * (len(KINDS) + 1) + "|"]
         for row, in_row in groupby(members, key=lambda cell: cell.row):
             cells_of_kind = {cell.column: _shown(cell, results) for cell in in_row}
-            shown = " | ".join(cells_of_kind.get(kind.name, _IMPOSSIBLE) for kind in KINDS)
+            shown = " | ".join(cells_of_kind.get(kind.name, IMPOSSIBLE) for kind in KINDS)
             lines.append(f"| {row.removeprefix(f'{name}: ')} | {shown} |")
         yield "\n".join(lines) + "\n"
 
 
 def _incidents(cells: Iterable[Cell], results: dict[str, Result]) -> str:
-    lines = ["## Jobs, functions, stopped executions", "", "| where | what | ended as |"]
-    lines.append("|---|---|---|")
+    lines = [f"## {INCIDENTS}", "", "| where | what | ended as |", "|---|---|---|"]
     lines += [f"| {cell.row} | {cell.column} | {_shown(cell, results)} |" for cell in cells]
     return "\n".join(lines) + "\n"
 
@@ -141,5 +129,5 @@ def _red(cells: list[Cell], results: dict[str, Result]) -> str:
 def _shown(cell: Cell, results: dict[str, Result]) -> str:
     result = results.get(cell.id)
     if result is None:
-        return _MARKS["missing"]
-    return result.outcome + (_MARKS["green"] if result.green else _MARKS["red"])
+        return MARKS["missing"]
+    return result.outcome + (MARKS["green"] if result.green else MARKS["red"])

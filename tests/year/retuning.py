@@ -40,7 +40,7 @@ class Record:
 
     @property
     def wrong(self) -> bool:
-        """A champion that was replaced by something worse, or a drift that was missed."""
+        """A champion that was replaced by something worse than it."""
         return self.outcome == "Deployed" and (self.better or 0) < -RESOLUTION
 
 
