@@ -113,5 +113,5 @@ def test_report_tells_a_cold_start_and_its_reason(monkeypatch: pytest.MonkeyPatc
     run = make_run()
     outcome = WarmStartOutcome(started="Cold", reason="There is no tuning job monday.")
     cold = replace(run, plan=run.plan.model_copy(update={"warm_start": outcome}))
-    assert "None: There is no tuning job monday." in page_without_charts(cold, monkeypatch)
+    assert "From nothing. There is no tuning job monday." in page_without_charts(cold, monkeypatch)
     assert "Warm start" not in page_without_charts(run, monkeypatch)

@@ -41,7 +41,7 @@ class WarmStartOutcome(Variable):
         kind = f" ({self.warm_start_type})" if self.warm_start_type else ""  # none in old plans
         origin = f"From {', '.join(self.parents)}{kind}."
         return [
-            origin if self.started == "Warm" else f"None: {self.reason}",
+            origin if self.started == "Warm" else f"From nothing. {self.reason}",
             *(f"Left out: {reason}" for reason in self.left_out),
             *map(str, self.adapted_ranges),
             *([self.ranges_kept] if self.ranges_kept else []),
