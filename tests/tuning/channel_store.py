@@ -50,6 +50,10 @@ class ChannelStore:
         self.read_sizes.append(size_bytes)
         return self.objects[str(location)][:size_bytes]
 
+    def read_part(self, location: S3Location, offset: int, size_bytes: int) -> bytes:
+        self.read_sizes.append(size_bytes)
+        return self.objects[str(location)][offset : offset + size_bytes]
+
     def read_end(self, location: S3Location, size_bytes: int) -> bytes:
         return self.objects[str(location)][-size_bytes:]
 

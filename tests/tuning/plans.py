@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tuning.environment import PlanningEnvironment
+from tuning.errors import InvalidInput
 from tuning.names import Execution
 from tuning.planning.plan import plan_run
 from tuning.variables.plan import Plan
@@ -34,6 +36,13 @@ def make_plan(
     """Of an input whose channels are train and validation, unless `data` says otherwise."""
     account = data or store()
     return plan_run(document or {}, environment, execution, account, account)
+
+
+def refusal_of(document: dict[str, Any] | None = None, data: ChannelStore | None = None) -> str:
+    """The message of the InvalidInput that planning raises."""
+    with pytest.raises(InvalidInput) as error:
+        make_plan(document, data=data)
+    return str(error.value)
 
 
 def evaluated_plan(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tuning.data.csv_faults import CsvSample, check_samples
+from tuning.algorithms.algorithm import load_algorithm
+from tuning.data.channel_sample import ChannelSample
+from tuning.data.csv_faults import csv_faults
+from tuning.data.label_rules import find_label_rule
+from tuning.data.piece import Piece
 from tuning.errors import Fault
 
 ROWS = b"1,0.5,3\n0,0.25,4\n"
@@ -13,15 +17,27 @@ ROWS = b"1,0.5,3\n0,0.25,4\n"
 
 def sample(
     content: bytes = ROWS, channel: str = "train", *, cut: bool = False, complete: bool = True
-) -> CsvSample:
-    uri = f"s3://data-bucket/{channel}/part-0.csv"
-    return CsvSample.read(f"Channels.{channel}", uri, content, cut=cut, complete=complete)
+) -> ChannelSample:
+    """A channel of one object; `cut` when it goes on after the content."""
+    uri, field = f"s3://data-bucket/{channel}/part-0.csv", f"Channels.{channel}"
+    piece = Piece(field, uri, content, 0, len(content) + cut)
+    return ChannelSample(field, [piece], complete and not cut)
+
+
+def faults_of(
+    *samples: ChannelSample,
+    rule: str | None = "zero_or_one",
+    num_class: str | None = None,
+    missing_values: bool = True,
+) -> list[Fault]:
+    found = find_label_rule(rule, num_class)
+    return [*csv_faults(samples, found, missing_values=missing_values)]
 
 
 def fault_of(
-    content: bytes, rule: str = "zero_or_one", num_class: str | None = None, **options: Any
+    content: bytes, rule: str | None = "zero_or_one", num_class: str | None = None, **options: Any
 ) -> Fault:
-    faults = list(check_samples([sample(content, **options)], rule, num_class))
+    faults = faults_of(sample(content, **options), rule=rule, num_class=num_class)
     assert len(faults) == 1, faults
     assert (faults[0].field, faults[0].value) == (
         "Channels.train",
@@ -43,7 +59,7 @@ def fault_of(
     ids=["plain", "missing cells", "semicolons", "tabs", "byte order mark", "empty line"],
 )
 def test_sound_data_has_no_fault(content: bytes) -> None:
-    assert list(check_samples([sample(content)], "zero_or_one", None)) == []
+    assert faults_of(sample(content)) == []
 
 
 def test_header_row_is_refused() -> None:
@@ -54,7 +70,7 @@ def test_header_row_is_refused() -> None:
 
 def test_missing_cells_are_refused_where_the_algorithm_takes_none() -> None:
     samples = [sample(b"1,0.5,3\n0,,4\n")]
-    (fault,) = check_samples(samples, "zero_or_one", None, missing_values=False)
+    (fault,) = faults_of(*samples, missing_values=False)
     assert "Line 2, column 2 is a missing value" in fault.rule
 
 
@@ -71,14 +87,16 @@ def test_text_is_refused_where_it_stands() -> None:
 
 
 def test_quoted_number_is_refused() -> None:
-    assert "Line 1, column 1 is no number" in fault_of(b'"1",2\n"0",3\n').rule
+    fault = fault_of(b'"1",2\n"0",3\n')
+    assert "Line 1, column 1 is a number in quotes" in fault.rule
+    assert "QUOTE_NONE" in fault.fix
 
 
 def test_uneven_rows_are_refused() -> None:
     assert "Line 2 has 2 columns, line 1 has 3." in fault_of(b"1,2,3\n0,2\n").rule
 
 
-@pytest.mark.parametrize("label", ["2", "-1", "0.5", "", "1e30"])
+@pytest.mark.parametrize("label", ["2", "-1", "0.5", "1e30"])
 def test_label_of_a_binary_objective_must_be_zero_or_one(label: str) -> None:
     fault = fault_of(f"0,5\n{label},6\n".encode())
     assert "Line 2, column 1 has a label that the objective does not take" in fault.rule
@@ -88,31 +106,104 @@ def test_label_of_a_binary_objective_must_be_zero_or_one(label: str) -> None:
 def test_label_of_a_multiclass_objective_must_be_below_num_class() -> None:
     assert "from 0 to 2" in fault_of(b"0,5\n3,6\n", "below_num_class", "3").rule
     three = sample(b"0,5\n1,6\n2,7\n")
-    assert list(check_samples([three], "below_num_class", "3")) == []
+    assert faults_of(three, rule="below_num_class", num_class="3") == []
 
 
 def test_any_label_will_do_for_regression() -> None:
-    assert list(check_samples([sample(b"7.5,1\n-2,3\n")], None, None)) == []
+    assert faults_of(sample(b"7.5,1\n-2,3\n"), rule=None) == []
 
 
 def test_single_class_is_refused_only_when_the_whole_channel_was_read() -> None:
     assert "Every row has the same label" in fault_of(b"0,5\n0,6\n").rule
     part = sample(b"0,5\n0,6\n", complete=False)
-    assert list(check_samples([part], "zero_or_one", None)) == []
+    assert faults_of(part) == []
 
 
 def test_last_line_of_a_cut_object_is_not_judged() -> None:
     part = sample(b"1,2,3\n0,2,3\n1,2", cut=True, complete=False)
-    assert list(check_samples([part], "zero_or_one", None)) == []
+    assert faults_of(part) == []
 
 
 def test_line_longer_than_the_sample_tells_nothing() -> None:
     part = sample(b"1,2,3,4", cut=True, complete=False)
-    assert list(check_samples([part, sample()], "zero_or_one", None)) == []
+    assert faults_of(part, sample()) == []
 
 
 def test_channels_must_have_the_same_columns() -> None:
     samples = [sample(), sample(b"1,2\n0,3\n", "validation")]
-    (fault,) = check_samples(samples, "zero_or_one", None)
+    (fault,) = faults_of(*samples)
     assert fault.field == "Channels.validation"
     assert "It has 2 columns, s3://data-bucket/train/part-0.csv has 3." in fault.rule
+
+
+@pytest.mark.parametrize("marker", ["NA", "null", "NULL", "?", "N/A", "None", "-", " "])
+def test_missing_value_that_the_endpoint_refuses_is_refused(marker: str) -> None:
+    fault = fault_of(f"1,0.5,{marker}\n0,0.25,4\n".encode())
+    assert "Line 1, column 3 is a missing value, in a form that the endpoint does not" in fault.rule
+    assert "empty cell" in fault.fix
+
+
+def test_row_without_a_label_is_refused() -> None:
+    assert "Line 2, column 1, the label, is a missing" in fault_of(b"7,1\n,2\n", None).rule
+
+
+def test_blanks_between_numbers_are_told_from_text() -> None:
+    assert "commas" in fault_of(b"1 0.5 3\n0 0.5 3\n").fix
+
+
+def test_last_column_without_a_value_is_refused_in_what_is_trained_on() -> None:
+    """Training counts columns up to the last value; the endpoint counts separators."""
+    trailing = b"1,2,\n0,3,\n"
+    assert "The last column is empty in every row" in fault_of(trailing).rule
+    assert faults_of(sample(b"1,2,\n0,3,4\n")) == []
+    assert faults_of(sample(), sample(trailing, "validation")) == []
+    part = sample(trailing * 20, cut=True)
+    (fault,) = faults_of(part)
+    assert "in each of the 40 rows that were looked at" in fault.rule
+    assert faults_of(sample(trailing, cut=True)) == []
+
+
+def test_header_row_of_numbers_is_refused() -> None:
+    assert "Line 1 counts the columns" in fault_of(b"0,1,2,3\n1,5,6,7\n", None).rule
+    assert faults_of(sample(b"0,1,2\n1,5,6\n")) == []  # which may be a row
+
+
+def test_header_row_longer_than_the_sample_is_refused() -> None:
+    part = fault_of(b"bought,age,inco", cut=True)
+    assert "Line 1, column 1 is part of a header row" in part.rule
+
+
+def test_lines_are_counted_as_an_editor_counts_them() -> None:
+    assert "Line 3, column 2 is no number" in fault_of(b"1,2\n\n0,x\n").rule
+
+
+def test_all_objects_have_the_separator_of_the_first() -> None:
+    (fault,) = faults_of(sample(), sample(b"1;0.5;3\n0;0.25;4\n", "validation"))
+    assert "not separated as those of s3://data-bucket/train" in fault.rule
+
+
+LABELS = {
+    "count:poisson": (["0", "0.5", "7"], ["-1"]),
+    "reg:gamma": (["0.1", "7"], ["0", "-1"]),
+    "reg:tweedie": (["0", "7"], ["-0.1"]),
+    "reg:squaredlogerror": (["-0.9", "7"], ["-1"]),
+    "reg:logistic": (["0", "0.5", "1"], ["1.5", "-0.1"]),
+    "rank:ndcg": (["0", "31"], ["32", "0.5", "-1"]),
+    "rank:map": (["0", "1"], ["2"]),
+    "survival:cox": (["-3", "7"], []),
+}
+
+
+@pytest.mark.parametrize("objective", LABELS)
+def test_labels_of_an_objective(objective: str) -> None:
+    """As the library's own checks have them, in versions 3."""
+    rule = load_algorithm("xgboost").label_rule(objective, "3.0-5")
+    taken, refused = LABELS[objective]
+    for label in taken:
+        assert faults_of(sample(f"1,5\n{label},6\n".encode()), rule=rule) == []
+    for label in refused:
+        assert "Line 2, column 1 has a label" in fault_of(f"1,5\n{label},6\n".encode(), rule).rule
+
+
+def test_ranking_of_earlier_versions_takes_any_label() -> None:
+    assert load_algorithm("xgboost").label_rule("rank:pairwise", "1.7-1") is None

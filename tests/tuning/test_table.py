@@ -103,7 +103,7 @@ def test_records_go_as_they_are() -> None:
         (RECORDS[:-4], {}, "cut off"),
         (b"PAR1\x15\x04", {}, "it is Parquet: CSV, libsvm and recordio-protobuf are read"),
         (gzip.compress(b"1,4711\n", mtime=0), {}, "it is compressed"),
-        ("1,4711\n".encode("utf-16"), {}, "no text in UTF-8"),
+        ("1,4711\n".encode("utf-16"), {}, "text in UTF-16"),
         (b'{"y": 4711}\n', {}, "it is JSON"),
         (b"\n\n", {}, "it holds no row"),
     ],

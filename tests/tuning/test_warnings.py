@@ -64,7 +64,7 @@ def test_first_column_that_counts_the_rows() -> None:
 
 def test_beginning_with_one_label() -> None:
     (warning,) = warnings(validation=rows([0] * 100_000))
-    assert "rows all have the same label" in warning
+    assert "rows that were looked at all have the same label" in warning
     assert "Shuffle" in warning
 
 

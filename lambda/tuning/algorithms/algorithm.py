@@ -133,7 +133,7 @@ class Algorithm:
     stopped_jobs_keep_their_model_with: Mapping[str, str]
     default_input: Mapping[str, Any]
     requirements: tuple[Requirement, ...]
-    label_rules: Mapping[str, str]  # pattern of objectives -> rule of tuning.data.csv_faults
+    label_rules: Mapping[str, str]  # pattern of objectives -> rule of tuning.data.label_rules
     metrics: Mapping[str, Metric]
     hyperparameters: Mapping[str, Hyperparameter]
     # pattern of objectives -> ProblemType of held-out evaluation, which needs one
@@ -141,6 +141,9 @@ class Algorithm:
     transform_accept: str = "text/csv"  # in which a transform job answers one line a row
     label_objectives: tuple[str, ...] = ()  # those that predict a class without a probability
     optional_channels: tuple[str, ...] = ()
+    # pattern of objectives -> the first version whose labels have a rule
+    label_rules_since: Mapping[str, str] = field(default_factory=dict)
+    skips_byte_order_mark: bool = False  # at the beginning of CSV
     input_modes: tuple[str, ...] = ("File",)
     replicated_channels: tuple[str, ...] = ()  # which every instance needs as a whole
 
@@ -163,8 +166,11 @@ class Algorithm:
         name = self.objective_hyperparameter
         return static_hyperparameters.get(name) or self.hyperparameters[name].default or ""
 
-    def label_rule(self, objective: str) -> str | None:
-        """What the labels of an objective must look like."""
+    def label_rule(self, objective: str, version: str) -> str | None:
+        """What the labels of an objective must look like in this version."""
+        since = _of_objective(self.label_rules_since, objective)
+        if since and release(version) < release(since):
+            return None
         return _of_objective(self.label_rules, objective)
 
     def problem_type(self, objective: str) -> str | None:

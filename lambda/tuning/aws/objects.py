@@ -60,6 +60,11 @@ def read_start(location: S3Location, size_bytes: int) -> bytes:
     return _read_range(location, f"bytes=0-{size_bytes - 1}")
 
 
+def read_part(location: S3Location, offset: int, size_bytes: int) -> bytes:
+    """The bytes from an offset, which is within the object."""
+    return _read_range(location, f"bytes={offset}-{offset + size_bytes - 1}")
+
+
 def read_end(location: S3Location, size_bytes: int) -> bytes:
     """The last bytes of an object that is not empty."""
     return _read_range(location, f"bytes=-{size_bytes}")

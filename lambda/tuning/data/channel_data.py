@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tuning.data.channel_objects import ChannelObjects, find_objects, read_for
-from tuning.data.csv_faults import CsvSample, check_samples
-from tuning.data.csv_warnings import csv_warnings
-from tuning.data.data_format import DataFormat
+from tuning.data.row_checks import check_rows
 from tuning.data.s3_location import S3Location, S3Object
+from tuning.data.sampling import sample_channel
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
-
-SAMPLE_BYTES = 200_000
 
 
 class DataReader(Protocol):
@@ -27,6 +24,8 @@ class DataReader(Protocol):
     def list_level(self, location: S3Location) -> list[str]: ...
 
     def read_start(self, location: S3Location, size_bytes: int) -> bytes: ...
+
+    def read_part(self, location: S3Location, offset: int, size_bytes: int) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -53,13 +52,14 @@ def inspect_channels(
         for fault in _check_keys(f"{field}.{name}", of_channel, data)
     ]
     warnings: list[Fault] = []
-    is_csv = DataFormat.of(run.content_type) is DataFormat.CSV
-    if is_csv and run.algorithm_specification is None:
+    if run.algorithm_specification is None:
         samples = [
-            _sample(f"{field}.{name}", of_channel, data) for name, of_channel in found.items()
+            sample_channel(f"{field}.{name}", of_channel, data)
+            for name, of_channel in found.items()
         ]
-        faults += _check_samples(run, samples)
-        warnings += csv_warnings(samples)
+        looked = check_rows(run, algorithm_of(run), samples)
+        faults += looked.faults
+        warnings += looked.warnings
     if faults:
         raise InvalidInput(faults)
     return Inspection(found[_measured_channel(run, channels)].first, warnings)
@@ -132,19 +132,3 @@ def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator
             f"S3 takes every key that begins so, also {others[0]}.",
             f"Use {place}/." if f"{place.key}/" in found else "Move it out of the way.",
         )
-
-
-def _sample(field: str, found: ChannelObjects, data: DataReader) -> CsvSample:
-    cut = found.objects[0].size_bytes > SAMPLE_BYTES
-    with read_for(field):
-        content = data.read_start(found.first, SAMPLE_BYTES)
-    complete = len(found.objects) == 1 and not found.more and not cut
-    return CsvSample.read(field, str(found.first), content, cut=cut, complete=complete)
-
-
-def _check_samples(run: ExecutionInput, samples: list[CsvSample]) -> Iterator[Fault]:
-    algorithm = algorithm_of(run)
-    static = run.static_hyper_parameters
-    rule = algorithm.label_rule(algorithm.objective(static))
-    classes = static.get(algorithm.classes_hyperparameter)
-    yield from check_samples(samples, rule, classes, missing_values=algorithm.missing_values)

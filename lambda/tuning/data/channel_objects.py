@@ -36,8 +36,14 @@ class ChannelObjects:
     is_prefix: bool = True
 
     @property
+    def data_objects(self) -> list[S3Object]:
+        """Without markers such as Spark's _SUCCESS, unless there is nothing else."""
+        named = [each for each in self.objects if not each.key.split("/")[-1].startswith("_")]
+        return named or self.objects
+
+    @property
     def first(self) -> S3Location:
-        return S3Location(self.bucket, self.objects[0].key)
+        return S3Location(self.bucket, self.data_objects[0].key)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Faults in the first rows of CSV data that an algorithm would not report.
+"""Faults in rows of CSV that an algorithm would not report.
 
 Built-in algorithms take CSV without a header row and with the label in the first column. XGBoost
 reads a header row as data, and pandas' True and False both as 0: the run would go through and
@@ -8,131 +8,127 @@ certain from the sample alone. A fault tells where a cell stands, never what it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from tuning.algorithms.valid_range import is_whole, number
+from tuning.algorithms.valid_range import number
+from tuning.data.channel_sample import ChannelSample
+from tuning.data.csv_cells import cell_mistake, is_header, is_missing
+from tuning.data.csv_sample import Cells, CsvSample
+from tuning.data.label_rules import LabelRule
 from tuning.errors import Fault
 
-Row = Sequence[str]
-_BOOLEANS = {"true", "false"}
-MISSING = {"", "nan", "na"}
+TRAIN = "train"
+ENOUGH_ROWS = 20  # fewer rows say nothing about the whole
+_NAMELESS = 4  # columns from which a first row 0,1,2,3 is no coincidence
 
 
-@dataclass(frozen=True)
-class CsvSample:
-    """The beginning of a channel's first object; `complete` when that is all of the channel."""
-
-    field: str  # of the input: Channels.train
-    uri: str
-    rows: Sequence[Row]
-    complete: bool
-
-    @classmethod
-    def read(cls, field: str, uri: str, content: bytes, *, cut: bool, complete: bool) -> CsvSample:
-        """`cut`: the object goes on, so that the last line may be half of one."""
-        lines = content.decode("utf-8-sig", errors="replace").splitlines()
-        delimiter = delimiter_of(lines[0] if lines else "")
-        whole_lines = lines[:-1] if cut else lines
-        rows = [line.split(delimiter) for line in whole_lines if line.strip()]
-        return cls(field, uri, rows, complete)
-
-    @property
-    def columns(self) -> int:
-        return len(self.rows[0])
-
-
-def delimiter_of(line: str) -> str:
-    """The container, too, guesses it from the first line."""
-    return max(",;\t|", key=line.count)
-
-
-def check_samples(
-    samples: Sequence[CsvSample],
-    label_rule: str | None,
-    num_class: str | None,
-    *,
-    missing_values: bool = True,
+def csv_faults(
+    channels: Sequence[ChannelSample], label_rule: LabelRule | None, *, missing_values: bool
 ) -> Iterator[Fault]:
-    """Faults of each sample, and of the samples together. A sample without a whole row has none.
+    """Faults of each sample, and of the samples together. A sample without a whole row has no other
+    than that of its first cells.
 
-    `label_rule` is the algorithm's rule for the objective: zero_or_one, or below_num_class, which
-    `num_class` belongs to. `missing_values` says whether the algorithm takes empty cells.
+    `missing_values` says whether the algorithm takes empty cells.
     """
-    with_rows = [sample for sample in samples if sample.rows]
-    empty = MISSING if missing_values else frozenset[str]()
-    for sample in with_rows:
-        cell_faults = [*_check_cells(sample, empty)]
-        yield from cell_faults or _check_labels(sample, label_rule, num_class)
-    for sample in with_rows[1:]:
-        if sample.columns != with_rows[0].columns:
-            yield Fault(
-                sample.field,
-                sample.uri,
-                f"It has {sample.columns} columns, {with_rows[0].uri} has {with_rows[0].columns}.",
-                "Prepare both in the same way: the label first, then the same features.",
+    read = [(channel, [*channel.csv]) for channel in channels]
+    for channel, samples in read:
+        faults = [
+            fault
+            for sample in samples
+            for fault in _faults(sample, label_rule, missing_values=missing_values)
+        ]
+        yield from faults or _of_channel(channel, label_rule)
+    yield from _check_widths([sample for _, samples in read for sample in samples])
+
+
+def _faults(
+    sample: CsvSample, label_rule: LabelRule | None, *, missing_values: bool
+) -> Iterator[Fault]:
+    """At most one: of the first line that is wrong, or of the first label."""
+    cell_faults = [*islice(_check_cells(sample, missing_values=missing_values), 1)]
+    yield from cell_faults or islice(_check_labels(sample, label_rule), 1)
+
+
+def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
+    first, *below = [*islice(sample.rows.values(), 2)] or [()]
+    header = sample.piece.begins and is_header(first, below[0] if below else None)
+    for line, row in sample.rows.items():
+        for column, cell in enumerate(row, start=1):
+            mistake = cell_mistake(
+                cell, in_header=header and row is first, missing_values=missing_values
             )
-
-
-def _check_cells(sample: CsvSample, empty: Collection[str]) -> Iterator[Fault]:
-    """At most one fault: of the first line that is wrong."""
-    for line, row in enumerate(sample.rows, start=1):
-        for column, cell in enumerate(row):
-            if number(cell) is None and cell.strip().lower() not in empty:
-                yield _cell_fault(sample, line, column, cell)
-                return
+            if mistake:
+                rule, fix = mistake
+                place = f"{sample.piece.line(line)}, column {column}"
+                yield sample.piece.fault(f"{place} {rule}.", fix)
         if len(row) != sample.columns:
-            yield Fault(
-                sample.field,
-                sample.uri,
-                f"Line {line} has {len(row)} columns, line 1 has {sample.columns}.",
+            (one, first_row), *_ = sample.rows.items()
+            yield sample.piece.fault(
+                f"{sample.piece.line(line)} has {len(row)} columns, line {one} has "
+                f"{len(first_row)}.",
                 "Write all rows with the same columns.",
             )
-            return
+    if sample.piece.begins and _counts_columns(first, below):
+        yield sample.piece.fault(
+            "Line 1 counts the columns: it is a header row, which the algorithm takes for data.",
+            "Write the file without it; in pandas: to_csv(..., header=False, index=False).",
+        )
 
 
-def _cell_fault(sample: CsvSample, line: int, column: int, cell: str) -> Fault:
-    if cell.strip().lower() in _BOOLEANS:
-        rule = "is a truth value; the algorithm reads True and False alike as 0"
-        fix = "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
-    elif cell.strip().lower() in MISSING:
-        rule = "is a missing value, which the algorithm does not take"
-        fix = "Fill it, for example with the mean of its column, or leave the row out."
-    elif line == 1 and _is_number_below(sample.rows, column):
-        rule = "is part of a header row, which the algorithm takes for data"
-        fix = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
-    else:
-        rule = "is no number"
-        fix = "Encode text as numbers; in pandas: get_dummies(frame, dtype=int)."
-    return Fault(sample.field, sample.uri, f"Line {line}, column {column + 1} {rule}.", fix)
+def _counts_columns(first: Cells, below: Sequence[Cells]) -> bool:
+    """pandas names columns 0,1,2,... when nobody does."""
+    counted = [str(position) for position in range(len(first))]
+    return len(first) >= _NAMELESS and [*first] == counted and [*below] != [first]
 
 
-def _is_number_below(rows: Sequence[Row], column: int) -> bool:
-    return len(rows) > 1 and len(rows[1]) > column and number(rows[1][column]) is not None
-
-
-def _check_labels(
-    sample: CsvSample, label_rule: str | None, num_class: str | None
-) -> Iterator[Fault]:
-    if label_rule is None or (label_rule == "below_num_class" and not num_class):
-        return
-    classes = 2 if label_rule == "zero_or_one" else int(num_class or 0)
-    labels = [row[0] for row in sample.rows]
-    for line, label in enumerate(labels, start=1):
-        value = number(label)
-        if value is None or not is_whole(value) or not 0 <= value < classes:
-            yield Fault(
-                sample.field,
-                sample.uri,
-                f"Line {line}, column 1 has a label that the objective does not take: it needs "
-                f"whole numbers from 0 to {classes - 1}.",
-                "Put the label first and number the classes from 0, or choose another objective.",
+def _check_labels(sample: CsvSample, label_rule: LabelRule | None) -> Iterator[Fault]:
+    for line, row in sample.rows.items():
+        value = number(row[0])
+        place = f"{sample.piece.line(line)}, column 1"
+        if value is None:
+            fix = "Put the label first, and leave rows out whose label is not known."
+            yield sample.piece.fault(f"{place}, the label, is a missing value.", fix)
+        elif label_rule and not label_rule.takes(value):
+            first = " and number the classes from 0" if label_rule.is_class else ""
+            fix = f"Put the label first{first}, or choose another objective."
+            yield sample.piece.fault(
+                f"{place} has a label that the objective does not take: it needs "
+                f"{label_rule.needs}.",
+                fix,
             )
-            return
-    if sample.complete and len({number(label) for label in labels}) == 1:
-        yield Fault(
-            sample.field,
-            sample.uri,
+
+
+def _of_channel(channel: ChannelSample, label_rule: LabelRule | None) -> Iterator[Fault]:
+    rows = channel.csv_rows
+    if len(rows) < ENOUGH_ROWS and not channel.complete:
+        return
+    if channel.name == TRAIN and rows and all(len(row) > 1 and is_missing(row[-1]) for row in rows):
+        yield channel.fault(
+            f"The last column is empty in {channel.all_of(len(rows))}: training does not count it, "
+            "and the endpoint refuses rows that have it.",
+            "Leave the column out, or the separator at the end of each row.",
+        )
+    classes = {number(row[0]) for row in rows}
+    if channel.complete and label_rule and label_rule.is_class and len(classes) == 1:
+        yield channel.fault(
             "Every row has the same label, so that there is nothing to learn.",
             "Shuffle the rows before you split them.",
         )
+
+
+def _check_widths(samples: Sequence[CsvSample]) -> Iterator[Fault]:
+    whole = [sample for sample in samples if sample.rows and not sample.cut]
+    for sample in whole[1:]:
+        first = whole[0]
+        if sample.columns != first.columns:
+            yield sample.piece.fault(
+                f"It has {sample.columns} columns, {first.piece.uri} has {first.columns}.",
+                "Prepare both in the same way: the label first, then the same features.",
+            )
+        elif sample.columns > 1 and sample.delimiter != first.delimiter:
+            yield sample.piece.fault(
+                f"Its columns are not separated as those of {first.piece.uri}, from which training "
+                "takes the separator.",
+                "Separate all columns by commas.",
+            )

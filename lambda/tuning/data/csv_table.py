@@ -12,7 +12,8 @@ from itertools import islice
 from typing import BinaryIO
 
 from tuning.algorithms.valid_range import number
-from tuning.data.csv_faults import MISSING, delimiter_of
+from tuning.data.csv_cells import MISSING
+from tuning.data.csv_sample import delimiter_of
 from tuning.data.data_format import DataFormat
 from tuning.data.table_row import TableRow, read_lines
 

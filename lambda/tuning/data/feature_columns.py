@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
-from tuning.data.csv_faults import CsvSample
+from tuning.data.csv_sample import CsvSample
 from tuning.data.data_format import DataFormat
 from tuning.data.parquet_columns import parquet_columns
+from tuning.data.piece import Piece
 from tuning.data.recordio import count_features
 from tuning.data.s3_location import S3Location
 
@@ -56,5 +57,6 @@ def feature_columns(
 
 
 def _csv_features(start: bytes, others: int) -> int | None:
-    sample = CsvSample.read("", "", start, cut=len(start) >= _READ_BYTES, complete=False)
-    return sample.columns - others if sample.rows else None
+    goes_on = len(start) >= _READ_BYTES
+    sample = CsvSample.of(Piece("", "", start, 0, len(start) + goes_on))
+    return sample.columns - others if sample.rows and not sample.cut else None

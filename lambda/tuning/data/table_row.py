@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 MAX_LINE_BYTES = 10_000_000
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class TableRow(NamedTuple):
@@ -24,4 +24,4 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
         number += 1
         if len(line) > MAX_LINE_BYTES:
             raise ValueError(f"line {number} is longer than {MAX_LINE_BYTES:,} bytes")
-        yield line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
+        yield line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line

@@ -75,7 +75,7 @@ def sample_request(
         return _request_of_records(start, accept, source)
     if data_format not in (DataFormat.CSV, DataFormat.LIBSVM):
         return None
-    lines = start.decode("utf-8", errors="replace").splitlines(keepends=True)
+    lines = start.decode("utf-8-sig", errors="replace").splitlines(keepends=True)
     if len(start) >= READ_BYTES:
         lines = lines[:-1]
     numbered = ((number, line.strip()) for number, line in enumerate(lines, start=1))

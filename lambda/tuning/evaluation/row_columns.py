@@ -8,7 +8,7 @@ from math import isfinite
 
 import numpy as np
 
-from tuning.data.csv_faults import MISSING
+from tuning.data.csv_cells import MISSING
 from tuning.data.data_format import DataFormat
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array

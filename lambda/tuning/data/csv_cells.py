@@ -1,0 +1,80 @@
+"""What a cell of CSV must be, so that training and serving read the same number.
+
+XGBoost's training takes any text for a missing value or for 0; its server reads a cell as Python's
+`float` does, and an empty one as missing. tests/differential asks both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from tuning.algorithms.valid_range import number
+
+# What programs write for a missing value, in lower case; of these both ends take the first two.
+MISSING = {"", "nan", "na", "n/a", "#n/a", "<na>", "null", "none", "nil", "?", "-", ".", "missing"}
+_TAKEN = {"", "nan"}
+_BOOLEANS = {"true", "false"}
+_LEAVE_EMPTY = (
+    'Write a missing value as an empty cell; in pandas: to_csv(..., na_rep=""), in R: '
+    'write.table(..., na = "").'
+)
+
+
+def is_missing(cell: str) -> bool:
+    """Whether training and serving alike take it for a missing value; a blank is none."""
+    return cell == "" or cell.strip().lower() in _TAKEN - {""}
+
+
+def cell_mistake(cell: str, *, in_header: bool, missing_values: bool) -> tuple[str, str] | None:
+    """Half a sentence and what to do; None for a number, or a missing value where it may be one."""
+    if number(cell) is not None or (missing_values and is_missing(cell)):
+        return None
+    text = cell.strip().lower()
+    if text in _BOOLEANS:
+        rule = "is a truth value; the algorithm reads True and False alike as 0"
+        return rule, "Write them as 1 and 0; in pandas: get_dummies(frame, dtype=int)."
+    if text in MISSING:
+        return _of_missing(missing_values=missing_values)
+    if in_header:
+        rule = "is part of a header row, which the algorithm takes for data"
+        return rule, "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
+    return _of_text(text)
+
+
+def _of_missing(*, missing_values: bool) -> tuple[str, str]:
+    if missing_values:
+        return "is a missing value, in a form that the endpoint does not take", _LEAVE_EMPTY
+    rule = "is a missing value, which the algorithm does not take"
+    return rule, "Fill it, for example with the mean of its column, or leave the row out."
+
+
+def _of_text(text: str) -> tuple[str, str]:
+    if text[:1] in "\"'" and number(text.strip("\"'")) is not None:
+        fix = "Write numbers without quotes; in pandas: to_csv(..., quoting=csv.QUOTE_NONE)."
+        return "is a number in quotes, which the algorithm does not read", fix
+    if _are_numbers(text.split()):
+        fix = 'Separate columns by commas; in pandas: to_csv(..., sep=",").'
+        return "holds several numbers, with blanks between them", fix
+    return "is no number", "Encode text as numbers; in pandas: get_dummies(frame, dtype=int)."
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    return len(texts) > 1 and all(number(text) is not None for text in texts)
+
+
+def is_header(first: Sequence[str], below: Collection[str] | None) -> bool:
+    """Whether the first line names columns: no cell of it is a number, or numbers stand below.
+
+    `below` is the second row, None when it was not read.
+    """
+    texts = [cell for cell in first if cell.strip().lower() not in MISSING]
+    named = [number(cell) is None for cell in texts]
+    if any(named) and below is not None:
+        pairs = zip(first, below, strict=False)
+        return any(
+            number(cell) is None
+            and cell.strip().lower() not in MISSING
+            and number(under) is not None
+            for cell, under in pairs
+        )
+    return bool(named) and all(named)

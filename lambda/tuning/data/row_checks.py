@@ -1,0 +1,61 @@
+"""The rows of all channels against their format, the algorithm and the objective."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tuning.algorithms.algorithm import Algorithm
+from tuning.data.channel_sample import ChannelSample
+from tuning.data.content_faults import content_faults
+from tuning.data.csv_faults import csv_faults
+from tuning.data.csv_warnings import csv_warnings
+from tuning.data.data_format import DataFormat
+from tuning.data.label_rules import LabelRule, find_label_rule
+from tuning.errors import Fault
+from tuning.execution_input.execution_input import ExecutionInput
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is certainly wrong, and what looks wrong but may be meant."""
+
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+
+def check_rows(
+    run: ExecutionInput, algorithm: Algorithm, channels: Sequence[ChannelSample]
+) -> Checked:
+    """Nothing for a content type that no built-in algorithm knows."""
+    data_format = DataFormat.of(run.content_type)
+    if data_format is None:
+        return Checked()
+    readable = {DataFormat.of(each) for each in algorithm.content_types}
+    checked = Checked()
+    sound = []
+    for channel in channels:
+        faults = [
+            fault
+            for piece in channel.pieces
+            for fault in content_faults(
+                piece, data_format, readable, skips_mark=algorithm.skips_byte_order_mark
+            )
+        ]
+        checked.faults.extend(faults)
+        if not faults:
+            sound.append(channel)
+    if data_format is DataFormat.CSV:
+        rule, missing_values = label_rule(run, algorithm), algorithm.missing_values
+        checked.faults.extend(csv_faults(sound, rule, missing_values=missing_values))
+        if not checked.faults:
+            checked.warnings.extend(csv_warnings(sound))
+    return checked
+
+
+def label_rule(run: ExecutionInput, algorithm: Algorithm) -> LabelRule | None:
+    """The rule for the labels of a run."""
+    static = run.static_hyper_parameters
+    version = algorithm.known_version(run.algorithm_version)
+    name = algorithm.label_rule(algorithm.objective(static), version)
+    return find_label_rule(name, static.get(algorithm.classes_hyperparameter))
