@@ -81,7 +81,7 @@ def is_refused(cell: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("cell", (*NUMBERS, *OF_NO_VALUE, *OTHERS))
+@pytest.mark.parametrize("cell", [*NUMBERS, *OF_NO_VALUE, *OTHERS])
 def test_cell_is_refused_unless_both_ends_read_the_same(cell: str, tmp_path: Path) -> None:
     trained, asked = trained_on(cell, tmp_path), asked_with(cell)
     alike = (

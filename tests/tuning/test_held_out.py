@@ -96,7 +96,6 @@ UNLABELLED = {
     "recordio without labels": (
         "application/x-recordio-protobuf", write_rows([[0.5, 3]]), 'no label named "values"'
     ),
-    "no recordio": ("application/x-recordio-protobuf", LIBSVM, "it is no RecordIO"),
 }  # fmt: skip
 
 

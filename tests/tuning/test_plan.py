@@ -11,7 +11,7 @@ from local_sagemaker.containers.linear_learner import hyperparameters as linear_
 from local_sagemaker.containers.xgboost import hyperparameters as xgboost
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.environment import PlanningEnvironment
-from tuning.errors import InvalidInput, MissingData
+from tuning.errors import MissingData
 from tuning.names import Execution
 
 from tests.tuning.channel_store import ROWS, ChannelStore, store
