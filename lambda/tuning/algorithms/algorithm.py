@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tuning.algorithms.object_rules import ObjectRules
 from tuning.algorithms.valid_range import ValidRange
 
 DIRECTORY = Path(__file__).parent / "built_in"
@@ -144,6 +145,7 @@ class Algorithm:
     # pattern of objectives -> the first version whose labels have a rule
     label_rules_since: Mapping[str, str] = field(default_factory=dict)
     skips_byte_order_mark: bool = False  # at the beginning of CSV
+    objects: ObjectRules = field(default_factory=ObjectRules)
     input_modes: tuple[str, ...] = ("File",)
     replicated_channels: tuple[str, ...] = ()  # which every instance needs as a whole
 
@@ -151,6 +153,20 @@ class Algorithm:
     def all_channels(self) -> tuple[str, ...]:
         """Every channel that the algorithm reads."""
         return self.channels + self.optional_channels
+
+    def folder_levels(self, version: str) -> int | None:
+        """How many levels of folders this version reads; None where nothing is known of it.
+
+        0 stands for one folder, wherever it is.
+        """
+        if not self.objects.levels:
+            return None
+        reached = [
+            levels
+            for since, levels in self.objects.levels.items()
+            if release(version) >= release(since)
+        ]
+        return max(reached, default=0)
 
     @property
     def tunable(self) -> list[str]:
@@ -204,6 +220,7 @@ def load_algorithm(name: str) -> Algorithm:
     """Reads built_in/<name>.json; FileNotFoundError for an algorithm that is not there."""
     document = _frozen(json.loads((DIRECTORY / f"{name}.json").read_text()))
     tables = {
+        "objects": ObjectRules(**document.get("objects", {})),
         "requirements": tuple(Requirement(**entry) for entry in document["requirements"]),
         "metrics": {entry["name"]: Metric.parse(entry) for entry in document["metrics"]},
         "hyperparameters": {

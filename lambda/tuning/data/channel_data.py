@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tuning.data.channel_objects import ChannelObjects, find_objects, read_for
+from tuning.data.data_size import check_sizes
+from tuning.data.listing_faults import listing_faults
 from tuning.data.row_checks import check_rows
 from tuning.data.s3_location import S3Location, S3Object
 from tuning.data.sampling import sample_channel
@@ -49,17 +51,27 @@ def inspect_channels(
     faults = [
         fault
         for name, of_channel in found.items()
-        for fault in _check_keys(f"{field}.{name}", of_channel, data)
+        for fault in _check_siblings(f"{field}.{name}", of_channel, data)
     ]
     warnings: list[Fault] = []
     if run.algorithm_specification is None:
+        algorithm = algorithm_of(run)
+        version = algorithm.known_version(run.algorithm_version)
+        faults += [
+            fault
+            for name, of_channel in found.items()
+            for fault in listing_faults(
+                f"{field}.{name}", of_channel, run.content_type, algorithm, version
+            )
+        ]
+        sizes = check_sizes(run, algorithm, field, found)
         samples = [
             sample_channel(f"{field}.{name}", of_channel, data)
             for name, of_channel in found.items()
         ]
-        looked = check_rows(run, algorithm_of(run), samples)
-        faults += looked.faults
-        warnings += looked.warnings
+        rows = check_rows(run, algorithm, samples)
+        faults += [*sizes.faults, *rows.faults]
+        warnings += [*sizes.warnings, *rows.warnings]
     if faults:
         raise InvalidInput(faults)
     return Inspection(found[_measured_channel(run, channels)].first, warnings)
@@ -105,22 +117,11 @@ def _missing(field: str, name: str, uri: str) -> str:
     )
 
 
-def _check_keys(field: str, found: ChannelObjects, data: DataReader) -> Iterator[Fault]:
-    place = found.place
-    hidden = [entry.key for entry in found.objects if entry.key.split("/")[-1].startswith(".")]
-    if hidden:
-        yield Fault(
-            field,
-            str(place),
-            f"The algorithm refuses hidden files, and there is {hidden[0]}.",
-            "Delete it.",
-        )
-    if found.is_prefix and place.key and not place.key.endswith("/"):
-        yield from _check_siblings(field, place, data)
-
-
-def _check_siblings(field: str, place: S3Location, data: DataReader) -> Iterator[Fault]:
+def _check_siblings(field: str, channel: ChannelObjects, data: DataReader) -> Iterator[Fault]:
     """The prefix `train`, without a slash at its end, also stands for `train-old/`."""
+    place = channel.place
+    if not channel.is_prefix or not place.key or place.key.endswith("/"):
+        return
     own = {place.key, f"{place.key}/"}
     with read_for(field):
         found = set(data.list_level(place))

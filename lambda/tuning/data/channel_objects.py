@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from tuning.data.manifest import MAX_BYTES, read_manifest
@@ -23,7 +24,7 @@ class ObjectLister(Protocol):
 
 @dataclass(frozen=True)
 class ChannelObjects:
-    """Objects with data, all in one bucket.
+    """Up to 1000 objects, all in one bucket, with data or empty.
 
     `place` is the prefix, or the manifest. Of a manifest there is the first object only; `more`
     says that it lists others.
@@ -31,9 +32,24 @@ class ChannelObjects:
 
     place: S3Location
     bucket: str
-    objects: list[S3Object]
+    listed: list[S3Object]
     more: bool = False
     is_prefix: bool = True
+
+    @property
+    def objects(self) -> list[S3Object]:
+        """Those with data."""
+        return [entry for entry in self.listed if entry.size_bytes]
+
+    @property
+    def size_bytes(self) -> int:
+        """Of what was listed; the channel may hold more."""
+        return sum(entry.size_bytes for entry in self.listed)
+
+    def path_of(self, entry: S3Object) -> PurePosixPath:
+        """Where a training job finds it, within the folder of the channel."""
+        start = self.place.key if self.is_prefix else entry.key.rpartition("/")[0]
+        return PurePosixPath(entry.key.removeprefix(start).strip("/") or entry.key.split("/")[-1])
 
     @property
     def data_objects(self) -> list[S3Object]:
@@ -66,8 +82,8 @@ def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObj
     if channel.s3_data_type == "ManifestFile":
         return _of_manifest(field, place, data)
     with read_for(field):
-        found = [entry for entry in data.list_objects(place) if entry.size_bytes]
-    return ChannelObjects(place, place.bucket, found)
+        listed = data.list_objects(place)
+    return ChannelObjects(place, place.bucket, listed)
 
 
 def _of_manifest(field: str, place: S3Location, data: ObjectLister) -> ChannelObjects:

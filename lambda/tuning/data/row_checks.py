@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.data.channel_sample import ChannelSample
+from tuning.data.checked import Checked
 from tuning.data.content_faults import content_faults
 from tuning.data.csv_faults import csv_faults
 from tuning.data.csv_warnings import csv_warnings
 from tuning.data.data_format import DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
-from tuning.errors import Fault
 from tuning.execution_input.execution_input import ExecutionInput
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What is certainly wrong, and what looks wrong but may be meant."""
-
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
 
 
 def check_rows(

@@ -16,9 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 def data_files(channel: Path, version: ContainerVersion) -> list[Path]:
-    """The non-empty files of a channel that this version reads, in the order of their names.
+    """The files of a channel that this version reads, in the order of their names.
 
-    What it leaves out is said in a warning; a hidden file is refused, as the container does.
+    There are none when all are empty. What it leaves out is said in a warning; a hidden file is
+    refused, as the container does.
     """
     if not channel.is_dir():
         return []
@@ -29,7 +30,7 @@ def data_files(channel: Path, version: ContainerVersion) -> list[Path]:
             f"Hidden file found in the data path! Remove that before training: {', '.join(hidden)}"
         )
     read = _near(channel, files) if version.reads_folders else _of_one_folder(channel, files)
-    return [path for path in read if path.stat().st_size > 0]
+    return read if any(path.stat().st_size for path in read) else []
 
 
 def warn_of_duplicates(train: Sequence[Path], validation: Sequence[Path]) -> None:

@@ -40,16 +40,17 @@ def read_matrix(files: Sequence[Path], data_format: str, csv_weights: bool) -> x
 
 
 def _read_csv(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
-    delimiter, *_ = [csv_delimiter(_first_line(path)) for path in files]
+    delimiter, *_ = [csv_delimiter(_first_line(path)) for path in _without_markers(files)]
     options = f"format=csv&label_column=0&delimiter={delimiter}"
-    return _load(files, options + ("&weight_column=1" if csv_weights else ""))
+    return _load(_with_data(files), options + ("&weight_column=1" if csv_weights else ""))
 
 
 def _read_libsvm(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
-    for path in files:
+    with_data = _with_data(files)
+    for path in with_data:
         _check_libsvm(path)
         check_indices(path)
-    return _load(files, "format=libsvm")
+    return _load(with_data, "format=libsvm")
 
 
 def _read_parquet(files: Sequence[Path], csv_weights: bool) -> xgboost.DMatrix:
@@ -91,6 +92,10 @@ def _plain_names(files: Sequence[Path]) -> Iterator[list[Path]]:
 def _without_markers(files: Sequence[Path]) -> list[Path]:
     """Spark leaves files such as _SUCCESS and _metadata beside the data."""
     return [path for path in files if not path.name.startswith("_")]
+
+
+def _with_data(files: Sequence[Path]) -> list[Path]:
+    return [path for path in files if path.stat().st_size]
 
 
 def csv_delimiter(line: str) -> str:
