@@ -98,3 +98,42 @@ def test_value_longer_than_sagemaker_takes_is_refused() -> None:
     fault = refusal(static(interaction_constraints="[" * 2501, tree_method="hist"))
     assert fault.field == "StaticHyperParameters.interaction_constraints"
     assert "2500 characters" in fault.rule
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("objective", {"objective": "survival:aft"}, "Use survival:cox"),
+        ("base_score", {"base_score": "0"}, "above 0 and below 1. Leave it out"),
+        ("base_score", {"base_score": "1.0"}, "for binary:logistic it must be above 0"),
+        ("base_score", {"objective": "reg:gamma", "base_score": "0"}, "above 0"),
+        ("tree_method", {"tree_method": "gpu_hist"}, "ml.m5.large, which has no GPU"),
+    ],
+)
+def test_value_with_which_no_job_trains_is_refused(
+    name: str, values: dict[str, str], words: str
+) -> None:
+    metric = "validation:aft-nloglik" if "survival:aft" in values.values() else "validation:rmse"
+    if values.get("objective", "binary:logistic") == "binary:logistic":
+        metric = "validation:auc"
+    objective = {"HyperParameterTuningJobObjective": {"MetricName": metric}}
+    fault = refusal({**static(**values), **objective})
+    assert fault.field == f"StaticHyperParameters.{name}"
+    assert "It never trains" in fault.rule
+    assert words in str(fault)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        static(base_score="0.2"),
+        {**static(tree_method="gpu_hist"), "ResourceConfig": {"InstanceType": "ml.g4dn.xlarge"}},
+        {
+            **static(objective="reg:squarederror", base_score="0"),
+            "HyperParameterTuningJobObjective": {"MetricName": "validation:rmse"},
+        },
+    ],
+    ids=["base_score", "gpu", "base_score of a regression"],
+)
+def test_the_same_value_where_it_trains_is_taken(document: dict[str, dict[str, str]]) -> None:
+    assert check_input(document, name_prefix="retune")

@@ -63,7 +63,7 @@ def test_direction_that_contradicts_the_metric_is_refused(
         ("validation:mlogloss", "binary:logistic", "validation:auc"),
         ("validation:f1_binary", "multi:softprob", "validation:accuracy"),
         ("validation:ndcg", "reg:squarederror", "validation:rmse"),
-        ("validation:cox-nloglik", "survival:aft", "validation:aft-nloglik"),
+        ("validation:aft-nloglik", "survival:cox", "validation:cox-nloglik"),
     ],
 )
 def test_metric_that_does_not_fit_the_objective_is_refused(

@@ -14,6 +14,7 @@ from tuning.checks import (
     evaluation,
     hyperparameters,
     metric,
+    never_trains,
     ranges,
     rollout,
     search_space,
@@ -98,6 +99,7 @@ def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
         yield from built_in_image.check(run, algorithm, deployment.region)
         yield from metric.check(run, algorithm)
         yield from hyperparameters.check(run, algorithm)
+        yield from never_trains.check(run)
     yield from hyperparameters.check_count(run)
     yield from channels.check(run, algorithm)
     yield from training.check(run)
