@@ -144,7 +144,7 @@ def test_missing_value_that_the_endpoint_refuses_is_refused(marker: str) -> None
 
 
 def test_row_without_a_label_is_refused() -> None:
-    assert "Line 2, column 1, the label, is a missing" in fault_of(b"7,1\n,2\n", None).rule
+    assert "Line 2, column 1 has no number for its label" in fault_of(b"7,1\n,2\n", None).rule
 
 
 def test_blanks_between_numbers_are_told_from_text() -> None:

@@ -91,23 +91,11 @@ def test_rows_that_keep_their_label_are_not_filtered(
     assert evaluation["DataProcessing"] == {}
 
 
-UNLABELLED = {
-    "libsvm with weights": ("text/libsvm", b"1:0.5 0:0.5 1:3\n", "begins with 1:0.5"),
-    "recordio without labels": (
-        "application/x-recordio-protobuf", write_rows([[0.5, 3]]), 'no label named "values"'
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("content_type", "rows", "words"), UNLABELLED.values(), ids=UNLABELLED.keys()
-)
-def test_test_channel_whose_labels_cannot_be_told_is_refused(
-    content_type: str, rows: bytes, words: str
-) -> None:
-    data = store(**dict.fromkeys(("train", "validation", "test"), rows))
-    with pytest.raises(InvalidInput, match=rf"Channels\.test.*{words}"):
-        plan({"ContentType": content_type}, data=data)
+def test_test_channel_whose_labels_have_weights_is_refused() -> None:
+    rows = b"1:0.5 0:0.5 1:3\n0:1 0:1\n"
+    data = store(train=rows, validation=rows, test=rows)
+    with pytest.raises(InvalidInput, match=r"Channels\.test.* first label has a weight"):
+        plan({"ContentType": "text/libsvm"}, data=data)
 
 
 def regression(metric: str) -> dict[str, object]:

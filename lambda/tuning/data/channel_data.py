@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tuning.data.channel_objects import ChannelObjects, find_objects, read_for
+from tuning.data.data_format import DataFormat
 from tuning.data.data_size import check_sizes
 from tuning.data.listing_faults import listing_faults
 from tuning.data.row_checks import check_rows
@@ -65,8 +66,9 @@ def inspect_channels(
             )
         ]
         sizes = check_sizes(run, algorithm, field, found)
+        ends = DataFormat.of(run.content_type) is DataFormat.PARQUET
         samples = [
-            sample_channel(f"{field}.{name}", of_channel, data)
+            sample_channel(f"{field}.{name}", of_channel, data, ends=ends)
             for name, of_channel in found.items()
         ]
         rows = check_rows(run, algorithm, samples)

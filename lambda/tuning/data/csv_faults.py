@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from tuning.algorithms.valid_range import number
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.csv_cells import cell_mistake, is_header, is_missing
 from tuning.data.csv_sample import Cells, CsvSample
 from tuning.data.label_rules import LabelRule
+from tuning.data.labels import ENOUGH_ROWS, class_faults, label_faults
 from tuning.errors import Fault
 
 TRAIN = "train"
-ENOUGH_ROWS = 20  # fewer rows say nothing about the whole
 _NAMELESS = 4  # columns from which a first row 0,1,2,3 is no coincidence
 
 
@@ -84,19 +83,8 @@ def _counts_columns(first: Cells, below: Sequence[Cells]) -> bool:
 
 def _check_labels(sample: CsvSample, label_rule: LabelRule | None) -> Iterator[Fault]:
     for line, row in sample.rows.items():
-        value = number(row[0])
         place = f"{sample.piece.line(line)}, column 1"
-        if value is None:
-            fix = "Put the label first, and leave rows out whose label is not known."
-            yield sample.piece.fault(f"{place}, the label, is a missing value.", fix)
-        elif label_rule and not label_rule.takes(value):
-            first = " and number the classes from 0" if label_rule.is_class else ""
-            fix = f"Put the label first{first}, or choose another objective."
-            yield sample.piece.fault(
-                f"{place} has a label that the objective does not take: it needs "
-                f"{label_rule.needs}.",
-                fix,
-            )
+        yield from label_faults(sample.piece, place, row[0], label_rule)
 
 
 def _of_channel(channel: ChannelSample, label_rule: LabelRule | None) -> Iterator[Fault]:
@@ -109,12 +97,7 @@ def _of_channel(channel: ChannelSample, label_rule: LabelRule | None) -> Iterato
             "and the endpoint refuses rows that have it.",
             "Leave the column out, or the separator at the end of each row.",
         )
-    classes = {number(row[0]) for row in rows}
-    if channel.complete and label_rule and label_rule.is_class and len(classes) == 1:
-        yield channel.fault(
-            "Every row has the same label, so that there is nothing to learn.",
-            "Shuffle the rows before you split them.",
-        )
+    yield from class_faults(channel, [row[0] for row in rows], label_rule)
 
 
 def _check_widths(samples: Sequence[CsvSample]) -> Iterator[Fault]:

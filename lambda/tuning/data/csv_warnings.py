@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from tuning.algorithms.valid_range import number
 from tuning.data.channel_sample import ChannelSample
-from tuning.data.csv_faults import ENOUGH_ROWS
-from tuning.data.csv_sample import Cells, CsvSample
+from tuning.data.csv_sample import CsvSample
+from tuning.data.labels import ENOUGH_ROWS, label_warnings
 from tuning.errors import Fault
 
 
@@ -26,7 +26,7 @@ def csv_warnings(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
         rows = channel.csv_rows
         if len(rows) >= ENOUGH_ROWS:
             yield from _row_numbers(channel.csv[0])
-            yield from _one_label(channel, rows)
+        yield from label_warnings(channel, [row[0] for row in rows])
 
 
 def _row_numbers(sample: CsvSample) -> Iterator[Fault]:
@@ -37,13 +37,4 @@ def _row_numbers(sample: CsvSample) -> Iterator[Fault]:
         yield sample.piece.fault(
             "Its first column, the label, counts the rows.",
             "Write the file without an index; in pandas: to_csv(..., index=False).",
-        )
-
-
-def _one_label(channel: ChannelSample, rows: Sequence[Cells]) -> Iterator[Fault]:
-    """The rows seem to be sorted by label: then a part of them may hold one class only."""
-    if not channel.complete and len({row[0] for row in rows}) == 1:
-        yield channel.fault(
-            f"The {len(rows):,} rows that were looked at all have the same label.",
-            "Shuffle the rows before you split them.",
         )

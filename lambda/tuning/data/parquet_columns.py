@@ -1,34 +1,85 @@
-"""The names of a Parquet file's columns, from the end of the file.
+"""The columns of a Parquet file, from the end of the file.
 
 A file ends with its metadata in Thrift's compact protocol, their length and PAR1
 (https://parquet.apache.org/docs/file-format/). Their second field is the schema: its root first,
-then a column each, whose fourth field is its name and whose fifth says that it has others in it.
+then a column each, whose fields parquet.thrift of the format numbers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _MAGIC = b"PAR1"
-_SCHEMA, _NAME, _CHILDREN = 2, 4, 5
+_SCHEMA = 2
+_TYPE, _NAME, _CHILDREN, _CONVERTED, _LOGICAL = 1, 4, 5, 6, 10
+_INT96, _BYTES = 3, (6, 7)  # types; the others are numbers and truth values
+_TIMES, _DECIMAL = range(6, 11), 5  # converted types
+_LOGICAL_TIMES, _LOGICAL_NUMBERS = (6, 7, 8), (5, 15)  # logical types: decimals, half floats
 _DEEPEST = 8  # of structs in each other; a schema has four
 _LONGEST = 63  # bits before the last group of a number
 # Types of Thrift's compact protocol.
 _TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(1, 13)
 
 
+@dataclass(frozen=True)
+class ParquetColumn:
+    """A column of the table; `holds` is numbers, or what it holds instead."""
+
+    name: str
+    holds: str
+
+
 def parquet_columns(end: bytes) -> tuple[str, ...] | None:
-    """In the order of the file. None when they are not in `end`, or are no table's."""
+    """The names in the order of the file. None when they are not in `end`, or are no table's."""
+    columns = read_columns(end)
+    if columns is None or any(column.holds == NESTED for column in columns):
+        return None
+    return tuple(column.name for column in columns)
+
+
+def ends_a_parquet_file(end: bytes) -> bool:
+    """Whether a file that ends so may be Parquet."""
+    return end.endswith(_MAGIC)
+
+
+def read_columns(end: bytes) -> tuple[ParquetColumn, ...] | None:
+    """In the order of the file. None when they are not in `end`."""
     length = int.from_bytes(end[-8:-4], "little")
-    if end[-4:] != _MAGIC or length + 8 > len(end):
+    if not ends_a_parquet_file(end) or length + 8 > len(end):
         return None
     try:
-        _, *columns = _Thrift(end[-8 - length : -8]).struct(until=_SCHEMA)[_SCHEMA]
-        if any(column.get(_CHILDREN) for column in columns):
-            return None
-        return tuple(str(column[_NAME], "utf-8") for column in columns)
+        _, *elements = _Thrift(end[-8 - length : -8]).struct(until=_SCHEMA)[_SCHEMA]
+        return tuple(_columns(elements))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
+
+
+NESTED = "lists or structs"
+
+
+def _columns(elements: Sequence[dict[int, Any]]) -> Iterator[ParquetColumn]:
+    """What is in a column is not told again."""
+    inner = 0
+    for element in elements:
+        children = int(element.get(_CHILDREN, 0))
+        if not inner:
+            holds = NESTED if children else _holds(element)
+            yield ParquetColumn(str(element[_NAME], "utf-8"), holds)
+        inner = max(inner - 1, 0) + children
+
+
+def _holds(element: dict[int, Any]) -> str:
+    converted, logical = element.get(_CONVERTED), element.get(_LOGICAL, {})
+    if (
+        element[_TYPE] == _INT96
+        or converted in _TIMES
+        or any(kind in logical for kind in _LOGICAL_TIMES)
+    ):
+        return "dates or times"
+    is_number = converted == _DECIMAL or any(kind in logical for kind in _LOGICAL_NUMBERS)
+    return "text" if element[_TYPE] in _BYTES and not is_number else "numbers"
 
 
 class _Thrift:

@@ -12,6 +12,9 @@ from tuning.data.csv_faults import csv_faults
 from tuning.data.csv_warnings import csv_warnings
 from tuning.data.data_format import DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
+from tuning.data.libsvm_faults import check_libsvm
+from tuning.data.parquet_faults import check_parquet
+from tuning.data.recordio_faults import check_recordio
 from tuning.execution_input.execution_input import ExecutionInput
 
 
@@ -36,12 +39,26 @@ def check_rows(
         checked.faults.extend(faults)
         if not faults:
             sound.append(channel)
-    if data_format is DataFormat.CSV:
-        rule, missing_values = label_rule(run, algorithm), algorithm.missing_values
-        checked.faults.extend(csv_faults(sound, rule, missing_values=missing_values))
-        if not checked.faults:
-            checked.warnings.extend(csv_warnings(sound))
+    found = _of_format(data_format, sound, label_rule(run, algorithm), algorithm.missing_values)
+    checked.faults.extend(found.faults)
+    checked.warnings.extend(() if checked.faults else found.warnings)
     return checked
+
+
+def _of_format(
+    data_format: DataFormat,
+    channels: Sequence[ChannelSample],
+    rule: LabelRule | None,
+    missing_values: bool,
+) -> Checked:
+    if data_format is DataFormat.LIBSVM:
+        return check_libsvm(channels, rule)
+    if data_format is DataFormat.RECORDIO:
+        return check_recordio(channels, rule)
+    if data_format is DataFormat.PARQUET:
+        return check_parquet(channels)
+    faults = [*csv_faults(channels, rule, missing_values=missing_values)]
+    return Checked(faults, [] if faults else [*csv_warnings(channels)])
 
 
 def label_rule(run: ExecutionInput, algorithm: Algorithm) -> LabelRule | None:

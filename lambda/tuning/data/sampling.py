@@ -33,12 +33,17 @@ def sample_channel(
     field: str,
     found: ChannelObjects,
     data: PartReader,
+    *,
+    ends: bool = False,
     clock: Callable[[], float] = monotonic,
 ) -> ChannelSample:
-    """Raises MissingData when an object may not be read, or was deleted meanwhile."""
+    """`ends`: the last bytes of objects are read, where Parquet has its columns.
+
+    Raises MissingData when an object may not be read, or was deleted meanwhile."""
     end = clock() + MAX_SECONDS
     pieces: list[Piece] = []
-    for entry, offset, size_bytes in _parts(found.data_objects):
+    parts = _ends if ends else _parts
+    for entry, offset, size_bytes in parts(found.data_objects):
         if pieces and clock() > end:
             break
         place = S3Location(found.bucket, entry.key)
@@ -61,6 +66,11 @@ def _parts(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
         yield first, FIRST_BYTES + (rest - PART_BYTES) // 2, PART_BYTES
     if rest > 0:
         yield first, max(FIRST_BYTES, first.size_bytes - PART_BYTES), PART_BYTES
+
+
+def _ends(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
+    for entry in (objects[0], *_chosen(objects[1:])):
+        yield entry, max(0, entry.size_bytes - FIRST_BYTES), FIRST_BYTES
 
 
 def _chosen(objects: Sequence[S3Object]) -> Sequence[S3Object]:

@@ -7,7 +7,6 @@ data/test/ of the data bucket. Training jobs never get it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm
@@ -15,7 +14,6 @@ from tuning.checks.evaluation import SCORING, TEST, find_obstacle
 from tuning.data.channel_data import DataReader
 from tuning.data.channel_objects import read_for
 from tuning.data.data_format import DataFormat
-from tuning.data.recordio import read_records
 from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
 from tuning.evaluation.metric_names import default_metric
@@ -84,11 +82,9 @@ def check_first_row(
     with read_for(f"Channels.{TEST}"):
         first = next(entry for entry in data.list_objects(place) if entry.size_bytes)
         start = data.read_start(S3Location(place.bucket, first.key), _LINE_BYTES)
-    find = {
-        DataFormat.LIBSVM: _libsvm_mistake,
-        DataFormat.RECORDIO: _recordio_mistake,
-    }.get(DataFormat.of(content_type) or DataFormat.CSV, _csv_mistake)
-    mistake = find(start)
+    finders = {DataFormat.CSV: _csv_mistake, DataFormat.LIBSVM: _libsvm_mistake}
+    data_format = DataFormat.of(content_type) or DataFormat.CSV
+    mistake = finders[data_format](start) if data_format in finders else None
     if mistake:
         raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, *mistake)])
     if DataFormat.of(content_type) is DataFormat.CSV:
@@ -124,20 +120,8 @@ def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
     """In a request, the container reads everything with a colon as a feature, `1:0.5` too."""
     label = start.partition(b"\n")[0].strip().partition(b" ")[0]
     if b":" in label:
-        shown = label[:40].decode(errors="replace")
-        rule = f"Its first row begins with {shown}, in which a model would see a feature."
+        rule = "Its first label has a weight, in which a model would see a feature."
         return rule, "Begin each row with its label, without a weight."
-    return None
-
-
-def _recordio_mistake(start: bytes) -> tuple[str, str] | None:
-    if len(start) == _LINE_BYTES:
-        return None  # the first record may go on
-    try:
-        next(read_records(BytesIO(start)))
-    except ValueError as fault:
-        fix = 'Write recordio-protobuf, with a label "values" in each record.'
-        return f"In its first object, {fault}.", fix
     return None
 
 
