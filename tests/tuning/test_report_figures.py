@@ -138,6 +138,15 @@ def test_best_line_is_blue_in_either_direction(direction: str) -> None:
     assert best.line.color == "rgb(42, 127, 212)"
 
 
+def test_no_colour_bar_is_as_wide_as_the_name_of_the_metric() -> None:
+    drawn = {figure.title: figure for figure in draw_figures(make_run())}
+    contour, parallel = drawn["eta and max_depth together"], drawn["Parallel coordinates"]
+    bars = [contour.plot.data[0].colorbar, parallel.plot.data[-1].marker.colorbar]
+    assert [bar.title.text for bar in bars] == [None, None]
+    assert "Colour is validation:auc" in contour.caption
+    assert parallel.plot.layout.xaxis.ticktext[0] == "validation:auc"
+
+
 @pytest.mark.parametrize(
     ("scaling", "low", "position"),
     [("Linear", 0.0, 0.333), ("Logarithmic", 0.01, 0.677), ("ReverseLogarithmic", 0.0, 0.295)],

@@ -134,6 +134,8 @@ def _contour(study: Study, pair: list[Range], metric: str) -> Figure:
     across, up = pair
     plot = draw.plot_contour(study, params=[across.name, up.name], target_name=metric)
     plot.update_xaxes(**_ticks(across)).update_yaxes(**_ticks(up))
+    # The caption names the metric: a title as long as that is cut off on a phone.
+    plot.update_traces(colorbar_title=None, selector={"type": "contour"})
     return Figure(
         f"{across.name} and {up.name} together",
         f"Colour is {metric}, points are training jobs. Between the points the colour is "
@@ -167,7 +169,8 @@ def _parallel(study: Study, names: list[str], metric: str) -> Figure:
     for line in plot.data[:-1]:  # the last trace is the colour bar
         height = line.y[0] if study.direction == StudyDirection.MAXIMIZE else 1 - line.y[0]
         line.update(line_color=sample_colorscale(COLOURS, [height])[0], opacity=0.7)
-    plot.update_traces(marker_colorscale=COLOURS, selector={"mode": "markers"})
+    of_bar = {"colorscale": COLOURS, "colorbar": {"title": None}}  # the first axis names the metric
+    plot.update_traces(marker=of_bar, selector={"mode": "markers"})
     plot.update_annotations(font_color=None)
     return Figure(
         "Parallel coordinates",
