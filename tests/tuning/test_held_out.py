@@ -148,11 +148,11 @@ REFUSED = {
             "Promotion": {"Slices": [{"Column": 2}]},
             "ContentType": "application/x-recordio-protobuf",
         },
-        "Promotion.Slices[0].Column = 2: The columns of recordio-protobuf are not read.",
+        "Promotion.Slices.0.Column = 2: The columns of recordio-protobuf are not read.",
     ),
     "metric of a slice": (
         {"Promotion": {"Slices": [{"Column": 2, "MetricName": "RMSE"}]}},
-        "Promotion.Slices[0].MetricName = 'RMSE': It cannot be computed",
+        "Promotion.Slices.0.MetricName = 'RMSE': It cannot be computed",
     ),
     "guardrail of another problem": (
         {"Promotion": {"Guardrails": {"F1": 0.05, "RMSE": 0.05}}},
@@ -232,7 +232,7 @@ def test_column_of_a_slice_must_be_one_of_the_rows() -> None:
     with pytest.raises(InvalidInput) as refused:
         plan(document, data=store(test=ROWS))
     assert str(refused.value) == (
-        "Promotion.Slices[1].Column = 3: The rows of the test channel have 3 columns. Name one "
+        "Promotion.Slices.1.Column = 3: The rows of the test channel have 3 columns. Name one "
         "from 0, which is the label, to 2."
     )
 

@@ -31,7 +31,7 @@ def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:
     for name, tolerance in guardrails.items():
         yield from _check_metric(f"Promotion.Guardrails.{name}", tolerance, name, run, algorithm)
     for number, each in enumerate((run.promotion and run.promotion.slices) or []):
-        yield from _check_slice(f"Promotion.Slices[{number}]", each, run, algorithm)
+        yield from _check_slice(f"Promotion.Slices.{number}", each, run, algorithm)
 
 
 def _check_scoring(run: ExecutionInput, obstacle: str | None) -> Iterator[Fault]:

@@ -95,7 +95,7 @@ def _check_columns(start: bytes, slices: Sequence[Slice]) -> None:
     width = start.partition(b"\n")[0].count(b",") + 1
     faults = [
         Fault(
-            f"Promotion.Slices[{number}].Column",
+            f"Promotion.Slices.{number}.Column",
             each.column,
             f"The rows of the test channel have {width} columns.",
             f"Name one from 0, which is the label, to {width - 1}.",
