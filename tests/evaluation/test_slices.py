@@ -78,11 +78,13 @@ def test_the_input_may_name_the_groups() -> None:
 
 
 def test_of_groups_that_are_not_there_it_is_said_that_nothing_was_guarded() -> None:
-    found = judged(customers(worse_for=2), Values=[99])
+    named = judged(customers(worse_for=2), Values=[99])
     assert (
-        "No group of region has 50 rows and the metric, so that none was guarded."
-        in (found["Reason"])
+        "No group of region that Values names has 50 rows and the metric, so that none was "
+        "guarded." in named["Reason"]
     )
+    large = judged(customers(worse_for=2), MinRows=ROWS + 1)
+    assert f"No group of region has {ROWS + 1} rows and the metric" in large["Reason"]
 
 
 def test_rows_without_a_value_are_a_group() -> None:

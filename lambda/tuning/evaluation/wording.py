@@ -74,8 +74,8 @@ def unguarded(rule: Rule, slices: Sequence[SliceGuardrail]) -> list[str]:
     """Slices of which no group could be judged: that nothing is said of them is no proof."""
     guarded = {guard.slice for guard in slices}
     return [
-        f"No group of {each.title} has {each.min_rows} rows and the metric, so that none was "
-        "guarded."
+        f"No group of {each.title}{' that Values names' if each.values else ''} has "
+        f"{each.min_rows} rows and the metric, so that none was guarded."
         for each in rule.slices
         if each.title not in guarded
     ]
