@@ -16,6 +16,7 @@ from retune.stack import describe_stack
 
 Template = dict[str, Any]
 SCHEDULE, RULE = "AWS::Scheduler::Schedule", "AWS::Events::Rule"
+BUCKET = "AWS::S3::Bucket"
 SHARED = "Retune::SharedModel"
 _FILE = "retune:models"  # metadata of the schedule that models share: a file of the assembly
 # How the input of the rule of a model with Arrivals begins.
@@ -74,6 +75,12 @@ def document_of(schedule: dict[str, Any]) -> dict[str, Any]:
 def endpoint_of(schedule: dict[str, Any]) -> str:
     """The endpoint of a model, by its schedule."""
     return str(document_of(schedule)["Endpoint"]["EndpointName"])
+
+
+def deletes_bucket(template: Template) -> bool:
+    """Whether the data bucket goes with the stack, as CloudFormation's default is too."""
+    policies = [bucket.get("DeletionPolicy", "Delete") for bucket in resources_of(template, BUCKET)]
+    return "Delete" in policies
 
 
 def resources_of(template: Template, kind: str) -> list[dict[str, Any]]:

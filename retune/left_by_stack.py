@@ -86,6 +86,12 @@ def delete_endpoints(aws: Aws, endpoints: tuple[LeftEndpoint, ...]) -> None:
         waiter.wait(EndpointName=endpoint.name, WaiterConfig=pauses)
 
 
+def is_empty(aws: Aws, bucket: str) -> bool:
+    """Whether a bucket has no object in any version, so that CloudFormation can delete it."""
+    found = aws.client("s3").list_object_versions(Bucket=bucket, MaxKeys=1)
+    return not found.get("Versions") and not found.get("DeleteMarkers")
+
+
 def left_buckets(aws: Aws, prefix: str) -> list[str]:
     """Buckets that earlier stacks of this name have made: CloudFormation begins their names so."""
     buckets = aws.client("s3").list_buckets()["Buckets"]

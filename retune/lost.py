@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from retune.deployed_template import (
+    BUCKET,
     SCHEDULE,
     SHARED,
     Template,
     arrivals_of,
+    deletes_bucket,
     document_of,
     endpoint_of,
     models_of,
@@ -16,7 +18,7 @@ from retune.deployed_template import (
 )
 
 _SUBSCRIPTION = "AWS::SNS::Subscription"
-_BUCKET, _ROLE, _FUNCTION = "AWS::S3::Bucket", "AWS::IAM::Role", "AWS::Lambda::Function"
+_ROLE, _FUNCTION = "AWS::IAM::Role", "AWS::Lambda::Function"
 _ROLE_FIELD = "TrainingRoleArn"
 _PLANS = "PlanTuning"  # the function that is told bucket and training role
 
@@ -102,11 +104,7 @@ def _bucket(old: Template, new: Template) -> Iterator[str]:
             f"replaces the data bucket {_shown(before)} by {_shown(after)}. Data, artefacts and "
             "reports are not moved, and models that serve need theirs where they are."
         )
-    policies = [
-        {each.get("DeletionPolicy") for each in resources_of(template, _BUCKET)}
-        for template in (old, new)
-    ]
-    if policies == [{"Retain"}, {"Delete"}]:
+    if deletes_bucket(new) and resources_of(old, BUCKET) and not deletes_bucket(old):
         yield "lets the data bucket go with the stack when it is destroyed."
 
 

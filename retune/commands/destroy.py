@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from configuration.settings import Settings
 from retune.aws import Aws, is_local
 from retune.cdk import run_cdk, synthesized
+from retune.deployed_template import deletes_bucket, deployed_template
 from retune.errors import InputError
-from retune.left_by_stack import LeftByStack, LeftEndpoint, delete_endpoints, read_left
+from retune.left_by_stack import LeftByStack, LeftEndpoint, delete_endpoints, is_empty, read_left
 from retune.options import DEFAULT_STACK, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
-from retune.stack import find_stack
+from retune.stack import Stack, find_stack
 from retune.terminal import confirm, write_line
 
 Yes = Annotated[
@@ -36,9 +36,9 @@ def destroy(
     """Remove the deployed stack with `cdk destroy`.
 
     Says first what stays and what that costs: endpoints, models and the model package group, which
-    executions have made, and the data bucket unless `retune:retain_data` was false. Endpoints can
-    go first: the role that they run with goes with the stack, and without it they can neither
-    start an instance again nor scale.
+    executions have made, and the data bucket. One that was deployed with `retune:retain_data`
+    false goes too, and must be empty. Endpoints can go first: the role that they run with goes
+    with the stack, and without it they can neither start an instance again nor scale.
 
         retune destroy
         retune destroy --delete-endpoints --yes
@@ -47,7 +47,7 @@ def destroy(
     settings = read_settings(given)
     aws = Aws(settings.region)
     found = find_stack(aws, settings.name_prefix)
-    left = read_left(found, retains_bucket=_retains_bucket(settings))
+    left = read_left(found, retains_bucket=_retains_bucket(aws, found))
     _tell(left)
     if left.endpoints and _endpoints_go_first(delete_endpoints, yes=yes):
         _delete(aws, left)
@@ -56,8 +56,22 @@ def destroy(
         run_cdk("destroy", *force, "--app", str(assembly), folder=assembly)
 
 
-def _retains_bucket(settings: Settings) -> bool:
-    return settings.retain_data or settings.data_bucket is not None
+def _retains_bucket(aws: Aws, stack: Stack) -> bool:
+    """As the stack was deployed, whatever the settings say by now.
+
+    Raises InputError when the bucket is to go and CloudFormation could not delete it: it would find
+    out at the end, when endpoints and all else are gone.
+    """
+    if not deletes_bucket(deployed_template(aws, stack.name)):
+        return True
+    if not is_empty(aws, stack.bucket):
+        raise InputError(
+            f"Nothing is destroyed. The data bucket {stack.bucket} would go with the stack, since "
+            "it was deployed with retain_data = false, and CloudFormation deletes only an empty "
+            "one. Empty it, with all versions (in the console: Empty), or deploy with retain_data "
+            "= true, so that it stays."
+        )
+    return False
 
 
 def _tell(left: LeftByStack) -> None:

@@ -84,6 +84,34 @@ def test_bucket_of_an_earlier_stack_of_this_name_is_found(account: Account) -> N
     assert left_buckets(account, "retune") == ["retune-databucket-1a2b"]  # type: ignore[arg-type]
 
 
+def test_bucket_stays_or_goes_as_it_was_deployed(
+    account: Account,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The settings may say something else by now, or never have known of a `-c`."""
+    stack = Stack("retune", OUTPUTS | {"DataBucketName": account.bucket})
+    bucket = {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain"}
+    template = {"Resources": {"DataBucket": bucket}}
+    monkeypatch.setattr(command, "deployed_template", lambda *_: template)
+    assert command._retains_bucket(account, stack)  # type: ignore[arg-type]
+    bucket["DeletionPolicy"] = "Delete"
+    assert not command._retains_bucket(account, stack)  # type: ignore[arg-type]
+    template["Resources"] = {}  # the settings have named one that was there
+    assert command._retains_bucket(account, stack)  # type: ignore[arg-type]
+
+
+def test_stack_whose_bucket_could_not_go_with_it_is_not_destroyed(
+    account: Account,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account.put("data/train/rows.csv", "1,2")
+    stack = Stack("retune", OUTPUTS | {"DataBucketName": account.bucket})
+    template = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket"}}}
+    monkeypatch.setattr(command, "deployed_template", lambda *_: template)
+    with pytest.raises(InputError, match=f"Nothing is destroyed.*{account.bucket}.*Empty it"):
+        command._retains_bucket(account, stack)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("asked", "yes", "deleted"),
     [(True, True, True), (False, False, False), (None, True, False), (True, False, True)],
