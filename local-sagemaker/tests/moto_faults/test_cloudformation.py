@@ -13,6 +13,8 @@ from tests.moto_faults.clients import client, create_queue
 
 QUEUE: dict[str, Any] = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "of-the-stack"}}
 
+BUCKET: dict[str, Any] = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "of-the-stack"}}
+
 
 def template(**resources: Any) -> str:
     return json.dumps({"Resources": resources})
@@ -58,6 +60,23 @@ def test_a_bucket_of_a_stack_tells_eventbridge_nothing() -> None:
     create_stack(template(Bucket={"Type": "AWS::S3::Bucket", "Properties": properties}))
     found = client("s3").get_bucket_notification_configuration(Bucket="of-the-stack")
     assert "EventBridgeConfiguration" not in found
+
+
+def test_a_bucket_that_is_not_empty_is_no_hindrance() -> None:
+    create_stack(template(Bucket=BUCKET))
+    client("s3").put_object(Bucket="of-the-stack", Key="key", Body=b"")
+    client("cloudformation").delete_stack(StackName="stack")
+    (stack,) = client("cloudformation").list_stacks()["StackSummaries"]
+    assert stack["StackStatus"] == "DELETE_COMPLETE"
+    assert client("s3").list_buckets()["Buckets"][0]["Name"] == "of-the-stack"
+
+
+def test_a_stack_that_cannot_be_deleted_is_forgotten() -> None:
+    create_stack(template(Bucket=BUCKET))
+    client("s3").delete_bucket(Bucket="of-the-stack")
+    with pytest.raises(ClientError, match="NoSuchBucket"):
+        client("cloudformation").delete_stack(StackName="stack")
+    assert client("cloudformation").list_stacks()["StackSummaries"] == []
 
 
 def test_a_resource_type_that_nobody_knows_is_skipped() -> None:

@@ -220,6 +220,12 @@ MENDED = (
         "test_cloudformation::test_a_failed_change_set_leaves_the_stack_as_if_it_had_not_begun",
     ),
     Patch(
+        "moto.cloudformation.models.CloudFormationBackend",
+        ("delete_stack",),
+        "A stack of which something cannot be deleted is forgotten.",
+        "test_cloudformation::test_a_stack_that_cannot_be_deleted_is_forgotten",
+    ),
+    Patch(
         "moto.cloudformation.models.Stack",
         ("stack_parameters",),
         "UsePreviousValue of an SSM parameter looks up its value as if that were its name.",
@@ -326,6 +332,12 @@ MENDED = (
         ("create_from_cloudformation_json", "update_from_cloudformation_json"),
         "A bucket of a stack tells EventBridge nothing.",
         "test_cloudformation::test_a_bucket_of_a_stack_tells_eventbridge_nothing",
+    ),
+    Patch(
+        "moto.s3.models.FakeBucket",
+        ("delete_from_cloudformation_json",),
+        "A stack is deleted whole although its bucket is not empty, and stays.",
+        "test_cloudformation::test_a_bucket_that_is_not_empty_is_no_hindrance",
     ),
     Patch(
         "moto.s3.models.FakeBucket",

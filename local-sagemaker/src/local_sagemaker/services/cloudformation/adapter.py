@@ -10,6 +10,7 @@ from moto.cloudformation import models, parsing
 from local_sagemaker.services.cloudformation import (
     bucket_events,
     change_sets,
+    deletion,
     previous_values,
     roll_back,
     template_summary,
@@ -57,6 +58,7 @@ def install() -> None:
     _leave_retained_resources()
     bucket_events.install()
     change_sets.install()
+    deletion.install()
     previous_values.install()
     roll_back.install()
     template_summary.install()

@@ -7,6 +7,7 @@ from typing import Any
 
 from moto.cloudformation.models import CloudFormationBackend, Stack
 
+from local_sagemaker.services.cloudformation.told import tell
 from local_sagemaker.services.patching import replace
 
 _logger = logging.getLogger(__name__)
@@ -33,15 +34,15 @@ def install() -> None:
 
 def _roll_back(stack: Stack, kind: str, reason: str) -> None:
     prefix = "" if kind == "CREATE" else "UPDATE_"
-    _tell(stack, f"{kind}_FAILED", reason)
-    _tell(stack, f"{prefix}ROLLBACK_IN_PROGRESS", reason)
+    tell(stack, f"{kind}_FAILED", reason)
+    tell(stack, f"{prefix}ROLLBACK_IN_PROGRESS", reason)
     try:
         _restore(stack, kind)
     except Exception as fault:
         _logger.exception("The roll-back of stack %s failed", stack.name)
-        _tell(stack, f"{prefix}ROLLBACK_FAILED", str(fault))
+        tell(stack, f"{prefix}ROLLBACK_FAILED", str(fault))
     else:
-        _tell(stack, f"{prefix}ROLLBACK_COMPLETE", reason)
+        tell(stack, f"{prefix}ROLLBACK_COMPLETE", reason)
 
 
 def _restore(stack: Stack, kind: str) -> None:
@@ -50,9 +51,3 @@ def _restore(stack: Stack, kind: str) -> None:
     else:
         stack._parse_template()
         stack.resource_map.update(stack.template_dict, stack.parameters)
-
-
-def _tell(stack: Stack, status: str, reason: str) -> None:
-    stack.status = status
-    stack.status_reason = reason
-    stack._add_stack_event(status, resource_status_reason=reason)

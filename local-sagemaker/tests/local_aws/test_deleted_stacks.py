@@ -1,0 +1,66 @@
+"""What of a stack cannot be deleted keeps it, until it can."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError, WaiterError
+from local_sagemaker.local_aws import LocalAws
+
+FAST = {"Delay": 0, "MaxAttempts": 5}
+
+
+def create_stack(local_aws: LocalAws, **bucket: Any) -> str:
+    """One with a bucket and a queue; both have the stack's name."""
+    name = f"deleted-{uuid.uuid4().hex[:8]}"
+    resources = {
+        "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": name}, **bucket},
+        "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name}},
+    }
+    local_aws.client("cloudformation").create_stack(
+        StackName=name, TemplateBody=json.dumps({"Resources": resources})
+    )
+    return name
+
+
+def delete(local_aws: LocalAws, name: str) -> None:
+    """Raises WaiterError unless the stack is gone in the end."""
+    formation = local_aws.client("cloudformation")
+    identity = formation.describe_stacks(StackName=name)["Stacks"][0]["StackId"]
+    formation.delete_stack(StackName=name)
+    formation.get_waiter("stack_delete_complete").wait(StackName=identity, WaiterConfig=FAST)
+
+
+def buckets(local_aws: LocalAws) -> list[str]:
+    return [bucket["Name"] for bucket in local_aws.client("s3").list_buckets()["Buckets"]]
+
+
+def test_stack_with_a_full_bucket_stays_and_says_why(local_aws: LocalAws) -> None:
+    name, s3 = create_stack(local_aws), local_aws.client("s3")
+    s3.put_object(Bucket=name, Key="key", Body=b"")
+    with pytest.raises(WaiterError, match="DELETE_FAILED"):
+        delete(local_aws, name)
+    (stack,) = local_aws.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    assert stack["StackStatus"] == "DELETE_FAILED"
+    assert "The bucket you tried to delete is not empty" in stack["StackStatusReason"]
+    with pytest.raises(ClientError, match="NonExistentQueue"):  # all else is gone
+        local_aws.client("sqs").get_queue_url(QueueName=name)
+    s3.delete_object(Bucket=name, Key="key")
+    delete(local_aws, name)
+    assert name not in buckets(local_aws)
+
+
+def test_full_bucket_that_is_retained_keeps_no_stack(local_aws: LocalAws) -> None:
+    name = create_stack(local_aws, DeletionPolicy="Retain")
+    local_aws.client("s3").put_object(Bucket=name, Key="key", Body=b"")
+    delete(local_aws, name)
+    assert name in buckets(local_aws)
+
+
+def test_bucket_that_somebody_has_deleted_keeps_no_stack(local_aws: LocalAws) -> None:
+    name = create_stack(local_aws)
+    local_aws.client("s3").delete_bucket(Bucket=name)
+    delete(local_aws, name)
