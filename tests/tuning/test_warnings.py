@@ -22,7 +22,7 @@ STATIC = {"objective": "binary:logistic", "num_round": 9, "save_model_on_termina
 
 
 def rows(first: list[int] | range) -> bytes:
-    return "".join(f"{label},{n},3\n" for n, label in enumerate(first)).encode()
+    return "".join(f"{label},{n * n % 7},{n % 5}\n" for n, label in enumerate(first)).encode()
 
 
 def warnings(document: dict[str, Any] | None = None, **channels: bytes) -> list[str]:

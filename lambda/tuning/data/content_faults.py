@@ -12,7 +12,7 @@ from tuning.data.recordio import begins_a_record
 from tuning.data.table_row import BYTE_ORDER_MARK
 from tuning.errors import Fault
 
-_TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
+TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
 # Training begins a row at it, the server of XGBoost does not.
 _BARE_RETURN = re.compile(rb"\r(?![\r\n])")
 
@@ -28,7 +28,7 @@ def content_faults(
     found = _kind(piece.content, expected) if piece.begins else None
     if found:
         yield piece.fault(f"It is {found.name}, not {expected}.", _fix(found, readable))
-    elif expected in _TEXT:
+    elif expected in TEXT:
         yield from _text_faults(piece, skips_mark=skips_mark and expected is DataFormat.CSV)
 
 

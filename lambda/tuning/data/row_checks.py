@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from tuning.algorithms.algorithm import Algorithm
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.checked import Checked
-from tuning.data.content_faults import content_faults
-from tuning.data.csv_faults import csv_faults
+from tuning.data.column_warnings import column_warnings
+from tuning.data.content_faults import TEXT, content_faults
+from tuning.data.csv_faults import TRAIN, csv_faults
 from tuning.data.csv_warnings import csv_warnings
 from tuning.data.data_format import DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
 from tuning.data.libsvm_faults import check_libsvm
 from tuning.data.parquet_faults import check_parquet
+from tuning.data.ranking_warnings import ranking_warnings
 from tuning.data.recordio_faults import check_recordio
+from tuning.data.shared_rows import shared_rows
 from tuning.execution_input.execution_input import ExecutionInput
 
 
@@ -41,7 +44,11 @@ def check_rows(
             sound.append(channel)
     found = _of_format(data_format, sound, label_rule(run, algorithm), algorithm.missing_values)
     checked.faults.extend(found.faults)
-    checked.warnings.extend(() if checked.faults else found.warnings)
+    if not checked.faults:
+        checked.warnings.extend(found.warnings)
+        checked.warnings.extend(shared_rows(sound) if data_format in TEXT else ())
+        if algorithm.objective(run.static_hyper_parameters).startswith("rank:"):
+            checked.warnings.extend(ranking_warnings(sound, data_format))
     return checked
 
 
@@ -58,7 +65,15 @@ def _of_format(
     if data_format is DataFormat.PARQUET:
         return check_parquet(channels)
     faults = [*csv_faults(channels, rule, missing_values=missing_values)]
-    return Checked(faults, [] if faults else [*csv_warnings(channels)])
+    if faults:
+        return Checked(faults)
+    train = [channel for channel in channels if channel.name == TRAIN]
+    return Checked(
+        warnings=[
+            *csv_warnings(channels),
+            *(warning for channel in train for warning in column_warnings(channel)),
+        ]
+    )
 
 
 def label_rule(run: ExecutionInput, algorithm: Algorithm) -> LabelRule | None:
