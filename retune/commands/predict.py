@@ -71,7 +71,7 @@ def labelled(label: str, answer: str) -> str:
 def read_rows(source: str) -> list[str]:
     """The lines of a file or of stdin; InputError when there are none to read."""
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text()
+        text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{source} cannot be read: {error}") from error
     rows = [line for line in text.splitlines() if line.strip()]

@@ -31,6 +31,12 @@ def test_a_header_is_refused(tmp_path: Path) -> None:
         read_rows(str(file))
 
 
+def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("30,100\n", encoding="utf-8-sig")
+    assert read_rows(str(file)) == ["30,100"]
+
+
 def test_empty_lines_are_no_rows(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("30,100\n\n31,,\n")

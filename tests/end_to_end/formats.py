@@ -1,4 +1,4 @@
-"""Rows, label first, in the formats of channels that are not CSV."""
+"""Rows, label first, in the formats of channels."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def libsvm(rows: np.ndarray) -> bytes:
 
 def recordio(rows: np.ndarray) -> bytes:
     return write_rows(rows[:, 1:], rows[:, 0])
+
+
+def marked_csv(rows: np.ndarray) -> bytes:
+    """With a byte order mark, as Excel writes it."""
+    lines = (",".join(f"{cell:g}" if cell == cell else "" for cell in row) for row in rows)
+    return "\n".join(lines).encode("utf-8-sig")

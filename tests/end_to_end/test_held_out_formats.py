@@ -1,4 +1,4 @@
-"""Runs on libsvm and recordio-protobuf are proven as on CSV; scores are scikit-learn's."""
+"""Runs on other formats are proven as on plain CSV; scores are scikit-learn's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
 
 from tests.end_to_end.conftest import Deployment, customers
-from tests.end_to_end.formats import libsvm, recordio
+from tests.end_to_end.formats import libsvm, marked_csv, recordio
 from tests.end_to_end.rollout import tiny
 from tests.end_to_end.test_held_out import LINEAR
 
@@ -18,6 +18,7 @@ RECORDIO = "application/x-recordio-protobuf"
 CASES = {
     "libsvm": ("text/libsvm", libsvm, {}),
     "recordio": (RECORDIO, recordio, {}),
+    "CSV with a byte order mark": ("text/csv", marked_csv, {}),
     "linear-learner": (RECORDIO, recordio, LINEAR),
 }
 
@@ -42,7 +43,9 @@ def test_scores_are_those_of_scikit_learn(
         deployment.client("s3").put_object(Bucket=bucket, Key=key, Body=write(table))
         channels[channel] = f"s3://{bucket}/{write.__name__}/{channel}/"
         labels = table[:, 0]
-    endpoint = f"retune-{write.__name__}-{len(fields)}"  # a first model of its own
+    endpoint = (
+        f"retune-{write.__name__.replace('_', '-')}-{len(fields)}"  # a first model of its own
+    )
     run = {**tiny(endpoint), **fields, "ContentType": content_type, "Channels": channels}
     if fields:
         del run["StaticHyperParameters"]

@@ -133,7 +133,7 @@ def by_manifest(
 ) -> tuple[dict[str, dict[str, Any]], ChannelStore]:
     data = store()
     data.objects[MANIFEST] = content if isinstance(content, bytes) else json.dumps(content).encode()
-    data.objects |= objects
+    data.objects |= {"s3://data-bucket/data/more/b.csv": ROWS, **objects}
     document = with_train(S3DataType="ManifestFile")
     document["Channels"]["train"]["S3Uri"] = MANIFEST
     return document, data
@@ -148,6 +148,13 @@ def test_manifest_is_looked_into() -> None:
     assert (source["S3DataType"], source["S3Uri"]) == ("ManifestFile", MANIFEST)
     data.objects["s3://data-bucket/data/train/train.csv"] = b"label,x\n" + ROWS
     with pytest.raises(InvalidInput, match=r"Channels\.train .* header row"):
+        plan(document, data=data)
+
+
+def test_other_objects_of_a_manifest_are_looked_into() -> None:
+    document, data = by_manifest(LISTED)
+    data.objects["s3://data-bucket/data/more/b.csv"] = b"1,2\n0,3\n"
+    with pytest.raises(InvalidInput, match=r"more/b\.csv': It has 2 columns"):
         plan(document, data=data)
 
 

@@ -1,4 +1,4 @@
-"""The objects of a channel that are looked at: all under a prefix, or the first of a manifest."""
+"""The objects of a channel that are looked at: those under a prefix, or some of a manifest."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from tuning.data.s3_location import S3Location, S3Object
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import Channel
 
+LISTED = 4  # objects of a manifest that are asked for, beside its last
+
 
 class ObjectLister(Protocol):
     """Reads S3; the module tuning.aws.objects is one."""
@@ -26,8 +28,8 @@ class ObjectLister(Protocol):
 class ChannelObjects:
     """Up to 1000 objects, all in one bucket, with data or empty.
 
-    `place` is the prefix, or the manifest. Of a manifest there is the first object only; `more`
-    says that it lists others.
+    `place` is the prefix, or the manifest. Of a manifest there are some objects; `more` says that
+    it lists others.
     """
 
     place: S3Location
@@ -76,7 +78,7 @@ def find_objects(field: str, channel: Channel, data: ObjectLister) -> ChannelObj
 
     Raises:
         InvalidInput: the object is no manifest.
-        MissingData: the bucket, the manifest, or the first object that it lists, is not there.
+        MissingData: the bucket, the manifest, or an object that it lists, is not there.
     """
     place = S3Location.of(channel.s3_uri)
     if channel.s3_data_type == "ManifestFile":
@@ -97,13 +99,18 @@ def _of_manifest(field: str, place: S3Location, data: ObjectLister) -> ChannelOb
     except ValueError as fault:
         rule, fix = f"{str(fault)[0].upper()}{str(fault)[1:]}.", "Write it so, or use S3Prefix."
         raise InvalidInput([Fault(field, str(place), rule, fix)]) from fault
-    with read_for(field):
-        first = _find(listed[0], data)
-    if first is None:
-        raise MissingData(
-            f"{field} = '{place}': There is no {listed[0]} with data, which it lists first."
-        )
-    return ChannelObjects(place, listed[0].bucket, [first], more=len(listed) > 1, is_prefix=False)
+    looked_at = [listed[len(listed) * step // LISTED] for step in range(min(LISTED, len(listed)))]
+    found: list[S3Object] = []
+    for entry in dict.fromkeys((*looked_at, listed[-1])):
+        with read_for(field):
+            listed_object = _find(entry, data)
+        if listed_object is None:
+            raise MissingData(
+                f"{field} = '{place}': There is no {entry} with data, which it lists."
+            )
+        found.append(listed_object)
+    more = len(set(listed)) > len(found)
+    return ChannelObjects(place, listed[0].bucket, found, more=more, is_prefix=False)
 
 
 def _find(place: S3Location, data: ObjectLister) -> S3Object | None:

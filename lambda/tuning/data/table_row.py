@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 MAX_LINE_BYTES = 10_000_000
@@ -25,3 +25,9 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
         if len(line) > MAX_LINE_BYTES:
             raise ValueError(f"line {number} is longer than {MAX_LINE_BYTES:,} bytes")
         yield line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+
+
+def without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of an object without a byte order mark, which XGBoost's training skips."""
+    for number, line in enumerate(lines):
+        yield line if number else line.removeprefix(BYTE_ORDER_MARK)

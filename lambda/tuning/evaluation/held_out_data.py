@@ -13,6 +13,7 @@ import numpy as np
 from tuning.data.data_format import DataFormat
 from tuning.data.recordio import Readable, read_records
 from tuning.data.s3_location import ChannelObject, S3Location
+from tuning.data.table_row import without_mark
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
@@ -121,7 +122,7 @@ def _labels(
     columns: RowColumns,
 ) -> Iterator[float]:
     if data_format is not DataFormat.RECORDIO:
-        lines = columns.of(hashes.of(reader.read_lines(place)), str(place))
+        lines = columns.of(hashes.of(without_mark(reader.read_lines(place))), str(place))
         yield from read_labels(lines, data_format, str(place))
         return
     try:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from tuning.data.data_format import DataFormat
-from tuning.data.table_row import BYTE_ORDER_MARK
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 
@@ -23,10 +22,9 @@ def read_labels(
 ) -> Iterator[float]:
     """The first column of CSV or libsvm. Raises EvaluationFailed for a label that is no number.
 
-    A byte order mark is skipped, as training does. `source` names the object.
+    `source` names the object.
     """
-    for number, whole in enumerate(lines, start=1):
-        line = whole.removeprefix(BYTE_ORDER_MARK) if number == 1 else whole
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 yield float(line.strip().partition(SEPARATORS[data_format])[0])
