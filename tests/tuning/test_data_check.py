@@ -8,6 +8,7 @@ import pytest
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.csv_faults import csv_faults
+from tuning.data.csv_warnings import csv_warnings
 from tuning.data.label_rules import find_label_rule
 from tuning.data.piece import Piece
 from tuning.errors import Fault
@@ -164,8 +165,33 @@ def test_last_column_without_a_value_is_refused_in_what_is_trained_on() -> None:
 
 
 def test_header_row_of_numbers_is_refused() -> None:
-    assert "Line 1 counts the columns" in fault_of(b"0,1,2,3\n1,5,6,7\n", None).rule
-    assert faults_of(sample(b"0,1,2\n1,5,6\n")) == []  # which may be a row
+    assert "Line 1 counts the columns" in fault_of(b"0,1,2\n1,0.5,6\n1,2.5,7\n", None).rule
+    may_be_a_row = sample(b"0,1,2\n1,5,6\n0,5,6\n")
+    assert faults_of(may_be_a_row) == []
+    (warning,) = csv_warnings([may_be_a_row])
+    assert "Line 1 counts the columns, as a header row of pandas does, or is" in warning.rule
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2026-01-31", "is a date"),
+        ("31.1.2026", "is a date"),
+        ("12%", "with a unit"),
+        ("$12.50", "with a unit"),
+        ("-inf", "is infinite"),
+        ("red", "is no number"),
+    ],
+)
+def test_advice_fits_the_cell(cell: str, words: str) -> None:
+    fault = fault_of(f"1,2,3\n0,2,{cell}\n".encode())
+    assert f"Line 2, column 3 {words}" in f"{fault.rule}".replace("is a number with", "with")
+    assert cell not in f"{fault.rule} {fault.fix}"
+
+
+def test_decimal_commas_are_told_from_separators() -> None:
+    for content in (b"1;0,5;3,25\n0;0,25;4,5\n", b"1;0,5\n0;0,25\n"):
+        assert "decimal comma" in fault_of(content).rule
 
 
 def test_header_row_longer_than_the_sample_is_refused() -> None:

@@ -35,11 +35,13 @@ def warnings(data: ChannelStore, document: dict[str, Any] | None = None) -> list
 
 
 def with_column(place: int, cells: Any) -> ChannelStore:
-    """Train has other cells in a column."""
-    rows = table(60, 1)
-    for number, row in enumerate(rows):
-        row[place] = str(cells(number, row))
-    return store(train=csv(rows), validation=csv(table(60, 2)))
+    """Both channels have other cells in a column."""
+    both = [table(60, seed) for seed in (1, 2)]
+    for rows in both:
+        for number, row in enumerate(rows):
+            row[place] = str(cells(number, row))
+    train, validation = map(csv, both)
+    return store(train=train, validation=validation)
 
 
 def test_sound_channels_have_no_warning() -> None:
@@ -95,6 +97,13 @@ def test_all_data_that_the_winner_is_trained_on_again_may_hold_validation() -> N
     data.objects["s3://my-bucket/all/rows.csv"] = train + validation
     document = {"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}}
     assert warnings(data, document) == []
+
+
+def test_column_that_lies_elsewhere_than_in_train_is_told() -> None:
+    moved = [[row[0], row[2], row[1], f"{float(row[3]) * 100:.2f}", row[4]] for row in table(60, 2)]
+    (warning,) = warnings(store(train=csv(table(60, 1)), validation=csv(moved)))
+    assert "Channels.validation" in warning
+    assert "Column 4 has values that mostly lie outside of those in train" in warning
 
 
 def ranked(*groups: str) -> list[str]:

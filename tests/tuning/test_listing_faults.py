@@ -29,6 +29,7 @@ def beside(*keys: str, content: bytes = ROWS) -> ChannelStore:
         ("part-1.csv", b"", "Delete it."),
         ("_metadata", ROWS, "Delete it."),
         ("README.md", b"1,2,3\n", "Move it elsewhere."),
+        ("_temporary/0/part.csv", ROWS, "Move it elsewhere."),
         ("columns.json", b"1,2,3\n", "Move it elsewhere."),
         ("part-1.csv.gz", ROWS, "Upload it uncompressed."),
         ("part-1.ZIP", ROWS, "Upload it uncompressed."),

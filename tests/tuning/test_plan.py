@@ -325,3 +325,12 @@ def test_fault_in_another_object_is_found() -> None:
         data.objects[f"s3://data-bucket/data/train/part-{number:02}.csv"] = ROWS
     data.objects["s3://data-bucket/data/train/x-old.txt"] = b"1,2\n"
     assert "x-old.txt': It has 2 columns" in refusal_of(data=data)
+
+
+def test_object_that_is_cut_off_is_found_among_many() -> None:
+    data = store()
+    for number in range(200):
+        data.objects[f"s3://data-bucket/data/train/part-{number:03}.csv"] = ROWS * 2000
+    data.objects["s3://data-bucket/data/train/part-077.csv"] = ROWS * 1900 + b"1,0"
+    assert "part-077.csv': Line" in refusal_of(data=data)
+    assert sum(data.read_sizes) < 1_500_000

@@ -18,25 +18,25 @@ def column_warnings(train: ChannelSample) -> Iterator[Fault]:
     rows = train.csv_rows
     if len(rows) < ENOUGH_ROWS:
         return
-    columns = dict(enumerate(zip(*map(_values, rows), strict=True), start=1))
+    columns = dict(enumerate(zip(*map(values, rows), strict=True), start=1))
     in_all = train.all_of(len(rows))
     constant = [place for place, cells in columns.items() if len({*cells}) == 1 and place > _LABEL]
     if constant:
-        rule = f"{_named(constant)} the same value in {in_all}, from which nothing is learned."
+        rule = f"{named(constant)} the same value in {in_all}, from which nothing is learned."
         yield train.fault(rule, "Leave it out, unless other rows differ there.")
     copies = _copies({place: columns[place] for place in columns if place not in constant})
     of_label = [place for place, first in copies.items() if first == _LABEL]
     if of_label:
-        rule = f"{_named(of_label)} the label itself in {in_all}: a model needs no other."
+        rule = f"{named(of_label)} the label itself in {in_all}: a model needs no other."
         yield train.fault(rule, "Leave out what is not known before the label is.")
     others = [place for place in copies if place not in of_label]
     if others:
         first = copies[others[0]]
-        rule = f"{_named(others)} the values of another column in {in_all}, such as column {first}."
+        rule = f"{named(others)} the values of another column in {in_all}, such as column {first}."
         yield train.fault(rule, "Leave one of them out.")
 
 
-def _values(row: Cells) -> list[float | None]:
+def values(row: Cells) -> list[float | None]:
     """1 and 1.0 are one value; None is a missing one."""
     numbers = [float(cell or "nan") for cell in row]
     return [None if number != number else number for number in numbers]
@@ -49,7 +49,7 @@ def _copies(columns: Mapping[int, Sequence[float | None]]) -> dict[int, int]:
     return {place: earlier for place, earlier in found.items() if earlier != place}
 
 
-def _named(places: Sequence[int]) -> str:
+def named(places: Sequence[int]) -> str:
     """The columns with the verb that they need."""
     numbers = ", ".join(map(str, places[:_SHOWN]))
     more = f" and {len(places) - _SHOWN:,} more" if len(places) > _SHOWN else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tuning.algorithms.valid_range import number
+from tuning.data.text_mistake import text_mistake
 
 # What programs write for a missing value, in lower case; of these both ends take the first two.
 MISSING = {"", "nan", "na", "n/a", "#n/a", "<na>", "null", "none", "nil", "?", "-", ".", "missing"}
@@ -38,7 +39,7 @@ def cell_mistake(cell: str, *, in_header: bool, missing_values: bool) -> tuple[s
     if in_header:
         rule = "is part of a header row, which the algorithm takes for data"
         return rule, "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
-    return _of_text(text)
+    return text_mistake(text)
 
 
 def _of_missing(*, missing_values: bool) -> tuple[str, str]:
@@ -46,20 +47,6 @@ def _of_missing(*, missing_values: bool) -> tuple[str, str]:
         return "is a missing value, in a form that the endpoint does not take", _LEAVE_EMPTY
     rule = "is a missing value, which the algorithm does not take"
     return rule, "Fill it, for example with the mean of its column, or leave the row out."
-
-
-def _of_text(text: str) -> tuple[str, str]:
-    if text[:1] in "\"'" and number(text.strip("\"'")) is not None:
-        fix = "Write numbers without quotes; in pandas: to_csv(..., quoting=csv.QUOTE_NONE)."
-        return "is a number in quotes, which the algorithm does not read", fix
-    if _are_numbers(text.split()):
-        fix = 'Separate columns by commas; in pandas: to_csv(..., sep=",").'
-        return "holds several numbers, with blanks between them", fix
-    return "is no number", "Encode text as numbers; in pandas: get_dummies(frame, dtype=int)."
-
-
-def _are_numbers(texts: Sequence[str]) -> bool:
-    return len(texts) > 1 and all(number(text) is not None for text in texts)
 
 
 def is_header(first: Sequence[str], below: Collection[str] | None) -> bool:

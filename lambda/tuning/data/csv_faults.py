@@ -19,7 +19,9 @@ from tuning.data.labels import ENOUGH_ROWS, class_faults, label_faults
 from tuning.errors import Fault
 
 TRAIN = "train"
-_NAMELESS = 4  # columns from which a first row 0,1,2,3 is no coincidence
+HEADER_OF_NUMBERS = "Line 1 counts the columns, as a header row of pandas does"
+WITHOUT_HEADER = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
+_NAMELESS = 3  # columns from which 0,1,2 may be names
 
 
 def csv_faults(
@@ -68,17 +70,24 @@ def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
                 f"{len(first_row)}.",
                 "Write all rows with the same columns.",
             )
-    if sample.piece.begins and _counts_columns(first, below):
+    if sample.piece.begins and counts_columns(sample) and _is_unlike(first, sample):
         yield sample.piece.fault(
-            "Line 1 counts the columns: it is a header row, which the algorithm takes for data.",
-            "Write the file without it; in pandas: to_csv(..., header=False, index=False).",
+            f"{HEADER_OF_NUMBERS}: the algorithm takes it for data.", WITHOUT_HEADER
         )
 
 
-def _counts_columns(first: Cells, below: Sequence[Cells]) -> bool:
+def counts_columns(sample: CsvSample) -> bool:
     """pandas names columns 0,1,2,... when nobody does."""
+    first, *below = [*islice(sample.rows.values(), 2)] or [()]
     counted = [str(position) for position in range(len(first))]
     return len(first) >= _NAMELESS and [*first] == counted and [*below] != [first]
+
+
+def _is_unlike(first: Cells, sample: CsvSample) -> bool:
+    """Whether a column has fractions in all rows but the first one, which is no row then."""
+    below = [row for row in sample.rows.values() if row is not first]
+    columns = zip(*below, strict=True) if below else ()
+    return any(all("." in cell for cell in column) for column in columns)
 
 
 def _check_labels(sample: CsvSample, label_rule: LabelRule | None) -> Iterator[Fault]:

@@ -28,6 +28,8 @@ _FOREIGN = {
     b"Obj\x01": Kind("Avro"),
     b"ORC": Kind("ORC"),
     b"{": Kind("JSON"),
+    b"[": Kind("JSON"),
+    b"<": Kind("HTML or XML"),
     b"\x93NUMPY": Kind("an array of NumPy"),
     b"\x89HDF": Kind("HDF5"),
     b"\x80\x04\x95": Kind("a pickle of Python"),

@@ -17,6 +17,8 @@ _OTHERS = (
     *(".md", ".json", ".yaml", ".yml", ".xml", ".html", ".pdf", ".png", ".jpg", ".svg", ".log"),
     *(".py", ".ipynb", ".sh", ".sql", ".r", ".xls", ".xlsx", ".doc", ".docx", ".crc", ".manifest"),
 )
+# Folders in which programs keep what is not data, or not yet.
+_OF_PROGRAMS = ("_temporary", "_delta_log", "_spark_metadata", "__MACOSX", "__pycache__")
 _TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
 
 
@@ -59,7 +61,7 @@ def _unreadable(
     named = [path for path in shown if not path.name.startswith("_")]
     packed = [path for path in named if path.suffix.lower() in _PACKED]
     yield Finding(packed, "The algorithm unpacks nothing", "Upload it uncompressed.")
-    others = [path for path in named if sizes[path] and path.suffix.lower() in _OTHERS]
+    others = [path for path in named if sizes[path] and _is_other(path)]
     yield Finding(others, "The algorithm reads every object as rows", "Move it elsewhere.")
     if data_format in _TEXT:
         markers = [path for path in shown if sizes[path] and path.name.startswith("_")]
@@ -72,6 +74,10 @@ def _unreadable(
 def _is_hidden(path: PurePosixPath) -> bool:
     """Also in a hidden folder: notebooks keep copies of files in .ipynb_checkpoints."""
     return any(part.startswith(".") for part in path.parts)
+
+
+def _is_other(path: PurePosixPath) -> bool:
+    return path.suffix.lower() in _OTHERS or any(part in _OF_PROGRAMS for part in path.parts)
 
 
 def _unread(found: ChannelObjects, levels: int | None, version: str) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from tuning.data.parquet_faults import check_parquet
 from tuning.data.ranking_warnings import ranking_warnings
 from tuning.data.recordio_faults import check_recordio
 from tuning.data.shared_rows import shared_rows
+from tuning.data.shifted_columns import shifted_columns
 from tuning.execution_input.execution_input import ExecutionInput
 
 
@@ -71,6 +72,7 @@ def _of_format(
     return Checked(
         warnings=[
             *csv_warnings(channels),
+            *shifted_columns(channels),
             *(warning for channel in train for warning in column_warnings(channel)),
         ]
     )

@@ -18,8 +18,9 @@ from tuning.data.piece import Piece
 from tuning.data.s3_location import S3Location, S3Object
 
 FIRST_BYTES = 200_000  # of the first object
-PART_BYTES = 50_000  # of every other part
-OTHER_OBJECTS = 4
+PART_BYTES = 25_000  # of every other part
+OTHER_OBJECTS = 16
+ENDS = 3  # of them are read at their ends, too: the last and the smallest, which may be cut off
 MAX_SECONDS = 5.0  # for a channel; the beginning of its first object is read in any case
 
 
@@ -56,16 +57,23 @@ def sample_channel(
 
 
 def _parts(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
-    """The beginning, middle and end of the first object, and the beginnings of some others."""
+    """The beginning, middle and end of the first object, and the beginnings of some others.
+
+    All in all no more than 725 KB.
+    """
     first, *others = objects
     yield first, 0, FIRST_BYTES
-    for entry in _chosen(others):
+    chosen = _chosen(others)
+    for entry in chosen:
         yield entry, 0, PART_BYTES
     rest = first.size_bytes - FIRST_BYTES
     if rest > PART_BYTES:
         yield first, FIRST_BYTES + (rest - PART_BYTES) // 2, PART_BYTES
     if rest > 0:
         yield first, max(FIRST_BYTES, first.size_bytes - PART_BYTES), PART_BYTES
+    for entry in chosen[:ENDS]:
+        if entry.size_bytes > PART_BYTES:
+            yield entry, max(PART_BYTES, entry.size_bytes - PART_BYTES), PART_BYTES
 
 
 def _ends(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
@@ -74,12 +82,13 @@ def _ends(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
 
 
 def _chosen(objects: Sequence[S3Object]) -> Sequence[S3Object]:
-    """The last one, those whose names end otherwise than most, and some in between."""
-    if len(objects) <= OTHER_OBJECTS:
+    """The last, the smallest, those whose names end otherwise than most, and some in between."""
+    if not objects:
         return objects
     endings = Counter(PurePosixPath(entry.key).suffix for entry in objects)
     usual, _ = endings.most_common(1)[0]
     odd = [entry for entry in objects if PurePosixPath(entry.key).suffix != usual]
+    smallest = sorted(objects, key=lambda entry: entry.size_bytes)[: ENDS - 1]
     spread = [objects[len(objects) * step // OTHER_OBJECTS] for step in range(OTHER_OBJECTS)]
-    wanted = {entry.key: entry for entry in (objects[-1], *odd[: OTHER_OBJECTS // 2], *spread)}
-    return [*wanted.values()][:OTHER_OBJECTS]
+    wanted = (objects[-1], *smallest, *odd[: OTHER_OBJECTS // 4], *spread)
+    return [*{entry.key: entry for entry in wanted}.values()][:OTHER_OBJECTS]
