@@ -23,7 +23,7 @@ def column_warnings(train: ChannelSample) -> Iterator[Fault]:
     constant = [place for place, cells in columns.items() if len({*cells}) == 1 and place > _LABEL]
     if constant:
         rule = f"{named(constant)} the same value in {in_all}, from which nothing is learned."
-        yield train.fault(rule, "Leave it out, unless other rows differ there.")
+        yield train.fault(rule, "Leave out what is the same in all other rows, too.")
     copies = _copies({place: columns[place] for place in columns if place not in constant})
     of_label = [place for place, first in copies.items() if first == _LABEL]
     if of_label:
@@ -33,7 +33,7 @@ def column_warnings(train: ChannelSample) -> Iterator[Fault]:
     if others:
         first = copies[others[0]]
         rule = f"{named(others)} the values of another column in {in_all}, such as column {first}."
-        yield train.fault(rule, "Leave one of them out.")
+        yield train.fault(rule, "Keep one of them.")
 
 
 def values(row: Cells) -> list[float | None]:

@@ -7,6 +7,7 @@ XGBoost's training takes any text for a missing value or for 0; its server reads
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from tuning.algorithms.valid_range import number
 from tuning.data.text_mistake import text_mistake
@@ -14,6 +15,7 @@ from tuning.data.text_mistake import text_mistake
 # What programs write for a missing value, in lower case; of these both ends take the first two.
 MISSING = {"", "nan", "na", "n/a", "#n/a", "<na>", "null", "none", "nil", "?", "-", ".", "missing"}
 _TAKEN = {"", "nan"}
+_LARGEST = Decimal("3.4028e38")
 _BOOLEANS = {"true", "false"}
 _LEAVE_EMPTY = (
     'Write a missing value as an empty cell; in pandas: to_csv(..., na_rep=""), in R: '
@@ -28,7 +30,10 @@ def is_missing(cell: str) -> bool:
 
 def cell_mistake(cell: str, *, in_header: bool, missing_values: bool) -> tuple[str, str] | None:
     """Half a sentence and what to do; None for a number, or a missing value where it may be one."""
-    if number(cell) is not None or (missing_values and is_missing(cell)):
+    value = number(cell)
+    if value is not None and abs(value) > _LARGEST:
+        return "is larger than 32 bits hold, in which training counts", "Scale the column."
+    if value is not None or (missing_values and is_missing(cell)):
         return None
     text = cell.strip().lower()
     if text in _BOOLEANS:

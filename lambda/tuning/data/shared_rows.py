@@ -31,7 +31,7 @@ def shared_rows(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
         own = _rows(channel) if channel is not train else []
         shared = sum(row in learned for row in own)
         share = shared / len(own) if len(own) >= ENOUGH_ROWS else 0
-        if share >= _LEAST_SHARE and share > _REPEATS * by_chance:
+        if shared > 1 and share >= _LEAST_SHARE and share > _REPEATS * by_chance:
             least = "" if train.complete and channel.complete else "At least "
             yield channel.fault(
                 f"{least}{share:.0%} of its rows also stand in train ({shared:,} of the "
