@@ -11,7 +11,7 @@ from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.request_body import read_rows
 from local_sagemaker.containers.xgboost.training_data import read_matrix
 from tuning.data.channel_sample import ChannelSample
-from tuning.data.csv_faults import csv_faults
+from tuning.data.csv_faults import CsvRules, csv_faults
 from tuning.data.piece import Piece
 
 NUMBERS = ("0", "-1", "+2", "0.5", ".5", "5.", "1e3", "1E-3", " 7", "7 ", "1e30", "007")
@@ -79,9 +79,8 @@ def _second_feature(matrix: xgboost.DMatrix) -> float:
 def is_refused(cell: str) -> bool:
     content = f"1,3,{cell},9\n0,4,2,8\n".encode()
     piece = Piece("Channels.train", "s3://data/rows.csv", content, 0, len(content))
-    return bool(
-        [*csv_faults([ChannelSample(piece.field, [piece], True)], None, missing_values=True)]
-    )
+    channel = ChannelSample(piece.field, [piece], True)
+    return bool([*csv_faults([channel], CsvRules())])
 
 
 @pytest.mark.parametrize("cell", [*NUMBERS, *OF_NO_VALUE, *OTHERS])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tuning.algorithms.algorithm import load_algorithm
 from tuning.data.channel_sample import ChannelSample
-from tuning.data.csv_faults import csv_faults
+from tuning.data.csv_faults import CsvRules, csv_faults
 from tuning.data.csv_warnings import csv_warnings
 from tuning.data.label_rules import find_label_rule
 from tuning.data.piece import Piece
@@ -29,10 +29,10 @@ def faults_of(
     *samples: ChannelSample,
     rule: str | None = "zero_or_one",
     num_class: str | None = None,
-    missing_values: bool = True,
+    **rules: Any,
 ) -> list[Fault]:
     found = find_label_rule(rule, num_class)
-    return [*csv_faults(samples, found, missing_values=missing_values)]
+    return [*csv_faults(samples, CsvRules(found, **rules))]
 
 
 def fault_of(
@@ -233,3 +233,22 @@ def test_labels_of_an_objective(objective: str) -> None:
 
 def test_ranking_of_earlier_versions_takes_any_label() -> None:
     assert load_algorithm("xgboost").label_rule("rank:pairwise", "1.7-1") is None
+
+
+def test_algorithm_that_knows_commas_alone_gets_no_others() -> None:
+    semicolons = sample(b"1;0.5;3\n0;0.25;4\n")
+    (fault,) = faults_of(semicolons, separators=",")
+    assert "not separated by commas" in fault.rule
+
+
+def test_label_without_features_is_refused() -> None:
+    assert "which leaves none for features" in fault_of(b"1\n0\n").rule
+    (fault,) = faults_of(sample(b"1,2\n0,3\n"), weighted=True)
+    assert "which leaves none for features" in fault.rule
+
+
+@pytest.mark.parametrize("weight", ["-1", ""])
+def test_weight_must_be_one(weight: str) -> None:
+    rows = sample(f"1,2,3\n0,{weight},3\n".encode())
+    (fault,) = faults_of(rows, weighted=True)
+    assert "Line 2, column 2 is no weight" in fault.rule

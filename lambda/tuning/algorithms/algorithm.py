@@ -144,6 +144,7 @@ class Algorithm:
     optional_channels: tuple[str, ...] = ()
     # pattern of objectives -> the first version whose labels have a rule
     label_rules_since: Mapping[str, str] = field(default_factory=dict)
+    separators: str = ","  # of columns in CSV, each a character
     skips_byte_order_mark: bool = False  # at the beginning of CSV
     objects: ObjectRules = field(default_factory=ObjectRules)
     input_modes: tuple[str, ...] = ("File",)

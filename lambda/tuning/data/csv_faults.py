@@ -9,8 +9,10 @@ certain from the sample alone. A fault tells where a cell stands, never what it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
+from tuning.algorithms.valid_range import number
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.csv_cells import cell_mistake, is_header, is_missing
 from tuning.data.csv_sample import Cells, CsvSample
@@ -24,31 +26,50 @@ WITHOUT_HEADER = "Write the file without it; in pandas: to_csv(..., header=False
 _NAMELESS = 3  # columns from which 0,1,2 may be names
 
 
-def csv_faults(
-    channels: Sequence[ChannelSample], label_rule: LabelRule | None, *, missing_values: bool
-) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class CsvRules:
+    """What an algorithm wants of rows: whether it takes empty cells, which characters separate
+    columns, and whether the second column holds weights."""
+
+    label_rule: LabelRule | None = None
+    missing_values: bool = True
+    separators: str = ",;\t|"
+    weighted: bool = False
+
+    @property
+    def fewest_columns(self) -> int:
+        """With a feature."""
+        return 3 if self.weighted else 2
+
+
+def csv_faults(channels: Sequence[ChannelSample], rules: CsvRules) -> Iterator[Fault]:
     """Faults of each sample, and of the samples together. A sample without a whole row has no other
     than that of its first cells.
-
-    `missing_values` says whether the algorithm takes empty cells.
     """
     read = [(channel, [*channel.csv]) for channel in channels]
     for channel, samples in read:
-        faults = [
-            fault
-            for sample in samples
-            for fault in _faults(sample, label_rule, missing_values=missing_values)
-        ]
-        yield from faults or _of_channel(channel, label_rule)
+        faults = [fault for sample in samples for fault in islice(_faults(sample, rules), 1)]
+        yield from faults or _of_channel(channel, rules.label_rule)
     yield from _check_widths([sample for _, samples in read for sample in samples])
 
 
-def _faults(
-    sample: CsvSample, label_rule: LabelRule | None, *, missing_values: bool
-) -> Iterator[Fault]:
-    """At most one: of the first line that is wrong, or of the first label."""
-    cell_faults = [*islice(_check_cells(sample, missing_values=missing_values), 1)]
-    yield from cell_faults or islice(_check_labels(sample, label_rule), 1)
+def _faults(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:
+    """The first is that of the first line that is wrong, or of the first label or weight."""
+    if sample.rows and sample.delimiter in sample.piece.text and not sample.cut:
+        yield from _check_separator(sample, rules)
+    yield from _check_cells(sample, missing_values=rules.missing_values)
+    yield from _check_labels(sample, rules)
+    if sample.rows and not sample.cut and sample.columns < rules.fewest_columns:
+        yield sample.piece.fault(
+            f"Its rows have {sample.columns} columns, which leaves none for features.",
+            "Write the label first, then the features, separated by commas.",
+        )
+
+
+def _check_separator(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:
+    if sample.delimiter not in rules.separators:
+        rule = "Its columns are not separated by commas, and the algorithm knows nothing else."
+        yield sample.piece.fault(rule, 'Write it with commas; in pandas: to_csv(..., sep=",").')
 
 
 def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
@@ -90,10 +111,15 @@ def _is_unlike(first: Cells, sample: CsvSample) -> bool:
     return any(all("." in cell for cell in column) for column in columns)
 
 
-def _check_labels(sample: CsvSample, label_rule: LabelRule | None) -> Iterator[Fault]:
+def _check_labels(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:
     for line, row in sample.rows.items():
-        place = f"{sample.piece.line(line)}, column 1"
-        yield from label_faults(sample.piece, place, row[0], label_rule)
+        place = sample.piece.line(line)
+        yield from label_faults(sample.piece, f"{place}, column 1", row[0], rules.label_rule)
+        weight = number(row[1]) if rules.weighted and len(row) > 1 else 0
+        if weight is None or weight < 0:
+            rule = f"{place}, column 2 is no weight, which csv_weights says that it is."
+            fix = "Write a weight of 0 or more into each row, or leave csv_weights out."
+            yield sample.piece.fault(rule, fix)
 
 
 def _of_channel(channel: ChannelSample, label_rule: LabelRule | None) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from tuning.data.channel_sample import ChannelSample
 from tuning.data.checked import Checked
 from tuning.data.column_warnings import column_warnings
 from tuning.data.content_faults import TEXT, content_faults
-from tuning.data.csv_faults import TRAIN, csv_faults
+from tuning.data.csv_faults import TRAIN, CsvRules, csv_faults
 from tuning.data.csv_warnings import csv_warnings
 from tuning.data.data_format import DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
@@ -43,29 +43,33 @@ def check_rows(
         checked.faults.extend(faults)
         if not faults:
             sound.append(channel)
-    found = _of_format(data_format, sound, label_rule(run, algorithm), algorithm.missing_values)
+    static = run.static_hyper_parameters
+    rules = CsvRules(
+        label_rule(run, algorithm),
+        algorithm.missing_values,
+        algorithm.separators,
+        weighted=static.get("csv_weights") == "1",
+    )
+    found = _of_format(data_format, sound, rules)
     checked.faults.extend(found.faults)
     if not checked.faults:
         checked.warnings.extend(found.warnings)
         checked.warnings.extend(shared_rows(sound) if data_format in TEXT else ())
-        if algorithm.objective(run.static_hyper_parameters).startswith("rank:"):
+        if algorithm.objective(static).startswith("rank:"):
             checked.warnings.extend(ranking_warnings(sound, data_format))
     return checked
 
 
 def _of_format(
-    data_format: DataFormat,
-    channels: Sequence[ChannelSample],
-    rule: LabelRule | None,
-    missing_values: bool,
+    data_format: DataFormat, channels: Sequence[ChannelSample], rules: CsvRules
 ) -> Checked:
     if data_format is DataFormat.LIBSVM:
-        return check_libsvm(channels, rule)
+        return check_libsvm(channels, rules.label_rule)
     if data_format is DataFormat.RECORDIO:
-        return check_recordio(channels, rule)
+        return check_recordio(channels, rules.label_rule)
     if data_format is DataFormat.PARQUET:
         return check_parquet(channels)
-    faults = [*csv_faults(channels, rule, missing_values=missing_values)]
+    faults = [*csv_faults(channels, rules)]
     if faults:
         return Checked(faults)
     train = [channel for channel in channels if channel.name == TRAIN]
