@@ -66,14 +66,15 @@ def plan_run(
     run = checked(document, environment, execution, ask)
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
     planner = Planner(run, environment, execution, test, ask)
+    held_out = {TEST: Channel.at(test)} if test else {}
     seen = [
-        inspect_channels(alone, planner.channels_of(alone), data) for _, alone in run.definitions
+        inspect_channels(alone, planner.channels_of(alone) | held_out, data)
+        for _, alone in run.definitions
     ]
     if run.retrain:
         seen.append(inspect_channels(run, planner.retrain_channels, data, field="Retrain.Channels"))
     trained_on = seen[-1 if run.retrain else 0]
     if test:
-        seen.append(inspect_channels(run, planner.channels | {TEST: Channel.at(test)}, data))
         planner.check_test_channel(test, data)
     read = fingerprint(run, planner.all_channels, data)
     warm_start = WarmStart()
