@@ -10,6 +10,7 @@ import pytest
 from local_sagemaker.containers.errors import UserError
 from local_sagemaker.containers.recordio import write_rows
 from local_sagemaker.containers.xgboost.training_data import read_matrix
+from tuning.data.parquet_label import read_label_range
 
 from tests.tuning.channel_store import ChannelStore, store
 from tests.tuning.plans import make_plan, refusal_of
@@ -98,7 +99,7 @@ def parquet(folder: Path, columns: str) -> bytes:
 
 class TestParquet:
     def warnings(self, data: ChannelStore) -> list[str]:
-        common = "Values of Parquet are not looked at"
+        common = "Of Parquet the columns and the range"
         return [each for each in make_plan(PARQUET, data=data).warnings if common not in each]
 
     @pytest.mark.parametrize(
@@ -114,6 +115,35 @@ class TestParquet:
         self, columns: str, words: str, tmp_path: Path
     ) -> None:
         assert words in refusal_of(PARQUET, of_format(parquet(tmp_path, columns)))
+
+    @pytest.mark.parametrize(
+        ("label", "words"),
+        [
+            ("i", "Column 1 has a label that the objective does not take"),
+            ("(i % 2 - 1)::TINYINT", "Column 1 has a label that the objective does not take"),
+            ("i / 50", "Column 1 has a label that the objective does not take"),
+            ("CASE WHEN i > 2 THEN i % 2 END", "the label, is missing in 3 rows"),
+        ],
+    )
+    def test_label_that_the_objective_does_not_take_is_refused(
+        self, label: str, words: str, tmp_path: Path
+    ) -> None:
+        text = refusal_of(PARQUET, of_format(parquet(tmp_path, f"{label} AS y, i AS x")))
+        assert words in text
+
+    @pytest.mark.parametrize(
+        "kind", ["INT", "UTINYINT", "DECIMAL(9, 2)", "DOUBLE", "FLOAT", "BOOL"]
+    )
+    def test_labels_of_every_type_are_planned(self, kind: str, tmp_path: Path) -> None:
+        rows = parquet(tmp_path, f"(i % 2)::{kind} AS y, i AS x")
+        assert make_plan(PARQUET, data=of_format(rows))
+
+    def test_damaged_file_is_planned_or_refused(self, tmp_path: Path) -> None:
+        whole = parquet(tmp_path, "i % 2 AS y, i AS x")
+        footer = int.from_bytes(whole[-8:-4], "little")
+        for position in range(len(whole) - footer - 8, len(whole)):
+            for value in (0, 0x1C, 0xFC, 255):
+                read_label_range(whole[:position] + bytes([value]) + whole[position + 1 :])
 
     def test_numbers_of_every_kind_are_planned(self, tmp_path: Path) -> None:
         kinds = "i % 2 AS y, i::DOUBLE AS d, i > 3 AS b, i::DECIMAL(9) AS m, i::UTINYINT AS u"
@@ -131,14 +161,14 @@ class TestParquet:
         assert "It has 2 columns" in refusal_of(PARQUET, of_format(train, wider))
 
     def test_label_elsewhere_and_index_of_pandas_are_warnings(self, tmp_path: Path) -> None:
-        rows = parquet(tmp_path, 'i AS age, i % 2 AS label, i AS "__index_level_0__"')
+        rows = parquet(tmp_path, 'i % 2 AS kind, i AS label, i AS "__index_level_0__"')
         last, index = self.warnings(of_format(rows))[-2:]
         assert "column 2 is called one" in last
         assert "Column 3 is the index of pandas" in index
 
     def test_it_is_said_that_values_are_not_looked_at(self, tmp_path: Path) -> None:
         data = of_format(parquet(tmp_path, "i % 2 AS y, i AS x"))
-        assert any("not looked at" in each for each in make_plan(PARQUET, data=data).warnings)
+        assert any("and no values" in each for each in make_plan(PARQUET, data=data).warnings)
 
     def test_file_that_is_cut_off_is_refused(self, tmp_path: Path) -> None:
         rows = parquet(tmp_path, "i % 2 AS y, i AS x")

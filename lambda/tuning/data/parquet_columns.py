@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 _MAGIC = b"PAR1"
-_SCHEMA = 2
+SCHEMA = 2
 _TYPE, _NAME, _CHILDREN, _CONVERTED, _LOGICAL = 1, 4, 5, 6, 10
 _INT96, _BYTES = 3, (6, 7)  # types; the others are numbers and truth values
 _TIMES, _DECIMAL = range(6, 11), 5  # converted types
-_LOGICAL_TIMES, _LOGICAL_NUMBERS = (6, 7, 8), (5, 15)  # logical types: decimals, half floats
+_LOGICAL_TIMES, _LOGICAL_DECIMAL, _LOGICAL_HALF = (6, 7, 8), 5, 15  # logical types
 _DEEPEST = 8  # of structs in each other; a schema has four
 _LONGEST = 63  # bits before the last group of a number
 # Types of Thrift's compact protocol.
@@ -46,13 +46,22 @@ def ends_a_parquet_file(end: bytes) -> bool:
 
 def read_columns(end: bytes) -> tuple[ParquetColumn, ...] | None:
     """In the order of the file. None when they are not in `end`."""
+    metadata = read_metadata(end, until=SCHEMA)
+    try:
+        _, *elements = (metadata or {})[SCHEMA]
+        return tuple(_columns(elements))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None
+
+
+def read_metadata(end: bytes, until: int) -> dict[int, Any] | None:
+    """Fields of the metadata by number, up to one of them. None when they are not in `end`."""
     length = int.from_bytes(end[-8:-4], "little")
     if not ends_a_parquet_file(end) or length + 8 > len(end):
         return None
     try:
-        _, *elements = _Thrift(end[-8 - length : -8]).struct(until=_SCHEMA)[_SCHEMA]
-        return tuple(_columns(elements))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return _Thrift(end[-8 - length : -8]).struct(until)
+    except (IndexError, ValueError):
         return None
 
 
@@ -70,15 +79,17 @@ def _columns(elements: Sequence[dict[int, Any]]) -> Iterator[ParquetColumn]:
         inner = max(inner - 1, 0) + children
 
 
+def is_decimal(element: dict[int, Any]) -> bool:
+    """Whether an element of the schema is a column of decimals, of whatever type."""
+    return element.get(_CONVERTED) == _DECIMAL or _LOGICAL_DECIMAL in element.get(_LOGICAL, {})
+
+
 def _holds(element: dict[int, Any]) -> str:
-    converted, logical = element.get(_CONVERTED), element.get(_LOGICAL, {})
-    if (
-        element[_TYPE] == _INT96
-        or converted in _TIMES
-        or any(kind in logical for kind in _LOGICAL_TIMES)
-    ):
+    logical = element.get(_LOGICAL, {})
+    is_time = element.get(_CONVERTED) in _TIMES or any(kind in logical for kind in _LOGICAL_TIMES)
+    if is_time or element[_TYPE] == _INT96:
         return "dates or times"
-    is_number = converted == _DECIMAL or any(kind in logical for kind in _LOGICAL_NUMBERS)
+    is_number = is_decimal(element) or _LOGICAL_HALF in logical
     return "text" if element[_TYPE] in _BYTES and not is_number else "numbers"
 
 

@@ -7,10 +7,14 @@ word, and predicts nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.checked import Checked
+from tuning.data.label_rules import LabelRule
+from tuning.data.labels import label_faults
 from tuning.data.parquet_columns import ParquetColumn, ends_a_parquet_file, read_columns
+from tuning.data.parquet_label import read_label_range
 from tuning.data.piece import Piece
 from tuning.errors import Fault
 
@@ -19,15 +23,16 @@ _INDEX = "__index_level_0__"  # of pandas
 _ALIKE = "Write all objects with the same columns in the same order, the label first."
 
 
-def check_parquet(channels: Sequence[ChannelSample]) -> Checked:
-    """Values are not read: labels are not held against the objective, which a warning says."""
+def check_parquet(channels: Sequence[ChannelSample], label_rule: LabelRule | None) -> Checked:
+    """Values are not read, but the range of the labels is known where the file tells it."""
     checked = Checked()
     known: list[tuple[Piece, tuple[ParquetColumn, ...]]] = []
     for channel in channels:
         for piece in channel.pieces:
             columns = read_columns(piece.content)
             if columns:
-                checked.faults.extend(_type_faults(piece, columns))
+                faults = [*_type_faults(piece, columns)]
+                checked.faults.extend(faults or _label_faults(piece, label_rule))
                 known.append((piece, columns))
             elif not ends_a_parquet_file(piece.content):
                 rule = "It does not end as Parquet does: it is something else, or cut off."
@@ -41,8 +46,8 @@ def check_parquet(channels: Sequence[ChannelSample]) -> Checked:
     if known:
         checked.warnings.extend(_name_warnings(*known[0]))
     if channels:
-        rule = "Values of Parquet are not looked at: neither labels nor missing ones."
-        checked.warnings.append(channels[0].fault(rule, "Look at the labels yourself."))
+        rule = "Of Parquet the columns and the range of the labels are looked at, and no values."
+        checked.warnings.append(channels[0].fault(rule, "Look at the values yourself."))
     return checked
 
 
@@ -54,6 +59,19 @@ def _type_faults(piece: Piece, columns: Sequence[ParquetColumn]) -> Iterator[Fau
                 "Encode it as numbers, or leave it out.",
             )
             return
+
+
+def _label_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]:
+    labels = read_label_range(piece.content)
+    if labels is None:
+        return
+    if labels.missing:
+        fix = "Put the label first, and leave rows out whose label is not known."
+        yield piece.fault(f"Column 1, the label, is missing in {labels.missing:,} rows.", fix)
+        return
+    bounds = (labels.low, labels.high)
+    faults = (label_faults(piece, "Column 1", repr(bound), label_rule) for bound in bounds)
+    yield from islice(chain.from_iterable(faults), 1)
 
 
 def _order_faults(

@@ -68,7 +68,7 @@ def _of_format(
     if data_format is DataFormat.RECORDIO:
         return check_recordio(channels, rules.label_rule)
     if data_format is DataFormat.PARQUET:
-        return check_parquet(channels)
+        return check_parquet(channels, rules.label_rule)
     faults = [*csv_faults(channels, rules)]
     if faults:
         return Checked(faults)
