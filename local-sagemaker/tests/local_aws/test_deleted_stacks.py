@@ -64,3 +64,16 @@ def test_bucket_that_somebody_has_deleted_keeps_no_stack(local_aws: LocalAws) ->
     name = create_stack(local_aws)
     local_aws.client("s3").delete_bucket(Bucket=name)
     delete(local_aws, name)
+
+
+def test_change_sets_go_with_their_stack(local_aws: LocalAws) -> None:
+    """Or those of a later stack of the same name could not be told from them."""
+    name, formation = f"deleted-{uuid.uuid4().hex[:8]}", local_aws.client("cloudformation")
+    topic = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    asked = {"StackName": name, "ChangeSetName": "changes"}
+    for _ in range(2):
+        formation.create_change_set(**asked, ChangeSetType="CREATE", TemplateBody=json.dumps(topic))
+        formation.execute_change_set(**asked)
+        delete(local_aws, name)
+        with pytest.raises(ClientError, match="ChangeSetNotFound"):
+            formation.describe_change_set(**asked)

@@ -222,7 +222,7 @@ MENDED = (
     Patch(
         "moto.cloudformation.models.CloudFormationBackend",
         ("delete_stack",),
-        "A stack of which something cannot be deleted is forgotten.",
+        "A stack of which something cannot be deleted is forgotten; its change sets never are.",
         "test_cloudformation::test_a_stack_that_cannot_be_deleted_is_forgotten",
     ),
     Patch(

@@ -1,4 +1,4 @@
-"""A stack that cannot be deleted whole stays as DELETE_FAILED, with what is left of it."""
+"""A deleted stack takes its change sets along; one that cannot go whole stays as DELETE_FAILED."""
 
 from __future__ import annotations
 
@@ -32,7 +32,11 @@ def _delete_bucket(name: str, template: dict[str, Any], account: str, region: st
 
 
 def _keep_what_fails() -> None:
-    """moto forgets the stack, and the caller gets the resource's error."""
+    """moto forgets the stack, and the caller gets the resource's error.
+
+    It keeps the change sets of a stack that is gone: the CDK, which deletes one by its name and
+    waits until there is none, would wait for ever for that of an earlier stack.
+    """
     delete = CloudFormationBackend.delete_stack
 
     def delete_or_keep(backend: Any, name_or_id: str) -> None:
@@ -46,5 +50,9 @@ def _keep_what_fails() -> None:
             _logger.exception("Stack %s could not be deleted", stack.name)
             backend.stacks[stack.stack_id] = stack
             tell(stack, "DELETE_FAILED", f"{type(fault).__name__}: {fault}")
+        else:
+            for name, change_set in list(backend.change_sets.items()):
+                if change_set.stack_id == stack.stack_id:
+                    del backend.change_sets[name]
 
     replace(CloudFormationBackend, "delete_stack", delete_or_keep)
