@@ -235,10 +235,16 @@ def test_ranking_of_earlier_versions_takes_any_label() -> None:
     assert load_algorithm("xgboost").label_rule("rank:pairwise", "1.7-1") is None
 
 
-def test_algorithm_that_knows_commas_alone_gets_no_others() -> None:
+def test_empty_cell_between_tabs_is_refused() -> None:
+    assert "which training does not see between tabs" in fault_of(b"1\t\t3\n0\t2\t4\n").rule
+    assert faults_of(sample(b"1\tnan\t3\n0\t2\t4\n")) == []
+
+
+def test_separator_that_the_algorithm_does_not_find_is_refused() -> None:
+    assert "separated by a character" in fault_of(b"1|0.5|3\n0|0.25|4\n").rule
     semicolons = sample(b"1;0.5;3\n0;0.25;4\n")
     (fault,) = faults_of(semicolons, separators=",")
-    assert "not separated by commas" in fault.rule
+    assert "separated by a character" in fault.rule
 
 
 def test_label_without_features_is_refused() -> None:

@@ -144,7 +144,9 @@ class Algorithm:
     optional_channels: tuple[str, ...] = ()
     # pattern of objectives -> the first version whose labels have a rule
     label_rules_since: Mapping[str, str] = field(default_factory=dict)
-    separators: str = ","  # of columns in CSV, each a character
+    # Characters that separate columns of CSV. XGBoost's container guesses (Python's csv.Sniffer),
+    # and takes | for none, or a point for one, depending on the row.
+    separators: str = ","
     skips_byte_order_mark: bool = False  # at the beginning of CSV
     objects: ObjectRules = field(default_factory=ObjectRules)
     input_modes: tuple[str, ...] = ("File",)

@@ -23,6 +23,11 @@ from tuning.errors import Fault
 TRAIN = "train"
 HEADER_OF_NUMBERS = "Line 1 counts the columns, as a header row of pandas does"
 WITHOUT_HEADER = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
+# XGBoost's reader skips space before a number, tabs too, and takes the next cell.
+_EMPTY_BETWEEN_TABS = (
+    "is empty, which training does not see between tabs",
+    'Separate columns by commas; in pandas: to_csv(..., sep=",").',
+)
 _NAMELESS = 3  # columns from which 0,1,2 may be names
 
 
@@ -33,7 +38,7 @@ class CsvRules:
 
     label_rule: LabelRule | None = None
     missing_values: bool = True
-    separators: str = ",;\t|"
+    separators: str = ",;\t"
     weighted: bool = False
 
     @property
@@ -68,7 +73,7 @@ def _faults(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:
 
 def _check_separator(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:
     if sample.delimiter not in rules.separators:
-        rule = "Its columns are not separated by commas, and the algorithm knows nothing else."
+        rule = "Its columns are separated by a character that the algorithm does not find out."
         yield sample.piece.fault(rule, 'Write it with commas; in pandas: to_csv(..., sep=",").')
 
 
@@ -76,14 +81,6 @@ def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
     first, *below = [*islice(sample.rows.values(), 2)] or [()]
     header = sample.piece.begins and is_header(first, below[0] if below else None)
     for line, row in sample.rows.items():
-        for column, cell in enumerate(row, start=1):
-            mistake = cell_mistake(
-                cell, in_header=header and row is first, missing_values=missing_values
-            )
-            if mistake:
-                rule, fix = mistake
-                place = f"{sample.piece.line(line)}, column {column}"
-                yield sample.piece.fault(f"{place} {rule}.", fix)
         if len(row) != sample.columns:
             (one, first_row), *_ = sample.rows.items()
             yield sample.piece.fault(
@@ -91,6 +88,16 @@ def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
                 f"{len(first_row)}.",
                 "Write all rows with the same columns.",
             )
+        for column, cell in enumerate(row, start=1):
+            mistake = cell_mistake(
+                cell, in_header=header and row is first, missing_values=missing_values
+            )
+            if cell == "" and sample.delimiter == "\t":
+                mistake = _EMPTY_BETWEEN_TABS
+            if mistake:
+                rule, fix = mistake
+                place = f"{sample.piece.line(line)}, column {column}"
+                yield sample.piece.fault(f"{place} {rule}.", fix)
     if sample.piece.begins and counts_columns(sample) and _is_unlike(first, sample):
         yield sample.piece.fault(
             f"{HEADER_OF_NUMBERS}: the algorithm takes it for data.", WITHOUT_HEADER

@@ -38,11 +38,11 @@ class Piece:
         return self.content.decode("utf-8-sig", errors="replace")
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The numbers, from 1, and texts of lines that are there as a whole and are not blank."""
+        """The numbers, from 1, and texts of lines that are there as a whole and are not empty."""
         texts = self.text.split("\n")
         whole = slice(0 if self.begins else 1, None if self.ends else -1)
         numbered = [*enumerate(texts, start=1)][whole]
-        return ((number, text.removesuffix("\r")) for number, text in numbered if text.strip())
+        return ((number, text.rstrip("\r")) for number, text in numbered if text.rstrip("\r"))
 
     def fault(self, rule: str, fix: str) -> Fault:
         """About the object."""
