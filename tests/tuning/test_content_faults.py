@@ -21,6 +21,7 @@ CONTENTS = {
     "libsvm": (LIBSVM, "It is libsvm", "Set ContentType to text/libsvm"),
     "UTF-16": (ROWS.decode().encode("utf-16"), "It is text in UTF-16", "UTF-8"),
     "JSON": (b'{"y": 1}\n', "It is JSON", "Write it as CSV"),
+    "no row": (b"\n\n", "It holds no row", "Delete it."),
     "HTML": (b"<html>\n", "It is HTML or XML", "Write it as CSV"),
     "carriage returns": (ROWS.replace(b"\n", b"\r"), "Line 1 has a carriage return", "line feed"),
 }

@@ -34,6 +34,8 @@ class TestLibsvm:
             (b"1 0:0.5\t1:3\n0 0:1 1:2\n", "Line 1 has a tab"),
             (b"1 0:0.5 1:3\n0 0:1 x\n", "Line 2 has a feature that is no index:value"),
             (b"1 0:0.5 1:x\n0 0:1 1:2\n", "Line 1 has a feature that is no index:value"),
+            (b"1 0:1 qid:1\n0 0:1 1:1\n", "Line 1 has a feature that is no index:value"),
+            (b"1 0:1\n\n0 0:1 1:1\n", "Line 2 is empty"),
             (b"1 0:1 1:1\n0 -1:1\n", "Line 2 has a feature that is no index:value"),
             (b"1 0:1 1:1\n0 4000000000:1\n", "whose index is above 1,000,000,000"),
             (b"1 0:1 1:1\n-1 0:1 1:3\n", "Line 2 has a label that the objective does not take"),

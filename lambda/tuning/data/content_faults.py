@@ -61,6 +61,9 @@ def _fix(found: Kind, readable: Collection[DataFormat | None]) -> str:
 
 
 def _text_faults(piece: Piece, *, skips_mark: bool) -> Iterator[Fault]:
+    if not piece.text.strip():
+        yield piece.fault("It holds no row, only empty lines.", "Delete it.")
+        return
     if piece.content.startswith(BYTE_ORDER_MARK) and piece.begins and not skips_mark:
         fix = 'Save it without one; in pandas: encoding="utf-8", not "utf-8-sig".'
         yield piece.fault("It begins with a byte order mark, which belongs to no number.", fix)

@@ -25,6 +25,7 @@ _LARGEST_INDEX = 10**9  # each column takes eight bytes, whether a row has it or
 
 @dataclass(frozen=True)
 class _Row:
+    line: int
     place: str
     text: str
 
@@ -38,10 +39,10 @@ class _Row:
 
     @property
     def features(self) -> Iterator[tuple[str, str]]:
-        """Index and value as texts; the value is empty for what is no pair."""
-        for token in self.tokens[1:]:
+        """Index and value as texts; the value is empty for what is no pair. A qid comes first."""
+        for position, token in enumerate(self.tokens[1:]):
             index, _, value = token.partition(":")
-            if index != "qid":
+            if position or index != "qid":
                 yield index, value
 
 
@@ -65,12 +66,15 @@ def check_libsvm(channels: Sequence[ChannelSample], label_rule: LabelRule | None
 
 
 def _rows(piece: Piece) -> Iterator[_Row]:
-    return (_Row(piece.line(line), text) for line, text in piece.lines())
+    return (_Row(line, piece.line(line), text) for line, text in piece.lines())
 
 
 def _piece_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]:
     spaced = piece.begins  # as far as the container looks at single spaces
-    for row in _rows(piece):
+    for position, row in enumerate(_rows(piece), start=1):
+        if spaced and row.line > position:
+            rule = f"{piece.line(position)} is empty, which the container takes for a row."
+            yield piece.fault(rule, "Leave it out.")
         if row.text.lstrip().startswith("#") or (spaced and "#" in row.text):
             rule = f"{row.place} has a comment, which the container takes for a part of a row."
             yield piece.fault(
@@ -86,6 +90,9 @@ def _piece_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]
                 fix = "Write each feature as index:value, two numbers, and count indices from 0."
                 yield piece.fault(f"{row.place} has a feature {mistake}.", fix)
         spaced = spaced and len(row.tokens) < _LOOKED_AT
+    if spaced and piece.ends and piece.text.endswith(("\n\n", "\n\r\n")):
+        rule = "It ends with an empty line, which the container takes for a row."
+        yield piece.fault(rule, "Leave it out.")
 
 
 def _feature_mistake(index: str, value: str) -> str | None:
