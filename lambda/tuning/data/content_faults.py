@@ -61,7 +61,7 @@ def _fix(found: Kind, readable: Collection[DataFormat | None]) -> str:
 
 
 def _text_faults(piece: Piece, *, skips_mark: bool) -> Iterator[Fault]:
-    if not piece.text.strip():
+    if piece.begins and piece.ends and not piece.text.strip():
         yield piece.fault("It holds no row, only empty lines.", "Delete it.")
         return
     if piece.content.startswith(BYTE_ORDER_MARK) and piece.begins and not skips_mark:
