@@ -12,11 +12,13 @@ from tests.tuning.channel_store import ROWS, ChannelStore
 PREFIX = "s3://data-bucket/train/"
 
 
-def sampled(data: ChannelStore, seconds: float = 0) -> ChannelSample:
+def sampled(data: ChannelStore, seconds: float = 0, *, ends: bool = False) -> ChannelSample:
     """`seconds` go by with each look at the clock."""
     now = iter(range(1000))
     found = find_objects("Channels.train", Channel.at(PREFIX), data)
-    return sample_channel("Channels.train", found, data, clock=lambda: seconds * next(now))
+    return sample_channel(
+        "Channels.train", found, data, ends=ends, clock=lambda: seconds * next(now)
+    )
 
 
 def many(count: int, size: int) -> ChannelStore:
@@ -48,3 +50,11 @@ def test_slow_store_is_read_no_longer_than_five_seconds() -> None:
     sample = sampled(data, seconds=2)
     assert len(sample.pieces) == 3
     assert not sample.complete
+
+
+def test_ends_of_parquet_are_read_of_five_objects() -> None:
+    data = many(300, 2_000_000)
+    sample = sampled(data, ends=True)
+    assert len(sample.pieces) == 5
+    assert all(piece.ends for piece in sample.pieces)
+    assert sum(data.read_sizes) <= 1_000_000

@@ -20,6 +20,7 @@ from tuning.data.s3_location import S3Location, S3Object
 FIRST_BYTES = 200_000  # of the first object
 PART_BYTES = 25_000  # of every other part
 OTHER_OBJECTS = 16
+OTHER_ENDS = 4  # objects of Parquet beside the first
 ENDS = 3  # of them are read at their ends, too: the last and the smallest, which may be cut off
 MAX_SECONDS = 5.0  # for a channel; the beginning of its first object is read in any case
 
@@ -77,7 +78,8 @@ def _parts(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
 
 
 def _ends(objects: Sequence[S3Object]) -> Iterator[tuple[S3Object, int, int]]:
-    for entry in (objects[0], *_chosen(objects[1:])):
+    """No more than 1 MB: each may hold its columns many times, once for each group of rows."""
+    for entry in (objects[0], *_chosen(objects[1:])[:OTHER_ENDS]):
         yield entry, max(0, entry.size_bytes - FIRST_BYTES), FIRST_BYTES
 
 
