@@ -18,7 +18,7 @@ PREFIX, MODEL, FILES = "arriving", "watched", 100
 def arriving(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     """A stack of its own, whose only model is started by new data."""
     folder = tmp_path_factory.mktemp("arriving")
-    document = tiny(f"{PREFIX}-{MODEL}", Arrivals={"QuietInSeconds": 30})
+    document = tiny(f"{PREFIX}-{MODEL}", Arrivals={"QuietInSeconds": 90})
     (folder / f"{MODEL}.json").write_text(json.dumps(document))
     settings = {"name_prefix": PREFIX, "models": folder, "retain_data": "false"}
     context = [word for key, value in settings.items() for word in ("-c", f"retune:{key}={value}")]
@@ -34,7 +34,7 @@ def test_hundred_files_start_one_run_of_their_model(arriving: Deployment) -> Non
     upload(arriving, "validation/rows.csv", rows[:200])
     for number in range(FILES):
         upload(arriving, f"train/{number:03}.csv", rows[200 + number :: FILES])
-    wait_until(lambda: bool(executions(arriving)), seconds=120)
+    wait_until(lambda: bool(executions(arriving)), seconds=300)
     (started,) = executions(arriving)
     ended = arriving.finish(started)
     assert ended["name"].startswith("arrivals-")
