@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tuning.checks.evaluation import TEST
 from tuning.data.s3_location import S3Location
+from tuning.execution_input.channel import TEST
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 

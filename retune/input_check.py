@@ -13,11 +13,10 @@ from tuning.aws import hosting, models, objects, price_list_api, quotas, served,
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
-from tuning.checks.evaluation import TEST
 from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput, MissingData
-from tuning.execution_input.channel import uris
+from tuning.execution_input.channel import TEST, uris
 from tuning.names import Execution, execution_id
 from tuning.planning import rollback
 from tuning.planning.changed_interface import compare_with_served

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.checks.evaluation import TEST
 from tuning.errors import Fault
-from tuning.execution_input.channel import Channel
+from tuning.execution_input.channel import TEST, Channel
 from tuning.execution_input.execution_input import ExecutionInput
 
 

@@ -7,9 +7,8 @@ from itertools import combinations
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.checks import channel_options
-from tuning.checks.evaluation import TEST
 from tuning.errors import Fault
-from tuning.execution_input.channel import uris
+from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean
 

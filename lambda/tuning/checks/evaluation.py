@@ -8,12 +8,12 @@ from tuning.algorithms.algorithm import Algorithm
 from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
 from tuning.evaluation.metric_names import METRICS, metrics_for
-from tuning.execution_input.channel import uris
+from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.evaluation import Slice
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.suggest import did_you_mean
 
-TEST, SCORING = "test", "ChampionWorseThan"
+SCORING = "ChampionWorseThan"
 
 
 def check(run: ExecutionInput, algorithm: Algorithm) -> Iterator[Fault]:

@@ -5,8 +5,9 @@ They stand in the plan and the summary and stop nothing.
 
 from __future__ import annotations
 
-from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.checks.evaluation import find_obstacle
 from tuning.errors import Fault
+from tuning.execution_input.channel import TEST
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.parameter_ranges import NumericRange

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from tuning.data.data_format import DataFormat
+from tuning.data.data_format import TEXT, DataFormat
 from tuning.data.first_bytes import Kind, foreign_kind, is_libsvm
 from tuning.data.piece import Piece
 from tuning.data.recordio import begins_a_record
 from tuning.data.table_row import BYTE_ORDER_MARK
 from tuning.errors import Fault
 
-TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
 # Training begins a row at it, the server of XGBoost does not.
 _BARE_RETURN = re.compile(rb"\r(?![\r\n])")
 

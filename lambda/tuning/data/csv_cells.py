@@ -16,6 +16,7 @@ from tuning.data.text_mistake import text_mistake
 MISSING = {"", "nan", "na", "n/a", "#n/a", "<na>", "null", "none", "nil", "?", "-", ".", "missing"}
 _TAKEN = {"", "nan"}
 _LARGEST = Decimal("3.4028e38")
+WITHOUT_HEADER = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
 _BOOLEANS = {"true", "false"}
 _LEAVE_EMPTY = (
     'Write a missing value as an empty cell; in pandas: to_csv(..., na_rep=""), in R: '
@@ -43,7 +44,7 @@ def cell_mistake(cell: str, *, in_header: bool, missing_values: bool) -> tuple[s
         return _of_missing(missing_values=missing_values)
     if in_header:
         rule = "is part of a header row, which the algorithm takes for data"
-        return rule, "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
+        return rule, WITHOUT_HEADER
     return text_mistake(text)
 
 

@@ -15,20 +15,18 @@ from itertools import islice
 from tuning.algorithms.valid_range import number
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.csv_cells import cell_mistake, is_header, is_missing
-from tuning.data.csv_sample import Cells, CsvSample
+from tuning.data.csv_sample import CsvSample
 from tuning.data.label_rules import LabelRule
 from tuning.data.labels import ENOUGH_ROWS, class_faults, label_faults
+from tuning.data.numbered_header import numbered_header_faults
 from tuning.errors import Fault
+from tuning.execution_input.channel import TRAIN
 
-TRAIN = "train"
-HEADER_OF_NUMBERS = "Line 1 counts the columns, as a header row of pandas does"
-WITHOUT_HEADER = "Write the file without it; in pandas: to_csv(..., header=False, index=False)."
 # XGBoost's reader skips space before a number, tabs too, and takes the next cell.
 _EMPTY_BETWEEN_TABS = (
     "is empty, which training does not see between tabs",
     'Separate columns by commas; in pandas: to_csv(..., sep=",").',
 )
-_NAMELESS = 3  # columns from which 0,1,2 may be names
 
 
 @dataclass(frozen=True)
@@ -98,24 +96,7 @@ def _check_cells(sample: CsvSample, *, missing_values: bool) -> Iterator[Fault]:
                 rule, fix = mistake
                 place = f"{sample.piece.line(line)}, column {column}"
                 yield sample.piece.fault(f"{place} {rule}.", fix)
-    if sample.piece.begins and counts_columns(sample) and _is_unlike(first, sample):
-        yield sample.piece.fault(
-            f"{HEADER_OF_NUMBERS}: the algorithm takes it for data.", WITHOUT_HEADER
-        )
-
-
-def counts_columns(sample: CsvSample) -> bool:
-    """pandas names columns 0,1,2,... when nobody does."""
-    first, *below = [*islice(sample.rows.values(), 2)] or [()]
-    counted = [str(position) for position in range(len(first))]
-    return len(first) >= _NAMELESS and [*first] == counted and [*below] != [first]
-
-
-def _is_unlike(first: Cells, sample: CsvSample) -> bool:
-    """Whether a column has fractions in all rows but the first one, which is no row then."""
-    below = [row for row in sample.rows.values() if row is not first]
-    columns = zip(*below, strict=True) if below else ()
-    return any(all("." in cell for cell in column) for column in columns)
+    yield from numbered_header_faults(sample)
 
 
 def _check_labels(sample: CsvSample, rules: CsvRules) -> Iterator[Fault]:

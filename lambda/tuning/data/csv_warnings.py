@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from tuning.algorithms.valid_range import number
 from tuning.data.channel_sample import ChannelSample
-from tuning.data.csv_faults import HEADER_OF_NUMBERS, WITHOUT_HEADER, counts_columns
 from tuning.data.csv_sample import CsvSample
 from tuning.data.labels import ENOUGH_ROWS, label_warnings
+from tuning.data.numbered_header import numbered_header_warnings
 from tuning.errors import Fault
 
 
@@ -25,8 +25,7 @@ def csv_warnings(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
                 "Look at the rest of the row yourself: numbers only, as many in each row.",
             )
         for sample in channel.csv:
-            if sample.piece.begins and counts_columns(sample):
-                yield sample.piece.fault(f"{HEADER_OF_NUMBERS}, or is a row.", WITHOUT_HEADER)
+            yield from numbered_header_warnings(sample)
         rows = channel.csv_rows
         if len(rows) >= ENOUGH_ROWS:
             yield from _row_numbers(channel.csv[0])

@@ -28,6 +28,7 @@ def request_type(trained_on: str) -> str:
     return str(DataFormat.CSV) if data_format is DataFormat.PARQUET else data_format or trained_on
 
 
+TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
 _FORMATS = {
     "csv": DataFormat.CSV,
     "text/csv": DataFormat.CSV,

@@ -14,9 +14,9 @@ from tuning.algorithms.algorithm import Algorithm
 from tuning.data.channel_objects import ChannelObjects
 from tuning.data.checked import Checked
 from tuning.errors import Fault
+from tuning.execution_input.channel import TEST
 from tuning.execution_input.execution_input import ExecutionInput
 
-TEST = "test"
 _GIB_OF_XLARGE = {"m": 16, "t": 16, "c": 8, "r": 32}
 _SIZES = {"medium": 0.25, "large": 0.5, "xlarge": 1.0}
 _TYPE = re.compile(r"ml\.(?P<family>[a-z]+)\d+(?P<kind>[a-z]*)\.(?P<times>\d*)(?P<size>[a-z]+)")

@@ -10,6 +10,9 @@ from tuning.data.label_rules import LabelRule
 from tuning.data.piece import Piece
 from tuning.errors import Fault
 
+ENOUGH_ROWS = 20  # fewer rows say nothing about the whole
+WITH_LABELS = "Put the label first, and leave rows out whose label is not known."
+
 
 def label_faults(
     piece: Piece, place: str, label: str, label_rule: LabelRule | None
@@ -17,8 +20,7 @@ def label_faults(
     """At most one; `place` says which row it is."""
     value = number(label)
     if value is None:
-        fix = "Put the label first, and leave rows out whose label is not known."
-        yield piece.fault(f"{place} has no number for its label.", fix)
+        yield piece.fault(f"{place} has no number for its label.", WITH_LABELS)
     elif label_rule and not label_rule.takes(value):
         first = " and number the classes from 0" if label_rule.is_class else ""
         yield piece.fault(
@@ -46,6 +48,3 @@ def label_warnings(channel: ChannelSample, labels: Sequence[str]) -> Iterator[Fa
             f"The {len(labels):,} rows that were looked at all have the same label.",
             "Shuffle the rows before you split them.",
         )
-
-
-ENOUGH_ROWS = 20  # fewer rows say nothing about the whole

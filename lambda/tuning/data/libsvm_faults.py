@@ -17,8 +17,8 @@ from tuning.data.label_rules import LabelRule
 from tuning.data.labels import class_faults, label_faults, label_warnings
 from tuning.data.piece import Piece
 from tuning.errors import Fault
+from tuning.execution_input.channel import TRAIN
 
-TRAIN = "train"
 _LOOKED_AT = 3  # a label and two features
 _LARGEST_INDEX = 10**9  # each column takes eight bytes, whether a row has it or not
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.data.channel_objects import ChannelObjects
-from tuning.data.data_format import DataFormat
+from tuning.data.data_format import TEXT, DataFormat
 from tuning.errors import Fault
 
 _PACKED = (".gz", ".zip", ".bz2", ".zst", ".xz", ".7z", ".tar", ".tgz", ".snappy", ".lz4")
@@ -19,8 +19,6 @@ _OTHERS = (
 )
 # Folders in which programs keep what is not data, or not yet.
 _OF_PROGRAMS = ("_temporary", "_delta_log", "_spark_metadata", "__MACOSX", "__pycache__")
-_TEXT = (DataFormat.CSV, DataFormat.LIBSVM)
-
 
 _FLATTEN = "Move all objects into the folder of the channel."
 
@@ -63,7 +61,7 @@ def _unreadable(
     yield Finding(packed, "The algorithm unpacks nothing", "Upload it uncompressed.")
     others = [path for path in named if sizes[path] and _is_other(path)]
     yield Finding(others, "The algorithm reads every object as rows", "Move it elsewhere.")
-    if data_format in _TEXT:
+    if data_format in TEXT:
         markers = [path for path in shown if sizes[path] and path.name.startswith("_")]
         yield Finding(markers, "The algorithm reads every object as rows", "Delete it.")
     if data_format in algorithm.objects.never_empty:

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.checked import Checked
 from tuning.data.label_rules import LabelRule
-from tuning.data.labels import label_faults
+from tuning.data.labels import WITH_LABELS, label_faults
 from tuning.data.parquet_columns import ParquetColumn, ends_a_parquet_file, read_columns
 from tuning.data.parquet_label import read_label_range
 from tuning.data.piece import Piece
@@ -66,8 +66,9 @@ def _label_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]
     if labels is None:
         return
     if labels.missing:
-        fix = "Put the label first, and leave rows out whose label is not known."
-        yield piece.fault(f"Column 1, the label, is missing in {labels.missing:,} rows.", fix)
+        yield piece.fault(
+            f"Column 1, the label, is missing in {labels.missing:,} rows.", WITH_LABELS
+        )
         return
     bounds = (labels.low, labels.high)
     faults = (label_faults(piece, "Column 1", repr(bound), label_rule) for bound in bounds)

@@ -8,10 +8,10 @@ from tuning.algorithms.algorithm import Algorithm
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.checked import Checked
 from tuning.data.column_warnings import column_warnings
-from tuning.data.content_faults import TEXT, content_faults
-from tuning.data.csv_faults import TRAIN, CsvRules, csv_faults
+from tuning.data.content_faults import content_faults
+from tuning.data.csv_faults import CsvRules, csv_faults
 from tuning.data.csv_warnings import csv_warnings
-from tuning.data.data_format import DataFormat
+from tuning.data.data_format import TEXT, DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
 from tuning.data.libsvm_faults import check_libsvm
 from tuning.data.parquet_faults import check_parquet
@@ -19,6 +19,7 @@ from tuning.data.ranking_warnings import ranking_warnings
 from tuning.data.recordio_faults import check_recordio
 from tuning.data.shared_rows import shared_rows
 from tuning.data.shifted_columns import shifted_columns
+from tuning.execution_input.channel import TRAIN
 from tuning.execution_input.execution_input import ExecutionInput
 
 

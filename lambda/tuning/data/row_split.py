@@ -9,7 +9,8 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 
-TRAIN, VALIDATION, TEST = "train", "validation", "test"
+from tuning.execution_input.channel import TEST, TRAIN, VALIDATION
+
 _RANGE = 2**64
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from tuning.data.channel_sample import ChannelSample
 from tuning.data.labels import ENOUGH_ROWS
 from tuning.errors import Fault
+from tuning.execution_input.channel import TRAIN
 
-TRAIN = "Channels.train"
 _LEAST_SHARE = 0.01
 _REPEATS = 2  # times the share that repeats itself within train: rows of few values meet by chance
 
@@ -21,7 +21,7 @@ def shared_rows(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
 
     Retrain.Channels may hold all that there is: nothing is measured on them.
     """
-    train = next((channel for channel in channels if channel.field == TRAIN), None)
+    train = next((channel for channel in channels if channel.field == f"Channels.{TRAIN}"), None)
     if train is None:
         return
     rows = _rows(train)

@@ -12,8 +12,8 @@ from tuning.data.channel_sample import ChannelSample
 from tuning.data.column_warnings import named, values
 from tuning.data.labels import ENOUGH_ROWS
 from tuning.errors import Fault
+from tuning.execution_input.channel import TRAIN
 
-TRAIN = "train"
 _MOST = 0.5  # of a column's values outside of what train has
 
 

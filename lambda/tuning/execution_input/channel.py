@@ -11,6 +11,8 @@ from pydantic_core import CoreSchema
 from tuning.execution_input.sagemaker_model import LONG, SageMakerModel
 from tuning.execution_input.training import S3Uri
 
+TRAIN, VALIDATION, TEST = "train", "validation", "test"  # names of channels
+
 
 class ShuffleConfig(SageMakerModel):
     """Shuffles the objects of a channel in Pipe mode, in another order for each epoch."""

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tuning.checks.check_input import check_input
-from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.checks.evaluation import find_obstacle
 from tuning.errors import InvalidInput
+from tuning.execution_input.channel import TEST
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of

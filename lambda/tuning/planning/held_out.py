@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm
-from tuning.checks.evaluation import SCORING, TEST, find_obstacle
+from tuning.checks.evaluation import SCORING, find_obstacle
 from tuning.data.channel_data import DataReader
 from tuning.data.channel_objects import read_for
 from tuning.data.data_format import DataFormat
 from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
 from tuning.evaluation.metric_names import default_metric
-from tuning.execution_input.channel import uris
+from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.evaluation import Evaluation, Slice
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.request_types import DataProcessing

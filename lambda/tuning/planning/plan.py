@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from tuning.checks.check_input import check_input
-from tuning.checks.evaluation import TEST
 from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.data.channel_data import DataReader, inspect_channels
 from tuning.data.feature_columns import RangeReader
 from tuning.environment import PlanningEnvironment
-from tuning.execution_input.channel import Channel
+from tuning.execution_input.channel import TEST, Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.names import Execution

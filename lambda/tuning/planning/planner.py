@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.checks.cost_bound import cost_bound
-from tuning.checks.evaluation import TEST, find_obstacle
+from tuning.checks.evaluation import find_obstacle
 from tuning.data.channel_data import DataReader
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
-from tuning.execution_input.channel import Channel, uris
+from tuning.execution_input.channel import TEST, Channel, uris
 from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.execution_input.known_algorithm import algorithm_of

@@ -19,7 +19,8 @@ from werkzeug.exceptions import NotFound
 from local_sagemaker.protocol.json_types import json_type_fault
 from local_sagemaker.protocol.service_models import service_model
 
-_NO_OPERATION = (UnknownServiceError, OperationNotFoundError, NotFound, NotImplementedError)
+_UNKNOWN = (UnknownServiceError, OperationNotFoundError, NotFound, NotImplementedError)
+_UNREADABLE = (ValueError, RecursionError)
 
 
 def mistyped(service: str, environ: dict[str, Any], body: bytes) -> str:
@@ -27,9 +28,7 @@ def mistyped(service: str, environ: dict[str, Any], body: bytes) -> str:
     try:
         operation = _operation(service, environ)
         content = json.loads(body) if operation and body else None
-    except _NO_OPERATION:
-        return ""
-    except (ValueError, RecursionError):
+    except (*_UNKNOWN, *_UNREADABLE):  # for others to refuse
         return ""
     shape: Any = operation.input_shape if operation else None
     if not isinstance(content, dict) or shape is None:

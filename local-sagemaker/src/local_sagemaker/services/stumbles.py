@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +20,7 @@ from moto.sqs.exceptions import InvalidAttributeName
 from moto.sqs.responses import SQSResponse
 
 from local_sagemaker.services.patching import replace
+from local_sagemaker.services.refused_stumbles import refuse_stumble
 
 _DESTINATIONS = ("s3", "logs", "firehose")
 # SetQueueAttributes of SQS's API Reference; what else a queue has is counted by SQS.
@@ -34,9 +33,9 @@ _QUEUE_ATTRIBUTES = frozenset(
 
 
 def install() -> None:
-    _answer(EventPatternParser, "parse", AttributeError, InvalidEventPatternException)
-    _answer(IAMBackend, "create_service_linked_role", IndexError, _no_service)
-    _answer(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
+    refuse_stumble(EventPatternParser, "parse", AttributeError, InvalidEventPatternException)
+    refuse_stumble(IAMBackend, "create_service_linked_role", IndexError, _no_service)
+    refuse_stumble(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
     update_url = LambdaFunction.update_url_config
     put_destination = LogsBackend.put_delivery_destination
 
@@ -89,17 +88,3 @@ def _require_attributes_to_set(name: str) -> None:
         return ask(request)
 
     replace(SQSResponse, name, asking)
-
-
-def _answer(owner: Any, name: str, stumble: Any, refusal: Callable[[], Exception]) -> None:
-    """Raise the refusal where moto's method comes to `stumble`."""
-    method = getattr(owner, name)
-
-    @wraps(method)
-    def refusing(*given: Any, **named: Any) -> Any:
-        try:
-            return method(*given, **named)
-        except stumble as fault:
-            raise refusal() from fault
-
-    replace(owner, name, refusing)

@@ -6,13 +6,11 @@ of an empty one, and then stumbles over what it has not thought of.
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import Any
-
 from moto.s3.exceptions import MalformedXML
 from moto.s3.responses import S3Response
 
 from local_sagemaker.services.patching import replace
+from local_sagemaker.services.refused_stumbles import refuse_stumble
 
 READERS = (
     "_accelerate_config_from_body",
@@ -34,19 +32,6 @@ _STUMBLES = (AttributeError, LookupError, TypeError)
 
 def install() -> None:
     for name in READERS:
-        _refuse_malformed(name)
+        refuse_stumble(S3Response, name, _STUMBLES, MalformedXML)
     # An object's tags are read as a bucket's, which may be none.
     replace(S3Response, "_tagging_from_xml", S3Response._bucket_tagging_from_body)
-
-
-def _refuse_malformed(name: str) -> None:
-    read = getattr(S3Response, name)
-
-    @wraps(read)
-    def reading(*given: Any) -> Any:
-        try:
-            return read(*given)
-        except _STUMBLES as fault:
-            raise MalformedXML from fault
-
-    replace(S3Response, name, reading)
