@@ -86,7 +86,8 @@ def member(**members: Any) -> Change:
 def image(tag: str) -> Change:
     def change(job: Job) -> None:
         specification = definition(job)["AlgorithmSpecification"]
-        specification["TrainingImage"] = specification["TrainingImage"].partition(":")[0] + tag
+        name = specification["TrainingImage"].partition(":")[0].partition("@")[0]
+        specification["TrainingImage"] = name + tag
 
     return change
 

@@ -41,6 +41,8 @@ class TestLibsvm:
             (b"1 0:1 1:1\n-1 0:1 1:3\n", "Line 2 has a label that the objective does not take"),
             (b"1 0:1 1:1\nx 0:1 1:3\n", "Line 2 has no number for its label"),
             (b"1 0:1 1:1\n1 0:1 1:3\n", "Every row has the same label"),
+            (b"1 0:1 1:1\n0 0:1 # at 8:15\n", "Line 2 has a comment"),
+            (b"1 0:1 1:1\n0:x 0:1 1:3\n", "Line 2 has a weight after its label that is no"),
         ],
     )
     def test_row_is_refused_by_its_line(self, rows: bytes, words: str) -> None:

@@ -34,8 +34,19 @@ class _Row:
         return self.text.partition("#")[0].split()
 
     @property
+    def comment(self) -> str:
+        """Training leaves it out, and the endpoint reads what has a colon as a feature."""
+        return self.text.partition("#")[2]
+
+    @property
     def label(self) -> str:
         return self.tokens[0].partition(":")[0] if self.tokens else ""
+
+    @property
+    def weight(self) -> str:
+        """Of a row without one it is 1, as for XGBoost."""
+        _, colon, weight = self.tokens[0].partition(":") if self.tokens else ("", "", "")
+        return weight if colon else "1"
 
     @property
     def features(self) -> Iterator[tuple[str, str]]:
@@ -75,7 +86,7 @@ def _piece_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]
         if spaced and row.line > position:
             rule = f"{piece.line(position)} is empty, which the container takes for a row."
             yield piece.fault(rule, "Leave it out.")
-        if row.text.lstrip().startswith("#") or (spaced and "#" in row.text):
+        if row.text.lstrip().startswith("#") or (spaced and "#" in row.text) or ":" in row.comment:
             rule = f"{row.place} has a comment, which the container takes for a part of a row."
             yield piece.fault(
                 rule, "Leave it out; in scikit-learn: dump_svmlight_file(comment=None)."
@@ -84,6 +95,9 @@ def _piece_faults(piece: Piece, label_rule: LabelRule | None) -> Iterator[Fault]
             rule = f"{row.place} has a tab, or a space that divides nothing."
             yield piece.fault(rule, "Divide label and features by single spaces.")
         yield from label_faults(piece, row.place, row.label, label_rule)
+        if number(row.weight) is None:
+            rule = f"{row.place} has a weight after its label that is no number."
+            yield piece.fault(rule, "Write label:weight, two numbers, or the label alone.")
         for index, value in row.features:
             mistake = _feature_mistake(index, value)
             if mistake:
