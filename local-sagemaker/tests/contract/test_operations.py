@@ -15,6 +15,8 @@ from local_sagemaker.search.strategies import create_search
 
 from tests.contract.output_shape import answered
 from tests.local_sagemaker.hosting import create_config, create_model, variant
+from tests.local_sagemaker.processing import processing_request
+from tests.local_sagemaker.processing import start as start_processing
 from tests.local_sagemaker.server import (
     BUCKET,
     ENDLESS,
@@ -149,6 +151,28 @@ def test_stopped_transform_job_ends_its_waiter(
         local.sagemaker.stop_transform_job(TransformJobName=name)
     listed = local.sagemaker.list_transform_jobs(NameContains=name)
     assert listed["TransformJobSummaries"][0]["TransformJobStatus"] == "Stopped"
+
+
+def test_processing_job_is_listed_tagged_stopped_and_deleted(local: LocalSageMaker) -> None:
+    name = start_processing(local, "import time; time.sleep(600)")
+    described = local.sagemaker.describe_processing_job(ProcessingJobName=name)
+    with pytest.raises(local.sagemaker.exceptions.ResourceInUse, match="must be unique"):
+        local.sagemaker.create_processing_job(**processing_request(name.upper()))
+    with pytest.raises(local.sagemaker.exceptions.ResourceInUse, match="stop it first"):
+        local.sagemaker.delete_processing_job(ProcessingJobName=name)
+    tags = [{"Key": "a", "Value": "1"}]
+    local.sagemaker.add_tags(ResourceArn=described["ProcessingJobArn"], Tags=tags)
+    assert local.sagemaker.list_tags(ResourceArn=described["ProcessingJobArn"])["Tags"] == tags
+    local.sagemaker.stop_processing_job(ProcessingJobName=name)
+    waiter = local.sagemaker.get_waiter("processing_job_completed_or_stopped")
+    waiter.wait(ProcessingJobName=name, WaiterConfig=QUICKLY)
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match="is in status Stopped"):
+        local.sagemaker.stop_processing_job(ProcessingJobName=name)
+    (listed,) = local.sagemaker.list_processing_jobs(NameContains=name)["ProcessingJobSummaries"]
+    assert listed["ProcessingJobStatus"] == "Stopped"
+    local.sagemaker.delete_processing_job(ProcessingJobName=name)
+    with pytest.raises(local.sagemaker.exceptions.ResourceNotFound):
+        local.sagemaker.describe_processing_job(ProcessingJobName=name)
 
 
 def test_name_that_is_taken_is_in_use_whatever_its_case(

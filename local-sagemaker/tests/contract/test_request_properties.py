@@ -17,6 +17,7 @@ from local_sagemaker.sagemaker.settings import Settings
 from local_sagemaker.search.strategies import create_search
 
 from tests.contract.test_protocol import post
+from tests.local_sagemaker.processing import processing_request
 from tests.local_sagemaker.server import IMAGE, ROLE, LocalSageMaker, training_request
 from tests.local_sagemaker.server import tuning_request as tuning
 
@@ -46,6 +47,7 @@ TAKEN: dict[str, dict[str, Any]] = {
         "TransformOutput": {"S3OutputPath": "s3://none/out"},
         "TransformResources": {"InstanceType": "ml.m5.large", "InstanceCount": 1},
     },
+    "CreateProcessingJob": processing_request("process"),
     "CreateModelPackageGroup": {"ModelPackageGroupName": "g"},
     "CreateModelPackage": {
         "ModelPackageGroupName": "g",

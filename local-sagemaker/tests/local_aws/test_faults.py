@@ -30,7 +30,8 @@ from tests.local_aws.served_model import (
     short,
     train_model,
 )
-from tests.local_sagemaker.server import training_request
+from tests.local_sagemaker.processing import processing_request
+from tests.local_sagemaker.server import BUCKET, training_request
 from tests.local_sagemaker.waiting import ENDED, wait_until
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
@@ -250,6 +251,24 @@ def test_training_tells_no_metric(local_aws: LocalAws) -> None:
     job = trained_with(local_aws, "no-metric")
     assert job["TrainingJobStatus"] == "Completed"
     assert job["FinalMetricDataList"] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [("no-capacity", "CapacityError: Unable to"), ("kill-processing", "AlgorithmError: See job")],
+)
+@pytest.mark.usefixtures("model")
+def test_processing_goes_wrong(local_aws: LocalAws, fault: str, reason: str) -> None:
+    sagemaker, name = local_aws.client("sagemaker"), short(fault)
+    local_aws.client("s3").put_object(Bucket=BUCKET, Key=f"code/{name}/run.py", Body="")
+    local_aws.add_fault(fault, name=name)
+    sagemaker.create_processing_job(**processing_request(name))
+    job = wait_until(
+        lambda: sagemaker.describe_processing_job(ProcessingJobName=name),
+        lambda job: job["ProcessingJobStatus"] in ENDED,
+    )
+    assert job["ProcessingJobStatus"] == "Failed"
+    assert job["FailureReason"].startswith(reason)
 
 
 def test_endpoint_fails_to_start_and_a_model_answers_nan(local_aws: LocalAws, model: str) -> None:

@@ -11,7 +11,7 @@ from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.machine import finish, history, run, start
-from tests.local_sagemaker.server import new_name, tuning_request
+from tests.local_sagemaker.server import IMAGE, ROLE, new_name, tuning_request
 
 ACCOUNT = "arn:aws:lambda:us-east-1:123456789012:function"
 ROWS = "\n".join(f"{i % 2},{i % 2 + i / 1000:.3f},{i % 7}" for i in range(80))
@@ -101,6 +101,44 @@ def test_jsonpath_machine_tunes_makes_the_model_and_transforms(
     assert ended["output"]["TransformJobStatus"] == "Completed"
     predictions = local_aws.client("s3").get_object(Bucket=bucket, Key="predictions/test.csv.out")
     assert len(predictions["Body"].read().split()) == len(NO_LABELS.splitlines())
+
+
+def test_processing_job_is_waited_for_and_its_message_is_in_the_cause(
+    local_aws: LocalAws, bucket: str
+) -> None:
+    script = (
+        "import sys; fails, message = sys.argv[1:]\n"
+        "open(message, 'w').write('The table is empty.'); sys.exit(int(fails))"
+    )
+    local_aws.client("s3").put_object(Bucket=bucket, Key="code/run.py", Body=script)
+    code = "/opt/ml/processing/input/code"
+    source = {"S3Uri": f"s3://{bucket}/code/", "S3DataType": "S3Prefix", "LocalPath": code}
+    task = sagemaker_task(
+        "createProcessingJob.sync",
+        {
+            "ProcessingJobName.$": "$.name",
+            "AppSpecification": {
+                "ImageUri": IMAGE,
+                "ContainerEntrypoint": ["python3", f"{code}/run.py"],
+                "ContainerArguments.$": "States.Array($.fails, '/opt/ml/output/message')",
+            },
+            "ProcessingInputs": [
+                {"InputName": "code", "S3Input": source | {"S3InputMode": "File"}}
+            ],
+            "ProcessingResources": {
+                "ClusterConfig": {"InstanceType": "ml.m5.large", "VolumeSizeInGB": 1}
+            },
+            "RoleArn": ROLE,
+        },
+        End=True,
+    )
+    machine = {"StartAt": "Process", "States": {"Process": task}}
+    ended = run(local_aws, machine, {"name": new_name("machine"), "fails": "0"})
+    assert ended["output"]["ProcessingJobStatus"] == "Completed", ended
+    assert ended["output"]["Tags"]["MANAGED_BY_AWS"] == "STARTED_BY_STEP_FUNCTIONS"
+    ended = run(local_aws, machine, {"name": new_name("machine"), "fails": "1"})
+    assert (ended["status"], ended["error"]) == ("FAILED", "States.TaskFailed")
+    assert json.loads(ended["cause"])["ExitMessage"] == "The table is empty."
 
 
 def test_failed_job_fails_the_task_with_its_description(local_aws: LocalAws, bucket: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.local_sagemaker.hosting import broken_model_data, create_config, create_model, variant
+from tests.local_sagemaker.processing import processing_request
 from tests.local_sagemaker.server import (
     _KEYS,
     BUCKET,
@@ -26,6 +27,7 @@ GIVEN = {
     "ml.m5.large for spot training job usage": 0,
     "Number of instances across active endpoints": 2,
     "ml.c5.xlarge for transform job usage": 1,
+    "ml.c5.xlarge for processing job usage": 0,
 }
 
 
@@ -138,6 +140,13 @@ def test_transform_job_beyond_the_quota_is_refused(local: LocalSageMaker) -> Non
         TransformResources={"InstanceType": "ml.c5.xlarge", "InstanceCount": 2},
     )
     assert "'ml.c5.xlarge for transform job usage' is 1 Instances" in message
+
+
+def test_processing_job_beyond_the_quota_is_refused(local: LocalSageMaker) -> None:
+    request = processing_request(new_name("process"))
+    request["ProcessingResources"]["ClusterConfig"]["InstanceType"] = "ml.c5.xlarge"
+    message = refused(local.sagemaker.create_processing_job, **request)
+    assert "'ml.c5.xlarge for processing job usage' is 0 Instances" in message
 
 
 def test_endpoints_count_together_and_so_does_the_second_fleet_of_an_update(

@@ -14,6 +14,7 @@ CALL_KINDS = (
 WORK_KINDS = (
     "no-capacity",
     "kill-training",
+    "kill-processing",
     "no-metric",
     "fail-serving",
     "answer-nan",

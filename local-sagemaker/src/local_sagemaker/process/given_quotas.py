@@ -10,12 +10,12 @@ from local_sagemaker.process.options import OptionError
 ALL_TRAINING = "Number of instances across all training jobs"
 ALL_SPOT_TRAINING = "Number of instances across all spot training jobs"
 ALL_TRANSFORM = "Number of instances across all transform jobs"
+ALL_PROCESSING = "Number of instances across all processing jobs"
 ALL_ENDPOINTS = "Number of instances across active endpoints"
-TOTALS = (ALL_TRAINING, ALL_SPOT_TRAINING, ALL_TRANSFORM, ALL_ENDPOINTS)
+TOTALS = (ALL_TRAINING, ALL_SPOT_TRAINING, ALL_TRANSFORM, ALL_PROCESSING, ALL_ENDPOINTS)
 
-_OF_A_TYPE = re.compile(
-    r"ml\.[a-z0-9-]+\.[a-z0-9-]+ for (training job|spot training job|transform job|endpoint) usage"
-)
+_WORK = ("training job", "spot training job", "transform job", "processing job", "endpoint")
+_OF_A_TYPE = re.compile(rf"ml\.[a-z0-9-]+\.[a-z0-9-]+ for ({'|'.join(_WORK)}) usage")
 _MOST_DIGITS = 9
 
 
@@ -43,7 +43,7 @@ def _parse(text: str) -> tuple[str, int]:
     if name not in TOTALS and not _OF_A_TYPE.fullmatch(name):
         raise OptionError(
             f"{name!r} is no quota of SageMaker that local AWS has: give '<instance type> for "
-            "training job usage', '... for spot training job usage', '... for transform job usage' "
-            f"or '... for endpoint usage', or one of {', '.join(map(repr, TOTALS))}"
+            f"... usage', where ... is {', '.join(_WORK[:-1])} or {_WORK[-1]}, or one of "
+            f"{', '.join(map(repr, TOTALS))}"
         )
     return name, int(value)

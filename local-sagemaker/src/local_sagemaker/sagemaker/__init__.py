@@ -7,6 +7,9 @@ laptop is different, it does this:
   is an engine. SageMaker's other, closed algorithms are refused, as are Pipe mode of any but
   XGBoost up to 1.7 and Linear Learner, which read a pipe once, inference pipelines, asynchronous,
   shadow and explained endpoints, and DataProcessing of anything but CSV.
+- A processing job runs a Python script in SageMaker's XGBoost or scikit-learn image as a process,
+  anything else in Docker. Inputs, outputs and their paths have names of their own. Outputs are
+  uploaded when the program has succeeded; one that takes too long ends as Stopped.
 - One host trains and one process serves a variant, whatever the instance count. Serverless
   variants are served in the same way.
 - There are no waits for instances. Quotas count instances by type and kind of work, and all of a

@@ -10,6 +10,7 @@ from local_sagemaker.sagemaker.hosting.endpoints import Endpoints
 from local_sagemaker.sagemaker.hosting.invocations import Invocations
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.jobs.training_jobs import TrainingJobs
+from local_sagemaker.sagemaker.processing.processing_jobs import ProcessingJobs
 from local_sagemaker.sagemaker.quotas.service_quotas import ServiceQuotas
 from local_sagemaker.sagemaker.record_search.record_search import RecordSearch
 from local_sagemaker.sagemaker.region import Region
@@ -35,6 +36,7 @@ class AccountRegion:
         tuning_jobs = TuningJobs(region, tags, self._training_jobs, create_search)
         self._endpoints = Endpoints(region, tags, models, configs)
         self._transform_jobs = TransformJobs(region, tags, models)
+        self._processing_jobs = ProcessingJobs(region, tags)
         records = RecordSearch(
             tags,
             {
@@ -52,6 +54,7 @@ class AccountRegion:
             **configs.operations(),
             **self._endpoints.operations(),
             **self._transform_jobs.operations(),
+            **self._processing_jobs.operations(),
             "Search": records.search,
             "AddTags": tags.add_tags,
             "ListTags": tags.list_tags,
@@ -67,3 +70,4 @@ class AccountRegion:
         self._training_jobs.close()
         self._endpoints.close()
         self._transform_jobs.close()
+        self._processing_jobs.close()

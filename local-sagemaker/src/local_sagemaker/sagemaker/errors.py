@@ -40,7 +40,7 @@ class UnknownOperationException(SageMakerError):
 
 
 class ResourceNotFound(SageMakerError):
-    """A training, tuning or transform job that is not there."""
+    """A training, tuning, transform or processing job that is not there."""
 
     message_member = "Message"
 

@@ -22,8 +22,8 @@ class Settings:
     """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
 
     `emit` takes the events that SageMaker sends to EventBridge; `goes_wrong` tells of injected
-    faults: kill-training, no-metric, fail-serving and answer-nan. The seconds that a deployment
-    waits on purpose are multiplied by `wait_scale`. `quotas` are those that are not generous.
+    faults (local_sagemaker.faults.kinds). The seconds that a deployment waits on purpose are
+    multiplied by `wait_scale`. `quotas` are those that are not generous.
     """
 
     endpoint_url: str

@@ -23,7 +23,7 @@ def nobody(_region: str, _detail_type: str, _arn: str, _detail: Document) -> Non
 
 
 def job_detail(description: Document, tags: list[Document]) -> Document:
-    """For training and transform jobs: times are numbers, milliseconds since 1970."""
+    """For training, transform and processing jobs: times are numbers, milliseconds since 1970."""
     return {**_with_times(description, _milliseconds), "Tags": _tag_map(tags)}
 
 

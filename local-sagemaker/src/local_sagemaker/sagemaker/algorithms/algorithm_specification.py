@@ -1,4 +1,4 @@
-"""The algorithm that a training job asks for, and the image that a model's container names."""
+"""The algorithm of a training job, and the image of a model's container or a processing job."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import re
 from dataclasses import replace
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
-from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin, runs_in_aws_only
+from local_sagemaker.sagemaker.algorithms.builtin_images import (
+    find_builtin,
+    has_python,
+    runs_in_aws_only,
+)
 from local_sagemaker.sagemaker.algorithms.extras import check_extras
 from local_sagemaker.sagemaker.algorithms.own_algorithm import OwnAlgorithm, check_definitions
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images.docker_container import check_docker
-from local_sagemaker.sagemaker.images.image import DockerImage, Image
+from local_sagemaker.sagemaker.images.image import DockerImage, Image, ProcessingImage
+from local_sagemaker.sagemaker.images.python_script import PythonScript, is_python_script
 from local_sagemaker.sagemaker.images.script_mode import has_script
 
 # As Docker's `reference` package has it: parts that begin and end with a letter or a digit.
@@ -21,6 +26,14 @@ _HOST = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9.-]*[a-zA-Z0-9])(?::\d+)?"
 _IMAGE = re.compile(
     rf"(?:{_HOST}/)?{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?(?:@[A-Za-z0-9+._-]+:[0-9a-fA-F]{{32,}})?",
     re.ASCII,
+)
+_NEEDS_DOCKER = (
+    "is no built-in algorithm of local AWS, or is given a script of its own",
+    "use a built-in XGBoost or Linear Learner image without a script",
+)
+_PROCESSING_NEEDS_DOCKER = (
+    "is no image of SageMaker's XGBoost or scikit-learn that is given a Python script",
+    "use one of these with ContainerEntrypoint ['python3', '/opt/ml/processing/.../script.py']",
 )
 
 
@@ -42,7 +55,7 @@ def training_algorithm(definition: Document) -> Algorithm:
     if builtin is not None and not _has_training_script(definition):
         check_extras(builtin, definition)
         return builtin
-    check_docker(uri)
+    check_docker(uri, *_NEEDS_DOCKER)
     image = DockerImage(
         uri,
         specification.get("ContainerEntrypoint", []),
@@ -63,8 +76,23 @@ def serving_image(container: Document) -> Image:
     if builtin is not None and not has_script(container.get("Environment", {}), {}):
         check_extras(builtin, container)
         return builtin.image
-    check_docker(uri)
+    check_docker(uri, *_NEEDS_DOCKER)
     return DockerImage(uri)
+
+
+def processing_image(specification: Document) -> ProcessingImage:
+    """The image of a processing job's AppSpecification, with its program.
+
+    Raises:
+        ValidationException: no image, or one that only Docker could run where there is none.
+    """
+    uri = _image_uri(specification, "ImageUri")
+    entrypoint: list[str] = specification.get("ContainerEntrypoint", [])
+    arguments: list[str] = specification.get("ContainerArguments", [])
+    if has_python(uri) and entrypoint and is_python_script([*entrypoint, *arguments]):
+        return PythonScript([*entrypoint, *arguments])
+    check_docker(uri, *_PROCESSING_NEEDS_DOCKER)
+    return DockerImage(uri, entrypoint, arguments)
 
 
 def _has_training_script(definition: Document) -> bool:

@@ -15,6 +15,8 @@ _BY_REPOSITORY = {
     "xgboost": xgboost,  # up to 0.72
     "linear-learner": linear_learner,
 }
+# Those whose Python runs scripts of one's own.
+_WITH_PYTHON = {"sagemaker-xgboost", "sagemaker-scikit-learn"}
 # SageMaker alone may pull the images of its closed algorithms.
 _ONLY_IN_AWS = {
     "blazingtext",
@@ -40,6 +42,12 @@ def find_builtin(image: str) -> BuiltInAlgorithm | None:
     repository, tag = _of_sagemaker(image)
     algorithm = _BY_REPOSITORY.get(repository)
     return algorithm(tag) if algorithm else None
+
+
+def has_python(image: str) -> bool:
+    """Whether an image URI names one of SageMaker's in which Python scripts run."""
+    repository, _ = _of_sagemaker(image)
+    return repository in _WITH_PYTHON
 
 
 def runs_in_aws_only(image: str) -> bool:

@@ -28,11 +28,11 @@ DOCKER_FAILED = 125  # the exit code of `docker run` when no container has start
 _logger = logging.getLogger(__name__)
 
 
-def check_docker(image: str) -> None:
+def check_docker(image: str, why: str, instead: str) -> None:
     """Refuse an image when there is no Docker engine to run it.
 
     Raises:
-        ValidationException: says how to get one.
+        ValidationException: says why it needs one, how to get one, and what needs none.
     """
     try:
         asked = subprocess.run(
@@ -51,9 +51,8 @@ def check_docker(image: str) -> None:
             return
         fault = asked.stderr.strip() or "the Docker engine does not answer"
     raise ValidationException(
-        f"'{image}' is no built-in algorithm of local AWS, or is given a script of its own: it "
-        f"needs Docker, and {fault}. Install and start Docker, use a built-in XGBoost or Linear "
-        "Learner image without a script, or run this in an AWS account."
+        f"'{image}' {why}: it needs Docker, and {fault}. Install and start Docker, {instead}, or "
+        "run this in an AWS account."
     )
 
 

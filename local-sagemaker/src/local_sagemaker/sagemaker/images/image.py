@@ -1,4 +1,4 @@
-"""The two ways in which an image runs here."""
+"""The ways in which an image runs here."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ class Image(Protocol):
 
     def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
         """Start a container that answers /ping and /invocations on a port of this machine."""
+        ...
+
+
+class ProcessingImage(Protocol):
+    """What a processing job does with an image."""
+
+    def process(
+        self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool
+    ) -> Container:
+        """Start a container that finds its inputs below ml_root; isolated, it has no network."""
         ...
 
 
@@ -62,16 +72,27 @@ class DockerImage:
     takes_script: ClassVar[bool] = True
 
     def train(self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool) -> Container:
-        return DockerContainer(
-            self.uri,
-            self.arguments if self.entrypoint else ["train"],
-            ml_root=ml_root,
-            environment=environment,
-            entrypoint=self.entrypoint,
-            network="none" if isolated else "host",
-        )
+        command = self.arguments if self.entrypoint else ["train"]
+        return self._run(command, ml_root, environment, isolated)
+
+    def process(
+        self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool
+    ) -> Container:
+        return self._run(self.arguments, ml_root, environment, isolated)
 
     def serve(self, *, ml_root: Path, environment: Mapping[str, str], port: int) -> Container:
         return DockerContainer(
             self.uri, ["serve"], ml_root=ml_root, environment=environment, port=port
+        )
+
+    def _run(
+        self, command: Sequence[str], ml_root: Path, environment: Mapping[str, str], isolated: bool
+    ) -> Container:
+        return DockerContainer(
+            self.uri,
+            command,
+            ml_root=ml_root,
+            environment=environment,
+            entrypoint=self.entrypoint,
+            network="none" if isolated else "host",
         )

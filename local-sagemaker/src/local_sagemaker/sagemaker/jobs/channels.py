@@ -100,8 +100,8 @@ def download(
     """
     directory.mkdir(parents=True, exist_ok=True)
     with transfer(_DOWNLOAD, source["S3Uri"]):
-        _download(client, _listed(client, source), directory, wanted)
-    if wanted() and not any(directory.iterdir()):
+        found = _download(client, _listed(client, source), directory, wanted)
+    if wanted() and not found:
         raise _nothing(source["S3Uri"])
 
 
@@ -131,9 +131,11 @@ def _download(
     objects: Iterator[tuple[str, str, str]],
     directory: Path,
     wanted: Callable[[], bool],
-) -> None:
-    """A job may be stopped while the many objects of a manifest or a prefix are on their way."""
+) -> int:
+    """How many there were; a job may be stopped while the many of a prefix are on their way."""
+    count = 0
     for bucket, key, name in takewhile(lambda _: wanted(), objects):
+        count += 1
         try:
             target = path_below(directory, name)
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,6 +147,7 @@ def _download(
             raise _refused(bucket, RefusedName(name, reason)) from fault
         except UnicodeEncodeError as fault:
             raise _refused(bucket, RefusedName(name, "is no text, as keys are")) from fault
+    return count
 
 
 def _refused(bucket: str, refusal: RefusedName) -> TransferFailed:

@@ -9,6 +9,7 @@ from typing import Any
 
 from local_sagemaker.process.given_quotas import (
     ALL_ENDPOINTS,
+    ALL_PROCESSING,
     ALL_SPOT_TRAINING,
     ALL_TRAINING,
     ALL_TRANSFORM,
@@ -20,6 +21,7 @@ GENEROUS = 1000  # more instances at once than a laptop will be asked for
 _CODES = {
     ALL_TRAINING: "L-00C91CB5",
     ALL_TRANSFORM: "L-60D2A6F0",
+    ALL_PROCESSING: "L-F311B08F",
     ALL_ENDPOINTS: "L-7A3DF611",
     "ml.m5.large for training job usage": "L-611FA074",
     "ml.m5.large for spot training job usage": "L-29688C85",
@@ -30,12 +32,14 @@ _TYPES = {
     "training job": "TrainingInstanceType",
     "spot training job": "TrainingInstanceType",
     "transform job": "TransformInstanceType",
+    "processing job": "ProcessingInstanceType",
     "endpoint": "ProductionVariantInstanceType",
 }
 _TOTALS = {
     "training job": ALL_TRAINING,
     "spot training job": ALL_SPOT_TRAINING,
     "transform job": ALL_TRANSFORM,
+    "processing job": ALL_PROCESSING,
     "endpoint": ALL_ENDPOINTS,
 }
 

@@ -1,4 +1,4 @@
-"""The statuses of training, tuning and transform jobs, and what they forbid."""
+"""The statuses of training, tuning, transform and processing jobs, and what they forbid."""
 
 from __future__ import annotations
 

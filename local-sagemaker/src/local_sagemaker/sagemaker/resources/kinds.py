@@ -100,6 +100,17 @@ TRANSFORM_JOB = ResourceKind(
     event="SageMaker Transform Job State Change",
     arn_in_lower_case=False,
 )
+PROCESSING_JOB = ResourceKind(
+    "ProcessingJob",
+    "processing job",
+    "processing-job",
+    listed_as="ProcessingJobSummaries",
+    missing=lambda _name, _arn: ResourceNotFound(),
+    taken=_taken_job("processing job", "processing job"),
+    event="SageMaker Processing Job State Change",
+    sort_order="Ascending",
+    arn_in_lower_case=False,
+)
 MODEL_PACKAGE_GROUP = ResourceKind(
     "ModelPackageGroup",
     "model package group",

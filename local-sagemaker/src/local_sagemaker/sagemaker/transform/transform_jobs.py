@@ -9,13 +9,13 @@ from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.resources.job_status import RUNNING, check_stoppable
 from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
-from local_sagemaker.sagemaker.transform.transform_job import TransformJob
 from local_sagemaker.sagemaker.transform.transform_run import TransformRun
 
 
@@ -25,7 +25,7 @@ class TransformJobs:
     def __init__(self, region: Region, tags: Tags, models: Models) -> None:
         self._region = region
         self._models = models
-        self._table: ResourceTable[TransformJob] = ResourceTable(region, tags, TRANSFORM_JOB)
+        self._table: ResourceTable[Job] = ResourceTable(region, tags, TRANSFORM_JOB)
         self._runs: list[TransformRun] = []
 
     def create(self, request: Document) -> Document:
@@ -33,7 +33,7 @@ class TransformJobs:
         model = self._models.find(request["ModelName"])
         running = [job.describe() for job in self._table.all() if job.status in RUNNING]
         check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
-        job = TransformJob(self._region, request)
+        job = Job(self._region, TRANSFORM_JOB, request)
         self._table.add(job, request.get("Tags"))
         run = TransformRun(self._region, job, model.container)
         self._runs.append(run)

@@ -15,10 +15,10 @@ from local_sagemaker.sagemaker.hosting.nan_answers import numbers_as_nan
 from local_sagemaker.sagemaker.hosting.serving_process import ServingProcess, StartFailed
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing, ProcessingFailed
 from local_sagemaker.sagemaker.transform.payloads import DEFAULT_MAX_PAYLOAD_MB, payloads
-from local_sagemaker.sagemaker.transform.transform_job import TransformJob
 
 LOG_GROUP = "/aws/sagemaker/TransformJobs"
 
@@ -32,7 +32,7 @@ class TransformFailed(Exception):
 class TransformRun:
     """Runs one transform job in a thread of its own."""
 
-    def __init__(self, region: Region, job: TransformJob, container: Document) -> None:
+    def __init__(self, region: Region, job: Job, container: Document) -> None:
         self._region = region
         self._job = job
         self._request = job.describe()

@@ -1,0 +1,91 @@
+"""CreateProcessingJob, DescribeProcessingJob, ListProcessingJobs, Stop- and DeleteProcessingJob."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+
+from local_sagemaker.sagemaker.algorithms.algorithm_specification import processing_image
+from local_sagemaker.sagemaker.document import Document
+from local_sagemaker.sagemaker.jobs.description import ONE_DAY_SECONDS
+from local_sagemaker.sagemaker.processing.processing_rules import check_processing
+from local_sagemaker.sagemaker.processing.processing_run import ProcessingRun
+from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
+from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.job import Job
+from local_sagemaker.sagemaker.resources.job_status import (
+    RUNNING,
+    check_deletable,
+    check_stoppable,
+)
+from local_sagemaker.sagemaker.resources.kinds import PROCESSING_JOB
+from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.tags import Tags
+
+
+class ProcessingJobs:
+    """The processing jobs of one account and region."""
+
+    def __init__(self, region: Region, tags: Tags) -> None:
+        self._region = region
+        self._table: ResourceTable[Job] = ResourceTable(region, tags, PROCESSING_JOB)
+        self._runs: dict[str, ProcessingRun] = {}
+
+    def create(self, request: Document) -> Document:
+        check_processing(request)
+        image = processing_image(request["AppSpecification"])
+        request = _with_defaults(request)
+        self._table.check_free(request["ProcessingJobName"])
+        running = [job.describe() for job in self._table.all() if job.status in RUNNING]
+        check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
+        job = Job(self._region, PROCESSING_JOB, request)
+        self._table.add(job, request.get("Tags"))
+        run = ProcessingRun(self._region, job, image)
+        self._runs[job.name.lower()] = run
+        run.start()
+        return {"ProcessingJobArn": job.arn}
+
+    def describe(self, request: Document) -> Document:
+        return self._table.asked(request).describe()
+
+    def list_jobs(self, request: Document) -> Document:
+        return self._table.page(request, [job.summary() for job in self._table.all()])
+
+    def stop(self, request: Document) -> Document:
+        job = self._table.asked(request)
+        check_stoppable(PROCESSING_JOB, job.status)
+        job.stop()
+        return {}
+
+    def delete(self, request: Document) -> Document:
+        job = self._table.asked(request)
+        check_deletable(PROCESSING_JOB, job.status)
+        self._table.remove(job)
+        self._runs.pop(job.name.lower(), None)
+        return {}
+
+    def close(self) -> None:
+        for run in list(self._runs.values()):
+            run.abandon()
+
+    def operations(self) -> dict[str, Callable[[Document], Document]]:
+        return {
+            "CreateProcessingJob": self.create,
+            "DescribeProcessingJob": self.describe,
+            "ListProcessingJobs": self.list_jobs,
+            "StopProcessingJob": self.stop,
+            "DeleteProcessingJob": self.delete,
+        }
+
+
+def _with_defaults(request: Document) -> Document:
+    """The request as the service repeats it: with what was left out."""
+    shown = copy.deepcopy(request)
+    shown.setdefault("StoppingCondition", {"MaxRuntimeInSeconds": ONE_DAY_SECONDS})
+    shown["ProcessingResources"]["ClusterConfig"].setdefault("InstanceCount", 1)
+    return shown
+
+
+def _instances(job: Document) -> Instances:
+    cluster = job["ProcessingResources"]["ClusterConfig"]
+    return Instances("processing job", cluster["InstanceType"], cluster["InstanceCount"])
