@@ -73,8 +73,7 @@ class SageMakerApplication:
         service, name, operation = _operation(request, account_region)
         content = _json_body(request)
         validate_request(name, content, service)
-        given = {member: value for member, value in content.items() if value is not None}
-        return _json_response(operation(given))
+        return _json_response(operation(_given(content)))
 
     def _region(self, name: str) -> AccountRegion:
         with self._lock:
@@ -99,6 +98,13 @@ def _operation(request: Request, account_region: AccountRegion) -> tuple[str, st
         owner = "Service Quotas" if service == "service-quotas" else "SageMaker"
         raise UnknownOperationException(f"Local AWS has no {owner} operation '{asked}'.")
     return service, name, operation
+
+
+def _given(content: Any) -> Any:
+    """The request without the members, however deep, that are null: they are not given."""
+    if isinstance(content, dict):
+        return {name: _given(value) for name, value in content.items() if value is not None}
+    return [_given(each) for each in content] if isinstance(content, list) else content
 
 
 def _json_body(request: Request) -> Any:
