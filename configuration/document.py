@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,16 @@ class Document:
         while field and field not in self.lines:
             field = field.rpartition(".")[0]
         return self.lines.get(field, 1 if self.lines else 0)
+
+    def moved(self, value: Any, places: Mapping[str, str]) -> Document:
+        """The document of another value, whose fields stood in this one at their `places`."""
+        lines = {
+            field + path.removeprefix(place): line
+            for field, place in places.items()
+            for path, line in self.lines.items()
+            if f"{path}.".startswith(f"{place}.")
+        }
+        return replace(self, value=value, lines=lines)
 
     def fault(self, fault: Fault) -> FileFault:
         """A fault of the value, with the place of its field."""

@@ -18,6 +18,7 @@ from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput, ModelName
 from tuning.execution_input.lay_over import lay_over
 from tuning.execution_input.model import Arrivals, Schedule
+from tuning.execution_input.pasted_request import read_request
 from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close
 from tuning.execution_input.validation_faults import validation_faults
@@ -107,6 +108,7 @@ def read_model(source: Document, settings: Settings) -> Model:
     Raises:
         ConfigurationError: with every fault of the document.
     """
+    source = _as_execution_input(source)
     given = source.value
     if not isinstance(given, Mapping):
         rule = "A model is an object of fields, such as Algorithm: xgboost."
@@ -121,6 +123,15 @@ def read_model(source: Document, settings: Settings) -> Model:
     if faults:
         raise ConfigurationError.of(source.fault(fault) for fault in faults)
     return replace(model, run=run)
+
+
+def _as_execution_input(source: Document) -> Document:
+    """With the fields of an execution input for those of a pasted request, on the same lines."""
+    try:
+        pasted = read_request(source.value)
+    except InvalidInput as refused:
+        raise ConfigurationError.of(map(source.fault, refused.faults)) from refused
+    return source.moved(pasted.execution_input, pasted.places) if pasted else source
 
 
 def _documents(sources: Iterable[Source]) -> Iterator[Any]:

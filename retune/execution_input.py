@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tuning.errors import InvalidInput
+from tuning.execution_input.pasted_request import read_request
+
 from configuration.document import Document, read_text
 from configuration.faults import ConfigurationError
 from retune.errors import InputError
+from retune.terminal import write_labelled
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,21 @@ class Overrides:
 
 
 def read_document(source: str | None) -> dict[str, Any]:
-    """The object of a JSON or YAML file, of stdin for `-`, or an empty one; see `read_source`."""
-    value: dict[str, Any] = read_source(source).value
-    return value
+    """The object of a JSON or YAML file, of stdin for `-`, or an empty one; see `read_source`.
+
+    A pasted request of CreateHyperParameterTuningJob is the input that it asks for, so that
+    options can be laid over it. What is left out of it is told.
+    """
+    document: dict[str, Any] = read_source(source).value
+    try:
+        pasted = read_request(document)
+    except InvalidInput as refused:
+        raise InputError(str(refused)) from refused
+    if pasted is None:
+        return document
+    for warning in pasted.left_out:
+        write_labelled("Warning", "yellow", str(warning), err=True)
+    return pasted.execution_input
 
 
 def read_source(source: str | None) -> Document:

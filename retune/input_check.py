@@ -17,6 +17,7 @@ from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import TEST, uris
+from tuning.execution_input.pasted_request import left_out_of
 from tuning.names import Execution, execution_id
 from tuning.planning import rollback
 from tuning.planning.changed_interface import compare_with_served
@@ -95,7 +96,13 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
         return Findings(faults=_lines(refused, tell))
     except MissingData as refused:
         return Findings(faults=str(refused).splitlines())
-    warnings = [*plan.warnings, *untold_arrivals(aws, document, source, environment)]
+    # A model's document has been read before it was planned.
+    left_out = left_out_of(source.value) if is_model(source) else ()
+    warnings = [
+        *map(str, left_out),
+        *plan.warnings,
+        *untold_arrivals(aws, document, source, environment),
+    ]
     return Findings(warnings=warnings, cost_bound=plan.cost_bound)
 
 
@@ -114,7 +121,7 @@ def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str)
         return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
     except InvalidInput as refused:
         return Findings(faults=_lines(refused, tell), not_checked=not_checked)
-    warnings = input_warnings(run)
+    warnings = [*left_out_of(source.value), *input_warnings(run)]
     if run.channels:  # without them, data/test/ of the data bucket tells
         warnings += unproven_warnings(run, uris(run.channels).get(TEST))
     return Findings(

@@ -1,5 +1,6 @@
 """Options of `retune start` become SageMaker's words, laid over the document."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,27 @@ def test_a_file_without_an_object_is_refused(tmp_path: Path, text: str, words: s
     file = tmp_path / "input.json"
     file.write_text(text)
     with pytest.raises(InputError, match=words):
+        read_document(str(file))
+
+
+REQUEST = Path(__file__).parents[1] / "tuning" / "tuning_job_requests" / "autotune.json"
+
+
+def test_options_are_laid_over_a_request_and_what_is_left_out_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = Overrides(max_jobs=3, parallel=1).lay_over(read_document(str(REQUEST)))
+    limits = {"MaxNumberOfTrainingJobs": 3, "MaxParallelTrainingJobs": 1}
+    assert document["ResourceLimits"] == limits
+    assert "Warning: HyperParameterTuningJobName = 'autotune': " in capsys.readouterr().err
+
+
+def test_a_request_that_cannot_be_used_is_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "request.json"
+    request = json.loads(REQUEST.read_text())
+    request["TrainingJobDefinition"]["OutputDataConfig"]["CompressionType"] = "NONE"
+    file.write_text(json.dumps(request))
+    with pytest.raises(InputError, match=r"needs a model\.tar\.gz\. Remove it"):
         read_document(str(file))
 
 

@@ -65,6 +65,38 @@ def test_schedule_is_no_part_of_the_execution_input(write: Write) -> None:
     assert "Schedule" not in model.document
 
 
+PASTED = """\
+{"HyperParameterTuningJobConfig": {"Strategy": "Random",
+  "HyperParameterTuningJobObjective": {"Type": "Maximize", "MetricName": "validation:auc"},
+  "ParameterRanges": {
+    "ContinuousParameterRanges": [{"Name": "eta", "MinValue": "LOW", "MaxValue": "0.3"}]}},
+ "TrainingJobDefinition": {
+  "StaticHyperParameters": {"objective": "binary:logistic", "num_round": "9"},
+  "AlgorithmSpecification": {"TrainingInputMode": "File",
+   "TrainingImage": "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1"},
+  "OutputDataConfig": {"CompressionType": "PACKED"}},
+ "Schedule": {"Expression": "rate(7 days)"}}
+"""
+
+
+def test_request_of_sagemaker_makes_a_model(write: Write) -> None:
+    text = PASTED.replace("PACKED", "GZIP").replace("LOW", "0.01")
+    (model,) = read(write(bank__json=text))
+    assert model.schedule is not None
+    assert model.document["Strategy"] == "Random"
+    assert model.document["AlgorithmVersion"] == "1.7-1"
+    assert not model.document.keys() & {"HyperParameterTuningJobConfig", "TrainingJobDefinition"}
+
+
+def test_faults_of_a_request_have_the_lines_of_its_fields(write: Write) -> None:
+    (line,) = refusals(write(bank__json=PASTED.replace("PACKED", "NONE").replace("LOW", "0.01")))
+    assert line.startswith(
+        "bank.json:9: TrainingJobDefinition.OutputDataConfig.CompressionType = 'NONE': "
+    )
+    (line,) = refusals(write(bank__json=PASTED.replace("PACKED", "GZIP").replace("LOW", "7")))
+    assert line.startswith("bank.json:3: ParameterRanges.eta.")
+
+
 def test_schedule_cannot_roll_back(write: Write) -> None:
     (line,) = refusals(write(bank__yaml="Rollback: {EndpointConfigName: old}\n"))
     assert "bank.yaml:1: Rollback = " in line

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,6 +88,28 @@ def test_aws_command_line_reads_trials_and_logs(
         "--log-stream-name", streams[0]["logStreamName"],
     )["events"]  # fmt: skip
     assert any("#011validation-auc:" in event["message"] for event in events)
+
+
+def test_described_tuning_job_is_an_input_that_asks_for_the_same(
+    deployment: Deployment, first_run: dict[str, Any], tmp_path: Path
+) -> None:
+    def describe(name: str) -> Any:
+        command = "describe-hyper-parameter-tuning-job"
+        return deployment.aws("sagemaker", command, "--hyper-parameter-tuning-job-name", name)
+
+    described = describe(json.loads(first_run["output"])["TuningJobName"])
+    file = tmp_path / "described.json"
+    file.write_text(json.dumps(described))
+    checked = deployment.retune("check", str(file)).stdout
+    assert "Fault" not in checked
+    assert "TrainingJobDefinition.RoleArn = " in checked
+    again = deployment.run({**described, "DryRun": True})
+    assert again["status"] == "SUCCEEDED", again
+    repeated = describe(json.loads(again["output"])["TuningJobName"])
+    for part in ("HyperParameterTuningJobConfig", "TrainingJobDefinition"):
+        repeated[part].pop("OutputDataConfig", None)
+        described[part].pop("OutputDataConfig", None)
+        assert repeated[part] == described[part]
 
 
 def test_second_run_updates_the_endpoint_with_a_retrained_model(

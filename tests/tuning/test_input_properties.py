@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from hypothesis import given
@@ -15,6 +18,7 @@ from tuning.execution_input.execution_input import ExecutionInput
 
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.plans import make_plan
+from tests.tuning.test_pasted_request import REQUESTS
 
 XGBOOST = load_algorithm("xgboost")
 DATA = store(test=ROWS)
@@ -87,6 +91,33 @@ documents = st.lists(st.sampled_from(sorted(FIELDS)), max_size=3, unique=True).f
 )
 
 
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of every member, however deep."""
+    lists = enumerate(value) if isinstance(value, list) else ()
+    members = value.items() if isinstance(value, dict) else lists
+    return [
+        place
+        for name, member in members
+        for place in [(*path, name), *places(member, (*path, name))]
+    ]
+
+
+def with_another(request: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """A request in which one member is another value."""
+    copy = deepcopy(request)
+    *above, name = path
+    place = reduce(getitem, above, copy)
+    place[name] = value
+    return copy
+
+
+requests = st.sampled_from(list(REQUESTS.values())).flatmap(
+    lambda request: st.builds(
+        with_another, st.just(request), st.sampled_from(places(request)), anything
+    )
+)
+
+
 def refused_by_sagemaker(operation: str, request: Any) -> list[str]:
     """Constraints of the API description that a request does not meet.
 
@@ -100,7 +131,7 @@ def refused_by_sagemaker(operation: str, request: Any) -> list[str]:
     return []
 
 
-@given(documents | anything)
+@given(documents | requests | anything)
 def test_any_document_is_refused_or_planned_as_sagemaker_takes_it(document: Any) -> None:
     try:
         plan = make_plan(document, data=DATA).to_document()

@@ -13,6 +13,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.execution_input.channel import TEST, Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
+from tuning.execution_input.pasted_request import left_out_of
 from tuning.names import Execution
 from tuning.planning.earlier_winner import check_earlier_winner
 from tuning.planning.fingerprint import ChannelReader, fingerprint
@@ -82,6 +83,7 @@ def plan_run(
     else:
         warm_start = find_parents(run, planner.tuning_job(), jobs, planner.origin(read))
     warnings = [
+        *left_out_of(document),
         *input_warnings(run),
         *unproven_warnings(run, test),
         *(warning for inspection in seen for warning in inspection.warnings),
