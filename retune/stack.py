@@ -68,19 +68,6 @@ def find_stack(aws: Aws, name: str) -> Stack:
     return Stack(name, outputs)
 
 
-def bootstrapped(aws: Aws, qualifier: str | None) -> bool:
-    """Whether the CDK's own resources are there; with a qualifier, in whatever stack they are."""
-    if qualifier is None:
-        return describe_stack(aws, "CDKToolkit") is not None
-    try:
-        aws.client("ssm").get_parameter(Name=f"/cdk-bootstrap/{qualifier}/version")
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "ParameterNotFound":
-            raise
-        return False
-    return True
-
-
 def describe_stack(aws: Aws, name: str) -> dict[str, Any] | None:
     """DescribeStacks of one stack, or None when CloudFormation does not know it."""
     try:

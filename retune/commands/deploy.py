@@ -1,14 +1,13 @@
 """`retune deploy`."""
 
 import sys
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from configuration.settings import CONTEXT_PREFIX, Settings
 from retune.aws import Aws, is_local
+from retune.bootstrap import bootstrap_if_missing
 from retune.cdk import run_cdk, synthesized
 from retune.deployed_template import deployed_template, synthesized_template
 from retune.errors import InputError
@@ -16,7 +15,7 @@ from retune.left_by_stack import left_buckets
 from retune.lost import lost
 from retune.options import DEFAULT_STACK, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
-from retune.stack import Stack, bootstrapped, find_stack
+from retune.stack import Stack, find_stack
 from retune.terminal import confirm, write, write_line
 
 Context = Annotated[
@@ -31,6 +30,8 @@ Context = Annotated[
 Yes = Annotated[
     bool, typer.Option("--yes", help="Do not ask, neither before IAM changes nor before losses.")
 ]
+# Keys of the CDK's own that say what a setting says.
+_CDK_KEYS = {"@aws-cdk/core:bootstrapQualifier": "bootstrap_qualifier"}
 
 
 def deploy(
@@ -55,12 +56,12 @@ def deploy(
     _say_what_is_forgotten(given)
     aws = Aws(settings.region)
     _require_account(aws, settings)
-    bootstrap_if_missing(aws, settings.bootstrap_qualifier)
+    old = deployed_template(aws, settings.name_prefix)
     with synthesized(given) as assembly:
         new = synthesized_template(assembly, settings.name_prefix)
-        old = deployed_template(aws, settings.name_prefix)
         losses = lost(old, new) if old else _bucket_left_aside(aws, settings)
         _confirm(losses, yes=yes)
+        bootstrap_if_missing(aws, assembly, settings, old)
         approval = ["--require-approval", "never"] if yes or is_local() else []
         run_cdk("deploy", *approval, "--app", str(assembly), folder=assembly)
     print_outputs(find_stack(aws, settings.name_prefix))
@@ -70,8 +71,8 @@ def _say_what_is_forgotten(given: dict[str, str]) -> None:
     """A setting of the command line holds until the next deployment, which does not know it."""
     kept = (f"{CONTEXT_PREFIX}name_prefix", f"{CONTEXT_PREFIX}environment")
     for key in sorted(given.keys() - set(kept)):
-        if key.startswith(CONTEXT_PREFIX):
-            name = key.removeprefix(CONTEXT_PREFIX)
+        name = _CDK_KEYS.get(key, key.removeprefix(CONTEXT_PREFIX))
+        if name != key:
             write(f"The next deploy forgets -c {key}. Write {name} into retune.toml.", err=True)
 
 
@@ -106,16 +107,6 @@ def _require_account(aws: Aws, settings: Settings) -> None:
             f"The credentials are of account {aws.account}, and the settings say "
             f"{settings.account}. Use a profile of that account, or correct retune.toml."
         )
-
-
-def bootstrap_if_missing(aws: Aws, qualifier: str | None) -> None:
-    """Prepares account and region for the CDK; away from the app, which would be synthesized."""
-    if bootstrapped(aws, qualifier):
-        return
-    stack = f"CDKToolkit-{qualifier}"
-    own = ["--qualifier", qualifier, "--toolkit-stack-name", stack] if qualifier else []
-    with tempfile.TemporaryDirectory() as elsewhere:
-        run_cdk("bootstrap", aws.environment_name, *own, folder=Path(elsewhere))
 
 
 def print_outputs(stack: Stack) -> None:

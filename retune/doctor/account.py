@@ -8,10 +8,10 @@ from botocore.exceptions import ClientError
 from tuning.algorithms.images import image_uri
 from tuning.aws.quotas import read_quotas
 
+from retune.bootstrap import QUALIFIER
 from retune.doctor.finding import Finding, bad, ok, warn
 from retune.doctor.patient import Patient
 
-_QUALIFIER = "hnb659fds"  # the CDK's own
 _LEAST_VERSION = 6  # with the roles and the parameter that `cdk deploy` looks for
 _ENOUGH = {"endpoint": 2}  # an update starts new instances beside the old ones
 
@@ -43,7 +43,7 @@ def region(patient: Patient) -> Iterator[Finding]:
 
 
 def bootstrap(patient: Patient) -> Iterator[Finding]:
-    qualifier = patient.settings.bootstrap_qualifier or _QUALIFIER
+    qualifier = patient.settings.bootstrap_qualifier or QUALIFIER
     name = f"/cdk-bootstrap/{qualifier}/version"
     try:
         answer = patient.aws.client("ssm").get_parameter(Name=name)
