@@ -57,7 +57,11 @@ class FunctionPermissions:
             "WeighChampion": [self._read_data(), share_endpoint_files],
             "SelectBest": [self._read_jobs()],
             "ChooseTrial": [self._read_data()],
-            "CreateModel": hosting_permissions.create_model(names, roles.arns),
+            "CreateModel": [
+                *hosting_permissions.create_model(names, roles.arns),
+                self._read_data(),  # rows of a ranking, which are copied
+                write_runs,
+            ],
             "FindChampion": [
                 look,
                 hosting_permissions.read_any_config(names),

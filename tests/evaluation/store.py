@@ -22,11 +22,15 @@ class Store:
 
     objects: dict[str, str] = field(default_factory=dict)
     written: datetime = WRITTEN
+    later: dict[str, datetime] = field(default_factory=dict)  # objects that were written since
 
     def list_channel(self, location: S3Location) -> list[ChannelObject]:
         return [
             ChannelObject(
-                uri.removeprefix(f"s3://{location.bucket}/"), len(text), "e1", self.written
+                uri.removeprefix(f"s3://{location.bucket}/"),
+                len(text),
+                "e1",
+                self.later.get(uri, self.written),
             )
             for uri, text in sorted(self.objects.items())
             if uri.startswith(str(location))

@@ -243,12 +243,40 @@ def test_test_channel_without_commas_is_refused() -> None:
         plan(data=store(**semicolons))
 
 
-def test_objective_without_a_metric_is_not_evaluated_and_the_plan_says_why() -> None:
-    document = {
-        "StaticHyperParameters": {"objective": "rank:ndcg", "num_round": "5"},
-        "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},
-    }
-    assert plan(document, data=store(test=ROWS))["NotEvaluated"] == (
-        "Held-out evaluation has no metric for the objective rank:ndcg: a ranking is judged by "
-        "query, and a transform job takes rows without their queries."
+RANKING = {
+    "StaticHyperParameters": {"objective": "rank:ndcg", "num_round": "5"},
+    "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},
+}
+QUERIES = b"1 qid:1 0:0.5 1:3\n0 qid:1 0:1 1:2\n"
+
+
+def ranked(test: bytes, **fields: Any) -> dict[str, Any]:
+    content = {"train": QUERIES, "validation": QUERIES, "test": test}
+    return plan({**RANKING, "ContentType": "text/libsvm", **fields}, data=store(**content))
+
+
+def test_ranking_of_rows_without_queries_is_not_evaluated_and_the_plan_says_why() -> None:
+    assert plan(RANKING, data=store(test=ROWS))["NotEvaluated"] == (
+        "Held-out evaluation judges rank:ndcg by query, which libsvm alone tells: as the qid of "
+        "each row."
     )
+
+
+def test_ranking_is_scored_on_a_copy_without_queries() -> None:
+    evaluation = ranked(QUERIES)["Evaluation"]
+    copy = evaluation["RowsWithoutQueries"]
+    assert evaluation["MetricName"] == "NDCG"
+    assert evaluation["TransformInput"]["DataSource"]["S3DataSource"]["S3Uri"] == copy
+    assert copy.endswith("/evaluation/rows/")
+    assert evaluation["TestChannel"] != copy
+
+
+def test_ranking_needs_the_query_of_each_test_row() -> None:
+    with pytest.raises(InvalidInput, match=r"Channels\.test .* has no qid after the label"):
+        ranked(b"1 0:0.5 1:3\n0 0:1 1:2\n")
+
+
+def test_ranking_has_no_slices() -> None:
+    slices = {"Promotion": {"Slices": [{"Column": 1, "Name": "region"}]}}
+    with pytest.raises(InvalidInput, match=r"Promotion\.Slices\.0 .* by whole queries"):
+        ranked(QUERIES, **slices)

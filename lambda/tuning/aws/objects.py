@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tuning.aws.clients import client
+from tuning.aws.line_stream import LineStream
 from tuning.data.s3_location import ChannelObject, S3Location, S3Object
 from tuning.errors import MissingData
 
@@ -161,6 +162,11 @@ def write_object(location: S3Location, content: bytes, content_type: str) -> Non
     client("s3").put_object(
         Bucket=location.bucket, Key=location.key, Body=content, ContentType=content_type
     )
+
+
+def write_lines(location: S3Location, lines: Iterable[bytes]) -> None:
+    """Puts lines in place of what lies there, without holding them in memory."""
+    client("s3").upload_fileobj(LineStream(lines), location.bucket, location.key)
 
 
 def create_object(location: S3Location, content: bytes, content_type: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tuning.algorithms.algorithm import Algorithm
 from tuning.data.data_format import DataFormat
 from tuning.errors import Fault
-from tuning.evaluation.metric_names import METRICS, metrics_for
+from tuning.evaluation.metric_names import METRICS, RANKING, metrics_for
 from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.evaluation import Slice
 from tuning.execution_input.execution_input import ExecutionInput
@@ -52,6 +52,9 @@ def _check_slice(
     if DataFormat.of(run.content_type) is DataFormat.RECORDIO:
         rule = "The columns of recordio-protobuf are not read."
         yield Fault(f"{field}.Column", slice_.column, rule, "Use CSV or libsvm, or leave it out.")
+    if algorithm.problem_type(algorithm.objective(run.static_hyper_parameters)) == RANKING:
+        rule = "A ranking is judged by whole queries, and not by groups of rows."
+        yield Fault(field, slice_.title, rule, "Leave Promotion.Slices out.")
 
 
 def _check_unasked(run: ExecutionInput, obstacle: str) -> Iterator[Fault]:
@@ -94,11 +97,12 @@ def find_obstacle(run: ExecutionInput, algorithm: Algorithm) -> str | None:
             f"Held-out evaluation asks the model for predictions, and {algorithm.title}, which "
             "trains on Parquet, predicts from CSV, libsvm and recordio-protobuf only."
         )
-    if objective.startswith("rank:"):
+    problem_type = algorithm.problem_type(objective)
+    if problem_type == RANKING and DataFormat.of(run.content_type) is not DataFormat.LIBSVM:
         return (
-            f"Held-out evaluation has no metric for the objective {objective}: a ranking is judged "
-            "by query, and a transform job takes rows without their queries."
+            f"Held-out evaluation judges {objective} by query, which libsvm alone tells: as the "
+            "qid of each row."
         )
-    if algorithm.problem_type(objective) is None:
+    if problem_type is None:
         return f"Held-out evaluation has no metric for the objective {objective}."
     return None

@@ -37,6 +37,11 @@ class S3Location:
         return f"s3://{self.bucket}/{self.key}"
 
 
+def below(key: str, channel: S3Location) -> str:
+    """A key without that of its channel, which may lack the slash at its end, or be one object."""
+    return key.removeprefix(channel.key).lstrip("/") or key.rsplit("/", 1)[-1]
+
+
 @dataclass(frozen=True)
 class S3Object:
     """An object as a listing shows it."""

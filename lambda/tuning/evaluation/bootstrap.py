@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 
 from tuning.evaluation.metric_names import METRICS
-from tuning.evaluation.metrics import Array, Weighted
+from tuning.evaluation.metrics import Array, Weighted, weighed
 
 RESAMPLES = 1000
 SEED = 20
@@ -22,7 +22,7 @@ class Improvement:
     """The candidate's improvement, and what it was in each draw of the rows in which it is defined.
 
     Above 0 always means better. There is at least one draw. `rows` is how many rows it rests on:
-    those of the rarest class where the metric depends on these.
+    those of the rarest class where the metric depends on these, and of a ranking its queries.
     """
 
     value: float
@@ -46,14 +46,19 @@ class Improvement:
 
 
 def resample(
-    candidate: Weighted, champion: Weighted, names: Sequence[str], labels: Array
+    candidate: Weighted,
+    champion: Weighted,
+    names: Sequence[str],
+    labels: Array,
+    queries: Array | None = None,
 ) -> dict[str, Improvement]:
     """The improvement in each of these metrics, without those that are undefined in every draw.
 
     Rows are drawn with replacement, the same ones for both models and all metrics; the same input
-    gives the same draws. A draw in which a metric is undefined, of one class only, is left out.
+    gives the same draws. Of a ranking whole queries are drawn, since their rows depend on each
+    other. A draw in which a metric is undefined, of one class only, is left out.
     """
-    random, rows = np.random.default_rng(SEED), len(labels)
+    random, rows = np.random.default_rng(SEED), weighed(labels, queries)
 
     def improvements(weights: Array) -> list[float]:
         new, old = candidate(weights), champion(weights)
@@ -65,15 +70,15 @@ def resample(
     ]
     found = zip(names, improvements(np.ones(rows)), np.asarray(drawn).T, strict=True)
     return {
-        name: Improvement(value, draws[np.isfinite(draws)], _rows_behind(name, labels))
+        name: Improvement(value, draws[np.isfinite(draws)], _rows_behind(name, labels, queries))
         for name, value, draws in found
         if np.isfinite(draws).any()
     }
 
 
-def _rows_behind(name: str, labels: Array) -> int:
+def _rows_behind(name: str, labels: Array, queries: Array | None) -> int:
     if not METRICS[name].by_class:
-        return len(labels)
+        return weighed(labels, queries)
     return int(np.unique(labels, return_counts=True)[1].min())
 
 

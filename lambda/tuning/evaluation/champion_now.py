@@ -25,6 +25,7 @@ def score_now(plan: Plan, score: Score, reader: ObjectReader) -> float | None:
     data.check_unchanged_since(score.since)
     try:
         predictions = data.predictions(score.transform_output, reader)
-        return Scored.of(score.model_name, predictions, data.labels, rule).by(rule)
+        scored = Scored.of(score.model_name, predictions, data.labels, rule, data.queries)
+        return scored.by(rule)
     except ValueError:
         return None

@@ -49,7 +49,8 @@ def reach_verdict(
     data.check_unchanged_since(candidate.since)
     scored = score_candidate(rule, data, candidate, reader)
     sliced = Sliced(rule.slices, data.labels, data.columns)
-    comparison = Comparison(rule, data.labels, data.data_version(reader), scored, sliced)
+    version = data.data_version(reader)
+    comparison = Comparison(rule, data.labels, version, scored, sliced, data.queries)
     if champion is None:
         return comparison.with_nothing()
     compared = _score_champion(comparison, data, champion, champion_score, reader)
@@ -72,7 +73,7 @@ def score_candidate(
     name = candidate.model_name
     try:
         rows = data.predictions(candidate.transform_output, reader)
-        return Scored.of(name, rows, data.labels, rule)
+        return Scored.of(name, rows, data.labels, rule, data.queries)
     except ValueError as error:
         raise EvaluationFailed(f"{name} cannot be scored on {data.place}: {error}.") from error
 
@@ -94,6 +95,6 @@ def _score_champion(
     data.check_unchanged_since(score.since)
     try:
         predictions = data.predictions(score.transform_output, reader)
-        return Scored.of(name, predictions, data.labels, comparison.rule)
+        return Scored.of(name, predictions, data.labels, comparison.rule, data.queries)
     except ValueError as error:
         return comparison.with_unscored(known, str(error))

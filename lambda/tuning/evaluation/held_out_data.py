@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from tuning.data.table_row import without_mark
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.metrics import Array
 from tuning.evaluation.predictions import read_labels
+from tuning.evaluation.queries import RowQueries
 from tuning.evaluation.row_columns import RowColumns
 from tuning.evaluation.row_sketch import RowHashes
 from tuning.evaluation.transform_output import output_of, read_predictions
@@ -45,7 +46,8 @@ class ObjectReader(Protocol):
 class HeldOutData:
     """The objects of the channel, and of all their rows, in key order, labels and asked columns.
 
-    `sketch` tells which rows they are.
+    `sketch` tells which rows they are. Of a ranking, `queries` number the query of each row, and
+    models were given the `copies` of the objects.
     """
 
     place: S3Location
@@ -53,34 +55,42 @@ class HeldOutData:
     labels: Array
     sketch: RowSketch
     columns: Mapping[int, Array]
+    queries: Array | None = None
+    copies: Sequence[ChannelObject] = ()
 
     @classmethod
     def read(
         cls, evaluation: EvaluationPlan, reader: ObjectReader, columns: Iterable[int] = ()
     ) -> HeldOutData:
         """With these columns of the rows. Raises EvaluationFailed when no row has a label."""
-        uri = evaluation.test_channel
+        uri, copies = evaluation.test_channel, evaluation.rows_without_queries
         place = S3Location.of(uri)
         data_format = DataFormat(evaluation.transform_input["ContentType"])
-        objects, hashes = reader.list_channel(place), RowHashes()
-        asked = RowColumns(columns, data_format)
+        objects, asked = reader.list_channel(place), RowColumns(columns, data_format)
+        reading = _Reading(reader, data_format, asked, RowQueries() if copies else None)
         labels = [
             label
             for entry in objects
-            for label in _labels(
-                S3Location(place.bucket, entry.key), data_format, reader, hashes, asked
-            )
+            for label in reading.labels(S3Location(place.bucket, entry.key))
         ]
         if not labels:
             raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
-        return cls(place, objects, np.asarray(labels), hashes.sketch(), asked.values())
+        return cls(
+            place,
+            objects,
+            np.asarray(labels),
+            reading.hashes.sketch(),
+            asked.values(),
+            reading.queries.values() if reading.queries else None,
+            reader.list_channel(S3Location.of(copies)) if copies else (),
+        )
 
     def check_unchanged_since(self, time: str) -> None:
         """Raises EvaluationFailed when an object was written after this time (ISO 8601).
 
         The labels must belong to the rows that the models have scored.
         """
-        since = datetime.fromisoformat(time)
+        since = min([datetime.fromisoformat(time), *(copy.modified for copy in self.copies)])
         changed = [entry.key for entry in self.objects if entry.modified > since]
         if changed:
             raise EvaluationFailed(
@@ -114,20 +124,31 @@ class HeldOutData:
         return DataVersion(uri=str(self.place), digest=digest, objects=tuple(objects))
 
 
-def _labels(
-    place: S3Location,
-    data_format: DataFormat,
-    reader: ObjectReader,
-    hashes: RowHashes,
-    columns: RowColumns,
-) -> Iterator[float]:
-    if data_format is not DataFormat.RECORDIO:
-        lines = columns.of(hashes.of(without_mark(reader.read_lines(place))), str(place))
-        yield from read_labels(lines, data_format, str(place))
-        return
-    try:
-        for record in read_records(reader.open_object(place)):
-            hashes.add(record.content)
-            yield record.label
-    except ValueError as fault:
-        raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault
+@dataclass(frozen=True)
+class _Reading:
+    """Reads rows once, and keeps of them what is asked for."""
+
+    reader: ObjectReader
+    data_format: DataFormat
+    columns: RowColumns
+    queries: RowQueries | None
+    hashes: RowHashes = field(default_factory=RowHashes)
+
+    def labels(self, place: S3Location) -> Iterator[float]:
+        """Of an object's rows."""
+        if self.data_format is DataFormat.RECORDIO:
+            yield from self._labels_of_records(place)
+            return
+        lines = self.hashes.of(without_mark(self.reader.read_lines(place)))
+        lines = self.columns.of(lines, str(place))
+        if self.queries:
+            lines = self.queries.of(lines, str(place))
+        yield from read_labels(lines, self.data_format, str(place))
+
+    def _labels_of_records(self, place: S3Location) -> Iterator[float]:
+        try:
+            for record in read_records(self.reader.open_object(place)):
+                self.hashes.add(record.content)
+                yield record.label
+        except ValueError as fault:
+            raise EvaluationFailed(f"{place} of the test channel: {fault}.") from fault

@@ -1,7 +1,8 @@
 """The metrics of held-out evaluation: their names, which are Autopilot's, and what they are for.
 
-Names are those of AutoMLMetricEnum and AutoMLMetricExtendedEnum of SageMaker's API. How they are
-computed is in metrics.py, which needs numpy; this file is for functions that have none.
+Names are those of AutoMLMetricEnum and AutoMLMetricExtendedEnum of SageMaker's API; Autopilot does
+not rank, and NDCG and MAP are XGBoost's ndcg and map. How they are computed is in metrics.py and
+ranking.py, which need numpy; this file is for functions that have none.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ BINARY, MULTICLASS, REGRESSION = (
     "MulticlassClassification",
     "Regression",
 )  # ProblemType of SageMaker's API
+RANKING = "Ranking"  # which that does not have
 _CLASSES = (BINARY, MULTICLASS)
 
 
@@ -52,6 +54,8 @@ METRICS = {
     "MSE": MetricKind("Minimize", (REGRESSION,)),
     "MAE": MetricKind("Minimize", (REGRESSION,)),
     "R2": MetricKind("Maximize", (REGRESSION,)),
+    "NDCG": MetricKind("Maximize", (RANKING,)),
+    "MAP": MetricKind("Maximize", (RANKING,)),
 }
 # What tuning calls the same thing; error is 1 - accuracy.
 COUNTERPARTS = {
@@ -70,8 +74,10 @@ COUNTERPARTS = {
     "mse": "MSE",
     "mae": "MAE",
     "r2": "R2",
+    "ndcg": "NDCG",
+    "map": "MAP",
 }
-_DEFAULTS = {BINARY: "AUC", MULTICLASS: "Accuracy", REGRESSION: "RMSE"}
+_DEFAULTS = {BINARY: "AUC", MULTICLASS: "Accuracy", REGRESSION: "RMSE", RANKING: "NDCG"}
 
 
 def metrics_for(problem_type: str, *, from_labels: bool) -> list[str]:

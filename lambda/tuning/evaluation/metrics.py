@@ -14,20 +14,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuning.evaluation.metric_names import BINARY, metrics_for
+from tuning.evaluation.ranking import OF_QUERIES
 
 Array = NDArray[Any]
-OfWeights = Callable[[Array], float]  # weights, one a row -> a metric; NaN where it is undefined
+# Weights, one a row or, for a ranking, one a query -> a metric; NaN where it is undefined.
+OfWeights = Callable[[Array], float]
 Weighted = Callable[[Array], dict[str, float]]  # the same for several metrics, by name
 
 
-def prepare(names: Iterable[str], labels: Array, predictions: Array) -> Weighted:
+def prepare(
+    names: Iterable[str], labels: Array, predictions: Array, queries: Array | None = None
+) -> Weighted:
     """The metrics of these names as a function of the rows' weights.
 
     `predictions` have one number in each row (a probability, a class or a value), or one
-    probability for each class.
+    probability for each class. For a ranking `queries` number the query of each row from 0, and
+    there is a weight for each query.
     """
     asked = list(names)
     of_rows = {name: _OF_ROWS[name](labels, predictions) for name in asked if name in _OF_ROWS}
+    if queries is not None:
+        of_rows |= {name: OF_QUERIES[name](labels, predictions, queries) for name in asked}
     of_table = {name: _OF_TABLE[name] for name in asked if name in _OF_TABLE}
     count = _confusion(labels, _classes(predictions)) if of_table else None
 
@@ -46,12 +53,19 @@ def score(name: str, labels: Array, predictions: Array) -> float:
     return prepare([name], labels, predictions)(np.ones(len(labels)))[name]
 
 
-def all_scores(problem_type: str, labels: Array, predictions: Array) -> dict[str, float]:
+def all_scores(
+    problem_type: str, labels: Array, predictions: Array, queries: Array | None = None
+) -> dict[str, float]:
     """Every metric that the predictions tell, by name; an undefined one is left out."""
     from_labels = problem_type != BINARY and predictions.ndim == 1
     names = metrics_for(problem_type, from_labels=from_labels)
-    values = prepare(names, labels, predictions)(np.ones(len(labels)))
+    values = prepare(names, labels, predictions, queries)(np.ones(weighed(labels, queries)))
     return {name: values[name] for name in names if np.isfinite(values[name])}
+
+
+def weighed(labels: Array, queries: Array | None) -> int:
+    """How many weights a metric takes: one a row, of a ranking one a query."""
+    return len(labels) if queries is None else int(queries.max()) + 1
 
 
 def _auc(labels: Array, scores: Array) -> OfWeights:

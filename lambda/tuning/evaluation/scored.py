@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tuning.evaluation.metric_names import BINARY, REGRESSION
+from tuning.evaluation.metric_names import BINARY, RANKING, REGRESSION
 from tuning.evaluation.metrics import Array, all_scores
 from tuning.evaluation.predictions import as_array
 from tuning.evaluation.rule import Rule
@@ -20,11 +20,18 @@ class Scored:
     metrics: Mapping[str, float]
 
     @classmethod
-    def of(cls, name: str, rows: list[list[float]], labels: Array, rule: Rule) -> Scored:
+    def of(
+        cls,
+        name: str,
+        rows: list[list[float]],
+        labels: Array,
+        rule: Rule,
+        queries: Array | None = None,
+    ) -> Scored:
         """Raises ValueError, in words, when the metric cannot be computed."""
         predictions = as_array(rows, len(labels))
         _check_classes(labels, predictions, rule)
-        metrics = all_scores(rule.problem_type, labels, predictions)
+        metrics = all_scores(rule.problem_type, labels, predictions, queries)
         if rule.metric_name not in metrics:
             raise ValueError(f"{rule.metric_name} is not defined for its predictions and labels")
         return cls(name, predictions, metrics)
@@ -35,9 +42,10 @@ class Scored:
 
 
 def _check_classes(labels: Array, predictions: Array, rule: Rule) -> None:
-    if rule.problem_type == REGRESSION:
+    if rule.problem_type in (REGRESSION, RANKING):
         if predictions.ndim != 1:
-            raise ValueError("there are several values a row where regression has one")
+            kind = rule.problem_type.lower()
+            raise ValueError(f"there are several values a row where {kind} has one")
         return
     if ((labels < 0) | (labels % 1 != 0)).any():
         raise ValueError("not every label is a whole number from 0")

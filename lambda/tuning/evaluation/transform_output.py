@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tuning.data.s3_location import S3Location, S3Object
+from tuning.data.s3_location import S3Location, S3Object, below
 
 
 def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Location:
     """Where the predictions of an object lie: `<key below the channel>.out` below the output.
 
-    `output` is a prefix that ends with a slash; that of `channel` may lack it, or be one object.
+    `output` is a prefix that ends with a slash.
     """
-    relative = entry.key.removeprefix(channel.key).lstrip("/") or entry.key.rsplit("/", 1)[-1]
-    return S3Location(output.bucket, f"{output.key}{relative}.out")
+    return S3Location(output.bucket, f"{output.key}{below(entry.key, channel)}.out")
 
 
 def read_predictions(text: str) -> list[list[float]]:

@@ -42,6 +42,7 @@ class Comparison:
     data_version: DataVersion
     candidate: Scored
     sliced: Sliced
+    queries: Array | None = None  # of a ranking, the query of each row
 
     def with_nothing(self) -> Proven:
         """The verdict when no endpoint serves a champion yet."""
@@ -117,9 +118,10 @@ class Comparison:
         guarded = guarded_metrics(self.rule, self.candidate, champion)
         names = [self.rule.metric_name, *guarded]
         new, old = (
-            prepare(names, self.labels, model.predictions) for model in (self.candidate, champion)
+            prepare(names, self.labels, model.predictions, self.queries)
+            for model in (self.candidate, champion)
         )
-        return resample(new, old, names, self.labels)
+        return resample(new, old, names, self.labels, self.queries)
 
     def _verdict(self, decision: Decision, reason: str, **against: Any) -> Proven:
         """`against` are the fields that tell of the champion."""

@@ -55,5 +55,6 @@ def _is_scored(plan: Plan, model_name: str) -> bool:
     if score is None or score.model_name != model_name or not score.since or not plan.evaluation:
         return False
     since = datetime.fromisoformat(score.since)
-    channel = objects.list_channel(S3Location.of(plan.evaluation.test_channel))
-    return all(entry.modified <= since for entry in channel)
+    places = (plan.evaluation.test_channel, plan.evaluation.rows_without_queries)
+    given = [entry for uri in places if uri for entry in objects.list_channel(S3Location.of(uri))]
+    return all(entry.modified <= since for entry in given)

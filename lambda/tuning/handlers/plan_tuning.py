@@ -18,6 +18,7 @@ from tuning.checks.evaluation import SCORING
 from tuning.endpoint.next_step import Endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
+from tuning.evaluation.rows_for_models import copy_rows
 from tuning.names import Execution
 from tuning.planning import skip
 from tuning.planning.budget import over_budget
@@ -40,7 +41,7 @@ MAX_PLAN_BYTES = 80 * 1024
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Returns the plan; raises InvalidInput or MissingData for the person who started the run.
 
-    plan.json in the execution's folder is its last act: from then on recovery knows what to undo.
+    When plan.json lies in the execution's folder, recovery knows what to undo.
     A plan that says Skipped leaves none, since nothing is done: it would be for nothing, or above
     the month's budget.
     """
@@ -67,6 +68,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     planned = plan.to_document()
     _check_size(planned)
     RunFolder.of(plan).write(PLAN, planned)
+    if plan.evaluation and plan.champion_to_score:
+        copy_rows(plan.evaluation, objects)
     name = plan.tuning_job["HyperParameterTuningJobName"]
     logger.info("Planned", extra={"tuning_job": name})
     return planned

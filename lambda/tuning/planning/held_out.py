@@ -16,7 +16,7 @@ from tuning.data.channel_objects import read_for
 from tuning.data.data_format import DataFormat
 from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
-from tuning.evaluation.metric_names import default_metric
+from tuning.evaluation.metric_names import RANKING, default_metric
 from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.evaluation import Evaluation, Slice
 from tuning.execution_input.execution_input import ExecutionInput
@@ -71,12 +71,12 @@ def check_unseen(test_uri: str, channels: Mapping[str, str], field: str) -> None
 
 
 def check_first_row(
-    test_uri: str, content_type: str, slices: Sequence[Slice], data: DataReader
+    test_uri: str, content_type: str, slices: Sequence[Slice], data: DataReader, *, ranked: bool
 ) -> None:
     """Raises InvalidInput when evaluation could not read the first row as it must.
 
-    It separates the label from the rest, and finds the columns of `slices`. The channel must hold
-    data.
+    It separates the label from the rest, finds the columns of `slices` and, of rows that are
+    `ranked`, the query. The channel must hold data.
     """
     place = S3Location.of(test_uri)
     with read_for(f"Channels.{TEST}"):
@@ -85,6 +85,8 @@ def check_first_row(
     finders = {DataFormat.CSV: _csv_mistake, DataFormat.LIBSVM: _libsvm_mistake}
     data_format = DataFormat.of(content_type) or DataFormat.CSV
     mistake = finders[data_format](start) if data_format in finders else None
+    if ranked and not mistake:
+        mistake = _query_mistake(start)
     if mistake:
         raise InvalidInput([Fault(f"Channels.{TEST}", test_uri, *mistake)])
     if DataFormat.of(content_type) is DataFormat.CSV:
@@ -125,13 +127,22 @@ def _libsvm_mistake(start: bytes) -> tuple[str, str] | None:
     return None
 
 
+def _query_mistake(start: bytes) -> tuple[str, str] | None:
+    _, _, rest = start.partition(b"\n")[0].strip().partition(b" ")
+    if not rest.startswith(b"qid:"):
+        rule = "Its first row has no qid after the label, and a ranking is judged by query."
+        return rule, "Write each row as label qid:id index:value ..., as those of train."
+    return None
+
+
 def evaluation_plan(
     run: ExecutionInput, algorithm: Algorithm, test_uri: str, *, job_name: str, output: str
 ) -> EvaluationPlan:
     """What the states that score models need; `output` is an S3 prefix for predictions.
 
     The transform job cuts off the label of CSV, and the weight that csv_weights asks for. It cannot
-    filter libsvm or recordio-protobuf, and need not: a model does not look at the labels there.
+    filter libsvm or recordio-protobuf, and need not: a model does not look at the labels there. The
+    queries of a ranking it would look at, and is given a copy without them.
     """
     asked = run.evaluation or Evaluation()
     objective = algorithm.objective(run.static_hyper_parameters)
@@ -139,6 +150,7 @@ def evaluation_plan(
     data_format = DataFormat.of(run.content_type)
     assert data_format is not None, "the algorithm reads no other"
     instance_type: Any = asked.instance_type or run.resource_config.instance_type
+    rows = f"{output}rows/" if problem_type == RANKING else None
     return EvaluationPlan(
         problem_type=problem_type,
         metric_name=asked.metric_name
@@ -148,10 +160,11 @@ def evaluation_plan(
             from_labels=algorithm.answers_labels(objective),
         ),
         test_channel=test_uri,
+        rows_without_queries=rows,
         job_name=job_name,
         output=output,
         transform_input={
-            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": test_uri}},
+            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": rows or test_uri}},
             "ContentType": str(data_format),
             "SplitType": "RecordIO" if data_format is DataFormat.RECORDIO else "Line",
         },

@@ -12,6 +12,7 @@ from tuning.data.channel_data import DataReader
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault
+from tuning.evaluation.metric_names import RANKING
 from tuning.execution_input.channel import TEST, Channel, uris
 from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
@@ -153,7 +154,10 @@ class Planner:
     def check_test_channel(self, test: str, data: DataReader) -> None:
         """Raises InvalidInput when training would see it, or the label could not be cut off."""
         slices = (self.run.promotion and self.run.promotion.slices) or ()
-        check_first_row(test, self.run.content_type, slices, data)
+        algorithm = algorithm_of(self.run)
+        problem_type = algorithm.problem_type(algorithm.objective(self.run.static_hyper_parameters))
+        ranked = problem_type == RANKING
+        check_first_row(test, self.run.content_type, slices, data, ranked=ranked)
         for _, alone in self.run.definitions:
             check_unseen(test, uris(self.channels_of(alone)), "Channels")
         check_unseen(test, uris(self.run.larger_channels), "Retrain.Channels")

@@ -29,6 +29,7 @@ _FAMILIES = {
     "BinaryClassification": "binary_classification_metrics",
     "MulticlassClassification": "multiclass_classification_metrics",
     "Regression": "regression_metrics",
+    "Ranking": "ranking_metrics",  # which Model Monitor does not have
 }
 # By these properties ResumeExecution finds the execution that waits, and Prune and CleanUp the
 # endpoint and the execution of a package.

@@ -19,6 +19,8 @@ class EvaluationPlan(Variable):
     problem_type: str  # a name of tuning.evaluation.metric_names
     metric_name: str  # an Autopilot metric, such as AUC
     test_channel: str  # its S3 URI
+    # Of a ranking: the S3 prefix of a copy, which models are given; ends with a slash.
+    rows_without_queries: str | None = None
     job_name: str  # with which the names of the transform jobs begin
     output: str  # S3 prefix of the predictions, ends with a slash
     transform_input: TransformInput
