@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from tests.end_to_end.conftest import Deployment
+from tests.end_to_end.formats import queries
 from tests.end_to_end.test_held_out import output, serving
 
-ENDPOINT, EACH = "retune-ranking", 8
+ENDPOINT = "retune-ranking"
 WEAK, GOOD = {"num_round": "1", "max_depth": "1"}, {"num_round": "20", "max_depth": "4"}
-
-
-def queries(count: int, seed: int) -> str:
-    """libsvm of queries with rows whose relevance follows from their features."""
-    random = np.random.default_rng(seed)
-    lines = []
-    for query in range(count):
-        features = random.normal(size=(EACH, 3)).round(3)
-        useful = features @ [1.0, -0.7, 0] + random.normal(scale=0.4, size=EACH)
-        for label, row in zip(np.digitize(useful, [0, 1]), features, strict=True):
-            cells = " ".join(f"{index}:{value:g}" for index, value in enumerate(row))
-            lines.append(f"{label} qid:{query} {cells}")
-    return "\n".join(lines)
 
 
 @pytest.fixture(scope="module")

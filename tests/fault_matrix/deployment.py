@@ -9,6 +9,7 @@ from pathlib import Path
 from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import ROOT, customers
+from tests.end_to_end.formats import queries
 from tests.fault_matrix.stack import Stack
 
 MODELS = str(Path(__file__).parent / "models")
@@ -44,6 +45,8 @@ def upload(stack: Stack) -> None:
     bucket, s3 = stack.outputs["DataBucketName"], stack.client("s3")
     for channel, rows, seed in (("train", 200, 0), ("validation", 80, 1), ("test", 80, 2)):
         s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))
+    for seed, channel in enumerate(("train", "validation", "test")):
+        s3.put_object(Bucket=bucket, Key=f"ranking/{channel}/rows", Body=queries(20, seed))
     body = "\n".join(_turned(row) for row in customers(80, 2).splitlines())
     s3.put_object(Bucket=bucket, Key="matrix/worse/rows.csv", Body=body)
 

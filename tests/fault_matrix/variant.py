@@ -19,8 +19,9 @@ class Variant:
 
     `fields` of the execution input replace those of the base; `faults` are what makes a variant
     fail, rules in which `{prefix}` is the stack's. `champion` tells whether something serves
-    before, and `before` is the run that must have brought it there. `test_channel` is the folder
-    of the rows that judge, `meanwhile` what a person does while it runs.
+    before, and `before` is the run that must have brought it there. `data` is the folder of the
+    channels and `test_channel` that of the rows that judge, `meanwhile` what a person does while it
+    runs.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Variant:
     faults: tuple[dict[str, Any], ...] = ()
     champion: bool = True
     before: Variant | None = None
+    data: str = "matrix"
     test_channel: str = "test"
     meanwhile: Callable[[Stack, str], None] | None = None
 
@@ -48,7 +50,7 @@ class Variant:
 
     def document(self, stack: Stack) -> Document:
         """The execution input: its StaticHyperParameters are added to those of the base."""
-        base = _base(stack, self.test_channel)
+        base = _base(stack, self.data, self.test_channel)
         document = base | self.fields
         static = base["StaticHyperParameters"] | self.fields.get("StaticHyperParameters", {})
         document["StaticHyperParameters"] = static
@@ -71,8 +73,8 @@ def filled(rule: dict[str, Any], stack: Stack) -> dict[str, Any]:
     }
 
 
-def _base(stack: Stack, test_channel: str) -> Document:
-    folder = f"s3://{stack.outputs['DataBucketName']}/matrix"
+def _base(stack: Stack, data: str, test_channel: str) -> Document:
+    folder = f"s3://{stack.outputs['DataBucketName']}/{data}"
     folders = {"train": "train", "validation": "validation", "test": test_channel}
     return {
         "Channels": {channel: f"{folder}/{name}/" for channel, name in folders.items()},

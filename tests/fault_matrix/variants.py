@@ -167,5 +167,17 @@ VARIANTS = (
         SLOW,
         meanwhile=stop_while_tuning,
     ),
+    Variant(
+        "ranking",
+        "The first model of its endpoint ranks, and is scored on a copy of the test rows.",
+        "Deployed",
+        {
+            "ContentType": "text/libsvm",
+            "StaticHyperParameters": {"objective": "rank:ndcg", "eval_metric": "ndcg"},
+            "HyperParameterTuningJobObjective": {"MetricName": "validation:ndcg"},
+        },
+        champion=False,
+        data="ranking",
+    ),
 )
 BY_NAME = {variant.name: variant for variant in VARIANTS}
