@@ -7,7 +7,14 @@ import pytest
 from tests.stacks.policies import actions
 
 CALLS = {
-    "CreateModel": {"sagemaker:CreateModel", "sagemaker:AddTags", "iam:PassRole"},
+    "CreateModel": {
+        "sagemaker:CreateModel",
+        "sagemaker:AddTags",
+        "iam:PassRole",
+        "s3:ListBucket",
+        "s3:GetObject",
+        "s3:PutObject",
+    },
     "FindChampion": {
         "sagemaker:DescribeEndpoint",
         "sagemaker:DescribeEndpointConfig",
