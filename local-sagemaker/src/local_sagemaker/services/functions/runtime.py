@@ -37,7 +37,9 @@ class RuntimeFailure(Exception):
 
 def main() -> None:
     lifeline.hold()
-    _watch_memory(int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]))
+    busy = threading.Event()
+    busy.set()
+    _watch_memory(int(os.environ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"]), busy)
     channel = socket.socket(fileno=int(sys.argv[1])).makefile("rwb")
     log_handler = install_log_handler()
     retry_pauses.scale(float(sys.argv[2]))
@@ -49,10 +51,13 @@ def main() -> None:
         _send(channel, {"error": error, "max_memory_mb": peak_memory_mb()})
         return
     _send(channel, {"ready": True})
+    busy.clear()
     for line in channel:
+        busy.set()
         request = json.loads(line)
         log_handler.request_id = request["request_id"]
         _send(channel, _answer(handler, request))
+        busy.clear()
 
 
 def load_handler(name: str, task_root: str) -> Handler:
@@ -112,9 +117,11 @@ def _is_interpreters(path: str) -> bool:
     return path.startswith((sys.prefix, sys.base_prefix))
 
 
-def _watch_memory(limit_mb: int) -> None:
+def _watch_memory(limit_mb: int, busy: threading.Event) -> None:
+    """Between events there is nothing to watch: many idle functions would keep a processor busy."""
+
     def watch() -> None:
-        while peak_memory_mb() <= limit_mb:
+        while busy.wait() and peak_memory_mb() <= limit_mb:
             time.sleep(0.05)
         os._exit(OUT_OF_MEMORY_STATUS)
 
