@@ -95,8 +95,14 @@ def test_name_of_sagemakers_image_in_a_strangers_registry_is_refused(version: st
     assert fault.field == "AlgorithmSpecification.TrainingImage"
     assert "registry of a stranger" in fault.rule
     assert f"retune:image_repositories, {STRANGER}." in fault.fix
-    other_region = "683313688378.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:1.7-1"
-    assert refusal(of_image(other_region), **REGION).rule == fault.rule
+
+
+@pytest.mark.parametrize("repository", ["sagemaker-xgboost:1.7-1", "forest:1"])
+def test_image_of_another_region_is_refused(repository: str) -> None:
+    fault = refusal(
+        of_image(f"123456789012.dkr.ecr.eu-west-1.amazonaws.com/{repository}"), **REGION
+    )
+    assert "of its own region, us-east-1" in fault.rule
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class Deployment:
         """None at synth, where nothing is known of the account."""
         if self.region is None:
             return None
-        return custom_image.Trusted(self.account, self.image_repositories)
+        return custom_image.Trusted(self.region, self.account, self.image_repositories)
 
 
 def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> ExecutionInput:

@@ -15,9 +15,11 @@ from tuning.execution_input.training import AlgorithmSpecification
 
 @dataclass(frozen=True)
 class Trusted:
-    """Whose images may have the names of SageMaker's: those of the deployment's own account (None
-    where it is not known), and of `repositories`, given with their registry."""
+    """Images that SageMaker can pull in `region`, and whose may have the names of its own: those of
+    the deployment's account (None where it is not known), and of `repositories`, given with their
+    registry."""
 
+    region: str
     account: str | None
     repositories: tuple[str, ...] = ()
 
@@ -63,7 +65,17 @@ def check(
 def _check_registry(image: str, trusted: Trusted | None) -> Iterator[Fault]:
     """The training role may pull the names of built-in algorithms from any registry."""
     given = images.Registered.parse(image)
-    if trusted is None or given is None or not images.claims_to_be_built_in(image):
+    if trusted is None or given is None:
+        return
+    if given.region != trusted.region:
+        yield Fault(
+            "AlgorithmSpecification.TrainingImage",
+            image,
+            f"SageMaker pulls images of its own region, {trusted.region}, and not of another.",
+            f"Name the image in {trusted.region}, or push it there.",
+        )
+        return
+    if not images.claims_to_be_built_in(image):
         return
     repository = re.split("[:@]", image)[0]
     if given.account != trusted.account and repository not in trusted.repositories:
