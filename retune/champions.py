@@ -9,10 +9,11 @@ from typing import Any
 from tuning.aws.champions import kept_champions
 from tuning.aws.model_packages import packages_of
 from tuning.aws.served import describe_endpoint
+from tuning.execution_input.suggest import did_you_mean
 from tuning.registry.model_package import TRAINING_JOB
 from tuning.registry.registered_score import registered_score
 
-from retune.errors import UnavailableError
+from retune.errors import InputError, UnavailableError
 from retune.stack import Stack
 
 
@@ -58,6 +59,19 @@ def champions_of(stack: Stack, endpoint_name: str) -> list[Champion]:
         serves = kept.name == endpoint.config_name
         status = package.get("ModelApprovalStatus")
         found.append(Champion(kept.name, kept.created, serves, metric_name, score, status))
+    return found
+
+
+def named(champions: list[Champion], name: str, endpoint_name: str) -> Champion:
+    """InputError unless it is one of these."""
+    found = next((each for each in champions if each.name == name), None)
+    if found is None:
+        known = [each.name for each in champions]
+        advice = did_you_mean(name, known) if known else "None is kept."
+        raise InputError(
+            f"--to {name!r} is no champion of the endpoint {endpoint_name}. {advice} --list shows "
+            "them."
+        )
     return found
 
 

@@ -33,3 +33,12 @@ Runs = Annotated[Path, typer.Option("--runs", help="Folder for the files of exec
 
 DEFAULT_STACK = "retune"
 DEFAULT_RUNS = Path("runs")
+Context = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--context",
+        "-c",
+        metavar="KEY=VALUE",
+        help="A deployment setting for once; see docs/deployment.md. Repeatable.",
+    ),
+]

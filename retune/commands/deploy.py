@@ -13,20 +13,11 @@ from retune.deployed_template import deployed_template, synthesized_template
 from retune.errors import InputError
 from retune.left_by_stack import left_buckets
 from retune.lost import lost
-from retune.options import DEFAULT_STACK, EnvironmentName, StackName
+from retune.options import DEFAULT_STACK, Context, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
 from retune.stack import Stack, find_stack
 from retune.terminal import confirm, write, write_line
 
-Context = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--context",
-        "-c",
-        metavar="KEY=VALUE",
-        help="A deployment setting for once; see docs/deployment.md. Repeatable.",
-    ),
-]
 Yes = Annotated[
     bool, typer.Option("--yes", help="Do not ask, neither before IAM changes nor before losses.")
 ]

@@ -9,7 +9,7 @@ import typer
 from retune.doctor.examination import examine
 from retune.doctor.finding import Finding, Status
 from retune.doctor.patient import Patient
-from retune.options import DEFAULT_STACK, EnvironmentName, StackName
+from retune.options import DEFAULT_STACK, Context, EnvironmentName, StackName
 from retune.settings import context_options, read_settings
 from retune.terminal import write
 
@@ -21,6 +21,7 @@ _WIDTH = 24  # of status and name
 
 def doctor(
     environment: EnvironmentName = None,
+    context: Context = None,
     as_json: AsJson = False,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
@@ -33,10 +34,10 @@ def doctor(
         retune doctor
         retune doctor --environment prod --json
     """
-    context = context_options([], environment, stack)
-    settings = read_settings(context)
+    given = context_options(context or [], environment, stack)
+    settings = read_settings(given)
     found = []
-    for finding in examine(Patient(settings, context)):
+    for finding in examine(Patient(settings, given)):
         found.append(finding)
         if not as_json:
             write(_line(finding))

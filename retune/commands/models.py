@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 from tuning.report.formats import metric
-from tuning.variables.cost import money
 
 from retune import terminal
 from retune.aws import Aws
@@ -70,6 +69,4 @@ def _age(since: datetime | None, now: datetime) -> str:
 
 def _month(model: DeployedModel) -> str:
     cost = model.this_month
-    if cost.amount is None:
-        return "unknown"
-    return f"{money(cost.amount)} {cost.currency or ''}".strip()
+    return "unknown" if cost.amount is None else cost.short

@@ -9,7 +9,7 @@ from tuning.report.formats import metric
 
 from retune import terminal
 from retune.aws import Aws
-from retune.champions import Champion, champions_of, one_before
+from retune.champions import Champion, champions_of, named, one_before
 from retune.commands.start import Input, Name, Watch, start_and_tell
 from retune.execution_input import read_document
 from retune.history import endpoint_named
@@ -60,11 +60,12 @@ def rollback(
     is_model = read_model(found.name_prefix, target) is not None
     whose = {"ModelName": target} if is_model else {"Endpoint": {"EndpointName": target}}
     document = {**read_document(input), **whose}
+    champions = champions_of(found, endpoint_name)
     if listed:
-        _show(champions_of(found, endpoint_name), format)
+        _show(champions, format)
         return
-    champion = to or one_before(champions_of(found, endpoint_name), endpoint_name).name
-    document["Rollback"] = {"EndpointConfigName": champion}
+    champion = named(champions, to, endpoint_name) if to else one_before(champions, endpoint_name)
+    document["Rollback"] = {"EndpointConfigName": champion.name}
     start_and_tell(aws, found, document, name, watch=watch, runs=runs)
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retune.champions import Champion, one_before
-from retune.errors import UnavailableError
+from retune.champions import Champion, named, one_before
+from retune.errors import InputError, UnavailableError
 
 
 def champions(serving: str | None, *names: str) -> list[Champion]:
@@ -35,3 +35,12 @@ def test_nothing_earlier_is_said_with_what_keeps_champions() -> None:
 def test_what_serves_without_a_run_has_none_before_it() -> None:
     with pytest.raises(UnavailableError, match=r"was not deployed by a run.*--to"):
         one_before(champions(None, "first"), "ml")
+
+
+def test_champion_that_is_named_must_be_kept() -> None:
+    kept = champions("second", "first", "second")
+    assert named(kept, "first", "ml").name == "first"
+    with pytest.raises(InputError, match=r"--to 'frist' is no champion of .* mean first\?"):
+        named(kept, "frist", "ml")
+    with pytest.raises(InputError, match="None is kept"):
+        named([], "first", "ml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuning.prices.price_list import HOURS_A_MONTH
-from tuning.variables.cost import Cost, money
+from tuning.variables.cost import money
 from tuning.variables.cost_bound import CostBound
 from tuning.variables.run_cost import RunCost
 
@@ -28,14 +28,7 @@ def cost_facts(cost: RunCost | None, bound: CostBound) -> dict[str, str]:
         return {}
     seconds = "" if cost.seconds is None else f" ({cost.seconds} billable seconds)"
     return {
-        "Cost of training": f"{cost.cost}{seconds}; at most {_amount(bound.cost)}",
-        "Endpoint's runs this month": _amount(cost.this_month) if cost.this_month else "",
+        "Cost of training": f"{cost.cost}{seconds}; at most {bound.cost.short}",
+        "Endpoint's runs this month": cost.this_month.short if cost.this_month else "",
         "Price of the endpoint": endpoint_price(bound),
     }
-
-
-def _amount(cost: Cost) -> str:
-    """Without the prices, which are told beside it."""
-    return (
-        str(cost) if cost.amount is None else f"{money(cost.amount)} {cost.currency or ''}".strip()
-    )

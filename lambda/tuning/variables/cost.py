@@ -16,11 +16,16 @@ class Cost(Variable):
     unknown: str | None = None
 
     def __str__(self) -> str:
+        return (
+            self.short if self.currency is None else f"{self.short} by the prices for {self.prices}"
+        )
+
+    @property
+    def short(self) -> str:
+        """Without the prices, where these are told beside it."""
         if self.amount is None:
             return f"unknown: {self.unknown}"
-        if self.currency is None:
-            return money(self.amount)
-        return f"{money(self.amount)} {self.currency} by the prices for {self.prices}"
+        return "nothing" if self.currency is None else f"{money(self.amount)} {self.currency}"
 
 
 def money(amount: float) -> str:
