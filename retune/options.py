@@ -23,6 +23,15 @@ EnvironmentName = Annotated[
         "--environment", envvar="RETUNE_ENVIRONMENT", help="Environment of retune.toml, as prod."
     ),
 ]
+Context = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--context",
+        "-c",
+        metavar="KEY=VALUE",
+        help="A deployment setting for once; see docs/deployment.md. Repeatable.",
+    ),
+]
 ExecutionName = Annotated[
     str | None,
     typer.Argument(
@@ -33,12 +42,3 @@ Runs = Annotated[Path, typer.Option("--runs", help="Folder for the files of exec
 
 DEFAULT_STACK = "retune"
 DEFAULT_RUNS = Path("runs")
-Context = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--context",
-        "-c",
-        metavar="KEY=VALUE",
-        help="A deployment setting for once; see docs/deployment.md. Repeatable.",
-    ),
-]

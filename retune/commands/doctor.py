@@ -33,6 +33,7 @@ def doctor(
 
         retune doctor
         retune doctor --environment prod --json
+        retune doctor -c retune:name_prefix=bank
     """
     given = context_options(context or [], environment, stack)
     settings = read_settings(given)

@@ -74,4 +74,4 @@ def test_month_counts_a_run_that_is_not_through_with_its_bound() -> None:
 
 
 def test_month_without_runs_has_cost_nothing() -> None:
-    assert str(month_cost(REGION, MonthCosts())) == "0.00"
+    assert str(month_cost(REGION, MonthCosts())) == "nothing"

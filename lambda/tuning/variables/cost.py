@@ -16,9 +16,7 @@ class Cost(Variable):
     unknown: str | None = None
 
     def __str__(self) -> str:
-        return (
-            self.short if self.currency is None else f"{self.short} by the prices for {self.prices}"
-        )
+        return self.short + (f" by the prices for {self.prices}" if self.currency else "")
 
     @property
     def short(self) -> str:
