@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from preparation.row_split import RowSplit
 from tuning.data.csv_table import UnknownHeader
-from tuning.data.row_split import RowSplit
 from tuning.data.table import Columns, Table, table_of
 from tuning.data.table_format import format_of
 from tuning.data.table_row import TableRow

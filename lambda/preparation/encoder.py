@@ -125,9 +125,13 @@ def cell_text(value: object, missing: Collection[str]) -> str | None:
     return None if text.lower() in missing else text
 
 
+def is_number(text: str, decimal: str) -> bool:
+    return _NUMBERS[decimal].fullmatch(text) is not None
+
+
 def number_of(text: str, decimal: str) -> float | None:
     """The number that a text is; None for another text. Raises ValueError for one too large."""
-    if not _NUMBERS[decimal].fullmatch(text):
+    if not is_number(text, decimal):
         return None
     group = "," if decimal == "." else "."
     value = float(text.translate(str.maketrans(decimal, ".", SIGNS + group + " ")))

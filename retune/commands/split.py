@@ -6,16 +6,17 @@ from collections import Counter
 from typing import Annotated
 
 import typer
+from preparation.row_split import RowSplit
 from rich.table import Table
-from tuning.data.row_split import RowSplit
 from tuning.data.table import Columns
 
+from retune.channel_target import target_of
 from retune.errors import FailedError, InputError
-from retune.split_target import target_of
 from retune.table_source import source_of
 from retune.table_split import TableSplit, split_table
 from retune.terminal import Terminal, write, write_labelled
 
+SOURCE = "SOURCE"
 Source = Annotated[str, typer.Argument(help="File or folder, here or s3://bucket/folder/.")]
 Target = Annotated[str, typer.Argument(help="Empty folder for the channels, here or in S3.")]
 Test = Annotated[float, typer.Option(help="Share of the rows that decides who serves.")]
@@ -60,11 +61,11 @@ def split(
         by = RowSplit(test, validation, salt)
     except ValueError as fault:
         raise InputError(f"--test {test} and --validation {validation}: {fault}.") from None
-    placed = target_of(target, source)
+    placed = target_of(target, source, SOURCE)
     try:
         with placed.staging() as folder:
             columns = Columns(header, group, label)
-            found = split_table(source_of(source), by, columns, folder)
+            found = split_table(source_of(source, SOURCE), by, columns, folder)
             placed.put(folder)
     except OSError as error:
         raise FailedError(f"Nothing is left in {target}: {error}") from error

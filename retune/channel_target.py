@@ -1,4 +1,4 @@
-"""Where the channels of a split are put: all of them, or nothing."""
+"""Where the channels of a table are put: all of them, or nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from retune.errors import FailedError, InputError
 from retune.table_source import location_of
 
 
-class SplitTarget(Protocol):
+class ChannelTarget(Protocol):
     """A folder that is empty until all channels are whole."""
 
     def uri(self, channel: str) -> str:
@@ -31,24 +31,24 @@ class SplitTarget(Protocol):
     def put(self, staged: Path) -> None: ...
 
 
-def target_of(place: str, source: str) -> SplitTarget:
-    """InputError unless it is empty and outside the source."""
+def target_of(place: str, source: str, argument: str) -> ChannelTarget:
+    """InputError unless it is empty and outside the source, which is that argument."""
     if place.startswith("s3://"):
         location = location_of(place, "TARGET")
         folder = S3Location(location.bucket, location.key.rstrip("/") + "/" * bool(location.key))
         if source.startswith("s3://") and str(folder).startswith(f"{source.rstrip('/')}/"):
-            raise _inside(place)
+            raise _inside(place, argument)
         return S3Target.empty(folder, Aws().client("s3"))
     path = Path(place).resolve()
     if not source.startswith("s3://") and path.is_relative_to(Path(source).resolve()):
-        raise _inside(place)
+        raise _inside(place, argument)
     return LocalTarget.empty(path)
 
 
-def _inside(place: str) -> InputError:
+def _inside(place: str, argument: str) -> InputError:
     return InputError(
-        f"TARGET {place!r} is inside SOURCE, whose rows would be split again with the next ones. "
-        "Name a folder beside it."
+        f"TARGET {place!r} is inside {argument}, whose rows would be split again with the next "
+        "ones. Name a folder beside it."
     )
 
 
@@ -74,7 +74,7 @@ class LocalTarget:
     @contextmanager
     def staging(self) -> Iterator[Path]:
         parent = next(folder for folder in self._path.parents if folder.is_dir())
-        with tempfile.TemporaryDirectory(prefix=".retune-split-", dir=parent) as beside:
+        with tempfile.TemporaryDirectory(prefix=".retune-channels-", dir=parent) as beside:
             folder = Path(beside) / "channels"
             folder.mkdir()
             yield folder
@@ -102,14 +102,14 @@ class S3Target:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        with tempfile.TemporaryDirectory(prefix="retune-split-") as folder:
+        with tempfile.TemporaryDirectory(prefix="retune-channels-") as folder:
             yield Path(folder)
 
     def put(self, staged: Path) -> None:
         """Takes back what it has uploaded when an upload fails, or is interrupted."""
         bucket, keys = self._folder.bucket, []
         try:
-            for file in sorted(staged.glob("*/*")):
+            for file in sorted(file for file in staged.rglob("*") if file.is_file()):
                 keys.append(f"{self._folder.key}{file.relative_to(staged).as_posix()}")
                 self._s3.upload_file(str(file), bucket, keys[-1])
         except BaseException as error:

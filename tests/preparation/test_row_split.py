@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from preparation.row_split import RowSplit
 from tuning.data.csv_table import UnknownHeader
-from tuning.data.row_split import RowSplit
 from tuning.data.table import Columns, table_of
 
 from tests.odd_data import contents

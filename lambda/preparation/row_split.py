@@ -7,11 +7,20 @@ rows stay together, and a test row stays one when the test channel's share grows
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tuning.execution_input.channel import TEST, TRAIN, VALIDATION
+TRAIN, VALIDATION, TEST = "train", "validation", "test"  # names of channels
+RANGE = 2**64
+SEPARATOR = "\x1f"  # between the cells of a row
 
-_RANGE = 2**64
+
+def row_identity(cells: Mapping[str, str | None]) -> bytes:
+    """What equal rows have in common: their cells in the order of the columns' names.
+
+    The order of columns in a file does not matter. A cell that is missing is None.
+    """
+    return SEPARATOR.join(cells[name] or "" for name in sorted(cells)).encode()
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class RowSplit:
     def channel_of(self, identity: bytes) -> str:
         """The channel of every row with this content, or of every row of this group."""
         digest = hmac.digest(self.salt.encode(), identity, "sha256")
-        position = int.from_bytes(digest[:8], "big") / _RANGE
+        position = int.from_bytes(digest[:8], "big") / RANGE
         if position < self.test:
             return TEST
         return VALIDATION if position < self.test + self.validation else TRAIN

@@ -1,0 +1,88 @@
+"""Expressions of SQL that mean what preparation.encoder means in Python.
+
+A test holds both equal, cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from preparation.encoder import (
+    BLANKS,
+    HOUR,
+    ORDERS,
+    SIGNS,
+    YOUNGEST,
+    date_pattern,
+    number_pattern,
+)
+
+
+def literal(text: str) -> str:
+    """A text; NUL cannot stand in SQL."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return "(" + quoted.replace("\x00", "' || chr(0) || '") + ")" if "\x00" in text else quoted
+
+
+def literals(texts: Iterable[str]) -> str:
+    return ", ".join(map(literal, texts))
+
+
+def name(text: str) -> str:
+    """A name of a column or table."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def cell(raw: str, missing: Iterable[str]) -> str:
+    """Of a cell as it was read: without blanks around it, NULL when it is missing."""
+    text = f"trim({raw}, {literal(BLANKS)})"
+    return f"CASE WHEN lower({text}) IN ({literals(missing)}) THEN NULL ELSE {text} END"
+
+
+def is_number(cell: str, decimal: str) -> str:
+    return f"regexp_full_match({cell}, {literal(number_pattern(decimal))})"
+
+
+def number(cell: str, decimal: str) -> str:
+    """DOUBLE of a cell that is a number."""
+    group = "," if decimal == "." else "."
+    plain = f"translate({cell}, {literal(decimal + SIGNS + group + ' ')}, '.')"
+    return f"CAST({plain} AS DOUBLE)"
+
+
+def is_date(cell: str, order: str) -> str:
+    return f"({date(cell, order)} IS NOT NULL)"
+
+
+def date(cell: str, order: str) -> str:
+    """DATE of a cell, NULL when it is none of the calendar."""
+    year, month, day = (_group(cell, order, group) for group in ORDERS[order])
+    if order != "YMD":
+        full = f"CASE WHEN {year} <= {literal(str(YOUNGEST))} THEN '20' ELSE '19' END || {year}"
+        year = f"CASE WHEN length({year}) = 2 THEN {full} ELSE {year} END"
+    text = f"nullif({year}, '0000') || '-' || {month} || '-' || {day}"
+    return f"TRY_CAST({text} AS DATE)"
+
+
+def hour(cell: str, order: str) -> str:
+    """SMALLINT, NULL without a time."""
+    return f"TRY_CAST({_group(cell, order, HOUR)} AS SMALLINT)"
+
+
+def moment(cell: str, order: str) -> str:
+    """TIMESTAMP of a date, with its time if it has one: what is newer is larger."""
+    clock = f"regexp_extract({cell}, '[0-9]+:[0-9]+(:[0-9]+([.][0-9]+)?)?')"
+    return f"({date(cell, order)} + coalesce(TRY_CAST({clock} AS TIME), TIME '00:00:00'))"
+
+
+def date_part(cell: str, order: str, part: str) -> str:
+    """One of preparation.encoder.PARTS."""
+    if part == "hour":
+        return hour(cell, order)
+    function = "isodow" if part == "weekday" else part
+    return f"{function}({date(cell, order)})"
+
+
+def _group(cell: str, order: str, group: int) -> str:
+    pattern = literal(f"^(?:{date_pattern(order)})$")
+    return f"regexp_extract({cell}, {pattern}, {group})"
