@@ -15,6 +15,7 @@ from retune.commands.history import history
 from retune.commands.local import local
 from retune.commands.models import models
 from retune.commands.predict import predict
+from retune.commands.prepare import prepare
 from retune.commands.prune import prune
 from retune.commands.results import results
 from retune.commands.retrain import retrain
@@ -67,6 +68,7 @@ app.add_typer(local, name="local")
 for command in (
     deploy,
     doctor,
+    prepare,
     split,
     space,
     check,

@@ -33,8 +33,9 @@ def test_commands_are_those_of_the_contract() -> None:
     local = {f"retune local {name}" for name in ("start", "stop", "status", "env", "calls")}
     faults = {f"retune local faults {name}" for name in ("add", "list", "clear")}
     names = (
-        "deploy", "doctor", "split", "space", "check", "start", "retrain", "watch", "approve",
-        "reject", "results", "rollback", "history", "models", "predict", "prune", "destroy",
+        "deploy", "doctor", "prepare", "split", "space", "check", "start", "retrain", "watch",
+        "approve", "reject", "results", "rollback", "history", "models", "predict", "prune",
+        "destroy",
     )  # fmt: skip
     assert set(COMMANDS) == local | faults | {f"retune {name}" for name in names}
 

@@ -1,0 +1,274 @@
+"""`retune prepare`: a table as people have it becomes channels, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from preparation.description import Description
+from preparation.encoder import Encoder
+
+Run = Callable[..., Any]
+Row = dict[str, Any]
+
+CHANNELS = ("train", "validation", "test")
+SECRET = "4711x"
+JOBS = ("chef", "clerk", "nurse")
+
+
+def visits(rows: int = 600) -> list[Row]:
+    """A table with everything that people's tables have; `age` and `job` tell of the label."""
+    source = random.Random(5)
+    found = []
+    for number in range(rows):
+        age, job = source.randrange(18, 80), source.choice(JOBS)
+        likely = 0.8 if age > 50 or job == "nurse" else 0.2
+        found.append(
+            {
+                "id": f"v{number}",
+                "age": age if source.random() > 0.1 else "NA",
+                "job": job,
+                "town": f"town {min(source.randrange(60), source.randrange(60))}",
+                "member": source.choice(["yes", "no"]),
+                "day": f"2024-{number * 12 // rows + 1:02}-{source.randrange(1, 29):02}",
+                "price": f"{source.random():.3f}".replace(".", ","),
+                "country": "DE",
+                "note": "",
+                "bought": "yes" if source.random() < likely else "no",
+            }
+        )
+    return found
+
+
+def write(path: Path, rows: Iterable[Row], delimiter: str = ",") -> None:
+    rows = list(rows)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, [*rows[0]], delimiter=delimiter)
+        table.writeheader()
+        table.writerows(rows)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory, with a table in it."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "visits.csv", visits())
+    return tmp_path
+
+
+def described(folder: Path) -> Description:
+    return Description.from_json((folder / "retune.preparation.json").read_text("utf-8"))
+
+
+def channel(folder: Path, name: str) -> list[list[str]]:
+    text = "".join(path.read_text() for path in sorted((folder / name).iterdir()))
+    return [*csv.reader(text.splitlines())]
+
+
+def prepare(retune: Run, *arguments: str) -> Any:
+    ended = retune("prepare", *arguments)
+    assert ended.exit_code == 0, ended.output
+    return ended
+
+
+def refused(retune: Run, *arguments: str) -> str:
+    ended = retune("prepare", *arguments)
+    assert ended.exit_code == 2, ended.output
+    assert SECRET not in ended.output
+    return " ".join(ended.stderr.split())
+
+
+def test_a_table_becomes_channels_a_description_an_encoder_and_an_input(
+    retune: Run, place: Path
+) -> None:
+    ended = prepare(retune, "visits.csv", "out", "--label", "bought")
+    made = described(place / "out")
+    assert [(column.name, column.encoding) for column in made.columns] == [
+        ("age", "number"), ("job", "one-hot"), ("town", "ranked"), ("member", "boolean"),
+        ("day", "date"), ("price", "number"),
+    ]  # fmt: skip
+    assert {dropped.name: dropped.reason for dropped in made.dropped} == {
+        "id": "it is another text in every row",
+        "country": "it has one value in train",
+        "note": "it is empty in train",
+    }
+    assert sum(made.rows.values()) == 600
+    for name in CHANNELS:
+        rows = channel(place / "out", name)
+        assert len(rows) == made.rows[name]
+        assert {len(row) for row in rows} == {1 + len(made.features)}
+        assert {row[0] for row in rows} == {"0", "1"}
+    document = json.loads(ended.stdout)
+    assert document["Channels"]["train"] == "s3://BUCKET/data/train/"
+    assert document["StaticHyperParameters"]["objective"] == "binary:logistic"
+    checked = retune("check", "-", stdin=ended.stdout.replace("BUCKET", "my-bucket"))
+    assert "ParameterRanges" not in checked.stderr
+    assert max(map(len, ended.stderr.splitlines())) <= 100
+    assert "aws s3 cp --recursive out s3://BUCKET/data/" in ended.stderr
+    assert sorted(path.name for path in place.iterdir()) == ["out", "visits.csv"]
+
+
+def test_the_encoder_encodes_the_raw_rows_as_the_channels_have_them(
+    retune: Run, place: Path
+) -> None:
+    prepare(retune, "visits.csv", "out", "--label", "bought")
+    document = json.loads((place / "out/retune.preparation.json").read_text())
+    encoder = Encoder(document)
+    encoded = sorted(
+        str([value for value in encoder.encode({n: str(v) for n, v in row.items()})])
+        for row in visits()
+    )
+    made = [row for name in CHANNELS for row in channel(place / "out", name)]
+    read = ([None if c in ("", "nan") else float(c) for c in row[1:]] for row in made)
+    assert encoded == sorted(map(str, read))
+
+
+def test_whatever_the_files_are_the_channels_are_the_same(retune: Run, place: Path) -> None:
+    """Two files, one compressed, with other separators and columns in another order; Parquet."""
+    rows = visits()
+    (place / "in").mkdir()
+    write(place / "in/a.csv", rows[:250], ";")
+    write(place / "in/b.tsv", ({n: row[n] for n in reversed(row)} for row in rows[250:]), "\t")
+    (place / "in/b.tsv.gz").write_bytes(gzip.compress((place / "in/b.tsv").read_bytes()))
+    (place / "in/b.tsv").unlink()
+    rows_of_csv = "SELECT * FROM read_csv('visits.csv', all_varchar=true)"
+    duckdb.execute(f"COPY ({rows_of_csv}) TO 'v.parquet'")
+    for source in ("visits.csv", "in", "v.parquet"):
+        prepare(retune, source, f"{source}.out", "--label", "bought")
+    for name in CHANNELS:
+        one = sorted(channel(place / "visits.csv.out", name))
+        assert sorted(channel(place / "in.out", name)) == one
+        assert sorted(channel(place / "v.parquet.out", name)) == one
+
+
+def test_what_is_learned_is_learned_of_train_alone(retune: Run, place: Path) -> None:
+    """Rows whose towns and ages are found nowhere else are all test: nothing of them is known."""
+    newest = [
+        {**row, "day": f"2025-01-{number % 28 + 1:02}", "town": "elsewhere", "age": 200}
+        for number, row in enumerate(visits(150))
+    ]
+    write(place / "visits.csv", [*visits(), *newest])
+    ended = prepare(retune, "visits.csv", "out", "--label", "bought", "--time", "day")
+    assert "elsewhere" not in (place / "out/retune.preparation.json").read_text()
+    assert described(place / "out").rows["test"] == 150
+    assert "Columns 'age', 'town': the values in test lie elsewhere" in ended.stderr
+    train, test = (channel(place / "out", name) for name in ("train", "test"))
+    year = described(place / "out").features.index("day.year") + 1
+    assert {row[year] for row in train} == {"2024"}
+    assert {row[year] for row in test} == {"2025"}
+
+
+def test_rows_of_a_group_are_in_one_channel_and_it_is_no_feature(retune: Run, place: Path) -> None:
+    prepare(retune, "visits.csv", "out", "--label", "bought", "--group", "town", "--drop", "id")
+    made = described(place / "out")
+    assert ("town", "rows are grouped by it") in [(d.name, d.reason) for d in made.dropped]
+    assert made.split.by == "group"
+
+
+def test_equal_rows_stay_together_whatever_is_dropped(retune: Run, place: Path) -> None:
+    twice = [{**row, "id": f"{row['id']}{copy}"} for row in visits(200) for copy in "ab"]
+    write(place / "visits.csv", twice)
+    prepare(retune, "visits.csv", "out", "--label", "bought", "--drop", "id")
+    for name in CHANNELS:
+        rows = channel(place / "out", name)
+        assert all(rows.count(row) > 1 for row in rows)
+
+
+def test_a_column_that_tells_the_label_is_warned_of(retune: Run, place: Path) -> None:
+    source = random.Random(1)
+    leak = [
+        {**row, "invoice": source.randrange(100, 200) if row["bought"] == "yes" else ""}
+        for row in visits()
+    ]
+    write(place / "visits.csv", leak)
+    ended = prepare(retune, "visits.csv", "out", "--label", "bought")
+    assert "Column 'invoice' alone tells the label nearly, or entirely (AUC 1.000" in ended.stderr
+    assert ended.stderr.count("alone tells") == 1
+
+
+def test_a_file_whose_column_means_something_else_is_warned_of(retune: Run, place: Path) -> None:
+    (place / "in").mkdir()
+    rows = visits()
+    write(place / "in/a.csv", rows[:300])
+    write(
+        place / "in/b.csv", ({**row, "price": f"{int(row['price'][2:])},5"} for row in rows[300:])
+    )
+    ended = prepare(retune, "in", "out", "--label", "bought", "--drop", "day")
+    assert "Column 'price': the values in in/b.csv lie elsewhere" in ended.stderr
+    assert "'age'" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("label", "options", "objective", "classes"),
+    [
+        ("job", (), "multi:softprob", ("chef", "clerk", "nurse")),
+        ("age", (), "reg:squarederror", None),
+        ("member", ("--positive", "no"), "binary:logistic", ("yes", "no")),
+    ],
+)
+def test_the_label_makes_the_task(
+    retune: Run,
+    place: Path,
+    label: str,
+    options: tuple[str, ...],
+    objective: str,
+    classes: tuple[str, ...] | None,
+) -> None:
+    ended = prepare(retune, "visits.csv", "out", "--label", label, *options)
+    assert json.loads(ended.stdout)["StaticHyperParameters"]["objective"] == objective
+    assert described(place / "out").label.classes == classes
+    assert ("rows without a label in 'age' are left out" in ended.stderr) == (label == "age")
+
+
+HEADER = "y,a,b\n"
+GOOD = HEADER + "".join(f"{n % 2},{n},{n * n % 7}\n" for n in range(40))
+DATES = "y,a\n" + "1,1/2/2024\n0,2/1/2024\n" * 9
+REFUSED = [
+    ("\n", "", "t.csv is empty"),
+    (HEADER, "", "t.csv has no row below its header"),
+    (GOOD, "--label z", "--label 'z': t.csv has no such column. It has 'y', 'a', 'b'"),
+    ("y,a,a\n1,2,3\n", "", "t.csv has more than one column 'a'"),
+    (GOOD + "1,4711x\n", "", "t.csv, line 42, has 2 columns, and the header 3"),
+    (GOOD + '1,"4711x,1\n', "", "t.csv, line 42, has a quote that nobody closes"),
+    (GOOD + "1,4711x,3\n", "", "Column 'a' has numbers in 97.56% of its cells"),
+    (DATES, "", "Say --date a=DMY or --date a=MDY"),
+    (DATES.replace("/2/", " Feb "), "", "Column 'a' looks like dates"),
+    (GOOD, "--date a=DMY", "100.00% of its cells are no dates"),
+    (GOOD, "--date a=D", "say COLUMN=ORDER, with YMD, DMY, MDY"),
+    (GOOD, "--task guess", "--task 'guess': it is binary, multiclass or regression"),
+    (GOOD, "--task regression --label a --validation 0", "tuning judges by these rows"),
+    (GOOD, "--group a --time b", "rows are split by one of them"),
+    (GOOD, "--positive 2", "--positive '2' is no value of the label. It has '0' and '1'"),
+    (GOOD.replace(",1\n", ",\n"), "--group b", "rows have no value in it"),
+    ("y,a\n" + "".join(f"{n % 2},x{n}\n" for n in range(40)), "", "No column is left to learn"),
+    (HEADER + "1,2,3\n" * 40, "", "has one value in all rows"),
+    ("y,a\n" + "".join(f"n{n},1\n" for n in range(200)), "", "which are no classes"),
+    ("PK\x03\x04", "", "t.csv is a ZIP file or a workbook"),
+    ("PAR1" + SECRET, "", "t.csv cannot be read as Parquet"),
+]
+
+
+@pytest.mark.parametrize(("content", "options", "rule"), REFUSED, ids=[r[2] for r in REFUSED])
+def test_what_cannot_be_prepared_is_refused_and_leaves_nothing(
+    retune: Run, place: Path, content: str, options: str, rule: str
+) -> None:
+    (place / "visits.csv").unlink()
+    (place / "t.csv").write_text(content)
+    assert rule in refused(retune, "t.csv", "out", "--label", "y", *options.split())
+    assert [path.name for path in place.iterdir()] == ["t.csv"]
+
+
+def test_files_of_other_columns_are_no_table(retune: Run, place: Path) -> None:
+    (place / "in").mkdir()
+    write(place / "in/a.csv", visits(10))
+    write(place / "in/b.csv", ({**row, "more": 1} for row in visits(10)))
+    assert "Column 'more' of in/b.csv is not in in/a.csv." in refused(
+        retune, "in", "out", "--label", "bought"
+    )
