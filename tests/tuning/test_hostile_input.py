@@ -201,3 +201,18 @@ def test_unknown_field_in_an_object_is_told_the_fields_of_that_object(
     fault = refusal(document)
     assert fault.rule == "There is no such field."
     assert fix in fault.fix
+
+
+@pytest.mark.parametrize("name", ["[key]", "auto", "numeric", "categorical"])
+@pytest.mark.parametrize(
+    "parents",
+    [(), ("Channels",), ("ParameterRanges",), ("ParameterRanges", "eta"), ("Promotion",)],
+    ids=".".join,
+)
+def test_field_may_be_called_as_pydantic_calls_a_branch(
+    parents: tuple[str, ...], name: str
+) -> None:
+    document: Any = {name: -1}
+    for parent in reversed(parents):
+        document = {parent: document}
+    assert ".".join((*parents, name)) in [fault.field for fault in refusals(document)]

@@ -18,8 +18,7 @@ from tuning.execution_input.sagemaker_model import SageMakerModel
 from tuning.execution_input.suggest import close, did_you_mean
 from tuning.shown import HIDDEN, shown
 
-# Pydantic puts the branch of a union, and whether a name is meant, into the path of a fault.
-_NO_FIELD = {"numeric", "categorical", "auto", "[key]"}
+_KEY = "[key]"  # behind a name that pydantic finds wrong itself
 _RANGES = (NumericRange, CategoricalRange, AutoParameter)
 
 _MEANT = "Did you mean"
@@ -49,15 +48,32 @@ def validation_faults(
 ) -> Iterator[Fault]:
     """A fault for each thing that pydantic found wrong with a document as `root`."""
     for found in error.errors():
-        path = _without_uri([str(part) for part in found["loc"] if part not in _NO_FIELD])
+        path = _without_uri(_written(found))
         if found["type"] == "extra_forbidden":
             yield _unknown(root, path, found, algorithm)
         elif found["type"] == "missing":
             yield Fault(".".join(path), None, "It must be given.", _fix(path))
         elif found["type"] != "default_factory_not_called":  # follows another fault
-            is_name = found["loc"][-1] == "[key]" and "Environment" not in path
+            is_name = _is_of_name(found) and "Environment" not in path
             fix = _OF_DOCS if is_name else _fix_value(path, found)
             yield Fault(".".join(path), found["input"], _rule(found), fix)
+
+
+def _written(found: Mapping[str, Any]) -> list[str]:
+    """The path of a fault as somebody has written it: there, fields may have pydantic's names.
+
+    Pydantic puts the branch of a union, as of a range, and whether a name is meant into it.
+    """
+    path = [str(part) for part in found["loc"]]
+    if _is_of_name(found):
+        path.pop()
+    if path[0] == "ParameterRanges":
+        del path[2:3]
+    return path
+
+
+def _is_of_name(found: Mapping[str, Any]) -> bool:
+    return bool(found["loc"][-1:] == (_KEY,) and found["loc"][-2:-1] == (found["input"],))
 
 
 def _without_uri(path: list[str]) -> list[str]:
