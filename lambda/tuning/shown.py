@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 MAX_DEPTH = 32  # of objects and lists that are looked into
@@ -58,12 +59,15 @@ def is_secret(name: str) -> bool:
     """Whether a field is Environment or was meant to be (Enviroment, ContainerEnv, env_vars), or
     is called a secret (DB_PASSWORD, Credentials)."""
     words = [word.lower() for word in (name, *_WORDS.findall(name))]
-    return words[-1].removesuffix("s") in _SECRETS or any(
-        word.startswith(("env", "evn"))
-        or "viron" in word
-        or get_close_matches(word, ["environment"], cutoff=0.75)
-        for word in words
-    )
+    return words[-1].removesuffix("s") in _SECRETS or any(map(_means_environment, words))
+
+
+@lru_cache
+def _means_environment(word: str) -> bool:
+    if word.startswith(("env", "evn")) or "viron" in word:
+        return True
+    # Words of other lengths are less alike, and finding that out takes long in a large input.
+    return 7 <= len(word) <= 18 and bool(get_close_matches(word, ["environment"], cutoff=0.75))
 
 
 def _shown(value: Any, depth: int) -> Any:
