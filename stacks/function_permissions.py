@@ -89,6 +89,7 @@ class FunctionPermissions:
             "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
             "WriteReport": [
                 self._read_jobs(),
+                *read_runs,  # the model, and the description of its table
                 write_runs,
                 share_endpoint_files,
                 *self._tell_of_rollback(),

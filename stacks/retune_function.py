@@ -18,7 +18,9 @@ _DEPLOYED = (
     "/tuning/report/page.html",
     "/tuning/report/page.css",
     "/tuning/report/page.js",
+    "/preparation/*.py",
 )
+_PACKAGES = ("!/tuning/", "!/tuning/**/", "!/preparation/")
 
 
 class RetuneFunction(aws_lambda.Function):
@@ -65,10 +67,11 @@ class RetuneFunction(aws_lambda.Function):
 
 
 def source_code(folder: Path) -> aws_lambda.Code:
-    """Of a folder, the package `tuning`: its Python and the files that it reads, nothing else."""
+    """Of a folder, the package `tuning`, its Python and the files that it reads, and `preparation`
+    without its engine; nothing else."""
     return aws_lambda.Code.from_asset(
         str(folder),
-        exclude=["*", "!/tuning/", "!/tuning/**/", *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],
+        exclude=["*", *_PACKAGES, *(f"!{pattern}" for pattern in _DEPLOYED), ".*"],
         ignore_mode=IgnoreMode.GIT,
     )
 

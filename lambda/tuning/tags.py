@@ -8,6 +8,7 @@ from tuning.request_types import Tag
 
 PREFIX_TAG, ENDPOINT_TAG, EXECUTION_TAG = "retune:prefix", "retune:endpoint", "retune:execution"
 MODEL_TAG, OWNER_TAG = "retune:model", "retune:owner"
+PREPARATION_TAG = "retune:preparation"
 _NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")  # what TagValue of the API does not take
 
 
@@ -25,6 +26,11 @@ def run_tags(prefix: str, endpoint_name: str, execution_id: str) -> list[Tag]:
 def model_tags(model: str | None, owner: str | None) -> list[Tag]:
     """Tags of what belongs to a model, and to who answers for it, where they are known."""
     return [_tag(key, value) for key, value in ((MODEL_TAG, model), (OWNER_TAG, owner)) if value]
+
+
+def preparation_tags(uri: str) -> list[Tag]:
+    """Of a model and its endpoint config: where the description lies of the table behind it."""
+    return [_tag(PREPARATION_TAG, uri)]
 
 
 def _tag(key: str, value: str) -> Tag:

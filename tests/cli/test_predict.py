@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from retune import endpoint
-from retune.commands.predict import read_rows, split_label
+from retune.encoded_table import TableFile
 from retune.errors import InputError
+from retune.feature_rows import read_rows, split_label
 
 
 def test_label_is_taken_out_of_its_column() -> None:
@@ -28,22 +29,22 @@ def test_a_header_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("age,balance\n30,100\n")
     with pytest.raises(InputError, match="'age', which is no number"):
-        read_rows(str(file))
+        read_rows(TableFile("rows.csv", file))
 
 
 def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("30,100\n", encoding="utf-8-sig")
-    assert read_rows(str(file)) == ["30,100"]
+    assert read_rows(TableFile("rows.csv", file)) == ["30,100"]
 
 
 def test_empty_lines_are_no_rows(tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     file.write_text("30,100\n\n31,,\n")
-    assert read_rows(str(file)) == ["30,100", "31,,"]
+    assert read_rows(TableFile("rows.csv", file)) == ["30,100", "31,,"]
     file.write_text("\n")
     with pytest.raises(InputError, match="holds no row"):
-        read_rows(str(file))
+        read_rows(TableFile("rows.csv", file))
 
 
 def test_requests_stay_below_their_limit(monkeypatch: pytest.MonkeyPatch) -> None:

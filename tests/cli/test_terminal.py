@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from retune.command_group import CommandGroup
 from retune.commands.calls import _table
 from retune.commands.deploy import print_outputs
-from retune.commands.predict import labelled
 from retune.commands.results import Format, write
 from retune.executions import Execution
+from retune.feature_rows import labelled
 from retune.live_view import draw, progress_view
 from retune.progress import Progress, TuningProgress
 from retune.stack import Stack

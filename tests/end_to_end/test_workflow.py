@@ -63,7 +63,9 @@ def test_report_files_hold_every_trial(deployment: Deployment, first_run: dict[s
     assert scores == sorted(scores, reverse=True)
     assert {"max_depth", "eta", "gamma"} <= set(rows[0])
     assert json.loads(read("summary.json"))["Value"] == pytest.approx(scores[0])
-    assert "<html" in read("report.html")
+    report = read("report.html")
+    assert "<html" in report
+    assert "<th scope='row'>f0</th>" in report  # of the columns that mattered
 
 
 def test_aws_command_line_reads_trials_and_logs(

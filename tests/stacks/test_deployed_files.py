@@ -10,6 +10,7 @@ from aws_cdk import App, Stack, aws_lambda
 from stacks.deployed_files import FUNCTIONS
 from stacks.retune_function import source_code
 
+DEPLOYED = ("tuning", ":(glob)preparation/*.py")
 STRAY = (
     ".env",
     "tuning/.env",
@@ -23,6 +24,8 @@ STRAY = (
     "tuning/__pycache__/errors.cpython-314.pyc",
     "tuning/report/report.html",
     "other/module.py",
+    "preparation/engine/module.py",
+    "preparation/notes.txt",
     "key.pem",
 )
 
@@ -52,7 +55,7 @@ def test_files_of_the_repository_that_functions_need_are_deployed_and_no_others(
     deployed: set[str],
 ) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "tuning"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *DEPLOYED],
         cwd=FUNCTIONS,
         capture_output=True,
         text=True,

@@ -57,6 +57,10 @@ class ChannelStore:
     def read_end(self, location: S3Location, size_bytes: int) -> bytes:
         return self.objects[str(location)][-size_bytes:]
 
+    def read_beside_data(self, location: S3Location) -> str | None:
+        content = self.objects.get(str(location))
+        return None if content is None else content.decode()
+
     def describe_tuning_job(self, name: str) -> Any:
         return self.tuning_jobs.get(name)
 

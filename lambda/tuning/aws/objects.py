@@ -128,6 +128,12 @@ def read_if_there(location: S3Location, since: datetime | None = None) -> str | 
     return text
 
 
+def read_beside_data(location: S3Location) -> str | None:
+    """As read_if_there, in a bucket that a person names; MissingData where that is refused."""
+    with _reading(location):
+        return read_if_there(location)
+
+
 def read_with_etag(location: S3Location) -> tuple[str, str] | None:
     """A whole object and its ETag, or None. Needs s3:ListBucket, as read_if_there does."""
     try:

@@ -45,7 +45,7 @@ def feature_columns(
     if data_format is DataFormat.PARQUET:
         names = parquet_columns(data.read_end(place, _READ_BYTES))
         features = names[others:] if names else ()
-        known = features if sum(map(len, features)) <= _MAX_NAMES else ()
+        known = bounded_names(features)
         return FeatureColumns(len(features), known) if names else FeatureColumns()
     counting: dict[DataFormat | None, Callable[[bytes], int | None]] = {
         DataFormat.CSV: lambda start: _csv_features(start, others),
@@ -54,6 +54,11 @@ def feature_columns(
     if data_format not in counting:
         return FeatureColumns()
     return FeatureColumns(counting[data_format](data.read_start(place, _READ_BYTES)))
+
+
+def bounded_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, or none of too many."""
+    return names if sum(map(len, names)) <= _MAX_NAMES else ()
 
 
 def _csv_features(start: bytes, others: int) -> int | None:

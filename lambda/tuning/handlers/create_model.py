@@ -36,7 +36,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             "ExecutionRoleArn": plan.endpoint.execution_role_arn,
             "EnableNetworkIsolation": plan.endpoint.enable_network_isolation,
             **({"VpcConfig": vpc} if vpc else {}),
-            "Tags": plan.tuning_job["Tags"],
+            "Tags": list(plan.endpoint.config.tags),
         }
     )
     logger.info("Model", extra={"model": name})

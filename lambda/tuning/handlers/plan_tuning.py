@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from preparation import encoder
 
 from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
@@ -15,6 +17,7 @@ from tuning.aws.month_ledger import MonthLedger
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.aws.serving_model import find_champion
 from tuning.checks.evaluation import SCORING
+from tuning.data.s3_location import S3Location
 from tuning.endpoint.next_step import Endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
@@ -67,6 +70,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         plan = _with_champion_to_score(needs_a_person(plan, last), endpoint, last)
     planned = plan.to_document()
     _check_size(planned)
+    _keep_preparation(plan)
     RunFolder.of(plan).write(PLAN, planned)
     if plan.evaluation and plan.champion_to_score:
         copy_rows(plan.evaluation, objects)
@@ -122,6 +126,17 @@ def _over_budget(plan: Plan, execution: Execution) -> Explanation | None:
     return MonthLedger.of(plan).enter(
         execution.id, plan, lambda others: over_budget(plan, execution.region, others)
     )
+
+
+def _keep_preparation(plan: Plan) -> None:
+    """A copy of the description, and the encoder that reads it, for the clients of the model."""
+    if plan.preparation is None:
+        return
+    text = objects.read_text(S3Location.of(plan.preparation.source))
+    kept = S3Location.of(plan.preparation.kept)
+    objects.write_object(kept, text.encode(), "application/json")
+    program = Path(encoder.__file__)
+    objects.write_object(plan.report.file(program.name), program.read_bytes(), "text/x-python")
 
 
 def _check_size(plan: dict[str, Any]) -> None:

@@ -5,15 +5,21 @@ Of a rollback it writes summary.json alone, and the registry and the next run ge
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from preparation.description import Description
 
 from tuning.aws import month_ledger, objects, rollback_record, tuning_jobs
 from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.model_file import read_model_file
 from tuning.aws.shared_document import Overtaken
+from tuning.data.s3_location import S3Location
+from tuning.errors import MissingData
+from tuning.report.column_gains import MAX_BYTES, MODEL_FILE, ColumnGains
 from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
 from tuning.report.page import render
 from tuning.report.run import Run
@@ -23,6 +29,7 @@ from tuning.variables.plan import Plan
 from tuning.variables.verdict import Proven
 
 logger = Logger()
+XGBOOST = "xgboost"  # the algorithm whose models have trees
 
 
 @logger.inject_lambda_context
@@ -38,6 +45,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     trials = tuning_jobs.read_trials(name, job.secrets)
     cost = month_ledger.count(event["ExecutionId"], plan)
     run = Run.parse(event, job, trials, cost)
+    run = replace(run, columns=_columns(run))
     output = summary(run).to_document()
     contents = {
         "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
@@ -59,6 +67,28 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         _keep_tuning_job(EndpointTuningJob(name=name, data=run.plan.fingerprint.data), run.plan)
     logger.info("Report written", extra={"outcome": run.outcome})
     return output
+
+
+def _columns(run: Run) -> ColumnGains:
+    """What cannot be known is told in the report, and no reason to fail a run that has deployed."""
+    if run.algorithm is None or run.algorithm.name != XGBOOST:
+        return ColumnGains(unknown="Only those of XGBoost are read.")
+    artefact = S3Location.of(run.model.model_data_url)
+    try:
+        content = read_model_file(artefact, MODEL_FILE, MAX_BYTES)
+        return ColumnGains.of_model(content, _column_names(run.plan))
+    except (ValueError, MissingData, *AWS_ERRORS) as error:
+        logger.warning("Columns that matter are not known", extra={"error": str(error)})
+        return ColumnGains(unknown=str(error))
+
+
+def _column_names(plan: Plan) -> list[str]:
+    """The column behind each feature, as far as the data name them."""
+    if plan.preparation is None:
+        return list(plan.interface.column_names) if plan.interface else []
+    text = objects.read_text(S3Location.of(plan.preparation.kept))
+    columns = Description.from_json(text).columns
+    return [column.name for column in columns for _ in column.features]
 
 
 def _keep_tuning_job(job: EndpointTuningJob, plan: Plan) -> None:

@@ -20,12 +20,13 @@ from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import find_test_channel
 from tuning.planning.interface import interface_of
 from tuning.planning.planner import Planner
+from tuning.planning.prepared_table import DescriptionReader, find_prepared_table
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.prices.price_list import Ask, nobody
 from tuning.variables.plan import Plan
 
 
-class Reader(DataReader, ChannelReader, RangeReader, Protocol):
+class Reader(DataReader, ChannelReader, RangeReader, DescriptionReader, Protocol):
     """Reads S3; the module tuning.aws.objects is one."""
 
 
@@ -89,4 +90,8 @@ def plan_run(
         *(warning for inspection in seen for warning in inspection.warnings),
     ]
     interface = interface_of(run, trained_on.sample, data)
-    return planner.plan(seen[0].sample, warm_start, warnings, read, interface)
+    field = "Retrain.Channels" if run.larger_channels else "Channels"
+    prepared = find_prepared_table(run, planner.retrain_channels, data, field)
+    if prepared:
+        interface = prepared.interface(interface)
+    return planner.plan(seen[0].sample, warm_start, warnings, read, interface, prepared)

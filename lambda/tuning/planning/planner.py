@@ -20,12 +20,13 @@ from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.names import Execution
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.held_out import NO_CHANNEL, check_first_row, check_unseen, evaluation_plan
+from tuning.planning.prepared_table import PreparedTable
 from tuning.planning.training_request import TrainingRequest
 from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import Origin, WarmStart
 from tuning.prices.price_list import Ask, nobody
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
-from tuning.tags import app_tags, model_tags
+from tuning.tags import app_tags, model_tags, preparation_tags
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
@@ -93,9 +94,13 @@ class Planner:
         warnings: Sequence[Fault],
         read: Fingerprint,
         interface: Interface | None,
+        prepared: PreparedTable | None = None,
     ) -> Plan:
         """The whole; `sample` is the object whose rows the endpoint will be asked about."""
         run, environment = self.run, self.environment
+        report = ReportPlace(bucket=environment.bucket, prefix=self.execution.folder)
+        preparation = prepared.kept_in(report) if prepared else None
+        of_preparation = preparation_tags(preparation.kept) if preparation else []
         return Plan(
             tuning_job=self.tuning_job(warm_start),
             retrain=self._retrain(run.retrain) if run.retrain else None,
@@ -105,14 +110,14 @@ class Planner:
             month=self.execution.month,
             monthly_budget=run.monthly_budget,
             warnings=tuple(dict.fromkeys(map(str, warnings))),
-            report=ReportPlace(bucket=environment.bucket, prefix=self.execution.folder),
+            report=report,
             samples=Samples(
                 bucket=sample.bucket,
                 key=sample.key,
                 content_type=run.content_type,
                 accept=self._accept(),
             ),
-            endpoint=plan_endpoint(run, environment, self.tags),
+            endpoint=plan_endpoint(run, environment, [*self.tags, *of_preparation]),
             retention=run.retention,
             top_k=run.evaluation.top_k if run.evaluation else 1,
             evaluation=self._evaluation(self.test_channel) if self.test_channel else None,
@@ -125,6 +130,7 @@ class Planner:
             retune_margin=run.retune_margin,
             fingerprint=read,
             interface=interface,
+            preparation=preparation,
             model_package_group={
                 "ModelPackageGroupName": environment.name_prefix,
                 "ModelPackageGroupDescription": "Retune: the candidates of all runs",

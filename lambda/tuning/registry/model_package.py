@@ -34,6 +34,8 @@ _FAMILIES = {
 # By these properties ResumeExecution finds the execution that waits, and Prune and CleanUp the
 # endpoint and the execution of a package.
 EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
+# Where the description lies of the table behind the channels, by which clients encode raw rows.
+PREPARATION = "Preparation"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Registration:
 
     def _properties(self) -> dict[str, str]:
         """At most 50 of them: 30 hyperparameters can be tuned."""
-        winner, verdict = self.winner, self.verdict
+        winner, verdict, preparation = self.winner, self.verdict, self.plan.preparation
         values: dict[str, Any] = {
             EXECUTION: self.execution_name,
             "TuningJob": self.tuning_job_name,
@@ -101,6 +103,7 @@ class Registration:
             winner.metric_name: winner.value,
             "Verdict": verdict.decision,
             "VerdictReason": verdict.reason,
+            **({PREPARATION: preparation.kept} if preparation else {}),
             **{f"Tuned.{name}": value for name, value in winner.tuned_hyper_parameters.items()},
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }

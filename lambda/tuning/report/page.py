@@ -19,7 +19,7 @@ from tuning.report.formats import duration, hyperparameter, metric
 from tuning.report.html import data, fill, html, join, trusted
 from tuning.report.proof import proof
 from tuning.report.run import Run
-from tuning.report.tables import facts_list, predictions_table, trials_table
+from tuning.report.tables import columns_table, facts_list, predictions_table, trials_table
 from tuning.request_types import TrainingChannel
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
@@ -48,6 +48,7 @@ def render(run: Run, valid: Mapping[str, ValidRange]) -> bytes:
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run, valid)),
         proof=proof(run.verdict, run.approval),
+        columns=columns_table(run.columns),
         trials=trials_table(run),
         figures=join(map(_figure, draw_figures(run))),
         predictions=_predictions(run),
@@ -85,7 +86,7 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 
 def _facts(run: Run) -> dict[str, str]:
-    job = run.job
+    job, preparation = run.job, run.plan.preparation
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
         "Execution": execution_name(run.execution_id),
@@ -99,6 +100,7 @@ def _facts(run: Run) -> dict[str, str]:
         "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
         **_channels(run.channels),
+        **({"Description of the table": preparation.kept} if preparation else {}),
         "Best training job": run.best_training_job,
         "Model": run.model_name,
     }

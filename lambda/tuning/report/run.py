@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm, load_algorithm
 from tuning.algorithms.images import algorithm_of_image
+from tuning.report.column_gains import ColumnGains
 from tuning.report.search_space import Range, parse_ranges
 from tuning.request_types import TrainingChannel
 from tuning.trials.trials import Trial, TuningJob, best_first
@@ -39,6 +40,7 @@ class Run:
     model_package_arn: str | None = None  # None in a dry run
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
     cost: RunCost | None = None
+    columns: ColumnGains = field(default_factory=ColumnGains)
 
     @classmethod
     def parse(

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
+from tuning.report.column_gains import ColumnGains
 from tuning.report.formats import duration, hyperparameter, metric, number
 from tuning.report.html import html, join
 from tuning.report.run import Run
 from tuning.trials.trials import Trial
 from tuning.variables.predictions import Prediction
+
+MOST_COLUMNS = 20
 
 
 def trials_table(run: Run) -> Markup:
@@ -72,6 +75,24 @@ def metrics_table(
         for name in names
     )
     return html("<table>{}<tbody>{}</tbody></table>", head, rows)
+
+
+def columns_table(columns: ColumnGains) -> Markup:
+    """The columns that the model looks at, or why nobody knows them."""
+    if not columns.shares:
+        return html("<p>The model does not tell. {}</p>", columns.unknown)
+    shown = list(columns.shares.items())[:MOST_COLUMNS]
+    rows = join(
+        html("<tr><th scope='row'>{}</th>{}</tr>", name, _number_cell(f"{share:.1%}"))
+        for name, share in shown
+    )
+    more = len(columns.shares) - len(shown)
+    return html(
+        "<table>{}<tbody>{}</tbody></table>{}",
+        _head(["Column", "Share"]),
+        rows,
+        html("<p>{} more columns have the rest.</p>", str(more)) if more else "",
+    )
 
 
 def facts_list(facts: Mapping[str, str]) -> Markup:

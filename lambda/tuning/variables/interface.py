@@ -15,5 +15,6 @@ class Interface(Variable):
     content_type: str  # of requests
     feature_columns: int | None = None
     column_names: tuple[str, ...] = ()  # of the features, where the data have any
+    encoding: str | None = None  # digest of how raw rows become features, where that is described
     algorithms: tuple[str, ...] = ()  # names of built-in ones, or repositories of images
     answers: tuple[str, ...] = ()  # such as "MulticlassClassification of 3 classes"

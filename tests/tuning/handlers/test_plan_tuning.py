@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from preparation import encoder
+from preparation.description import FILE_NAME, Number
 from tuning.aws import models, objects
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.run_folder import PLAN, RunFolder
@@ -18,11 +21,13 @@ from tuning.variables.last_run import LastRun
 from tuning.variables.plan import Plan
 from tuning.variables.rollback import Rollback
 
+from tests.preparation.descriptions import description
 from tests.tuning.account import Account
 from tests.tuning.handlers.deployments import deploy
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import ENVIRONMENT, EXECUTION
 
+KEPT = (FILE_NAME, "encoder.py")
 EVENT = {
     "Input": {},
     "ExecutionId": EXECUTION.id,
@@ -53,6 +58,20 @@ def test_handler_returns_the_plan_with_the_deployed_defaults(bucket: Account) ->
     config = plan["TuningJob"]["HyperParameterTuningJobConfig"]
     assert config["ResourceLimits"]["MaxNumberOfTrainingJobs"] == 7
     assert plan["Samples"]["Key"] == "data/validation/validation.csv"
+
+
+def test_description_of_the_table_and_its_encoder_are_kept_for_the_models_clients(
+    bucket: Account,
+) -> None:
+    upload(bucket, "train", "validation")
+    text = description(Number("age")).to_json()
+    bucket.put(f"data/{FILE_NAME}", text)
+    plan = handler(EVENT, CONTEXT)
+    bucket.put(f"data/{FILE_NAME}", "of another preparation")
+    assert plan["Preparation"]["Kept"] == f"s3://data-bucket/runs/monday/{FILE_NAME}"
+    kept = {name: S3Location("data-bucket", f"runs/monday/{name}") for name in KEPT}
+    assert objects.read_text(kept[FILE_NAME]) == text
+    assert objects.read_text(kept["encoder.py"]) == Path(encoder.__file__).read_text()
 
 
 def test_recovery_finds_the_plan_in_the_folder_of_the_execution(bucket: Account) -> None:

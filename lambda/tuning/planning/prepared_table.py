@@ -1,0 +1,103 @@
+"""The description of a table that `retune prepare` has made channels of, beside the train channel.
+
+It lies in the folder above the channel's, where the same command has written both, so that data and
+description cannot be mixed up by an input. Who writes other channels there and forgets the
+description is told: its features are held against the rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from preparation.description import FILE_NAME, Description
+
+from tuning.data.data_format import DataFormat
+from tuning.data.feature_columns import bounded_names
+from tuning.data.s3_location import S3Location
+from tuning.errors import Fault, InvalidInput
+from tuning.execution_input.channel import TRAIN, Channel
+from tuning.execution_input.execution_input import ExecutionInput
+from tuning.variables.interface import Interface
+from tuning.variables.plan import ReportPlace
+from tuning.variables.preparation import Preparation
+
+
+class DescriptionReader(Protocol):
+    """Reads S3; the module tuning.aws.objects is one."""
+
+    def read_beside_data(self, location: S3Location) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class PreparedTable:
+    """A description as it was found, `text`, and what it says. `field` is that of its channel."""
+
+    place: S3Location
+    text: str
+    description: Description
+    field: str
+
+    def interface(self, interface: Interface) -> Interface:
+        """With the features' names.
+
+        Raises:
+            InvalidInput: the channels have other columns than the description.
+        """
+        features, columns = self.description.features, interface.feature_columns
+        if columns is not None and columns != len(features):
+            rule = (
+                f"It describes rows of {len(features)} features, and those of the channel have "
+                f"{columns}: the channels were not made with it."
+            )
+            fix = "Prepare the table again, or delete the file if the rows are right without it."
+            raise InvalidInput([Fault(self.field, str(self.place), rule, fix)])
+        names = bounded_names(tuple(features))
+        return interface.model_copy(update={"column_names": names, "encoding": self._encoding})
+
+    @property
+    def _encoding(self) -> str:
+        """Equal for descriptions by which a row has the same features, and a class its number."""
+        document = self.description.to_document()
+        said = [document[part] for part in ("columns", "missing", "label")]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    def kept_in(self, report: ReportPlace) -> Preparation:
+        """As the plan tells it, with the run's own copy."""
+        return Preparation(source=str(self.place), kept=str(report.file(FILE_NAME)))
+
+
+def find_prepared_table(
+    run: ExecutionInput, channels: Mapping[str, Channel], data: DescriptionReader, field: str
+) -> PreparedTable | None:
+    """Of the channels that a model is trained on; None where no description lies beside them.
+
+    Raises:
+        InvalidInput: what lies there is none, or of another version.
+        MissingData: it may not be read.
+    """
+    place = _place(run, channels.get(TRAIN))
+    text = data.read_beside_data(place) if place else None
+    if place is None or text is None:
+        return None
+    own_field = f"{field}.{TRAIN}"
+    try:
+        return PreparedTable(place, text, Description.from_json(text), own_field)
+    except ValueError as fault:
+        rule, _, fix = str(fault).partition(". ")
+        raise InvalidInput([Fault(own_field, str(place), f"{rule}.", fix)]) from fault
+
+
+def _place(run: ExecutionInput, train: Channel | None) -> S3Location | None:
+    """`retune prepare` writes CSV, a folder for each channel."""
+    is_csv = DataFormat.of(run.content_type) is DataFormat.CSV
+    if run.algorithm_specification or not is_csv or train is None:
+        return None
+    channel = S3Location.of(train.s3_uri)
+    folder = channel.key.rstrip("/").rpartition("/")[0]
+    if train.s3_data_type != "S3Prefix" or not channel.key.endswith("/"):
+        return None
+    return S3Location(channel.bucket, f"{folder}/{FILE_NAME}" if folder else FILE_NAME)
