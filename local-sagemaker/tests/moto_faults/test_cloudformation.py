@@ -103,6 +103,16 @@ def test_a_retained_resource_is_deleted_when_it_leaves_the_template() -> None:
     assert [url.rpartition("/")[2] for url in left] == ["other"]
 
 
+def test_a_resource_that_comes_back_is_not_made_again() -> None:
+    other = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "other"}}
+    both, one = template(Queue=QUEUE, Other=other), template(Queue=QUEUE)
+    create_stack(both)
+    for body in (one, both):
+        client("cloudformation").update_stack(StackName="stack", TemplateBody=body)
+    left = client("sqs").list_queues()["QueueUrls"]
+    assert [url.rpartition("/")[2] for url in left] == ["of-the-stack"]
+
+
 def test_what_cannot_be_updated_is_left_as_it_was() -> None:
     def policy(name: str) -> str:
         allow = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
@@ -124,6 +134,25 @@ def test_a_failed_change_set_leaves_the_stack_as_if_it_had_not_begun() -> None:
         client("cloudformation").execute_change_set(ChangeSetName=change_set)
     stack = client("cloudformation").describe_stacks(StackName="stack")["Stacks"][0]
     assert stack["StackStatus"] == "REVIEW_IN_PROGRESS"
+
+
+def test_a_stack_that_cannot_be_made_is_being_created_for_ever() -> None:
+    bad = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "no spaces allowed"}}
+    with pytest.raises(ClientError):
+        create_stack(template(Queue=bad))
+    stack = client("cloudformation").describe_stacks(StackName="stack")["Stacks"][0]
+    assert stack["StackStatus"] == "CREATE_IN_PROGRESS"
+
+
+def test_a_stack_without_its_topic_cannot_be_deleted() -> None:
+    sns = client("sns")
+    topic = sns.create_topic(Name="heard")["TopicArn"]
+    create_stack(template(Queue=QUEUE), NotificationARNs=[topic])
+    sns.delete_topic(TopicArn=topic)
+    with pytest.raises(ClientError, match="NotFound"):
+        client("cloudformation").delete_stack(StackName="stack")
+    with pytest.raises(ValueError, match="not enough values to unpack"):
+        create_stack(template(Queue=QUEUE), name="other", NotificationARNs=["no ARN"])
 
 
 def test_the_previous_value_of_an_ssm_parameter_is_looked_up_as_a_name() -> None:

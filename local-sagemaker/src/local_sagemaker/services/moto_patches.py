@@ -220,6 +220,24 @@ MENDED = (
         "test_cloudformation::test_a_failed_change_set_leaves_the_stack_as_if_it_had_not_begun",
     ),
     Patch(
+        "moto.cloudformation.models.Stack",
+        ("create_resources", "update"),
+        "A stack that cannot be made or updated stays as it was left: no roll-back, no reason.",
+        "test_cloudformation::test_a_stack_that_cannot_be_made_is_being_created_for_ever",
+    ),
+    Patch(
+        "moto.cloudformation.models.CloudFormationBackend",
+        ("create_stack", "create_change_set"),
+        "Whatever is named to hear of a stack is taken for a topic.",
+        "test_cloudformation::test_a_stack_without_its_topic_cannot_be_deleted",
+    ),
+    Patch(
+        "moto.cloudformation.models.Event",
+        ("sendToSns",),
+        "A stack whose topic is none cannot be deleted.",
+        "test_cloudformation::test_a_stack_without_its_topic_cannot_be_deleted",
+    ),
+    Patch(
         "moto.cloudformation.models.CloudFormationBackend",
         ("delete_stack",),
         "A stack of which something cannot be deleted is forgotten; its change sets never are.",
@@ -260,6 +278,12 @@ MENDED = (
         ("_delete_resource",),
         "An update deletes a resource whose DeletionPolicy is Retain.",
         "test_cloudformation::test_a_retained_resource_is_deleted_when_it_leaves_the_template",
+    ),
+    Patch(
+        "moto.cloudformation.parsing.ResourceMap",
+        ("load_mapping",),
+        "A resource that a template has again is not made again.",
+        "test_cloudformation::test_a_resource_that_comes_back_is_not_made_again",
     ),
     Patch(
         "moto.cloudformation.responses.CloudFormationResponse",

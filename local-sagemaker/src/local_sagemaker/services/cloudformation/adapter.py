@@ -11,6 +11,7 @@ from local_sagemaker.services.cloudformation import (
     bucket_events,
     change_sets,
     deletion,
+    notification_arns,
     previous_values,
     roll_back,
     template_summary,
@@ -56,9 +57,11 @@ def install() -> None:
     _check_templates()
     _replace_what_cannot_be_updated()
     _leave_retained_resources()
+    _forget_removed_resources()
     bucket_events.install()
     change_sets.install()
     deletion.install()
+    notification_arns.install()
     previous_values.install()
     roll_back.install()
     template_summary.install()
@@ -128,3 +131,16 @@ def _leave_retained_resources() -> None:
             delete(resources_map, resource, template)
 
     replace(parsing.ResourceMap, "_delete_resource", delete_unless_retained)
+
+
+def _forget_removed_resources() -> None:
+    """One that a template has again is made again. An update loads mappings once it has removed."""
+    load_mapping = parsing.ResourceMap.load_mapping
+
+    def load_and_forget(resources_map: Any) -> None:
+        resources = resources_map._template.get("Resources", {})
+        for removed in resources_map._resource_json_map.keys() - resources.keys():
+            resources_map._parsed_resources.pop(removed, None)
+        load_mapping(resources_map)
+
+    replace(parsing.ResourceMap, "load_mapping", load_and_forget)
