@@ -35,15 +35,15 @@ def test_features_have_names_and_the_description_a_copy_that_the_config_names() 
     plan = make_plan(data=with_description())
     assert plan.interface is not None
     assert plan.interface.column_names == ("age", "price")
-    assert plan.preparation is not None
-    assert (plan.preparation.source, plan.preparation.kept) == (BESIDE, KEPT)
+    assert plan.table_description is not None
+    assert (plan.table_description.source, plan.table_description.kept) == (BESIDE, KEPT)
     assert tags(plan)["retune:preparation"] == KEPT
     assert "retune:preparation" not in str(plan.tuning_job["Tags"])  # nor the endpoint's
 
 
 def test_without_one_all_is_as_it_was() -> None:
     plan = make_plan()
-    assert plan.preparation is None
+    assert plan.table_description is None
     assert "retune:preparation" not in tags(plan)
 
 
@@ -53,7 +53,7 @@ def test_it_lies_beside_the_train_channel_wherever_that_is() -> None:
         rows = data.objects[f"s3://data-bucket/data/{channel}/{channel}.csv"]
         data.objects[f"s3://data-bucket/data/other/{channel}/a.csv"] = rows
     channels = {n: f"s3://data-bucket/data/other/{n}/" for n in ("train", "validation")}
-    assert make_plan({"Channels": channels}, data=data).preparation is not None
+    assert make_plan({"Channels": channels}, data=data).table_description is not None
 
 
 def test_model_that_is_trained_once_more_has_the_description_of_that_data() -> None:
@@ -61,7 +61,7 @@ def test_model_that_is_trained_once_more_has_the_description_of_that_data() -> N
     rows = data.objects["s3://data-bucket/data/train/train.csv"]
     data.objects["s3://data-bucket/data/larger/train/a.csv"] = rows
     retrain = {"Channels": {"train": "s3://data-bucket/data/larger/train/"}}
-    assert make_plan({"Retrain": retrain}, data=data).preparation is not None
+    assert make_plan({"Retrain": retrain}, data=data).table_description is not None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_channels_that_prepare_does_not_make_have_none(document: dict[str, Any])
     for name in ("train", "validation"):
         if "ContentType" in document:
             data.objects[f"s3://data-bucket/data/{name}/{name}.csv"] = b"1 1:0.5 2:3\n0 1:1 2:4\n"
-    assert make_plan(document, data=data).preparation is None
+    assert make_plan(document, data=data).table_description is None
 
 
 def test_channels_with_other_columns_are_refused() -> None:

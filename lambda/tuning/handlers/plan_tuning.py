@@ -70,7 +70,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         plan = _with_champion_to_score(needs_a_person(plan, last), endpoint, last)
     planned = plan.to_document()
     _check_size(planned)
-    _keep_preparation(plan)
+    _keep_description(plan)
     RunFolder.of(plan).write(PLAN, planned)
     if plan.evaluation and plan.champion_to_score:
         copy_rows(plan.evaluation, objects)
@@ -128,12 +128,13 @@ def _over_budget(plan: Plan, execution: Execution) -> Explanation | None:
     )
 
 
-def _keep_preparation(plan: Plan) -> None:
+def _keep_description(plan: Plan) -> None:
     """A copy of the description, and the encoder that reads it, for the clients of the model."""
-    if plan.preparation is None:
+    described = plan.table_description
+    if described is None:
         return
-    text = objects.read_text(S3Location.of(plan.preparation.source))
-    kept = S3Location.of(plan.preparation.kept)
+    text = objects.read_text(S3Location.of(described.source))
+    kept = S3Location.of(described.kept)
     objects.write_object(kept, text.encode(), "application/json")
     program = Path(encoder.__file__)
     objects.write_object(plan.report.file(program.name), program.read_bytes(), "text/x-python")

@@ -84,9 +84,9 @@ def _columns(run: Run) -> ColumnGains:
 
 def _column_names(plan: Plan) -> list[str]:
     """The column behind each feature, as far as the data name them."""
-    if plan.preparation is None:
+    if plan.table_description is None:
         return list(plan.interface.column_names) if plan.interface else []
-    text = objects.read_text(S3Location.of(plan.preparation.kept))
+    text = objects.read_text(S3Location.of(plan.table_description.kept))
     columns = Description.from_json(text).columns
     return [column.name for column in columns for _ in column.features]
 

@@ -34,8 +34,8 @@ def compare_with_served(
         )
         return plan.model_copy(update={"warnings": (*plan.warnings, note)})
     changes = [*_changes(plan, served)]
-    if not changes and _encodes_otherwise(plan, served):
-        plan = plan.model_copy(update={"warnings": (*plan.warnings, _new_encoding(plan))})
+    if not changes and (new := _new_encoding(plan, served)):
+        plan = plan.model_copy(update={"warnings": (*plan.warnings, new)})
     allowed = plan.endpoint.interface_may_change
     if changes and not allowed and not plan.dry_run:
         raise InvalidInput(changes)
@@ -66,20 +66,18 @@ def _changes(plan: Plan, served: Interface) -> Iterator[Fault]:
             yield _change(plan, field, _list(mine), _list(theirs))
 
 
-def _encodes_otherwise(plan: Plan, served: Interface) -> bool:
-    """Features of the same names may be other numbers: a rank, a class."""
-    planned = plan.interface
-    described = planned is not None and None not in (planned.encoding, served.encoding)
-    return planned is not None and described and planned.encoding != served.encoding
+def _new_encoding(plan: Plan, served: Interface) -> str | None:
+    """Features of the same names may be other numbers: a rank, a class.
 
-
-def _new_encoding(plan: Plan) -> str:
-    """No fault: each preparation learns anew, and `retune predict` reads the right description."""
-    kept = plan.preparation.kept if plan.preparation else ""
+    It is no fault: each preparation learns anew, and `retune predict` reads the right description.
+    """
+    before, now = served.encoding, plan.interface.encoding if plan.interface else None
+    if before is None or now is None or before.digest == now.digest:
+        return None
     return (
         f"The table was encoded otherwise than for what serves at {plan.endpoint.endpoint_name}. "
-        f"Clients that encode rows by a description of their own must take the new one, {kept}, "
-        "when the model is deployed."
+        "Clients that encode rows by a description of their own must take the new one, "
+        f"{now.description}, when the model is deployed."
     )
 
 

@@ -91,7 +91,7 @@ def plan_run(
     ]
     interface = interface_of(run, trained_on.sample, data)
     field = "Retrain.Channels" if run.larger_channels else "Channels"
-    prepared = find_prepared_table(run, planner.retrain_channels, data, field)
+    prepared = find_prepared_table(run, planner.retrain_channels, data, planner.report, field)
     if prepared:
         interface = prepared.interface(interface)
     return planner.plan(seen[0].sample, warm_start, warnings, read, interface, prepared)

@@ -82,6 +82,11 @@ class Planner:
     def _endpoint_name(self) -> str:
         return self.run.endpoint.endpoint_name or self.environment.name_prefix
 
+    @property
+    def report(self) -> ReportPlace:
+        """The run's folder."""
+        return ReportPlace(bucket=self.environment.bucket, prefix=self.execution.folder)
+
     def origin(self, read: Fingerprint) -> Origin:
         """Whose earlier tuning jobs this run can learn from."""
         prefix, bucket = self.environment.name_prefix, self.environment.bucket
@@ -98,9 +103,8 @@ class Planner:
     ) -> Plan:
         """The whole; `sample` is the object whose rows the endpoint will be asked about."""
         run, environment = self.run, self.environment
-        report = ReportPlace(bucket=environment.bucket, prefix=self.execution.folder)
-        preparation = prepared.kept_in(report) if prepared else None
-        of_preparation = preparation_tags(preparation.kept) if preparation else []
+        described = prepared.table_description if prepared else None
+        of_table = preparation_tags(described.kept) if described else []
         return Plan(
             tuning_job=self.tuning_job(warm_start),
             retrain=self._retrain(run.retrain) if run.retrain else None,
@@ -110,14 +114,14 @@ class Planner:
             month=self.execution.month,
             monthly_budget=run.monthly_budget,
             warnings=tuple(dict.fromkeys(map(str, warnings))),
-            report=report,
+            report=self.report,
             samples=Samples(
                 bucket=sample.bucket,
                 key=sample.key,
                 content_type=run.content_type,
                 accept=self._accept(),
             ),
-            endpoint=plan_endpoint(run, environment, [*self.tags, *of_preparation]),
+            endpoint=plan_endpoint(run, environment, [*self.tags, *of_table]),
             retention=run.retention,
             top_k=run.evaluation.top_k if run.evaluation else 1,
             evaluation=self._evaluation(self.test_channel) if self.test_channel else None,
@@ -130,7 +134,7 @@ class Planner:
             retune_margin=run.retune_margin,
             fingerprint=read,
             interface=interface,
-            preparation=preparation,
+            table_description=described,
             model_package_group={
                 "ModelPackageGroupName": environment.name_prefix,
                 "ModelPackageGroupDescription": "Retune: the candidates of all runs",

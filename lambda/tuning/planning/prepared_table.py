@@ -21,9 +21,9 @@ from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.channel import TRAIN, Channel
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.variables.interface import Interface
+from tuning.variables.interface import Encoding, Interface
 from tuning.variables.plan import ReportPlace
-from tuning.variables.preparation import Preparation
+from tuning.variables.table_description import TableDescription
 
 
 class DescriptionReader(Protocol):
@@ -34,12 +34,15 @@ class DescriptionReader(Protocol):
 
 @dataclass(frozen=True)
 class PreparedTable:
-    """A description as it was found, `text`, and what it says. `field` is that of its channel."""
+    """What a description says that was found at a `place`, and where the run keeps a copy.
+
+    `field` is that of the channel beside it.
+    """
 
     place: S3Location
-    text: str
     description: Description
     field: str
+    kept: S3Location
 
     def interface(self, interface: Interface) -> Interface:
         """With the features' names.
@@ -56,24 +59,32 @@ class PreparedTable:
             fix = "Prepare the table again, or delete the file if the rows are right without it."
             raise InvalidInput([Fault(self.field, str(self.place), rule, fix)])
         names = bounded_names(tuple(features))
-        return interface.model_copy(update={"column_names": names, "encoding": self._encoding})
+        encoding = Encoding(digest=self._digest, description=str(self.kept))
+        return interface.model_copy(update={"column_names": names, "encoding": encoding})
 
     @property
-    def _encoding(self) -> str:
+    def _digest(self) -> str:
         """Equal for descriptions by which a row has the same features, and a class its number."""
         document = self.description.to_document()
         said = [document[part] for part in ("columns", "missing", "label")]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
-    def kept_in(self, report: ReportPlace) -> Preparation:
-        """As the plan tells it, with the run's own copy."""
-        return Preparation(source=str(self.place), kept=str(report.file(FILE_NAME)))
+    @property
+    def table_description(self) -> TableDescription:
+        """As the plan tells it."""
+        return TableDescription(source=str(self.place), kept=str(self.kept))
 
 
 def find_prepared_table(
-    run: ExecutionInput, channels: Mapping[str, Channel], data: DescriptionReader, field: str
+    run: ExecutionInput,
+    channels: Mapping[str, Channel],
+    data: DescriptionReader,
+    report: ReportPlace,
+    field: str,
 ) -> PreparedTable | None:
     """Of the channels that a model is trained on; None where no description lies beside them.
+
+    `report` is where the run keeps its copy.
 
     Raises:
         InvalidInput: what lies there is none, or of another version.
@@ -85,10 +96,11 @@ def find_prepared_table(
         return None
     own_field = f"{field}.{TRAIN}"
     try:
-        return PreparedTable(place, text, Description.from_json(text), own_field)
+        description = Description.from_json(text)
     except ValueError as fault:
         rule, _, fix = str(fault).partition(". ")
         raise InvalidInput([Fault(own_field, str(place), f"{rule}.", fix)]) from fault
+    return PreparedTable(place, description, own_field, report.file(FILE_NAME))
 
 
 def _place(run: ExecutionInput, train: Channel | None) -> S3Location | None:

@@ -94,7 +94,7 @@ class Registration:
 
     def _properties(self) -> dict[str, str]:
         """At most 50 of them: 30 hyperparameters can be tuned."""
-        winner, verdict, preparation = self.winner, self.verdict, self.plan.preparation
+        winner, verdict, described = self.winner, self.verdict, self.plan.table_description
         values: dict[str, Any] = {
             EXECUTION: self.execution_name,
             "TuningJob": self.tuning_job_name,
@@ -103,7 +103,7 @@ class Registration:
             winner.metric_name: winner.value,
             "Verdict": verdict.decision,
             "VerdictReason": verdict.reason,
-            **({PREPARATION: preparation.kept} if preparation else {}),
+            **({PREPARATION: described.kept} if described else {}),
             **{f"Tuned.{name}": value for name, value in winner.tuned_hyper_parameters.items()},
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }

@@ -86,7 +86,7 @@ def _rounded_winner(run: Run) -> dict[str, str]:
 
 
 def _facts(run: Run) -> dict[str, str]:
-    job, preparation = run.job, run.plan.preparation
+    job, described = run.job, run.plan.table_description
     trained = sum(trial.seconds or 0 for trial in run.trials)
     return {
         "Execution": execution_name(run.execution_id),
@@ -100,7 +100,7 @@ def _facts(run: Run) -> dict[str, str]:
         "Image": run.winner.training_image.rsplit("/", 1)[-1],
         **_warm_start(run.plan.warm_start),
         **_channels(run.channels),
-        **({"Description of the table": preparation.kept} if preparation else {}),
+        **({"Description of the table": described.kept} if described else {}),
         "Best training job": run.best_training_job,
         "Model": run.model_name,
     }

@@ -18,9 +18,9 @@ from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.explanation import Explanation
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
-from tuning.variables.preparation import Preparation
 from tuning.variables.rollback import Rollback
 from tuning.variables.score import Score
+from tuning.variables.table_description import TableDescription
 from tuning.variables.variable import Variable
 from tuning.variables.warm_start import WarmStartOutcome
 
@@ -75,7 +75,7 @@ class Plan(Variable):
     retune_when: RetuneWhen
     fingerprint: Fingerprint
     interface: Interface | None = None
-    preparation: Preparation | None = None
+    table_description: TableDescription | None = None
     interface_changes: tuple[str, ...] = ()  # from what the endpoint serves, which the input allows
     retune_margin: float | None = None
     champion_to_score: str | None = None  # a model, before anything is tuned

@@ -68,7 +68,7 @@ def test_description_of_the_table_and_its_encoder_are_kept_for_the_models_client
     bucket.put(f"data/{FILE_NAME}", text)
     plan = handler(EVENT, CONTEXT)
     bucket.put(f"data/{FILE_NAME}", "of another preparation")
-    assert plan["Preparation"]["Kept"] == f"s3://data-bucket/runs/monday/{FILE_NAME}"
+    assert plan["TableDescription"]["Kept"] == f"s3://data-bucket/runs/monday/{FILE_NAME}"
     kept = {name: S3Location("data-bucket", f"runs/monday/{name}") for name in KEPT}
     assert objects.read_text(kept[FILE_NAME]) == text
     assert objects.read_text(kept["encoder.py"]) == Path(encoder.__file__).read_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuning.variables.variable import Variable
 
 
-class Preparation(Variable):
+class TableDescription(Variable):
     """S3 URIs of a file that `retune prepare` has written beside the channels."""
 
     source: str
