@@ -28,18 +28,21 @@ BLANKS = " \t\r\n"
 SIGNS = "$€£%"  # a number may have them: $1,234.50 or 12 %
 DELIMITERS = ",;\t|"
 ORDERS = {"YMD": (1, 2, 3), "DMY": (3, 2, 1), "MDY": (3, 1, 2)}  # groups of year, month, day
-HOUR = 4  # group of the hour
+HOUR, HALF = 4, 5  # groups of the hour, and of a or p for its half of the day
+MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 PARTS = ("year", "month", "day", "weekday", "hour")  # of a date; Monday is 1
 YOUNGEST = 68  # a year of two digits is 2000 to 2068 or 1969 to 1999
 
 Feature = Optional[float]
 Encode = Callable[[str], list[Feature]]
 
-_YEAR = "((?:[0-9]{4}|[0-9]{2}))"
+_YEAR = "([0-9]{4}|[0-9]{2})"
+_MONTH = "([0-9]{1,2}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]{0,6})"
 _DAY = "([0-9]{1,2})"
+_BETWEEN = "(?:[-/. ]|, )"
 _TIME = (
     "(?:[T ]([01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]+)?)?"
-    " ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    " ?(?:([AaPp])[Mm]|Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
 
 
@@ -56,16 +59,17 @@ def number_pattern(decimal: str) -> str:
 
 
 def date_pattern(order: str) -> str:
-    """What a date looks like, with a time or without: the groups are its three parts and the hour.
+    """What a date looks like, with a time or without: the groups are its three parts, the hour, and
+    its half of the day.
 
     A zone may follow the time and does not count: the hour is that of the clock.
     """
     parts = {
-        "YMD": f"([0-9]{{4}})[-/.]{_DAY}[-/.]{_DAY}",
-        "DMY": f"{_DAY}[-/.]{_DAY}[-/.]{_YEAR}",
-        "MDY": f"{_DAY}[-/.]{_DAY}[-/.]{_YEAR}",
+        "YMD": ("([0-9]{4})", _MONTH, _DAY),
+        "DMY": (_DAY, _MONTH, _YEAR),
+        "MDY": (_MONTH, _DAY, _YEAR),
     }
-    return parts[order] + _TIME
+    return _BETWEEN.join(parts[order]) + _TIME
 
 
 class Encoder:
@@ -145,15 +149,24 @@ def date_parts(text: str, order: str) -> dict[str, Feature] | None:
     found = _DATES[order].fullmatch(text)
     if found is None:
         return None
-    year, month, day = (int(found[group]) for group in ORDERS[order])
-    if len(found[ORDERS[order][0]]) == 2:
-        year += 2000 if year <= YOUNGEST else 1900
+    year, month, day = (found[group] for group in ORDERS[order])
+    if len(year) == 2:
+        year = ("20" if int(year) <= YOUNGEST else "19") + year
+    if not month.isdecimal():
+        month = str(MONTHS.index(month[:3].lower()) // 3 + 1)
     try:
-        weekday = date(year, month, day).isoweekday()
+        day_of_calendar = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    hour = None if found[HOUR] is None else float(found[HOUR])
+    weekday, hour = day_of_calendar.isoweekday(), _hour(found[HOUR], found[HALF])
     return dict(zip(PARTS, (float(year), float(month), float(day), float(weekday), hour)))
+
+
+def _hour(hour: str | None, half: str | None) -> Feature:
+    """Of 24; 12 AM is midnight."""
+    if hour is None or half is None:
+        return None if hour is None else float(hour)
+    return int(hour) % 12 + (12.0 if half in "Pp" else 0.0)
 
 
 def _missing(column: Mapping[str, Any]) -> list[Feature]:

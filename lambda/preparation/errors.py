@@ -12,8 +12,12 @@ class TableError(ValueError):
         super().__init__("\n".join(faults))
 
 
-def named(columns: Sequence[str], shown: int = 5) -> str:
+def named(columns: Sequence[str]) -> str:
     """Columns in a sentence: `Column 'a'`, or `Columns 'a', 'b' and 3 more`."""
-    names = ", ".join(map(repr, columns[:shown]))
-    more = f" and {len(columns) - shown} more" if len(columns) > shown else ""
-    return f"Column {names}" if len(columns) == 1 else f"Columns {names}{more}"
+    return f"{'Column' if len(columns) == 1 else 'Columns'} {listed(columns)}"
+
+
+def listed(names: Sequence[str], shown: int = 5) -> str:
+    """The first of many names."""
+    more = f" and {len(names) - shown:,} more" if len(names) > shown else ""
+    return ", ".join(map(repr, names[:shown])) + more

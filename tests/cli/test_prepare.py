@@ -239,7 +239,7 @@ REFUSED = [
     (GOOD + '1,"4711x,1\n', "", "t.csv, line 42, has a quote that nobody closes"),
     (GOOD + "1,4711x,3\n", "", "Column 'a' has numbers in 97.56% of its cells"),
     (DATES, "", "Say --date a=DMY or --date a=MDY"),
-    (DATES.replace("/2/", " Feb "), "", "Column 'a' looks like dates"),
+    (DATES.replace("/2/", "th Feb "), "", "Column 'a' looks like dates"),
     (GOOD, "--date a=DMY", "100.00% of its cells are no dates"),
     (GOOD, "--date a=D", "say COLUMN=ORDER, with YMD, DMY, MDY"),
     (GOOD, "--task guess", "--task 'guess': it is binary, multiclass or regression"),

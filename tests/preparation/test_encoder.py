@@ -48,6 +48,9 @@ ENCODED: list[tuple[Column, object, list[float | None]]] = [
     (Date(A, "DMY", ("year", "month", "day")), "1.2.24", [2024, 2, 1]),
     (Date(A, "MDY", ("year", "month", "day")), "1/2/1999 5:00", [1999, 1, 2]),
     (Date(A, "MDY", ("year", "month")), "", [None, None]),
+    (Date(A, "DMY", ("year", "month", "day")), "05-Jan-19", [2019, 1, 5]),
+    (Date(A, "MDY", ("month", "hour")), "September 9, 2024 12:30 AM", [9, 0]),
+    (Date(A, "MDY", ("day", "hour")), "9/10/2024 03:00:00 pm", [10, 15]),
 ]  # fmt: skip
 
 

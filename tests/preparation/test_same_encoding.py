@@ -23,16 +23,38 @@ A = "a"
 digits = st.text("0123456789", max_size=4)
 numbers = st.builds("".join, st.lists(st.sampled_from([*"0123456789.,+-eE$€% "]), max_size=9))
 reals = st.floats(allow_nan=False, allow_infinity=False).map(repr)
+parts = st.one_of(digits, st.sampled_from(["Jan", "DECEMBER", "sep", "Juni", "maybe", "x"]))
+between = st.sampled_from(["-", "/", ".", " ", ", ", ""])
+times = [
+    "",
+    " 7:05",
+    "T23:59:60",
+    "T23:59:59.25Z",
+    " 0:00:00+02:00",
+    " 12:1 AM",
+    " 12:30pm",
+    " 13:00 PM",
+]
 dates = st.builds(
-    "{}{}{}{}{}{}".format,
-    digits, st.sampled_from("-/. "), digits, st.sampled_from("-/."), digits,
-    st.sampled_from(["", " 7:05", "T23:59:60", "T23:59:59.25Z", " 00:00:00+02:00", " 24:00"]),
-)  # fmt: skip
+    "{}{}{}{}{}{}".format, parts, between, parts, between, parts, st.sampled_from(times)
+)
 words = st.sampled_from(
     ["yes", "NO", "Yes ", "na", "N/A", "", " ", "\t?", "İ", "ß", "a\x00b", "'", '"']
 )
 cells = st.one_of(numbers, reals, dates, words, st.text(max_size=5), st.dates().map(str))
-CASES = ["0", "-0", "007", "1,234.5", "1.234,5", "29.02.2023", "29.2.24", "0000-01-01", "1/2/68"]
+CASES = [
+    "1 Jan 2024 12:05 am",
+    "Feb 3, 24 3:00 PM",
+    "0",
+    "-0",
+    "007",
+    "1,234.5",
+    "1.234,5",
+    "29.02.2023",
+    "29.2.24",
+    "0000-01-01",
+    "1/2/68",
+]
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +68,9 @@ def rows_of(
 ) -> list[tuple[object, ...]]:
     """The expressions for each text, which is raw and, without blanks and missing ones, cell."""
     placed = ", ".join(f"({place}, {sql.literal(text)})" for place, text in enumerate(texts))
+    cell = sql.cell(sql.trimmed("raw"), MISSING)
     return database.rows(
-        f"SELECT {', '.join(expressions)} FROM (SELECT place, {sql.cell('raw', MISSING)} AS cell "
+        f"SELECT {', '.join(expressions)} FROM (SELECT place, {cell} AS cell "
         f"FROM (VALUES {placed}) AS texts(place, raw)) ORDER BY place"
     )
 
@@ -102,7 +125,8 @@ def test_a_row_goes_to_the_same_channel(
 ) -> None:
     request = Request("x", Split("row", by.test, by.validation, by.salt))
     placed = ", ".join(
-        f"({place}, {sql.cell(sql.literal(b), MISSING)}, {sql.cell(sql.literal(a), MISSING)})"
+        f"({place}, {sql.cell(sql.trimmed(sql.literal(b)), MISSING)}, "
+        f"{sql.cell(sql.trimmed(sql.literal(a)), MISSING)})"
         for place, (a, b) in enumerate(rows)
     )
     found = database.rows(

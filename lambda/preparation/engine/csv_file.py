@@ -13,7 +13,6 @@ from preparation.engine import sql
 from preparation.errors import TableError
 
 UTF_8, LATIN_1 = "utf-8", "latin-1"
-MAX_LINE_BYTES = 10_000_000
 GZIP = b"\x1f\x8b"
 _MARK = "\ufeff"
 _START_BYTES = 1_000_000
@@ -56,7 +55,7 @@ class CsvFile:
         return (
             f"read_csv({sql.literal(str(self.path))}, auto_detect=false, header=true, "
             f"columns={{{columns}}}, delim={sql.literal(self.delimiter)}, quote='\"', "
-            f"escape='\"', encoding='{self.encoding}', max_line_size={MAX_LINE_BYTES}, "
+            f"escape='\"', encoding='{self.encoding}', "
             f"compression='{'gzip' if self.compressed else 'none'}')"
         )
 

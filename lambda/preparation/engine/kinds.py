@@ -19,11 +19,11 @@ NUMBER, BOOLEAN, DATE, TEXT, NESTED = "number", "boolean", "date", "text", "nest
 _WORDS = (("true", "false"), ("yes", "no"), ("t", "f"), ("y", "n"))
 _SAMPLE = 2_000  # rows that rule most kinds out before all are read
 _MOSTLY = 0.95  # of the cells: then the others are a mistake rather than a kind
-# Dates in no form that is read: 5 Jan 2024, January 5, 2024, 1/5/24 3:00 PM.
+# Dates in no form that is read: Fri, 5 Jan 2024; Jan 5th, 2024; 1/5/24 at 3.
 _MONTH = "(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _LIKE_A_DATE = (
-    f"(?:[A-Za-z]+,? )?(?:[0-9]{{1,2}}[ ./-]*{_MONTH}[ ,./-]+[0-9]{{2,4}}"
-    f"|{_MONTH}[ ./-]+[0-9]{{1,2}},?[ /-]+[0-9]{{2,4}}"
+    f"(?:[A-Za-z]+,? )?(?:[0-9]{{1,2}}[a-z ./-]*{_MONTH}[ ,./-]+[0-9]{{2,4}}"
+    f"|{_MONTH}[ ./-]+[0-9]{{1,2}}[a-z,]*[ /-]+[0-9]{{2,4}}"
     "|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{1,4}).*"
 )
 
@@ -173,8 +173,8 @@ def _written_otherwise(table: Table, found: Mapping[str, Kind], request: Request
     for name, share in zip(names, table.database.row(f"SELECT {counts} FROM {_sample()}")):
         if share is not None and share > _MOSTLY:
             yield (
-                f"Column {name!r} looks like dates, but not like 2024-12-31, 31.12.2024 or "
-                f"12/31/2024, with a time of 24 hours or without. Write them so, or say --drop "
+                f"Column {name!r} looks like dates, but not like 2024-12-31, 31.12.2024, "
+                f"12/31/2024 or Dec 31, 2024, with a time or without. Write them so, or say --drop "
                 f"{name} or --text {name}."
             )
 
@@ -190,7 +190,7 @@ def _looked_at(table: Table, found: Mapping[str, Kind]) -> dict[str, Kind]:
         else:
             value = sql.number(cell, str(kind.form))
             counts += [f"max(abs({value}))", f"count(*) FILTER ({value} != trunc({value}))"]
-    counted = iter(table.database.row(f"SELECT {', '.join(counts) or 'NULL'} FROM {CELLS}"))
+    counted = iter(table.database.row(f"SELECT {', '.join([*counts, 'count(*)'])} FROM {CELLS}"))
     looked, faults = dict(found), []
     for name, kind in columns.items():
         largest, others = next(counted), next(counted)

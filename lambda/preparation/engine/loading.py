@@ -15,7 +15,7 @@ from preparation.engine.csv_file import LATIN_1, CsvFile, begins_with
 from preparation.engine.database import Database
 from preparation.engine.parquet_file import MAGIC, ParquetFile
 from preparation.engine.splitting import position
-from preparation.errors import TableError, named
+from preparation.errors import TableError, listed, named
 from preparation.request import Request
 
 CELLS = "cells"  # the table of SQL: a column for each of the table's, source and position
@@ -113,7 +113,7 @@ def _check_columns(files: Sequence[TableFile], request: Request) -> None:
                 "themselves."
             )
     faults = [
-        f"{option} {name!r}: {first.source} has no such column. It has {_all(first.names)}."
+        f"{option} {name!r}: {first.source} has no such column. It has {listed(first.names, 20)}."
         for name, option in request.columns.items()
         if name not in first.names
     ]
@@ -121,22 +121,16 @@ def _check_columns(files: Sequence[TableFile], request: Request) -> None:
         raise TableError(*faults)
 
 
-def _all(names: Sequence[str]) -> str:
-    shown = ", ".join(map(repr, names[:20]))
-    return shown if len(names) <= 20 else f"{shown} and {len(names) - 20} more"
-
-
 def _read(
     database: Database, file: TableFile, number: int, names: Sequence[str], request: Request
 ) -> None:
     """Appends a file's rows to CELLS."""
-    cells = ", ".join(
-        f"{sql.cell(f'f{file.names.index(name)}', request.all_missing)} AS c{place}"
-        for place, name in enumerate(names)
-    )
+    places = range(len(names))
+    trimmed = (f"{sql.trimmed(f'f{file.names.index(names[p])}')} AS t{p}" for p in places)
+    cells = (f"{sql.cell(f't{p}', request.all_missing)} AS c{p}" for p in places)
     statement = (
         f"INSERT INTO {CELLS} SELECT {number}, *, {position(names, request)} "
-        f"FROM (SELECT {cells} FROM {file.scan})"
+        f"FROM (SELECT {', '.join(cells)} FROM (SELECT {', '.join(trimmed)} FROM {file.scan}))"
     )
     try:
         database.run(statement, step=f"Reading {file.source}")

@@ -11,7 +11,7 @@ from preparation.engine.kinds import DATE, NUMBER, Kind
 from preparation.engine.labels import LearnedLabel
 from preparation.engine.loading import CELLS, Table
 from preparation.engine.splitting import GROUP, TIME, channel, time_channel
-from preparation.errors import TableError
+from preparation.errors import TableError, listed
 from preparation.request import Request
 from preparation.row_split import TRAIN
 
@@ -82,9 +82,11 @@ def check_channels(
             "together. Give more rows, larger shares or another --salt."
         )
     classes = label.label.classes or ()
-    missing = [repr(name) for number, name in enumerate(classes) if number not in labels[TRAIN]]
+    missing = [name for number, name in enumerate(classes) if number not in labels[TRAIN]]
     if missing:
+        regression = ", or say --task regression" if label.guessed else ""
         raise TableError(
-            f"--label {request.label!r}: train has no row of {', '.join(missing)}, so that no "
-            "model learns it. Leave rare classes out, give more rows of them, or another --salt."
+            f"--label {request.label!r}: train has no row of {listed(missing)}, so that no model "
+            "learns it. Leave rare classes out, give more rows of them, or another "
+            f"--salt{regression}."
         )

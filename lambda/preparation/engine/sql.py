@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 from preparation.encoder import (
     BLANKS,
+    HALF,
     HOUR,
+    MONTHS,
     ORDERS,
     SIGNS,
     YOUNGEST,
@@ -33,10 +35,15 @@ def name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def cell(raw: str, missing: Iterable[str]) -> str:
-    """Of a cell as it was read: without blanks around it, NULL when it is missing."""
-    text = f"trim({raw}, {literal(BLANKS)})"
-    return f"CASE WHEN lower({text}) IN ({literals(missing)}) THEN NULL ELSE {text} END"
+def trimmed(raw: str) -> str:
+    """A cell as it was read, without blanks around it; most have none, and trim is slow."""
+    may_have = f"left({raw}, 1) <= ' ' OR right({raw}, 1) <= ' '"
+    return f"CASE WHEN {may_have} THEN trim({raw}, {literal(BLANKS)}) ELSE {raw} END"
+
+
+def cell(trimmed: str, missing: Iterable[str]) -> str:
+    """NULL when it is missing."""
+    return f"CASE WHEN lower({trimmed}) IN ({literals(missing)}) THEN NULL ELSE {trimmed} END"
 
 
 def is_number(cell: str, decimal: str) -> str:
@@ -44,10 +51,10 @@ def is_number(cell: str, decimal: str) -> str:
 
 
 def number(cell: str, decimal: str) -> str:
-    """DOUBLE of a cell that is a number."""
+    """DOUBLE of a cell that is a number; most have none of the signs that translate takes away."""
     group = "," if decimal == "." else "."
-    plain = f"translate({cell}, {literal(decimal + SIGNS + group + ' ')}, '.')"
-    return f"CAST({plain} AS DOUBLE)"
+    plain = f"CAST(translate({cell}, {literal(decimal + SIGNS + group + ' ')}, '.') AS DOUBLE)"
+    return f"coalesce(TRY_CAST({cell} AS DOUBLE), {plain})" if decimal == "." else plain
 
 
 def is_date(cell: str, order: str) -> str:
@@ -60,19 +67,24 @@ def date(cell: str, order: str) -> str:
     if order != "YMD":
         full = f"CASE WHEN {year} <= {literal(str(YOUNGEST))} THEN '20' ELSE '19' END || {year}"
         year = f"CASE WHEN length({year}) = 2 THEN {full} ELSE {year} END"
+    named = f"(strpos({literal(MONTHS)}, lower(left({month}, 3))) + 2) // 3"
+    month = f"CASE WHEN length({month}) > 2 THEN CAST({named} AS VARCHAR) ELSE {month} END"
     text = f"nullif({year}, '0000') || '-' || {month} || '-' || {day}"
     return f"TRY_CAST({text} AS DATE)"
 
 
 def hour(cell: str, order: str) -> str:
     """SMALLINT, NULL without a time."""
-    return f"TRY_CAST({_group(cell, order, HOUR)} AS SMALLINT)"
+    number, half = f"TRY_CAST({_group(cell, order, HOUR)} AS SMALLINT)", _group(cell, order, HALF)
+    of_half = f"{number} % 12 + CASE WHEN lower({half}) = 'p' THEN 12 ELSE 0 END"
+    return f"CASE WHEN {half} = '' THEN {number} ELSE {of_half} END"
 
 
 def moment(cell: str, order: str) -> str:
     """TIMESTAMP of a date, with its time if it has one: what is newer is larger."""
-    clock = f"regexp_extract({cell}, '[0-9]+:[0-9]+(:[0-9]+([.][0-9]+)?)?')"
-    return f"({date(cell, order)} + coalesce(TRY_CAST({clock} AS TIME), TIME '00:00:00'))"
+    rest = f"regexp_extract({cell}, ':([0-9]+(:[0-9]+([.][0-9]+)?)?)', 1)"
+    clock = f"TRY_CAST({hour(cell, order)} || ':' || {rest} AS TIME)"
+    return f"({date(cell, order)} + coalesce({clock}, TIME '00:00:00'))"
 
 
 def date_part(cell: str, order: str, part: str) -> str:

@@ -17,7 +17,7 @@ from preparation.engine.labels import LearnedLabel
 from preparation.engine.leaks import leaks
 from preparation.engine.loading import CELLS, Table
 from preparation.engine.shifts import shifts
-from preparation.errors import named
+from preparation.errors import listed, named
 from preparation.row_split import TEST, TRAIN, VALIDATION
 
 _MOSTLY_MISSING = 0.5  # of the cells
@@ -65,9 +65,9 @@ def _labels(judged: Judged) -> Iterator[str]:
         )
     classes = dict(enumerate(label.classes or ()))
     for channel, counts in judged.labels.items():
-        lacking = [repr(name) for number, name in classes.items() if number not in counts]
+        lacking = [name for number, name in classes.items() if number not in counts]
         if lacking:
-            yield f"{channel} has no row with the label {', '.join(lacking)}."
+            yield f"{channel} has no row with the label {listed(lacking)}."
     of_train = judged.labels[TRAIN]
     rare = min(of_train.values()) / sum(of_train.values())
     if label.task == BINARY and rare < _RARE:
