@@ -108,9 +108,24 @@ def test_filter_beyond_the_columns_fails_the_job(local: LocalSageMaker, model: s
     assert "narrow/rows.csv: A filter selects column 7 of 1" in job["FailureReason"]
 
 
+def test_filter_that_lists_a_range_fails_the_job(local: LocalSageMaker, model: str) -> None:
+    local.s3.put_object(Bucket=BUCKET, Key="ranges/rows.csv", Body="1,0.9,0.5\n")
+    processing = {"InputFilter": "$[1:]", "JoinSource": "Input", "OutputFilter": "$[0:2,3:]"}
+    job = transform(local, model, "ranges/", DataProcessing=processing)
+    assert job["TransformJobStatus"] == "Failed"
+    assert (
+        "Invalid JsonPath: $[0:2,3:]: only single range filters of format (eg: [1:5]) are supported"
+    ) in job["FailureReason"]
+
+
 @pytest.mark.parametrize(
     ("change", "text"),
     [
+        ({"MaxPayloadInMB": 101}, "MaxPayloadInMB 101 is above 100"),
+        (
+            {"MaxPayloadInMB": 20, "MaxConcurrentTransforms": 6},
+            "MaxConcurrentTransforms 6 times MaxPayloadInMB 20 is above 100",
+        ),
         ({"DataProcessing": {"InputFilter": "$.features"}}, "'$.features' selects no columns"),
         (
             {
@@ -120,9 +135,9 @@ def test_filter_beyond_the_columns_fails_the_job(local: LocalSageMaker, model: s
             "needs TransformOutput.AssembleWith Line",
         ),
     ],
-    ids=["JSON filter", "join without lines"],
+    ids=["payload", "payloads", "JSON filter", "join without lines"],
 )
-def test_processing_that_local_aws_lacks_is_refused(
+def test_what_is_too_much_or_local_aws_lacks_is_refused(
     local: LocalSageMaker, model: str, change: dict[str, Any], text: str
 ) -> None:
     request = transform_request(model, "labelled/", **change)

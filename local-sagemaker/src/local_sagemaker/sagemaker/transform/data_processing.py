@@ -32,6 +32,7 @@ class Columns:
     """The columns that a filter such as `$[1:]` selects; the empty tuple selects all."""
 
     parts: tuple[int | slice, ...] = ()
+    text: str = _ALL
 
     @classmethod
     def parse(cls, text: str, member: str) -> Columns:
@@ -49,16 +50,22 @@ class Columns:
                 f"DataProcessing.{member} '{text}' selects no columns: local AWS takes $ and "
                 "lists of columns such as $[1:] or $[0,-1]."
             )
-        return cls(tuple(_part(part) for part in parts))
+        return cls(tuple(_part(part) for part in parts), text)
 
     def of(self, row: Row) -> Row:
         """The selected fields.
 
         Raises:
-            ProcessingFailed: the row has no such column.
+            ProcessingFailed: the row has no such column, or the filter lists a range beside others,
+                which creation takes and the job does not (aws/sagemaker-python-sdk#1112).
         """
         if not self.parts:
             return row
+        if len(self.parts) > 1 and any(isinstance(part, slice) for part in self.parts):
+            raise ProcessingFailed(
+                f"Invalid JsonPath: {self.text}: only single range filters of format (eg: [1:5]) "
+                "are supported"
+            )
         selected: Row = []
         for part in self.parts:
             if isinstance(part, slice):

@@ -18,6 +18,8 @@ from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
 from local_sagemaker.sagemaker.transform.transform_run import TransformRun
 
+_MAX_PAYLOADS_MB = 100  # of one payload, and of all that are sent at the same time
+
 
 class TransformJobs:
     """The batch transform jobs of one account and region."""
@@ -91,6 +93,21 @@ def _check_local(request: Document) -> None:
         raise ValidationException(
             f"Local AWS transforms an S3Prefix; S3DataType is '{data['S3DataType']}'."
         )
+    _check_payloads(request)
     DataProcessing.of(request)
     S3Location.parse(data["S3Uri"])
     S3Location.parse(request["TransformOutput"]["S3OutputPath"])
+
+
+def _check_payloads(request: Document) -> None:
+    """As the API reference of CreateTransformJob says; 6 MB is its default."""
+    size, at_once = request.get("MaxPayloadInMB", 6), request.get("MaxConcurrentTransforms", 1)
+    if size > _MAX_PAYLOADS_MB:
+        raise ValidationException(
+            f"MaxPayloadInMB {size} is above {_MAX_PAYLOADS_MB}, the most that a payload may have."
+        )
+    if size * at_once > _MAX_PAYLOADS_MB:
+        raise ValidationException(
+            f"MaxConcurrentTransforms {at_once} times MaxPayloadInMB {size} is above "
+            f"{_MAX_PAYLOADS_MB}: lower one of them."
+        )
