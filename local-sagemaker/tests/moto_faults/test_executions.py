@@ -119,3 +119,38 @@ def test_an_error_of_states_loses_its_name_when_it_leaves_a_branch(kind: str) ->
     items = {"Type": "Pass", "Result": [1], "Next": "Outer"}
     ended = run({"Items": items, "Outer": {"Type": kind, "End": True} | inner})
     assert ended["error"] == "States.Runtime"  # AWS: States.Timeout
+
+
+CHOICE: dict[str, Any] = {
+    "Choose": {
+        "Type": "Choice",
+        "Choices": [{"Variable": "$.status", "StringEquals": "Done", "Next": "Done"}],
+    },
+    "Done": {"Type": "Succeed"},
+}
+
+
+def test_a_choice_that_nothing_matches_is_a_runtime_error() -> None:
+    states = {"Give": {"Type": "Pass", "Result": {"status": "Stopped"}, "Next": "Choose"}, **CHOICE}
+    ended = run(states)
+    assert ended["error"] == "States.Runtime"
+    assert ended["cause"].startswith("RuntimeError(")
+
+
+def test_a_variable_that_is_not_there_is_no_fault_of_a_choice() -> None:
+    assert run({**CHOICE, "Choose": {**CHOICE["Choose"], "Default": "Done"}})["status"] == (
+        "SUCCEEDED"
+    )
+
+
+def test_a_result_path_into_a_text_is_a_type_error() -> None:
+    put = {"Type": "Pass", "Result": 1, "ResultPath": "$.a.b", "End": True}
+    ended = run({"Give": {"Type": "Pass", "Result": {"a": "text"}, "Next": "Put"}, "Put": put})
+    assert ended["error"] == "States.Runtime"
+    assert ended["cause"].startswith("TypeError(")
+
+
+def test_a_member_of_an_element_is_a_list() -> None:
+    take = {"Type": "Pass", "Parameters": {"v.$": "$.a[0].b"}, "End": True}
+    given = {"Type": "Pass", "Result": {"a": [{"b": 1}]}, "Next": "Take"}
+    assert json.loads(run({"Give": given, "Take": take})["output"]) == {"v": [1]}

@@ -466,6 +466,30 @@ MENDED = (
         "test_executions::test_a_fault_of_the_machine_is_caught_by_everything",
     ),
     Patch(
+        f"{_ASL}.component.common.path.result_path.ResultPath",
+        ("_eval_body",),
+        "A result path into a text is States.Runtime, with a TypeError for its cause.",
+        "test_executions::test_a_result_path_into_a_text_is_a_type_error",
+    ),
+    Patch(
+        f"{_ASL}.component.state.choice.comparison.comparison_variable.ComparisonVariable",
+        ("_eval_body",),
+        "A Choice whose variable is not there takes its Default.",
+        "test_executions::test_a_variable_that_is_not_there_is_no_fault_of_a_choice",
+    ),
+    Patch(
+        f"{_ASL}.component.state.choice.state_choice.StateChoice",
+        ("_eval_state",),
+        "A Choice that nothing matches is States.Runtime, with a RuntimeError for its cause.",
+        "test_executions::test_a_choice_that_nothing_matches_is_a_runtime_error",
+    ),
+    Patch(
+        f"{_ASL}.utils.json_path",
+        ("_is_singleton_array_access",),
+        "A member of an element, `$.a[0].b`, is a list of one.",
+        "test_executions::test_a_member_of_an_element_is_a_list",
+    ),
+    Patch(
         f"{_ASL}.component.common.string.string_expression.StringJSONata",
         ("_eval_body",),
         "JSONata needs a Java machine that moto does not start.",

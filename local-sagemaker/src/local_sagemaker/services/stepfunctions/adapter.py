@@ -18,9 +18,11 @@ from local_sagemaker.services.patching import replace
 from local_sagemaker.services.stepfunctions import (
     aws_sdk_task,
     branch_errors,
+    definite_paths,
     executions,
     jsonata_adapter,
     parsed_definitions,
+    reserved_failures,
     responses,
     task_calls,
     uncatchable,
@@ -44,6 +46,8 @@ def install(wait_scale: float) -> None:
     parsed_definitions.install()
     aws_sdk_task.install()
     branch_errors.install()
+    definite_paths.install()
+    reserved_failures.install()
     task_calls.install()
     executions.install()
     map_state.install()
