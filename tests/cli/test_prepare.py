@@ -148,6 +148,21 @@ def test_whatever_the_files_are_the_channels_are_the_same(retune: Run, place: Pa
         assert sorted(channel(place / "v.parquet.out", name)) == one
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r", "\r\n+\n"])
+def test_text_is_read_however_it_is_encoded_and_its_lines_end(
+    retune: Run, place: Path, ends: str
+) -> None:
+    one, other = ends.split("+") if "+" in ends else (ends, ends)
+    rows = [f"{'ja' if n % 3 else 'nein'},{'Köln' if n % 2 else 'Bonn'}, {n}.5" for n in range(400)]
+    text = one.join(["Kündigt,Ort,Alter", *rows[:9], ""]) + other.join([*rows[9:], ""])
+    for encoding in ("utf-8-sig", "latin-1"):
+        (place / "t.csv").write_bytes(text.encode(encoding))
+        ended = prepare(retune, "t.csv", encoding, "--label", "Kündigt")
+        assert described(place / encoding).features == ["Ort=Bonn", "Ort=Köln", "Alter"]
+        assert sum(described(place / encoding).rows.values()) == 400
+        assert ("was read as Latin-1" in ended.stderr) == (encoding == "latin-1")
+
+
 def test_what_is_learned_is_learned_of_train_alone(retune: Run, place: Path) -> None:
     """Rows whose towns and ages are found nowhere else are all test: nothing of them is known."""
     newest = [
@@ -234,6 +249,7 @@ REFUSED = [
     ("\n", "", "t.csv is empty"),
     (HEADER, "", "t.csv has no row below its header"),
     (GOOD, "--label z", "--label 'z': t.csv has no such column. It has 'y', 'a', 'b'"),
+    ("5,6,7\n" + GOOD[6:], "", "If its first line is a row, write a header above it"),
     ("y,a,a\n1,2,3\n", "", "t.csv has more than one column 'a'"),
     (GOOD + "1,4711x\n", "", "t.csv, line 42, has 2 columns, and the header 3"),
     (GOOD + '1,"4711x,1\n', "", "t.csv, line 42, has a quote that nobody closes"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import gzip
-from dataclasses import dataclass
-from io import StringIO
+from codecs import getincrementaldecoder
+from dataclasses import dataclass, replace
+from io import StringIO, TextIOWrapper
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from preparation.encoder import BLANKS, DELIMITERS
 from preparation.engine import sql
@@ -21,7 +23,10 @@ _ROWS = 200  # that show what separates columns
 
 @dataclass(frozen=True)
 class CsvFile:
-    """`names` are those of its header, in the file's order; `source` is what people call it."""
+    """`names` are those of its header, in the file's order; `source` is what people call it.
+
+    `even` says that it was written anew, so that all lines end alike.
+    """
 
     source: str
     path: Path
@@ -29,12 +34,13 @@ class CsvFile:
     delimiter: str
     encoding: str
     compressed: bool
+    even: bool = False
 
     @classmethod
-    def open(cls, source: str, path: Path, encoding: str = UTF_8) -> CsvFile:
-        """Raises TableError for a file without a header row."""
+    def open(cls, source: str, path: Path, encoding: str | None = None) -> CsvFile:
+        """Raises TableError for a file without a header row. Its start tells the encoding."""
         compressed = begins_with(path, GZIP)
-        text, whole = _start(path, compressed, encoding)
+        text, whole, found = _start(path, compressed, encoding)
         rows = {sign: _rows(text, sign, whole) for sign in DELIMITERS}
         delimiter = max(DELIMITERS, key=lambda sign: _columns(rows[sign]))
         if not rows[delimiter]:
@@ -44,9 +50,18 @@ class CsvFile:
             path=path,
             names=_names(source, rows[delimiter][0]),
             delimiter=delimiter,
-            encoding=encoding,
+            encoding=found,
             compressed=compressed,
         )
+
+    def with_even_lines(self, folder: Path) -> CsvFile:
+        """The same written into the folder, with a line feed at the end of each line."""
+        path = folder / "even lines.csv"
+        source = TextIOWrapper(_opened(self.path, self.compressed), LATIN_1, newline=None)
+        with source, open(path, "wb") as target:
+            for line in source:
+                target.write(line.encode(LATIN_1))  # any byte as it was
+        return replace(self, path=path, compressed=False, even=True)
 
     @property
     def scan(self) -> str:
@@ -65,12 +80,22 @@ def begins_with(path: Path, start: bytes) -> bool:
         return file.read(len(start)) == start
 
 
-def _start(path: Path, compressed: bool, encoding: str) -> tuple[str, bool]:
-    """The first bytes as text, and whether they are all."""
-    with (gzip.open if compressed else open)(path, "rb") as file:
+def _opened(path: Path, compressed: bool) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path) if compressed else open(path, "rb"))
+
+
+def _start(path: Path, compressed: bool, encoding: str | None) -> tuple[str, bool, str]:
+    """The first bytes as text, whether they are all, and their encoding."""
+    with _opened(path, compressed) as file:
         content = file.read(_START_BYTES + 1)
-    text = content[:_START_BYTES].decode(encoding, errors="replace")
-    return text.removeprefix(_MARK), len(content) <= _START_BYTES
+    start, whole = content[:_START_BYTES], len(content) <= _START_BYTES
+    try:
+        encoding = encoding or UTF_8
+        text = getincrementaldecoder(encoding)().decode(start, final=whole)
+    except UnicodeDecodeError:
+        encoding = LATIN_1
+        text = start.decode(encoding)
+    return text.removeprefix(_MARK), whole, encoding
 
 
 def _rows(text: str, delimiter: str, whole: bool) -> list[list[str]]:
@@ -103,7 +128,7 @@ def _names(source: str, header: list[str]) -> tuple[str, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise TableError(
-            f"{source} has more than one column {twice[0]!r}. Give each column a name of its own "
-            "in the header."
+            f"{source} has more than one column {twice[0]!r} in its header, the first line. Give "
+            "each a name of its own."
         )
     return tuple(names)

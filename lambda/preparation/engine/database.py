@@ -20,10 +20,15 @@ Progress = Callable[[str, Optional[float]], None]
 
 
 class Database:
-    """Runs SQL and tells how far it is. What the machine lacks, such as disk, is an OSError."""
+    """Runs SQL and tells how far it is; in its folder is room for files.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:
-        self._connection, self.progress = connection, progress
+    What the machine lacks, such as disk, is an OSError.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, folder: Path, progress: Progress
+    ) -> None:
+        self._connection, self.folder, self.progress = connection, folder, progress
 
     def run(self, sql: str, parameters: Sequence[Any] = (), *, step: str | None = None) -> None:
         """Tells of the step as long as it takes."""
@@ -80,4 +85,4 @@ def open_database(progress: Progress, workspace: Path | None = None) -> Iterator
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute("SET enable_progress_bar = true")
             connection.execute("SET enable_progress_bar_print = false")
-            yield Database(connection, progress)
+            yield Database(connection, Path(folder), progress)

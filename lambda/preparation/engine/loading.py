@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Union
 
 import duckdb
 
+from preparation.encoder import is_number
 from preparation.engine import sql
 from preparation.engine.csv_file import LATIN_1, CsvFile, begins_with
 from preparation.engine.database import Database
@@ -68,10 +69,8 @@ def load(database: Database, sources: Sequence[Source], request: Request) -> Tab
     columns = ", ".join(f"c{place} VARCHAR" for place in range(len(names)))
     database.run(f"CREATE TABLE {CELLS} (source INTEGER, {columns}, position DOUBLE)")
     for number, file in enumerate(files):
-        try:
-            _read(database, file, number, names, request)
-        except _NotUtf8:
-            _read(database, CsvFile.open(file.source, file.path, LATIN_1), number, names, request)
+        read = _read_somehow(database, file, number, names, request)
+        if isinstance(read, CsvFile) and read.encoding == LATIN_1:
             recoded.append(file.source)
     nested = {name: type_ for file in files for name, type_ in _nested(file)}
     table = Table(database, names, nested, tuple(f.source for f in files), tuple(recoded))
@@ -80,8 +79,20 @@ def load(database: Database, sources: Sequence[Source], request: Request) -> Tab
     return table
 
 
-class _NotUtf8(Exception):
-    pass
+class _Unreadable(Exception):
+    """As it is."""
+
+    def __init__(self, file: CsvFile) -> None:
+        super().__init__(file.source)
+        self.file = file
+
+
+class _NotUtf8(_Unreadable):
+    """It has to be read in another encoding."""
+
+
+class _UnevenLines(_Unreadable):
+    """It has to be written with lines that end alike."""
 
 
 def _open(source: Source, database: Database) -> TableFile:
@@ -112,13 +123,31 @@ def _check_columns(files: Sequence[TableFile], request: Request) -> None:
                 "have the same columns, in any order: rename them, or prepare the files by "
                 "themselves."
             )
+    numbers = any(is_number(name, ".") for name in first.names)
+    hint = " If its first line is a row, write a header above it." if numbers else ""
     faults = [
-        f"{option} {name!r}: {first.source} has no such column. It has {listed(first.names, 20)}."
+        f"{option} {name!r}: {first.source} has no such column. It has "
+        f"{listed(first.names, 20)}.{hint}"
         for name, option in request.columns.items()
         if name not in first.names
     ]
     if faults:
         raise TableError(*faults)
+
+
+def _read_somehow(
+    database: Database, file: TableFile, number: int, names: Sequence[str], request: Request
+) -> TableFile:
+    """Appends a file's rows to CELLS. Returns the file as it was read."""
+    try:
+        _read(database, file, number, names, request)
+    except _NotUtf8 as fault:
+        recoded = replace(fault.file, encoding=LATIN_1)
+        return _read_somehow(database, recoded, number, names, request)
+    except _UnevenLines as fault:
+        even = fault.file.with_even_lines(database.folder)
+        return _read_somehow(database, even, number, names, request)
+    return file
 
 
 def _read(
@@ -143,7 +172,9 @@ def _fault(file: TableFile, text: str) -> Exception:
     if isinstance(file, ParquetFile):
         return TableError(f"{file.source} cannot be read as Parquet. Write it again.")
     if "not utf-8 encoded" in text and file.encoding != LATIN_1:
-        return _NotUtf8()
+        return _NotUtf8(file)
+    if "state machine reached an invalid state" in text and not file.even:
+        return _UnevenLines(file)
     line = re.search(r"CSV Error on Line: (\d+)", text)
     place = f"{file.source}, line {line[1]}," if line else file.source
     widths = re.search(r"Expected Number of Columns: (\d+) Found: (\d+)", text)
@@ -155,6 +186,5 @@ def _fault(file: TableFile, text: str) -> Exception:
     if "unterminated quote" in text:
         return TableError(f"{place} has a quote that nobody closes. Close it, or double it.")
     return TableError(
-        f'{place} cannot be read as CSV. Quote cells by ", double quotes inside of them, and end '
-        "all lines alike."
+        f'{place} cannot be read as CSV. Quote cells by ", and double quotes inside of them.'
     )
