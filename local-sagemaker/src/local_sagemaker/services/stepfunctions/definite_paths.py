@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from jsonpath_ng.ext import parse
+from jsonpath_ng.ext.parser import parse
 from jsonpath_ng.jsonpath import Child, Fields, Index, Root
 from moto.stepfunctions.parser.asl.utils import json_path
 
