@@ -47,6 +47,15 @@ def test_stack_that_cannot_be_made_leaves_nothing_and_says_why(local_aws: LocalA
         status(local_aws, name)
 
 
+def test_resources_of_sagemaker_are_refused_by_name(local_aws: LocalAws) -> None:
+    """moto would keep them in a SageMaker that no client of local AWS asks."""
+    model = {"Type": "AWS::SageMaker::Model", "Properties": {"ExecutionRoleArn": "role"}}
+    with pytest.raises(ClientError, match=r"cannot make Model \(AWS::SageMaker::Model\)"):
+        local_aws.client("cloudformation").create_stack(
+            StackName=new_name(), TemplateBody=json.dumps({"Resources": {"Model": model}})
+        )
+
+
 def test_stack_that_cannot_be_updated_is_as_before(local_aws: LocalAws) -> None:
     name, formation = new_name(), local_aws.client("cloudformation")
     formation.create_stack(StackName=name, TemplateBody=template(name))

@@ -59,7 +59,10 @@ def test_choice_that_nothing_matches_has_its_own_error(local_aws: LocalAws) -> N
 def test_variable_that_is_not_there_fails(local_aws: LocalAws, more: dict[str, Any]) -> None:
     ended = run(local_aws, choose({"Variable": "$.status", "StringEquals": "x"}, **more), JOBS)
     assert ended["error"] == "States.Runtime"
-    assert "Invalid path '$.status': The choice state's condition path" in ended["cause"]
+    assert ended["cause"] == (
+        "An error occurred while executing the state 'Choose' (entered at the event id #2). "
+        "Invalid path '$.status': The choice state's condition path references an invalid value."
+    )
 
 
 def test_whether_a_variable_is_there_may_be_asked_first(local_aws: LocalAws) -> None:

@@ -16,6 +16,9 @@ WITHOUT_EFFECT = frozenset(
     }
 )
 
+# moto would make them in a SageMaker of its own, which nobody here asks.
+_OF_ANOTHER_SAGEMAKER = "AWS::SageMaker::"
+
 
 def check_template(template: dict[str, Any]) -> None:
     """Raises ValidationError that names every such resource, as AWS does for an unknown type."""
@@ -34,4 +37,6 @@ def check_template(template: dict[str, Any]) -> None:
 def _is_known(resource_type: str) -> bool:
     if resource_type in WITHOUT_EFFECT:
         return True
+    if resource_type.startswith(_OF_ANOTHER_SAGEMAKER):
+        return False
     return parsing.resource_class_from_type(resource_type) is not None

@@ -90,11 +90,12 @@ def _put_result() -> None:
 
 def _failure(env: Any, error: StatesErrorNameType, cause: str) -> FailureEventException:
     entered = env.event_history_context.source_event_id
-    told = (
-        f"An error occurred while executing the state '{env.next_state_name}' (entered at the "
-        f"event id #{entered}). {cause}"
-    )
-    details = ExecutionFailedEventDetails(error=error.to_name(), cause=told)
+    if error is not StatesErrorNameType.StatesRuntime:  # of which moto says so itself
+        cause = (
+            f"An error occurred while executing the state '{env.next_state_name}' (entered at the "
+            f"event id #{entered}). {cause}"
+        )
+    details = ExecutionFailedEventDetails(error=error.to_name(), cause=cause)
     return FailureEventException(
         FailureEvent(
             env=env,
