@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,12 +60,22 @@ def encode_table(
                 labels.append(row.cells[label] or "")
     if not rows:
         raise InputError(f"{files[0].name} has no row below its header.")
-    notes = [f"{named(list(unused))}: not used."] if unused else []
-    notes += [
-        f"Column {name!r} has an unseen value in {count:,} rows: one that training had not."
-        for name, count in encoder.unseen.items()
-    ]
+    notes = [*_about_columns(list(unused), description.label.name), *_about_unseen(encoder)]
     return EncodedTable(rows, None if label_column is None else labels, notes)
+
+
+def _about_columns(unused: list[str], label: str) -> Iterator[str]:
+    if label in unused:
+        yield f"Column {label!r} is the label: --label-column {shlex.quote(label)} shows it."
+    others = [name for name in unused if name != label]
+    if others:
+        yield f"{named(others)}: not used."
+
+
+def _about_unseen(encoder: Encoder) -> Iterator[str]:
+    for name, count in encoder.unseen.items():
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        yield f"Column {name!r} has an unseen value in {rows}: one that training had not."
 
 
 def _require_columns(file: TableFile, names: Sequence[str], columns: Sequence[str]) -> None:

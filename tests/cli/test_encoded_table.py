@@ -55,8 +55,11 @@ def test_what_is_not_used_and_what_training_had_not_is_told(tmp_path: Path) -> N
     """Columns that the description dropped are no news."""
     assert encode(write(tmp_path, TEXT), "bought").notes == [
         "Column 'note': not used.",
-        "Column 'job' has an unseen value in 1 rows: one that training had not.",
+        "Column 'job' has an unseen value in 1 row: one that training had not.",
     ]
+    assert encode(write(tmp_path, TEXT)).notes[0] == (
+        "Column 'bought' is the label: --label-column bought shows it."
+    )
 
 
 @pytest.mark.parametrize("label", ["bought", "3"])
