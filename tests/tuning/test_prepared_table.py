@@ -93,6 +93,40 @@ def test_channels_with_other_columns_are_refused() -> None:
     )
 
 
+FITTING = "0,30,1.5,1,1,0,2,12,7,23\n1,,,,0,0,,,,\n0,3,4,0,0,1,3,1,1,0\n"
+
+
+@pytest.mark.parametrize(
+    ("feature", "cell"),
+    [
+        (None, None),
+        ("member", "2"),
+        ("job=admin", "0.5"),
+        ("job=chef", ""),
+        ("city", "4"),
+        ("city", "1.5"),
+        ("called.month", "13"),
+        ("called.hour", "24"),
+    ],
+)
+def test_rows_that_its_encodings_never_give_are_refused(
+    feature: str | None, cell: str | None
+) -> None:
+    known, rows = description(), FITTING
+    if feature is not None:
+        cells = FITTING.splitlines()[2].split(",")
+        cells[known.features.index(feature) + 1] = str(cell)
+        rows += ",".join(cells) + "\n"
+    data = with_description(known.to_json())
+    for name in ("train", "validation"):
+        data.objects[f"s3://data-bucket/data/{name}/{name}.csv"] = rows.encode()
+    if feature is None:
+        assert make_plan(data=data).table_description is not None
+    else:
+        words = f"Rows of the channel hold in {feature!r} what it never gives: the channels were"
+        assert words in refusal_of(data=data)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

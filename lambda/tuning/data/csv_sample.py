@@ -40,6 +40,12 @@ class CsvSample:
         return len(next(iter(self.rows.values())))
 
 
+def csv_rows(start: bytes) -> list[Cells]:
+    """The whole rows that an object begins with: its last line may be cut off."""
+    sample = CsvSample.of(Piece("", "", start, 0, len(start) + 1))
+    return [] if sample.cut else [*sample.rows.values()]
+
+
 def delimiter_of(line: str) -> str:
     """The container, too, guesses it from the first line."""
     return max(",;\t|", key=line.count)

@@ -20,7 +20,11 @@ from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import find_test_channel
 from tuning.planning.interface import interface_of
 from tuning.planning.planner import Planner
-from tuning.planning.prepared_table import DescriptionReader, find_prepared_table
+from tuning.planning.prepared_table import (
+    ROW_BYTES,
+    DescriptionReader,
+    find_prepared_table,
+)
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.prices.price_list import Ask, nobody
 from tuning.variables.plan import Plan
@@ -93,5 +97,8 @@ def plan_run(
     field = "Retrain.Channels" if run.larger_channels else "Channels"
     prepared = find_prepared_table(run, planner.retrain_channels, data, planner.report, field)
     if prepared:
+        weighted = run.static_hyper_parameters.get("csv_weights") == "1"
+        start = data.read_start(trained_on.sample, ROW_BYTES)
         interface = prepared.interface(interface)
+        prepared.check_rows(start, others=2 if weighted else 1)
     return planner.plan(seen[0].sample, warm_start, warnings, read, interface, prepared)

@@ -11,19 +11,23 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from preparation.description import FILE_NAME, Description
 
+from tuning.data.csv_sample import csv_rows
 from tuning.data.data_format import DataFormat
 from tuning.data.feature_columns import bounded_names
 from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.channel import TRAIN, Channel
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.planning.described_rows import foreign_feature
 from tuning.variables.interface import Encoding, Interface
 from tuning.variables.plan import ReportPlace
 from tuning.variables.table_description import TableDescription
+
+ROW_BYTES = 25_000  # of the beginning of an object, whose rows are held against the description
 
 
 class DescriptionReader(Protocol):
@@ -48,19 +52,33 @@ class PreparedTable:
         """With the features' names.
 
         Raises:
-            InvalidInput: the channels have other columns than the description.
+            InvalidInput: the channels have another number of columns than the description.
         """
         features, columns = self.description.features, interface.feature_columns
         if columns is not None and columns != len(features):
-            rule = (
+            self._refuse(
                 f"It describes rows of {len(features)} features, and those of the channel have "
-                f"{columns}: the channels were not made with it."
+                f"{columns}"
             )
-            fix = "Prepare the table again, or delete the file if the rows are right without it."
-            raise InvalidInput([Fault(self.field, str(self.place), rule, fix)])
         names = bounded_names(tuple(features))
         encoding = Encoding(digest=self._digest, description=str(self.kept))
         return interface.model_copy(update={"column_names": names, "encoding": encoding})
+
+    def check_rows(self, start: bytes, others: int) -> None:
+        """Of an object of the channels, whose rows have as many features as the description, and so
+        many columns before them.
+
+        Raises:
+            InvalidInput: a feature holds what its encoding never gives.
+        """
+        foreign = foreign_feature(self.description, [row[others:] for row in csv_rows(start)])
+        if foreign is not None:
+            self._refuse(f"Rows of the channel hold in {foreign!r} what it never gives")
+
+    def _refuse(self, rule: str) -> NoReturn:
+        fix = "Prepare the table again, or delete the file if the rows are right without it."
+        rule = f"{rule}: the channels were not made with it."
+        raise InvalidInput([Fault(self.field, str(self.place), rule, fix)])
 
     @property
     def _digest(self) -> str:
