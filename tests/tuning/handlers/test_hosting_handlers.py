@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from local_sagemaker.sagemaker.request_validation import validate_request
+from preparation.description import FILE_NAME, Number
 from tuning.aws import objects
 from tuning.data.s3_location import ChannelObject
 from tuning.handlers import create_endpoint_config, create_model, find_champion, scale_endpoint
 from tuning.variables.score import Score
 
+from tests.preparation.descriptions import description
+from tests.tuning.channel_store import store
 from tests.tuning.hosting import Aws, put_in_place_of_aws
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import ENVIRONMENT, evaluated_plan, make_plan
@@ -50,6 +53,24 @@ def test_model_has_the_name_of_the_training_job_and_the_role_of_the_stack(aws: A
     }
     assert request["ExecutionRoleArn"] == ENVIRONMENT.training_role_arn
     assert {"Key": "retune:prefix", "Value": "retune"} in request["Tags"]
+
+
+def test_model_and_config_say_where_the_description_of_their_table_lies(aws: Aws) -> None:
+    data = store()
+    data.objects[f"s3://data-bucket/data/{FILE_NAME}"] = (
+        description(Number("age"), Number("price")).to_json().encode()
+    )
+    plan = make_plan(data=data).to_document()
+    create_model.handler({"Plan": plan, "Model": WINNER.to_document()}, CONTEXT)
+    create_endpoint_config.handler({"Plan": plan, "ModelName": NEW}, CONTEXT)
+    said = {
+        "Key": "retune:preparation",
+        "Value": f"s3://data-bucket/runs/monday/{FILE_NAME}",
+    }
+    assert [operation for operation, request in aws.asked if said in request["Tags"]] == [
+        "create_model",
+        "create_endpoint_config",
+    ]
 
 
 def test_model_runs_in_the_network_that_it_was_trained_in(aws: Aws) -> None:
