@@ -278,3 +278,9 @@ def test_what_is_no_request_of_sagemaker_is_one_fault(field: str) -> None:
 def test_definition_and_definitions_are_refused_together() -> None:
     both = request() | {SEVERAL: REQUESTS["several_definitions"][SEVERAL]}
     assert refusal(both).field == SINGLE
+
+
+def test_a_secret_in_the_wrong_place_is_not_shown() -> None:
+    wrong = CHANNEL | {"ContentType": {"Environment": {"PASSWORD": "hunter2"}}}
+    channels = [wrong, CHANNEL | {"ChannelName": "validation"}]
+    assert "hunter2" not in " ".join(map(str, refusals(request(InputDataConfig=channels))))

@@ -43,7 +43,7 @@ def _check_content_types(listed: Listed) -> Iterator[Fault]:
             rule = "What an algorithm takes data for without it differs: XGBoost reads libsvm."
             yield Fault(field, None, rule, "Give it, text/csv for example.")
         elif index and first is not None and given != first:
-            rule = f"All channels have one content type, and that of the first is {first}."
+            rule = "All channels have one content type, and the first one has another."
             yield Fault(field, given, rule, "Give all channels data of one format.")
 
 
