@@ -268,6 +268,8 @@ REFUSED = [
     ("y,a\n" + "".join(f"n{n},1\n" for n in range(200)), "", "which are no classes"),
     ("PK\x03\x04", "", "t.csv is a ZIP file or a workbook"),
     ("PAR1" + SECRET, "", "t.csv cannot be read as Parquet"),
+    ('"y\n' + SECRET * 99_999, "", "t.csv has a name of more than 131,072 characters"),
+    ("," * 999_998 + "\n", "", "t.csv has 999,999 columns, more than 2,000"),
 ]
 
 
@@ -288,3 +290,44 @@ def test_files_of_other_columns_are_no_table(retune: Run, place: Path) -> None:
     assert "Column 'more' of in/b.csv is not in in/a.csv." in refused(
         retune, "in", "out", "--label", "bought"
     )
+
+
+def test_what_is_no_gzip_in_the_end_is_refused(retune: Run, place: Path) -> None:
+    packed = gzip.compress((place / "visits.csv").read_bytes())
+    for damaged in (packed[:-9], packed[:2], packed[:10] + b"\xff" * 99, packed[:-8] + bytes(8)):
+        (place / "t.csv").write_bytes(damaged)
+        assert "t.csv begins as gzip does and cannot be unpacked" in refused(
+            retune, "t.csv", "out", "--label", "bought"
+        )
+
+
+@pytest.mark.parametrize(
+    "name", ["t*", "t[12]", "t?", "t'1", 't"1', "t\\1", "bought=x/t", "f0=7/t"]
+)
+@pytest.mark.parametrize("end", ["csv", "parquet"])
+def test_a_name_of_a_file_is_no_pattern_column_or_sql(
+    retune: Run, place: Path, name: str, end: str
+) -> None:
+    """DuckDB reads every file that a pattern fits, and makes columns of folders called a=b."""
+    duckdb.execute("COPY (SELECT * FROM read_csv('visits.csv', all_varchar=true)) TO 'v.parquet'")
+    for other in ("t1", "t2", "tt"):
+        (place / f"{other}.{end}").write_text("bought,age\n" + "no,1\n" * 600)
+    table = place / f"{name}.{end}"
+    table.parent.mkdir(exist_ok=True)
+    table.write_bytes((place / ("visits.csv" if end == "csv" else "v.parquet")).read_bytes())
+    for given in (f"{name}.{end}", "visits.csv"):
+        prepare(retune, given, f"{given}.out", "--label", "bought")
+    for each in CHANNELS:
+        assert channel(place / f"{name}.{end}.out", each) == channel(place / "visits.csv.out", each)
+
+
+def test_many_columns_take_no_join_each(
+    retune: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As DuckDB would make of the texts that mean a missing cell, until it has no memory left."""
+    monkeypatch.setattr("preparation.engine.database.MEMORY_MB", 100)
+    header = ",".join(["y", *(f"n{n}" for n in range(120))])
+    rows = (",".join(str((n + 1) * row % 13) for n in range(121)) for row in range(60))
+    (place / "wide.csv").write_text("\n".join([header, *rows]))
+    prepare(retune, "wide.csv", "out", "--label", "y", "--task", "regression")
+    assert len(described(place / "out").columns) > 100

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from codecs import getincrementaldecoder
+from collections import Counter
 from dataclasses import dataclass, replace
 from io import StringIO, TextIOWrapper
 from pathlib import Path
@@ -40,9 +42,19 @@ class CsvFile:
     def open(cls, source: str, path: Path, encoding: str | None = None) -> CsvFile:
         """Raises TableError for a file without a header row. Its start tells the encoding."""
         compressed = begins_with(path, GZIP)
-        text, whole, found = _start(path, compressed, encoding)
+        try:
+            text, whole, found = _start(path, compressed, encoding)
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise TableError(
+                f"{source} begins as gzip does and cannot be unpacked. Compress it again."
+            ) from None
         rows = {sign: _rows(text, sign, whole) for sign in DELIMITERS}
         delimiter = max(DELIMITERS, key=lambda sign: _columns(rows[sign]))
+        if text.strip() and not rows[delimiter]:
+            raise TableError(
+                f"{source} has a name of more than {csv.field_size_limit():,} characters in its "
+                "header, the first line. Close its quotes, or write a header above the rows."
+            )
         if not rows[delimiter]:
             raise TableError(f"{source} is empty. A table has a header, and rows below it.")
         return cls(
@@ -70,7 +82,7 @@ class CsvFile:
         return (
             f"read_csv({sql.literal(str(self.path))}, auto_detect=false, header=true, "
             f"columns={{{columns}}}, delim={sql.literal(self.delimiter)}, quote='\"', "
-            f"escape='\"', encoding='{self.encoding}', "
+            f"escape='\"', encoding='{self.encoding}', hive_partitioning=false, "
             f"compression='{'gzip' if self.compressed else 'none'}')"
         )
 
@@ -125,7 +137,7 @@ def _names(source: str, header: list[str]) -> tuple[str, ...]:
     """A column without a name, as pandas writes its index, is called after its place, from 1."""
     names = [name.strip(BLANKS) for name in header]
     names = [name or f"column {place}" for place, name in enumerate(names, start=1)]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, times in Counter(names).items() if times > 1)
     if twice:
         raise TableError(
             f"{source} has more than one column {twice[0]!r} in its header, the first line. Give "

@@ -111,9 +111,7 @@ def _shares(table: Table, candidates: Mapping[str, Sequence[Kind]]) -> dict[str,
     asked = [(name, kind) for name, kinds in candidates.items() for kind in kinds]
     counts = [f"count({table.cell(name)})" for name in candidates]
     counts += [f"count(*) FILTER ({kind.of(table.cell(name))})" for name, kind in asked]
-    if not counts:
-        return {}
-    found = table.database.row(f"SELECT {', '.join(counts)} FROM {CELLS}")
+    found = table.database.values(counts, CELLS)
     cells = dict(zip(candidates, found))
     shares: dict[str, dict[Kind, float]] = {name: {} for name in candidates}
     for (name, kind), count in zip(asked, found[len(candidates) :]):
@@ -165,12 +163,12 @@ def _written_otherwise(table: Table, found: Mapping[str, Kind], request: Request
     names = [n for n, kind in found.items() if kind.kind == TEXT and n not in request.text]
     if not names:
         return
-    counts = ", ".join(
+    shares = [
         f"count(*) FILTER (regexp_full_match({table.cell(name)}, {sql.literal(_LIKE_A_DATE)})) / "
         f"count({table.cell(name)})"
         for name in names
-    )
-    for name, share in zip(names, table.database.row(f"SELECT {counts} FROM {_sample()}")):
+    ]
+    for name, share in zip(names, table.database.values(shares, _sample())):
         if share is not None and share > _MOSTLY:
             yield (
                 f"Column {name!r} looks like dates, but not like 2024-12-31, 31.12.2024, "
@@ -190,7 +188,7 @@ def _looked_at(table: Table, found: Mapping[str, Kind]) -> dict[str, Kind]:
         else:
             value = sql.number(cell, str(kind.form))
             counts += [f"max(abs({value}))", f"count(*) FILTER ({value} != trunc({value}))"]
-    counted = iter(table.database.row(f"SELECT {', '.join([*counts, 'count(*)'])} FROM {CELLS}"))
+    counted = iter(table.database.values(counts, CELLS))
     looked, faults = dict(found), []
     for name, kind in columns.items():
         largest, others = next(counted), next(counted)

@@ -19,6 +19,7 @@ from preparation.engine.splitting import position
 from preparation.errors import TableError, listed, named
 from preparation.request import Request
 
+MAX_COLUMNS = 2_000  # each takes time and memory of its own, whatever its cells are
 CELLS = "cells"  # the table of SQL: a column for each of the table's, source and position
 TableFile = Union[CsvFile, ParquetFile]
 
@@ -63,7 +64,9 @@ class Table:
 
 def load(database: Database, sources: Sequence[Source], request: Request) -> Table:
     """Raises TableError for files that are no table, or not one together."""
-    files = [_open(source, database) for source in sources]
+    files = [
+        _open(_linked(source, database.folder, n), database) for n, source in enumerate(sources)
+    ]
     _check_columns(files, request)
     names, recoded = files[0].names, []
     columns = ", ".join(f"c{place} VARCHAR" for place in range(len(names)))
@@ -77,6 +80,13 @@ def load(database: Database, sources: Sequence[Source], request: Request) -> Tab
     if database.row(f"SELECT count(*) FROM {CELLS}") == (0,):
         raise TableError(f"{table.sources[0]} has no row below its header.")
     return table
+
+
+def _linked(source: Source, folder: Path, number: int) -> Source:
+    """The file by a name of ours: DuckDB takes `a*.csv` for every file that it fits."""
+    link = folder / f"source {number}"
+    link.symlink_to(source.path.resolve())
+    return replace(source, path=link)
 
 
 class _Unreadable(Exception):
@@ -113,6 +123,12 @@ def _nested(file: TableFile) -> Iterator[tuple[str, str]]:
 
 def _check_columns(files: Sequence[TableFile], request: Request) -> None:
     first, *others = files
+    for file in files:
+        if len(file.names) > MAX_COLUMNS:
+            raise TableError(
+                f"{file.source} has {len(file.names):,} columns, more than {MAX_COLUMNS:,}. Leave "
+                "out what tells nothing, or write channels of it yourself."
+            )
     for file in others:
         more = [name for name in file.names if name not in first.names]
         less = [name for name in first.names if name not in file.names]

@@ -45,7 +45,7 @@ class ParquetFile:
 
 
 def _function(path: Path) -> str:
-    return f"read_parquet({sql.literal(str(path))})"
+    return f"read_parquet({sql.literal(str(path))}, hive_partitioning=false)"
 
 
 def _is_nested(type_: str) -> bool:

@@ -89,6 +89,6 @@ def _without_label(table: Table, request: Request) -> int:
 
 def _missing_cells(table: Table, names: Sequence[str]) -> dict[str, int]:
     """Of the columns that have any."""
-    counts = ", ".join(f"count(*) - count({table.cell(name)})" for name in names)
-    found = table.database.row(f"SELECT {counts} FROM {ROWS}")
+    counts = [f"count(*) - count({table.cell(name)})" for name in names]
+    found = table.database.values(counts, ROWS)
     return {name: count for name, count in zip(names, found) if count}
