@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 from preparation.description import Description
 from tuning.data.s3_location import S3Location
@@ -9,29 +11,37 @@ from tuning.tags import PREPARATION_TAG
 
 from retune.aws import Aws
 from retune.errors import UnavailableError
+from retune.terminal import write
 
 
 def served_description(aws: Aws, endpoint_name: str) -> Description | None:
     """By the tag of the endpoint's config, which a rollback brings back too.
 
-    None where `retune prepare` has not made the model's channels, and without an endpoint, of which
-    the request for predictions tells.
+    None where `retune prepare` has not made the model's channels, for who may do no more than ask
+    the endpoint, which is told, and without an endpoint, of which the request for predictions
+    tells.
 
     Raises:
         UnavailableError: the tag names a description that cannot be read.
     """
-    sagemaker = aws.client("sagemaker")
     try:
-        endpoint = sagemaker.describe_endpoint(EndpointName=endpoint_name)
+        place = _tags(aws.client("sagemaker"), endpoint_name).get(PREPARATION_TAG)
     except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationException":
+        code = error.response["Error"]["Code"]
+        if code == "AccessDeniedException":
+            write(f"Rows are taken for features: a description may not be read. {error}", err=True)
+        elif code != "ValidationException":
             raise
         return None
+    return _read(aws, place) if place else None
+
+
+def _tags(sagemaker: Any, endpoint_name: str) -> dict[str, str]:
+    """Of the endpoint's config."""
+    endpoint = sagemaker.describe_endpoint(EndpointName=endpoint_name)
     config = sagemaker.describe_endpoint_config(EndpointConfigName=endpoint["EndpointConfigName"])
     pages = sagemaker.get_paginator("list_tags").paginate(ResourceArn=config["EndpointConfigArn"])
-    tags = {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
-    place = tags.get(PREPARATION_TAG)
-    return _read(aws, place) if place else None
+    return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
 
 
 def _read(aws: Aws, place: str) -> Description:

@@ -20,12 +20,12 @@ def refusal(code: str) -> ClientError:
     return ClientError({"Error": {"Code": code, "Message": "No."}}, "Operation")
 
 
-def aws(content: str | ClientError, *, tag: str | None = PLACE, there: bool = True) -> Any:
+def aws(content: str | ClientError, *, tag: str | None = PLACE, refused: str | None = None) -> Any:
     """An account in which one config serves; `content` is what S3 answers."""
 
     def describe_endpoint(EndpointName: str) -> dict[str, str]:
-        if not there:
-            raise refusal("ValidationException")
+        if refused:
+            raise refusal(refused)
         return {"EndpointConfigName": "config"}
 
     def get_object(**place: str) -> dict[str, Any]:
@@ -55,7 +55,16 @@ def test_tagged_description_is_read() -> None:
 
 def test_model_of_other_channels_and_a_missing_endpoint_have_none() -> None:
     assert served_description(aws("", tag=None), "bank") is None
-    assert served_description(aws("", there=False), "bank") is None
+    assert served_description(aws("", refused="ValidationException"), "bank") is None
+
+
+def test_who_may_ask_the_endpoint_alone_gives_features_and_hears_so(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert served_description(aws("", refused="AccessDeniedException"), "bank") is None
+    assert "Rows are taken for features" in capsys.readouterr().err
+    with pytest.raises(ClientError):
+        served_description(aws("", refused="ThrottlingException"), "bank")
 
 
 @pytest.mark.parametrize("content", [refusal("NoSuchKey"), refusal("AccessDenied"), "{}", "["])
