@@ -3,7 +3,8 @@
     python -I -u -m local_sagemaker.containers.script SCRIPT ARGUMENT ...
 
 To the script it is `python3 SCRIPT ARGUMENT ...`: it is `__main__`, and its folder comes first on
-the path. Python's own variables and the folder that it is started in count for nothing.
+the path; an archive of Python (.pyz) comes there itself. Python's own variables and the folder that
+it is started in count for nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         print(f"python3: can't open file '{script}': no such file", file=sys.stderr)
         return _NO_SUCH_FILE
     sys.argv = list(arguments)
-    sys.path.insert(0, str(Path(script).parent))
+    if Path(script).suffix == ".py":
+        sys.path.insert(0, str(Path(script).parent))
     runpy.run_path(script, run_name="__main__")
     return 0
 

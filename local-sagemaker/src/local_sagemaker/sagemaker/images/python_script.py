@@ -19,7 +19,7 @@ from local_sagemaker.sagemaker.images.container import Container
 from local_sagemaker.sagemaker.images.start_program import runs_code
 
 _PYTHON = re.compile(r"(?:/usr/bin/)?python(?:3(?:\.\d+)?)?")
-_SCRIPT = re.compile(r"/opt/ml/processing/(?!.*\.\./).+\.py")
+_SCRIPT = re.compile(r"/opt/ml/processing/(?!.*\.\./).+\.pyz?")
 # Also within an argument: --input=/opt/ml/processing/input, but not s3://bucket/opt/ml/input.
 _ML_ROOT = re.compile(r"(?<![\w./-])/opt/ml(?=/|$)")
 
