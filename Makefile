@@ -76,7 +76,7 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 	$(BIN)/pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-uv.txt
 	touch $@
 
-.venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
+.venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt lambda/requirements-preparation.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . -e ./local-sagemaker
 	$(BIN)/npm ci --no-audit --no-fund --silent
@@ -106,6 +106,7 @@ lock:  ## Resolve requirements*.in and what local-sagemaker needs again into the
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" requirements-sdk.in -o requirements-sdk.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements.in -o lambda/requirements.txt
 	$(BIN)/uv pip compile --quiet --python-version 3.14 --python-platform aarch64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-report.in -o lambda/requirements-report.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.10 --python-platform x86_64-manylinux_2_28 --generate-hashes --custom-compile-command "make lock" lambda/requirements-preparation.in -o lambda/requirements-preparation.txt
 
 LOCKS := $(filter-out %-data.txt,$(wildcard requirements*.txt)) $(wildcard lambda/requirements*.txt)
 audit: .venv/.installed  ## Known vulnerabilities of everything in the lock files; asks PyPI and npm

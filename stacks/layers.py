@@ -1,4 +1,4 @@
-"""Builds the Lambda layers without Docker.
+"""Builds the Lambda layers without Docker, and the packages of the preparation's program.
 
 uv picks the wheels of Lambda's platform from the lock files, whatever machine it runs on.
 
@@ -21,13 +21,14 @@ from stacks import deployed_files
 LOCKS = {
     "core": deployed_files.LOCKS / "requirements.txt",
     "report": deployed_files.LOCKS / "requirements-report.txt",
+    "preparation": deployed_files.LOCKS / "requirements-preparation.txt",
 }
 RUNTIME = aws_lambda.Runtime.PYTHON_3_14
 ARCHITECTURE = aws_lambda.Architecture.ARM_64
-_PLATFORM = (
-    "--python-version", RUNTIME.name.removeprefix("python"),
-    "--python-platform", "aarch64-manylinux_2_28",
-)  # fmt: skip
+_LAMBDA = (RUNTIME.name.removeprefix("python"), "aarch64-manylinux_2_28", "python")
+# The Python of SageMaker's XGBoost image 3.0-5, in which preparation.job runs.
+_IMAGE = ("3.10", "x86_64-manylinux_2_28", "packages-3.10-x86_64")
+_OF_PREPARATION = "preparation"
 
 # A fixed time stamp makes equal content an equal zip, and so an unchanged asset.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -40,25 +41,28 @@ class LayerNotBuilt(RuntimeError):
 def zip_path(layer: str) -> Path:
     """The layer as Lambda wants it, packages under python/; built if it never was from this lock.
 
+    Those of the preparation lie under the name that preparation.archive looks for.
+
     Raises:
         LayerNotBuilt: with the reason and what to do.
     """
-    content = LOCKS[layer].read_bytes() + " ".join(_PLATFORM).encode()
+    python, platform, folder_name = _IMAGE if layer == _OF_PREPARATION else _LAMBDA
+    content = LOCKS[layer].read_bytes() + f"{python} {platform} {folder_name}".encode()
     path = deployed_files.LAYERS / f"{layer}-{hashlib.sha256(content).hexdigest()[:16]}.zip"
     if not path.exists():
         print(f"Building the Lambda layer {path} ...", file=sys.stderr)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            _install(layer, Path(folder) / "python")
+            _install(layer, python, platform, Path(folder) / folder_name)
             _zip(Path(folder), path)
     return path
 
 
-def _install(layer: str, target: Path) -> None:
+def _install(layer: str, python: str, platform: str, target: Path) -> None:
     command = [
         find_uv_bin(), "pip", "install", "--quiet", "--require-hashes",
         "--requirement", str(LOCKS[layer]), "--target", str(target), "--only-binary", ":all:",
-        "--python", sys.executable, *_PLATFORM,
+        "--python", sys.executable, "--python-version", python, "--python-platform", platform,
     ]  # fmt: skip
     installed = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
     if installed.returncode:
@@ -75,11 +79,16 @@ def _zip(folder: Path, target: Path) -> None:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path in paths:
-            entry = zipfile.ZipInfo(str(path.relative_to(folder)), _EPOCH)
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
+            add(archive, str(path.relative_to(folder)), path.read_bytes())
     unfinished.replace(target)
+
+
+def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """A file whose entry tells nothing of when and where it was packed."""
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from preparation.description import FILE_NAME, Description
 from preparation.engine.channels import write_channels
 from preparation.engine.database import Progress, open_database
 from preparation.engine.encoding import features
+from preparation.engine.kept import keep_columns, keep_label
 from preparation.engine.kinds import find_kinds
 from preparation.engine.labels import learn_label
 from preparation.engine.learning import learn_columns
@@ -38,12 +39,13 @@ def prepare(
     *,
     progress: Progress,
     workspace: Path | None = None,
+    kept: Description | None = None,
 ) -> Prepared:
     """Writes into the folder a folder a channel, the description and the encoder.
 
     `workspace` is where the table is put while it is worked on; without it, the folder for
-    temporary files. Raises TableError for what cannot be prepared, OSError where the machine
-    cannot.
+    temporary files. Columns and label are learned, unless `kept` says how they are encoded. Raises
+    TableError for what cannot be prepared, OSError where the machine cannot.
     """
     split = request.split
     channels = RowSplit(split.test, split.validation, split.salt).channels
@@ -52,11 +54,16 @@ def prepare(
         progress("Looking at columns", None)
         kinds = find_kinds(table, request)
         label = learn_label(table, kinds, request)
+        if kept:
+            label = keep_label(label, kept.label, request)
         make_rows(table, kinds, request)
         label_cell = table.cell(request.label)
         labels = count_labels(database, label, label_cell, channels)
         check_channels(labels, label, request)
-        columns, dropped = learn_columns(table, kinds, request)
+        if kept:
+            columns, dropped = keep_columns(table, kinds, kept)
+        else:
+            columns, dropped = learn_columns(table, kinds, request)
         if not columns:
             reasons = "; ".join(f"{one.name!r}: {one.reason}" for one in dropped)
             raise TableError(f"No column is left to learn from. {reasons}.")
