@@ -1,4 +1,4 @@
-"""Where new objects start a run of a model: wherever its channels lie."""
+"""Where new objects start a run of a model: wherever its channels, or its table, lie."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def watched_places(run: ExecutionInput, data_bucket: str) -> dict[str, list[str]
 
 
 def _places(run: ExecutionInput, data_bucket: str) -> Iterator[S3Location]:
+    if run.prepare:
+        yield S3Location.of(run.prepare.table)
+        return
     for _, alone in run.definitions:
         if alone.channels is None:
             names = (*algorithm_of(alone).channels, TEST)

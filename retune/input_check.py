@@ -36,6 +36,10 @@ from retune.errors import UnavailableError
 from retune.stack import Stack, find_stack
 
 DEFAULT_PREFIX = "retune"
+_NOT_PREPARED = (
+    "What Prepare makes of the table is not known before its job: `retune prepare` with the same "
+    "options tells."
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
         *plan.warnings,
         *untold_arrivals(aws, document, source, environment),
     ]
-    return Findings(warnings=warnings, cost_bound=plan.cost_bound)
+    not_checked = [_NOT_PREPARED] if plan.preparation else []
+    return Findings(warnings=warnings, not_checked=not_checked, cost_bound=plan.cost_bound)
 
 
 def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str) -> Findings:

@@ -19,7 +19,7 @@ def clean_up(stack: Stack, names: ResourceNames) -> list[aws_iam.PolicyStatement
 
 def _find() -> aws_iam.PolicyStatement:
     """Lists know no resources."""
-    things = ["HyperParameterTuningJobs", "TrainingJobs", "TransformJobs"]
+    things = ["HyperParameterTuningJobs", "TrainingJobs", "TransformJobs", "ProcessingJobs"]
     things += ["EndpointConfigs", "Models", "Endpoints", "ModelPackages"]
     return aws_iam.PolicyStatement(
         actions=[f"sagemaker:List{thing}" for thing in things], resources=["*"]
@@ -36,11 +36,16 @@ def _see_every_endpoint(stack: Stack, names: ResourceNames) -> aws_iam.PolicySta
 
 
 def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
-    jobs = ("HyperParameterTuningJob", "TrainingJob", "TransformJob")
+    jobs = ("HyperParameterTuningJob", "TrainingJob", "TransformJob", "ProcessingJob")
     actions = [f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs]
     return aws_iam.PolicyStatement(
         actions=[*actions, "sagemaker:ListTags"],
-        resources=[names.tuning_jobs, names.training_jobs, names.transform_jobs],
+        resources=[
+            names.tuning_jobs,
+            names.training_jobs,
+            names.transform_jobs,
+            names.processing_jobs,
+        ],
     )
 
 

@@ -6,14 +6,17 @@ from stacks.resource_names import ResourceNames
 
 
 def count_costs(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Read what training jobs are billed for, and keep the month's file below endpoints/.
+    """Read what jobs are billed for, and keep the month's file below endpoints/.
 
-    Listing training jobs knows no resources; without s3:ListBucket, S3 denies what is not there.
+    Listing jobs knows no resources; without s3:ListBucket, S3 denies what is not there.
     """
     return [
-        aws_iam.PolicyStatement(actions=["sagemaker:ListTrainingJobs"], resources=["*"]),
         aws_iam.PolicyStatement(
-            actions=["sagemaker:DescribeTrainingJob"], resources=[names.training_jobs]
+            actions=["sagemaker:ListTrainingJobs", "sagemaker:ListProcessingJobs"], resources=["*"]
+        ),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:DescribeTrainingJob", "sagemaker:DescribeProcessingJob"],
+            resources=[names.training_jobs, names.processing_jobs],
         ),
         aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
         aws_iam.PolicyStatement(

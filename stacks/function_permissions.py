@@ -1,6 +1,6 @@
 """What each Lambda function may do, besides writing its log."""
 
-from aws_cdk import Stack, aws_iam, aws_s3
+from aws_cdk import Stack, aws_iam, aws_s3, aws_s3_assets
 
 from configuration.settings import Settings
 from stacks import (
@@ -30,6 +30,7 @@ class FunctionPermissions:
         names: ResourceNames,
         topic: Notifications,
         roles: TrainingRoles,
+        program: aws_s3_assets.Asset,
     ) -> None:
         self._stack, self._settings = stack, settings
         self._bucket, self._names = bucket, names
@@ -53,6 +54,7 @@ class FunctionPermissions:
                 hosting_permissions.read_any_config(names),
                 hosting_permissions.read_champions(names),
                 *counting,
+                _copy(program),
             ],
             "WeighChampion": [self._read_data(), share_endpoint_files],
             "SelectBest": [self._read_jobs()],
@@ -217,3 +219,11 @@ class FunctionPermissions:
         return aws_iam.PolicyStatement(
             actions=["states:DescribeExecution"], resources=[self._names.executions]
         )
+
+
+def _copy(program: aws_s3_assets.Asset) -> aws_iam.PolicyStatement:
+    """Into the folder of a run, whose training role reads it there."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:GetObject"],
+        resources=[program.bucket.arn_for_objects(program.s3_object_key)],
+    )

@@ -13,6 +13,7 @@ from stacks import layers
 from stacks.dead_letter_queue import dead_letter_queue
 from stacks.function_permissions import FunctionPermissions
 from stacks.notifications import Notifications
+from stacks.preparation_program import PreparationProgram
 from stacks.resource_names import ResourceNames
 from stacks.retune_function import RetuneFunction
 from stacks.training_role import TrainingRoles
@@ -67,6 +68,7 @@ class Functions(Construct):
         super().__init__(scope, id)
         self._settings, self._bucket = settings, bucket
         self._core, self._report = self._layer("core"), self._layer("report")
+        program = PreparationProgram(self, "PreparationProgram")
         self._permissions = FunctionPermissions(
             Stack.of(self),
             settings=settings,
@@ -74,6 +76,7 @@ class Functions(Construct):
             names=names,
             topic=topic,
             roles=roles,
+            program=program,
         ).by_function
         self._environments = {
             "PlanTuning": {
@@ -81,6 +84,7 @@ class Functions(Construct):
                 "DEFAULT_INPUT": json.dumps(default_input(settings)),
                 "ALARM_NAMES": json.dumps(endpoint_alarms(settings.name_prefix)),
                 "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
+                "PREPARATION_PROGRAM": program.s3_object_url,
             },
             "Notify": {"TOPIC_ARN": topic.topic_arn},
             "NotifyFleet": {"TOPIC_ARN": topic.topic_arn},

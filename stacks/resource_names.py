@@ -30,6 +30,10 @@ class ResourceNames:
         return self.sagemaker("transform-job")
 
     @property
+    def processing_jobs(self) -> str:
+        return self.sagemaker("processing-job")
+
+    @property
     def models(self) -> str:
         return self.sagemaker("model")
 

@@ -61,10 +61,18 @@ def _run_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:CreateTransformJob",
             "sagemaker:DescribeTransformJob",
             "sagemaker:StopTransformJob",
+            "sagemaker:CreateProcessingJob",
+            "sagemaker:DescribeProcessingJob",
+            "sagemaker:StopProcessingJob",
             "sagemaker:AddTags",
             "sagemaker:ListTags",
         ],
-        resources=[names.tuning_jobs, names.training_jobs, names.transform_jobs],
+        resources=[
+            names.tuning_jobs,
+            names.training_jobs,
+            names.transform_jobs,
+            names.processing_jobs,
+        ],
     )
 
 
@@ -75,6 +83,7 @@ def _hear_of_their_end(names: ResourceNames) -> aws_iam.PolicyStatement:
             names.managed_rule("SageMakerTuningJobs"),
             names.managed_rule("SageMakerTrainingJobs"),
             names.managed_rule("SageMakerTransformJobs"),
+            names.managed_rule("SageMakerProcessingJobs"),
         ],
     )
 

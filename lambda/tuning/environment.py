@@ -35,6 +35,7 @@ class PlanningEnvironment(Environment):
     alarms: tuple[str, ...] = ()
     image_repositories: tuple[str, ...] = ()
     models_have_alarms: bool = True  # unless they are more than have schedules
+    preparation_program: str = ""  # its S3 URI
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
@@ -45,6 +46,7 @@ class PlanningEnvironment(Environment):
             alarms=tuple(json.loads(variables["ALARM_NAMES"])),
             image_repositories=tuple(json.loads(variables["IMAGE_REPOSITORIES"])),
             models_have_alarms="MODELS_WITHOUT_ALARMS" not in variables,
+            preparation_program=variables["PREPARATION_PROGRAM"],
         )
 
 

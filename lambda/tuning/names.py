@@ -50,6 +50,10 @@ class Execution:
         """The name of the training job that RetrainBest starts."""
         return f"{self.job_name(prefix)}-retrain"
 
+    def preparation_job_name(self, prefix: str) -> str:
+        """The beginning of the name of the processing job that Prepare starts."""
+        return f"{self.job_name(prefix)}-prepare"
+
     @property
     def month(self) -> str:
         """In which it started, such as 2026-11."""

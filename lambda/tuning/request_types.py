@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     ScalableTargetRequest: TypeAlias = autoscaling.RegisterScalableTargetRequestTypeDef
     ScalingPolicyRequest: TypeAlias = autoscaling.PutScalingPolicyRequestTypeDef
     Tag: TypeAlias = sagemaker.TagTypeDef
+    ProcessingJobAnswer: TypeAlias = sagemaker.DescribeProcessingJobResponseTypeDef
+    ProcessingJobRequest: TypeAlias = sagemaker.CreateProcessingJobRequestTypeDef
     TrainingChannel: TypeAlias = sagemaker.ChannelUnionTypeDef
     TrainingJobAnswer: TypeAlias = sagemaker.DescribeTrainingJobResponseTypeDef
     TrainingJobDefinition: TypeAlias = sagemaker.HyperParameterTrainingJobDefinitionTypeDef
@@ -49,6 +51,7 @@ else:
     DataCaptureConfig = DataProcessing = DeploymentConfig = MetricsSource = dict[str, Any]
     ModelPackageContainer = ModelPackageGroupRequest = ModelPackageRequest = dict[str, Any]
     NumericParameterRange = ProductionVariant = ScalableTargetRequest = dict[str, Any]
+    ProcessingJobAnswer = ProcessingJobRequest = dict[str, Any]
     ScalingPolicyRequest = Tag = TrainingChannel = TrainingJobAnswer = dict[str, Any]
     TrainingJobDefinition = TrainingJobRequest = TransformInput = dict[str, Any]
     TransformResources = TuningJobAnswer = TuningJobConfig = TuningJobRequest = dict[str, Any]

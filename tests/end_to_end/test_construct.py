@@ -59,6 +59,8 @@ def assembly(programs: Path, app: Path, tmp_path_factory: pytest.TempPathFactory
     assert {path.name.split("-")[0] for path in (cache / "retune" / "layers").iterdir()} == {
         "core",
         "report",
+        "preparation",
+        "prepare",  # the program, with the packages of the one before
     }
     return app / "cdk.out"
 

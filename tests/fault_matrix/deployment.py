@@ -47,6 +47,8 @@ def upload(stack: Stack) -> None:
         s3.put_object(Bucket=bucket, Key=f"matrix/{channel}/rows.csv", Body=customers(rows, seed))
     for seed, channel in enumerate(("train", "validation", "test")):
         s3.put_object(Bucket=bucket, Key=f"ranking/{channel}/rows", Body=queries(20, seed))
+    table = f"label,a,b,c,d\n{customers(400, 3)}"
+    s3.put_object(Bucket=bucket, Key="matrix/table/rows.csv", Body=table)
     body = "\n".join(_turned(row) for row in customers(80, 2).splitlines())
     s3.put_object(Bucket=bucket, Key="matrix/worse/rows.csv", Body=body)
 

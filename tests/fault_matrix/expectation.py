@@ -10,6 +10,7 @@ from tests.fault_matrix.variant import SUCCEEDED, Variant
 
 # A refusal that says nothing of quota, permission or throttling is named after what failed.
 OF_STATE = {
+    "Prepare": "PreparationFailed",
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
     "WeighChampion": "EvaluationFailed",
@@ -31,7 +32,10 @@ _SHOWN_AS = {"ScoreModel": "Decide", "ScoreChampion": "WeighChampion"}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
 _READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data is missing
 # Calls of WriteReport that tell what a run has cost: a deployment does not fail for it.
-_COUNTS_COSTS = ("ListTrainingJobs", "DescribeTrainingJob", "GetObject")
+_COUNTS_COSTS = (
+    *("ListTrainingJobs", "DescribeTrainingJob", "GetObject"),
+    *("ListProcessingJobs", "DescribeProcessingJob"),
+)
 # Calls of PlanTuning that tell what the quotas allow: without them it warns and goes on.
 _TELLS_QUOTAS = ("ListServiceQuotas", "DescribeEndpointConfig")
 _RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")

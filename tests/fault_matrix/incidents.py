@@ -13,7 +13,7 @@ from tests.fault_matrix.people import stop_tuning
 from tests.fault_matrix.stopped import stopped, two_at_once
 from tests.fault_matrix.stopped_recovery import stopped_recovery
 from tests.fault_matrix.variant import Variant
-from tests.fault_matrix.variants import BY_NAME, SLOW, TWO_TRIALS
+from tests.fault_matrix.variants import BY_NAME, PREPARED, SLOW, TWO_TRIALS
 
 _FUNCTIONS = {"CreateTrialModel": "CreateModel"}  # of states that have another one's function
 _ALWAYS: dict[str, Any] = {"times": None}
@@ -84,12 +84,21 @@ def _jobs() -> Iterator[Cell]:
         _UPDATE, fields={"ResourceLimits": many}, meanwhile=stop_tuning(with_best=True)
     )
     yield _cell(row, "tuning stopped with a best", enough, None, clean_end(enough))
+    yield from _preparing()
     transform = {"kind": "fail-serving", "name": "{prefix}-*-candidate-*"} | _ALWAYS
     evaluation = Expected("EvaluationFailed", state="Decide")
     yield _cell("transform jobs", "model does not load", _UPDATE, transform, evaluation)
     nan = {"kind": "answer-nan", "name": "{prefix}-*-candidate-*"} | _ALWAYS
     garbled = Expected("EvaluationFailed", state="Decide")
     yield _cell("transform jobs", "candidate predicts NaN", _UPDATE, nan, garbled)
+
+
+def _preparing() -> Iterator[Cell]:
+    name = {"name": "{prefix}-*-prepare-*"} | _ALWAYS
+    killed = Expected("PreparationFailed", "See job logs", state="Prepare")
+    yield _cell("processing job", "killed", PREPARED, {"kind": "kill-processing"} | name, killed)
+    short = Expected("LimitReached", "CapacityError", state="Prepare")
+    yield _cell("processing job", "no capacity", PREPARED, {"kind": "no-capacity"} | name, short)
 
 
 def _endpoints() -> Iterator[Cell]:

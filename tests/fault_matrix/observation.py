@@ -90,6 +90,7 @@ def running_jobs(stack: Stack) -> list[str]:
         ("HyperParameterTuningJob", "list_hyper_parameter_tuning_jobs"),
         ("TrainingJob", "list_training_jobs"),
         ("TransformJob", "list_transform_jobs"),
+        ("ProcessingJob", "list_processing_jobs"),
     ):
         for status in ("InProgress", "Stopping"):
             page = getattr(stack.client("sagemaker"), operation)(

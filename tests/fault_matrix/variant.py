@@ -57,6 +57,10 @@ class Variant:
         if self.fields.get("Evaluation") is False:
             document["Channels"] = {n: base["Channels"][n] for n in ("train", "validation")}
             del document["Evaluation"], document["Promotion"]
+        if "Prepare" in document:
+            del document["Channels"]
+            bucket = stack.outputs["DataBucketName"]
+            document["Prepare"] = {"Table": f"s3://{bucket}/matrix/table/", "Label": "label"}
         if "Retrain" in document:
             document["Retrain"] = {"Channels": {"train": base["Channels"]["train"]}}
         if "Rollback" in document:

@@ -28,6 +28,13 @@ _UPDATE = Variant(
     "Deployed",
 )
 
+PREPARED = Variant(
+    "prepared",
+    "The channels are made of a raw table first.",
+    "Deployed",
+    {"Prepare": {}},
+)
+
 VARIANTS = (
     _UPDATE,
     Variant(
@@ -167,6 +174,7 @@ VARIANTS = (
         SLOW,
         meanwhile=stop_while_tuning,
     ),
+    PREPARED,
     Variant(
         "ranking",
         "The first model of its endpoint ranks, and is scored on a copy of the test rows.",

@@ -23,6 +23,7 @@ from tuning.variables.variable import Variable
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.plans import EXECUTION, make_plan
 from tests.tuning.report_runs import a_summary
+from tests.tuning.test_preparation import plan as prepared_plan
 from tests.tuning.variables import a_model, a_winner, proven_verdict
 
 
@@ -64,6 +65,7 @@ RETUNE = {
                 "skipped": _SKIPPED,
                 "earlier_tuning_job": "earlier",
                 "champion_to_score": "old",
+                "preparation": prepared_plan().preparation,
                 "rollback": _ROLLBACK,
             }
         ),

@@ -59,6 +59,7 @@ def test_only_jobs_of_executions_that_are_over_are_stopped(sagemaker: Stubber) -
     running(sagemaker, "HyperParameterTuningJob", "hyper_parameter_tuning_job", *tuning_jobs)
     running(sagemaker, "TrainingJob", "training_job", "retune-over-001-a")
     running(sagemaker, "TransformJob", "transform_job")
+    running(sagemaker, "ProcessingJob", "processing_job")
     tagged(sagemaker, "retune", OVER)
     tagged(sagemaker, "retune", RUNS)
     tagged(sagemaker, "retune-others", OVER)  # a name prefix that begins with this one
@@ -74,6 +75,7 @@ def test_execution_that_asks_has_no_need_of_its_jobs(sagemaker: Stubber) -> None
     running(sagemaker, "HyperParameterTuningJob", "hyper_parameter_tuning_job")
     running(sagemaker, "TrainingJob", "training_job", "retune-runs-best")
     running(sagemaker, "TransformJob", "transform_job")
+    running(sagemaker, "ProcessingJob", "processing_job")
     tagged(sagemaker, "retune", RUNS)
     sagemaker.add_response("stop_training_job", {}, {"TrainingJobName": "retune-runs-best"})
     assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, RUNS) == ["retune-runs-best"]
@@ -102,6 +104,7 @@ def cannot_be_stopped(stub: Stubber, status: str) -> None:
 def test_job_that_has_just_ended_by_itself_needs_no_stop(sagemaker: Stubber) -> None:
     cannot_be_stopped(sagemaker, "Completed")
     running(sagemaker, "TransformJob", "transform_job")
+    running(sagemaker, "ProcessingJob", "processing_job")
     assert orphaned_jobs.stop_jobs("retune-over") == ["retune-over-best"]
 
 

@@ -12,7 +12,7 @@ from tuning.endpoint.next_step import Endpoint
 from tuning.errors import InvalidInput, MissingData
 from tuning.planning.rollback import needs_a_person, plan_rollback
 from tuning.tags import run_tags
-from tuning.variables.interface import Interface
+from tuning.variables.interface import Encoding, Interface
 from tuning.variables.last_run import LastRun
 from tuning.variables.plan import Plan
 
@@ -40,6 +40,7 @@ class Served:
 
     endpoint: Endpoint | None = field(default_factory=lambda: Endpoint("InService", NEW))
     champions: tuple[KeptChampion, ...] = (CHAMPION, SERVING)
+    interface: Interface = OF_ITS_CLIENTS
 
     def describe_endpoint(self, name: str) -> Endpoint | None:
         return self.endpoint
@@ -51,7 +52,7 @@ class Served:
         return {"objective": "binary:logistic"}
 
     def interface_of(self, plan: Plan, config_name: str) -> Interface:
-        return OF_ITS_CLIENTS
+        return self.interface
 
 
 def data() -> ChannelStore:
@@ -91,6 +92,23 @@ def test_rows_to_verify_it_with_are_needed() -> None:
     del empty.objects["s3://data-bucket/data/validation/validation.csv"]
     with pytest.raises(MissingData, match=r"Channels\.validation"):
         plan(within=empty)
+
+
+PREPARE = {"Table": "s3://data-bucket/table/", "Label": "bought"}
+
+
+def test_champion_of_a_table_is_verified_with_the_channels_that_were_made_for_it() -> None:
+    folder, served, found = "s3://data-bucket/runs/earlier/", Served(), data()
+    encoding = Encoding(digest="0", description=f"{folder}retune.preparation.json")
+    served.interface = OF_ITS_CLIENTS.model_copy(update={"encoding": encoding})
+    key = "preparation/channels/validation/0.csv"
+    found.objects[folder + key] = b"1,2,3\n"
+    assert plan(served, found, Prepare=PREPARE).samples.key == f"runs/earlier/{key}"
+
+
+def test_champion_of_which_nobody_knows_the_channels_is_not_verified_with_others() -> None:
+    with pytest.raises(InvalidInput, match="not recorded which channels Prepare made"):
+        plan(Prepare=PREPARE)
 
 
 def without(*names: str, **changes: Any) -> Served:

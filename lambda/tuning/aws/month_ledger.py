@@ -7,7 +7,8 @@ execution: what is done twice counts once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +17,8 @@ from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.names import region_of
-from tuning.prices.billing import billable_seconds, cost_of, month_cost
+from tuning.prices.billing import billable_seconds, cost_of, month_cost, processing_seconds
+from tuning.request_types import TrainingJobAnswer
 from tuning.variables.cost import Cost
 from tuning.variables.explanation import Explanation
 from tuning.variables.month_costs import MonthCosts, RunRecord
@@ -24,7 +26,7 @@ from tuning.variables.plan import Plan
 from tuning.variables.run_cost import RunCost
 
 MOST_JOBS = 300  # of an earlier run: PlanTuning has two minutes
-_GOES_ON = "not all of its training jobs have ended; the endpoint's next run counts them"
+_GOES_ON = "not all of its jobs have ended; the endpoint's next run counts them"
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,13 @@ class MonthLedger:
 
 
 def count(execution_id: str, plan: Plan) -> RunCost:
-    """What the training jobs of an execution have cost, which its month then knows.
+    """What the jobs of an execution have cost, which its month then knows.
 
     Raises nothing for an error of AWS: it must not take the place of what is told beside it.
     """
     try:
-        seconds = billable_seconds(tuning_jobs.read_training_jobs(_record(plan).job_name))
+        run = _record(plan)
+        seconds = _billed(run, tuning_jobs.read_training_jobs(run.job_name))
     except AWS_ERRORS as error:
         return RunCost(cost=Cost(unknown=f"it could not be read: {error}"))
     if seconds is None:
@@ -99,6 +102,7 @@ def _record(plan: Plan) -> RunRecord:
     return RunRecord(
         job_name=name,
         bound=bound.cost,
+        prepares=bound.preparation_instance_seconds > 0,
         training_instance_hour=bound.training_instance_hour,
     )
 
@@ -118,6 +122,17 @@ def _billed_if_over(execution_id: str, run: RunRecord) -> dict[str, int] | None:
         if executions.goes_on(execution_id):
             return None
         jobs = list(islice(tuning_jobs.read_training_jobs(run.job_name), MOST_JOBS + 1))
+        return None if len(jobs) > MOST_JOBS else _billed(run, jobs)
     except AWS_ERRORS:
         return None
-    return None if len(jobs) > MOST_JOBS else billable_seconds(jobs)
+
+
+def _billed(run: RunRecord, training_jobs: Iterable[TrainingJobAnswer]) -> dict[str, int] | None:
+    """Of a run's training and processing jobs, by instance type; None when one goes on."""
+    trained = billable_seconds(training_jobs)
+    if trained is None or not run.prepares:
+        return trained
+    prepared = processing_seconds(tuning_jobs.read_processing_jobs(run.job_name))
+    if prepared is None:
+        return None
+    return dict(sorted((Counter(trained) + Counter(prepared)).items()))

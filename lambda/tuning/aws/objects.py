@@ -201,3 +201,12 @@ def replace_object(
             return False
         raise
     return True
+
+
+def copy_object(source: S3Location, target: S3Location) -> None:
+    """Puts a copy, of at most 5 GB, in place of what lies there."""
+    client("s3").copy_object(
+        Bucket=target.bucket,
+        Key=target.key,
+        CopySource={"Bucket": source.bucket, "Key": source.key},
+    )

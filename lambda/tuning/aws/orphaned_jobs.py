@@ -16,6 +16,7 @@ _JOBS = {
     "HyperParameterTuningJob": "hyper_parameter_tuning_job",
     "TrainingJob": "training_job",
     "TransformJob": "transform_job",
+    "ProcessingJob": "processing_job",
 }
 _RUNNING = {"StatusEquals": "InProgress"}
 

@@ -8,7 +8,7 @@ from itertools import islice
 from tuning.aws.clients import client
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.pagination import entries
-from tuning.request_types import TrainingJobAnswer, TuningJobAnswer
+from tuning.request_types import ProcessingJobAnswer, TrainingJobAnswer, TuningJobAnswer
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.last_run import EndpointTuningJob
 
@@ -72,6 +72,16 @@ def describe_training_job(name: str) -> TrainingJobAnswer:
     """DescribeTrainingJob as it answers."""
     answer: TrainingJobAnswer = client("sagemaker").describe_training_job(TrainingJobName=name)
     return answer
+
+
+def read_processing_jobs(name_start: str) -> Iterator[ProcessingJobAnswer]:
+    """DescribeProcessingJob of all jobs whose names begin so, one after the other."""
+    for entry in entries("list_processing_jobs", "ProcessingJobSummaries", name_start):
+        if entry["ProcessingJobName"].startswith(name_start):
+            answer: ProcessingJobAnswer = client("sagemaker").describe_processing_job(
+                ProcessingJobName=entry["ProcessingJobName"]
+            )
+            yield answer
 
 
 def read_training_jobs(name_start: str) -> Iterator[TrainingJobAnswer]:

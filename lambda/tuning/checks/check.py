@@ -15,6 +15,7 @@ from tuning.checks import (
     hyperparameters,
     metric,
     never_trains,
+    prepare,
     ranges,
     rollout,
     search_space,
@@ -102,6 +103,7 @@ def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
         yield from never_trains.check(run)
     yield from hyperparameters.check_count(run)
     yield from channels.check(run, algorithm)
+    yield from prepare.check(run)
     yield from training.check(run)
     yield from warm_start.check(run)
     yield from strategy.check(run)

@@ -1,4 +1,4 @@
-"""The most that a run can train, in instance-seconds, and what that costs.
+"""The most that a run can train, in instance-seconds, and what that and preparing its data costs.
 
 Real runs end sooner: a training job rarely lasts until its limit. Transform jobs, which SageMaker
 lets run without a limit, and the endpoint are not in it.
@@ -21,22 +21,29 @@ _LOWER = "Lower ResourceLimits.MaxNumberOfTrainingJobs or StoppingCondition.MaxR
 
 
 def cost_bound(run: ExecutionInput, region: str | None, ask: Ask = nobody) -> CostBound:
-    """Of all training jobs of a run, by the prices of a region.
+    """Of all training jobs of a run, and of preparing its data, by the prices of a region.
 
-    `ask` is asked for those that the price table does not have.
+    `ask` is asked for those that the price table does not have. Processing costs what training on
+    the same instance does.
     """
     tuning, retraining = _tuning_machines(run), _retrain_machines(run)
     tuning_seconds, retrain_seconds = _tuning_seconds(run), _retrain_seconds(run)
     by_tuning = tuning_seconds * _most_instances(tuning)
     by_retraining = retrain_seconds * _most_instances(retraining)
     kinds = tuple(sorted({kind for kind, _ in (*tuning, *retraining)}))
-    told = ask_missing(region, "Training", kinds, ask)
-    work = ((tuning, tuning_seconds), (retraining, retrain_seconds))
+    preparing, prepare_seconds = _prepare_machines(run), _prepare_seconds(run)
+    told = ask_missing(region, "Training", {*kinds, *(kind for kind, _ in preparing)}, ask)
+    work = (
+        (tuning, tuning_seconds),
+        (retraining, retrain_seconds),
+        (preparing, prepare_seconds),
+    )
     parts = [_dearest(region, machines, seconds, told) for machines, seconds in work if machines]
     return CostBound(
         tuning_instance_seconds=by_tuning,
         retrain_instance_seconds=by_retraining,
         instance_seconds=by_tuning + by_retraining,
+        preparation_instance_seconds=prepare_seconds,
         instance_types=kinds,
         cost=total(parts),
         training_instance_hour=told or None,
@@ -84,6 +91,8 @@ def made_of(bound: CostBound) -> str:
     seconds = [f"{bound.tuning_instance_seconds} instance-seconds of tuning"]
     if bound.retrain_instance_seconds:
         seconds.append(f"{bound.retrain_instance_seconds} of retraining")
+    if bound.preparation_instance_seconds:
+        seconds.append(f"{bound.preparation_instance_seconds} of preparing data")
     return f"{bound.cost}: {' and '.join(seconds)} on {', '.join(bound.instance_types)}"
 
 
@@ -114,6 +123,14 @@ def _retrain_machines(run: ExecutionInput) -> list[Machines]:
         return []
     config = run.retrain.resource_config
     return [(config.instance_type, config.instance_count)] if config else _machines(run)
+
+
+def _prepare_seconds(run: ExecutionInput) -> int:
+    return run.prepare.stopping_condition.max_runtime_in_seconds if run.prepare else 0
+
+
+def _prepare_machines(run: ExecutionInput) -> list[Machines]:
+    return [(run.prepare.resource_config.instance_type, 1)] if run.prepare else []
 
 
 def _machines(run: ExecutionInput) -> list[Machines]:

@@ -35,6 +35,7 @@ def check(run: ExecutionInput) -> Iterator[Fault]:
             f"SageMaker takes at most {MAX_DEFINITIONS}.",
             "Split them among several executions.",
         )
+    yield from _check_channels(run)
     yield from _check_features(run)
     yield from _check_directions(run)
     yield from _check_formats(run)
@@ -47,6 +48,15 @@ def check(run: ExecutionInput) -> Iterator[Fault]:
             f"{MAX_ENVIRONMENT_VARIABLES}.",
             "Leave some out.",
         )
+
+
+def _check_channels(run: ExecutionInput) -> Iterator[Fault]:
+    """Prepare makes channels once, for all of them."""
+    for name, alone in run.definitions:
+        if alone.prepare != run.prepare:
+            field = f"{DEFINITIONS}.{name}.Channels"
+            rule = "Prepare makes the channels of the other definitions, and of each the same."
+            yield Fault(field, None, rule, "Leave out Channels, or Prepare.")
 
 
 def _check_features(run: ExecutionInput) -> Iterator[Fault]:

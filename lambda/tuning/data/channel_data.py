@@ -52,7 +52,7 @@ def inspect_channels(
     faults = [
         fault
         for name, of_channel in found.items()
-        for fault in _check_siblings(f"{field}.{name}", of_channel, data)
+        for fault in check_siblings(f"{field}.{name}", of_channel, data)
     ]
     warnings: list[Fault] = []
     if run.algorithm_specification is None:
@@ -119,8 +119,10 @@ def _missing(field: str, name: str, uri: str) -> str:
     )
 
 
-def _check_siblings(field: str, channel: ChannelObjects, data: DataReader) -> Iterator[Fault]:
-    """The prefix `train`, without a slash at its end, also stands for `train-old/`."""
+def check_siblings(field: str, channel: ChannelObjects, data: DataReader) -> Iterator[Fault]:
+    """Faults of a channel whose prefix takes in more than its own folder.
+
+    The prefix `train`, without a slash at its end, also stands for `train-old/`."""
     place = channel.place
     if not channel.is_prefix or not place.key or place.key.endswith("/"):
         return

@@ -33,6 +33,8 @@ INSTEAD_OF = {
     "Algorithm": "AlgorithmSpecification",
     "AlgorithmSpecification": "Algorithm",
     "ResourceConfig": "HyperParameterTuningResourceConfig",
+    "Channels": "Prepare",
+    "Prepare": "Channels",
 }
 
 NAME = "DefinitionName"

@@ -22,6 +22,7 @@ from tuning.execution_input.definition import (
 from tuning.execution_input.endpoint import Endpoint, Retention
 from tuning.execution_input.evaluation import Approval, Evaluation, Promotion
 from tuning.execution_input.parameter_ranges import ParameterRanges
+from tuning.execution_input.prepare import Prepare
 from tuning.execution_input.retuning import RetuneWhen
 from tuning.execution_input.sagemaker_model import INTEGER, LONG, SageMakerModel
 from tuning.execution_input.search import (
@@ -183,6 +184,10 @@ class ExecutionInput(DefinitionFields):
     )
     tags: list[Tag] | None = Field(
         default=None, max_length=40, description="They stand beside Retune's own."
+    )
+    prepare: Prepare | None = Field(
+        default=None,
+        description="Retune's own, instead of Channels: the table that the channels are made of.",
     )
     retrain: Retrain | None = None
     rollback: Rollback | None = Field(

@@ -17,6 +17,7 @@ from tuning.execution_input.lay_over import FREEZE, STATIC
 IN_PLACE_OF = {
     "AlgorithmSpecification": "Algorithm",
     "HyperParameterTuningResourceConfig": "ResourceConfig",
+    "Prepare": "Channels",
 }
 FIX = "Give one of the two."
 

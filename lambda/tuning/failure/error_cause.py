@@ -25,7 +25,9 @@ _JOBS = {
     "HyperParameterTuningJob": "tuning job",
     "TrainingJob": "training job",
     "TransformJob": "transform job",
+    "ProcessingJob": "processing job",
 }
+PROGRAM = "Program"  # the code of what a program of Retune's own says at the end of its job
 _OWN_ERRORS = {error.__name__ for error in RetuneError.__subclasses__()}
 _STATUS = re.compile(r"Status Code: (\d{3})\b")
 _REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count|Status Code): [^()]*\))+\s*$")
@@ -67,7 +69,8 @@ def essence(cause: str, secrets: Iterable[str] = ()) -> str:
     members = {f"{kind}{member}" for kind in _JOBS for member in ("Name", "Status")}
     kept = {key: document[key] for key in document if key in members}
     reason = _reason(document, secrets)
-    return json.dumps({**kept, "FailureReason": reason} if reason else kept)
+    told = "ExitMessage" if document.get("ExitMessage") else "FailureReason"
+    return json.dumps({**kept, told: reason} if reason else kept)
 
 
 def told(failure: FailedState, secrets: Iterable[str]) -> FailedState:
@@ -115,6 +118,7 @@ def _of_job(document: dict[str, Any]) -> ErrorCause:
     job = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
     how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"
     return ErrorCause(
+        code=PROGRAM if document.get("ExitMessage") else None,
         message=_reason(document) or f"{job} {how}; SageMaker gave no reason.",
         tuning_job_name=document.get("HyperParameterTuningJobName"),
         job_status=status,
@@ -122,5 +126,9 @@ def _of_job(document: dict[str, Any]) -> ErrorCause:
 
 
 def _reason(document: dict[str, Any], secrets: Iterable[str] = ()) -> str:
+    """The program of a processing job is Retune's own: its last sentence holds no row."""
+    secrets = (*secrets, *secrets_of(document))
+    if document.get("ExitMessage"):
+        return without_secrets(str(document["ExitMessage"]), secrets)
     reason = str(document.get("FailureReason") or "")
-    return repeatable(reason, (*secrets, *secrets_of(document))) or ""
+    return repeatable(reason, secrets) or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tuning.failure.error_cause import ErrorCause
+from tuning.failure.error_cause import PROGRAM, ErrorCause
 from tuning.failure.outcomes import OUTCOMES
 from tuning.failure.quota import quota_advice
 from tuning.variables.failed_state import FailedState
@@ -13,6 +13,7 @@ from tuning.visible import visible
 
 # Names of tuning.errors, and the statuses of executions that no Catch could help.
 _BY_NAME = {
+    PROGRAM: "PreparationFailed",
     "InvalidInput": "InputRefused",
     "MissingData": "DataMissing",
     "NoUsableTrial": "NoTrialSucceeded",
@@ -52,6 +53,7 @@ _BY_TEXT = {
 }
 _CAPACITY = re.compile(r"- \d+ training jobs?: CapacityError")
 _BY_STATE = {
+    "Prepare": "PreparationFailed",
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
     "ScoreChampion": "EvaluationFailed",

@@ -61,7 +61,7 @@ _OUTCOMES = (
     ),
     Outcome(
         "InputRefused",
-        "The execution input cannot work. Nothing was created.",
+        "The execution input cannot work, or the data do not fit it. Nothing was trained.",
         "Correct every field that is named and start a new execution.",
     ),
     Outcome(
@@ -69,6 +69,12 @@ _OUTCOMES = (
         "A channel has no data that can be read.",
         "Upload the data, point Channels to it or let Retune read it, as the reason says, and "
         "start a new execution.",
+    ),
+    Outcome(
+        "PreparationFailed",
+        "The channels could not be made of the table. Nothing was tuned.",
+        "Mend the table or Prepare as the reason says, and start a new execution. `retune prepare` "
+        "tries the same here, for nothing.",
     ),
     Outcome(
         "NoTrialSucceeded",

@@ -14,6 +14,7 @@ from preparation import encoder
 from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
+from tuning.aws.preparation_folder import PreparationFolder
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.aws.serving_model import find_champion
 from tuning.checks.evaluation import SCORING
@@ -30,8 +31,9 @@ from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
 from tuning.planning.rollback import FIELD, is_asked, needs_a_person, plan_rollback
 from tuning.variables.explanation import Explanation
-from tuning.variables.last_run import LastRun
+from tuning.variables.last_run import Fingerprint, LastRun
 from tuning.variables.plan import Plan
+from tuning.variables.preparation import Preparation
 from tuning.variables.rollback import Rollback
 
 logger = Logger()
@@ -44,6 +46,9 @@ MAX_PLAN_BYTES = 80 * 1024
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Returns the plan; raises InvalidInput or MissingData for the person who started the run.
 
+    With Prepare it is called twice: its first plan goes up to the processing job, and when that has
+    made the channels, "Prepared" is the fingerprint of the table.
+
     When plan.json lies in the execution's folder, recovery knows what to undo.
     A plan that says Skipped leaves none, since nothing is done: it would be for nothing, or above
     the month's budget.
@@ -52,7 +57,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     logger.append_keys(execution=execution.id)
     document, stack = event["Input"], PlanningEnvironment.parse(os.environ)
     environment = environment_of(document, stack, models)
-    plan = _plan(document, environment, execution)
+    prepared = Fingerprint.parse(event["Prepared"]) if event.get("Prepared") else None
+    plan = _plan(document, environment, execution, prepared)
     folder = EndpointFolder.of(plan)
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
     plan = compare_with_served(plan, endpoint, folder.interface_of)
@@ -67,7 +73,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         if skipped is not None:
             logger.info(skipped.outcome, extra={"reason": skipped.reason})
             return plan.model_copy(update={"skipped": skipped}).to_document()
-        plan = _with_champion_to_score(needs_a_person(plan, last), endpoint, last)
+        if plan.preparation:
+            _write_inputs(plan, plan.preparation, stack.preparation_program, endpoint)
+        else:
+            plan = _with_champion_to_score(needs_a_person(plan, last), endpoint, last)
     planned = plan.to_document()
     _check_size(planned)
     _keep_description(plan)
@@ -79,10 +88,36 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return planned
 
 
-def _plan(document: Any, environment: PlanningEnvironment, execution: Execution) -> Plan:
+def _plan(
+    document: Any,
+    environment: PlanningEnvironment,
+    execution: Execution,
+    prepared: Fingerprint | None,
+) -> Plan:
+    ask = price_list_api.hour
     if is_asked(document):
-        return plan_rollback(document, environment, execution, objects, served, price_list_api.hour)
-    return plan_run(document, environment, execution, objects, tuning_jobs, price_list_api.hour)
+        return plan_rollback(document, environment, execution, objects, served, ask)
+    plan = plan_run(document, environment, execution, objects, tuning_jobs, ask, prepared)
+    if prepared is None:
+        return plan
+    seen = (f"Prepare.Table: {warning}" for warning in PreparationFolder.of(plan).warnings())
+    return plan.model_copy(update={"warnings": (*plan.warnings, *seen)})
+
+
+def _write_inputs(
+    plan: Plan, preparation: Preparation, program: str, endpoint: Endpoint | None
+) -> None:
+    """What the processing job reads, besides the table.
+
+    Columns stay encoded as the model that serves has them, so that both can be compared and clients
+    need not change, unless the input lets the interface change.
+    """
+    kept = None
+    if endpoint and not plan.endpoint.interface_may_change:
+        interface = EndpointFolder.of(plan).interface_of(endpoint.config_name)
+        if interface and interface.encoding:
+            kept = objects.read_if_there(S3Location.of(interface.encoding.description))
+    PreparationFolder.of(plan).write_inputs(program, preparation.request, kept)
 
 
 def _claim(plan: Plan, rollback: Rollback, execution: Execution) -> None:

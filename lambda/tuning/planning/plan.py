@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from tuning.checks.check_input import check_input
 from tuning.checks.warnings import input_warnings, unproven_warnings
 from tuning.data.channel_data import DataReader, inspect_channels
 from tuning.data.feature_columns import RangeReader
+from tuning.data.s3_location import S3Location
+from tuning.data.table_objects import inspect_table
 from tuning.environment import PlanningEnvironment
+from tuning.errors import Fault
 from tuning.execution_input.channel import TEST, Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
@@ -20,6 +23,7 @@ from tuning.planning.fingerprint import ChannelReader, fingerprint
 from tuning.planning.held_out import find_test_channel
 from tuning.planning.interface import interface_of
 from tuning.planning.planner import Planner
+from tuning.planning.preparation import preparation, with_channels
 from tuning.planning.prepared_table import (
     ROW_BYTES,
     DescriptionReader,
@@ -27,6 +31,7 @@ from tuning.planning.prepared_table import (
 )
 from tuning.planning.warm_start import TuningJobReader, WarmStart, find_parents
 from tuning.prices.price_list import Ask, nobody
+from tuning.variables.last_run import Fingerprint
 from tuning.variables.plan import Plan
 
 
@@ -59,18 +64,66 @@ def plan_run(
     data: Reader,
     jobs: TuningJobReader,
     ask: Ask = nobody,
+    prepared: Fingerprint | None = None,
 ) -> Plan:
     """The plan for an execution input, which is laid over the deployed defaults.
 
-    `ask` is asked for prices that the price table does not have.
+    `ask` is asked for prices that the price table does not have. With Prepare it is the plan up to
+    the processing job, until that has `prepared` the channels of a table with this fingerprint.
 
     Raises:
         InvalidInput: with every fault of the document, of the data or of the parents it names.
         MissingData: when a channel has none.
     """
     run = checked(document, environment, execution, ask)
+    left_out = left_out_of(document)
+    if run.prepare is None:
+        return _plan_on_data(_planner(run, environment, execution, data, ask), data, jobs, left_out)
+    made = with_channels(run, environment.bucket, execution)
+    planner = _planner(made, environment, execution, data, ask)
+    if prepared:
+        return _plan_on_data(planner, data, jobs, left_out, prepared)
+    table = inspect_table(run.prepare, data)
+    read = fingerprint(run, [table], data)
+    return _plan_up_to_data(planner, jobs, read, left_out)
+
+
+def _planner(
+    run: ExecutionInput,
+    environment: PlanningEnvironment,
+    execution: Execution,
+    data: Reader,
+    ask: Ask,
+) -> Planner:
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
-    planner = Planner(run, environment, execution, test, ask)
+    return Planner(run, environment, execution, test, ask)
+
+
+def _plan_up_to_data(
+    planner: Planner, jobs: TuningJobReader, read: Fingerprint, left_out: Sequence[Fault]
+) -> Plan:
+    """Everything that needs no data is checked; where the channels will lie is known."""
+    run = planner.run
+    if run.earlier_tuning_job:
+        check_earlier_winner(run.earlier_tuning_job, planner.tuning_job(), jobs)
+    elif run.warm_start_config and not run.warm_start_config.is_automatic:
+        find_parents(run, planner.tuning_job(), jobs, planner.origin(read))
+    warnings = [*left_out, *input_warnings(run), *unproven_warnings(run, planner.test_channel)]
+    sample = S3Location.of(next(iter(planner.channels.values())).s3_uri)
+    plan = planner.plan(sample, WarmStart(), warnings, read, None)
+    made = preparation(run, planner.environment, planner.execution, planner.tags)
+    return plan.model_copy(update={"preparation": made})
+
+
+def _plan_on_data(
+    planner: Planner,
+    data: Reader,
+    jobs: TuningJobReader,
+    left_out: Sequence[Fault],
+    read: Fingerprint | None = None,
+) -> Plan:
+    """`read` is the fingerprint of what the channels were made of, where they were made."""
+    run, test = planner.run, planner.test_channel
     held_out = {TEST: Channel.at(test)} if test else {}
     seen = [
         inspect_channels(alone, planner.channels_of(alone) | held_out, data)
@@ -81,14 +134,14 @@ def plan_run(
     trained_on = seen[-1 if run.retrain else 0]
     if test:
         planner.check_test_channel(test, data)
-    read = fingerprint(run, planner.all_channels, data)
+    read = read or fingerprint(run, planner.all_channels, data)
     warm_start = WarmStart()
     if run.earlier_tuning_job:
         check_earlier_winner(run.earlier_tuning_job, planner.tuning_job(), jobs)
     else:
         warm_start = find_parents(run, planner.tuning_job(), jobs, planner.origin(read))
     warnings = [
-        *left_out_of(document),
+        *left_out,
         *input_warnings(run),
         *unproven_warnings(run, test),
         *(warning for inspection in seen for warning in inspection.warnings),

@@ -19,6 +19,7 @@ _TOTALS = {
     "training job": "Number of instances across all training jobs",
     "spot training job": "Number of instances across all spot training jobs",
     "transform job": "Number of instances across all transform jobs",
+    "processing job": "Number of instances across all processing jobs",
     "endpoint": "Number of instances across active endpoints",
 }
 _REQUEST = "Request an increase in Service Quotas (Amazon SageMaker)"
@@ -78,7 +79,22 @@ def quotas_of(work: str, machines: Machines) -> dict[str, int]:
 
 def needs(plan: Plan) -> list[Need]:
     """What every run needs, whatever there is at the endpoint."""
-    return [*_tuning(plan), *_retraining(plan), *_scoring(plan), *_endpoint(plan)]
+    return [
+        *_preparing(plan),
+        *_tuning(plan),
+        *_retraining(plan),
+        *_scoring(plan),
+        *_endpoint(plan),
+    ]
+
+
+def _preparing(plan: Plan) -> Iterator[Need]:
+    if plan.preparation is not None:
+        request: Any = plan.preparation.processing_job
+        cluster = request["ProcessingResources"]["ClusterConfig"]
+        choice = (cluster["InstanceType"], cluster["InstanceCount"])
+        field = "Prepare.ResourceConfig.InstanceType"
+        yield Need("processing job", (choice,), field, "preparing the data needs")
 
 
 def _tuning(plan: Plan) -> Iterator[Need]:

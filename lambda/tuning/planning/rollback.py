@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from preparation.description import FILE_NAME
+
 from tuning.data.channel_data import DataReader, find_sample
 from tuning.data.s3_location import S3Location
 from tuning.endpoint.kept_champion import KeptChampion
 from tuning.endpoint.next_step import Endpoint
 from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
+from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.names import Execution
 from tuning.planning.earlier_winner import images_of, without_version
 from tuning.planning.plan import checked
 from tuning.planning.planner import Planner
+from tuning.planning.preparation import channels_in
 from tuning.planning.warm_start import WarmStart
 from tuning.prices.price_list import Ask, nobody
 from tuning.variables.interface import Interface
@@ -55,16 +59,31 @@ def plan_rollback(
     """
     run = checked(document, environment, execution, ask)
     planner = Planner(run, environment, execution, ask=ask)
-    sample = find_sample(run, planner.channels, data)
+    later = S3Location(environment.bucket, "")  # where it is known which champion it is
+    sample = later if run.prepare else find_sample(run, planner.channels, data)
     plan = planner.plan(sample, WarmStart(), [], Fingerprint(settings=""), None)
     rollback = _rollback(run, plan, environment, data, hosting)
+    interface = hosting.interface_of(plan, rollback.training_job_name)
+    if run.prepare:
+        sample = find_sample(run, _channels_of(rollback, interface), data)
     changes = {
         "rollback": rollback,
-        "interface": hosting.interface_of(plan, rollback.training_job_name),
+        "interface": interface,
+        "samples": plan.samples.model_copy(update={"bucket": sample.bucket, "key": sample.key}),
         "retrain": None,  # the model's file may ask for it
         "earlier_tuning_job": None,
     }
     return plan.model_copy(update=changes)
+
+
+def _channels_of(rollback: Rollback, interface: Interface | None) -> dict[str, Channel]:
+    """Those that Prepare made for a champion: only they are encoded as it learned them."""
+    if interface is None or interface.encoding is None:
+        name = rollback.training_job_name
+        rule = "It is not recorded which channels Prepare made for this champion."
+        fix = "Give Channels whose rows it understands, beside Rollback."
+        raise InvalidInput([Fault(FIELD, name, rule, fix)])
+    return channels_in(interface.encoding.description.removesuffix(FILE_NAME))
 
 
 def is_asked(document: Any) -> bool:

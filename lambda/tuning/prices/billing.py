@@ -1,7 +1,8 @@
-"""What training jobs have cost, from what SageMaker says it bills."""
+"""What training and processing jobs have cost, from what SageMaker says of their times."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,6 +26,23 @@ def billable_seconds(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int] | None
             return None
         machines = job["ResourceConfig"]
         seconds[machines["InstanceType"]] += (billed or 0) * machines["InstanceCount"]
+    return dict(sorted(seconds.items()))
+
+
+def processing_seconds(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int] | None:
+    """Of answers of DescribeProcessingJob, by instance type; None when one goes on.
+
+    SageMaker tells no BillableTimeInSeconds of them: it is the time from start to end, rounded up.
+    """
+    seconds: Counter[str] = Counter()
+    for job in jobs:
+        if job["ProcessingJobStatus"] not in _ENDED:
+            return None
+        cluster = job["ProcessingResources"]["ClusterConfig"]
+        if "ProcessingStartTime" in job:
+            lasted = job["ProcessingEndTime"] - job["ProcessingStartTime"]
+            count = cluster["InstanceCount"]
+            seconds[cluster["InstanceType"]] += math.ceil(lasted.total_seconds()) * count
     return dict(sorted(seconds.items()))
 
 

@@ -18,6 +18,7 @@ class RunRecord(Variable):
     job_name: str
     bound: Cost
     billable_seconds: dict[str, int] | None = None
+    prepares: bool = False  # by a processing job, which is billed too
     training_instance_hour: dict[str, Cost] | None = None
 
 

@@ -18,6 +18,7 @@ from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.explanation import Explanation
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
+from tuning.variables.preparation import Preparation
 from tuning.variables.rollback import Rollback
 from tuning.variables.score import Score
 from tuning.variables.table_description import TableDescription
@@ -49,8 +50,11 @@ class Plan(Variable):
     """What a run does, as far as it can be known before tuning.
 
     `evaluation` is None when models are not scored; `not_evaluated` says why. With `skipped`
-    nothing is done.
+    nothing is done. With `preparation` the data are to be made first, and then a plan that knows
+    them takes the place of this one.
     """
+
+    preparation: Preparation | None = None
 
     tuning_job: TuningJobRequest  # its name is a beginning: each attempt adds its number
     retrain: TrainingJobRequest | None = None  # without what the winner brings

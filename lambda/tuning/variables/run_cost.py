@@ -7,7 +7,7 @@ from tuning.variables.variable import Variable
 
 
 class RunCost(Variable):
-    """Of its training jobs, those that failed or were stopped too.
+    """Of its training and processing jobs, those that failed or were stopped too.
 
     `billable_seconds` are SageMaker's BillableTimeInSeconds times instances, by instance type; None
     when they are not known, or when a job goes on.

@@ -123,9 +123,7 @@ def test_failure_whose_jobs_still_stop_is_counted_by_the_next_run(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_jobs(monkeypatch, {JOBS: [billed(1800, TrainingJobStatus="Stopping")]})
-    assert (
-        "not all of its training jobs have ended; the endpoint's next run counts them" in failure()
-    )
+    assert "not all of its jobs have ended; the endpoint's next run counts them" in failure()
     listed = account.client("s3").list_objects_v2(Bucket=account.bucket)
     assert listed["KeyCount"] == 0
 

@@ -33,6 +33,7 @@ def deployment(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEFAULT_INPUT", "{}")
     monkeypatch.setenv("ALARM_NAMES", "[]")
     monkeypatch.setenv("IMAGE_REPOSITORIES", "[]")
+    monkeypatch.setenv("PREPARATION_PROGRAM", "s3://data-bucket/prepare.pyz")
     for channel in ("train", "validation"):
         account.put(f"data/{channel}/rows.csv", "1,2\n0,3\n")
     set_prices(monkeypatch)

@@ -41,6 +41,7 @@ def bucket(account: Account, monkeypatch: pytest.MonkeyPatch) -> Account:
     """The data bucket, and what else PlanTuning reads from its environment."""
     monkeypatch.setenv("ALARM_NAMES", "[]")
     monkeypatch.setenv("IMAGE_REPOSITORIES", "[]")
+    monkeypatch.setenv("PREPARATION_PROGRAM", "s3://data-bucket/prepare.pyz")
     monkeypatch.setenv("TRAINING_ROLE_ARN", ENVIRONMENT.training_role_arn)
     defaults = {"ResourceLimits": {"MaxNumberOfTrainingJobs": 7}}
     monkeypatch.setenv("DEFAULT_INPUT", json.dumps(defaults))
