@@ -89,9 +89,17 @@ def run_folder(execution_name: str) -> str:
     return f"runs/{execution_name}/"
 
 
+_OWN_FOLDERS = ("runs/", "endpoints/", "capture/")
+
+
 def is_own_key(key: str) -> bool:
     """Whether it is of an object of the data bucket that Retune or its endpoints write."""
-    return key.startswith(("runs/", "endpoints/", "capture/"))
+    return key.startswith(_OWN_FOLDERS)
+
+
+def holds_own_keys(prefix: str) -> bool:
+    """Whether keys that begin so are some that Retune or its endpoints write."""
+    return any(prefix.startswith(own) or own.startswith(prefix) for own in _OWN_FOLDERS)
 
 
 def execution_id(state_machine_arn: str, name: str) -> str:

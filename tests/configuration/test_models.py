@@ -15,6 +15,7 @@ from configuration.document import read_file
 from configuration.faults import ConfigurationError
 from configuration.models import Model, read_models
 from configuration.settings import Settings
+from configuration.watched_places import watched_places
 
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "models").glob("*.yaml")), *sorted((ROOT / "examples").glob("*.yaml"))]
@@ -109,6 +110,21 @@ def test_arrivals_are_no_part_of_the_execution_input_and_have_defaults(write: Wr
     assert model.arrivals.quiet_in_seconds == 300
     assert model.arrivals.longest_wait_in_seconds == 3600
     assert "Arrivals" not in model.document
+
+
+PREPARE = "Prepare: {Table: 's3://tables/bank/', Label: bought}\nArrivals: {}\n"
+
+
+def test_model_that_starts_from_a_table_is_started_by_its_objects(write: Write) -> None:
+    (model,) = read(write(bank__yaml=PREPARE))
+    assert model.document["Prepare"] == {"Table": "s3://tables/bank/", "Label": "bought"}
+    assert model.run is not None
+    assert watched_places(model.run, "data-bucket") == {"tables": ["bank/"]}
+
+
+def test_faults_of_prepare_have_their_lines(write: Write) -> None:
+    (fault,) = refusals(write(bank__yaml="Prepare:\n  Table: s3://tables/bank/\n  Label: 7\n"))
+    assert fault.startswith("bank.yaml:3: Prepare.Label = 7: ")
 
 
 def test_every_fault_of_every_file_is_named_with_its_line(write: Write) -> None:

@@ -81,6 +81,17 @@ def test_execution_that_asks_has_no_need_of_its_jobs(sagemaker: Stubber) -> None
     assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, RUNS) == ["retune-runs-best"]
 
 
+def test_processing_job_of_an_execution_that_is_over_is_stopped(sagemaker: Stubber) -> None:
+    running(sagemaker, "HyperParameterTuningJob", "hyper_parameter_tuning_job")
+    running(sagemaker, "TrainingJob", "training_job")
+    running(sagemaker, "TransformJob", "transform_job")
+    running(sagemaker, "ProcessingJob", "processing_job", "retune-over-prepare-00")
+    tagged(sagemaker, "retune", OVER)
+    named = {"ProcessingJobName": "retune-over-prepare-00"}
+    sagemaker.add_response("stop_processing_job", {}, named)
+    assert orphaned_jobs.stop_orphaned_jobs("retune", MACHINE, "this one") == [*named.values()]
+
+
 ENDED = {
     "TrainingJobArn": f"arn:aws:sagemaker:{ACCOUNT}:job/retune-over-best",
     "TrainingJobName": "retune-over-best",

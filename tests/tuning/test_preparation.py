@@ -78,6 +78,12 @@ def test_first_plan_knows_where_the_channels_will_lie_and_second_looks_at_them()
     assert second.samples.key == "runs/monday/preparation/channels/validation/0.csv"
 
 
+def test_without_a_share_there_is_no_test_channel() -> None:
+    made_plan = plan(PREPARE | {"Test": 0})
+    assert made_plan.evaluation is None
+    assert made_plan.not_evaluated == "There is no test channel."
+
+
 def channels_of(made_plan: Plan) -> list[Any]:
     definition: Any = made_plan.tuning_job["TrainingJobDefinition"]
     return list(definition["InputDataConfig"])
@@ -152,6 +158,12 @@ def test_what_does_not_go_together_is_refused(fields_: dict[str, Any], words: st
 def test_table_that_is_not_there_is_missing_data() -> None:
     with pytest.raises(MissingData, match=r"Prepare\.Table = .* no object with data"):
         plan(data=ChannelStore())
+
+
+@pytest.mark.parametrize("place", ["", "run", "runs/monday/report/", "capture/"])
+def test_what_retune_writes_is_no_table(place: str) -> None:
+    with pytest.raises(InvalidInput, match="What Retune writes into this bucket lies there too"):
+        plan(PREPARE | {"Table": f"s3://data-bucket/{place}"})
 
 
 @pytest.mark.parametrize(

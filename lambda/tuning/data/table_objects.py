@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from tuning.data.channel_data import DataReader, check_siblings
 from tuning.data.channel_objects import ChannelObjects, find_objects
+from tuning.data.s3_location import S3Location
 from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import Channel
 from tuning.execution_input.prepare import Prepare
+from tuning.names import holds_own_keys
 
 FIELD = "Prepare.Table"
 _TIMES = 4  # of the table: it, the database, what is sorted, and the channels
@@ -24,14 +26,20 @@ _FOREIGN = {
 }
 
 
-def inspect_table(prepare: Prepare, data: DataReader) -> Channel:
+def inspect_table(prepare: Prepare, data_bucket: str, data: DataReader) -> Channel:
     """The table as a channel: every object whose key begins so.
 
     Raises:
         MissingData: there is none with data, or it cannot be read.
-        InvalidInput: it is no table, or larger than the machine.
+        InvalidInput: it is no table, larger than the machine, or holds what Retune itself writes
+            into the data bucket.
     """
     channel = Channel.at(prepare.table)
+    place = S3Location.of(prepare.table)
+    if place.bucket == data_bucket and holds_own_keys(place.key):
+        rule = "What Retune writes into this bucket lies there too, and changes with every run."
+        fix = "Keep the table in a folder of its own, and end the folder with /."
+        raise InvalidInput([Fault(FIELD, prepare.table, rule, fix)])
     found = find_objects(FIELD, channel, data)
     if not found.objects:
         raise MissingData(

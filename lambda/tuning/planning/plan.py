@@ -83,7 +83,7 @@ def plan_run(
     planner = _planner(made, environment, execution, data, ask)
     if prepared:
         return _plan_on_data(planner, data, jobs, left_out, prepared)
-    table = inspect_table(run.prepare, data)
+    table = inspect_table(run.prepare, environment.bucket, data)
     read = fingerprint(run, [table], data)
     return _plan_up_to_data(planner, jobs, read, left_out)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tuning.aws import tuning_jobs
+from tuning.aws import month_ledger, tuning_jobs
 from tuning.failure.notification import compose
 from tuning.handlers import explain_failure, write_report
 from tuning.report.page import render
@@ -49,6 +50,24 @@ def test_summary_tells_what_a_run_has_cost(monkeypatch: pytest.MonkeyPatch) -> N
     assert cost["BillableSeconds"] == {"ml.m5.large": 3600}
     assert (cost["Cost"]["Amount"], cost["Cost"]["Currency"]) == (0.1, "EUR")
     assert cost["ThisMonth"]["Amount"] == 0.1
+
+
+def test_processing_job_is_counted_from_its_start_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = make_plan()
+    bound = plan.cost_bound.model_copy(update={"preparation_instance_seconds": 3600})
+    job = {
+        "ProcessingJobStatus": "Completed",
+        "ProcessingStartTime": datetime(2026, 11, 24, 6, 31, tzinfo=UTC),
+        "ProcessingEndTime": datetime(2026, 11, 24, 6, 32, 0, 1, tzinfo=UTC),
+        "ProcessingResources": {
+            "ClusterConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1}
+        },
+    }
+    monkeypatch.setattr(tuning_jobs, "read_processing_jobs", lambda name: [job])
+    cost = month_ledger.count(EXECUTION.id, plan.model_copy(update={"cost_bound": bound}))
+    assert cost.billable_seconds == {"ml.m5.large": 3600 + 61}
 
 
 def test_month_has_it_too(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
