@@ -103,6 +103,22 @@ def test_all_files_of_a_channel_are_read_and_those_in_deep_folders_are_not(tmp_p
     assert "exceeds the limit 3" in job.log
 
 
+@pytest.mark.parametrize("name", ["a;b.csv", "a#b.csv", "a?b.csv", "a*[b].csv"])
+def test_a_file_that_is_alone_may_have_any_name(tmp_path: Path, name: str) -> None:
+    job = TrainingJob(tmp_path).run(LOGISTIC, {"train": {name: "1,2\n0,1\n"}})
+
+    assert "Train matrix has 2 rows" in job.log
+
+
+def test_a_name_leads_to_no_other_file(tmp_path: Path) -> None:
+    """To XGBoost `a;/etc/passwd` are two files."""
+    (tmp_path / "other.csv").write_text("1,2\n0,1\n1,1\n")
+    files = {"a": "", f"a;{tmp_path}/other.csv": "1,2\n0,1\n"}
+    job = TrainingJob(tmp_path, version="1.7-1").run(LOGISTIC, {"train": files})
+
+    assert "Train matrix has 2 rows" in job.log
+
+
 def test_an_unset_content_type_means_libsvm(tmp_path: Path) -> None:
     files = {"a.libsvm": "1 1:2 2:3\n0 2:1\n1 1:5\n"}
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": files}, content_type=None)

@@ -21,6 +21,21 @@ TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "at 'roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern",
     ),
+    "no image": (
+        lambda r: r.pop("AlgorithmSpecification"),
+        "ValidationException",
+        "AlgorithmSpecification is required on local AWS",
+    ),
+    "no instances": (
+        lambda r: r.update(ResourceConfig={"VolumeSizeInGB": 1}),
+        "ValidationException",
+        "ResourceConfig needs InstanceType or a list of instances",
+    ),
+    "no number of instances": (
+        lambda r: r["ResourceConfig"].pop("InstanceCount"),
+        "ValidationException",
+        "ResourceConfig.InstanceCount is required with InstanceType",
+    ),
     "unknown instance type": (
         lambda r: r["ResourceConfig"].update(InstanceType="ml.huge"),
         "ValidationException",

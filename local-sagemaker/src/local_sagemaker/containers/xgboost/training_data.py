@@ -8,6 +8,8 @@ record leaves out are missing values.
 from __future__ import annotations
 
 import csv
+import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -81,12 +83,23 @@ def _load(files: Sequence[Path], options: str) -> xgboost.DMatrix:
 
 @contextmanager
 def _plain_names(files: Sequence[Path]) -> Iterator[list[Path]]:
-    """Links to the files, since readers give ; ? # * [ in a path a meaning of its own."""
+    """The files by other names, since readers give ; ? # * [ in a path a meaning of its own.
+
+    They are no symbolic links: of these XGBoost takes the path that they lead to, and of
+    `a;/etc/passwd` the file /etc/passwd too.
+    """
     with tempfile.TemporaryDirectory() as directory:
-        links = [Path(directory, f"data-{number}") for number in range(len(files))]
-        for link, path in zip(links, files, strict=True):
-            link.symlink_to(path.resolve())
-        yield links
+        names = [Path(directory, f"data-{number}") for number in range(len(files))]
+        for name, path in zip(names, files, strict=True):
+            _give(path, name)
+        yield names
+
+
+def _give(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError:  # such as one on another disk
+        shutil.copyfile(path, name)
 
 
 def _without_markers(files: Sequence[Path]) -> list[Path]:

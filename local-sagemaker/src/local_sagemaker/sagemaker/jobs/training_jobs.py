@@ -13,7 +13,7 @@ from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.channels import check_channel, check_names
 from local_sagemaker.sagemaker.jobs.checkpoints import check_checkpoints
 from local_sagemaker.sagemaker.jobs.instance_preferences import check_preferences
-from local_sagemaker.sagemaker.jobs.instances import training_instances
+from local_sagemaker.sagemaker.jobs.instances import check_instances, training_instances
 from local_sagemaker.sagemaker.jobs.spot import check_spot
 from local_sagemaker.sagemaker.jobs.training_job import TrainingJob
 from local_sagemaker.sagemaker.jobs.training_run import TrainingRun
@@ -73,13 +73,16 @@ class TrainingJobs:
         self._runs: dict[str, TrainingRun] = {}
 
     def create(self, request: Document) -> Document:
-        if "ResourceConfig" not in request:
-            raise ValidationException("ResourceConfig is required on local AWS: give InstanceType.")
+        # Members that only a job without instances (ServerlessJobConfig) may leave out.
+        for member in ("AlgorithmSpecification", "ResourceConfig"):
+            if member not in request:
+                raise ValidationException(f"{member} is required on local AWS.")
         request = copy.deepcopy(request)
         algorithm = check_training(request)
         hyperparameters = request.get("HyperParameters", {})
         definitions = algorithm.metric_definitions(hyperparameters)
         request["AlgorithmSpecification"]["MetricDefinitions"] = definitions
+        check_instances("ResourceConfig", request["ResourceConfig"])
         self.check_quotas(training_instances(request, request["ResourceConfig"]))
         job = self.add(request, algorithm)
         self.run(job)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.jobs.instances import check_instances
 
 # Of all definitions of a tuning job together.
 MAX_ENVIRONMENT_VARIABLES = 48
@@ -22,27 +23,7 @@ def check_resources(definition: Document) -> None:
             "Provide either ResourceConfig or HyperParameterTuningResourceConfig in the training "
             "job definition, and not both."
         )
-    _check_instances(given[0], definition[given[0]])
-
-
-def _check_instances(member: str, config: Document) -> None:
-    alternatives = ("InstanceType", "InstanceGroups", "InstancePreferences", "InstanceConfigs")
-    given = [name for name in alternatives if config.get(name)]
-    if len(given) != 1:
-        raise ValidationException(
-            f"{member} needs InstanceType or a list of instances, and not both; it has "
-            f"{' and '.join(given) or 'neither'}."
-        )
-    if given == ["InstanceConfigs"]:
-        _check_flexible(config)
-
-
-def _check_flexible(config: Document) -> None:
-    for name in ("InstanceCount", "VolumeSizeInGB"):
-        if name in config:
-            raise ValidationException(
-                f"HyperParameterTuningResourceConfig.{name} belongs into each of InstanceConfigs."
-            )
+    check_instances(given[0], definition[given[0]])
 
 
 def check_environment(definitions: list[Document]) -> None:
