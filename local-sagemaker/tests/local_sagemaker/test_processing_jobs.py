@@ -172,6 +172,49 @@ def test_input_without_objects_fails_the_job(local: LocalSageMaker) -> None:
     assert f'No S3 objects found under S3 URL "s3://{BUCKET}/nothing/"' in job["FailureReason"]
 
 
+@pytest.mark.parametrize(
+    "local_path", [f"{CODE}/run.py", f"{CODE}/run.py/below"], ids=["file", "below"]
+)
+@pytest.mark.parametrize("member", ["ProcessingInputs", "ProcessingOutputConfig"])
+def test_folder_that_is_a_file_of_an_input_fails_the_job(
+    local: LocalSageMaker, member: str, local_path: str
+) -> None:
+    request = processing_request(new_name("process"))
+    put_script(local, request["ProcessingJobName"], "")
+    if member == "ProcessingInputs":
+        request[member].append(s3_input("more", "data/train/", local_path))
+    else:
+        request[member]["Outputs"] = [s3_output("x", local_path)]
+    local.sagemaker.create_processing_job(**request)
+    job = wait(local, request["ProcessingJobName"])
+    assert job["FailureReason"] == (
+        f"ClientError: LocalPath {local_path} is, or lies below, a file of an input."
+    )
+
+
+def test_upload_that_fails_names_no_place_of_this_machine(local: LocalSageMaker) -> None:
+    script = 'import sys; open(sys.argv[1] + "/rows", "w").write("1")'
+    outputs = {"Outputs": [s3_output("x", S3Uri="s3://nobodys-bucket/x")]}
+    job = process(local, script, OUTPUT, ProcessingOutputConfig=outputs)
+    assert job["FailureReason"] == (
+        "ClientError: Data upload failed: The specified bucket does not exist "
+        "(s3://nobodys-bucket/x)"
+    )
+
+
+def test_job_ends_with_its_program_whatever_that_leaves_behind(local: LocalSageMaker) -> None:
+    script = """
+        import subprocess, sys
+        subprocess.Popen(["sleep", "30"], start_new_session=True)
+        print("done", end="")
+        """
+    job = process(local, script)
+    assert job["ProcessingJobStatus"] == "Completed"
+    assert log_lines(local, LOGS, f"{job['ProcessingJobName']}/") == ["done"]
+    took = job["ProcessingEndTime"] - job["ProcessingStartTime"]
+    assert took.total_seconds() < 25
+
+
 FOREVER = """
     import time
     print("waiting")

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import os
+import select
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from local_sagemaker.process import lifeline
 
 STOP_GRACE_SECONDS = 120.0
+_LOOK_MILLISECONDS = 200
+_DRAIN_SECONDS = 10.0  # for what is in the pipe when the program ends
+_PIECE_BYTES = 2**16
 HOST = "algo-1"  # what SageMaker calls the first instance of a training job
 
 
@@ -49,7 +56,7 @@ class Container:
             )
         assert self._process.stdout is not None
         with self._process.stdout as output:
-            for line in output:
+            for line in _lines(_pieces(self._process, output.fileno())):
                 yield line.decode("utf-8", errors="replace").rstrip("\r\n")
 
     def wait(self) -> int:
@@ -71,6 +78,36 @@ class Container:
 
     def kill(self) -> None:
         lifeline.kill(self._process)
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    begun = b""
+    for piece in pieces:
+        *lines, begun = (begun + piece).split(b"\n")
+        yield from lines
+    if begun:
+        yield begun
+
+
+def _pieces(process: lifeline.ChildProcess, output: int) -> Iterator[bytes]:
+    """What a program prints, until it has ended and that is read.
+
+    A process that it has left behind may hold the pipe for ever.
+    """
+    poll = select.poll()
+    poll.register(output, select.POLLIN)
+    until = math.inf
+    while time.monotonic() < until:
+        ended = process.poll() is not None
+        if ended and until == math.inf:
+            until = time.monotonic() + _DRAIN_SECONDS
+        if poll.poll(_LOOK_MILLISECONDS):
+            piece = os.read(output, _PIECE_BYTES)
+            if not piece:
+                return
+            yield piece
+        elif ended:
+            return
 
 
 def follow(container: Container, *sinks: Callable[[str], None]) -> None:

@@ -25,8 +25,14 @@ def transfer(what: str, uri: str) -> Iterator[None]:
     """
     try:
         yield
-    except ClientError as refusal:
-        raise TransferFailed(what, f"{refusal.response['Error']['Message']} ({uri})") from refusal
-    # upload_file wraps what S3 answers; the others tell of the connection.
-    except (Boto3Error, BotoCoreError) as fault:
-        raise TransferFailed(what, f"{fault} ({uri})") from fault
+    except (ClientError, Boto3Error, BotoCoreError) as fault:
+        raise TransferFailed(what, f"{_words(fault)} ({uri})") from fault
+
+
+def _words(fault: Exception) -> str:
+    """S3's own, or of the connection.
+
+    upload_file wraps what S3 answers, and names the file's place on this machine.
+    """
+    answer = fault if isinstance(fault, ClientError) else fault.__context__
+    return answer.response["Error"]["Message"] if isinstance(answer, ClientError) else str(fault)

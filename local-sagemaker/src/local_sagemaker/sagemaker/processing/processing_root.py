@@ -17,6 +17,10 @@ FOLDER = str(PLACE)
 _MESSAGE_BYTES = 1024
 
 
+class NoFolder(Exception):
+    """The text says which LocalPath can be no folder, and why."""
+
+
 class NoText(Exception):
     """The text says what of the container's is not UTF-8."""
 
@@ -33,6 +37,21 @@ class ProcessingRoot:
     def place(self, local_path: str) -> Path:
         """Where a LocalPath, such as /opt/ml/processing/input, lies on this machine."""
         return path_below(self.path / "processing", local_path.removeprefix(f"{FOLDER}/"))
+
+    def make_folder(self, local_path: str) -> Path:
+        """The folder of an input or output; it may be there.
+
+        Raises:
+            NoFolder: another input has brought a file to it, or to a folder above it.
+        """
+        path = self.place(local_path)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise NoFolder(
+                f"LocalPath {local_path} is, or lies below, a file of an input."
+            ) from fault
+        return path
 
     def write_config(self, description: Document) -> None:
         """Write processingjobconfig.json and resourceconfig.json."""

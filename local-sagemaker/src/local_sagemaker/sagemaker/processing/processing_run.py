@@ -13,7 +13,7 @@ from local_sagemaker.sagemaker.jobs.training_job import INTERNAL_ERROR
 from local_sagemaker.sagemaker.jobs.training_run import NO_CAPACITY
 from local_sagemaker.sagemaker.jobs.transfer import TransferFailed, transfer
 from local_sagemaker.sagemaker.log_stream import LogStream
-from local_sagemaker.sagemaker.processing.processing_root import NoText, ProcessingRoot
+from local_sagemaker.sagemaker.processing.processing_root import NoFolder, NoText, ProcessingRoot
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.s3_location import S3Location
@@ -85,7 +85,10 @@ class ProcessingRun:
     def _work(self) -> None:
         if self._region.goes_wrong("no-capacity", self._job.name):
             raise ProcessingFailed(NO_CAPACITY)
-        self._lay_out()
+        try:
+            self._lay_out()
+        except NoFolder as refusal:
+            raise ProcessingFailed(f"ClientError: {refusal}") from refusal
         if not self._is_wanted():
             return
         fault = self._process()
@@ -105,10 +108,10 @@ class ProcessingRun:
         self._root.write_config(self._request)
         for given in self._request.get("ProcessingInputs", []):
             source = given["S3Input"]
-            folder = self._root.place(source["LocalPath"])
+            folder = self._root.make_folder(source["LocalPath"])
             download(self._region.s3, source, folder, self._is_wanted)
         for output in self._outputs():
-            self._root.place(output["LocalPath"]).mkdir(parents=True, exist_ok=True)
+            self._root.make_folder(output["LocalPath"])
 
     def _outputs(self) -> list[dict[str, str]]:
         outputs = self._request.get("ProcessingOutputConfig", {}).get("Outputs", [])
@@ -163,5 +166,8 @@ class ProcessingRun:
                 place = location / name
                 try:
                     self._region.s3.upload_file(str(path), place.bucket, place.key)
-                except (OSError, UnicodeEncodeError) as fault:  # a name that is no text
-                    raise TransferFailed(_UPLOAD, f"{name!r} cannot be read: {fault}") from fault
+                except OSError as fault:
+                    reason = f"{name!r} cannot be read: {fault.strerror}"
+                    raise TransferFailed(_UPLOAD, reason) from fault
+                except UnicodeEncodeError as fault:
+                    raise TransferFailed(_UPLOAD, f"{name!r} is no text, as keys are") from fault
