@@ -7,7 +7,7 @@ from preparation.engine.prepare import Prepared
 from rich.table import Table
 
 _MAX_COLUMNS = 60  # that are shown
-_MAX_CLASSES = 6
+_MAX_CLASSES = 3
 
 
 def channels_table(prepared: Prepared) -> Table:
@@ -32,7 +32,7 @@ def columns_table(description: Description) -> Table:
     rows = sum(description.rows.values())
     for column in description.columns[:_MAX_COLUMNS]:
         missing = description.missing_cells.get(column.name, 0)
-        share = f"{missing / rows:.1%}" if missing else ""
+        share = "" if not missing else f"{missing / rows:.1%}" if missing > rows / 1000 else "<0.1%"
         table.add_row(column.name, column.kind, _encoding(column), _count(column), share)
     for dropped in description.dropped[:_MAX_COLUMNS]:
         table.add_row(dropped.name, "dropped", dropped.reason, "", "")

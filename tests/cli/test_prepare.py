@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from preparation.description import Description
 from preparation.encoder import Encoder
+from sklearn import datasets
 
 Run = Callable[..., Any]
 Row = dict[str, Any]
@@ -115,19 +116,45 @@ def test_a_table_becomes_channels_a_description_an_encoder_and_an_input(
     assert sorted(path.name for path in place.iterdir()) == ["out", "visits.csv"]
 
 
+def require_same_encoding(folder: Path, rows: Iterable[Row], label: str) -> None:
+    """The encoder makes of raw rows what the channels have, cell by cell."""
+    encoder = Encoder(json.loads((folder / "retune.preparation.json").read_text("utf-8")))
+    encoded = (encoder.encode({n: str(v) for n, v in row.items()}) for row in rows if row[label])
+    made = (row for name in CHANNELS for row in channel(folder, name))
+    read = ([None if c in ("", "nan") else float(c) for c in row[1:]] for row in made)
+    assert sorted(map(str, read)) == sorted(map(str, encoded))
+
+
 def test_the_encoder_encodes_the_raw_rows_as_the_channels_have_them(
     retune: Run, place: Path
 ) -> None:
     prepare(retune, "visits.csv", "out", "--label", "bought")
-    document = json.loads((place / "out/retune.preparation.json").read_text())
-    encoder = Encoder(document)
-    encoded = sorted(
-        str([value for value in encoder.encode({n: str(v) for n, v in row.items()})])
-        for row in visits()
-    )
-    made = [row for name in CHANNELS for row in channel(place / "out", name)]
-    read = ([None if c in ("", "nan") else float(c) for c in row[1:]] for row in made)
-    assert encoded == sorted(map(str, read))
+    require_same_encoding(place / "out", visits(), "bought")
+
+
+@pytest.mark.parametrize(
+    ("name", "task"),
+    [
+        ("iris", "multiclass"), ("wine", "multiclass"), ("breast_cancer", "binary"),
+        ("diabetes", "regression"),
+    ],
+)  # fmt: skip
+def test_tables_of_other_people_are_prepared(
+    retune: Run, place: Path, name: str, task: str
+) -> None:
+    """More of them go all the way to predictions: python -m tests.public_tables."""
+    given = getattr(datasets, f"load_{name}")()
+    classes = list(given.get("target_names", []))
+    rows: list[Row] = [
+        {**dict(zip(given.feature_names, map(float, features), strict=True)),
+         "label": classes[int(target)] if classes else float(target)}
+        for features, target in zip(given.data, given.target, strict=True)
+    ]  # fmt: skip
+    write(place / "t.csv", rows)
+    prepare(retune, "t.csv", "out", "--label", "label")
+    assert described(place / "out").label.task == task
+    assert described(place / "out").features == list(given.feature_names)
+    require_same_encoding(place / "out", rows, "label")
 
 
 def test_whatever_the_files_are_the_channels_are_the_same(retune: Run, place: Path) -> None:

@@ -14,12 +14,14 @@ from preparation.engine import sql
 from preparation.engine.database import Database, open_database
 from preparation.engine.encoding import features
 from preparation.engine.splitting import channel, position
-from preparation.request import MISSING, Request
+from preparation.request import MISSING as USUAL
+from preparation.request import Request
 from preparation.row_split import RowSplit, row_identity
 
 from tests.preparation.descriptions import description
 
 A = "a"
+MISSING = (*USUAL, "not known (yet)", "ß*")
 digits = st.text("0123456789", max_size=4)
 numbers = st.builds("".join, st.lists(st.sampled_from([*"0123456789.,+-eE$€% "]), max_size=9))
 reals = st.floats(allow_nan=False, allow_infinity=False).map(repr)
@@ -39,7 +41,24 @@ dates = st.builds(
     "{}{}{}{}{}{}".format, parts, between, parts, between, parts, st.sampled_from(times)
 )
 words = st.sampled_from(
-    ["yes", "NO", "Yes ", "na", "N/A", "", " ", "\t?", "İ", "ß", "a\x00b", "'", '"']
+    [
+        "yes",
+        "NO",
+        "Yes ",
+        "na",
+        "N/A",
+        "",
+        " ",
+        "\t?",
+        "Not known (yet)",
+        "ß*",
+        "mi\u017f\u017fing",
+        "İ",
+        "ß",
+        "a\x00b",
+        "'",
+        '"',
+    ]
 )
 cells = st.one_of(numbers, reals, dates, words, st.text(max_size=5), st.dates().map(str))
 CASES = [
