@@ -11,6 +11,7 @@ from tuning.evaluation.decision import unproven
 from tuning.registry.model_package import Registration, approval_status, model_quality
 from tuning.variables.verdict import Proven, Unproven
 
+from tests.tuning.hostile_text import HOSTILE
 from tests.tuning.plans import make_plan
 from tests.tuning.recorded import IMAGE
 from tests.tuning.variables import a_winner, proven_verdict
@@ -30,6 +31,7 @@ TYPES = [
 def registration(
     verdict: Proven | Unproven = PROVEN,
     tuned: dict[str, str] | None = None,
+    metric: str = "validation:auc",
     samples: dict[str, str] | None = None,
 ) -> Registration:
     """As RegisterModel is handed it; `samples` changes members of the plan's Samples."""
@@ -38,7 +40,9 @@ def registration(
         {
             "Plan": {**plan, "Samples": {**plan["Samples"], **(samples or {})}},
             "TuningJobName": "retune-261124-0a1b2c3d-00",
-            "Winner": a_winner(tuned_hyper_parameters=tuned or {"eta": "0.1"}).to_document(),
+            "Winner": a_winner(
+                metric_name=metric, tuned_hyper_parameters=tuned or {"eta": "0.1"}
+            ).to_document(),
             "Model": {
                 "TrainingJobName": "new",
                 "TrainingImage": IMAGE,
@@ -71,6 +75,22 @@ def test_as_many_hyperparameters_as_can_be_tuned_fit_into_the_properties() -> No
     request = registration(tuned=tuned).request(None)
     assert len(request["CustomerMetadataProperties"]) <= 50
     validate_request("CreateModelPackage", request)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE.values(), "x" * 255, "Execution", "Endpoint"])
+def test_whatever_an_image_calls_its_metric_and_hyperparameters_sagemaker_takes_it(
+    text: str,
+) -> None:
+    """And they do not stand in the place of what says whose the package is."""
+    plain = registration(tuned={"eta": "0.1"}).request(None)["CustomerMetadataProperties"]
+    request = registration(
+        tuned={text: text, f"{text}<": "1", "empty": ""}, metric=text.replace("\n", "") or "m"
+    ).request(None)
+    validate_request("CreateModelPackage", request)
+    properties = request["CustomerMetadataProperties"]
+    assert len(properties) == len(plain) + 2
+    own = plain.keys() - {"validation:auc", "Tuned.eta"}
+    assert {name: properties[name] for name in own} == {name: plain[name] for name in own}
 
 
 def test_description_begins_with_what_clients_must_change() -> None:

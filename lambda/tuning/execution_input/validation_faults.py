@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -146,13 +147,19 @@ def _hyperparameter_hint(name: str, value: Any, algorithm: Algorithm) -> str | N
 
 
 def _field_hint(name: str) -> str:
-    by_last_name: dict[str, list[str]] = {}
-    for field in _all_fields(ExecutionInput):
-        by_last_name.setdefault(field.split(".")[-1], []).append(field)
+    by_last_name = _fields_by_last_name()
     meant = [field for last in close(name, by_last_name) for field in by_last_name[last]]
     if meant:
         return f"{_MEANT} {' or '.join(meant)}?"
     return f"Fields: {', '.join(sorted(ExecutionInput.names() - {'$schema'}))}."
+
+
+@cache
+def _fields_by_last_name() -> dict[str, list[str]]:
+    by_last_name: dict[str, list[str]] = {}
+    for field in _all_fields(ExecutionInput):
+        by_last_name.setdefault(field.split(".")[-1], []).append(field)
+    return by_last_name
 
 
 def _all_fields(model: type[BaseModel], parent: str = "") -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,10 @@ from tuning.variables.verdict import Decision, Proven, Unproven, parse_verdict
 from tuning.variables.winner import Winner
 from tuning.visible import on_one_line
 
-# What a value of CustomerMetadataProperties does not take; at most 256 characters are kept.
-_NOT_IN_VALUE = re.compile(r"[^\w .:/=+\-@]")
+# What names and values of CustomerMetadataProperties do not take; names have up to 128 characters
+# with a number behind them, values 256.
+_NOT_TAKEN = re.compile(r"[^\w .:/=+\-@]")
+_MAX_NAME = 120
 _FAMILIES = {
     "BinaryClassification": "binary_classification_metrics",
     "MulticlassClassification": "multiclass_classification_metrics",
@@ -100,14 +102,28 @@ class Registration:
             "TuningJob": self.tuning_job_name,
             TRAINING_JOB: self.model.training_job_name,
             ENDPOINT: self.plan.endpoint.endpoint_name,
-            winner.metric_name: winner.value,
             "Verdict": verdict.decision,
             "VerdictReason": verdict.reason,
             **({PREPARATION: described.kept} if described else {}),
-            **{f"Tuned.{name}": value for name, value in winner.tuned_hyper_parameters.items()},
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }
-        return {name: _NOT_IN_VALUE.sub(" ", str(value))[:256] for name, value in values.items()}
+        tuned = [(f"Tuned.{name}", value) for name, value in winner.tuned_hyper_parameters.items()]
+        return _as_taken([*values.items(), (winner.metric_name, winner.value), *tuned])
+
+
+def _as_taken(values: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """The properties in SageMaker's characters and lengths.
+
+    Others have chosen the names of metrics and hyperparameters: one that is taken gets a number.
+    """
+    properties: dict[str, str] = {}
+    for name, value in values:
+        free = key = _NOT_TAKEN.sub(" ", name)[:_MAX_NAME]
+        number = 2
+        while key in properties:
+            key, number = f"{free}-{number}", number + 1
+        properties[key] = _NOT_TAKEN.sub(" ", str(value))[:256] or "-"
+    return properties
 
 
 def _scores(verdict: Proven) -> dict[str, Any]:
