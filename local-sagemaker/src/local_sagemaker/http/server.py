@@ -94,6 +94,7 @@ def _run(
     from local_sagemaker.services.events import bus
     from local_sagemaker.services.issued_keys import secret_of
     from local_sagemaker.services.moto_application import moto_application
+    from local_sagemaker.services.role_trust import keeps_sagemaker_out
 
     faults = Faults()
     settings = Settings(
@@ -101,6 +102,7 @@ def _run(
         work_directory=work / "sagemaker",
         emit=bus.publish_sagemaker,
         goes_wrong=faults.for_work,
+        keeps_out=keeps_sagemaker_out,
         wait_scale=wait_scale,
         quotas=quotas,
     )

@@ -25,6 +25,7 @@ from local_sagemaker.sagemaker.errors import (
     SageMakerError,
     SerializationException,
     UnknownOperationException,
+    ValidationException,
 )
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.request_validation import validate_request
@@ -73,7 +74,23 @@ class SageMakerApplication:
         service, name, operation = _operation(request, account_region)
         content = _json_body(request)
         validate_request(name, content, service)
-        return _json_response(operation(_given(content)))
+        given = _given(content)
+        self._check_roles(given)
+        return _json_response(operation(given))
+
+    def _check_roles(self, given: dict[str, Any]) -> None:
+        """Every role of a request; the words are SageMaker's."""
+        single, several = (
+            given.get("TrainingJobDefinition"),
+            given.get("TrainingJobDefinitions", []),
+        )
+        for part in (given, single or {}, *several):
+            role = part.get("RoleArn") or part.get("ExecutionRoleArn")
+            if role and self._settings.keeps_out(role):
+                raise ValidationException(
+                    f"Could not assume role {role}. Please ensure that the role exists and allows "
+                    "principal 'sagemaker.amazonaws.com' to assume the role."
+                )
 
     def _region(self, name: str) -> AccountRegion:
         with self._lock:

@@ -17,18 +17,29 @@ def nothing_goes_wrong(_kind: str, _names: Iterable[str]) -> bool:
     return False
 
 
+KeepsOut = Callable[[str], bool]
+"""Whether the role with this ARN does not let SageMaker take it on."""
+
+
+def nobody_keeps_out(_role_arn: str) -> bool:
+    """For a SageMaker without IAM."""
+    return False
+
+
 @dataclass(frozen=True)
 class Settings:
     """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
 
     `emit` takes the events that SageMaker sends to EventBridge; `goes_wrong` tells of injected
-    faults (local_sagemaker.faults.kinds). The seconds that a deployment waits on purpose are
-    multiplied by `wait_scale`. `quotas` are those that are not generous.
+    faults (local_sagemaker.faults.kinds), `keeps_out` of roles that SageMaker may not take on. The
+    seconds that a deployment waits on purpose are multiplied by `wait_scale`. `quotas` are those
+    that are not generous.
     """
 
     endpoint_url: str
     work_directory: Path
     emit: Emit = nobody
     goes_wrong: GoesWrong = nothing_goes_wrong
+    keeps_out: KeepsOut = nobody_keeps_out
     wait_scale: float = 1.0
     quotas: Mapping[str, int] = field(default_factory=dict)
