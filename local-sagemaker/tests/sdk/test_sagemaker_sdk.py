@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from local_sagemaker.local_aws import LocalAws
 
 from tests.local_sagemaker.server import IMAGE
 from tests.sdk.conftest import Program
@@ -44,3 +45,13 @@ def test_resources_train_serve_and_list(
     assert low < 0.5 < high
     assert sorted(done["training_jobs"]) == sorted(row["TrainingJobName"] for row in tuned["rows"])
     assert tuned["name"] in done["tuning_jobs"]
+
+
+def test_script_processor_uploads_its_script_and_follows_its_log(
+    program: Program, local_aws: LocalAws, bucket: str, role: str
+) -> None:
+    done = program("process", bucket=bucket, role=role, image=IMAGE)
+    counted = local_aws.client("s3").get_object(Bucket=bucket, Key="counted/lines.txt")
+    assert done["status"] == "Completed"
+    assert done["name"] in done["jobs"]
+    assert counted["Body"].read() == b"200"
