@@ -39,7 +39,7 @@ def visits(rows: int = 600) -> list[Row]:
                 "town": f"town {min(source.randrange(60), source.randrange(60))}",
                 "member": source.choice(["yes", "no"]),
                 "day": f"2024-{number * 12 // rows + 1:02}-{source.randrange(1, 29):02}",
-                "price": f"{source.random():.3f}".replace(".", ","),
+                "price": f"{source.random():.3f}".replace(".", ",") if number % 9 else "",
                 "country": "DE",
                 "note": "",
                 "bought": "yes" if source.random() < likely else "no",
@@ -106,6 +106,7 @@ def test_a_table_becomes_channels_a_description_an_encoder_and_an_input(
         assert len(rows) == made.rows[name]
         assert {len(row) for row in rows} == {1 + len(made.features)}
         assert {row[0] for row in rows} == {"0", "1"}
+        assert "nan" in {row[-1] for row in rows}  # of which an empty cell would end the line
     document = json.loads(ended.stdout)
     assert document["Channels"]["train"] == "s3://BUCKET/data/train/"
     assert document["StaticHyperParameters"]["objective"] == "binary:logistic"
@@ -239,9 +240,8 @@ def test_a_file_whose_column_means_something_else_is_warned_of(retune: Run, plac
     (place / "in").mkdir()
     rows = visits()
     write(place / "in/a.csv", rows[:300])
-    write(
-        place / "in/b.csv", ({**row, "price": f"{int(row['price'][2:])},5"} for row in rows[300:])
-    )
+    dearer = ({**row, "price": row["price"].replace("0,", "1,")} for row in rows[300:])
+    write(place / "in/b.csv", dearer)
     ended = prepare(retune, "in", "out", "--label", "bought", "--drop", "day")
     assert "Column 'price': the values in in/b.csv lie elsewhere" in ended.stderr
     assert "'age'" not in ended.stderr
@@ -292,6 +292,7 @@ REFUSED = [
     (GOOD.replace(",1\n", ",\n"), "--group b", "rows have no value in it"),
     ("y,a\n" + "".join(f"{n % 2},x{n}\n" for n in range(40)), "", "No column is left to learn"),
     (HEADER + "1,2,3\n" * 40, "", "has one value in all rows"),
+    (GOOD + "2,2,9\n", "", "train has no row of '2', so that no model learns it"),
     ("y,a\n" + "".join(f"n{n},1\n" for n in range(200)), "", "which are no classes"),
     ("PK\x03\x04", "", "t.csv is a ZIP file or a workbook"),
     ("PAR1" + SECRET, "", "t.csv cannot be read as Parquet"),

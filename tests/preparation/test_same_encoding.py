@@ -62,6 +62,9 @@ words = st.sampled_from(
 )
 cells = st.one_of(numbers, reals, dates, words, st.text(max_size=5), st.dates().map(str))
 CASES = [
+    "2024-03-03",
+    "3/3/69",
+    "3.3.2024 23:00",
     "1 Jan 2024 12:05 am",
     "Feb 3, 24 3:00 PM",
     "0",

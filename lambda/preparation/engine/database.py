@@ -97,7 +97,7 @@ def open_database(progress: Progress, workspace: Path | None = None) -> Iterator
         }
         with duckdb.connect(f"{folder}/table.duckdb", config=config) as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            # It would make a join of every list of texts that mean a missing cell: of every column.
+            # It would make a join of every list of texts, which a wide table has many of.
             connection.execute("SET disabled_optimizers = 'in_clause'")
             connection.execute("SET enable_progress_bar = true")
             connection.execute("SET enable_progress_bar_print = false")
