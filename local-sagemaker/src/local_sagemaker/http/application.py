@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from botocore.model import OperationNotFoundError
-from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
+from local_sagemaker.http.asked_again import answer_of
 from local_sagemaker.http.client_faults import called_service, client_fault
 from local_sagemaker.http.mistyped import mistyped
 from local_sagemaker.http.signed_requests import HEALTH_PATH
@@ -65,7 +65,7 @@ class LocalAwsApplication:
         if mistake:
             return error_answer(environ, "SerializationException", mistake, 400)
         try:
-            body, status, headers = run_wsgi_app(self._moto, environ)
+            body, status, headers = answer_of(self._moto, environ, content)
         except (NotImplementedError, OperationNotFoundError) as missing:
             return unknown_operation(environ, str(missing))
         except UNREADABLE as fault:
