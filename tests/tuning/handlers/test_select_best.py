@@ -50,3 +50,13 @@ def test_candidates_are_the_best_ones_that_left_a_model(sagemaker: Stubber) -> N
     winner = handler({"TuningJobName": JOB, "TopK": 3}, CONTEXT)
     found = [candidate["TrainingJobName"] for candidate in winner["Candidates"]]
     assert found == [BEST, FIRST]
+
+
+def test_log_tells_no_hyperparameter(sagemaker: Stubber, caplog: pytest.LogCaptureFixture) -> None:
+    parameters = {"password": "marker-7f3a9c"}
+    describes(sagemaker, training_job(BEST, HyperParameters=parameters))
+    with caplog.at_level("INFO"):
+        handler({"TuningJobName": JOB, "TopK": 1}, CONTEXT)
+    told = str([vars(record) for record in caplog.records])
+    assert BEST in told
+    assert "marker-7f3a9c" not in told
