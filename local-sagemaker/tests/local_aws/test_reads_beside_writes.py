@@ -1,38 +1,58 @@
-"""Who reads while others write is answered."""
+"""Who reads while others write is answered; a write is never done twice.
+
+Two real requests meet by chance only, so that a stand-in for moto breaks off as its loops do.
+"""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
-from threading import Event
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from botocore.config import Config
-from local_sagemaker.local_aws import LocalAws
+import pytest
+from local_sagemaker.http.asked_again import answer_of
+from werkzeug.test import EnvironBuilder
 
-ONCE = Config(retries={"total_max_attempts": 1})
-WRITERS, READS = 3, 50
+SCOPE = "AKIA/20261129/us-east-1/logs/aws4_request"
 
 
-def test_streams_are_listed_while_jobs_begin_others(local_aws: LocalAws) -> None:
-    logs: Any = local_aws.client("logs", config=ONCE)
-    logs.create_log_group(logGroupName="busy")
-    for number in range(200):
-        logs.create_log_stream(logGroupName="busy", logStreamName=f"before-{number}")
-    done = Event()
+@dataclass
+class Busy:
+    """Is written to during so many of its answers."""
 
-    def write(writer: int) -> None:
-        for number in count():
-            if done.is_set():
-                return
-            logs.create_log_stream(logGroupName="busy", logStreamName=f"{writer}-{number}")
+    writes: int
+    asked: int = 0
 
-    with ThreadPoolExecutor(WRITERS) as pool:
-        writing = [pool.submit(write, writer) for writer in range(WRITERS)]
-        try:
-            answers = [logs.describe_log_streams(logGroupName="busy") for _ in range(READS)]
-        finally:
-            done.set()
-        for each in writing:
-            each.result()
-    assert all(len(answer["logStreams"]) == 50 for answer in answers)
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        content = environ["wsgi.input"].read()
+        self.asked += 1
+        found = {number: number for number in range(3)}
+        for number in found:
+            if self.asked <= self.writes:
+                found[number + 10] = number
+        start_response("200 OK", [])
+        return [content]
+
+
+def ask(moto: Busy, operation: str) -> bytes:
+    headers = {
+        "Authorization": f"AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=host, Signature=0",
+        "X-Amz-Target": f"Logs_20140328.{operation}",
+    }
+    environ = EnvironBuilder(method="POST", headers=headers, data=b"{}").get_environ()
+    body, status, _ = answer_of(moto, environ, b"{}")
+    assert status == "200 OK"
+    return b"".join(body)
+
+
+def test_read_is_asked_again_with_its_whole_request() -> None:
+    moto = Busy(writes=3)
+    assert ask(moto, "DescribeLogStreams") == b"{}"
+    assert moto.asked == 4
+
+
+def test_write_is_not_asked_again() -> None:
+    moto = Busy(writes=1)
+    with pytest.raises(RuntimeError, match="changed size during iteration"):
+        ask(moto, "CreateLogStream")
+    assert moto.asked == 1
