@@ -35,10 +35,8 @@ class Busy:
 
 
 def ask(moto: Busy, operation: str) -> bytes:
-    headers = {
-        "Authorization": f"AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=host, Signature=0",
-        "X-Amz-Target": f"Logs_20140328.{operation}",
-    }
+    signature = f"AWS4-HMAC-SHA256 Credential={SCOPE}, SignedHeaders=host, Signature=0"
+    headers = [("Authorization", signature), ("X-Amz-Target", f"Logs_20140328.{operation}")]
     environ = EnvironBuilder(method="POST", headers=headers, data=b"{}").get_environ()
     body, status, _ = answer_of(moto, environ, b"{}")
     assert status == "200 OK"
