@@ -292,7 +292,7 @@ REFUSED = [
     (GOOD.replace(",1\n", ",\n"), "--group b", "rows have no value in it"),
     ("y,a\n" + "".join(f"{n % 2},x{n}\n" for n in range(40)), "", "No column is left to learn"),
     (HEADER + "1,2,3\n" * 40, "", "has one value in all rows"),
-    (GOOD + "2,2,9\n", "", "train has no row of '2', so that no model learns it"),
+    (GOOD + "2,2,9\n", "--task multiclass", "train has no row of '2', so that no model learns it"),
     ("y,a\n" + "".join(f"n{n},1\n" for n in range(200)), "", "which are no classes"),
     ("PK\x03\x04", "", "t.csv is a ZIP file or a workbook"),
     ("PAR1" + SECRET, "", "t.csv cannot be read as Parquet"),

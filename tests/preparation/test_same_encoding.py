@@ -159,3 +159,12 @@ def test_a_row_goes_to_the_same_channel(
         row_identity({"a": cell_text(a, MISSING), "b": cell_text(b, MISSING)}) for a, b in rows
     )
     assert [name for (name,) in found] == [by.channel_of(identity) for identity in identities]
+
+
+def test_a_group_is_one_however_its_number_is_written(database: Database) -> None:
+    request = Request("x", Split("group", 0.2, 0.2, column="a"))
+    placed = ", ".join(f"({sql.literal(text)})" for text in ("7", "07", "7.0", "7e0"))
+    found = database.rows(
+        f"SELECT DISTINCT {position(['a'], request)} FROM (VALUES {placed}) AS texts(c0)"
+    )
+    assert len(found) == 1

@@ -14,7 +14,8 @@ from preparation.errors import TableError
 from preparation.request import Request
 
 _MAX_CLASSES = 100
-_MAX_NUMBERED_CLASSES = 10  # more whole numbers than these are quantities
+_MAX_NUMBERED_CLASSES = 10  # more whole numbers than these are quantities,
+_ROWS_OF_A_CLASS = 10  # and so are those that fewer rows have
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,15 @@ def learn_label(table: Table, kinds: Mapping[str, Kind], request: Request) -> Le
     name, kind = request.label, kinds[request.label]
     cell = table.cell(name)
     found = table.database.rows(
-        f"SELECT DISTINCT {cell} FROM {CELLS} WHERE {cell} IS NOT NULL LIMIT {_MAX_CLASSES * 10}"
+        f"SELECT {cell}, count(*) FROM {CELLS} WHERE {cell} IS NOT NULL GROUP BY ALL "
+        f"ORDER BY ALL LIMIT {_MAX_CLASSES * 10}"
     )
     if not found:
         raise TableError(f"--label {name!r}: no row has one. Name the column that is predicted.")
-    classes = _classes([text for (text,) in found], kind)
-    task = request.task or _task(classes, kind)
+    rows = dict(found)
+    classes = _classes([*rows], kind)
+    rarest = min(sum(rows[text] for text in texts) for texts in classes.values())
+    task = request.task or _task(len(classes), rarest, kind)
     if task == REGRESSION:
         if kind.kind != NUMBER:
             raise TableError(f"--task regression: --label {name!r} is no number in every row.")
@@ -76,12 +80,12 @@ def _order(text: str, kind: Kind) -> tuple[float, str]:
     return (float(text), "") if kind.kind == NUMBER else (0, text)
 
 
-def _task(classes: Mapping[str, object], kind: Kind) -> str:
-    if len(classes) == 2:
+def _task(classes: int, rarest: int, kind: Kind) -> str:
+    """By the number of classes and the rows of the rarest."""
+    if classes == 2:
         return BINARY
-    if kind.kind == NUMBER and not (kind.whole and len(classes) <= _MAX_NUMBERED_CLASSES):
-        return REGRESSION
-    return MULTICLASS
+    numbered = kind.whole and classes <= _MAX_NUMBERED_CLASSES and rarest >= _ROWS_OF_A_CLASS
+    return REGRESSION if kind.kind == NUMBER and not numbered else MULTICLASS
 
 
 def _check_classes(classes: Mapping[str, object], task: str, request: Request) -> None:

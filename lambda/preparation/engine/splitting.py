@@ -27,10 +27,18 @@ def position(names: Sequence[str], request: Request) -> str:
     split = request.split
     if split.by == TIME:
         return "NULL"
-    counted = [split.column] if split.by == GROUP else sorted(set(names) - set(request.drop))
-    cells = ", ".join(f"coalesce(c{[*names].index(str(name))}, '')" for name in counted)
+    if split.by == GROUP:
+        cells = _of_group(f"c{[*names].index(str(split.column))}")
+    else:
+        counted = sorted(set(names) - set(request.drop))
+        cells = ", ".join(f"coalesce(c{[*names].index(name)}, '')" for name in counted)
     digest = _hmac(split.salt, f"encode(concat_ws({sql.literal(SEPARATOR)}, {cells}))")
     return f"CAST(('0x' || left({digest}, 16)) AS UBIGINT) / {float(RANGE)}"
+
+
+def _of_group(cell: str) -> str:
+    """A group's number is one however it is written: 7, 07 and 7.0."""
+    return f"coalesce(CAST(TRY_CAST({cell} AS DOUBLE) AS VARCHAR), {cell}, '')"
 
 
 def channel(split: Split) -> str:
