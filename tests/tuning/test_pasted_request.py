@@ -200,6 +200,13 @@ def test_names_may_be_in_camel_case(name: str) -> None:
     assert execution_input(camel(REQUESTS[name])) == execution_input(REQUESTS[name])
 
 
+def test_field_that_is_written_in_both_ways_is_refused() -> None:
+    twice = camel(REQUESTS["xgboost"])
+    twice["hyperParameterTuningJobConfig"]["Strategy"] = "Random"
+    with pytest.raises(InvalidInput, match="Strategy = 'Random': Strategy is the same field"):
+        execution_input(twice)
+
+
 def test_built_in_image_is_the_algorithm_whatever_its_region() -> None:
     image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:3.0-5"
     run = check_input(

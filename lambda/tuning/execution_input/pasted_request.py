@@ -97,11 +97,16 @@ def _pascal(name: str) -> str:
 
 
 def _in_pascal_case(value: Any) -> Any:
+    """InvalidInput for a field that is written in both ways."""
     if isinstance(value, list):
         return [_in_pascal_case(each) for each in value]
     if not isinstance(value, Mapping):
         return value
-    members = {_pascal(name): member for name, member in value.items()}
+    members: dict[str, Any] = {}
+    for name, member in value.items():
+        if _pascal(name) in members:
+            raise InvalidInput([Fault(name, member, f"{_pascal(name)} is the same field.", FIX)])
+        members[_pascal(name)] = member
     return {
         name: member if name in _FREE_NAMES else _in_pascal_case(member)
         for name, member in members.items()
