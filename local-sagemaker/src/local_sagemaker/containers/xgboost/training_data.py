@@ -86,9 +86,9 @@ def _plain_names(files: Sequence[Path]) -> Iterator[list[Path]]:
     """The files by other names, since readers give ; ? # * [ in a path a meaning of its own.
 
     They are no symbolic links: of these XGBoost takes the path that they lead to, and of
-    `a;/etc/passwd` the file /etc/passwd too.
+    `a;/etc/passwd` the file /etc/passwd too. Hard links need the files' own disk.
     """
-    with tempfile.TemporaryDirectory() as directory:
+    with tempfile.TemporaryDirectory(dir=files[0].parent if files else None) as directory:
         names = [Path(directory, f"data-{number}") for number in range(len(files))]
         for name, path in zip(names, files, strict=True):
             _give(path, name)
