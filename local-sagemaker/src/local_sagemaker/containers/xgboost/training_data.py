@@ -24,6 +24,7 @@ from local_sagemaker.containers.xgboost.library_errors import message
 from local_sagemaker.containers.xgboost.recordio_matrix import recordio_matrix
 
 SHOWN_CHARACTERS = 50
+_WITH_A_MEANING = set(";?#*[")  # in a path, to one reader or another
 
 
 def read_matrix(files: Sequence[Path], data_format: str, csv_weights: bool) -> xgboost.DMatrix:
@@ -83,16 +84,21 @@ def _load(files: Sequence[Path], options: str) -> xgboost.DMatrix:
 
 @contextmanager
 def _plain_names(files: Sequence[Path]) -> Iterator[list[Path]]:
-    """The files by other names, since readers give ; ? # * [ in a path a meaning of its own.
+    """The files by other names, since readers give some characters a meaning of their own.
 
     They are no symbolic links: of these XGBoost takes the path that they lead to, and of
     `a;/etc/passwd` the file /etc/passwd too. Hard links need the files' own disk.
     """
-    with tempfile.TemporaryDirectory(dir=files[0].parent if files else None) as directory:
+    with tempfile.TemporaryDirectory(dir=_plain_folder(files[0]) if files else None) as directory:
         names = [Path(directory, f"data-{number}") for number in range(len(files))]
         for name, path in zip(names, files, strict=True):
             _give(path, name)
         yield names
+
+
+def _plain_folder(path: Path) -> Path:
+    """The innermost folder above it whose own path has no such character."""
+    return next(folder for folder in path.parents if not _WITH_A_MEANING & set(str(folder)))
 
 
 def _give(path: Path, name: Path) -> None:
