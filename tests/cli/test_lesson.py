@@ -5,6 +5,8 @@ That its commands exist is tested with those of all documents; what they do, in 
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import re
 import shlex
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from examples.bank_marketing.demo import data_set
+from examples.bank_marketing.demo import OPTIONS, TABLE, fetch_table
 
 ROOT = Path(__file__).parents[2]
 LESSON = (ROOT / "docs" / "lesson.md").read_text()
@@ -70,8 +72,15 @@ def test_the_lesson_has_the_inputs_that_are_looked_for_here() -> None:
     assert len(INPUTS) == 3
 
 
+def test_the_table_is_prepared_as_the_demo_does_it() -> None:
+    (line,) = re.findall(r"^retune prepare (.*) > runs/input.json$", LESSON, re.MULTILINE)
+    assert shlex.split(line) == [str(TABLE.relative_to(ROOT)), "runs/bank", *OPTIONS]
+
+
 def test_share_of_those_who_do_not_buy_is_as_told() -> None:
-    labels = [row[0] for rows in data_set().channels.values() for row in rows]
+    fetch_table()
+    with gzip.open(TABLE, "rt", newline="") as table:
+        labels = [row["y"] for row in csv.DictReader(table)]
     assert f"{len(labels):,} calls" in LESSON
-    nobody = labels.count("0") / len(labels)
+    nobody = labels.count("no") / len(labels)
     assert f'"nobody\nbuys" is {nobody:.0%}'.replace("%", " %") in LESSON
