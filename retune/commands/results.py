@@ -92,8 +92,11 @@ def find_run(aws: Aws, stack: Stack, source: str | None) -> tuple[TuningJob, Exe
 def write(job: TuningJob, trials: Sequence[Trial], format: Format) -> None:
     if format is Format.TABLE:
         console = terminal.Terminal()
-        console.width = console.width if console.is_terminal else WIDE
-        console.print(results_table(job, trials))
+        table = results_table(job, trials)
+        width, console.width = console.width if console.is_terminal else WIDE, WIDE
+        # The terminal wraps a row that is too long for it; cells that are cut tell nothing.
+        console.width = max(width, console.measure(table).minimum)
+        console.print(table)
     else:
         content = trials_csv if format is Format.CSV else trials_json
         terminal.write(content(job, trials).decode().removesuffix("\n"))

@@ -1,5 +1,6 @@
 """What a person sees of an execution: counts, time left, the best so far."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from tuning.trials.trials import Trial, TuningJob
 
+from retune.commands.results import Format, write
 from retune.executions import Execution
 from retune.live_view import draw, plain, progress_view
 from retune.progress import Progress, TuningProgress, best_text, trials_text
@@ -120,6 +122,23 @@ def test_results_table_is_the_lessons() -> None:
     ]  # fmt: skip
     assert "retune-1-001" in first
     assert "Failed: ClientError: labels" in second
+
+
+def test_results_table_cuts_no_number_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {
+        "TTY_COMPATIBLE": "1",
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        "COLUMNS": "80",
+    }.items():
+        monkeypatch.setenv(name, value)
+    named = replace(trial(1, 0.79123), name="retune-261129-534f86dc-00-006-a7553f20")
+    write(tuning_job(), [named], Format.TABLE)
+    *_, row = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    for cell in (named.name, " 5 ", "0.08123", "0.79123", "Completed"):
+        assert cell in row
 
 
 def test_ending_tells_what_step_functions_knows() -> None:
