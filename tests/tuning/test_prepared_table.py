@@ -157,6 +157,15 @@ def test_other_columns_than_those_of_what_serves_are_refused() -> None:
         compare_with_served(plan, SERVES, {"champion": before}.get)
 
 
+def test_channels_without_a_description_are_told_of_where_what_serves_has_one() -> None:
+    plan, before = make_plan(), served(Number("age"), Number("price"))
+    (told,) = {*compare_with_served(plan, SERVES, {"champion": before}.get).warnings} - {
+        *plan.warnings
+    }
+    assert told.startswith("What serves at retune has a description of its table, and none lies")
+    assert "retune.preparation.json into the folder above train." in told
+
+
 def test_same_columns_in_another_encoding_are_told_to_clients_that_encode() -> None:
     plan, before = make_plan(data=with_description()), served(Number("age"), Number("price", ","))
     (told,) = {*compare_with_served(plan, SERVES, {"champion": before}.get).warnings} - {

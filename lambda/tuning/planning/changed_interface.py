@@ -67,13 +67,19 @@ def _changes(plan: Plan, served: Interface) -> Iterator[Fault]:
 
 
 def _new_encoding(plan: Plan, served: Interface) -> str | None:
-    """Features of the same names may be other numbers: a rank, a class.
+    """Features of the same names may be other numbers: a rank, a class. Or nobody knows any more.
 
     It is no fault: each preparation learns anew, and `retune predict` reads the right description.
     """
     before, now = served.encoding, plan.interface.encoding if plan.interface else None
-    if before is None or now is None or before.digest == now.digest:
+    if before is None or (now is not None and before.digest == now.digest):
         return None
+    if now is None:
+        return (
+            f"What serves at {plan.endpoint.endpoint_name} has a description of its table, and "
+            f"none lies beside this run's channels: raw rows will not be predicted any more. If "
+            f"they are encoded as before, copy {before.description} into the folder above train."
+        )
     return (
         f"The table was encoded otherwise than for what serves at {plan.endpoint.endpoint_name}. "
         "Clients that encode rows by a description of their own must take the new one, "
