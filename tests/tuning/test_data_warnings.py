@@ -5,6 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from local_sagemaker.containers.recordio import write_rows
+
 from tests.tuning.channel_store import ChannelStore, store
 from tests.tuning.plans import make_plan
 
@@ -75,6 +77,15 @@ def test_rows_that_also_stand_in_train_are_told_with_their_share() -> None:
     assert "25% of its rows also stand in train (20 of the 80 that were looked at)" in validation
     assert "retune split" in validation
     assert "100% of its rows" in test
+
+
+def test_records_of_train_in_another_channel_are_told_too() -> None:
+    rows = [[*map(float, row)] for row in (*table(60, 1), *table(20, 2))]
+    train = write_rows([row[1:] for row in rows[:60]], [row[0] for row in rows[:60]])
+    mixed = write_rows([row[1:] for row in rows[40:]], [row[0] for row in rows[40:]])
+    document = {"ContentType": "application/x-recordio-protobuf"}
+    (warning,) = warnings(store(train=train, validation=mixed), document)
+    assert "50% of its rows also stand in train (20 of the 40 that were looked at)" in warning
 
 
 def test_share_of_a_sample_is_the_least() -> None:

@@ -11,7 +11,7 @@ from tuning.data.column_warnings import column_warnings
 from tuning.data.content_faults import content_faults
 from tuning.data.csv_faults import CsvRules, csv_faults
 from tuning.data.csv_warnings import csv_warnings
-from tuning.data.data_format import TEXT, DataFormat
+from tuning.data.data_format import DataFormat
 from tuning.data.label_rules import LabelRule, find_label_rule
 from tuning.data.libsvm_faults import check_libsvm
 from tuning.data.parquet_faults import check_parquet
@@ -55,7 +55,7 @@ def check_rows(
     checked.faults.extend(found.faults)
     if not checked.faults:
         checked.warnings.extend(found.warnings)
-        checked.warnings.extend(shared_rows(sound) if data_format in TEXT else ())
+        checked.warnings.extend(shared_rows(sound, data_format))
         if algorithm.objective(static).startswith("rank:"):
             checked.warnings.extend(ranking_warnings(sound, data_format))
     return checked

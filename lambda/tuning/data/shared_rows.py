@@ -5,10 +5,14 @@ Only what was sampled is compared, so that the share is at least that large.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 
 from tuning.data.channel_sample import ChannelSample
+from tuning.data.data_format import DataFormat
 from tuning.data.labels import ENOUGH_ROWS
+from tuning.data.piece import Piece
+from tuning.data.recordio import read_records
 from tuning.errors import Fault
 from tuning.execution_input.channel import TRAIN
 
@@ -16,19 +20,20 @@ _LEAST_SHARE = 0.01
 _REPEATS = 2  # times the share that repeats itself within train: rows of few values meet by chance
 
 
-def shared_rows(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
-    """A warning for each channel of text, beside train, with rows that train has too.
+def shared_rows(channels: Sequence[ChannelSample], data_format: DataFormat) -> Iterator[Fault]:
+    """A warning for each channel, beside train, with rows that train has too.
 
-    Retrain.Channels may hold all that there is: nothing is measured on them.
+    Of Parquet no rows are read. Retrain.Channels may hold all that there is: nothing is measured on
+    them.
     """
     train = next((channel for channel in channels if channel.field == f"Channels.{TRAIN}"), None)
-    if train is None:
+    if train is None or data_format not in _ROWS:
         return
-    rows = _rows(train)
+    rows = _hashes(train, data_format)
     learned = set(rows)
     by_chance = 1 - len(learned) / len(rows) if rows else 0
     for channel in channels:
-        own = _rows(channel) if channel is not train else []
+        own = _hashes(channel, data_format) if channel is not train else []
         shared = sum(row in learned for row in own)
         share = shared / len(own) if len(own) >= ENOUGH_ROWS else 0
         if shared > 1 and share >= _LEAST_SHARE and share > _REPEATS * by_chance:
@@ -40,6 +45,25 @@ def shared_rows(channels: Sequence[ChannelSample]) -> Iterator[Fault]:
             )
 
 
-def _rows(channel: ChannelSample) -> list[int]:
-    """Each row as a hash of its text."""
-    return [hash(text.strip()) for piece in channel.pieces for _, text in piece.lines()]
+def _hashes(channel: ChannelSample, data_format: DataFormat) -> list[int]:
+    return [hash(row) for piece in channel.pieces for row in _ROWS[data_format](piece)]
+
+
+def _lines(piece: Piece) -> Iterator[bytes]:
+    return (text.strip().encode() for _, text in piece.lines())
+
+
+def _records(piece: Piece) -> Iterator[bytes]:
+    """Where a record begins is known of the beginning of an object alone, and the last is cut."""
+    records = read_records(BytesIO(piece.content if piece.begins else b""))
+    try:
+        yield from (record.content for record in records)
+    except ValueError:
+        return
+
+
+_ROWS: dict[DataFormat, Callable[[Piece], Iterator[bytes]]] = {
+    DataFormat.CSV: _lines,
+    DataFormat.LIBSVM: _lines,
+    DataFormat.RECORDIO: _records,
+}
