@@ -39,6 +39,7 @@ def test_hundred_files_start_one_run_of_their_model(arriving: Deployment) -> Non
     ended = arriving.finish(started)
     assert ended["name"].startswith("arrivals-")
     assert json.loads(ended["input"]) == {"ModelName": MODEL}
+    assert ended["status"] == "SUCCEEDED", ended["cause"]
     assert json.loads(ended["output"])["Outcome"] == "Deployed"
     assert executions(arriving) == [started]
     assert not waiting(arriving)  # its artefacts and its report have not started another one

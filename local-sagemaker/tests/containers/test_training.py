@@ -119,6 +119,16 @@ def test_a_name_leads_to_no_other_file(tmp_path: Path) -> None:
     assert "Train matrix has 2 rows" in job.log
 
 
+@pytest.mark.parametrize("count", [100, 1500])
+def test_many_files_are_read_in_their_order(tmp_path: Path, count: int) -> None:
+    """Whether a file ends with a line feed, or not."""
+    files = {f"{number:04}.csv": f"{number % 2},{number}" for number in range(count)}
+    files["0001.csv"] += "\n"
+    job = TrainingJob(tmp_path).run(LOGISTIC, {"train": files})
+
+    assert f"Train matrix has {count} rows and 1 columns" in job.log
+
+
 def test_an_unset_content_type_means_libsvm(tmp_path: Path) -> None:
     files = {"a.libsvm": "1 1:2 2:3\n0 2:1\n1 1:5\n"}
     job = TrainingJob(tmp_path).run(LOGISTIC, {"train": files}, content_type=None)

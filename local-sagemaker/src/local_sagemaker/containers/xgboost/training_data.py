@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from local_sagemaker.containers.errors import UserError
@@ -25,6 +25,9 @@ from local_sagemaker.containers.xgboost.recordio_matrix import recordio_matrix
 
 SHOWN_CHARACTERS = 50
 _WITH_A_MEANING = set(";?#*[")  # in a path, to one reader or another
+# XGBoost looks for a file that is called as all names together, which no part of a path between
+# slashes may exceed either.
+_LONGEST_PATH = 4000
 
 
 def read_matrix(files: Sequence[Path], data_format: str, csv_weights: bool) -> xgboost.DMatrix:
@@ -78,8 +81,24 @@ READERS: dict[str, Callable[[Sequence[Path], bool], xgboost.DMatrix]] = {
 
 
 def _load(files: Sequence[Path], options: str) -> xgboost.DMatrix:
-    with _plain_names(files) as links:
-        return xgboost.DMatrix(f"{';'.join(map(str, links))}?{options}")
+    with _plain_names(files) as names, chdir(names[0].parent):
+        together = ";".join(f"./{name.name}" for name in names)
+        if len(together) > _LONGEST_PATH:
+            together = _one_file(names).name
+        return xgboost.DMatrix(f"{together}?{options}")
+
+
+def _one_file(files: Sequence[Path]) -> Path:
+    """The lines of all, beside them."""
+    path = files[0].with_name("data")
+    with path.open("wb") as whole:
+        for part in files:
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, whole)
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    whole.write(b"\n")
+    return path
 
 
 @contextmanager
