@@ -19,13 +19,9 @@ from local_sagemaker.sagemaker.jobs.training_job import TrainingJob
 from local_sagemaker.sagemaker.jobs.training_run import TrainingRun
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.resources.job_status import (
-    RUNNING,
-    check_deletable,
-    check_stoppable,
-)
+from local_sagemaker.sagemaker.resources.job_status import RUNNING
+from local_sagemaker.sagemaker.resources.job_table import JobTable
 from local_sagemaker.sagemaker.resources.kinds import TRAINING_JOB
-from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 
@@ -64,13 +60,11 @@ def _check_output(config: Document) -> None:
         )
 
 
-class TrainingJobs:
+class TrainingJobs(JobTable[TrainingJob]):
     """The training jobs of one account and region."""
 
     def __init__(self, region: Region, tags: Tags) -> None:
-        self._region = region
-        self._table: ResourceTable[TrainingJob] = ResourceTable(region, tags, TRAINING_JOB)
-        self._runs: dict[str, TrainingRun] = {}
+        super().__init__(region, tags, TRAINING_JOB)
 
     def create(self, request: Document) -> Document:
         # Members that only a job without instances (ServerlessJobConfig) may leave out.
@@ -103,12 +97,7 @@ class TrainingJobs:
         check_quotas(self._region.settings.quotas, used, asked)
 
     def run(self, job: TrainingJob) -> None:
-        run = TrainingRun(self._region, job)
-        self._runs[job.name.lower()] = run
-        run.start()
-
-    def describe(self, request: Document) -> Document:
-        return self._table.asked(request).describe()
+        self.begin(job, TrainingRun(self._region, job))
 
     def descriptions(self) -> list[Document]:
         return [job.describe() for job in self._table.all()]
@@ -120,23 +109,6 @@ class TrainingJobs:
         plan = request.get("TrainingPlanArnEquals")
         summaries = [job.summary() for job in jobs if plan in (None, job.training_plan)]
         return self._table.page(request, summaries)
-
-    def stop(self, request: Document) -> Document:
-        job = self._table.asked(request)
-        check_stoppable(TRAINING_JOB, job.status)
-        job.stop()
-        return {}
-
-    def delete(self, request: Document) -> Document:
-        job = self._table.asked(request)
-        check_deletable(TRAINING_JOB, job.status)
-        self._table.remove(job)
-        self._runs.pop(job.name.lower(), None)
-        return {}
-
-    def close(self) -> None:
-        for run in list(self._runs.values()):
-            run.abandon()
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
         return {

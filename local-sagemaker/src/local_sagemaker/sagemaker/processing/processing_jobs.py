@@ -13,23 +13,17 @@ from local_sagemaker.sagemaker.processing.processing_run import ProcessingRun
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job import Job
-from local_sagemaker.sagemaker.resources.job_status import (
-    RUNNING,
-    check_deletable,
-    check_stoppable,
-)
+from local_sagemaker.sagemaker.resources.job_status import RUNNING
+from local_sagemaker.sagemaker.resources.job_table import JobTable
 from local_sagemaker.sagemaker.resources.kinds import PROCESSING_JOB
-from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 
 
-class ProcessingJobs:
+class ProcessingJobs(JobTable[Job]):
     """The processing jobs of one account and region."""
 
     def __init__(self, region: Region, tags: Tags) -> None:
-        self._region = region
-        self._table: ResourceTable[Job] = ResourceTable(region, tags, PROCESSING_JOB)
-        self._runs: dict[str, ProcessingRun] = {}
+        super().__init__(region, tags, PROCESSING_JOB)
 
     def create(self, request: Document) -> Document:
         check_processing(request)
@@ -40,33 +34,8 @@ class ProcessingJobs:
         check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
         job = Job(self._region, PROCESSING_JOB, request)
         self._table.add(job, request.get("Tags"))
-        run = ProcessingRun(self._region, job, image)
-        self._runs[job.name.lower()] = run
-        run.start()
+        self.begin(job, ProcessingRun(self._region, job, image))
         return {"ProcessingJobArn": job.arn}
-
-    def describe(self, request: Document) -> Document:
-        return self._table.asked(request).describe()
-
-    def list_jobs(self, request: Document) -> Document:
-        return self._table.page(request, [job.summary() for job in self._table.all()])
-
-    def stop(self, request: Document) -> Document:
-        job = self._table.asked(request)
-        check_stoppable(PROCESSING_JOB, job.status)
-        job.stop()
-        return {}
-
-    def delete(self, request: Document) -> Document:
-        job = self._table.asked(request)
-        check_deletable(PROCESSING_JOB, job.status)
-        self._table.remove(job)
-        self._runs.pop(job.name.lower(), None)
-        return {}
-
-    def close(self) -> None:
-        for run in list(self._runs.values()):
-            run.abandon()
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
         return {

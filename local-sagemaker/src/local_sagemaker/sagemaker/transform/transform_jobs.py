@@ -10,9 +10,9 @@ from local_sagemaker.sagemaker.hosting.models import Models
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job import Job
-from local_sagemaker.sagemaker.resources.job_status import RUNNING, check_stoppable
+from local_sagemaker.sagemaker.resources.job_status import RUNNING
+from local_sagemaker.sagemaker.resources.job_table import JobTable
 from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
-from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
@@ -21,14 +21,12 @@ from local_sagemaker.sagemaker.transform.transform_run import TransformRun
 _MAX_PAYLOADS_MB = 100  # of one payload, and of all that are sent at the same time
 
 
-class TransformJobs:
+class TransformJobs(JobTable[Job]):
     """The batch transform jobs of one account and region."""
 
     def __init__(self, region: Region, tags: Tags, models: Models) -> None:
-        self._region = region
+        super().__init__(region, tags, TRANSFORM_JOB)
         self._models = models
-        self._table: ResourceTable[Job] = ResourceTable(region, tags, TRANSFORM_JOB)
-        self._runs: list[TransformRun] = []
 
     def create(self, request: Document) -> Document:
         _check_local(request)
@@ -37,26 +35,8 @@ class TransformJobs:
         check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
         job = Job(self._region, TRANSFORM_JOB, request)
         self._table.add(job, request.get("Tags"))
-        run = TransformRun(self._region, job, model.container)
-        self._runs.append(run)
-        run.start()
+        self.begin(job, TransformRun(self._region, job, model.container))
         return {"TransformJobArn": job.arn}
-
-    def describe(self, request: Document) -> Document:
-        return self._table.asked(request).describe()
-
-    def list_jobs(self, request: Document) -> Document:
-        return self._table.page(request, [job.summary() for job in self._table.all()])
-
-    def stop(self, request: Document) -> Document:
-        job = self._table.asked(request)
-        check_stoppable(TRANSFORM_JOB, job.status)
-        job.stop()
-        return {}
-
-    def close(self) -> None:
-        for run in list(self._runs):
-            run.abandon()
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
         return {
