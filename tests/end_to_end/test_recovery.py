@@ -23,6 +23,14 @@ def messages(deployment: Deployment) -> Messages:
     return subscribe(deployment, "heard-of-recoveries")
 
 
+@pytest.fixture(autouse=True)
+def no_recovery_of_others(deployment: Deployment) -> None:
+    """One that a test before has started and not waited for would meet the faults of this one."""
+    listing = {"stateMachineArn": recovery_machine(deployment), "statusFilter": "RUNNING"}
+    stepfunctions = deployment.client("stepfunctions")
+    wait_until(lambda: not stepfunctions.list_executions(**listing)["executions"])
+
+
 @pytest.fixture
 def champion(deployment: Deployment, messages: Messages) -> str:
     """The config that serves before."""
@@ -302,9 +310,10 @@ def test_function_that_cannot_undo_is_told_and_tried_again_by_the_sweep(
 ) -> None:
     execution = deployment.start(endless("retune-never"))
     wait_until(lambda: bool(running_jobs(deployment)))
-    local_aws.add_fault("function-timeout", name="*CleanUp", times=1)
+    fault = local_aws.add_fault("function-timeout", name="*CleanUp", times=None)
     stop(deployment, execution)
     wait_until(lambda: bool(messages(execution)))
+    local_aws.remove_fault(fault["id"])
     assert "could not be cleaned up" in messages(execution)[0]["Message"]
     assert recovery_record(deployment, execution)["Complete"] is False
     assert execution in sweep(deployment)
