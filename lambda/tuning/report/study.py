@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from optuna import Study, create_study
 from optuna.distributions import (
     BaseDistribution,
@@ -23,12 +25,14 @@ def make_study(run: Run) -> Study:
     """All trials in the order of their creation; those without a metric count as failed."""
     study = create_study(direction="maximize" if run.job.maximizes else "minimize")
     study.add_trials(
-        _frozen(trial, run.ranges) for trial in sorted(run.trials, key=lambda trial: trial.created)
+        frozen_trial(trial, run.ranges)
+        for trial in sorted(run.trials, key=lambda trial: trial.created)
     )
     return study
 
 
-def _frozen(trial: Trial, ranges: dict[str, Range]) -> FrozenTrial:
+def frozen_trial(trial: Trial, ranges: Mapping[str, Range]) -> FrozenTrial:
+    """A finished trial with those of its hyperparameters that were searched."""
     tuned = trial.tuned_hyperparameters
     known = {name: searched for name, searched in ranges.items() if name in tuned}
     return create_trial(
