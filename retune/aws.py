@@ -1,6 +1,7 @@
 """The AWS that the environment names: an account, or local AWS by AWS_ENDPOINT_URL."""
 
 import os
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,8 +19,17 @@ class Aws:
 
     def __init__(self, region: str | None = None) -> None:
         self._session = boto3.Session(region_name=region)
+        self._clients: dict[str, Any] = {}
+        self._lock = Lock()  # clients serve several threads, the session that makes them only one
 
     def client(self, service: str) -> Any:
+        """The client of a service, made once. UnavailableError when AWS_ENDPOINT_URL is no URL."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._made(service)
+            return self._clients[service]
+
+    def _made(self, service: str) -> Any:
         try:
             return self._session.client(service, config=_CONFIG)  # type: ignore[call-overload]
         except ValueError as error:

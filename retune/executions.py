@@ -118,8 +118,12 @@ def describe_execution(aws: Aws, arn: str) -> Execution:
 
 
 def trace_execution(aws: Aws, arn: str) -> Trace:
-    """Reads the history from its end, so that a redriven execution tells its latest attempt."""
-    events = _latest_first(aws, arn)
+    """Reads the history; see `trace_of`."""
+    return trace_of(aws, latest_first(aws, arn))
+
+
+def trace_of(aws: Aws, events: list[dict[str, Any]]) -> Trace:
+    """From the end of the history, so that a redriven execution tells its latest attempt."""
     tasks = [
         json.loads(event["taskScheduledEventDetails"]["parameters"])
         for event in events
@@ -139,15 +143,23 @@ def _place(aws: Aws, events: list[dict[str, Any]]) -> str:
             continue
         if "stateEnteredEventDetails" in event:
             return str(event["stateEnteredEventDetails"]["name"])
-        submitted = event.get("taskSubmittedEventDetails", {})
-        if submitted.get("resourceType") == "states":
+        nested = nested_execution(event)
+        if nested:
             state = _place(aws, events[events.index(event) + 1 :])
-            nested = json.loads(submitted["output"])["ExecutionArn"]
-            return f"{state}: {_place(aws, _latest_first(aws, nested)) or 'starting'}"
+            return f"{state}: {_place(aws, latest_first(aws, nested)) or 'starting'}"
     return ""
 
 
-def _latest_first(aws: Aws, arn: str) -> list[dict[str, Any]]:
+def nested_execution(event: dict[str, Any]) -> str | None:
+    """The ARN of the execution that an event tells the start of."""
+    submitted = event.get("taskSubmittedEventDetails", {})
+    if submitted.get("resourceType") != "states":
+        return None
+    return str(json.loads(submitted["output"])["ExecutionArn"])
+
+
+def latest_first(aws: Aws, arn: str) -> list[dict[str, Any]]:
+    """The events of an execution's history: a call for each thousand."""
     pages = aws.client("stepfunctions").get_paginator("get_execution_history")
-    found = pages.paginate(executionArn=arn, reverseOrder=True)
+    found = pages.paginate(executionArn=arn, reverseOrder=True, PaginationConfig={"PageSize": 1000})
     return [event for page in found for event in page["events"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -17,6 +17,9 @@ from retune.deployed_models import is_model_name
 from retune.errors import UnavailableError
 from retune.executions import Execution, describe_execution
 from retune.stack import Stack
+
+Describe = Callable[[Aws, str], Execution]
+ModelEndpoint = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -89,28 +92,48 @@ def endpoint_named(stack: Stack, name: str) -> str:
     return endpoint or name
 
 
-def past_runs(aws: Aws, stack: Stack, endpoint: str | None, most: int) -> list[PastRun]:
-    """The newest runs of an endpoint, or of all: a call for each execution that is looked at."""
-    found = (run for run in _runs(aws, stack) if endpoint in (None, run.endpoint))
+def past_runs(
+    aws: Aws,
+    stack: Stack,
+    endpoint: str | None,
+    most: int,
+    describe: Describe | None = None,
+) -> list[PastRun]:
+    """The newest runs of an endpoint, or of all: a call for each execution that is looked at.
+
+    `describe` is DescribeExecution, or what remembers its answers.
+    """
+    every = _runs(aws, stack, describe or describe_execution)
+    found = (run for run in every if endpoint in (None, run.endpoint))
     return list(islice(found, most))
 
 
-def _runs(aws: Aws, stack: Stack) -> Iterator[PastRun]:
+def endpoint_of_run(stack: Stack, execution: Execution, model_endpoint: ModelEndpoint) -> str:
+    """The endpoint that an execution has said, or was asked for; else the stack's own."""
+    document = parsed(execution.input)
+    model = model_of(document)
+    found = (
+        execution.output.get("EndpointName")
+        or endpoint_of(document)
+        or (model_endpoint(model) if model else None)
+        or stack.endpoint_name
+    )
+    return str(found)
+
+
+def endpoint_of_model(stack: Stack, name: str) -> str | None:
+    """Of a deployed model; None when it says none, or is not deployed any more."""
+    model = read_model(stack.name_prefix, name)
+    return endpoint_of(model) if model else None
+
+
+def _runs(aws: Aws, stack: Stack, describe: Describe) -> Iterator[PastRun]:
     @cache
-    def endpoint_of_model(name: str) -> str | None:
-        model = read_model(stack.name_prefix, name)
-        return endpoint_of(model) if model else None
+    def known(name: str) -> str | None:
+        return endpoint_of_model(stack, name)
 
     pages = aws.client("stepfunctions").get_paginator("list_executions")
     for page in pages.paginate(stateMachineArn=stack.state_machine_arn):
         for entry in page["executions"]:
-            execution = describe_execution(aws, entry["executionArn"])
-            document = parsed(execution.input)
-            model = model_of(document)
-            endpoint = (
-                execution.output.get("EndpointName")
-                or endpoint_of(document)
-                or (endpoint_of_model(model) if model else None)
-                or stack.endpoint_name
-            )
-            yield PastRun(execution, str(endpoint))
+            execution = describe(aws, entry["executionArn"])
+            yield PastRun(execution, endpoint_of_run(stack, execution, known))

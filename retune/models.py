@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -63,14 +63,16 @@ class DeployedModel:
         }
 
 
-def deployed_models(aws: Aws, stack: Stack, now: datetime) -> list[DeployedModel]:
+def deployed_models(
+    aws: Aws, stack: Stack, now: datetime, newest: Sequence[PastRun] | None = None
+) -> list[DeployedModel]:
     """Of a stack, by name.
 
     A page of 100 schedules takes a call; a model three: schedule, endpoint and what it costs; and
-    each of the newest 200 executions one.
+    each of the newest 200 executions one, unless they are given.
     """
     runs: dict[str, list[PastRun]] = {}
-    for run in past_runs(aws, stack, None, LOOKED_AT):
+    for run in past_runs(aws, stack, None, LOOKED_AT) if newest is None else newest:
         runs.setdefault(run.endpoint, []).append(run)
     found = [_model(aws, stack, schedule, runs, now) for schedule in _schedules(aws, stack)]
     return sorted(found, key=lambda model: model.name)
