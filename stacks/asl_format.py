@@ -18,6 +18,8 @@ def _text(node: Any, *, indent: int, taken: int) -> str:
     line = json.dumps(node)
     if not isinstance(node, dict | list) or not node or taken + len(line) < WIDTH:
         return line
+    if isinstance(node, list) and len(node) == 1:  # as most Retry and Catch blocks are
+        return f"[{_text(node[0], indent=indent, taken=taken + 1)}]"
     inside, brackets = indent + 2, "{}" if isinstance(node, dict) else "[]"
     lines = (
         [_member(name, value, inside) for name, value in node.items()]

@@ -91,6 +91,8 @@ def _ends_otherwise(variant: str, call: WorkflowCall) -> bool:
     """Whether a fault of the call has another end in this variant than in those before it."""
     if variant == "first":
         return call.name in _UNDONE_DIFFERENTLY
+    if variant == "champion worse":
+        return call.name == "ScoreModel"  # it scores what serves before anything is tuned
     return variant == "rollback" and call.operation in _NEEDED_TO_GO_BACK.get(call.name, ())
 
 

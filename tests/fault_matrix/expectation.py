@@ -18,7 +18,6 @@ OF_STATE = {
     "ScoreTrial": "EvaluationFailed",
     "ChooseTrial": "EvaluationFailed",
     "FindChampion": "EvaluationFailed",
-    "ScoreChampion": "EvaluationFailed",
     "ScoreModel": "EvaluationFailed",
     "Decide": "EvaluationFailed",
     "RegisterModel": "RegistrationFailed",
@@ -27,8 +26,6 @@ OF_STATE = {
     "DeployEndpoint": "DeploymentFailed",
     "ScaleEndpoint": "ScalingFailed",
 }
-# How a cause names a state whose failure another one reports: who weighs it.
-_SHOWN_AS = {"ScoreModel": "Decide", "ScoreChampion": "WeighChampion"}
 _READS = ("ListObjectsV2", "GetObject", "HeadObject")
 _READS_NO_DATA = ("DeployEndpoint",)  # it reads its own record: nobody's data is missing
 # Calls of WriteReport that tell what a run has cost: a deployment does not fail for it.
@@ -122,7 +119,7 @@ def _untold(end: Expected, call: WorkflowCall, words: str) -> Expected:
 
 
 def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Expected:
-    state = _SHOWN_AS.get(call.name, call.name)
+    state = _shown_as(variant, call)
     reads = call.service == "s3" and call.operation in _READS and call.name not in _READS_NO_DATA
     if kind.name == "access denied" and reads:
         return Expected("DataMissing", "may not read it", state=state)
@@ -135,6 +132,13 @@ def _failed(variant: Variant, call: WorkflowCall, kind: Kind, words: str) -> Exp
         return Expected(OF_STATE.get(call.name, "FunctionFailed"), words, state=state)
     assert kind.outcome is not None
     return Expected(kind.outcome, words, state=state)
+
+
+def _shown_as(variant: Variant, call: WorkflowCall) -> str:
+    """How a cause names the state: what ScoreModel failed with is reported by who weighs it."""
+    if call.name != "ScoreModel":
+        return call.name
+    return "WeighChampion" if variant.name == "champion worse" else "Decide"
 
 
 def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:

@@ -59,3 +59,11 @@ def test_what_is_short_stands_on_one_line() -> None:
     assert json.loads(text) == machine
     assert text.splitlines()[1] == '  "Short": {"ErrorEquals": ["States.ALL"]},'
     assert max(map(len, text.splitlines())) <= WIDTH
+
+
+def test_list_of_one_opens_with_what_is_in_it() -> None:
+    catch = [{"ErrorEquals": ["States.ALL"], "Output": "word" * 20, "Next": "Recover"}]
+    text = asl_text({"Catch": catch})
+    assert json.loads(text) == {"Catch": catch}
+    assert text.splitlines()[1:3] == ['  "Catch": [{', '    "ErrorEquals": ["States.ALL"],']
+    assert text.splitlines()[-2] == "  }]"

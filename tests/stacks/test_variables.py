@@ -25,10 +25,9 @@ READ_WITH = {
     (("plan", "EarlierTuningJob"), "WorthTuning"),
     (("plan", "Rollback"), "WorthTuning"),
     (("plan", "ChampionToScore"), "WorthTuning"),
-    (("plan", "Evaluation"), "ScoreChampion"),  # without it there is no champion to score
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
-    (("plan", "Evaluation"), "ScoreModel"),  # without it FindChampion names no model to score
+    (("plan", "Evaluation"), "ScoreModel"),  # without it no model is named that is to be scored
     (("execution", "Plan"), "EndpointDamaged"),
     (("execution", "Plan"), "WaitToRestore"),
     (("execution", "Plan"), "RestorePrevious"),  # $left.Ours tells that there are both

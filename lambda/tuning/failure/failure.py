@@ -56,7 +56,6 @@ _BY_STATE = {
     "Prepare": "PreparationFailed",
     "RunTuning": "TuningFailed",
     "RetrainBest": "RetrainingFailed",
-    "ScoreChampion": "EvaluationFailed",
     "WeighChampion": "EvaluationFailed",
     "ScoreTrials": "EvaluationFailed",
     "CreateTrialModel": "EvaluationFailed",

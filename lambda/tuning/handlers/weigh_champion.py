@@ -23,7 +23,7 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"Plan", "Score", "ExecutionId"}: what ScoreChampion has of the champion.
+    """Takes {"Plan", "Score", "ExecutionId"}: what ScoreModels has of the champion.
 
     Returns the plan with the score, which the verdict uses again, and with `Skipped` when it is
     still good. It is no look of these rows: nothing can be promoted by it (docs/decisions/0020).

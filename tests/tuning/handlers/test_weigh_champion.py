@@ -61,7 +61,7 @@ def weighed(account: Account, right: int, failure: dict[str, str] | None = None)
     account.put("serving/test.csv.out", "".join(f"{score}\n" for score in scores))
     score: dict[str, Any] = {"ModelName": "champion"}
     if failure:
-        score["Failure"] = {"State": "ScoreChampion", **failure}
+        score["Failure"] = {"State": "ScoreModel", **failure}
     else:
         score |= {"TransformOutput": "s3://data-bucket/serving/", "Since": "2999-01-01T00:00:00Z"}
     event = {"Plan": planned().to_document(), "Score": score, "ExecutionId": EVENT["ExecutionId"]}
@@ -145,7 +145,7 @@ def test_a_champion_that_can_never_score_the_rows_is_tuned_for(served: Account) 
 
 
 def test_a_passing_fault_says_nothing_of_the_champion(served: Account) -> None:
-    with pytest.raises(EvaluationFailed, match=r"ScoreChampion of the champion: .*Rate"):
+    with pytest.raises(EvaluationFailed, match=r"ScoreModel of the champion: .*Rate"):
         weighed(served, 0, {"Error": "SageMaker.SageMakerException", "Cause": "Rate exceeded"})
 
 
