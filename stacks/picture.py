@@ -10,10 +10,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stacks.picture_edges import Edge, edges, inner_scopes, without_choices
+from stacks.picture_edges import Edge, edges, inner_scopes, state_names, without_choices
 
 ROOT = Path(__file__).parent.parent
 _SHAPES = {
@@ -53,7 +54,9 @@ def dot(definition: dict[str, Any], *, overview: bool = False) -> str:
     if overview:
         drawn = without_choices(definition, drawn)
     shown = {name for edge in drawn for name in (edge.source, edge.target)}
-    lines = [*_nodes(definition, shown), *(_arrow(edge) for edge in drawn)]
+    place = {name: number for number, name in enumerate(state_names(definition))}
+    arrows = (_arrow(edge, up=place[edge.target] < place[edge.source]) for edge in drawn)
+    lines = [*_nodes(definition, shown), *arrows]
     return f"digraph {{{_STYLE}  " + "\n  ".join(lines) + "\n}\n"
 
 
@@ -69,8 +72,12 @@ def _nodes(scope: dict[str, Any], shown: set[str]) -> Iterator[str]:
             yield f'"{name}" [{_SHAPES.get(state["Type"], "")}];'
 
 
-def _arrow(edge: Edge) -> str:
+def _arrow(edge: Edge, *, up: bool) -> str:
+    """One that goes back `up` is given from its head: the graph keeps the order of the file."""
     given = {"label": edge.label, "ltail": edge.leaves, "lhead": edge.enters}
+    if up:
+        edge = replace(edge, source=edge.target, target=edge.source)
+        given |= {"ltail": edge.enters, "lhead": edge.leaves, "dir": "back"}
     attributes = [f"{name}={json.dumps(value)}" for name, value in given.items() if value]
     attributes += ["style=dashed"] if edge.on_error else [f"weight={3 if edge.plain else 1}"]
     return f'"{edge.source}" -> "{edge.target}" [{", ".join(attributes)}];'

@@ -51,6 +51,14 @@ def _ways_out(name: str, state: dict[str, Any]) -> Iterator[Edge]:
         yield Edge(name, catch["Next"], ", ".join(errors), on_error=True)
 
 
+def state_names(scope: dict[str, Any]) -> Iterator[str]:
+    """In the order of the file."""
+    for name, state in scope["States"].items():
+        yield name
+        for inner in inner_scopes(state):
+            yield from state_names(inner)
+
+
 def inner_scopes(state: dict[str, Any]) -> list[dict[str, Any]]:
     """The branches of a Parallel, the processor of a Map."""
     return [*state.get("Branches", ()), *filter(None, [state.get("ItemProcessor")])]

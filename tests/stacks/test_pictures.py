@@ -54,3 +54,9 @@ def test_overview_leaves_out_decisions_and_waits_of_the_box() -> None:
     assert "Wait" not in shown
     assert '"Ask" -> "Tell"' in shown
     assert '"Tell" -> "Recover"' in shown
+
+
+def test_arrow_back_is_laid_out_from_its_head_so_that_the_order_stays() -> None:
+    shown = dot(machine())
+    assert '"Ask" -> "Wait" [dir="back", weight=3]' in shown
+    assert '"Wait" -> "Ask"' not in shown
