@@ -60,14 +60,19 @@ class Player:
         ]
 
     def make_ready(self, variant: Variant) -> Iterator[Result]:
+        of_other_rows = self._serves is not None and self._serves.data != variant.data
+        if of_other_rows or not variant.champion:
+            self._delete_endpoint()
         now = serving(self.stack)
         if variant.champion and (now is None or now.status != "InService"):
             yield from self._confirm(self.play_one(clean_cell(BY_NAME["first"])))
-        elif not variant.champion and now is not None:
-            self.stack.client("sagemaker").delete_endpoint(EndpointName=self.stack.endpoint)
-            self.stack.wait(lambda: serving(self.stack) is None)
         if variant.before and self._serves not in (variant.before, _again(variant)):
             yield from self._confirm(self.play_one(clean_cell(variant.before)))
+
+    def _delete_endpoint(self) -> None:
+        if serving(self.stack) is not None:
+            self.stack.client("sagemaker").delete_endpoint(EndpointName=self.stack.endpoint)
+            self.stack.wait(lambda: serving(self.stack) is None)
 
     def play_one(self, cell: Cell) -> Result:
         started = time.monotonic()
