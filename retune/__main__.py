@@ -2,7 +2,7 @@
 
 import sys
 
-INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
+from retune.errors import INTERRUPTED
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.doctor import doctor
 from retune.commands.history import history
+from retune.commands.list_executions import list_executions
 from retune.commands.local import local
 from retune.commands.models import models
 from retune.commands.predict import predict
@@ -23,6 +24,7 @@ from retune.commands.rollback import rollback
 from retune.commands.space import space
 from retune.commands.split import split
 from retune.commands.start import start
+from retune.commands.stop import stop
 from retune.commands.watch import watch
 from retune.terminal import write
 
@@ -56,7 +58,8 @@ def retune(show: Version = False) -> None:
     `eval "$(retune local env)"`. Data goes to stdout, progress and errors to stderr.
 
     Exit codes: 0 it is done; 1 it was tried and failed, such as an execution that did not
-    succeed; 2 the command or its input cannot be used; 3 not deployed, or AWS cannot be reached.
+    succeed; 2 the command or its input cannot be used; 3 not deployed, or AWS cannot be reached;
+    10 to 14 with --exit-code; 130 Ctrl-C; 141 nobody reads the output any more.
 
         retune local start && eval "$(retune local env)"
         retune deploy
@@ -76,6 +79,7 @@ for command in (
     retrain,
     rollback,
     watch,
+    stop,
     approve,
     reject,
     results,
@@ -86,3 +90,4 @@ for command in (
     destroy,
 ):
     app.command()(command)
+app.command("list")(list_executions)

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from tuning.aws import models
 from tuning.execution_input.execution_input import ModelName
 
-from retune.errors import InputError, UnavailableError
+from retune.errors import InputError
 from retune.stack import Stack
 
 
@@ -14,8 +14,7 @@ def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
     """The document that a run of the model is of.
 
     Raises:
-        InputError: it is no name of a model.
-        UnavailableError: no model of this name is deployed.
+        InputError: it is no name of a model, or none of this name is deployed.
     """
     if not is_model_name(name):
         raise InputError(
@@ -24,7 +23,7 @@ def deployed_model(stack: Stack, name: str) -> dict[str, Any]:
         )
     model = models.read_model(stack.name_prefix, name)
     if model is None:
-        raise UnavailableError(
+        raise InputError(
             f"No model {name!r} is deployed in the stack {stack.name!r}. Correct it, or add "
             f"models/{name}.yaml and run `retune deploy`."
         )

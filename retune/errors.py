@@ -5,8 +5,12 @@ CommandError
 ├── InputError        2: the command cannot be carried out as it was given
 └── UnavailableError  3: not deployed, or nothing that answers
 
-The text is one or a few plain lines: what is wrong and what to do.
+The text is one or a few plain lines: what is wrong and what to do. Why the codes are these:
+docs/decisions/0032-exit-codes.md.
 """
+
+INTERRUPTED = 130  # 128 and the number of the signal, as shells have it: SIGINT, by Ctrl-C,
+BROKEN_PIPE = 141  # and SIGPIPE: who read the output has gone, such as `head`
 
 
 class CommandError(Exception):

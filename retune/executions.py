@@ -16,6 +16,10 @@ from retune.stack import Stack
 RUN_TUNING = "createHyperParameterTuningJob"
 
 
+class UnknownExecution(InputError):
+    """A name that no execution has."""
+
+
 @dataclass(frozen=True)
 class Execution:
     """An execution as DescribeExecution tells it; `output` only when it succeeded."""
@@ -70,16 +74,17 @@ def find_execution(aws: Aws, stack: Stack, name: str | None) -> Execution:
     """The execution of that name or ARN, or the latest.
 
     Raises:
-        UnavailableError: there is none.
+        UnknownExecution: there is none of that name.
+        UnavailableError: there is none at all.
     """
     arn = execution_arn(stack, name) if name else _latest_arn(aws, stack)
     try:
         return describe_execution(aws, arn)
     except ClientError as error:
         if error.response["Error"]["Code"] in ("ExecutionDoesNotExist", "InvalidArn"):
-            raise UnavailableError(
-                f"There is no execution {name!r} of the stack {stack.name!r}. List them: "
-                f"aws stepfunctions list-executions --state-machine-arn {stack.state_machine_arn}"
+            raise UnknownExecution(
+                f"There is no execution {name!r} of the stack {stack.name!r}. `retune list` shows "
+                "those that there are."
             ) from error
         raise
 

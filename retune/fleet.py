@@ -8,9 +8,10 @@ from typing import Any
 from tuning.variables.fleet import EndedRun, FleetSummary
 
 from retune.aws import Aws, is_local
+from retune.ending import require_success
 from retune.executions import describe_execution
 from retune.terminal import write, write_line
-from retune.watching import AWS_SECONDS, LOCAL_SECONDS, require_success
+from retune.watching import AWS_SECONDS, LOCAL_SECONDS
 
 
 def watch_fleet(aws: Aws, arn: str) -> FleetSummary:
@@ -32,8 +33,7 @@ def watch_fleet(aws: Aws, arn: str) -> FleetSummary:
             time.sleep(pause)
     except KeyboardInterrupt:
         write(
-            "\nThe fleet goes on. To stop it and its runs: "
-            f"aws stepfunctions stop-execution --execution-arn {arn}",
+            f"\nThe fleet goes on. To stop it and its runs: retune stop {arn}",
             err=True,
         )
         raise

@@ -14,12 +14,14 @@ from tuning.variables.run_cost import RunCost
 
 from retune.aws import Aws
 from retune.deployed_models import is_model_name
-from retune.errors import UnavailableError
+from retune.errors import InputError
 from retune.executions import Execution, describe_execution
 from retune.stack import Stack
 
 Describe = Callable[[Aws, str], Execution]
 ModelEndpoint = Callable[[str], str | None]
+
+_OF_STATUS = {"ABORTED": "Cancelled", "TIMED_OUT": "TimedOut"}  # they have no error of ours
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,22 @@ class PastRun:
     endpoint: str
 
     @property
+    def model(self) -> str | None:
+        """The one that its input names."""
+        return model_of(parsed(self.execution.input))
+
+    @property
     def outcome(self) -> str:
-        """The outcome, or Step Functions' word for a run without one."""
-        ended = self.execution.output.get("Outcome") or self.execution.error
-        return str(ended or self.execution.status)
+        """As docs/outcomes.md calls it, or RUNNING; what recovery finds out is in its own words."""
+        execution = self.execution
+        ended = execution.output.get("Outcome") or execution.error
+        return str(ended or _OF_STATUS.get(execution.status, execution.status))
+
+    @property
+    def seconds(self) -> float | None:
+        """From start to end; None while it runs."""
+        ended = self.execution.stopped
+        return (ended - self.execution.started).total_seconds() if ended else None
 
     @property
     def sentence(self) -> str:
@@ -59,6 +73,9 @@ class PastRun:
         ended = self.execution.stopped
         return {
             "ExecutionArn": self.execution.arn,
+            "Name": self.execution.name,
+            "Status": self.execution.status,
+            "ModelName": self.model,
             "EndpointName": self.endpoint,
             "StartDate": self.execution.started.isoformat(),
             "StopDate": ended.isoformat() if ended else None,
@@ -79,12 +96,12 @@ def endpoint_named(stack: Stack, name: str) -> str:
     """The endpoint of the model of this name, or of this name itself.
 
     Raises:
-        UnavailableError: it is neither; an endpoint of the stack begins with its prefix.
+        InputError: it is neither; an endpoint of the stack begins with its prefix.
     """
     model = read_model(stack.name_prefix, name) if is_model_name(name) else None
     endpoint = endpoint_of(model) if model else None
     if endpoint is None and not name.startswith(stack.name_prefix):
-        raise UnavailableError(
+        raise InputError(
             f"{name!r} is neither a model that the stack {stack.name!r} has deployed nor an "
             f"endpoint of its own, which begins with {stack.name_prefix!r}. `retune models` lists "
             "the models."
@@ -98,13 +115,18 @@ def past_runs(
     endpoint: str | None,
     most: int,
     describe: Describe | None = None,
+    *,
+    status: str | None = None,
+    outcome: str | None = None,
 ) -> list[PastRun]:
     """The newest runs of an endpoint, or of all: a call for each execution that is looked at.
 
     `describe` is DescribeExecution, or what remembers its answers.
     """
-    every = _runs(aws, stack, describe or describe_execution)
-    found = (run for run in every if endpoint in (None, run.endpoint))
+    every = _runs(aws, stack, describe or describe_execution, status)
+    found = (
+        run for run in every if endpoint in (None, run.endpoint) and outcome in (None, run.outcome)
+    )
     return list(islice(found, most))
 
 
@@ -127,13 +149,14 @@ def endpoint_of_model(stack: Stack, name: str) -> str | None:
     return endpoint_of(model) if model else None
 
 
-def _runs(aws: Aws, stack: Stack, describe: Describe) -> Iterator[PastRun]:
+def _runs(aws: Aws, stack: Stack, describe: Describe, status: str | None) -> Iterator[PastRun]:
     @cache
     def known(name: str) -> str | None:
         return endpoint_of_model(stack, name)
 
     pages = aws.client("stepfunctions").get_paginator("list_executions")
-    for page in pages.paginate(stateMachineArn=stack.state_machine_arn):
+    only = {"statusFilter": status} if status else {}
+    for page in pages.paginate(stateMachineArn=stack.state_machine_arn, **only):
         for entry in page["executions"]:
             execution = describe(aws, entry["executionArn"])
             yield PastRun(execution, endpoint_of_run(stack, execution, known))

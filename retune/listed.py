@@ -1,26 +1,42 @@
-"""Writes what `retune local` lists: a table for a person, or JSON."""
+"""Writes what a command lists: a table for a person, or JSON."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich.table import Table
 
 from retune import terminal
+from retune.markdown_table import MarkdownTable
 from retune.options import Format
+from retune.plain_table import PlainTable
 
 Entries = Sequence[Mapping[str, Any]]
-Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
 
-_WIDE = 200  # columns of a table, also where nobody reads it on a terminal
+WIDE = 200  # columns of a table that is not read on a terminal
 
 
-def write(entries: Entries, format: Format, table: Callable[[Entries], Table], none: str) -> None:
+def write(entries: Entries, format: Format, table: Callable[[], Table], none: str) -> None:
     """Writes the entries; `none` goes to standard error in place of an empty table."""
     if format is Format.JSON:
-        terminal.write(json.dumps(entries, indent=2))
+        write_json(entries)
     elif entries:
-        terminal.Terminal(width=_WIDE).print(table(entries))
+        write_table(table())
     else:
         terminal.write(none, err=True)
+
+
+def write_json(document: Any) -> None:
+    terminal.write(json.dumps(document, indent=2))
+
+
+def new_table() -> Table:
+    """For a terminal, or as Markdown to be pasted from a file."""
+    return PlainTable() if terminal.Terminal().fits else MarkdownTable()
+
+
+def write_table(table: Table) -> None:
+    """As wide as the terminal; a file has room enough."""
+    console = terminal.Terminal()
+    console.width = console.width if console.fits else WIDE
+    console.print(table)

@@ -7,12 +7,17 @@ from rich.console import Group, RenderableType
 from rich.live import Live
 from rich.progress_bar import ProgressBar
 from rich.table import Table
-from tuning.report.formats import duration
+from tuning.report.formats import duration, metric
 
-from retune.progress import Progress, best_text, now, trials_text
+from retune.curve import curve
+from retune.progress import Progress, TuningProgress, best_text, now, trials_text
 from retune.terminal import Terminal, styled
+from retune.training_job_names import label
 
 Show = Callable[[Progress], None]
+
+NEWEST = 5  # training jobs that are shown
+CURVE = 40  # columns
 
 
 @contextmanager
@@ -58,7 +63,29 @@ def draw(progress: Progress) -> RenderableType:
         ProgressBar(total=tuning.asked, completed=tuning.done, width=24),
         trials_text(tuning, now()),
     )
-    return Group(head, row, styled(best_text(tuning), "green"))
+    return Group(head, row, *_trials(tuning), styled(best_text(tuning), "green"))
+
+
+def _trials(tuning: TuningProgress) -> Iterator[RenderableType]:
+    """The newest of them, and how the best has grown."""
+    if tuning.trials:
+        yield _newest(tuning)
+    values = tuning.best_so_far()
+    if len(values) > 1:
+        first, last = metric(values[0]), metric(values[-1])
+        yield styled(f"best so far {first} {curve(values, CURVE)} {last}")
+
+
+def _newest(tuning: TuningProgress) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for justify in ("left", "left", "right", "right"):
+        table.add_column(justify=justify)
+    for trial in tuning.trials[-NEWEST:]:
+        is_best = tuning.best is not None and trial.name == tuning.best.name
+        cells = (label(trial.name, tuning.job.name), trial.status, metric(trial.value))
+        style = "green" if is_best else ""
+        table.add_row(*(styled(cell, style) for cell in (*cells, duration(trial.seconds))))
+    return table
 
 
 def _place(progress: Progress) -> str:

@@ -14,6 +14,23 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Written = Annotated[Format, typer.Option("--format", help="How to write what is shown.")]
+WhoseRuns = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="MODEL|ENDPOINT", help="Whose runs; without it, those of all endpoints."
+    ),
+]
+Last = Annotated[int, typer.Option("--last", min=1, max=1000, help="So many, the newest.")]
+ExitCode = Annotated[
+    bool,
+    typer.Option(
+        "--exit-code",
+        help="End with a code for the outcome: 0 Deployed or RolledBack, 10 KeptChampion, "
+        "11 NotApproved, 12 DryRun, 13 Skipped, 14 OverBudget.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 StackName = Annotated[
     str, typer.Option("--stack", envvar="RETUNE_STACK", help="Name of the deployed stack.")
 ]

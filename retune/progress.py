@@ -1,22 +1,28 @@
 """How far an execution is: the numbers, and their words. Drawing them is live_view's."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from tuning.report.formats import duration, hyperparameter, metric
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
 from retune.executions import Execution, describe_execution, trace_execution
-from retune.tuning_jobs import read_tuning_job
+from retune.tuning_jobs import read_trials, read_tuning_job
 
 
 @dataclass(frozen=True)
 class TuningProgress:
-    """The trials of the tuning job, counted; `best` is the best so far."""
+    """The trials of the tuning job, counted; `best` is the best so far.
+
+    `trials` are in the order of their creation.
+    """
 
     job: TuningJob
     best: Trial | None
+    trials: Sequence[Trial] = ()
 
     @property
     def asked(self) -> int | None:
@@ -35,6 +41,12 @@ class TuningProgress:
     @property
     def done(self) -> int:
         return self.job.counters["Completed"] + self.job.counters["Stopped"] + self.failed
+
+    def best_so_far(self) -> list[float]:
+        """After each trial that has a value, the best value until then."""
+        better = max if self.job.maximizes else min
+        values = (trial.value for trial in self.trials if trial.value is not None)
+        return list(accumulate(values, better))
 
     def seconds_left(self, now: datetime) -> float | None:
         """At the pace so far; None before the first trial has ended, and after the last."""
@@ -57,10 +69,30 @@ class Progress:
         return ((self.execution.stopped or now) - self.execution.started).total_seconds()
 
 
-def read_progress(aws: Aws, arn: str) -> Progress:
-    execution, trace = describe_execution(aws, arn), trace_execution(aws, arn)
-    found = read_tuning_job(aws, trace.tuning_job_name) if trace.tuning_job_name else None
-    return Progress(execution, trace.state, TuningProgress(*found) if found else None)
+class ProgressReader:
+    """Looks at an execution again and again; trials are listed anew when something has changed."""
+
+    def __init__(self, aws: Aws, arn: str) -> None:
+        self._aws, self._arn = aws, arn
+        self._counted: tuple[str, Mapping[str, int]] | None = None
+        self._trials: list[Trial] = []
+
+    def read(self) -> Progress:
+        execution = describe_execution(self._aws, self._arn)
+        trace = trace_execution(self._aws, self._arn)
+        return Progress(execution, trace.state, self._tuning(trace.tuning_job_name))
+
+    def _tuning(self, name: str | None) -> TuningProgress | None:
+        found = read_tuning_job(self._aws, name) if name else None
+        if found is None:
+            return None
+        job, best = found
+        counted = (job.name, job.counters)
+        if counted != self._counted:
+            trials = read_trials(self._aws, job)
+            self._trials = sorted(trials, key=lambda trial: (trial.created, trial.name))
+            self._counted = counted
+        return TuningProgress(job, best, self._trials)
 
 
 def trials_text(tuning: TuningProgress, now: datetime | None = None) -> str:

@@ -4,6 +4,8 @@ Nobody else prints, makes a Console or a Text (tests/cli/test_terminal.py): name
 answers come from AWS, from data and from other people.
 """
 
+import os
+import sys
 from typing import Any
 
 import typer
@@ -28,6 +30,11 @@ def write_labelled(label: str, color: str, text: str, *, err: bool = False) -> N
     write(text, err=err)
 
 
+def close_stdout() -> None:
+    """For when nobody reads it any more: what is left in its buffer would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def confirm(question: str) -> bool:
     """Whether the person says yes; the question goes to stderr, for stdout holds data."""
     return typer.confirm(visible(question), err=True)
@@ -43,6 +50,15 @@ class Terminal(Console):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(markup=False, emoji=False, highlight=False, **options)
+
+    def on_broken_pipe(self) -> None:
+        """Of the whole command line, and not of rich, is how it ends then."""
+        raise
+
+    @property
+    def fits(self) -> bool:
+        """Whether a person's columns are known: of a terminal, or by COLUMNS."""
+        return self.is_terminal or "COLUMNS" in os.environ
 
     def render_str(self, text: str, **options: Any) -> Text:
         return super().render_str(visible(text), **options)

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from retune.listed import Entries, Written, write
+from retune.listed import Entries, write
 from retune.local_server import Directory, local_aws
 from retune.markdown_table import MarkdownTable
-from retune.options import Format
+from retune.options import Format, Written
 
 Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
 Operation = Annotated[str, typer.Option(help="Only this operation, such as 'Create*'.")]
@@ -44,7 +44,7 @@ def calls(
     found = [
         call for call in recorded if _is_asked(call, asked) and (_has_failed(call) or not failed)
     ]
-    write(found, format, _table, "No such calls.")
+    write(found, format, lambda: _table(found), "No such calls.")
     if forget:
         with local_aws(directory) as local:
             local.forget_calls()

@@ -11,7 +11,7 @@ from tuning.variables.cost_bound import CostBound
 from retune import input_check
 from retune.aws import Aws
 from retune.execution_input import read_source
-from retune.options import DEFAULT_STACK, Format, StackName
+from retune.options import DEFAULT_STACK, Format, StackName, Written
 from retune.terminal import write, write_labelled
 
 REFUSED = 2  # the exit code of an input that cannot be used
@@ -21,7 +21,6 @@ Source = Annotated[
     str | None,
     typer.Argument(metavar="INPUT", help="JSON or YAML file, - for stdin; without it, {}."),
 ]
-Written = Annotated[Format, typer.Option("--format", help="How to write what was found.")]
 
 
 def check(

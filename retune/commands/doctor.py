@@ -1,19 +1,16 @@
 """`retune doctor`."""
 
-import json
 import textwrap
-from typing import Annotated
 
 import typer
 
 from retune.doctor.examination import examine
 from retune.doctor.finding import Finding, Status
 from retune.doctor.patient import Patient
-from retune.options import DEFAULT_STACK, Context, EnvironmentName, StackName
+from retune.listed import write_json
+from retune.options import DEFAULT_STACK, Context, EnvironmentName, Format, StackName, Written
 from retune.settings import context_options, read_settings
 from retune.terminal import write
-
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: a list of all findings.")]
 
 _COLUMNS = 80
 _WIDTH = 24  # of status and name
@@ -22,7 +19,7 @@ _WIDTH = 24  # of status and name
 def doctor(
     environment: EnvironmentName = None,
     context: Context = None,
-    as_json: AsJson = False,
+    format: Written = Format.TABLE,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Look for what would keep a run or a deployment from working, and say what to do.
@@ -32,7 +29,7 @@ def doctor(
     deployed. Starts and changes nothing. A line is ok, warn or bad; exit code 1 when one is bad.
 
         retune doctor
-        retune doctor --environment prod --json
+        retune doctor --environment prod --format json
         retune doctor -c retune:name_prefix=bank
     """
     given = context_options(context or [], environment, stack)
@@ -40,10 +37,10 @@ def doctor(
     found = []
     for finding in examine(Patient(settings, given)):
         found.append(finding)
-        if not as_json:
+        if format is Format.TABLE:
             write(_line(finding))
-    if as_json:
-        write(json.dumps([finding.as_document() for finding in found], indent=2))
+    if format is Format.JSON:
+        write_json([finding.as_document() for finding in found])
     if any(finding.status is Status.BAD for finding in found):
         raise typer.Exit(1)
 

@@ -6,10 +6,10 @@ import typer
 from local_sagemaker.faults.kinds import CALL_KINDS, WORK_KINDS
 
 from retune.errors import InputError
-from retune.listed import Entries, Written, write
+from retune.listed import Entries, write
 from retune.local_server import Directory, local_aws
 from retune.markdown_table import MarkdownTable
-from retune.options import Format
+from retune.options import Format, Written
 from retune.terminal import write_line
 
 faults = typer.Typer(
@@ -95,7 +95,7 @@ def list_faults(directory: Directory, format: Written = Format.TABLE) -> None:
     """
     with local_aws(directory) as local:
         rules = local.faults()
-    write(rules, format, _table, "No faults.")
+    write(rules, format, lambda: _table(rules), "No faults.")
 
 
 @faults.command()

@@ -1,36 +1,23 @@
 """`retune history`."""
 
-import json
 import textwrap
-from typing import Annotated
 
-import typer
 from tuning.report.formats import metric
 
-from retune import terminal
+from retune import listed, terminal
 from retune.aws import Aws
 from retune.history import PastRun, endpoint_named, past_runs
 from retune.markdown_table import MarkdownTable
-from retune.options import DEFAULT_STACK, Format, StackName
+from retune.options import DEFAULT_STACK, Format, Last, StackName, WhoseRuns, Written
 from retune.stack import find_stack
 
-Name = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="MODEL|ENDPOINT", help="Whose runs; without it, those of all endpoints."
-    ),
-]
-Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
-Most = Annotated[int, typer.Option("--last", min=1, max=1000, help="So many, the newest.")]
-
-WIDE = 200  # columns of a table that is not read on a terminal
 _INDENT = " " * 4
 
 
 def history(
-    name: Name = None,
+    name: WhoseRuns = None,
     format: Written = Format.TABLE,
-    last: Most = 20,
+    last: Last = 20,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Show the runs of a model or an endpoint, newest first.
@@ -46,7 +33,7 @@ def history(
     endpoint = endpoint_named(found, name) if name else None
     runs = past_runs(aws, found, endpoint, last)
     if format is Format.JSON:
-        terminal.write(json.dumps([run.as_document() for run in runs], indent=2))
+        listed.write_json([run.as_document() for run in runs])
     elif runs:
         _show(runs)
     else:
@@ -57,11 +44,10 @@ def history(
 def _show(runs: list[PastRun]) -> None:
     """A table for a file; on a terminal, which is too narrow for it, lines."""
     console = terminal.Terminal()
-    if console.is_terminal:
+    if console.fits:
         terminal.write("\n".join(_lines(run, console.width) for run in runs))
-        return
-    console.width = WIDE
-    console.print(_table(runs))
+    else:
+        listed.write_table(_table(runs))
 
 
 def _lines(run: PastRun, width: int) -> str:

@@ -1,22 +1,15 @@
 """`retune models`."""
 
-import json
 from datetime import UTC, datetime
-from typing import Annotated
 
-import typer
+from rich.table import Table
 from tuning.report.formats import metric
 
-from retune import terminal
+from retune import listed
 from retune.aws import Aws
-from retune.markdown_table import MarkdownTable
 from retune.models import DeployedModel, deployed_models
-from retune.options import DEFAULT_STACK, Format, StackName
+from retune.options import DEFAULT_STACK, Format, StackName, Written
 from retune.stack import find_stack
-
-Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
-
-WIDE = 160  # columns of a table that is not read on a terminal
 
 
 def models(format: Written = Format.TABLE, stack: StackName = DEFAULT_STACK) -> None:
@@ -31,21 +24,12 @@ def models(format: Written = Format.TABLE, stack: StackName = DEFAULT_STACK) -> 
     aws = Aws()
     now = datetime.now(UTC)
     found = deployed_models(aws, find_stack(aws, stack), now)
-    if format is Format.JSON:
-        terminal.write(json.dumps([model.as_document() for model in found], indent=2))
-    elif found:
-        console = terminal.Terminal()
-        console.width = console.width if console.is_terminal else WIDE
-        console.print(_table(found, now))
-    else:
-        terminal.write(
-            f"The stack {stack!r} has no model. Add models/<name>.yaml and run `retune deploy`.",
-            err=True,
-        )
+    none = f"The stack {stack!r} has no model. Add models/<name>.yaml and run `retune deploy`."
+    listed.write([each.as_document() for each in found], format, lambda: _table(found, now), none)
 
 
-def _table(found: list[DeployedModel], now: datetime) -> MarkdownTable:
-    table = MarkdownTable()
+def _table(found: list[DeployedModel], now: datetime) -> Table:
+    table = listed.new_table()
     for heading in ("Model", "Champion", "Score", "Age", "Last run", "Next run", "This month"):
         table.add_column(heading, overflow="fold")
     for model in found:

@@ -8,16 +8,22 @@ import typer
 from tuning.report.files import trials_csv, trials_json
 from tuning.trials.trials import Trial, TuningJob
 
-from retune import terminal
+from retune import listed, terminal
 from retune.aws import Aws
-from retune.errors import FailedError, UnavailableError
-from retune.executions import Execution, find_execution, trace_execution
+from retune.ending import ending, outcome, warm_start
+from retune.errors import FailedError
+from retune.executions import (
+    Execution,
+    UnknownExecution,
+    find_execution,
+    trace_execution,
+)
+from retune.narrow_results import narrow_results
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
 from retune.report_files import download_report
 from retune.results_table import results_table
 from retune.stack import Stack, find_stack
 from retune.tuning_jobs import read_trials, read_tuning_job
-from retune.watching import ending, verdict, warm_start
 
 
 class Format(StrEnum):
@@ -37,8 +43,6 @@ Source = Annotated[
 ]
 Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
 Download = Annotated[bool, typer.Option("--download", help="Fetch the execution's report too.")]
-
-WIDE = 200  # columns of a table that is not read on a terminal
 
 
 def results(
@@ -60,7 +64,7 @@ def results(
     found = find_stack(aws, stack)
     job, execution = find_run(aws, found, source)
     if format is Format.TABLE and execution and execution.succeeded:
-        terminal.write(verdict(execution), err=True)
+        terminal.write(outcome(aws, execution), err=True)
         for sentence in warm_start(execution):
             terminal.write(sentence, err=True)
     write(job, read_trials(aws, job), format)
@@ -77,26 +81,28 @@ def find_run(aws: Aws, stack: Stack, source: str | None) -> tuple[TuningJob, Exe
     """
     try:
         execution = find_execution(aws, stack, source)
-    except UnavailableError:
+    except UnknownExecution:
         job = read_tuning_job(aws, source) if source else None
         if job is None:
             raise
         return job[0], None
-    name = trace_execution(aws, execution.arn).tuning_job_name
+    earlier = execution.output.get("TuningJobName")  # whose winner it has trained anew
+    name = trace_execution(aws, execution.arn).tuning_job_name or earlier
     job = read_tuning_job(aws, name) if name else None
     if job is None:
-        raise FailedError(f"No tuning job: the execution {execution.name} {ending(execution)}")
+        how = outcome(aws, execution) if execution.succeeded else ending(execution)
+        raise FailedError(f"No tuning job: the execution {execution.name} {how}")
     return job[0], execution
 
 
 def write(job: TuningJob, trials: Sequence[Trial], format: Format) -> None:
-    if format is Format.TABLE:
-        console = terminal.Terminal()
-        table = results_table(job, trials)
-        width, console.width = console.width if console.is_terminal else WIDE, WIDE
-        # The terminal wraps a row that is too long for it; cells that are cut tell nothing.
-        console.width = max(width, console.measure(table).minimum)
-        console.print(table)
-    else:
+    if format is not Format.TABLE:
         content = trials_csv if format is Format.CSV else trials_json
         terminal.write(content(job, trials).decode().removesuffix("\n"))
+        return
+    console = terminal.Terminal()
+    if not console.fits:
+        listed.write_table(results_table(job, trials))
+        return
+    for part in narrow_results(job, trials, console.width):
+        console.print(terminal.styled(part) if isinstance(part, str) else part)

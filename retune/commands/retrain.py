@@ -14,11 +14,11 @@ from retune.commands.start import (
     Validation,
     Watch,
     of_model,
+    prepare_to_watch,
     start_and_tell,
 )
 from retune.execution_input import Overrides, read_document
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
-from retune.report_files import make_folder
+from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Runs, StackName
 from retune.stack import find_stack
 
 Source = Annotated[
@@ -45,6 +45,7 @@ def retrain(
     endpoint_name: EndpointName = None,
     name: Name = None,
     watch: Watch = False,
+    exit_code: ExitCode = False,
     runs: Runs = DEFAULT_RUNS,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
@@ -58,8 +59,7 @@ def retrain(
         retune retrain retune-261124-1a2b3c4d-00 --train s3://bucket/may/ \\
             --validation s3://bucket/june/
     """
-    if watch:
-        make_folder(runs)
+    prepare_to_watch(watch, exit_code, runs)
     aws = Aws()
     found = find_stack(aws, stack)
     job, _ = find_run(aws, found, source)
@@ -70,4 +70,4 @@ def retrain(
         earlier_tuning_job=job.name,
     )
     document = of_model(found, model, options.lay_over(read_document(input)))
-    start_and_tell(aws, found, document, name, watch=watch, runs=runs)
+    start_and_tell(aws, found, document, name, watch=watch, exit_code=exit_code, runs=runs)

@@ -1,21 +1,19 @@
 """`retune rollback`."""
 
-import json
 from typing import Annotated
 
 import typer
+from rich.table import Table
 from tuning.aws.models import read_model
 from tuning.report.formats import metric
 
-from retune import terminal
 from retune.aws import Aws
 from retune.champions import Champion, champions_of, named, one_before
-from retune.commands.start import Input, Name, Watch, start_and_tell
+from retune.commands.start import Input, Name, Watch, prepare_to_watch, start_and_tell
 from retune.execution_input import read_document
 from retune.history import endpoint_named
-from retune.markdown_table import MarkdownTable
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Format, Runs, StackName
-from retune.report_files import make_folder
+from retune.listed import new_table, write
+from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Format, Runs, StackName, Written
 from retune.stack import find_stack
 
 Target = Annotated[
@@ -26,9 +24,6 @@ To = Annotated[
     typer.Option("--to", help="Name of a champion; without it, the one before what serves."),
 ]
 Listed = Annotated[bool, typer.Option("--list", help="Show the champions and start nothing.")]
-Written = Annotated[Format, typer.Option("--format", help="How to write them.")]
-
-WIDE = 160  # columns of a table that is not read on a terminal
 
 
 def rollback(
@@ -39,6 +34,7 @@ def rollback(
     input: Input = None,
     name: Name = None,
     watch: Watch = False,
+    exit_code: ExitCode = False,
     runs: Runs = DEFAULT_RUNS,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
@@ -52,8 +48,7 @@ def rollback(
         retune rollback bank --watch
         retune rollback bank --to retune-261124-1a2b3c4d-00-003-5e6f7a8b
     """
-    if watch:
-        make_folder(runs)
+    prepare_to_watch(watch, exit_code, runs)
     aws = Aws()
     found = find_stack(aws, stack)
     endpoint_name = endpoint_named(found, target)
@@ -62,18 +57,17 @@ def rollback(
     document = {**read_document(input), **whose}
     champions = champions_of(found, endpoint_name)
     if listed:
-        _show(champions, format)
+        none = f"No champion of the endpoint {endpoint_name} is kept."
+        documents = [each.as_document() for each in champions]
+        write(documents, format, lambda: _table(champions), none)
         return
     champion = named(champions, to, endpoint_name) if to else one_before(champions, endpoint_name)
     document["Rollback"] = {"EndpointConfigName": champion.name}
-    start_and_tell(aws, found, document, name, watch=watch, runs=runs)
+    start_and_tell(aws, found, document, name, watch=watch, exit_code=exit_code, runs=runs)
 
 
-def _show(champions: list[Champion], format: Format) -> None:
-    if format is Format.JSON:
-        terminal.write(json.dumps([each.as_document() for each in champions], indent=2))
-        return
-    table = MarkdownTable()
+def _table(champions: list[Champion]) -> Table:
+    table = new_table()
     table.add_column("Champion", no_wrap=True)  # to be copied, as --to
     table.add_column("Made", min_width=len("2026-11-28"))
     table.add_column("Score", overflow="fold")
@@ -86,6 +80,4 @@ def _show(champions: list[Champion], format: Format) -> None:
             score,
             ", ".join(filter(None, (each.approval_status, "serves" if each.serves else None))),
         )
-    console = terminal.Terminal()
-    console.width = console.width if console.is_terminal else WIDE
-    console.print(table)
+    return table

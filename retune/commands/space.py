@@ -8,11 +8,10 @@ from rich.table import Table
 from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
 
 from retune.errors import InputError
-from retune.options import Format
+from retune.options import Format, Written
 from retune.terminal import Terminal, write
 
 Algorithm = Annotated[str, typer.Argument(help="xgboost or linear-learner.")]
-Written = Annotated[Format, typer.Option("--format", help="How to write it.")]
 
 
 def space(algorithm: Algorithm = "xgboost", format: Written = Format.JSON) -> None:

@@ -12,9 +12,10 @@ from retune.deployed_models import deployed_model
 from retune.errors import InputError
 from retune.execution_input import Overrides, read_document
 from retune.executions import new_name, start_execution
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
+from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Runs, StackName
 from retune.report_files import make_folder
 from retune.stack import Stack, find_stack
+from retune.start_check import check_before_start
 from retune.terminal import write, write_line
 
 Model = Annotated[
@@ -64,6 +65,7 @@ def start(
     dry_run: DryRun = None,
     name: Name = None,
     watch: Watch = False,
+    exit_code: ExitCode = False,
     runs: Runs = DEFAULT_RUNS,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
@@ -71,10 +73,12 @@ def start(
 
     It tunes, chooses the best, proves it on held-out data, deploys it, verifies it and reports.
     The options are laid over the document of --input, and both over the model's file, or without a
-    model over the deployed defaults, so that `retune start` alone works. Prints the execution's
-    ARN. With --watch it goes on like `retune watch`.
+    model over the deployed defaults, so that `retune start` alone works. What `retune check` would
+    refuse is not started: exit code 2. Prints the execution's ARN. With --watch it goes on like
+    `retune watch`.
 
         retune start bank --watch
+        retune start bank --watch --exit-code
         retune start bank --max-jobs 6 --strategy Random --seed 7
         retune start --input examples/freeze.json
         retune start --dry-run --watch
@@ -87,14 +91,15 @@ def start(
     if every:
         _refuse_beside_all(model, document)
         aws = Aws()
+        if exit_code:
+            raise InputError("--exit-code tells of one execution: leave out --all.")
         start_fleet(aws, find_stack(aws, stack), name, watch=watch)
         return
-    if watch:
-        make_folder(runs)
+    prepare_to_watch(watch, exit_code, runs)
     aws = Aws()
     found = find_stack(aws, stack)
     document = of_model(found, model, document)
-    start_and_tell(aws, found, document, name, watch=watch, runs=runs)
+    start_and_tell(aws, found, document, name, watch=watch, exit_code=exit_code, runs=runs)
 
 
 def of_model(stack: Stack, model: str | None, document: dict[str, Any]) -> dict[str, Any]:
@@ -109,15 +114,34 @@ def of_model(stack: Stack, model: str | None, document: dict[str, Any]) -> dict[
 
 
 def start_and_tell(
-    aws: Aws, stack: Stack, document: dict[str, Any], name: str | None, *, watch: bool, runs: Path
+    aws: Aws,
+    stack: Stack,
+    document: dict[str, Any],
+    name: str | None,
+    *,
+    watch: bool,
+    exit_code: bool,
+    runs: Path,
 ) -> None:
-    """Starts an execution, prints its ARN and, if asked, follows it to its end."""
+    """Checks the input, starts an execution, prints its ARN and follows it to its end, if asked."""
+    check_before_start(aws, stack, document)
     arn = start_execution(aws, stack.state_machine_arn, document, name or new_name())
     write_line(arn)
     if watch:
-        watch_to_the_end(aws, arn, runs)
+        watch_to_the_end(aws, arn, runs, exit_code=exit_code)
     else:
         write(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)
+
+
+def prepare_to_watch(watch: bool, exit_code: bool, runs: Path) -> None:
+    """Before anything runs: the folder for the report is made.
+
+    Raises InputError for the code of an outcome that nobody waits for.
+    """
+    if exit_code and not watch:
+        raise InputError("--exit-code tells how the execution ends: give --watch too.")
+    if watch:
+        make_folder(runs)
 
 
 def _refuse_beside_all(model: str | None, document: dict[str, Any]) -> None:

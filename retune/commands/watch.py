@@ -3,16 +3,28 @@
 from pathlib import Path
 
 from retune.aws import Aws
+from retune.ending import outcome, require_success
 from retune.executions import find_execution
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExecutionName, Runs, StackName
+from retune.options import (
+    DEFAULT_RUNS,
+    DEFAULT_STACK,
+    ExecutionName,
+    ExitCode,
+    Runs,
+    StackName,
+)
+from retune.outcome_codes import end_with_code_of
 from retune.report_files import download_report, has_report, make_folder
 from retune.stack import find_stack
 from retune.terminal import write
-from retune.watching import outcome, require_success, watch_execution
+from retune.watching import watch_execution
 
 
 def watch(
-    execution: ExecutionName = None, runs: Runs = DEFAULT_RUNS, stack: StackName = DEFAULT_STACK
+    execution: ExecutionName = None,
+    exit_code: ExitCode = False,
+    runs: Runs = DEFAULT_RUNS,
+    stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Follow an execution to its end.
 
@@ -22,17 +34,21 @@ def watch(
     the watching.
 
         retune watch
-        retune watch 2026-11-24-031500-3f2a
+        retune watch 2026-11-24-031500-3f2a --exit-code
     """
     make_folder(runs)
     aws = Aws()
-    watch_to_the_end(aws, find_execution(aws, find_stack(aws, stack), execution).arn, runs)
+    arn = find_execution(aws, find_stack(aws, stack), execution).arn
+    watch_to_the_end(aws, arn, runs, exit_code=exit_code)
 
 
-def watch_to_the_end(aws: Aws, arn: str, runs: Path) -> None:
+def watch_to_the_end(aws: Aws, arn: str, runs: Path, *, exit_code: bool) -> None:
     """Shows the execution, tells its outcome and fetches its report, if it has one."""
     ended = watch_execution(aws, arn)
     require_success(ended)
-    write(outcome(ended), err=True)
+    write(outcome(aws, ended), err=True)
     if has_report(ended):
-        write(f"Its report is in {download_report(aws, ended, runs)}/", err=True)
+        report = download_report(aws, ended, runs) / "report.html"
+        write(f"Report: {report.resolve().as_uri()}", err=True)
+    if exit_code:
+        end_with_code_of(ended)

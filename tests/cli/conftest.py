@@ -24,8 +24,15 @@ NOWHERE = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "RETUNE_STACK": None,
     "RETUNE_PORT": None,
+    "COLUMNS": None,
 }
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+
+
+@pytest.fixture(autouse=True)
+def no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test processes side by side have COLUMNS, by which a table would be drawn for a terminal."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
 
 @pytest.fixture

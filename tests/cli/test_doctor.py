@@ -81,7 +81,7 @@ def test_without_a_region_or_a_profile_it_does_not_crash(retune: Any) -> None:
 def test_where_nothing_answers_that_is_said(retune: Any) -> None:
     nobody = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_ACCESS_KEY_ID": "test",
               "AWS_SECRET_ACCESS_KEY": "test"}  # fmt: skip
-    told = retune("doctor", "--json", **nobody)
+    told = retune("doctor", "--format", "json", **nobody)
     assert told.exit_code == 1
     (credentials,) = [f for f in json.loads(told.stdout) if f["Check"] == "credentials"]
     assert credentials["Status"] == "bad"

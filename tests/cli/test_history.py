@@ -11,7 +11,7 @@ import pytest
 from retune import history
 from retune.aws import Aws
 from retune.commands.history import _lines
-from retune.errors import UnavailableError
+from retune.errors import InputError
 from retune.executions import Execution
 from retune.history import PastRun, endpoint_named, past_runs
 from retune.stack import Stack
@@ -51,6 +51,7 @@ class Executions:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.listed: dict[str, str] = {}
 
     def client(self, service: str) -> Any:
         return self
@@ -59,7 +60,8 @@ class Executions:
         return self
 
     def paginate(self, **arguments: str) -> Any:
-        assert arguments == {"stateMachineArn": MACHINE}
+        assert arguments.pop("stateMachineArn") == MACHINE
+        self.listed = arguments
         yield {"executions": [{"executionArn": each.arn} for each in EXECUTIONS]}
 
 
@@ -96,7 +98,7 @@ def test_name_that_is_no_model_is_an_endpoint(aws: Any) -> None:
 def test_name_that_is_neither_is_told_with_where_the_names_are(aws: Any) -> None:
     for name in ("bnk", "models/bank.yaml", "an endpoint"):
         with pytest.raises(
-            UnavailableError, match=r"neither a model.*begins with 'retune'.*retune models"
+            InputError, match=r"neither a model.*begins with 'retune'.*retune models"
         ):
             endpoint_named(STACK, name)
 

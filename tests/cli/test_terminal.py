@@ -16,13 +16,13 @@ from retune.command_group import CommandGroup
 from retune.commands.calls import _table
 from retune.commands.deploy import print_outputs
 from retune.commands.results import Format, write
+from retune.ending import require_success
 from retune.executions import Execution
 from retune.feature_rows import labelled
 from retune.live_view import draw, progress_view
 from retune.progress import Progress, TuningProgress
 from retune.stack import Stack
 from retune.terminal import Terminal
-from retune.watching import require_success
 from tests.cli.conftest import Run
 from tests.cli.test_progress import START, trial, tuning_job
 from tests.tuning.hostile_text import ALL, HOSTILE, commands

@@ -99,6 +99,7 @@ def deployment(
     local_aws: Any, cloud_assembly: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Deployment:
     environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
+    environment.pop("COLUMNS", None)  # test processes side by side have it
     deployed = Deployment(local_aws.client, environment, {}, tmp_path_factory.mktemp("deployment"))
     succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1", app=cloud_assembly))
     succeed(deployed.cdk("deploy", "--require-approval", "never", app=cloud_assembly))

@@ -13,7 +13,7 @@ from tests.end_to_end.conftest import Deployment
 def examined(deployment: Deployment) -> tuple[int, dict[str, list[str]]]:
     """The exit code, and what is said of each check."""
     run = subprocess.run(
-        ["retune", "doctor", "--json"],
+        ["retune", "doctor", "--format", "json"],
         env=deployment.environment,
         capture_output=True,
         text=True,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.conftest import Deployment, wait_until
@@ -84,13 +86,36 @@ def test_name_that_is_not_deployed_is_refused(deployment: Deployment) -> None:
     assert "No model of this name is deployed under retune." in ended["cause"]
 
 
-def test_command_line_starts_a_model_by_its_name(deployment: Deployment) -> None:
-    started = deployment.retune(
-        "start", "bank", "--train", "s3://none/t/", "--validation", "s3://none/v/"
+def test_command_line_starts_lists_and_stops_a_run_of_a_model(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    document = tmp_path / "input.json"
+    document.write_text(json.dumps(SMALL))
+    arn = deployment.retune("start", "bank", "--input", str(document)).stdout.strip()
+    (listed,) = json.loads(
+        deployment.retune("list", "bank", "--status", "running", "--format", "json").stdout
     )
-    ended = deployment.finish(started.stdout.strip())
-    assert json.loads(ended["input"])["ModelName"] == "bank"
-    assert "Channels.test is not given: Promotion compares" in ended["cause"]  # the file has one
+    assert (listed["ExecutionArn"], listed["ModelName"]) == (arn, "bank")
+    stopped = deployment.retune("stop", listed["Name"], "--yes", "--reason", "The wrong rows")
+    assert stopped.stdout.strip() == arn
+    assert "no endpoint uses are deleted" in stopped.stderr
+    ended = deployment.finish(arn)
+    assert (ended["status"], ended["cause"]) == ("ABORTED", "The wrong rows")
+    newest = deployment.retune("list", "bank", "--last", "1").stdout
+    assert "Cancelled" in newest
+    assert listed["Name"] in newest
+
+
+def test_command_line_starts_nothing_that_would_be_refused(deployment: Deployment) -> None:
+    before = executions(deployment)
+    command = ["retune", "start", "bank", "--train", "s3://none/t/", "--validation", "s3://none/v/"]
+    refused = subprocess.run(
+        command, env=deployment.environment, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert "Channels.test is not given: Promotion compares" in refused.stderr  # the file has one
+    assert refused.stderr.endswith("Nothing was started.\n")
+    assert executions(deployment) == before
 
 
 def executions(deployment: Deployment) -> list[Any]:

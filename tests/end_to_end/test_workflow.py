@@ -134,18 +134,22 @@ def test_second_run_updates_the_endpoint_with_a_retrained_model(
 
 
 def test_earlier_winner_is_retrained_on_the_data_of_today_without_tuning(
-    deployment: Deployment, first_run: dict[str, Any]
+    deployment: Deployment, first_run: dict[str, Any], tmp_path: Path
 ) -> None:
     sagemaker, winner = deployment.client("sagemaker"), json.loads(first_run["output"])
     jobs = sagemaker.list_hyper_parameter_tuning_jobs()["HyperParameterTuningJobSummaries"]
-    started = deployment.retune("retrain", first_run["name"]).stdout.strip()
-    described = deployment.finish(started)
+    options = ("--watch", "--exit-code", "--runs", str(tmp_path))
+    watched = deployment.retune("retrain", first_run["name"], *options)
+    described = deployment.finish(watched.stdout.strip())
     assert described["status"] == "SUCCEEDED", described
     assert len(
         sagemaker.list_hyper_parameter_tuning_jobs()["HyperParameterTuningJobSummaries"]
     ) == (len(jobs))
     summary = json.loads(described["output"])
     retrained = sagemaker.describe_training_job(TrainingJobName=summary["ModelName"])
+    assert f"Deployed: {summary['ModelName']} serves at the endpoint retune." in watched.stderr
+    (own,) = (m for m in retrained["FinalMetricDataList"] if m["MetricName"] == "validation:auc")
+    assert f"Its own score: validation:auc {own['Value']:#.5g}" in watched.stderr
     tuned = retrained["HyperParameters"]
     assert summary["TuningJobName"] == winner["TuningJobName"]
     assert {name: tuned[name] for name in winner["TunedHyperParameters"]} == (

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from tuning.plain_number import plain_number
+
 
 def number(value: float, digits: int = 4) -> str:
-    """Whole numbers in full, others with some significant digits: 12345, 0.01235, 1.2e-07."""
-    return str(int(value)) if value == int(value) else f"{value:.{digits}g}"
+    """Whole numbers in full, others with some significant digits: 12345, 0.01235, 0.00000012."""
+    return str(int(value)) if value == int(value) else plain_number(value, f".{digits}g")
 
 
 def metric(value: float | None) -> str:
     """A metric with five digits, as many as training jobs print at most; a dash for none."""
     if value is None:
         return "–"  # noqa: RUF001
-    return f"{value:.0f}" if abs(value) >= 10_000 else f"{value:#.5g}"
+    return f"{value:.0f}" if abs(value) >= 10_000 else plain_number(value, "#.5g")
 
 
 def hyperparameter(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tuning.plain_number import plain_number
 from tuning.variables.variable import Variable
 
 
@@ -28,7 +29,7 @@ class Cost(Variable):
 
 def money(amount: float) -> str:
     """With cents, or with two digits that say something: 1,234.50, 0.0012."""
-    return f"{amount:.2g}" if 0 < amount < 0.1 else f"{amount:,.2f}"
+    return plain_number(amount, ".2g") if 0 < amount < 0.1 else f"{amount:,.2f}"
 
 
 def total(costs: Iterable[Cost]) -> Cost:
