@@ -25,6 +25,7 @@ from retune.commands.space import space
 from retune.commands.split import split
 from retune.commands.start import start
 from retune.commands.stop import stop
+from retune.commands.ui import ui
 from retune.commands.watch import watch
 from retune.terminal import write
 
@@ -86,6 +87,7 @@ for command in (
     history,
     models,
     predict,
+    ui,
     prune,
     destroy,
 ):

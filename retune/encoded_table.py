@@ -60,7 +60,7 @@ def encode_table(
                 labels.append(row.cells[label] or "")
     if not rows:
         raise InputError(f"{files[0].name} has no row below its header.")
-    notes = [*_about_columns(list(unused), description.label.name), *_about_unseen(encoder)]
+    notes = [*_about_columns(list(unused), description.label.name), *about_unseen(encoder)]
     return EncodedTable(rows, None if label_column is None else labels, notes)
 
 
@@ -72,7 +72,8 @@ def _about_columns(unused: list[str], label: str) -> Iterator[str]:
         yield f"{named(others)}: not used."
 
 
-def _about_unseen(encoder: Encoder) -> Iterator[str]:
+def about_unseen(encoder: Encoder) -> Iterator[str]:
+    """A sentence for each column of which rows had a value that training had not."""
     for name, count in encoder.unseen.items():
         rows = "1 row" if count == 1 else f"{count:,} rows"
         yield f"Column {name!r} has an unseen value in {rows}: one that training had not."

@@ -1,0 +1,158 @@
+"""What the pages ask AWS for. Each look says how many calls it makes.
+
+An answer is good for some seconds: local AWS costs nothing, AWS throttles. An execution that has
+ended is described once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from botocore.exceptions import ClientError
+from tuning.data.s3_location import S3Location
+
+from retune.aws import Aws, endpoint_url, is_local
+from retune.errors import InputError
+from retune.executions import (
+    Execution,
+    describe_execution,
+    find_execution,
+    latest_first,
+    nested_execution,
+    trace_of,
+)
+from retune.history import PastRun, endpoint_of_model, endpoint_of_run, past_runs
+from retune.models import LOOKED_AT, DeployedModel, deployed_models
+from retune.progress import Progress, TuningProgress, now
+from retune.stack import Stack, find_stack
+from retune.tuning_jobs import read_tuning_job
+from retune.ui.remembered import Remembered
+from retune.visits import Visit, visits
+from retune.watching import AWS_SECONDS, LOCAL_SECONDS
+
+SHOWN = 25  # executions in the list
+MODELS_SECONDS = 30  # a look at them takes three calls a model
+
+
+@dataclass(frozen=True)
+class RunLook:
+    """An execution: where it is, and its tuning job so far."""
+
+    run: PastRun
+    state: str  # the latest; empty before the first
+    visits: Sequence[Visit]
+    recovery: Sequence[Visit]  # of the machine that undoes what a failed execution began
+    tuning: TuningProgress | None
+
+    @property
+    def execution(self) -> Execution:
+        return self.run.execution
+
+    @property
+    def progress(self) -> Progress:
+        """The same as other commands know it."""
+        return Progress(self.execution, self.state, self.tuning)
+
+    def is_final(self) -> bool:
+        """Whether nothing goes on any more: a tuning job is stopped after its execution."""
+        return not self.execution.is_running and (not self.tuning or bool(self.tuning.job.ended))
+
+    @property
+    def awaits_approval(self) -> bool:
+        return self.execution.is_running and self.state == "AwaitApproval"
+
+
+class Looks:
+    """Looks at one deployed stack."""
+
+    def __init__(self, aws: Aws, stack: str) -> None:
+        self.aws = aws
+        self.remembered = Remembered()
+        self.seconds = LOCAL_SECONDS if is_local() else AWS_SECONDS
+        self._stack = stack
+
+    @property
+    def place(self) -> str:
+        """Which AWS this is, for a person."""
+        return f"local AWS at {endpoint_url()}" if is_local() else f"AWS, {self.aws.region}"
+
+    @property
+    def stack(self) -> Stack:
+        """One call, for a minute. Raises UnavailableError when it is not deployed."""
+        return self.remembered.get("stack", 60, partial(find_stack, self.aws, self._stack))
+
+    def newest(self, most: int = SHOWN) -> list[PastRun]:
+        """The newest executions: a call, and one for each that runs or was never described."""
+        look = partial(past_runs, self.aws, self.stack, None, most, self._describe)
+        return self.remembered.get(("newest", most), self.seconds, look)
+
+    def models(self) -> list[DeployedModel]:
+        """Three calls for each model, at most every 30 seconds."""
+
+        def look() -> list[DeployedModel]:
+            return deployed_models(self.aws, self.stack, now(), self.newest(LOOKED_AT))
+
+        return self.remembered.get("models", MODELS_SECONDS, look)
+
+    def run(self, name: str) -> RunLook:
+        """Three calls: the execution, its latest events, its tuning job; two more for a recovery.
+
+        Raises UnknownExecution for a name that none has.
+        """
+        look = partial(self._look, name)
+        return self.remembered.get(("run", name), self.seconds, look, RunLook.is_final)
+
+    def training_job(self, name: str) -> dict[str, Any]:
+        """DescribeTrainingJob: a call. Raises InputError for a name that no job has."""
+        look = partial(self._describe_training_job, name)
+        return self.remembered.get(("job", name), self.seconds, look, _has_ended)
+
+    def file(self, uri: str) -> bytes:
+        """An object of S3: a call."""
+        location = S3Location.of(uri)
+        answer = self.aws.client("s3").get_object(Bucket=location.bucket, Key=location.key)
+        content: bytes = answer["Body"].read()
+        return content
+
+    def _describe_training_job(self, name: str) -> dict[str, Any]:
+        sagemaker = self.aws.client("sagemaker")
+        try:
+            described: dict[str, Any] = sagemaker.describe_training_job(TrainingJobName=name)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in ("ValidationException", "ResourceNotFound"):
+                raise
+            raise InputError(f"There is no training job {name!r}.") from error
+        return described
+
+    def _look(self, name: str) -> RunLook:
+        execution = find_execution(self.aws, self.stack, name)
+        events = latest_first(self.aws, execution.arn)
+        trace = trace_of(self.aws, events)
+        found = read_tuning_job(self.aws, trace.tuning_job_name) if trace.tuning_job_name else None
+        endpoint = endpoint_of_run(self.stack, execution, partial(endpoint_of_model, self.stack))
+        return RunLook(
+            run=PastRun(execution, endpoint),
+            state=trace.state,
+            visits=visits(events, runs=execution.is_running),
+            recovery=self._recovery(events),
+            tuning=TuningProgress(*found) if found else None,
+        )
+
+    def _recovery(self, events: list[dict[str, Any]]) -> list[Visit]:
+        nested = next(filter(None, map(nested_execution, events)), None)
+        if nested is None:
+            return []
+        runs = describe_execution(self.aws, nested).is_running
+        return visits(latest_first(self.aws, nested), runs=runs)
+
+    def _describe(self, aws: Aws, arn: str) -> Execution:
+        """Of an execution that has ended, which stays as it is, once."""
+        look = partial(describe_execution, aws, arn)
+        return self.remembered.get(arn, 0, look, lambda execution: not execution.is_running)
+
+
+def _has_ended(described: dict[str, Any]) -> bool:
+    return described["TrainingJobStatus"] not in ("InProgress", "Stopping")

@@ -1,0 +1,54 @@
+"""One execution: where it is, its tuning job with the report's own charts, its files."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Response, render_template
+
+from retune.errors import InputError
+from retune.progress import best_text, now, trials_text
+from retune.ui.graph import graph
+from retune.ui.looks import Looks, RunLook
+from retune.ui.replies import part
+
+# A file of the report is a page of its own, which may run its scripts and reach nothing of ours.
+_SANDBOX = "sandbox allow-scripts allow-downloads allow-popups"
+_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+
+
+def execution(looks: Looks, name: str) -> str:
+    """The page with its parts as they are now."""
+    look = looks.run(name)
+    return render_template("execution.html", name=look.execution.name, **_values(look))
+
+
+def now_part(looks: Looks, name: str) -> Response:
+    """Everything that changes but the charts."""
+    look = looks.run(name)
+    return part("execution_now.html", None if look.is_final() else looks.seconds, **_values(look))
+
+
+def report_file(looks: Looks, name: str, file: str) -> Response:
+    """A file of the report from the data bucket."""
+    files = looks.run(name).execution.output.get("Files", {})
+    uri = next((uri for uri in files.values() if urlsplit(uri).path.endswith(f"/{file}")), None)
+    if uri is None:
+        raise InputError(f"The execution {name} has no file {file!r}.")
+    kind = _TYPES.get(file.rpartition(".")[2], "application/octet-stream")
+    headers = {"Content-Security-Policy": _SANDBOX}
+    return Response(looks.file(uri), content_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def _values(look: RunLook) -> dict[str, object]:
+    where = look.state or "starting"
+    tuning = look.tuning
+    return {
+        "look": look,
+        "run": look.run,
+        "now": now(),
+        "workflow": graph("workflow", look.visits, f"The workflow; the latest state is {where}."),
+        "recovery": graph("recover", look.recovery, "What undoes it.") if look.recovery else None,
+        "trials": trials_text(tuning, now()) if tuning else "",
+        "best": best_text(tuning) if tuning else "",
+    }

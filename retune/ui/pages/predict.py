@@ -1,0 +1,104 @@
+"""Asking an endpoint: a field for each column of the table behind its model, or rows as text."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import render_template, request
+from preparation.description import Description
+from preparation.encoder import Encoder, csv_row
+
+from retune.class_answers import cells_of, columns_of
+from retune.encoded_table import TableFile, about_unseen, encode_table
+from retune.endpoint import predict
+from retune.errors import CommandError, InputError
+from retune.feature_rows import rows_of
+from retune.served_description import served_description
+from retune.ui.looks import Looks
+
+_MOST_VALUES = 200  # that a field suggests
+_MOST_ROWS = 1000  # that are asked about at a time
+_TEXT = "The text"  # what messages call what stands in the area
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the endpoint answers, a line a row."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = field(default_factory=list)
+
+
+def choose(looks: Looks) -> str:
+    """The endpoints of the deployed models, and that of executions without one."""
+    endpoints = {model.endpoint_name: model.name for model in looks.models() if model.champion}
+    return render_template(
+        "predict_choose.html", endpoints=endpoints, own=looks.stack.endpoint_name
+    )
+
+
+def form(looks: Looks, name: str) -> str:
+    """An empty form."""
+    return _page(looks, name, None, "")
+
+
+def answer(looks: Looks, name: str) -> str:
+    """The form as it was sent, and the answer or what is wrong."""
+    try:
+        description = served_description(looks.aws, name)
+        return _page(looks, name, _answer(looks, name, description), "")
+    except CommandError as error:
+        return _page(looks, name, None, str(error))
+
+
+def _page(looks: Looks, name: str, found: Answer | None, error: str) -> str:
+    return render_template(
+        "predict.html",
+        endpoint=name,
+        description=served_description(looks.aws, name),
+        most_values=_MOST_VALUES,
+        given=request.form,
+        answer=found,
+        error=error,
+    )
+
+
+def _answer(looks: Looks, name: str, description: Description | None) -> Answer:
+    text = request.form.get("rows", "")
+    if description is None:
+        rows = _few(rows_of(_TEXT, text))
+        answers = predict(looks.aws, name, rows)
+        return Answer(["Row", "Answer"], [[str(n), a] for n, a in enumerate(answers, start=1)])
+    encoded, notes = _encoded(description, text)
+    told, label = list(predict(looks.aws, name, _few(encoded))), description.label
+    return Answer(columns_of(label, told[0]), [cells_of(label, each) for each in told], notes)
+
+
+def _encoded(description: Description, text: str) -> tuple[list[str], list[str]]:
+    """The features of what was given, and what a person should know of it."""
+    if text.strip():
+        with tempfile.TemporaryDirectory(prefix="retune-ui-") as folder:
+            path = Path(folder) / "rows.csv"
+            path.write_text(text)
+            table = encode_table([TableFile(_TEXT, path)], description, None)
+        return table.rows, table.notes
+    encoder = Encoder(description.to_document())
+    given = (request.form.get(f"column-{number}", "") for number in range(len(encoder.columns)))
+    try:
+        row = csv_row(encoder.encode(dict(zip(encoder.columns, given, strict=True))))
+    except ValueError as fault:
+        raise InputError(str(fault)) from fault
+    return [row], [*about_unseen(encoder)]
+
+
+def _few(rows: list[str]) -> list[str]:
+    if len(rows) > _MOST_ROWS:
+        raise InputError(
+            f"{_TEXT} has {len(rows)} rows, and at most {_MOST_ROWS} are asked about here: "
+            "`retune predict` takes any number."
+        )
+    return rows
