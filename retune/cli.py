@@ -11,6 +11,7 @@ from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.doctor import doctor
+from retune.commands.export import export
 from retune.commands.history import history
 from retune.commands.list_executions import list_executions
 from retune.commands.local import local
@@ -84,6 +85,7 @@ for command in (
     approve,
     reject,
     results,
+    export,
     history,
     models,
     predict,

@@ -1,0 +1,1 @@
+"""The trials of a tuning job for the tools that people have, a file a tool."""

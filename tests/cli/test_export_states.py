@@ -1,0 +1,80 @@
+"""What becomes of trials that failed, were stopped or have odd names, in each tool."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+import optuna
+import pytest
+from mlflow import MlflowClient
+from optuna.trial import TrialState
+from tuning.trials.trials import Trial, TuningJob
+
+from retune.aws import Aws
+from retune.export.exported_trial import ExportedTrial, TrialReader
+from retune.export.mlflow_experiment import write_experiment
+from retune.export.study import write_study
+from retune.export.trials_table import trials_table
+from tests.tuning.recorded import JOB, STARTED, trial_summary, tuning_job
+
+DESCRIBED = TuningJob.parse(tuning_job())
+
+
+class Recorded(TrialReader):
+    """Trials whose log told two rounds."""
+
+    def __init__(self) -> None:
+        pass
+
+    def read(self, trial: Trial) -> ExportedTrial:
+        curve = [(STARTED + timedelta(seconds=second), 0.7 + second / 100) for second in (1, 2)]
+        return ExportedTrial(
+            trial, trial.tuned_hyperparameters, None, {"validation:auc": curve, "recall@5": curve}
+        )
+
+
+def trials() -> list[Trial]:
+    """Completed, stopped early with a metric, failed."""
+    return [
+        Trial.parse(trial_summary(1, 0.9)),
+        Trial.parse(trial_summary(2, 0.8, TrainingJobStatus="Stopped")),
+        Trial.parse(trial_summary(3, FailureReason="AlgorithmError: no memory")),
+    ]
+
+
+def test_a_stopped_trial_is_pruned_and_a_failed_one_tells_why(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path}/study.db"
+    assert write_study(DESCRIBED, trials(), Recorded(), url) == 3
+    completed, stopped, failed = optuna.load_study(study_name=JOB, storage=url).trials
+    assert (completed.state, completed.value) == (TrialState.COMPLETE, 0.9)
+    assert (stopped.state, stopped.value) == (TrialState.PRUNED, 0.8)
+    assert stopped.intermediate_values == {1: 0.71, 2: 0.72}
+    assert failed.state == TrialState.FAIL
+    assert failed.user_attrs["FailureReason"] == "AlgorithmError: no memory"
+    assert completed.duration == timedelta(seconds=45)
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")  # MLflow's own
+def test_mlflow_has_their_states_and_names_that_it_takes(tmp_path: Any) -> None:
+    uri = f"sqlite:///{tmp_path}/mlflow.db"
+    assert write_experiment(cast(Aws, None), DESCRIBED, trials(), Recorded(), uri) == 3
+    client = MlflowClient(uri)
+    experiment = client.get_experiment_by_name(JOB)
+    assert experiment is not None
+    runs = client.search_runs([experiment.experiment_id], order_by=["attributes.start_time"])
+    assert [run.info.status for run in runs] == ["FINISHED", "KILLED", "FAILED"]
+    assert set(runs[0].data.metrics) == {"validation:auc", "recall_5"}
+    assert runs[2].data.tags["sagemaker.FailureReason"] == "AlgorithmError: no memory"
+
+
+def test_hyperparameters_whose_names_differ_in_case_have_a_column_each() -> None:
+    """So does one of an image's own that is called like a column of ours."""
+    tuned = {"Alpha": "1", "alpha": "2", "trainingjobname": "x"}
+    table = trials_table(
+        DESCRIBED, [Trial.parse(trial_summary(1, 0.9, TunedHyperParameters=tuned))]
+    )
+    values = {column.name: column.values for column in table}
+    assert (values["Alpha"], values["alpha_2"]) == (["1"], ["2"])
+    assert values["trainingjobname_2"] == ["x"]
+    assert values["max_depth"] == [None]
