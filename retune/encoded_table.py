@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from preparation.description import FILE_NAME, Description
-from preparation.encoder import Encoder, csv_row
+from preparation.encoder import Encoder, cell_text, csv_row
 from preparation.errors import named
 
 from retune.errors import InputError
@@ -57,11 +58,16 @@ def encode_table(
             except ValueError as fault:
                 raise InputError(f"{file.name}, {row.place}: {fault}") from fault
             if label is not None:
-                labels.append(row.cells[label] or "")
+                labels.append(_text(row.cells[label]))
     if not rows:
         raise InputError(f"{files[0].name} has no row below its header.")
     notes = [*_about_columns(list(unused), description.label.name), *about_unseen(encoder)]
     return EncodedTable(rows, None if label_column is None else labels, notes)
+
+
+def _text(cell: Any) -> str:
+    """As it would stand in CSV."""
+    return cell_text(cell, ()) or ""
 
 
 def _about_columns(unused: list[str], label: str) -> Iterator[str]:

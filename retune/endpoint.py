@@ -23,8 +23,10 @@ def endpoint_exists(aws: Aws, name: str) -> bool:
     return True
 
 
-def predict(aws: Aws, endpoint_name: str, rows: list[str]) -> Iterator[str]:
-    """The endpoint's answer to each row of CSV, in order.
+def predict(
+    aws: Aws, endpoint_name: str, rows: list[str], content_type: str = "text/csv"
+) -> Iterator[str]:
+    """The endpoint's answer to each row of CSV, or of libsvm, in order.
 
     Raises:
         UnavailableError: there is no such endpoint yet.
@@ -35,7 +37,7 @@ def predict(aws: Aws, endpoint_name: str, rows: list[str]) -> Iterator[str]:
         try:
             answer = runtime.invoke_endpoint(
                 EndpointName=endpoint_name,
-                ContentType="text/csv",
+                ContentType=content_type,
                 Accept="text/csv",
                 Body="\n".join(batch),
             )

@@ -8,6 +8,7 @@ import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from preparation.engine.csv_file import LATIN_1, UTF_8, CsvFile, begins_with
 from preparation.engine.database import open_database
@@ -15,16 +16,17 @@ from preparation.engine.parquet_file import MAGIC, ParquetFile
 from preparation.errors import TableError
 
 from retune.errors import InputError
+from retune.json_rows import has_columns, is_json, read_json_rows
 
 _CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class RawRow:
-    """A row by its columns. `place` is what messages call it: line 7 of CSV, row 6 of Parquet."""
+    """A row by its columns. `place` is what messages call it: line 7 of CSV, row 6 of others."""
 
     place: str
-    cells: Mapping[str, str | None]
+    cells: Mapping[str, Any]
 
 
 def is_parquet(path: Path) -> bool:
@@ -37,6 +39,8 @@ def header_of(source: str, path: Path) -> tuple[str, ...]:
     Raises:
         InputError: it cannot be read as a table.
     """
+    if is_json(path):
+        return tuple({name: None for row in _json_objects(source, path) for name in row})
     try:
         if not is_parquet(path):
             return CsvFile.open(source, path, _encoding(path)).names
@@ -47,8 +51,26 @@ def header_of(source: str, path: Path) -> tuple[str, ...]:
 
 
 def raw_rows(source: str, path: Path) -> Iterator[RawRow]:
-    """All rows below the header. Raises InputError for a row that is not as wide as that."""
+    """All rows below the header. Raises InputError for a row that is not as wide as that.
+
+    What an object of JSON leaves out is missing.
+    """
+    if is_json(path):
+        return _of_json(source, path)
     return _of_parquet(source, path) if is_parquet(path) else _of_csv(source, path)
+
+
+def _of_json(source: str, path: Path) -> Iterator[RawRow]:
+    names = header_of(source, path)
+    for number, row in enumerate(_json_objects(source, path), start=1):
+        yield RawRow(f"row {number}", {name: row.get(name) for name in names})
+
+
+def _json_objects(source: str, path: Path) -> list[dict[str, Any]]:
+    rows = read_json_rows(source, path)
+    if not has_columns(rows):
+        raise InputError(f"{source} has rows of lists: give objects by column, or --no-header.")
+    return rows
 
 
 def _of_csv(source: str, path: Path) -> Iterator[RawRow]:

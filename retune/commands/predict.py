@@ -9,24 +9,19 @@ from typing import Annotated
 
 import typer
 from preparation.description import Description
-from tuning.report.csv_lines import csv_lines
 
 from retune.aws import Aws
-from retune.class_answers import PREDICTED, cells_of, columns_of
+from retune.class_answers import cells_of, columns_of
 from retune.deployed_models import deployed_model
 from retune.encoded_table import TableFile, encode_table
 from retune.endpoint import predict as ask
-from retune.feature_rows import (
-    first_cells,
-    is_number,
-    label_number,
-    labelled,
-    read_rows,
-    split_label,
-)
+from retune.feature_rows import FeatureRows, first_cells, is_features, read_features
+from retune.json_rows import has_columns, is_json, read_json_rows
 from retune.options import DEFAULT_STACK, StackName
+from retune.predictions import Predicted, Prediction, answer_cells, write_predictions
 from retune.raw_table import is_parquet
 from retune.served_description import served_description
+from retune.served_width import served_width
 from retune.stack import Stack, find_stack
 from retune.table_source import source_of
 from retune.terminal import write
@@ -35,7 +30,8 @@ TABLE = "TABLE"
 Place = Annotated[
     str,
     typer.Argument(
-        metavar=TABLE, help="CSV or Parquet: a file or a folder, here or in S3; - is stdin."
+        metavar=TABLE,
+        help="CSV, JSON, libsvm or Parquet: a file or a folder, here or in S3; - is stdin.",
     ),
 ]
 LabelColumn = Annotated[
@@ -51,6 +47,7 @@ NoHeader = Annotated[
 EndpointName = Annotated[
     str | None, typer.Option(help="Endpoint to ask; without both, the stack's own.")
 ]
+Written = Annotated[Predicted, typer.Option("--format", help="How to write them.")]
 Model = Annotated[
     str | None, typer.Option("--model", help="Name of a deployed model, whose endpoint is asked.")
 ]
@@ -62,18 +59,23 @@ def predict(
     no_header: NoHeader = False,
     model: Model = None,
     endpoint_name: EndpointName = None,
+    format: Written = Predicted.CSV,
     stack: StackName = DEFAULT_STACK,
 ) -> None:
     """Ask the endpoint for predictions.
 
-    Where `retune prepare` has made the model's channels, the table is raw as it was then, with a
-    header: it is encoded as the model that serves now was trained. Prints CSV of the predicted
-    class and the probability of each. Without a header, rows hold the features only, in the order
-    of the training data: prints the endpoint's answer a line. With --label-column, for rows that
-    still have their label, what really happened stands before it.
+    Where `retune prepare` has made the model's channels, the table is raw as it was then: CSV with
+    a header, Parquet, or JSON objects by column. It is encoded as the model that serves now was
+    trained. Prints the predicted class and the probability of each.
+
+    Rows without names hold the features only, in the order of the training data: CSV, libsvm, or
+    JSON lists. A row of another width than the model's is refused. Prints the endpoint's answer a
+    line. With --label-column, for rows that still have their label, what really happened stands
+    before it.
 
         retune predict customers.csv --label-column bought --model bank
         retune predict s3://my-bucket/new-customers/ --model bank > predicted.csv
+        echo '{"age": 41, "job": "admin."}' | retune predict --model bank --format json
         cut -d, -f2- validation.csv | retune predict --no-header
     """
     with _files(table) as files:
@@ -81,39 +83,34 @@ def predict(
         name = endpoint_name or _endpoint(find_stack(aws, stack), model)
         description = None if no_header else served_description(aws, name)
         if description and _is_raw(files[0], description):
-            _predict_table(aws, name, files, description, label_column)
+            answers = _of_table(aws, name, files, description, label_column)
         else:
-            _predict_rows(aws, name, files, label_column)
+            features = read_features(files, label_column, served_width(aws, stack, name))
+            answers = _of_rows(aws, name, features, is_labelled=label_column is not None)
+        write_predictions(answers, format)
 
 
-def _predict_table(
+def _of_table(
     aws: Aws,
     endpoint_name: str,
     files: Sequence[TableFile],
     description: Description,
     label_column: str | None,
-) -> None:
+) -> Iterator[Prediction]:
     encoded, label = encode_table(files, description, label_column), description.label
     for note in encoded.notes:
         write(note, err=True)
-    labels = encoded.labels
     for number, answer in enumerate(ask(aws, endpoint_name, encoded.rows)):
-        if number == 0:
-            actual = [] if labels is None else ["actual"]
-            _write_cells([*actual, *columns_of(label, answer)])
-        actual = [] if labels is None else [labels[number]]
-        _write_cells([*actual, *cells_of(label, answer)])
+        actual = None if encoded.labels is None else encoded.labels[number]
+        yield Prediction(actual, cells_of(label, answer), columns_of(label, answer))
 
 
-def _predict_rows(
-    aws: Aws, endpoint_name: str, files: Sequence[TableFile], label_column: str | None
-) -> None:
-    rows = [row for file in files for row in read_rows(file)]
-    labels, features = split_label(rows, label_number(label_column))
-    if label_column is not None:
-        write(f"actual,{PREDICTED}")
-    for label, answer in zip(labels, ask(aws, endpoint_name, features), strict=True):
-        write(answer if label_column is None else labelled(label, answer))
+def _of_rows(
+    aws: Aws, endpoint_name: str, features: FeatureRows, *, is_labelled: bool
+) -> Iterator[Prediction]:
+    answers = ask(aws, endpoint_name, features.rows, features.content_type)
+    for label, answer in zip(features.labels, answers, strict=True):
+        yield Prediction(label if is_labelled else None, answer_cells(answer))
 
 
 def _endpoint(stack: Stack, model: str | None) -> str:
@@ -137,13 +134,10 @@ def _files(table: str) -> Iterator[list[TableFile]]:
 
 
 def _is_raw(file: TableFile, description: Description) -> bool:
-    """Whether it has a header: a first row that names a column, or that is none of numbers."""
+    """Whether its rows have names: in a first row that names a column, or is none of numbers."""
     if is_parquet(file.path):
         return True
-    cells = first_cells(file)
+    if is_json(file.path):
+        return has_columns(read_json_rows(file.name, file.path))
     known = {column.name for column in description.columns}
-    return bool(known.intersection(cells)) or not all(map(is_number, cells))
-
-
-def _write_cells(cells: list[str]) -> None:
-    write(csv_lines([cells]).removesuffix("\n"))
+    return bool(known.intersection(first_cells(file))) or not is_features(file)

@@ -51,6 +51,22 @@ def test_so_is_parquet(tmp_path: Path) -> None:
     assert encode(file).rows == ROWS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"job": "chéf", "age": 30, "bought": true}, {"job": "pilot", "bought": false}]',
+        '{"job": "chéf", "age": "30", "bought": true}\n{"job": "pilot", "bought": false}\n',
+    ],
+    ids=["a list", "an object a line"],
+)
+def test_so_are_objects_of_json_which_may_leave_out_what_is_missing(
+    tmp_path: Path, text: str
+) -> None:
+    encoded = encode(write(tmp_path, text), "bought")
+    assert encoded.rows == ROWS
+    assert encoded.labels == ["true", "false"]
+
+
 def test_what_is_not_used_and_what_training_had_not_is_told(tmp_path: Path) -> None:
     """Columns that the description dropped are no news."""
     assert encode(write(tmp_path, TEXT), "bought").notes == [

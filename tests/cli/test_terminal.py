@@ -1,7 +1,6 @@
 """Nothing that a stranger has named or answered is obeyed by the terminal that shows it."""
 
 import ast
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,8 +17,8 @@ from retune.commands.deploy import print_outputs
 from retune.commands.results import Format, write
 from retune.ending import require_success
 from retune.executions import Execution
-from retune.feature_rows import labelled
 from retune.live_view import draw, progress_view
+from retune.predictions import Predicted, Prediction, answer_cells, write_predictions
 from retune.progress import Progress, TuningProgress
 from retune.stack import Stack
 from retune.terminal import Terminal
@@ -154,8 +153,11 @@ def test_calls_show_their_errors_as_they_are(text: str) -> None:
     assert commands(captured.get()) == []
 
 
-def test_prediction_beside_its_label_is_no_formula() -> None:
-    assert labelled("-1", "0.5") == "-1,0.5"
-    assert labelled("=1+1", "=2") == "'=1+1,'=2"
-    assert next(csv.reader([labelled("a", "0.1,0.9")])) == ["a", "0.1", "0.9"]
-    assert labelled("a", "") == "a,"
+def test_prediction_beside_its_label_is_no_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    given = (("-1", "0.5"), ("=1+1", "=2"), ("a", "0.1,0.9"), ("a", ""))
+    write_predictions(
+        [Prediction(label, answer_cells(each)) for label, each in given], Predicted.CSV
+    )
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head == "actual,predicted"
+    assert rows == ["-1,0.5", "'=1+1,'=2", "a,0.1,0.9", "a,"]

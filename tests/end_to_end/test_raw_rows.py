@@ -127,6 +127,25 @@ def test_rows_of_features_are_predicted_as_ever(deployment: Deployment, tmp_path
         told = predict(deployment, rows, "--label-column", "0", *options)
         assert told.stdout.startswith("actual,predicted\n"), told.stderr
         assert len(told.stdout.splitlines()) == rows.count("\n") + 1
+    refused = predict(deployment, rows)  # with their labels
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--label-column 0 takes off a label" in refused.stderr
+
+
+@pytest.mark.usefixtures("first")
+def test_json_and_libsvm_are_predicted_as_the_same_rows_of_csv_are(deployment: Deployment) -> None:
+    raw = [{"age": 30, "job": "chef", "city": "north 1"}, {"job": "admin", "city": "north 2"}]
+    header = "age,job,city\n30,chef,north 1\n,admin,north 2\n"
+    given = [json.dumps(raw), header]
+    assert len({predict(deployment, text).stdout for text in given}) == 1
+    probability = json.loads(predict(deployment, header, "--format", "json").stdout)[0]["buys"]
+    assert probability > 0.5
+    rows = [[30.0, 0.0, 1.0, 0.0, 5.0], [50.0, 1.0, 0.0, 0.0, 7.0]]
+    alike = ["\n".join(",".join(map(str, row)) for row in rows), json.dumps(rows)]
+    alike.append("\n".join(" ".join(f"{i}:{x}" for i, x in enumerate(row)) for row in rows))
+    answers = [predict(deployment, text) for text in alike]
+    assert len({answer.stdout for answer in answers}) == 1, answers
+    assert len(answers[0].stdout.splitlines()) == 2
 
 
 def test_description_is_that_of_the_model_that_serves_also_after_a_rollback(
