@@ -11,10 +11,12 @@ from retune.commands.check import check
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.doctor import doctor
+from retune.commands.endpoint import endpoint
 from retune.commands.export import export
 from retune.commands.history import history
 from retune.commands.list_executions import list_executions
 from retune.commands.local import local
+from retune.commands.logs import logs
 from retune.commands.models import models
 from retune.commands.predict import predict
 from retune.commands.prepare import prepare
@@ -70,6 +72,7 @@ def retune(show: Version = False) -> None:
 
 
 app.add_typer(local, name="local")
+app.add_typer(endpoint, name="endpoint")
 for command in (
     deploy,
     doctor,
@@ -82,6 +85,7 @@ for command in (
     rollback,
     watch,
     stop,
+    logs,
     approve,
     reject,
     results,

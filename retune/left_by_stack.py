@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tuning.aws import inventory
-from tuning.aws.clients import describe
 from tuning.aws.pagination import entries, tags_of
-from tuning.names import region_of
-from tuning.prices.price_list import HOURS_A_MONTH, price
 from tuning.tags import PREFIX_TAG
-from tuning.variables.cost import Cost, total
+from tuning.variables.cost import Cost
 
 from retune.aws import Aws, is_local
+from retune.serving import month_of
 from retune.stack import Stack
-
-_REQUESTS = Cost(unknown="it is serverless, and costs what its requests take")
 
 
 @dataclass(frozen=True)
@@ -75,15 +70,15 @@ def read_left(stack: Stack, *, retains_bucket: bool) -> LeftByStack:
     )
 
 
-def delete_endpoints(aws: Aws, endpoints: tuple[LeftEndpoint, ...]) -> None:
+def delete_endpoints(aws: Aws, names: Sequence[str]) -> None:
     """Deletes them and waits until they are gone: until then they need their role."""
     sagemaker = aws.client("sagemaker")
-    for endpoint in endpoints:
-        sagemaker.delete_endpoint(EndpointName=endpoint.name)
+    for name in names:
+        sagemaker.delete_endpoint(EndpointName=name)
     pauses = {"Delay": 1 if is_local() else 15, "MaxAttempts": 120}
-    for endpoint in endpoints:
+    for name in names:
         waiter = sagemaker.get_waiter("endpoint_deleted")
-        waiter.wait(EndpointName=endpoint.name, WaiterConfig=pauses)
+        waiter.wait(EndpointName=name, WaiterConfig=pauses)
 
 
 def is_empty(aws: Aws, bucket: str) -> bool:
@@ -105,30 +100,4 @@ def _endpoints(stack: Stack) -> Iterator[LeftEndpoint]:
     for entry in entries("list_endpoints", "Endpoints", prefix):
         name = entry["EndpointName"]
         if name.startswith(prefix) and tags_of(entry["EndpointArn"]).get(PREFIX_TAG) == prefix:
-            yield LeftEndpoint(name, _month(stack, name))
-
-
-def _month(stack: Stack, name: str) -> Cost:
-    variants = list(_variants(name))
-    if not variants:
-        return Cost(unknown="its endpoint configuration was deleted")
-    return total(_variant_month(stack, variant) for variant in variants)
-
-
-def _variants(endpoint_name: str) -> Iterator[dict[str, Any]]:
-    """Those of its config, with as many instances as there are now."""
-    described = describe("describe_endpoint", EndpointName=endpoint_name)
-    now = {each["VariantName"]: each for each in described.get("ProductionVariants", [])}
-    config = described.get("EndpointConfigName", "")
-    for variant in describe("describe_endpoint_config", EndpointConfigName=config).get(
-        "ProductionVariants", []
-    ):
-        yield {**variant, **now.get(variant["VariantName"], {})}
-
-
-def _variant_month(stack: Stack, variant: dict[str, Any]) -> Cost:
-    if "InstanceType" not in variant:
-        return _REQUESTS
-    count = variant.get("CurrentInstanceCount") or variant["InitialInstanceCount"]
-    region = region_of(stack.state_machine_arn)
-    return price(region, "Hosting", variant["InstanceType"], hours=HOURS_A_MONTH * count)
+            yield LeftEndpoint(name, month_of(stack, name))

@@ -99,6 +99,6 @@ def _endpoints_go_first(asked: bool | None, *, yes: bool) -> bool:
 
 
 def _delete(aws: Aws, left: LeftByStack) -> None:
-    delete_endpoints(aws, left.endpoints)
+    delete_endpoints(aws, [endpoint.name for endpoint in left.endpoints])
     for endpoint in left.endpoints:
         write_line(f"Deleted the endpoint {endpoint.name}.", err=True)

@@ -9,7 +9,6 @@ from retune.commands import destroy as command
 from retune.errors import InputError
 from retune.left_by_stack import (
     LeftByStack,
-    LeftEndpoint,
     delete_endpoints,
     left_buckets,
     read_left,
@@ -72,7 +71,7 @@ def test_what_costs_nothing_is_listed_too(account: Account) -> None:  # noqa: F8
 
 def test_endpoints_are_gone_before_the_stack_goes(account: Account) -> None:  # noqa: F811
     serve(account, "retune-bank", "retune", "ml.m5.large")
-    delete_endpoints(account, (LeftEndpoint("retune-bank", None),))  # type: ignore[arg-type]
+    delete_endpoints(account, ["retune-bank"])  # type: ignore[arg-type]
     assert account.client("sagemaker").list_endpoints()["Endpoints"] == []
 
 

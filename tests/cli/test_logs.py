@@ -1,0 +1,87 @@
+"""`retune logs`: what a job or Retune's functions have written, once or as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from retune.function_log import readable
+from retune.job_log import JobLog, find_job_log
+from retune.logs import LogEvent, follow
+from tests.cli.conftest import Run
+from tests.tuning.account import Account
+from tests.tuning.conftest import account  # noqa: F401 - a fixture
+
+GROUP = "/aws/sagemaker/TrainingJobs"
+NAMES = ("retune-1-003-0a1b2c3d", "retune-1-003-0a1b2c3d-retrain")
+
+
+@pytest.fixture
+def written(account: Account) -> Account:  # noqa: F811
+    """Two jobs, of which the name of one begins as the other's, have written two lines each."""
+    client = account.client("logs")
+    client.create_log_group(logGroupName=GROUP)
+    for job in NAMES:
+        for at, container in enumerate(("algo-1", "algo-2")):
+            stream = {"logGroupName": GROUP, "logStreamName": f"{job}/{container}-1795967918"}
+            client.create_log_stream(**stream)
+            event = {"timestamp": 1_795_967_918_000 - at, "message": f"{job} {container}"}
+            client.put_log_events(**stream, logEvents=[event])
+    return account
+
+
+def test_log_of_a_job_is_that_of_all_its_containers_and_of_no_other_job(written: Account) -> None:
+    found = JobLog(written, "Training", NAMES[0]).events(0)  # type: ignore[arg-type]
+    assert {event.message for event in found} == {f"{NAMES[0]} algo-{n}" for n in (1, 2)}
+
+
+def test_job_that_has_written_nothing_has_an_empty_log(account: Account) -> None:  # noqa: F811
+    assert JobLog(account, "Processing", "x").events(0) == []  # type: ignore[arg-type]
+
+
+def test_name_that_no_job_has_is_none(account: Account) -> None:  # noqa: F811
+    assert find_job_log(account, "retune-1-003-0a1b2c3d") is None  # type: ignore[arg-type]
+
+
+class Growing:
+    """A log that is written while it is read: a late event comes when the job is over."""
+
+    def __init__(self) -> None:
+        self.looks: Iterator[list[LogEvent]] = iter(
+            [[event(1)], [event(1), event(2)], [event(2), event(3)]]
+        )
+        self.ends = iter([False, False, True])
+
+    def events(self, since: int) -> list[LogEvent]:
+        return [each for each in next(self.looks) if each.milliseconds >= since]
+
+    def is_over(self) -> bool:
+        return next(self.ends)
+
+
+def event(at: int) -> LogEvent:
+    return LogEvent(str(at), at, "stream", f"line {at}")
+
+
+def test_log_is_followed_to_its_end_and_no_line_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retune.logs.time.sleep", lambda seconds: None)
+    assert [each.message for each in follow(Growing())] == ["line 1", "line 2", "line 3"]
+
+
+def test_structured_message_is_one_line_for_a_person() -> None:
+    message = (
+        '{"level": "INFO", "location": "handler:73", "message": "Report written", "service": '
+        '"retune", "cold_start": true, "outcome": "Deployed", "kept": ["a"]}'
+    )
+    assert readable(message) == 'INFO Report written outcome=Deployed kept=["a"]'
+    for other in ("Traceback (most recent call last):\n", "[1, 2]", '{"a": 1}'):
+        assert readable(other) == other.rstrip()
+
+
+@pytest.mark.parametrize("options", [("--last", "3"), ("--format", "json")], ids=["last", "json"])
+def test_what_is_followed_has_no_last_lines(retune: Run, options: tuple[Any, ...]) -> None:
+    ended = retune("logs", "3", "--follow", *options)
+    assert ended.exit_code == 2
+    assert "leave out --last and --format" in ended.output
