@@ -62,7 +62,7 @@ class NotifyingEnvironment(Environment):
         return cls(
             **vars(Environment.parse(variables)),
             topic_arn=variables["TOPIC_ARN"],
-            in_aws="AWS_ENDPOINT_URL" not in variables,
+            in_aws=in_aws(variables),
         )
 
 
@@ -131,3 +131,8 @@ class SweepingEnvironment(Environment):
             state_machine_arn=variables["STATE_MACHINE_ARN"],
             recovery_arn=variables["RECOVERY_ARN"],
         )
+
+
+def in_aws(variables: Mapping[str, str]) -> bool:
+    """Whether no other endpoint answers in the place of AWS's own, which alone have a console."""
+    return "AWS_ENDPOINT_URL" not in variables

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from tuning.evaluation.decision import unproven
 from tuning.report import page
-from tuning.report.files import summary
-from tuning.report.run import Run
-from tuning.report.valid_values import valid_values
+from tuning.report.all_files import summary
+from tuning.report.document import make_document
+from tuning.report.run import CompletedRun, Run
+from tuning.report.search import Search
 from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.summary import Summary
 
@@ -22,6 +23,7 @@ from tests.tuning.variables import a_winner
 
 PLAN = make_plan().to_document()
 
+EXECUTION_ID = "arn:aws:states:eu-west-1:123456789012:execution:retune:monday"
 UNPROVEN = unproven("There is no test channel.").to_document()
 
 
@@ -54,7 +56,7 @@ def make_run(
     objective_type: str = "Maximize",
     ranges: dict[str, Any] = RANGES,
     retrained: bool = False,
-) -> Run:
+) -> CompletedRun:
     """The run that deployed the best of the trials."""
     description = tuning_job("winner")
     config = description["HyperParameterTuningJobConfig"]
@@ -62,8 +64,9 @@ def make_run(
     config["ParameterRanges"] = ranges
     job = TuningJob.parse(description)
     trials = [Trial.parse(summary) for summary in summaries or lesson_trials()]
+    search = Search.of(job, trials)
     best = best_first(trials, maximizes=job.maximizes)[0]
-    return Run.parse(payload(best, objective_type, retrained=retrained), job, trials)
+    return CompletedRun.parse(payload(best, objective_type, retrained=retrained), search)
 
 
 def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dict[str, Any]:
@@ -87,7 +90,7 @@ def payload(best: Trial, objective_type: str, *, retrained: bool = False) -> dic
         },
         "Outcome": "Deployed",
         "Verdict": UNPROVEN,
-        "ExecutionId": "arn:aws:states:eu-west-1:123456789012:execution:retune:monday",
+        "ExecutionId": EXECUTION_ID,
     }
 
 
@@ -98,6 +101,11 @@ def a_summary() -> Summary:
 
 def page_without_charts(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     """What the report says in words and tables: charts take long to draw."""
-    monkeypatch.setattr(page, "draw_figures", lambda run: [])
+    monkeypatch.setattr(page, "draw_figures", lambda search, importances: [])
     monkeypatch.setattr(page, "get_plotlyjs", lambda: "/* plotly */")
-    return page.render(run, valid_values(run)).decode()
+    return rendered(run)
+
+
+def rendered(run: Run) -> str:
+    """The whole page."""
+    return page.render(run, make_document(run)).decode()

@@ -18,14 +18,14 @@ from tuning.report import page
 from tuning.report.csv_lines import csv_lines
 from tuning.report.files import trials_csv
 from tuning.report.html import html
-from tuning.report.page import render
-from tuning.report.run import Run
+from tuning.report.run import CompletedRun
+from tuning.report.search import Search
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.predictions import Prediction
 
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
 from tests.tuning.recorded import RANGES
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered
 from tests.tuning.variables import proven_verdict
 
 each_text = pytest.mark.parametrize("text", [*HOSTILE.values(), ALL], ids=[*HOSTILE, "all"])
@@ -65,7 +65,7 @@ class Page(HTMLParser):
             self._within.append(data)
 
 
-def run_of(text: str) -> Run:
+def run_of(text: str) -> CompletedRun:
     """A run in which the text stands in every foreign field."""
     summaries = lesson_trials(scored=6, failed=1)
     for number, summary in enumerate(summaries):
@@ -73,11 +73,11 @@ def run_of(text: str) -> Run:
     summaries[-1] |= {"FailureReason": text, "TrainingJobDefinitionName": text}
     categorical = [{"Name": text, "Values": ["hist", text]}]
     run = make_run(summaries, ranges={**RANGES, "CategoricalParameterRanges": categorical})
-    run.job.config["HyperParameterTuningJobObjective"]["MetricName"] = text
+    run.search.job.config["HyperParameterTuningJobObjective"]["MetricName"] = text
     endpoint = run.plan.endpoint.model_copy(update={"endpoint_name": text})
     return replace(
         run,
-        job=replace(run.job, name=text),
+        search=Search.of(replace(run.search.job, name=text), run.search.trials),
         plan=run.plan.model_copy(update={"endpoint": endpoint}),
         execution_id=f"arn:aws:states:eu-west-1:123456789012:execution:retune:{text}",
         predictions=(Prediction(actual=1.0, predicted=0.5),),
@@ -125,12 +125,12 @@ def charts() -> str:
     """As they stand in the page."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(page, "get_plotlyjs", lambda: "")
-        text = page.render(run_of(ALL), {}).decode()
+        text = rendered(run_of(ALL))
     return text.split('<div class="figures">')[1].rsplit("</figure>", 1)[0] + "</figure>"
 
 
 def test_policy_allows_the_scripts_and_styles_of_the_page_and_loads_nothing() -> None:
-    page = Page(render(run_of("plain"), {}).decode())
+    page = Page(rendered(run_of("plain")))
     assert named(page.policy, "script-src") == [*map(hash_of, page.scripts)]
     assert named(page.policy, "default-src") == ["'none'"]
     assert named(page.policy, "img-src") == ["data:"]
@@ -153,7 +153,7 @@ def test_plotly_finds_the_style_for_maps_that_it_would_add() -> None:
     """An upgrade of Plotly may need another id in page.html, or the policy stops the style."""
     (known,) = [
         line.split('"')[1]
-        for line in render(make_run(lesson_trials(scored=2)), {}).decode().splitlines()
+        for line in rendered(make_run(lesson_trials(scored=2))).splitlines()
         if line.startswith("<style id=")
     ]
     assert f'getElementById("{known}")' in get_plotlyjs()
@@ -167,7 +167,7 @@ def test_html_escapes_what_is_not_html_yet() -> None:
 @each_text
 def test_csv_has_no_cell_that_a_spreadsheet_would_compute(text: str) -> None:
     run = run_of(text)
-    content = trials_csv(run.job, run.trials).decode()
+    content = trials_csv(run.search.job, run.search.trials).decode()
     cells = [cell for row in csv.reader(io.StringIO(content)) for cell in row]
     assert not [cell for cell in cells if cell[:1] in tuple("=+-@\t\r\n") and cell]
     assert commands(content) == []

@@ -6,17 +6,15 @@ from typing import Any
 
 import pytest
 from optuna.trial import TrialState
-from tuning.algorithms.valid_range import ValidRange
 from tuning.report.advice import range_advice
-from tuning.report.figures import (
-    choose_pair,
-    draw_figures,
-    importance,
-    varied_hyperparameters,
-)
+from tuning.report.document import make_document
+from tuning.report.effects import effects
+from tuning.report.figures import Figure, draw_figures
+from tuning.report.importance import importance
 from tuning.report.run import Run
 from tuning.report.search_space import NumericRange
 from tuning.report.study import make_study
+from tuning.report.varied import choose_pair
 
 from tests.tuning.recorded import RANGES, trial_summary
 from tests.tuning.report_runs import lesson_trials, make_run
@@ -28,7 +26,14 @@ CATEGORICAL: dict[str, Any] = {
 
 
 def titles(run: Run) -> list[str]:
-    return [figure.title for figure in draw_figures(run)]
+    return [figure.title for figure in drawn(run)]
+
+
+def drawn(run: Run) -> list[Figure]:
+    found = make_document(run).importance
+    return draw_figures(
+        run.search, {each.name: each.share for each in found[0].shares} if found else {}
+    )
 
 
 def categorical_trials() -> list[dict[str, Any]]:
@@ -44,7 +49,7 @@ def tuned(number: int, value: float, **hyperparameters: str) -> dict[str, Any]:
 
 def test_study_has_every_trial_in_order_of_creation() -> None:
     summaries = lesson_trials(scored=3, failed=2)
-    trials = make_study(make_run(summaries)).trials
+    trials = make_study(make_run(summaries).search).trials
     states = [trial.state for trial in trials]
     assert states == [TrialState.COMPLETE] * 3 + [TrialState.FAIL] * 2
     assert [trial.params["eta"] for trial in trials] == [
@@ -53,7 +58,7 @@ def test_study_has_every_trial_in_order_of_creation() -> None:
 
 
 def test_study_knows_kinds_and_scales_of_the_ranges() -> None:
-    trial = make_study(make_run(categorical_trials(), ranges=CATEGORICAL)).trials[0]
+    trial = make_study(make_run(categorical_trials(), ranges=CATEGORICAL).search).trials[0]
     distributions = trial.distributions
     assert str(distributions["max_depth"]) == "IntDistribution(high=10, log=False, low=3, step=1)"
     assert str(distributions["eta"]) == "FloatDistribution(high=0.3, log=True, low=0.01, step=None)"
@@ -62,7 +67,7 @@ def test_study_knows_kinds_and_scales_of_the_ranges() -> None:
 
 def test_study_takes_a_value_that_rounding_put_outside_of_its_range() -> None:
     run = make_run([tuned(1, 0.9, eta="0.30000000000000004", max_depth="3", gamma="0")])
-    assert make_study(run).trials[0].params["eta"] == 0.3
+    assert make_study(run.search).trials[0].params["eta"] == 0.3
 
 
 def test_many_trials_get_every_chart() -> None:
@@ -98,33 +103,33 @@ def test_categorical_hyperparameter_gets_its_charts() -> None:
 
 
 def test_importance_finds_the_hyperparameter_that_decides() -> None:
-    study = make_study(make_run(lesson_trials(scored=40)))
-    found = importance(study, varied_hyperparameters(study))
-    assert next(iter(found)) == "eta"
-    assert sum(found.values()) == pytest.approx(1)
+    search = make_run(lesson_trials(scored=40)).search
+    for shares in importance(search, effects(search)).shares.values():
+        assert shares[0].name == "eta"
+        assert sum(each.share for each in shares) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
-    ("varied", "importances", "pair"),
+    ("varied", "ranked", "pair"),
     [
-        (["max_depth", "gamma", "eta"], {"gamma": 0.9}, ("eta", "max_depth")),
-        (["gamma", "alpha", "eta"], {"eta": 0.5, "alpha": 0.4, "gamma": 0.1}, ("eta", "alpha")),
-        (["gamma", "alpha"], {}, ("gamma", "alpha")),
-        (["gamma"], {}, None),
+        (["max_depth", "gamma", "eta"], ["gamma"], ("eta", "max_depth")),
+        (["gamma", "alpha", "eta"], ["eta", "alpha", "gamma"], ("eta", "alpha")),
+        (["gamma", "alpha"], [], ("gamma", "alpha")),
+        (["gamma"], [], None),
     ],
     ids=["the lesson's", "most important", "no importances", "one hyperparameter"],
 )
 def test_pair_of_hyperparameters(
-    varied: list[str], importances: dict[str, float], pair: tuple[str, str] | None
+    varied: list[str], ranked: list[str], pair: tuple[str, str] | None
 ) -> None:
-    assert choose_pair(varied, importances) == pair
+    assert choose_pair(varied, ranked) == pair
 
 
 @pytest.mark.parametrize("direction", ["Maximize", "Minimize"])
 def test_history_follows_the_direction_of_the_objective(direction: str) -> None:
     run = make_run(lesson_trials(scored=10, failed=0), objective_type=direction)
-    best_line = draw_figures(run)[0].plot.data[1]
-    values = [trial.value for trial in run.trials]
+    best_line = drawn(run)[0].plot.data[1]
+    values = [trial.value for trial in run.search.trials]
     extreme = max if direction == "Maximize" else min
     assert best_line.y[-1] == extreme(value for value in values if value is not None)
     assert list(best_line.x) == list(range(1, 11))
@@ -133,14 +138,14 @@ def test_history_follows_the_direction_of_the_objective(direction: str) -> None:
 @pytest.mark.parametrize("direction", ["Maximize", "Minimize"])
 def test_best_line_is_blue_in_either_direction(direction: str) -> None:
     run = make_run(lesson_trials(scored=10, failed=0), objective_type=direction)
-    lines = draw_figures(run)[-1].plot.data[:-1]
+    lines = drawn(run)[-1].plot.data[:-1]
     best = (max if direction == "Maximize" else min)(lines, key=lambda line: line.y[0])
     assert best.line.color == "rgb(42, 127, 212)"
 
 
 def test_no_colour_bar_is_as_wide_as_the_name_of_the_metric() -> None:
-    drawn = {figure.title: figure for figure in draw_figures(make_run())}
-    contour, parallel = drawn["eta and max_depth together"], drawn["Parallel coordinates"]
+    by_title = {figure.title: figure for figure in drawn(make_run())}
+    contour, parallel = by_title["eta and max_depth together"], by_title["Parallel coordinates"]
     bars = [contour.plot.data[0].colorbar, parallel.plot.data[-1].marker.colorbar]
     assert [bar.title.text for bar in bars] == [None, None]
     assert "Colour is validation:auc" in contour.caption
@@ -158,9 +163,9 @@ def test_position_is_measured_in_the_space_that_was_searched(
     assert searched.position(0.1) == pytest.approx(position, abs=1e-3)
 
 
-def advice(valid: dict[str, ValidRange] | None = None, **hyperparameters: str) -> list[str]:
+def advice(**hyperparameters: str) -> list[str]:
     values = {"max_depth": "6", "eta": "0.05", "gamma": "2", **hyperparameters}
-    return range_advice(make_run([tuned(1, 0.9, **values)]), valid or {})
+    return range_advice(make_run([tuned(1, 0.9, **values)]))
 
 
 def test_optimum_inside_of_its_range_needs_no_advice() -> None:
@@ -177,7 +182,7 @@ def test_optimum_inside_of_its_range_needs_no_advice() -> None:
     ],
 )
 def test_optimum_at_an_end_says_which_bound_to_move(name: str, value: str, field: str) -> None:
-    (sentence,) = advice({}, **{name: value})
+    (sentence,) = advice(**{name: value})
     assert sentence.startswith(f"{name}: the best value, {value}, lies at the")
     assert field in sentence
 
@@ -188,5 +193,5 @@ def test_optimum_is_near_an_end_on_the_logarithmic_scale_only() -> None:
 
 
 def test_end_that_the_algorithm_cannot_pass_is_not_to_be_widened() -> None:
-    (sentence,) = advice({"gamma": ValidRange.parse("[0, inf)")}, gamma="0.01")
+    (sentence,) = advice(gamma="0.01")
     assert sentence.endswith("The algorithm takes nothing less.")

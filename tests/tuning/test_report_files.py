@@ -13,8 +13,9 @@ from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.shared_document import Overtaken
 from tuning.data.s3_location import S3Location
 from tuning.handlers import write_report
-from tuning.report.files import summary, trials_csv, trials_json
-from tuning.report.run import Run
+from tuning.report.all_files import summary
+from tuning.report.files import trials_csv, trials_json
+from tuning.report.run import CompletedRun
 from tuning.variables.last_run import EndpointTuningJob, EndpointTuningJobs
 from tuning.variables.plan import Plan
 
@@ -24,12 +25,12 @@ from tests.tuning.report_runs import lesson_trials, make_run, payload
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
+def run() -> CompletedRun:
     return make_run(lesson_trials(scored=4, failed=1))
 
 
-def test_csv_has_a_row_a_trial_best_first(run: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))
+def test_csv_has_a_row_a_trial_best_first(run: CompletedRun) -> None:
+    rows = list(csv.DictReader(io.StringIO(trials_csv(run.search.job, run.search.trials).decode())))
     assert list(rows[0]) == [
         "TrainingJobName",
         "TrainingJobStatus",
@@ -48,13 +49,13 @@ def test_csv_has_a_row_a_trial_best_first(run: Run) -> None:
 
 def test_csv_starts_with_the_least_value_when_minimising() -> None:
     run = make_run(lesson_trials(scored=4), objective_type="Minimize")
-    rows = list(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))
+    rows = list(csv.DictReader(io.StringIO(trials_csv(run.search.job, run.search.trials).decode())))
     scores = [float(row["validation:auc"]) for row in rows[:-1]]
     assert scores == sorted(scores)
 
 
-def test_json_keeps_sagemakers_names_and_exact_values(run: Run) -> None:
-    documents = json.loads(trials_json(run.job, run.trials))
+def test_json_keeps_sagemakers_names_and_exact_values(run: CompletedRun) -> None:
+    documents = json.loads(trials_json(run.search.job, run.search.trials))
     assert len(documents) == 5
     best, failed = documents[0], documents[-1]
     assert best["TrainingJobName"] == run.best_training_job
@@ -66,10 +67,10 @@ def test_json_keeps_sagemakers_names_and_exact_values(run: Run) -> None:
     assert "label must be" in failed["FailureReason"]
 
 
-def test_summary_tells_what_was_deployed_and_where_the_files_are(run: Run) -> None:
+def test_summary_tells_what_was_deployed_and_where_the_files_are(run: CompletedRun) -> None:
     found = summary(run).to_document()
     assert (found["Outcome"], found["EndpointName"]) == ("Deployed", "retune")
-    assert found["BestTrainingJob"] == found["ModelName"] == run.trials[0].name
+    assert found["BestTrainingJob"] == found["ModelName"] == run.search.trials[0].name
     assert found["Files"]["Report"] == "s3://data-bucket/runs/monday/report.html"
     assert found["Predictions"][0] == {"Actual": 1.0, "Predicted": 0.73052}
 
@@ -81,18 +82,18 @@ def test_summary_tells_a_retrained_model_from_the_best_trial() -> None:
 
 @pytest.mark.usefixtures("account")
 def test_handler_writes_every_file_and_returns_the_summary(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: CompletedRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: dict[str, tuple[bytes, str]] = {}
 
     def write(location: S3Location, content: bytes, content_type: str) -> None:
         written[str(location)] = (content, content_type)
 
-    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.job}.__getitem__)
-    trials = {JOB: list(run.trials)}
+    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.search.job}.__getitem__)
+    trials = {JOB: list(run.search.trials)}
     monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: trials[name])
     monkeypatch.setattr(objects, "write_object", write)
-    event: dict[str, Any] = payload(run.trials[0], "Maximize")
+    event: dict[str, Any] = payload(run.search.trials[0], "Maximize")
     output = write_report.handler(event, CONTEXT)
     endpoint = "s3://data-bucket/endpoints/retune"
     assert {*output["Files"].values(), f"{endpoint}/last-run.json"} == set(written)
@@ -112,13 +113,13 @@ def test_an_endpoints_newest_tuning_jobs_are_kept_each_once() -> None:
 
 @pytest.mark.usefixtures("account")
 def test_tuning_job_that_cannot_be_kept_undoes_no_deployment(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: CompletedRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def overtaken(folder: EndpointFolder, job: EndpointTuningJob) -> None:
         raise Overtaken
 
-    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.job}.__getitem__)
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: list(run.trials))
+    monkeypatch.setattr(tuning_jobs, "read_tuning_job", {JOB: run.search.job}.__getitem__)
+    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: list(run.search.trials))
     monkeypatch.setattr(EndpointFolder, "keep_tuning_job", overtaken)
-    event = payload(run.trials[0], "Maximize")
+    event = payload(run.search.trials[0], "Maximize")
     assert write_report.handler(event, CONTEXT)["Outcome"] == "Deployed"

@@ -12,15 +12,13 @@ from typing import Any
 import pytest
 from tuning.report import page
 from tuning.report.formats import duration, hyperparameter, metric
-from tuning.report.page import render
 from tuning.report.run import Run
-from tuning.report.valid_values import valid_values
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.verdict import Guardrail, SliceGuardrail
 from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered
 from tests.tuning.variables import proven_verdict
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +46,7 @@ class Elements(HTMLParser):
 def render_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     """The page without Plotly's own code, which is neither ours nor short."""
     monkeypatch.setattr(page, "get_plotlyjs", lambda: "/* plotly */")
-    return render(run, valid_values(run)).decode()
+    return rendered(run)
 
 
 RUNS = {
@@ -69,11 +67,11 @@ def test_page_is_well_formed_and_loads_nothing(
     elements.feed(render_text(run, monkeypatch))
     assert elements.open == []
     assert elements.loaded == ["data:,"]
-    assert elements.rows == 1 + len(run.trials) + 1 + len(run.predictions)
+    assert elements.rows == 1 + len(run.search.trials) + 1 + len(run.predictions)
 
 
 def test_page_embeds_plotly_once() -> None:
-    text = render(make_run(lesson_trials(scored=2)), {}).decode()
+    text = rendered(make_run(lesson_trials(scored=2)))
     assert text.count("* plotly.js v") == 1
 
 
@@ -171,9 +169,8 @@ def test_page_needs_no_package_that_the_layer_lacks() -> None:
     code = (
         "import sys\n"
         "for name in ('scipy', 'sklearn', 'pandas', 'matplotlib'): sys.modules[name] = None\n"
-        "from tests.tuning.report_runs import make_run\n"
-        "from tuning.report.page import render\n"
-        "assert b'Importance' in render(make_run(), {})\n"
+        "from tests.tuning.report_runs import make_run, rendered\n"
+        "assert 'Importance' in rendered(make_run())\n"
     )
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

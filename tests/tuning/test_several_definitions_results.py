@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from tuning.algorithms.images import image_uri
 from tuning.report.files import trials_csv, trials_json
-from tuning.report.page import render
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
 
 from retune.results_table import results_table
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.plans import make_plan
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered
 
 
 def range_(low: str, high: str) -> dict[str, str]:
@@ -56,7 +55,7 @@ def test_report_of_trials_that_tuned_different_hyperparameters() -> None:
     for summary in summaries[::2]:
         del summary["TunedHyperParameters"]["gamma"]
     run = make_run(summaries)
-    text = render(run, {}).decode()
+    text = rendered(run)
     assert "Parallel coordinates" in text
     assert "gamma" in text
 
@@ -70,14 +69,14 @@ def test_report_and_table_tell_of_which_definition_a_trial_is(
         summary["TrainingJobDefinitionName"] = "deep-trees"
     run = make_run(summaries)
     assert page_without_charts(run, monkeypatch).count("<td>deep-trees</td>") == 4
-    assert trials_json(run.job, run.trials).decode().count("deep-trees") == 4
+    assert trials_json(run.search.job, run.search.trials).decode().count("deep-trees") == 4
     assert (
-        next(csv.DictReader(io.StringIO(trials_csv(run.job, run.trials).decode())))[
+        next(csv.DictReader(io.StringIO(trials_csv(run.search.job, run.search.trials).decode())))[
             "TrainingJobDefinitionName"
         ]
         == "deep-trees"
     )
-    columns = results_table(run.job, run.trials).columns
+    columns = results_table(run.search.job, run.search.trials).columns
     assert [str(column.header) for column in columns][1] == "Definition"
 
 

@@ -13,6 +13,11 @@ _DOMAINS = {
     "aws-us-gov": "console.amazonaws-us-gov.com",
 }
 
+# The log group /aws/sagemaker/TrainingJobs, its streams filtered, in the code of CloudWatch's page.
+_TRAINING_JOBS = (
+    "#logsV2:log-groups/log-group/$252Faws$252Fsagemaker$252FTrainingJobs$3FlogStreamNameFilter$3D"
+)
+
 
 @dataclass(frozen=True)
 class Console:
@@ -22,9 +27,9 @@ class Console:
     domain: str | None
 
     @classmethod
-    def of(cls, execution_id: str, *, exists: bool) -> Console:
-        """Where an execution is; `exists` says whether it is in AWS, and not somewhere else."""
-        _, partition, _, region, *_ = execution_id.split(":")
+    def of(cls, arn: str, *, exists: bool) -> Console:
+        """Where an execution or a job is; `exists` says whether in AWS, not somewhere else."""
+        _, partition, _, region, *_ = arn.split(":")
         return cls(region, _DOMAINS.get(partition) if exists else None)
 
     def execution(self, execution_id: str) -> str:
@@ -37,6 +42,10 @@ class Console:
         location = S3Location.of(uri)
         key = f"&prefix={quote(location.key)}"
         return self._link(f"s3/object/{location.bucket}", key, "") or uri
+
+    def training_job_log(self, name: str) -> str | None:
+        """Of the streams of a training job in CloudWatch Logs; None without a console."""
+        return self._link("cloudwatch/home", "", f"{_TRAINING_JOBS}{name}")
 
     def _link(self, page: str, query: str, place: str) -> str | None:
         if self.domain is None:

@@ -1,10 +1,11 @@
-"""WriteReport: writes trials.csv, trials.json, summary.json and report.html.
+"""WriteReport: writes report.html, report.json, trials.csv, trials.json and summary.json.
 
 Of a rollback it writes summary.json alone, and the registry and the next run get to know of it.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +19,13 @@ from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.model_file import read_model_file
 from tuning.aws.shared_document import Overtaken
 from tuning.data.s3_location import S3Location
+from tuning.environment import in_aws
 from tuning.errors import MissingData
+from tuning.report.all_files import report_files, summary
 from tuning.report.column_gains import MAX_BYTES, MODEL_FILE, ColumnGains
-from tuning.report.files import FILES, as_json, summary, trials_csv, trials_json
-from tuning.report.page import render
-from tuning.report.run import Run
-from tuning.report.valid_values import valid_values
+from tuning.report.files import FILES, as_json
+from tuning.report.run import CompletedRun
+from tuning.report.search import Search
 from tuning.variables.last_run import EndpointTuningJob, Judged, LastRun
 from tuning.variables.plan import Plan
 from tuning.variables.verdict import Proven
@@ -44,17 +46,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     job = tuning_jobs.read_tuning_job(name)
     trials = tuning_jobs.read_trials(name, job.secrets)
     cost = month_ledger.count(event["ExecutionId"], plan)
-    run = Run.parse(event, job, trials, cost)
+    search = Search.of(job, trials)
+    run = CompletedRun.parse(event, search, cost, in_aws=in_aws(os.environ))
     run = replace(run, columns=_columns(run))
     output = summary(run).to_document()
-    contents = {
-        "TrialsCsv": (trials_csv(run.job, run.trials), "text/csv"),
-        "TrialsJson": (trials_json(run.job, run.trials), "application/json"),
-        "Report": (render(run, valid_values(run)), "text/html; charset=utf-8"),
-        "Summary": (as_json(output), "application/json"),  # last: with it, the outcome stands
-    }
-    for kind, (content, content_type) in contents.items():
-        objects.write_object(run.plan.report.file(FILES[kind]), content, content_type)
+    place = run.plan.report
+    for file in report_files(run):
+        objects.write_object(place.file(file.name), file.content, file.content_type)
+    # Last: with it, the outcome stands.
+    objects.write_object(place.file(FILES["Summary"]), as_json(output), "application/json")
     if not run.plan.dry_run:
         last = LastRun(
             execution_id=event["ExecutionId"],
@@ -69,7 +69,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return output
 
 
-def _columns(run: Run) -> ColumnGains:
+def _columns(run: CompletedRun) -> ColumnGains:
     """What cannot be known is told in the report, and no reason to fail a run that has deployed."""
     if run.algorithm is None or run.algorithm.name != XGBOOST:
         return ColumnGains(unknown="Only those of XGBoost are read.")
@@ -99,7 +99,7 @@ def _keep_tuning_job(job: EndpointTuningJob, plan: Plan) -> None:
         logger.warning("Later runs do not learn from this one", extra={"error": str(error)})
 
 
-def _serving(run: Run) -> Judged | None:
+def _serving(run: CompletedRun) -> Judged | None:
     """What serves from now on, with its score; None when it has none."""
     verdict = run.verdict
     if not isinstance(verdict, Proven):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.request_types import TuningJobAnswer, TuningJobRequest
-from tuning.trials.selection import INJECTED_HYPERPARAMETER
+from tuning.trials.repeated_request import INJECTED_HYPERPARAMETER
 
 KINDS = ("Integer", "Continuous", "Categorical")
 # Of the members of a TrainingJobDefinition; the API's description of Autotune names them.

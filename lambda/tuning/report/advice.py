@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from tuning.algorithms.valid_range import ValidRange
@@ -13,23 +12,23 @@ from tuning.report.search_space import NumericRange
 EDGE = 0.05  # share of the range, in the space that was searched
 
 
-def range_advice(run: Run, valid: Mapping[str, ValidRange]) -> list[str]:
+def range_advice(run: Run) -> list[str]:
     """A sentence for each range whose end is within 5 % of the best value.
 
-    `valid` are the values that the algorithm takes; a range that reaches their end cannot be
-    widened there.
+    A range that reaches the end of what the algorithm takes cannot be widened there.
     """
+    tuned = run.best.tuned_hyperparameters if run.best else {}
+    known = run.algorithm.hyperparameters if run.algorithm else {}
     found = []
-    tuned = run.winner.tuned_hyper_parameters
-    for searched in (searched for name, searched in run.ranges.items() if name in tuned):
-        if isinstance(searched, NumericRange) and searched.low < searched.high:
-            sentence = _advice(run, searched, valid.get(searched.name))
+    for name, searched in run.search.ranges.items():
+        if name in tuned and isinstance(searched, NumericRange) and searched.low < searched.high:
+            valid = known[name].range if name in known else None
+            sentence = _advice(float(tuned[name]), searched, valid)
             found.extend([sentence] if sentence else [])
     return found
 
 
-def _advice(run: Run, searched: NumericRange, valid: ValidRange | None) -> str | None:
-    best = float(run.winner.tuned_hyper_parameters[searched.name])
+def _advice(best: float, searched: NumericRange, valid: ValidRange | None) -> str | None:
     position = searched.position(min(max(best, searched.low), searched.high))
     if EDGE < position < 1 - EDGE:
         return None

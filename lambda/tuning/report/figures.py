@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import optuna.visualization as draw
 import plotly.graph_objects as go
 from optuna import Study
-from optuna.importance import PedAnovaImportanceEvaluator, get_param_importances
 from optuna.study import StudyDirection
 from plotly.colors import sample_colorscale
 
-from tuning.report.run import Run
+from tuning.report.search import Search
 from tuning.report.search_space import NumericRange, Range
 from tuning.report.study import make_study
+from tuning.report.varied import choose_pair, shared_hyperparameters, varied_hyperparameters
 
-# The lesson's own question: how do the step size and the depth of the trees work together?
-LESSON_PAIR = ("eta", "max_depth")
-FEWEST_FOR_IMPORTANCE = 5
 FEW_DECADES = 4
 # From early or poor to late or good; both ends show on a light page and on a dark one.
 COLOURS = [[0, "#e39a2d"], [1, "#2a7fd4"]]
@@ -40,64 +36,20 @@ class Figure:
     least_rem: int = 18
 
 
-def draw_figures(run: Run) -> list[Figure]:
+def draw_figures(search: Search, importances: dict[str, float]) -> list[Figure]:
     """As many charts as the trials can carry: one trial shows no relation of anything."""
-    study, metric = make_study(run), run.job.metric_name
-    varied = varied_hyperparameters(study)
-    shared = shared_hyperparameters(study, varied)
-    importances = importance(study, shared)
-    pair = choose_pair(shared, importances)
+    study, metric, ranges = make_study(search), search.metric_name, search.ranges
+    varied, shared = varied_hyperparameters(search), shared_hyperparameters(search)
+    pair = choose_pair(shared, list(importances))
+    if not search.trials:
+        return []
     return [
         _history(study, metric),
-        *(_slice(study, run.ranges[name], metric) for name in varied),
-        *([_contour(study, [run.ranges[name] for name in pair], metric)] if pair else []),
+        *(_slice(study, ranges[name], metric) for name in varied),
+        *([_contour(study, [ranges[name] for name in pair], metric)] if pair else []),
         *([_importances(importances)] if importances else []),
         *([_parallel(study, shared, metric)] if len(shared) > 1 else []),
     ]
-
-
-def varied_hyperparameters(study: Study) -> list[str]:
-    """Hyperparameters of which scored trials tried at least two values, in the ranges' order."""
-    scored = _scored(study)
-    names = dict.fromkeys(name for params in scored for name in params)
-    return [name for name in names if len({params.get(name) for params in scored}) > 1]
-
-
-def shared_hyperparameters(study: Study, names: list[str]) -> list[str]:
-    """Those that every scored trial tuned: definitions of one tuning job can differ."""
-    scored = _scored(study)
-    return [name for name in names if all(name in params for params in scored)]
-
-
-def _scored(study: Study) -> list[dict[str, Any]]:
-    return [trial.params for trial in study.get_trials(deepcopy=False) if trial.value is not None]
-
-
-def importance(study: Study, names: list[str]) -> dict[str, float]:
-    """PED-ANOVA importances, greatest first; empty when the trials cannot tell.
-
-    Optuna warns when the trials are too few, or too alike in the metric, and hands out equal
-    shares, which would look like a finding.
-    """
-    values = [trial.value for trial in study.get_trials(deepcopy=False) if trial.value is not None]
-    if len(names) < 2 or len(values) < FEWEST_FOR_IMPORTANCE:
-        return {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)
-        try:
-            return get_param_importances(
-                study, evaluator=PedAnovaImportanceEvaluator(), params=names
-            )
-        except UserWarning:
-            return {}
-
-
-def choose_pair(varied: list[str], importances: dict[str, float]) -> tuple[str, str] | None:
-    """The lesson's pair when both were tuned, otherwise the two most important ones."""
-    if set(LESSON_PAIR) <= set(varied):
-        return LESSON_PAIR
-    ranked = list(importances) or varied
-    return (ranked[0], ranked[1]) if len(ranked) > 1 else None
 
 
 def _history(study: Study, metric: str) -> Figure:

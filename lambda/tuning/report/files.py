@@ -1,4 +1,7 @@
-"""The results for programs: trials.csv, trials.json and summary.json."""
+"""The files of a report by name, and those of the trials.
+
+Every function knows this module: it needs none of the packages that only the report's layer has.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tuning.report.csv_lines import Cell, csv_lines
-from tuning.report.run import Run
 from tuning.report.search_space import parse_ranges
 from tuning.trials.trials import Trial, TuningJob
-from tuning.variables.summary import ReportFiles, Summary
 
 FILES = {
     "Report": "report.html",
+    "ReportJson": "report.json",
     "TrialsCsv": "trials.csv",
     "TrialsJson": "trials.json",
     "Summary": "summary.json",
 }
-
-
-def summary(run: Run) -> Summary:
-    """The output of an execution that ended as it should."""
-    plan, winner = run.plan, run.winner
-    return Summary(
-        outcome=run.outcome,
-        execution_id=run.execution_id,
-        tuning_job_name=run.job.name,
-        best_training_job=run.best_training_job,
-        metric_name=winner.metric_name,
-        type=winner.type,
-        value=winner.value,
-        tuned_hyper_parameters=winner.tuned_hyper_parameters,
-        training_job_status_counters=dict(run.job.counters),
-        tuning_seconds=None if run.plan.earlier_tuning_job else run.job.seconds,
-        warm_start=plan.warm_start,
-        cost_bound=plan.cost_bound,
-        cost=run.cost,
-        warnings=plan.warnings,
-        endpoint_name=run.endpoint_name,
-        model_name=run.model_name,
-        model_package_arn=run.model_package_arn,
-        verdict=run.verdict,
-        approval=run.approval,
-        files=ReportFiles.parse(
-            {kind: str(plan.report.file(name)) for kind, name in FILES.items()}
-        ),
-        predictions=run.predictions,
-    )
 
 
 def as_json(document: Any) -> bytes:

@@ -1,4 +1,4 @@
-"""One execution of the workflow, as its report tells it."""
+"""One execution of the workflow, or tuning jobs by themselves, as a report tells of them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm, load_algorithm
 from tuning.algorithms.images import algorithm_of_image
+from tuning.failure.console import Console
 from tuning.report.column_gains import ColumnGains
-from tuning.report.search_space import Range, parse_ranges
+from tuning.report.search import Search
 from tuning.request_types import TrainingChannel
-from tuning.trials.trials import Trial, TuningJob, best_first
+from tuning.trials.trials import Trial
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.model import Model
 from tuning.variables.plan import Plan
@@ -21,40 +22,87 @@ from tuning.variables.verdict import Proven, Unproven, parse_verdict
 from tuning.variables.winner import Winner
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
-    """A tuning job, its trials best first, and what became of the best.
+    """What was searched, and what is known of the execution that did; it may have failed.
+
+    Of tuning jobs that no execution is known of there is only `search`. `reason` is there when the
+    execution failed, in lines.
+    """
+
+    search: Search
+    execution_id: str | None = None
+    outcome: str | None = None  # a name of tuning.failure.outcomes
+    reason: str | None = None
+    plan: Plan | None = None  # None, too, when it could not be read
+    cost: RunCost | None = None
+    in_aws: bool = False  # which alone has a console
+
+    @property
+    def image(self) -> str | None:
+        """The training image; with several definitions, that of the best training job."""
+        named = {each.get("DefinitionName"): each for each in self.search.job.definitions}
+        best = self.search.best
+        own = named.get(best.definition_name) if best else None
+        definition = own or next(iter(named.values()), {})
+        image = definition.get("AlgorithmSpecification", {}).get("TrainingImage")
+        return None if image is None else str(image)
+
+    @property
+    def algorithm(self) -> Algorithm | None:
+        """The built-in algorithm that was tuned; None for another image."""
+        name = algorithm_of_image(self.image) if self.image else None
+        return load_algorithm(name) if name else None
+
+    def log_url(self, training_job: str) -> str | None:
+        """Where the log of a training job is in AWS's console."""
+        arn = self.search.job.arn
+        if arn is None:
+            return None
+        return Console.of(arn, exists=self.in_aws).training_job_log(training_job)
+
+    @property
+    def best(self) -> Trial | None:
+        """The training job that won, or has the best metric."""
+        return self.search.best
+
+    @property
+    def deployed(self) -> str | None:
+        """The name of the training job whose model serves since; None when it is none of these."""
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletedRun(Run):
+    """An execution that ended as it should, with what only that knows.
 
     `plan`, `winner`, `model` and `verdict` are the execution's variables of these names.
     """
 
-    job: TuningJob
-    trials: tuple[Trial, ...]
+    execution_id: str
+    outcome: str
     plan: Plan
     winner: Winner
     model: Model
     predictions: tuple[Prediction, ...]
-    execution_id: str
-    outcome: str  # a name of tuning.failure.outcomes
     verdict: Proven | Unproven
     model_package_arn: str | None = None  # None in a dry run
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
-    cost: RunCost | None = None
     columns: ColumnGains = field(default_factory=ColumnGains)
 
     @classmethod
     def parse(
         cls,
         event: Mapping[str, Any],
-        job: TuningJob,
-        trials: list[Trial],
+        search: Search,
         cost: RunCost | None = None,
-    ) -> Run:
+        *,
+        in_aws: bool = False,
+    ) -> CompletedRun:
         """From the payload of the state WriteReport."""
         approval = event.get("Approval")
         return cls(
-            job=job,
-            trials=tuple(best_first(trials, maximizes=job.maximizes)),
+            search=search,
             plan=Plan.parse(event["Plan"]),
             winner=Winner.parse(event["Winner"]),
             model=Model.parse(event["Model"]),
@@ -65,21 +113,22 @@ class Run:
             model_package_arn=event.get("ModelPackageArn"),
             approval=ApprovalAnswer.parse(approval) if approval else None,
             cost=cost,
+            in_aws=in_aws,
         )
 
     @property
-    def ranges(self) -> dict[str, Range]:
-        return parse_ranges(self.job.config)
+    def image(self) -> str:
+        return self.winner.training_image
 
     @property
-    def hyperparameter_names(self) -> list[str]:
-        return list(self.ranges)
+    def best(self) -> Trial | None:
+        """The winner: held-out data may have chosen another than SageMaker's."""
+        name = self.best_training_job
+        return next((trial for trial in self.search.trials if trial.name == name), None)
 
     @property
-    def algorithm(self) -> Algorithm | None:
-        """The built-in algorithm of the winner; None for another image."""
-        name = algorithm_of_image(self.winner.training_image)
-        return load_algorithm(name) if name else None
+    def deployed(self) -> str | None:
+        return self.model_name if self.is_deployed else None
 
     @property
     def channels(self) -> Sequence[TrainingChannel]:
@@ -88,8 +137,8 @@ class Run:
         if "TrainingJobDefinition" in request:
             return request["TrainingJobDefinition"].get("InputDataConfig", [])
         named = {each.get("DefinitionName"): each for each in request["TrainingJobDefinitions"]}
-        (best,) = (trial for trial in self.trials if trial.name == self.best_training_job)
-        return named[best.definition_name].get("InputDataConfig", [])
+        kind = self.best.definition_name if self.best else None
+        return named[kind].get("InputDataConfig", []) if kind in named else []
 
     @property
     def best_training_job(self) -> str:

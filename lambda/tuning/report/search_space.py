@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -75,3 +75,23 @@ def _ranges(document: Mapping[str, Any]) -> Iterator[Range]:
             )
     for entry in document.get("CategoricalParameterRanges", []):
         yield CategoricalRange(entry["Name"], tuple(entry["Values"]))
+
+
+def merge_ranges(searched: Iterable[Mapping[str, Range]]) -> dict[str, Range]:
+    """The ranges of several tuning jobs: one that includes each of the same name and kind.
+
+    Where the kinds differ, the first counts.
+    """
+    merged: dict[str, Range] = {}
+    for ranges in searched:
+        for name, found in ranges.items():
+            merged[name] = _including(merged[name], found) if name in merged else found
+    return merged
+
+
+def _including(one: Range, other: Range) -> Range:
+    if isinstance(one, CategoricalRange) and isinstance(other, CategoricalRange):
+        return replace(one, values=tuple(dict.fromkeys((*one.values, *other.values))))
+    if isinstance(one, NumericRange) and isinstance(other, NumericRange):
+        return replace(one, low=min(one.low, other.low), high=max(one.high, other.high))
+    return one

@@ -1,8 +1,8 @@
-"""The trials of a tuning job as an Optuna study, so that Optuna's analyses apply to them."""
+"""Trials as an Optuna study, so that Optuna's analyses apply to them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from optuna import Study, create_study
 from optuna.distributions import (
@@ -14,25 +14,27 @@ from optuna.distributions import (
 from optuna.logging import WARNING, set_verbosity
 from optuna.trial import FrozenTrial, TrialState, create_trial
 
-from tuning.report.run import Run
+from tuning.report.search import Search
 from tuning.report.search_space import CategoricalRange, NumericRange, Range
 from tuning.trials.trials import Trial
 
 set_verbosity(WARNING)
 
 
-def make_study(run: Run) -> Study:
+def make_study(search: Search) -> Study:
     """All trials in the order of their creation; those without a metric count as failed."""
-    study = create_study(direction="maximize" if run.job.maximizes else "minimize")
-    study.add_trials(
-        frozen_trial(trial, run.ranges)
-        for trial in sorted(run.trials, key=lambda trial: trial.created)
-    )
+    return study_of(search, (frozen_trial(trial, search.ranges) for trial in search.in_order()))
+
+
+def study_of(search: Search, trials: Iterable[FrozenTrial]) -> Study:
+    """These trials, some of them perhaps more than once."""
+    study = create_study(direction="maximize" if search.maximizes else "minimize")
+    study.add_trials(trials)
     return study
 
 
 def frozen_trial(trial: Trial, ranges: Mapping[str, Range]) -> FrozenTrial:
-    """A finished trial with those of its hyperparameters that were searched."""
+    """A trial with those of its hyperparameters that were searched."""
     tuned = trial.tuned_hyperparameters
     known = {name: searched for name, searched in ranges.items() if name in tuned}
     return create_trial(
@@ -44,7 +46,7 @@ def frozen_trial(trial: Trial, ranges: Mapping[str, Range]) -> FrozenTrial:
 
 
 def _distribution(searched: Range) -> BaseDistribution:
-    """Optuna knows no ReverseLogarithmic: such a range is drawn as a linear one."""
+    """Optuna knows no ReverseLogarithmic: such a range counts as a linear one."""
     if isinstance(searched, CategoricalRange):
         return CategoricalDistribution(searched.values)
     log = searched.scaling == "Logarithmic"

@@ -18,21 +18,21 @@ MOST_COLUMNS = 20
 
 def trials_table(run: Run) -> Markup:
     """The lesson's table: every training job with its hyperparameters and metric, best first."""
-    names = run.hyperparameter_names
-    kinds = ["Definition"] if any(trial.definition_name for trial in run.trials) else []
-    has_reasons = any(trial.failure_reason for trial in run.trials)
-    columns = ["Training job", *kinds, *names, run.job.metric_name, "Time", "Status"]
+    names = list(run.search.ranges)
+    kinds = ["Definition"] if any(trial.definition_name for trial in run.search.trials) else []
+    has_reasons = any(trial.failure_reason for trial in run.search.trials)
+    columns = ["Training job", *kinds, *names, run.search.metric_name, "Time", "Status"]
     head = _head([*columns, "Reason"] if has_reasons else columns)
-    rows = (_trial_row(run, trial, has_reasons=has_reasons) for trial in run.trials)
+    rows = (_trial_row(run, trial, has_reasons=has_reasons) for trial in run.search.trials)
     return html("<table class='trials'>{}<tbody>{}</tbody></table>", head, join(rows))
 
 
 def _trial_row(run: Run, trial: Trial, *, has_reasons: bool) -> Markup:
-    is_best = trial.name == run.best_training_job
-    tuned = (trial.tuned_hyperparameters.get(name, "") for name in run.hyperparameter_names)
+    is_best = run.best is not None and trial.name == run.best.name
+    tuned = (trial.tuned_hyperparameters.get(name, "") for name in run.search.ranges)
     kind = [html("<td>{}</td>", trial.definition_name)] if trial.definition_name else []
     cells = [
-        _name_cell(trial.name.removeprefix(f"{run.job.name}-"), trial.name, is_best=is_best),
+        _name_cell(run.search.label(trial), trial.name, is_best=is_best),
         *kind,
         *(_number_cell(hyperparameter(text), exact=text) for text in tuned),
         _number_cell(metric(trial.value), exact="" if trial.value is None else str(trial.value)),

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 
 from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
 from tuning.request_types import TrainingJobAnswer
+from tuning.trials.ending import ran_out_of_time
+from tuning.trials.repeated_request import INJECTED_HYPERPARAMETER
 from tuning.trials.trial_reasons import failure_reasons
 from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.winner import Winner, WinnersTraining
-
-# AMT adds it so that the container reports the metric; a retraining must not repeat it.
-INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
 
 
 def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
@@ -29,7 +28,7 @@ def find_best(job: TuningJob, trials: Sequence[Trial]) -> str:
     if job.best_training_job is not None:
         return job.best_training_job
     story = _story(job, trials)
-    if _ran_out_of_time(job):
+    if ran_out_of_time(job):
         raise TuningTimedOut(story)
     raise TuningStopped(story) if job.status == "Stopped" else NoUsableTrial(story)
 
@@ -73,13 +72,6 @@ def describe_winner(
         type=job.objective_type,
         value=trial.value,
     )
-
-
-def _ran_out_of_time(job: TuningJob) -> bool:
-    """SageMaker gives no reason. It stops the training jobs of a job whose time is over."""
-    limit = job.config.get("ResourceLimits", {}).get("MaxRuntimeInSeconds")
-    stopped = job.counters.get("Stopped", 0) > 0
-    return stopped and limit is not None and job.seconds is not None and job.seconds >= limit
 
 
 def find_candidates(job: TuningJob, trials: Sequence[Trial], top_k: int) -> list[str]:

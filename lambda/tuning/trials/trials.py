@@ -13,6 +13,9 @@ from typing import Any
 
 from tuning.quoted import repeatable, secrets_of
 from tuning.request_types import ObjectiveType
+from tuning.trials.repeated_request import repeated_request
+
+_OBJECTIVE_METRIC = "ObjectiveMetric"
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Trial:
     ended: datetime | None = None
     failure_reason: str | None = None
     definition_name: str | None = None  # with several training job definitions
+    billable_seconds: int | None = None  # only DescribeTrainingJob tells
 
     @classmethod
     def parse(cls, summary: Mapping[str, Any], secrets: Iterable[str] = ()) -> Trial:
@@ -61,7 +65,8 @@ class Trial:
 class TuningJob:
     """A tuning job. `config` is its HyperParameterTuningJobConfig.
 
-    `secrets` are values of its Environment, which must not be repeated.
+    `secrets` are values of its Environment, which must not be repeated. `request` makes the same
+    tuning job again.
 
     With several training job definitions it holds the first objective and the ranges of all.
     """
@@ -72,23 +77,34 @@ class TuningJob:
     counters: Mapping[str, int]  # TrainingJobStatusCounters
     created: datetime
     best_training_job: str | None = None
+    best_value: float | None = None
+    arn: str | None = None
     ended: datetime | None = None
     failure_reason: str | None = None
+    completion: Mapping[str, Any] = field(default_factory=dict)  # TuningJobCompletionDetails
+    # By definition, None where there is one alone, the Regex that finds the metric in a log.
+    regexes: Mapping[str | None, str] = field(default_factory=dict)
+    request: Mapping[str, Any] = field(default_factory=dict)  # without values of Environment
     secrets: tuple[str, ...] = field(default=(), repr=False)
 
     @classmethod
     def parse(cls, description: Mapping[str, Any]) -> TuningJob:
         """From the answer of DescribeHyperParameterTuningJob, which may lack a best job."""
-        secrets = secrets_of(description)
+        secrets, best = secrets_of(description), description.get("BestTrainingJob", {})
         return cls(
             name=description["HyperParameterTuningJobName"],
             status=description["HyperParameterTuningJobStatus"],
             config=_searched(description),
             counters=description["TrainingJobStatusCounters"],
             created=description["CreationTime"],
-            best_training_job=description.get("BestTrainingJob", {}).get("TrainingJobName"),
+            best_training_job=best.get("TrainingJobName"),
+            best_value=best.get("FinalHyperParameterTuningJobObjectiveMetric", {}).get("Value"),
             ended=description.get("HyperParameterTuningEndTime"),
             failure_reason=repeatable(description.get("FailureReason"), secrets),
+            arn=description.get("HyperParameterTuningJobArn"),
+            completion=description.get("TuningJobCompletionDetails", {}),
+            regexes=_objective_regexes(description),
+            request=repeated_request(description),
             secrets=secrets,
         )
 
@@ -108,6 +124,35 @@ class TuningJob:
         return self.objective_type == "Maximize"
 
     @property
+    def strategy(self) -> str:
+        """How AMT chose the values to try, such as Bayesian."""
+        return str(self.config.get("Strategy", "Bayesian"))
+
+    @property
+    def limits(self) -> Mapping[str, int]:
+        """ResourceLimits: how many training jobs were asked for, how many at a time."""
+        found: Mapping[str, int] = self.config.get("ResourceLimits", {})
+        return found
+
+    @property
+    def stops_early(self) -> bool:
+        """Whether AMT stops training jobs that will not be among the best."""
+        early = self.config.get("TrainingJobEarlyStoppingType", "Off") == "Auto"
+        return early or self.strategy == "Hyperband"
+
+    @property
+    def definitions(self) -> tuple[Mapping[str, Any], ...]:
+        """Its training job definitions, one or several."""
+        one = self.request.get("TrainingJobDefinition")
+        return (one,) if one else tuple(self.request.get("TrainingJobDefinitions", ()))
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Names of the tuning jobs whose trials it began with."""
+        warm = self.request.get("WarmStartConfig", {}).get("ParentHyperParameterTuningJobs", ())
+        return tuple(parent["HyperParameterTuningJobName"] for parent in warm)
+
+    @property
     def failed(self) -> int:
         """How many of its training jobs have failed, through an error of SageMaker's own or not."""
         return sum(self.counters.get(key, 0) for key in ("RetryableError", "NonRetryableError"))
@@ -116,6 +161,17 @@ class TuningJob:
     def seconds(self) -> int | None:
         """From creation to the end; None while it runs."""
         return round((self.ended - self.created).total_seconds()) if self.ended else None
+
+
+def _objective_regexes(description: Mapping[str, Any]) -> dict[str | None, str]:
+    """SageMaker adds the objective's to a definition, as ObjectiveMetric."""
+    one = description.get("TrainingJobDefinition")
+    return {
+        each.get("DefinitionName"): found["Regex"]
+        for each in ([one] if one else description.get("TrainingJobDefinitions", ()))
+        for found in each.get("AlgorithmSpecification", {}).get("MetricDefinitions", ())
+        if found["Name"] == _OBJECTIVE_METRIC
+    }
 
 
 def _searched(description: Mapping[str, Any]) -> dict[str, Any]:

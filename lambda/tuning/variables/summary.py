@@ -17,6 +17,7 @@ class ReportFiles(Variable):
     """S3 URIs of the files that WriteReport writes."""
 
     report: str
+    report_json: str | None = None  # None from an older version
     trials_csv: str
     trials_json: str
     summary: str

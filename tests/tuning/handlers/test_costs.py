@@ -10,8 +10,6 @@ import pytest
 from tuning.aws import month_ledger, tuning_jobs
 from tuning.failure.notification import compose
 from tuning.handlers import explain_failure, write_report
-from tuning.report.page import render
-from tuning.report.valid_values import valid_values
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.cost import Cost
 from tuning.variables.result import parse_result
@@ -22,7 +20,7 @@ from tests.tuning.handlers.costs import billed, set_jobs, set_prices
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, make_plan
 from tests.tuning.recorded import tuning_job
-from tests.tuning.report_runs import PLAN, lesson_trials, make_run, payload
+from tests.tuning.report_runs import PLAN, lesson_trials, make_run, payload, rendered
 
 MONTH = "endpoints/retune/costs/2026-11.json"
 JOBS = EXECUTION.job_name("retune")
@@ -118,8 +116,9 @@ def test_report_tells_it() -> None:
         cost=Cost(amount=0.0015, currency="USD", prices="us-east-1 of 2026-09-28"),
     )
     run = replace(make_run(), cost=cost)
-    page = render(run, valid_values(run)).decode()
-    assert "0.0015 USD by the prices for us-east-1 of 2026-09-28 (36 billable seconds)" in page
+    assert "0.0015 USD by the prices for us-east-1 of 2026-09-28 (36 billable seconds)" in rendered(
+        run
+    )
 
 
 def failure(**progress: Any) -> str:
