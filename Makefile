@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit templates test fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
+.PHONY: demo check lint unit templates test page fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -27,6 +27,15 @@ lint: .venv/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	cd local-sagemaker && ../$(BIN)/mypy
+	node_modules/.bin/tsc --project tsconfig.json
+	@$(BUNDLE) | cmp --silent - $(PAGE).js || { echo "$(PAGE).js is not what $(PAGE)/ gives: make page"; exit 1; }
+
+# The report's script: one file of the modules in $(PAGE)/ and of the parts of ECharts that they use.
+# It is committed, so that whoever deploys needs none of this.
+PAGE := lambda/tuning/report/page
+BUNDLE = node_modules/.bin/esbuild $(PAGE)/main.js --bundle --minify --format=iife --target=es2022 --log-level=warning --banner:js="$$(cat $(PAGE)/licences.txt)"
+page: .venv/.installed-dev  ## The script of the report's page, after editing lambda/tuning/report/page/
+	$(BUNDLE) --outfile=$(PAGE).js
 
 # In a process of their own: none but these tests load the CDK, which takes longer than they do.
 templates: .venv/.installed-dev
@@ -59,7 +68,7 @@ fault-matrix: .venv/.installed-dev  ## Every AWS call of the workflow fails in e
 asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, after editing them
 	$(BIN)/python -m stacks.retries
 
-pictures: .venv/.installed  ## The graphs of statemachine/*.asl.json in docs/, after editing them
+pictures: .venv/.installed-dev  ## The graphs of statemachine/*.asl.json in docs/, after editing them
 	$(BIN)/python -m stacks.picture
 
 prices: .venv/.installed  ## What instances cost, from AWS's public price list: REGIONS, or those of the table
@@ -79,12 +88,13 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 .venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt lambda/requirements-preparation.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . -e ./local-sagemaker
-	$(BIN)/npm ci --no-audit --no-fund --silent
+	$(BIN)/npm ci --omit=dev --no-audit --no-fund --silent
 	$(BIN)/python -m stacks.layers
 	touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(BIN)/npm ci --no-audit --no-fund --silent
 	touch $@
 
 # The SageMaker Python SDK cannot be installed beside moto (requirements-sdk.in).

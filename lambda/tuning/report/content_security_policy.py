@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 
-# Plotly adds rules to an empty style element by script, and empties style attributes.
-_EMPTY = ""
 
+def content_security_policy(script: str, style: str) -> str:
+    """For a meta element before the script, which is named by its hash, as the style is.
 
-def content_security_policy(scripts: list[str], style: str) -> str:
-    """For a meta element before the first script; each script is named by its hash."""
-    allowed = " ".join(map(_hash, scripts))
+    The script sets single properties of styles, which no policy forbids; an element of style or an
+    attribute of that name would be refused.
+    """
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)} {_hash(_EMPTY)}; "
-        f"style-src-attr 'unsafe-hashes' {_hash(_EMPTY)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -1,0 +1,64 @@
+// @ts-check
+/** Axes as ECharts wants them, in the page's colours. */
+
+import { number } from "../formats.js";
+
+/** @typedef {import("../theme.js").Theme} Theme */
+
+const LONGEST_LABEL = 14;
+
+/** @param {Theme} theme */
+function look(theme) {
+  return {
+    axisLine: { show: true, lineStyle: { color: theme.line } },
+    axisTick: { show: true, lineStyle: { color: theme.line } },
+    splitLine: { show: true, lineStyle: { color: theme.line, opacity: 0.6 } },
+    axisLabel: { color: theme.quiet, fontSize: 12, hideOverlap: true },
+    nameTextStyle: { color: theme.quiet, fontSize: 12 },
+  };
+}
+
+/** An axis with labels at the given places and no others.
+ * @param {{min: number, max: number, ticks: number[]}} ends @param {(at: number) => string} label
+ * @param {Theme} theme */
+export function plainAxis({ min, max, ticks }, label, theme) {
+  const style = look(theme);
+  return {
+    type: "value",
+    min,
+    max,
+    ...style,
+    axisTick: { ...style.axisTick, customValues: ticks },
+    axisLabel: {
+      ...style.axisLabel,
+      customValues: ticks,
+      /** @param {number} at */
+      formatter: (at) => shortened(label(at)),
+    },
+    splitLine: { ...style.splitLine, show: false },
+  };
+}
+
+/** @param {import("../objective.js").Objective} objective @param {Theme} theme */
+export function objectiveAxis(objective, theme) {
+  return {
+    ...plainAxis(objective.axis, (at) => number(at), theme),
+    splitLine: look(theme).splitLine,
+    interval: (objective.axis.ticks[1] ?? 1) - (objective.axis.ticks[0] ?? 0),
+  };
+}
+
+/** The searched range of a hyperparameter. @param {import("../scales.js").Scale} scale
+ * @param {Theme} theme */
+export function scaleAxis(scale, theme) {
+  return plainAxis(scale, scale.label, theme);
+}
+
+/** @param {string} text */
+export function shortened(text) {
+  const signs = [...text];
+  return signs.length > LONGEST_LABEL ? `${signs.slice(0, LONGEST_LABEL - 1).join("")}…` : text;
+}
+
+/** Room for the labels of both axes. */
+export const GRID = { left: 8, right: 18, top: 14, bottom: 8, outerBoundsMode: "same" };

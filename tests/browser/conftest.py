@@ -1,0 +1,63 @@
+"""One Chromium for all tests of pages; none of them may ask another host or write an error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from tests.browser.documents import Document
+from tests.browser.report_page import write_page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+MISSING = "there is no Chromium: install chromium, or run `playwright install chromium`"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium of this machine, or the one that Playwright has installed."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            launched = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"{MISSING} ({error.message.splitlines()[0]})")
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_report(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens the report of a document from disk; at the end of the test all pages must be clean."""
+    wrong: list[str] = []
+
+    def open_page(document: Document, width: int = 1280, **context: Any) -> Page:
+        address = write_page(tmp_path, document)
+        pages = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        page = pages.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: wrong.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: wrong.append(f"error: {error.message}"))
+        page.on("request", lambda request: wrong.extend(foreign(request.url, address)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in browser.contexts:
+        context.close()
+    assert wrong == []
+
+
+def foreign(url: str, address: str) -> list[str]:
+    """The request, if it is for anything but the page itself or what stands in it."""
+    return [] if url == address or url.startswith("data:") else [f"request: {url}"]
