@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from tests.browser.chromium import launch
 from tests.browser.documents import Document
 from tests.browser.report_page import write_page
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 MISSING = "there is no Chromium: install chromium, or run `playwright install chromium`"
 
 Open = Callable[..., Page]
@@ -23,11 +21,10 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium of this machine, or the one that Playwright has installed."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    """Of all tests of the package that one process runs."""
     with sync_playwright() as playwright:
         try:
-            launched = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+            launched = launch(playwright)
         except Error as error:
             if os.environ.get("CI"):
                 raise

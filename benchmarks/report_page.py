@@ -1,0 +1,77 @@
+"""How large a report's page is, and how fast it opens and follows the hand in Chromium.
+
+    python benchmarks/report_page.py [--jobs 20 750 10000] [--repeats 3]
+
+Opened is a page when its table and its first charts are on the screen; that is counted from the
+start of the navigation. Sorting, filtering and marking a job are counted until the next frame.
+The least of the repeats counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from tests.browser.chromium import launch
+from tests.browser.documents import document
+from tests.browser.report_page import write_page
+
+OPENED = "document.querySelector('#chart-history canvas') && document.querySelector('#jobs tbody tr')"
+# Milliseconds until what an action has changed is painted.
+UNTIL_PAINTED = """action => new Promise((done) => {
+  const begun = performance.now();
+  document.querySelector(action).click();
+  requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+})"""
+ACTIONS = {
+    "sort": "#jobs th[data-key='HyperParameters.eta'] button",
+    "mark": "#jobs tbody tr:nth-child(3) button",
+    "next page": "#jobs nav button:last-child",
+}
+
+
+def opened(page: Page, address: str) -> float:
+    """Milliseconds."""
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    now: float = page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+    )
+    return now
+
+
+def measured(page: Page, address: str) -> dict[str, float]:
+    times = {"open": opened(page, address)}
+    for name, selector in ACTIONS.items():
+        times[name] = page.evaluate(UNTIL_PAINTED, selector)
+    return times
+
+
+def least(repeats: int, measure: Callable[[], dict[str, float]]) -> dict[str, float]:
+    found = [measure() for _ in range(repeats)]
+    return {name: min(times[name] for times in found) for name in found[0]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--jobs", type=int, nargs="+", default=[20, 750, 10_000])
+    parser.add_argument("--repeats", type=int, default=3)
+    options = parser.parse_args()
+    print("| jobs | MB | " + " | ".join(f"{name}, ms" for name in ("open", *ACTIONS)) + " |")
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = launch(playwright)
+        for jobs in options.jobs:
+            address = write_page(Path(folder), document(jobs))
+            size = (Path(folder) / "report.html").stat().st_size / 1e6
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            times = least(options.repeats, lambda: measured(page, address))  # noqa: B023
+            cells = " | ".join(f"{time:.0f}" for time in times.values())
+            print(f"| {jobs:,} | {size:.2f} | {cells} |")
+            page.close()
+
+
+if __name__ == "__main__":
+    main()
