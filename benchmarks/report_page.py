@@ -15,11 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+
 from tests.browser.chromium import launch
 from tests.browser.documents import document
 from tests.browser.report_page import write_page
 
-OPENED = "document.querySelector('#chart-history canvas') && document.querySelector('#jobs tbody tr')"
+OPENED = (
+    "document.querySelector('#chart-history canvas') && document.querySelector('#jobs tbody tr')"
+)
+NOW_PAINTED = """new Promise((done) => {
+  requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+})"""
 # Milliseconds until what an action has changed is painted.
 UNTIL_PAINTED = """action => new Promise((done) => {
   const begun = performance.now();
@@ -37,9 +43,7 @@ def opened(page: Page, address: str) -> float:
     """Milliseconds."""
     page.goto(address)
     page.wait_for_function(OPENED)
-    now: float = page.evaluate(
-        "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
-    )
+    now: float = page.evaluate(NOW_PAINTED)
     return now
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Places whose colour is neither grey nor pale, as dots and lines are and bands of a contour are not.
+# Places whose colour is neither grey nor pale: dots and lines, but no bands of a contour.
 _COLOURED = """key => {
   const canvas = document.querySelector(`#chart-${key} canvas`);
   if (!canvas || !canvas.width) return [];

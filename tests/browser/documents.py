@@ -1,11 +1,14 @@
-"""report.json as executions of many kinds would write it, by the contract in page/report.d.ts."""
+"""report.json of tuning jobs of many kinds, in the types of tuning.report.document_types."""
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
+
+from tuning.report.document_types import ReportDocument
 
 Document = dict[str, Any]
 Job = dict[str, Any]
@@ -70,7 +73,8 @@ def finished(report: Document) -> Document:
         "Value": middle["Value"],
         "Job": middle["Name"],
     }
-    return report | {"Best": best, "Deployed": best, "Baseline": baseline, "Noise": None}
+    known = report | {"Best": best, "Deployed": best, "Baseline": baseline, "Noise": None}
+    return cast(Document, json.loads(ReportDocument.model_validate(known).to_json()))
 
 
 def tuning_job(name: str, jobs: int, strategy: str = "Bayesian", **members: Any) -> dict[str, Any]:
@@ -83,6 +87,7 @@ def tuning_job(name: str, jobs: int, strategy: str = "Bayesian", **members: Any)
         "MaxJobs": jobs,
         "MaxParallel": LANES,
         "IsParent": False,
+        "WhyItEnded": None,
     } | members
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -16,5 +17,5 @@ def write_page(folder: Path, document: dict[str, Any]) -> str:
     names = Template(TEMPLATE.read_text()).get_identifiers()
     sections = {name: "" for name in names if name not in OF_EVERY_PAGE}
     path = folder / "report.html"
-    path.write_bytes(page(document, sections | {"title": document["Title"]}))
+    path.write_bytes(page(json.dumps(document), **sections | {"title": document["Title"]}))
     return path.as_uri()

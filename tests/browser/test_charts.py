@@ -123,4 +123,4 @@ def test_curves_tell_which_jobs_stopped_early_and_how_many_are_left_out(open_rep
     show(page, "curves")
     caption = page.locator("#chart-curves figcaption")
     expect(caption).to_contain_text("Dashed with a diamond: stopped early (1).")
-    expect(caption).to_contain_text("10 poorer jobs are left out.")
+    expect(caption).to_contain_text("10 other jobs are left out.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import os
 import random
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tuning.evaluation.decision import unproven
-from tuning.report import page
+from tuning.report import page, page_files
 from tuning.report.all_files import summary
 from tuning.report.document import make_document
 from tuning.report.run import CompletedRun, Run
@@ -100,9 +102,8 @@ def a_summary() -> Summary:
 
 
 def page_without_charts(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What the report says in words and tables: charts take long to draw."""
-    monkeypatch.setattr(page, "draw_figures", lambda search, importances: [])
-    monkeypatch.setattr(page, "get_plotlyjs", lambda: "/* plotly */")
+    """What the report says in words, and the data of its charts, without the script."""
+    monkeypatch.setattr(page_files, "SCRIPT", Path(os.devnull))
     return rendered(run)
 
 

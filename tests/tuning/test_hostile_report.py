@@ -13,8 +13,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from plotly.offline import get_plotlyjs
-from tuning.report import page
 from tuning.report.csv_lines import csv_lines
 from tuning.report.files import trials_csv
 from tuning.report.html import html
@@ -106,27 +104,15 @@ def test_page_shows_foreign_text_as_it_is(monkeypatch: pytest.MonkeyPatch) -> No
         (HOSTILE["clear screen"], r"\x1b[2J\x1b[31mred"),
     ):
         page = Page(page_without_charts(run_of(text), monkeypatch))
-        assert page.text.count(shown) > 10
+        assert page.text.count(shown) >= 5
 
 
-def test_chart_has_no_markup_and_does_not_end_its_script(charts: str) -> None:
-    found = Page(charts)
-    assert found.tags.keys() <= {"figure", "h3", "figcaption", "div", "script"}
-    assert found.tags["script"] == len(found.data)
-    for chart in found.data:
-        shown = json.dumps(json.loads(chart), ensure_ascii=False).replace("<extra></extra>", "")
-        assert "<" not in shown.replace("<br>", "")
-        assert commands(shown) == []
-    assert "&amp;lt;b&amp;gt;" in json.dumps([json.loads(chart) for chart in found.data])
-
-
-@pytest.fixture(scope="module")
-def charts() -> str:
-    """As they stand in the page."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page, "get_plotlyjs", lambda: "")
-        text = rendered(run_of(ALL))
-    return text.split('<div class="figures">')[1].rsplit("</figure>", 1)[0] + "</figure>"
+def test_data_of_the_charts_is_visible_text_and_does_not_end_its_script(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (document,) = Page(page_without_charts(run_of(ALL), monkeypatch)).data
+    assert not set("<>&") & set(document)
+    assert commands(json.dumps(json.loads(document), ensure_ascii=False)) == []
 
 
 def test_policy_allows_the_scripts_and_styles_of_the_page_and_loads_nothing() -> None:
@@ -134,7 +120,7 @@ def test_policy_allows_the_scripts_and_styles_of_the_page_and_loads_nothing() ->
     assert named(page.policy, "script-src") == [*map(hash_of, page.scripts)]
     assert named(page.policy, "default-src") == ["'none'"]
     assert named(page.policy, "img-src") == ["data:"]
-    assert set(map(hash_of, page.styles)) <= set(named(page.policy, "style-src"))
+    assert named(page.policy, "style-src") == [*map(hash_of, page.styles)]
     assert "unsafe-inline" not in page.policy
     assert "style" not in page.attributes
     assert not any(name.startswith("on") for name in page.attributes)
@@ -147,16 +133,6 @@ def named(policy: str, directive: str) -> list[str]:
 
 def hash_of(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-
-
-def test_plotly_finds_the_style_for_maps_that_it_would_add() -> None:
-    """An upgrade of Plotly may need another id in page.html, or the policy stops the style."""
-    (known,) = [
-        line.split('"')[1]
-        for line in rendered(make_run(lesson_trials(scored=2))).splitlines()
-        if line.startswith("<style id=")
-    ]
-    assert f'getElementById("{known}")' in get_plotlyjs()
 
 
 def test_html_escapes_what_is_not_html_yet() -> None:

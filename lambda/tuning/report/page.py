@@ -1,33 +1,25 @@
-"""report.html: one file that needs no network, from the template page.html."""
+"""report.html: what Python says of a run; the rest is drawn by the page's script."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
 from tuning.names import execution_name
 from tuning.prices.sentences import cost_facts
 from tuning.report.advice import range_advice
-from tuning.report.chart_json import chart_json
-from tuning.report.content_security_policy import content_security_policy
 from tuning.report.document_types import ReportDocument
-from tuning.report.figures import Figure, draw_figures
 from tuning.report.formats import duration, hyperparameter, metric
-from tuning.report.html import data, fill, html, join, trusted
+from tuning.report.html import html, join
+from tuning.report.page_files import page
 from tuning.report.proof import proof
 from tuning.report.run import CompletedRun, Run
-from tuning.report.tables import columns_table, facts_list, predictions_table, trials_table
+from tuning.report.tables import columns_table, facts_list, predictions_table
 from tuning.request_types import TrainingChannel
 from tuning.trials.ending import why_it_ended
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
-
-_TEMPLATE, _STYLE, _SCRIPT = (
-    Path(__file__).with_name(f"page.{kind}") for kind in ("html", "css", "js")
-)
 
 _ENDINGS = {
     "Deployed": "The model serves at {}.",
@@ -38,27 +30,17 @@ _ENDINGS = {
 
 
 def render(run: Run, document: ReportDocument) -> bytes:
-    """The page; `document` is report.json."""
-    plotly, script, style = get_plotlyjs(), _SCRIPT.read_text(), _STYLE.read_text()
-    shares = document.importance[0].shares if document.importance else ()
-    figures = draw_figures(run.search, {each.name: each.share for each in shares})
-    page = fill(
-        _TEMPLATE,
-        policy=content_security_policy([plotly, script], style),
+    """The page; `document` is report.json, from which its script makes charts and table."""
+    return page(
+        document.to_json(),
         title=run.search.title,
-        style=trusted(style),
         outcome=_outcome(run),
         facts=facts_list(_facts(run)),
         advice=_advice(range_advice(run)),
         proof=_proof(run),
         columns=columns_table(run.columns) if isinstance(run, CompletedRun) else "",
-        trials=trials_table(run),
-        figures=join(map(_figure, figures)),
         predictions=_predictions(run),
-        plotly=trusted(plotly),
-        script=trusted(script),
     )
-    return page.encode()
 
 
 def _outcome(run: Run) -> Markup:
@@ -175,17 +157,3 @@ def _predictions(run: Run) -> Markup:
             run.plan.samples.content_type,
         )
     return predictions_table(run.predictions)
-
-
-def _figure(figure: Figure) -> Markup:
-    """The chart as data, where the page's script finds it."""
-    return html(
-        "<figure class='{}'><h3>{}</h3><figcaption>{}</figcaption>"
-        "<div class='scroll'><div class='plot' data-least='{}rem'></div></div>"
-        "<script type='application/json'>{}</script></figure>",
-        "wide" if figure.wide else "",
-        figure.title,
-        figure.caption,
-        str(figure.least_rem),
-        data(chart_json(figure.plot)),
-    )

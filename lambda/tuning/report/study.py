@@ -21,11 +21,6 @@ from tuning.trials.trials import Trial
 set_verbosity(WARNING)
 
 
-def make_study(search: Search) -> Study:
-    """All trials in the order of their creation; those without a metric count as failed."""
-    return study_of(search, (frozen_trial(trial, search.ranges) for trial in search.in_order()))
-
-
 def study_of(search: Search, trials: Iterable[FrozenTrial]) -> Study:
     """These trials, some of them perhaps more than once."""
     study = create_study(direction="maximize" if search.maximizes else "minimize")
@@ -34,7 +29,7 @@ def study_of(search: Search, trials: Iterable[FrozenTrial]) -> Study:
 
 
 def frozen_trial(trial: Trial, ranges: Mapping[str, Range]) -> FrozenTrial:
-    """A trial with those of its hyperparameters that were searched."""
+    """A trial with those of its hyperparameters that were searched; without a metric it failed."""
     tuned = trial.tuned_hyperparameters
     known = {name: searched for name, searched in ranges.items() if name in tuned}
     return create_trial(

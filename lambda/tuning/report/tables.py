@@ -7,42 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from tuning.report.column_gains import ColumnGains
-from tuning.report.formats import duration, hyperparameter, metric, number
+from tuning.report.formats import metric, number
 from tuning.report.html import html, join
-from tuning.report.run import Run
-from tuning.trials.trials import Trial
 from tuning.variables.predictions import Prediction
 
 MOST_COLUMNS = 20
-
-
-def trials_table(run: Run) -> Markup:
-    """The lesson's table: every training job with its hyperparameters and metric, best first."""
-    names = list(run.search.ranges)
-    kinds = ["Definition"] if any(trial.definition_name for trial in run.search.trials) else []
-    has_reasons = any(trial.failure_reason for trial in run.search.trials)
-    columns = ["Training job", *kinds, *names, run.search.metric_name, "Time", "Status"]
-    head = _head([*columns, "Reason"] if has_reasons else columns)
-    rows = (_trial_row(run, trial, has_reasons=has_reasons) for trial in run.search.trials)
-    return html("<table class='trials'>{}<tbody>{}</tbody></table>", head, join(rows))
-
-
-def _trial_row(run: Run, trial: Trial, *, has_reasons: bool) -> Markup:
-    is_best = run.best is not None and trial.name == run.best.name
-    tuned = (trial.tuned_hyperparameters.get(name, "") for name in run.search.ranges)
-    kind = [html("<td>{}</td>", trial.definition_name)] if trial.definition_name else []
-    cells = [
-        _name_cell(run.search.label(trial), trial.name, is_best=is_best),
-        *kind,
-        *(_number_cell(hyperparameter(text), exact=text) for text in tuned),
-        _number_cell(metric(trial.value), exact="" if trial.value is None else str(trial.value)),
-        _number_cell(duration(trial.seconds)),
-        html("<td>{}</td>", trial.status),
-    ]
-    if has_reasons:
-        cells.append(html("<td class='reason'>{}</td>", trial.failure_reason or ""))
-    mark = "best" if is_best else "unscored" if trial.value is None else ""
-    return html("<tr class='{}'>{}</tr>", mark, join(cells))
 
 
 def predictions_table(rows: Sequence[Prediction]) -> Markup:
@@ -106,12 +75,6 @@ def facts_list(facts: Mapping[str, str]) -> Markup:
 def _head(columns: Iterable[str]) -> Markup:
     cells = join(html("<th scope='col'>{}</th>", column) for column in columns)
     return html("<thead><tr>{}</tr></thead>", cells)
-
-
-def _name_cell(short: str, name: str, *, is_best: bool) -> Markup:
-    """A trial's name begins with its tuning job's, which the page's heading tells."""
-    badge = html(" <b>best</b>") if is_best else ""
-    return html("<th scope='row' title='{}'>{}{}</th>", name, short, badge)
 
 
 def _number_cell(text: str, *, exact: str = "") -> Markup:

@@ -15,7 +15,7 @@ export interface Report {
   Importance: Importance[];
   ImportanceNote: string | null;
   Pair: [string, string] | null;
-  Curves: { Shown: number; LeftOut: number; Unit: string };
+  Curves: { Shown: number; LeftOut: number; Unit: string; Note: string | null };
 }
 
 export interface TuningJob {
@@ -27,6 +27,7 @@ export interface TuningJob {
   MaxJobs: number | null;
   MaxParallel: number | null;
   IsParent: boolean;
+  WhyItEnded: string | null;
 }
 
 export interface Range {

@@ -18,7 +18,8 @@ export const curves = {
   height: () => 320,
   whyEmpty: (trials) => {
     if (withCurve(trials).length) return null;
-    return trials.jobs.length ? "No job reported its metric while it trained." : whyNothing(trials);
+    if (trials.jobs.length === 0) return whyNothing(trials);
+    return trials.report.Curves.Note ?? "No job reported its metric while it trained.";
   },
   caption,
   order: (trials) => withCurve(trials).map((job) => job.Name),
@@ -96,12 +97,13 @@ function lineOf(job, isMarked, scene) {
 /** @param {Trials} trials */
 function caption(trials) {
   const drawn = withCurve(trials);
-  const { LeftOut, Unit } = trials.report.Curves;
+  const { LeftOut, Unit, Note } = trials.report.Curves;
   const early = drawn.filter((job) => job.EarlyStopped).length;
   const names = [...new Set(drawn.map((job) => job.Curve?.Metric))].join(", ");
   return [
     `${names} by ${Unit} of ${counted(drawn.length, "job")}.`,
     ...(early ? [`Dashed with a diamond: stopped early (${early}).`] : []),
-    ...(LeftOut ? [`${counted(LeftOut, "poorer job")} ${LeftOut === 1 ? "is" : "are"} left out.`] : []),
+    ...(Note ? [Note] : []),
+    ...(LeftOut ? [`${counted(LeftOut, "other job")} ${LeftOut === 1 ? "is" : "are"} left out.`] : []),
   ].join(" ");
 }
