@@ -1,6 +1,8 @@
 // @ts-check
 /** Numbers and times as people read them. */
 
+const METRIC_DIGITS = 5;
+
 /** Some significant digits, an exponent only where zeros would be hard to count.
  * @param {number} value @param {number} [digits] */
 export function number(value, digits = 4) {
@@ -11,10 +13,16 @@ export function number(value, digits = 4) {
   return rounded.toLocaleString("en", { useGrouping: false, maximumSignificantDigits: digits });
 }
 
-/** An objective's value; a dash where there is none.
- * @param {number | null} value */
+/** An objective's value with five digits, also when they are zeros, so that a column of them is
+ * aligned; a dash where there is none. @param {number | null} value */
 export function metric(value) {
-  return value === null ? "–" : number(value, 5);
+  if (value === null) return "–";
+  if (Math.abs(value) >= 10_000 || (Math.abs(value) < 1e-6 && value !== 0)) return number(value, 5);
+  return value.toLocaleString("en", {
+    useGrouping: false,
+    minimumSignificantDigits: METRIC_DIGITS,
+    maximumSignificantDigits: METRIC_DIGITS,
+  });
 }
 
 /** A hyperparameter's value; text that is no number stays as it is.
