@@ -70,6 +70,7 @@ def test_a_newer_document_keeps_job_order_filters_columns_and_pair(open_report: 
 
 
 def test_foreign_text_is_shown_and_never_obeyed(open_report: Open) -> None:
+    """Also where Python has not made it visible before."""
     named = BOOSTER | {"Name": ALL, "Values": ["hist", ALL]}
     report = document(8, [ETA, named])
     report["Metric"]["Name"] = ALL
@@ -78,7 +79,7 @@ def test_foreign_text_is_shown_and_never_obeyed(open_report: Open) -> None:
         if job["Curve"]:
             job["Curve"]["Metric"] = ALL
     failed(report["Jobs"][0], ALL)
-    page = open_report(finished(report))
+    page = open_report(report)
     elements = "[...document.querySelectorAll('#trials *')].map(({tagName}) => tagName)"
     page.get_by_role("button", name="001-").click()
     page.get_by_text("Filter by value", exact=True).click()
