@@ -102,7 +102,7 @@ def test_the_brushed_part_of_an_axis_filters_the_table_until_it_is_clicked(
     show(page, "parallel")
     box = page.locator("#chart-parallel .plot").bounding_box()
     assert box
-    axis = box["x"] + 40  # of eta
+    axis = box["x"] + 52  # of eta
     page.mouse.move(axis, box["y"] + 60)
     page.mouse.down()
     page.mouse.move(axis, box["y"] + 150, steps=3)

@@ -2,6 +2,7 @@
 /** Axes as ECharts wants them, in the page's colours. */
 
 import { number } from "../formats.js";
+import { visible } from "../visible.js";
 
 /** @typedef {import("../theme.js").Theme} Theme */
 
@@ -54,10 +55,12 @@ export function scaleAxis(scale, theme) {
   return plainAxis(scale, scale.label, theme);
 }
 
-/** @param {string} text */
+/** Both ends of a long text: names often differ in the last signs. @param {string} text */
 export function shortened(text) {
-  const signs = [...text];
-  return signs.length > LONGEST_LABEL ? `${signs.slice(0, LONGEST_LABEL - 1).join("")}…` : text;
+  const signs = [...visible(text)];
+  if (signs.length <= LONGEST_LABEL) return signs.join("");
+  const half = Math.floor((LONGEST_LABEL - 1) / 2);
+  return `${signs.slice(0, half).join("")}…${signs.slice(-half).join("")}`;
 }
 
 /** Room for the labels of both axes. */

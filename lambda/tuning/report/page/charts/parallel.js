@@ -39,7 +39,7 @@ export const parallel = {
     });
     return {
       animation: false,
-      parallel: { left: 40, right: 60, top: 40, bottom: 24 },
+      parallel: { left: 52, right: 60, top: 40, bottom: 24 },
       parallelAxis: axesOf(trials).map(({ key, title, axis }, dim) => ({
         ...labelled(axis(theme), theme),
         id: key,
