@@ -10,7 +10,8 @@ from aws_cdk import App, Stack, aws_lambda
 from stacks.deployed_files import FUNCTIONS
 from stacks.retune_function import source_code
 
-DEPLOYED = ("tuning", ":(glob)preparation/*.py")
+# Of the report's script, the bundle is deployed and not what it is made of.
+DEPLOYED = ("tuning", ":(exclude)tuning/report/page", ":(glob)preparation/*.py")
 STRAY = (
     ".env",
     "tuning/.env",
