@@ -71,9 +71,7 @@ def test_jobs_without_a_curve_have_a_sentence_instead(open_report: Open) -> None
         job["Curve"] = None
     page = open_report(report)
     page.locator("#chart-curves").scroll_into_view_if_needed()
-    expect(page.locator("#chart-curves figcaption")).to_have_text(
-        "No job reported its metric while it trained."
-    )
+    expect(page.locator("#chart-curves figcaption")).to_have_text("There is no learning curve.")
 
 
 def test_categories_alone_are_drawn(open_report: Open) -> None:

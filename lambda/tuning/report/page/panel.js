@@ -13,8 +13,7 @@ export class Panel {
   #title = element("h2", { id: "panel-title" });
   #body = element("div", { class: "body" });
   #announcement = element("p", { class: "unseen", "aria-live": "polite" });
-  /** @type {Job | null} */
-  #shown = null;
+  #shown = "";
 
   /** @param {App} app */
   constructor(app) {
@@ -38,17 +37,19 @@ export class Panel {
     const job = trials.byName.get(choices.job ?? "") ?? null;
     this.aside.hidden = job === null;
     document.body.classList.toggle("has-panel", job !== null);
-    if (job === this.#shown && job === null) return;
+    const shown = JSON.stringify(job);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    if (job) this.#write(job);
     fill(
       this.#announcement,
       job ? `Marked: ${job.Label}, ${trials.objective.name} ${metric(job.Value)}` : "",
     );
-    if (job && job !== this.#shown) this.#write(job);
-    this.#shown = job;
   }
 
   /** @param {Job} job */
   #write(job) {
+    const isAnother = this.#title.textContent !== job.Label;
     fill(this.#title, job.Label);
     fill(
       this.#body,
@@ -58,7 +59,7 @@ export class Panel {
       ...curve(job, this.app),
       ...log(job),
     );
-    this.#body.scrollTop = 0;
+    if (isAnother) this.#body.scrollTop = 0;
   }
 }
 

@@ -19,7 +19,7 @@ export const curves = {
   whyEmpty: (trials) => {
     if (withCurve(trials).length) return null;
     if (trials.jobs.length === 0) return whyNothing(trials);
-    return trials.report.Curves.Note ?? "No job reported its metric while it trained.";
+    return trials.report.Curves.Note ?? "There is no learning curve.";
   },
   caption,
   order: (trials) => withCurve(trials).map((job) => job.Name),

@@ -21,6 +21,7 @@ export class Figure {
   #drawn = null;
   #isNear = false;
   #isOld = true;
+  #isHeld = false; // a part of an axis is being drawn, which a new drawing would end
 
   /** @param {Chart} chart @param {App} app */
   constructor(chart, app) {
@@ -37,6 +38,9 @@ export class Figure {
       "aria-describedby": caption,
     });
     this.#plot.addEventListener("keydown", (event) => this.#step(event));
+    this.#plot.addEventListener("pointerdown", () => (this.#isHeld = true));
+    addEventListener("pointerup", () => this.#release());
+    addEventListener("pointercancel", () => this.#release());
     this.#scroll = element("div", { class: "scroll" }, this.#plot);
     this.node = element(
       "figure",
@@ -69,8 +73,14 @@ export class Figure {
     if (this.#drawn && this.#drawn.getWidth() !== this.#plot.clientWidth) this.update();
   }
 
+  #release() {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    if (this.#isNear) requestAnimationFrame(() => this.draw());
+  }
+
   draw() {
-    if (!this.#isOld) return;
+    if (!this.#isOld || this.#isHeld) return;
     this.#isOld = false;
     const { chart, app } = this;
     const { trials, choices } = app;

@@ -86,8 +86,9 @@ function numberOf(input) {
   return text === "" || !Number.isFinite(value) ? null : value;
 }
 
-/** @param {HTMLInputElement} input @param {number | null} value */
+/** Not while somebody types there. @param {HTMLInputElement} input @param {number | null} value */
 function write(input, value) {
+  if (input === document.activeElement) return;
   if (value === null && input.getAttribute("aria-invalid") === "true") return;
   if (value !== null && numberOf(input) === value) return;
   input.value = value === null ? "" : number(value);
