@@ -43,7 +43,7 @@ class FunctionPermissions:
         self.by_function = {
             "PlanTuning": [
                 self._read_data(),
-                *self._read_parents(),
+                *self._find_tuning_jobs(),
                 self._read_models(),
                 write_runs,
                 share_endpoint_files,
@@ -101,6 +101,10 @@ class FunctionPermissions:
             "Prune": self._clean_up(),
             "CleanUp": self._clean_up(),
             "ExplainFailure": [self._read_jobs(), *counting],
+            "WriteFailureReport": [
+                *self._find_tuning_jobs(),
+                run_folder_permissions.write_reports(bucket),
+            ],
             "Notify": [
                 *topic.publish,
                 *recovery_permissions.keep_record(bucket, names),
@@ -137,8 +141,8 @@ class FunctionPermissions:
             resources=[self._names.tuning_jobs, self._names.training_jobs],
         )
 
-    def _read_parents(self) -> list[aws_iam.PolicyStatement]:
-        """The tuning jobs that a warm start may learn from; listing knows no resources."""
+    def _find_tuning_jobs(self) -> list[aws_iam.PolicyStatement]:
+        """Of an execution, or that a warm start may learn from; listing knows no resources."""
         return [
             aws_iam.PolicyStatement(
                 actions=[

@@ -38,13 +38,26 @@ _STATES = (
     "Notify",
 )
 _FLEET_STATES = ("ListModels", "NotifyFleet")
-_RECOVERY_STATES = ("ReadProgress", "InspectEndpoint", "CleanUp", "ExplainFailure", "Notify")
+_RECOVERY_STATES = (
+    "ReadProgress",
+    "InspectEndpoint",
+    "CleanUp",
+    "ExplainFailure",
+    "WriteFailureReport",
+    "Notify",
+)
 # They compute metrics or draw, with the packages of lambda/requirements-report.txt.
-_WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport")
+_WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport", "WriteFailureReport")
 # They compute metrics of every row of the test channel, a thousand times for the interval, or ask
 # for every model, or start every one.
 _LONG = ("WeighChampion", "ChooseTrial", "Decide", "MeasureModels", "StartDueModels")
-_MEMORY_MIB = {"WriteReport": 1024, "WeighChampion": 2048, "ChooseTrial": 2048, "Decide": 2048}
+_MEMORY_MIB = {
+    "WriteReport": 1024,
+    "WriteFailureReport": 1024,
+    "WeighChampion": 2048,
+    "ChooseTrial": 2048,
+    "Decide": 2048,
+}
 
 
 class Functions(Construct):

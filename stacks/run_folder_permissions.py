@@ -20,6 +20,14 @@ def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     )
 
 
+def write_reports(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """Of the files that an execution keeps, those that people read and no other state does."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:PutObject"],
+        resources=[bucket.arn_for_objects(f"runs/*/{file}.*") for file in ("report", "trials")],
+    )
+
+
 def read_tuning_jobs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     """Which tuning jobs an endpoint has had. Without s3:ListBucket, S3 denies what is not there."""
     return aws_iam.PolicyStatement(

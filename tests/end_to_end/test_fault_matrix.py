@@ -24,6 +24,7 @@ SAMPLE = (
     "update: stopped at VerifyEndpoint: stopped",
     "unhealthy: function CleanUp sagemaker.DeleteModel: throttling that heals",
     "unhealthy: recovery RestorePrevious sagemaker.UpdateEndpoint: access denied",
+    "unhealthy: function WriteFailureReport s3.PutObject: access denied",
     "unhealthy: recovery stopped at CleanUp: with the execution",
     # Last, since it deploys: it shows that running again succeeds.
     "update: function DeployEndpoint sagemaker.UpdateEndpoint: crash after effect",

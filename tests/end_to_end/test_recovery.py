@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from local_sagemaker.local_aws import LocalAws
+from tuning.names import execution_name
 
 from tests.end_to_end.conftest import Deployment, wait_until
 from tests.end_to_end.leftovers import leftovers, running_jobs
@@ -236,7 +237,14 @@ def test_execution_that_is_out_of_time_is_told_so(
     assert deployment.finish(execution)["status"] == "TIMED_OUT"
     wait_until_recovered(deployment, execution)
     wait_until(lambda: not running_jobs(deployment))
-    told_once(messages, execution, "TimedOut")
+    told = told_once(messages, execution, "TimedOut")
+    bucket, key = (
+        deployment.outputs["DataBucketName"],
+        f"runs/{execution_name(execution)}/report.html",
+    )
+    assert f"Report: s3://{bucket}/{key}" in told.splitlines()
+    page = deployment.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read().decode()
+    assert "TimedOut" in page
 
 
 def test_execution_that_is_stopped_while_it_recovers_is_recovered_all_the_same(

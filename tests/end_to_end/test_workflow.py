@@ -229,6 +229,17 @@ def test_failed_trials_end_in_an_outcome_with_the_trials_reasons(deployment: Dep
     assert described["status"] == "FAILED"
     assert described["error"] == "NoTrialSucceeded"
     assert "label" in described["cause"]
+    folder = f"runs/{described['name']}"
+    assert f"\nReport: s3://{bucket}/{folder}/report.html" in described["cause"]
+    files = {
+        name: s3.get_object(Bucket=bucket, Key=f"{folder}/{name}")["Body"].read().decode()
+        for name in ("report.html", "report.json", "trials.csv", "trials.json")
+    }
+    assert "NoTrialSucceeded" in files["report.html"]
+    assert "What to do: The training jobs&#39; own reasons" in files["report.html"]
+    jobs = json.loads(files["report.json"])["Jobs"]
+    assert [job["Status"] for job in jobs] == ["Failed"] * 5
+    assert all("label" in job["FailureReason"] for job in jobs)
 
 
 def test_aborting_an_execution_stops_its_tuning_job(deployment: Deployment) -> None:

@@ -36,7 +36,8 @@ _COUNTS_COSTS = (
 # Calls of PlanTuning that tell what the quotas allow: without them it warns and goes on.
 _TELLS_QUOTAS = ("ListServiceQuotas", "DescribeEndpointConfig")
 _RESTORING = ("ReadProgress", "InspectEndpoint", "RestorePrevious", "DeleteEndpoint")
-_RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure")
+_RECOVERY = (*_RESTORING, "CleanUp", "ExplainFailure", "WriteFailureReport")
+NO_REPORT = "Its report could not be written"
 
 
 @dataclass(frozen=True)
@@ -149,5 +150,7 @@ def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:
         return replace(end, words=words, serves="any", leaves="any")
     if call.name == "CleanUp":
         return replace(end, words=words, leaves="any")
+    if call.name == "WriteFailureReport":
+        return replace(end, words=NO_REPORT)
     # Without ExplainFailure the error is the unexplained one, which bears the same name here.
     return replace(end, words=words if call.caller == "function" else "")

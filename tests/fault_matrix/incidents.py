@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.discovery import WorkflowCall
-from tests.fault_matrix.expectation import OF_STATE, Expected, after_proof, clean_end
+from tests.fault_matrix.expectation import NO_REPORT, OF_STATE, Expected, after_proof, clean_end
 from tests.fault_matrix.people import stop_tuning
 from tests.fault_matrix.stopped import stopped, two_at_once
 from tests.fault_matrix.stopped_recovery import stopped_recovery
@@ -143,6 +143,8 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
         return replace(end, words="could not be cleaned up", leaves="any")
     if function == "ExplainFailure":
         return end
+    if function == "WriteFailureReport":
+        return replace(end, words=NO_REPORT)
     if function == "SweepExecutions":
         return replace(end, done_again=True)
     if function == "WriteReport":

@@ -13,8 +13,10 @@ from pydantic import BaseModel
 from tuning.execution_input.evaluation import Evaluation
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.failure.failing_state import IN_MAPS
+from tuning.failure.outcomes import OUTCOMES
 from tuning.variables.recovery_record import RecoveryRecord
 
+from retune.outcome_codes import OUTCOME_CODES
 from stacks.recovery_workflow import DEFINITION as RECOVERY
 from stacks.retries import DEFINITIONS
 from stacks.workflow import DEFINITION
@@ -79,8 +81,8 @@ def test_states_of_maps_are_known_to_recovery(retune: dict[str, Any]) -> None:
 
 def test_machines_can_be_read_at_a_glance() -> None:
     definitions = [json.loads(path.read_text()) for path in (DEFINITION, RECOVERY)]
-    assert sum(len(all_states(definition)) for definition in definitions) <= 47
-    assert sum(len(path.read_text().splitlines()) for path in (DEFINITION, RECOVERY)) <= 1160
+    assert sum(len(all_states(definition)) for definition in definitions) <= 48
+    assert sum(len(path.read_text().splitlines()) for path in (DEFINITION, RECOVERY)) <= 1190
 
 
 def test_failure_within_recovery_never_ends_it() -> None:
@@ -110,6 +112,13 @@ def test_failures_leave_the_box_by_one_way(retune: dict[str, Any]) -> None:
     assert caught["Retune"][0]["ErrorEquals"] == ["States.ALL"]
     outside = {name for name, state in retune["States"].items() if state["Type"] == "Task"}
     assert outside == {"Recover"}
+
+
+def test_outcomes_that_are_no_failure_are_those_with_an_exit_code(retune: dict[str, Any]) -> None:
+    (choice,) = retune["States"]["HowItEnded"]["Choices"]
+    named = re.findall(r"'(\w+)'", choice["Condition"])
+    assert named == list(OUTCOME_CODES)
+    assert set(named) <= OUTCOMES.keys()
 
 
 def limit(state: dict[str, Any]) -> int:

@@ -31,6 +31,7 @@ LAMBDA_STATES = (
     "Prune",
     "CleanUp",
     "ExplainFailure",
+    "WriteFailureReport",
     "Notify",
     "ReadProgress",
     "InspectEndpoint",
@@ -241,7 +242,7 @@ def test_recovery_may_call_its_functions_and_bring_endpoints_back(
         for s in statements(resources, "RecoveryWorkflowRole")
         if s["Action"] == "lambda:InvokeFunction"
     )
-    assert len(invoke["Resource"]) == 5
+    assert len(invoke["Resource"]) == 6
     assert {a for a in actions(resources, "RecoveryWorkflowRole") if "sagemaker" in a} == {
         "sagemaker:UpdateEndpoint",
         "sagemaker:DeleteEndpoint",

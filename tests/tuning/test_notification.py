@@ -52,6 +52,19 @@ def test_message_of_a_failure_says_why_before_where() -> None:
     ]
 
 
+def test_message_of_a_failure_that_has_a_report_says_where_it_is() -> None:
+    explained = Explanation(
+        outcome="NoTrialSucceeded",
+        reason="RunTuning: all failed.",
+        report="s3://data-bucket/runs/monday/report.html",
+    )
+    links = compose(explained, prefix="retune", execution_id=EXECUTION).message.split("\n\n")[-1]
+    assert links.splitlines() == [
+        f"Report: {CONSOLE}/s3/object/data-bucket?region=eu-west-1&prefix=runs/monday/report.html",
+        EXECUTION_LINK,
+    ]
+
+
 def test_message_of_a_skipped_run_is_one_sentence() -> None:
     skipped = Explanation(outcome="Skipped", reason="Neither the data nor the settings ...")
     made = compose(skipped, prefix="retune", execution_id=EXECUTION, endpoint="retune-bank")

@@ -46,6 +46,19 @@ def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
     return list(islice(names, count))
 
 
+def latest_of_execution(name_start: str) -> str | None:
+    """The tuning job whose name begins so that was created last; None when there is none.
+
+    A redrive or another attempt of its state gives an execution several of them.
+    """
+    listed = entries(
+        "list_hyper_parameter_tuning_jobs", "HyperParameterTuningJobSummaries", name_start
+    )
+    own = [job for job in listed if job["HyperParameterTuningJobName"].startswith(name_start)]
+    latest = max(own, key=lambda job: job["CreationTime"], default=None)
+    return None if latest is None else str(latest["HyperParameterTuningJobName"])
+
+
 def endpoint_tuning_jobs(bucket: str, endpoint_name: str) -> Sequence[EndpointTuningJob]:
     """The latest ones of an endpoint, newest first, as its folder of the data bucket has them."""
     return EndpointFolder(bucket, endpoint_name).tuning_jobs().tuning_jobs

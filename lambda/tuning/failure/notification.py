@@ -41,6 +41,7 @@ def compose(
     """
     console = Console.of(execution_id, exists=in_aws)
     summary = result if isinstance(result, Summary) else None
+    report = _report(result)
     first = {
         "Outcome": result.outcome,
         "Endpoint": endpoint,
@@ -48,7 +49,7 @@ def compose(
         "Not pruned": ErrorCause.parse(pruned.error).message if pruned and pruned.error else "",
     }
     last = {
-        "Report": console.object(summary.files.report) if summary else "",
+        "Report": console.object(report) if report else "",
         "Execution": console.execution(execution_id),
     }
     name = execution_name(execution_id)
@@ -74,6 +75,10 @@ def _facts(summary: Summary) -> dict[str, str]:
         else "",
         **cost_facts(summary.cost, summary.cost_bound),
     }
+
+
+def _report(result: Result) -> str | None:
+    return result.files.report if isinstance(result, Summary) else result.report
 
 
 def _reason(result: Result) -> str:

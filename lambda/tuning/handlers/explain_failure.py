@@ -24,6 +24,7 @@ from tuning.variables.explanation import Explanation
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
 from tuning.variables.restoration import Restoration
+from tuning.variables.run_cost import RunCost
 
 logger = Logger()
 
@@ -36,26 +37,27 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     failure = Failure.of(progress.failure)
     trials = _why_trials_failed(failure.cause.tuning_job_name, progress.secrets)
     failure = replace(failure, trials=trials)
+    cost = _cost(progress)
     aftermath = [
         endpoint_message(progress, restoration),
         clean_up_message(cleaned),
-        _what_it_cost(progress),
+        cost_message(cost) if cost else "",
     ]
     reason = failure.reason("\n".join(part for part in aftermath if part))
     explanation = Explanation(
         outcome=failure.outcome,
         reason=without_secrets(reason, progress.secrets),
         complete=is_restored(progress, restoration) and cleaned.error is None,
+        cost=cost,
     )
     explained = explanation.to_document()
     logger.error("Execution failed", extra={"state": failure.state, "explained": explained})
     return explained
 
 
-def _what_it_cost(progress: Progress) -> str:
-    if progress.plan is None:
-        return ""
-    return cost_message(month_ledger.count(progress.execution_id, progress.plan))
+def _cost(progress: Progress) -> RunCost | None:
+    plan = progress.plan
+    return None if plan is None else month_ledger.count(progress.execution_id, plan)
 
 
 def _why_trials_failed(tuning_job_name: str | None, secrets: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuning.variables.run_cost import RunCost
 from tuning.variables.variable import Variable
 
 
@@ -11,3 +12,5 @@ class Explanation(Variable):
     outcome: str  # a name of tuning.failure.outcomes
     reason: str  # what happened, where, and what to do, in lines
     complete: bool = True
+    cost: RunCost | None = None  # None before there was a plan
+    report: str | None = None  # S3 URI of report.html; None when nothing was tuned
