@@ -63,7 +63,7 @@ def test_text_status_and_values_filter(open_report: Open) -> None:
     failed(report["Jobs"][7])
     page = open_report(finished(report))
     page.get_by_label("Search").fill("008-")
-    expect(page.locator(SAID)).to_have_text("1 of 20 training jobs")
+    expect(page.locator(SAID)).to_contain_text("1 of 20 training jobs (19 Completed, 1 Failed)")
     page.get_by_role("button", name="Show all").click()
     page.locator(".filters select").select_option("Failed")
     assert column(page, "Status") == ["Failed"]

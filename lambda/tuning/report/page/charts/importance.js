@@ -24,7 +24,7 @@ export const importance = {
     const { Evaluator, Shares } = chosen(trials, choices);
     const [first] = Shares.toSorted((a, b) => b.Share - a.Share);
     const sure = Shares.some(({ Low }) => Low !== null)
-      ? " A line tells how far it may be off."
+      ? " A line is where it lies in 90 % of resampled trials."
       : "";
     return `Share of the differences in ${trials.objective.name} that each hyperparameter explains, by ${Evaluator}; ${first?.Name} the most, ${percent(first?.Share ?? 0)}.${sure}`;
   },
@@ -104,7 +104,7 @@ function drawShare(shares, theme) {
 
 /** @param {Share} share */
 function aboutShare({ Name, Share, Low, High }) {
-  const range = Low === null || High === null ? [] : [`surely within ${percent(Low)} and ${percent(High)}`];
+  const range = Low === null || High === null ? [] : [`${percent(Low)} to ${percent(High)} in 90 % of resampled trials`];
   return [Name, `explains ${percent(Share)}`, ...range];
 }
 

@@ -41,7 +41,7 @@ export class FilterBar {
     this.columns.update();
     this.values.update();
     this.#lift.hidden = !choices.isFiltering;
-    const all = counted(trials.jobs.length, "training job");
+    const all = counted(trials.jobs.length, "training job") + byStatus(trials.jobs);
     fill(this.#said, choices.isFiltering ? `${shown} of ${all}` : all);
   }
 
@@ -56,4 +56,15 @@ export class FilterBar {
     }
     this.#status.value = choices.status;
   }
+}
+
+/** How many have which status, unless all have the same.
+ * @param {import("../report.d.ts").Job[]} jobs */
+function byStatus(jobs) {
+  const counts = STATUSES.map((status) => ({
+    status,
+    count: jobs.filter((job) => job.Status === status).length,
+  })).filter(({ count }) => count > 0);
+  if (counts.length < 2) return "";
+  return ` (${counts.map(({ status, count }) => `${count} ${status}`).join(", ")})`;
 }
