@@ -8,6 +8,7 @@ import typer
 from retune.command_group import CommandGroup
 from retune.commands.approve import approve, reject
 from retune.commands.check import check
+from retune.commands.compare import compare
 from retune.commands.deploy import deploy
 from retune.commands.destroy import destroy
 from retune.commands.doctor import doctor
@@ -35,7 +36,6 @@ from retune.terminal import write
 app = typer.Typer(
     cls=CommandGroup,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
@@ -88,7 +88,9 @@ for command in (
     logs,
     approve,
     reject,
+    list_executions,
     results,
+    compare,
     export,
     history,
     models,
@@ -97,5 +99,4 @@ for command in (
     prune,
     destroy,
 ):
-    app.command()(command)
-app.command("list")(list_executions)
+    app.command("list" if command is list_executions else None)(command)

@@ -97,14 +97,20 @@ def execution_arn(stack: Stack, name: str) -> str:
 
 
 def _latest_arn(aws: Aws, stack: Stack) -> str:
-    page = aws.client("stepfunctions").list_executions(
-        stateMachineArn=stack.state_machine_arn, maxResults=1
-    )
-    if not page["executions"]:
+    newest = newest_names(aws, stack, 1)
+    if not newest:
         raise UnavailableError(
             f"The stack {stack.name!r} has no execution yet. Start one: `retune start --watch`."
         )
-    return str(page["executions"][0]["executionArn"])
+    return execution_arn(stack, newest[0])
+
+
+def newest_names(aws: Aws, stack: Stack, most: int) -> list[str]:
+    """Of executions, newest first."""
+    page = aws.client("stepfunctions").list_executions(
+        stateMachineArn=stack.state_machine_arn, maxResults=most
+    )
+    return [str(each["name"]) for each in page["executions"]]
 
 
 def describe_execution(aws: Aws, arn: str) -> Execution:

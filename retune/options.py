@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from retune.completion import environments, executions, models
+
 
 class Format(StrEnum):
     """How a command writes what it shows."""
@@ -18,7 +20,9 @@ Written = Annotated[Format, typer.Option("--format", help="How to write what is 
 WhoseRuns = Annotated[
     str | None,
     typer.Argument(
-        metavar="MODEL|ENDPOINT", help="Whose runs; without it, those of all endpoints."
+        metavar="MODEL|ENDPOINT",
+        help="Whose runs; without it, those of all endpoints.",
+        autocompletion=models,
     ),
 ]
 Last = Annotated[int, typer.Option("--last", min=1, max=1000, help="So many, the newest.")]
@@ -37,7 +41,10 @@ StackName = Annotated[
 EnvironmentName = Annotated[
     str | None,
     typer.Option(
-        "--environment", envvar="RETUNE_ENVIRONMENT", help="Environment of retune.toml, as prod."
+        "--environment",
+        envvar="RETUNE_ENVIRONMENT",
+        help="Environment of retune.toml, as prod.",
+        autocompletion=environments,
     ),
 ]
 Context = Annotated[
@@ -52,7 +59,9 @@ Context = Annotated[
 ExecutionName = Annotated[
     str | None,
     typer.Argument(
-        metavar="EXECUTION", help="Name or ARN of an execution; without it, the latest."
+        metavar="EXECUTION",
+        help="Name or ARN of an execution; without it, the latest.",
+        autocompletion=executions,
     ),
 ]
 Runs = Annotated[Path, typer.Option("--runs", help="Folder for the files of executions.")]

@@ -1,21 +1,31 @@
 """Tuning jobs and their trials, as SageMaker has them."""
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 from tuning.trials.trials import Trial, TuningJob, best_first
 
 from retune.aws import Aws
 
 
-def read_tuning_job(aws: Aws, name: str) -> tuple[TuningJob, Trial | None] | None:
-    """The tuning job and its best trial so far, or None when SageMaker does not know it (yet)."""
+def described_tuning_job(aws: Aws, name: str) -> dict[str, Any] | None:
+    """DescribeHyperParameterTuningJob, or None when SageMaker does not know it (yet)."""
     try:
-        answer = aws.client("sagemaker").describe_hyper_parameter_tuning_job(
+        answer: dict[str, Any] = aws.client("sagemaker").describe_hyper_parameter_tuning_job(
             HyperParameterTuningJobName=name
         )
     except ClientError as error:
         if error.response["Error"]["Code"] == "ResourceNotFound":
             return None
         raise
+    return answer
+
+
+def read_tuning_job(aws: Aws, name: str) -> tuple[TuningJob, Trial | None] | None:
+    """The tuning job and its best trial so far, or None when SageMaker does not know it (yet)."""
+    answer = described_tuning_job(aws, name)
+    if answer is None:
+        return None
     best = answer.get("BestTrainingJob")
     return TuningJob.parse(answer), Trial.parse(best) if best else None
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from retune.aws import Aws
+from retune.completion import executions
 from retune.model_packages import find_model_package, set_status
 from retune.options import DEFAULT_STACK, StackName
 from retune.stack import find_stack
@@ -15,6 +16,7 @@ Package = Annotated[
     typer.Argument(
         metavar="PACKAGE|EXECUTION",
         help="ARN of a model package, or name or ARN of an execution; without it, the latest.",
+        autocompletion=executions,
     ),
 ]
 Reason = Annotated[str | None, typer.Option(help="Kept with the package and in the report.")]

@@ -7,6 +7,7 @@ import typer
 from tuning.aws.endpoint_folder import EndpointFolder
 
 from retune.aws import Aws
+from retune.completion import models
 from retune.errors import InputError
 from retune.history import endpoint_named
 from retune.left_by_stack import delete_endpoints
@@ -25,10 +26,15 @@ endpoint = typer.Typer(
 Target = Annotated[
     str | None,
     typer.Argument(
-        metavar="MODEL|ENDPOINT", help="Whose endpoint; without it, that of runs without a model."
+        metavar="MODEL|ENDPOINT",
+        help="Whose endpoint; without it, that of runs without a model.",
+        autocompletion=models,
     ),
 ]
-Deleted = Annotated[str, typer.Argument(metavar="MODEL|ENDPOINT", help="Whose endpoint goes.")]
+Deleted = Annotated[
+    str,
+    typer.Argument(metavar="MODEL|ENDPOINT", help="Whose endpoint goes.", autocompletion=models),
+]
 
 
 @endpoint.command()

@@ -34,7 +34,11 @@ OfStatus = Annotated[
 ]
 OfOutcome = Annotated[
     str | None,
-    typer.Option("--outcome", help="Only those that ended so, such as Deployed: docs/outcomes.md."),
+    typer.Option(
+        "--outcome",
+        help="Only those that ended so, such as Deployed: docs/outcomes.md.",
+        autocompletion=lambda incomplete: [o for o in OUTCOMES if o.startswith(incomplete)],
+    ),
 ]
 
 

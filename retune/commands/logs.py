@@ -7,6 +7,7 @@ import typer
 
 from retune.aws import Aws
 from retune.commands.results import find_run
+from retune.completion import executions
 from retune.errors import InputError
 from retune.executions import UnknownExecution, find_execution
 from retune.function_log import FunctionLog, readable
@@ -24,13 +25,17 @@ Name = Annotated[
     typer.Argument(
         metavar="JOB|EXECUTION",
         help="A job's name, or its number in the run; or an execution's. Without it, the latest.",
+        autocompletion=executions,
     ),
 ]
 Follow = Annotated[bool, typer.Option("--follow", "-f", help="Go on until it ends.")]
 OfRun = Annotated[
     str | None,
     typer.Option(
-        "--run", metavar="NAME", help="Execution or tuning job of the number; else the latest run."
+        "--run",
+        metavar="NAME",
+        help="Execution or tuning job of the number; else the latest run.",
+        autocompletion=executions,
     ),
 ]
 Tail = Annotated[int | None, typer.Option("--last", min=1, help="So many lines, the newest.")]

@@ -12,6 +12,7 @@ from preparation.description import Description
 
 from retune.aws import Aws
 from retune.class_answers import cells_of, columns_of
+from retune.completion import models
 from retune.deployed_models import deployed_model
 from retune.encoded_table import TableFile, encode_table
 from retune.endpoint import predict as ask
@@ -49,7 +50,10 @@ EndpointName = Annotated[
 ]
 Written = Annotated[Predicted, typer.Option("--format", help="How to write them.")]
 Model = Annotated[
-    str | None, typer.Option("--model", help="Name of a deployed model, whose endpoint is asked.")
+    str | None,
+    typer.Option(
+        "--model", help="Name of a deployed model, whose endpoint is asked.", autocompletion=models
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from tuning.trials.trials import Trial, TuningJob
 
 from retune import listed, terminal
 from retune.aws import Aws
+from retune.completion import executions
 from retune.ending import ending, outcome, warm_start
 from retune.errors import FailedError
 from retune.executions import (
@@ -39,6 +40,7 @@ Source = Annotated[
     typer.Argument(
         metavar="NAME",
         help="Name or ARN of an execution, or name of a tuning job; without it, the latest run.",
+        autocompletion=executions,
     ),
 ]
 Written = Annotated[Format, typer.Option("--format", help="How to write them.")]

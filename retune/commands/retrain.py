@@ -17,6 +17,7 @@ from retune.commands.start import (
     prepare_to_watch,
     start_and_tell,
 )
+from retune.completion import executions, models
 from retune.execution_input import Overrides, read_document
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Runs, StackName
 from retune.stack import find_stack
@@ -26,13 +27,18 @@ Source = Annotated[
     typer.Argument(
         metavar="NAME",
         help="Name or ARN of an execution, or name of a tuning job; without it, the latest run.",
+        autocompletion=executions,
     ),
 ]
 
 
 OfModel = Annotated[
     str | None,
-    typer.Option("--model", help="Deployed model whose settings hold; without it, none."),
+    typer.Option(
+        "--model",
+        help="Deployed model whose settings hold; without it, none.",
+        autocompletion=models,
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ from tuning.report.formats import metric
 from retune.aws import Aws
 from retune.champions import Champion, champions_of, named, one_before
 from retune.commands.start import Input, Name, Watch, prepare_to_watch, start_and_tell
+from retune.completion import models
 from retune.execution_input import read_document
 from retune.history import endpoint_named
 from retune.listed import new_table, write
@@ -17,7 +18,10 @@ from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Format, Runs, 
 from retune.stack import find_stack
 
 Target = Annotated[
-    str, typer.Argument(metavar="MODEL|ENDPOINT", help="Whose endpoint is to go back.")
+    str,
+    typer.Argument(
+        metavar="MODEL|ENDPOINT", help="Whose endpoint is to go back.", autocompletion=models
+    ),
 ]
 To = Annotated[
     str | None,

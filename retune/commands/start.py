@@ -8,6 +8,7 @@ import typer
 from retune.aws import Aws
 from retune.commands.start_fleet import start_fleet
 from retune.commands.watch import watch_to_the_end
+from retune.completion import models
 from retune.deployed_models import deployed_model
 from retune.errors import InputError
 from retune.execution_input import Overrides, read_document
@@ -20,7 +21,11 @@ from retune.terminal import write, write_line
 
 Model = Annotated[
     str | None,
-    typer.Argument(metavar="MODEL", help="Name of a deployed model; without it, none of them."),
+    typer.Argument(
+        metavar="MODEL",
+        help="Name of a deployed model; without it, none of them.",
+        autocompletion=models,
+    ),
 ]
 Input = Annotated[
     str | None,

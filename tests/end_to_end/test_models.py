@@ -44,6 +44,9 @@ def test_command_line_shows_how_each_model_stands(deployment: Deployment) -> Non
     assert bank["LastRun"]["Outcome"] == "Deployed"
     assert bank["NextRun"] is None  # the file turns the schedule off
     assert bank["CostThisMonth"]["Amount"] > 0
+    serving = json.loads(deployment.retune("endpoint", "status", "bank", "--format", "json").stdout)
+    assert serving["EndpointConfigName"] == bank["Champion"]
+    assert (serving["ModelName"], serving["Instances"]) == ("bank", ["1 ml.m5.large"])
     table = deployment.retune("models").stdout
     assert "Deployed" in table
     assert "off" in table

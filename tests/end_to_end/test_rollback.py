@@ -54,3 +54,11 @@ def test_schedule_does_not_deploy_the_same_again(deployment: Deployment) -> None
     skipped = json.loads(deployment.run(SCHEDULED)["output"])
     assert skipped["Outcome"] == "Skipped"
     assert "which ended RolledBack" in skipped["Reason"]
+
+
+@pytest.mark.usefixtures("said")
+def test_endpoint_is_deleted_when_its_last_run_is_over(deployment: Deployment) -> None:
+    deleted = deployment.retune("endpoint", "delete", ENDPOINT, "--yes")
+    assert deleted.stdout == f"{ENDPOINT}\n"
+    listed = deployment.client("sagemaker").list_endpoints(NameContains=ENDPOINT)
+    assert listed["Endpoints"] == []

@@ -92,6 +92,21 @@ def test_aws_command_line_reads_trials_and_logs(
     assert any("#011validation-auc:" in event["message"] for event in events)
 
 
+def test_command_line_reads_the_logs_of_a_numbered_job_and_of_the_functions(
+    deployment: Deployment, first_run: dict[str, Any]
+) -> None:
+    best, name = json.loads(first_run["output"])["BestTrainingJob"], first_run["name"]
+    number = best.split("-")[-2]
+    lines = deployment.retune("logs", number, "--run", name, "--last", "2").stdout.splitlines()
+    assert len(lines) == 2
+    assert all("#011validation-auc:" in line for line in lines)
+    followed = deployment.retune("logs", best, "--follow").stdout.splitlines()
+    assert followed[-2:] == lines
+    functions = deployment.retune("logs", name).stdout
+    assert f"SelectBest: INFO Best training job training_job={best}" in functions
+    assert "WriteReport: INFO Report written outcome=Deployed" in functions
+
+
 def test_described_tuning_job_is_an_input_that_asks_for_the_same(
     deployment: Deployment, first_run: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -131,6 +146,12 @@ def test_second_run_updates_the_endpoint_with_a_retrained_model(
         TrainingJobName=after["EndpointConfigName"]
     )
     assert "TuningJobArn" not in retrained
+    names = (first_run["name"], described["name"])
+    one, other = json.loads(deployment.retune("compare", *names, "--format", "json").stdout)
+    assert other["Outcome"]["Candidate"] == after["EndpointConfigName"]
+    assert one["Data and settings"]["Settings"] != other["Data and settings"]["Settings"]
+    for same in ("Ranges", "Channels"):
+        assert one[same] == other[same] != {}
 
 
 def test_earlier_winner_is_retrained_on_the_data_of_today_without_tuning(
