@@ -63,7 +63,9 @@ def retune(show: Version = False) -> None:
 
     Exit codes: 0 it is done; 1 it was tried and failed, such as an execution that did not
     succeed; 2 the command or its input cannot be used; 3 not deployed, or AWS cannot be reached;
-    10 to 14 with --exit-code; 130 Ctrl-C; 141 nobody reads the output any more.
+    10 to 14 with --exit-code; 130 Ctrl-C; 141 nobody reads the output any more (docs/outcomes.md).
+
+    The shell completes commands and names after `retune --install-completion`.
 
         retune local start && eval "$(retune local env)"
         retune deploy

@@ -32,7 +32,8 @@ def calls(
 ) -> None:
     """Show the calls that local AWS has answered, the oldest first; see docs/faults.md.
 
-    Which calls does a clean run make, and who makes them? That is what faults are made for.
+    Which calls does a clean run make, and who makes them? That is what faults are made for: see
+    `retune local faults`.
 
         retune local calls --forget
         retune local calls --caller 'states.*' --operation 'Create*'

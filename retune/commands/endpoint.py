@@ -43,7 +43,8 @@ def status(
 ) -> None:
     """Tell what serves: model, instances, scaling, and what it costs.
 
-    The exit code is 3 when there is no such endpoint.
+    A month costs what the instances of now would cost. The exit code is 3 when there is no such
+    endpoint.
 
         retune endpoint status bank
         retune endpoint status bank --format json

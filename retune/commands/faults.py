@@ -63,7 +63,8 @@ def add(
 ) -> None:
     """Let something go wrong from now on: once, unless told otherwise.
 
-    Prints the number of the fault, by which `retune local faults clear` takes it away.
+    It happens to the calls or the work that the options name. Prints the number of the fault, by
+    which `retune local faults clear` takes it away.
 
         retune local faults add throttling --service sagemaker --operation CreateModel --times 4
         retune local faults add access-denied --caller 'lambda.*-SelectBest' --always
@@ -88,7 +89,8 @@ def add(
 def list_faults(directory: Directory, format: Written = Format.TABLE) -> None:
     """Show the faults, each with how often it has happened.
 
-    Of those that apply, the first that has not happened often enough is met.
+    Of those that apply to a call or to work, the first that has not happened often enough is the
+    one that is met.
 
         retune local faults list
         retune local faults list --format json
@@ -102,7 +104,8 @@ def list_faults(directory: Directory, format: Written = Format.TABLE) -> None:
 def clear(directory: Directory, ids: Ids = None) -> None:
     """Take faults away: calls and work go right again.
 
-    With numbers, as `retune local faults list` shows them, only those.
+    Without numbers, all of them; with numbers, as `retune local faults list` shows them, only
+    those.
 
         retune local faults clear
         retune local faults clear 2 3

@@ -52,7 +52,8 @@ def list_executions(
 ) -> None:
     """Show executions, newest first, with the names that other commands take.
 
-    `retune history` tells why they ended so. Step Functions forgets executions after 90 days.
+    The oldest are 90 days old, since Step Functions forgets executions then. `retune history` tells
+    why they ended so, and with which scores.
 
         retune list
         retune list bank --outcome Deployed

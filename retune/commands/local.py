@@ -10,7 +10,9 @@ from local_sagemaker.process.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError, InputError
+from retune.listed import write_json
 from retune.local_server import Directory, enable, require_running
+from retune.options import Format, Written
 from retune.terminal import write
 
 local = typer.Typer(
@@ -107,15 +109,20 @@ def stop(directory: Directory) -> None:
 
 
 @local.command()
-def status(directory: Directory) -> None:
+def status(directory: Directory, format: Written = Format.TABLE) -> None:
     """Tell whether local AWS runs, and where.
 
     Prints its address, its process and its log. The exit code is 3 when no local AWS of this
     project runs.
 
         retune local status
+        retune local status --format json
     """
     running = require_running(directory)
+    if format is Format.JSON:
+        url, log = running.endpoint_url, str(running.log_file)
+        write_json({"EndpointUrl": url, "ProcessId": running.pid, "LogFile": log})
+        return
     write(f"Local AWS answers at {running.endpoint_url} (pid {running.pid})")
     write(f"Log: {running.log_file}")
 

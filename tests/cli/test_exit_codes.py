@@ -1,4 +1,4 @@
-"""What the command ends with: docs/cli.md has the table."""
+"""What the command ends with: docs/outcomes.md has the table."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.cli.conftest import CREDENTIALS, Run
 from tests.cli.test_progress import START
 
 ROOT = Path(__file__).parents[2]
-DECISION = ROOT / "docs" / "decisions" / "0032-exit-codes.md"
+OUTCOMES_PAGE = ROOT / "docs" / "outcomes.md"
 
 
 def ended_by(command: Any, stdin: str | None = None) -> Any:
@@ -106,7 +106,7 @@ def test_outcome_has_its_code_where_it_is_asked_for(outcome: str, code: int) -> 
 
 def test_every_outcome_of_an_execution_that_succeeds_has_a_code() -> None:
     """The first sentence of the document has them, but for those that it calls failures."""
-    first = (ROOT / "docs" / "outcomes.md").read_text().split("One that fails")[0]
+    first = OUTCOMES_PAGE.read_text().split("One that fails")[0]
     assert set(re.findall(r"`(\w+)`", first)) == set(OUTCOME_CODES)
     assert set(OUTCOME_CODES) <= set(OUTCOMES)
 
@@ -118,7 +118,7 @@ def test_code_of_an_outcome_needs_somebody_who_waits_for_it(retune: Run) -> None
 
 
 def test_documents_tell_every_code() -> None:
-    table = dict(re.findall(r"^\| (\d+) \| (.*?) \|$", DECISION.read_text(), re.MULTILINE))
+    table = dict(re.findall(r"^\| (\d+) \| (.*?) \|$", OUTCOMES_PAGE.read_text(), re.MULTILINE))
     codes = {0, 1, 2, 3, INTERRUPTED, BROKEN_PIPE, *OUTCOME_CODES.values()}
     assert {int(code) for code in table} == codes
     for outcome, code in OUTCOME_CODES.items():

@@ -25,7 +25,9 @@ def commands(group: Any, path: str = "retune") -> Iterator[tuple[str, Any]]:
             yield f"{path} {name}", command
 
 
-COMMANDS = dict(commands(typer.main.get_command(app)))
+APP = typer.main.get_command(app)
+OPTIONS = {option for param in APP.params for option in param.opts}  # without a command
+COMMANDS = dict(commands(APP))
 PATHS = [path.split() for path in COMMANDS]
 
 
@@ -45,6 +47,17 @@ def test_commands_are_those_of_the_contract() -> None:
 def test_help_shows_an_example(path: str, command: Any) -> None:
     examples = [line for line in command.help.splitlines() if line.startswith("    ")]
     assert any(path in line for line in examples)
+
+
+@pytest.mark.parametrize(("path", "command"), COMMANDS.items(), ids=COMMANDS.keys())
+def test_each_example_has_a_line_of_its_own_in_80_columns(
+    path: str, command: Any, retune: Any
+) -> None:
+    """typer takes the indentation away below a paragraph of a single line: then they run on."""
+    shown = retune(*path.split()[1:], "--help", COLUMNS="80").stdout.splitlines()
+    assert max(map(len, shown)) <= 80
+    for example in (line.strip() for line in command.help.splitlines() if line.startswith("    ")):
+        assert any(line.strip().startswith(example[:40]) for line in shown), example
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS.keys())
@@ -73,6 +86,8 @@ def test_every_command_in_the_documents_exists_with_its_options(page: Path) -> N
     for words in map(shlex.split, TYPED.findall(page.read_text())):
         if any(path[: len(words)] == words for path in PATHS):
             continue  # a command, or a group of them, by its name alone
+        if words[1:] and words[1] in OPTIONS:
+            continue
         path = next((path for path in PATHS if words[: len(path)] == path), None)
         assert path is not None, f"{words}: there is no such command"
         known = {option for param in COMMANDS[" ".join(path)].params for option in param.opts}

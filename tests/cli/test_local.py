@@ -1,5 +1,6 @@
 """`retune local`: a real server in the background."""
 
+import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,8 @@ def test_server_starts_answers_and_stops(retune: Any, directory: Path) -> None:
     assert retune("local", "start", "--port", port).exit_code == 0
     assert retune("local", "start", "--port", port).exit_code == 0
     assert f"http://localhost:{port}" in retune("local", "status").stdout
+    told = json.loads(retune("local", "status", "--format", "json").stdout)
+    assert told["EndpointUrl"] == f"http://localhost:{port}"
 
     exports = retune("local", "env").stdout
     asked = 'eval "$EXPORTS"; aws cloudformation list-stacks --query "length(StackSummaries)"'

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.end_to_end.conftest import Deployment, wait_until
 
-SMALL = {
+SMALL: dict[str, Any] = {
     "ResourceLimits": {"MaxNumberOfTrainingJobs": 2, "MaxParallelTrainingJobs": 2},
     "Promotion": None,  # there is no test channel here
     "StaticHyperParameters": {
@@ -92,8 +92,9 @@ def test_name_that_is_not_deployed_is_refused(deployment: Deployment) -> None:
 def test_command_line_starts_lists_and_stops_a_run_of_a_model(
     deployment: Deployment, tmp_path: Path
 ) -> None:
+    endless = {**SMALL["StaticHyperParameters"], "num_round": "100000"}
     document = tmp_path / "input.json"
-    document.write_text(json.dumps(SMALL))
+    document.write_text(json.dumps({**SMALL, "StaticHyperParameters": endless}))
     arn = deployment.retune("start", "bank", "--input", str(document)).stdout.strip()
     (listed,) = json.loads(
         deployment.retune("list", "bank", "--status", "running", "--format", "json").stdout
