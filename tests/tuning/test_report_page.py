@@ -59,14 +59,15 @@ def test_page_is_well_formed_and_loads_nothing(
     elements.feed(page_without_charts(run, monkeypatch))
     assert elements.open == []
     assert elements.loaded == ["data:,"]
-    assert elements.rows == 1 + len(run.predictions)
+    failed = any(trial.status == "Failed" for trial in run.search.trials)
+    assert elements.rows == 1 + len(run.predictions) + 2 * failed
 
 
 def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run()
     text = page_without_charts(run, monkeypatch)
     assert f"reached validation:auc <strong>{metric(run.winner.value)}</strong>" in text
-    assert "19 completed, 1 failed (3 at a time)" in text
+    assert "20 of 20 asked for, 3 at a time: 19 completed, 1 failed" in text
     assert "s3://data-bucket/data/validation/" in text
 
 

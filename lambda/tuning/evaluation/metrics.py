@@ -110,6 +110,11 @@ def _confusion(labels: Array, predicted: Array) -> Callable[[Array], Array]:
     return lambda weights: np.bincount(cells, weights, size * size).reshape(size, size)
 
 
+def confusion_table(labels: Array, predictions: Array) -> Array:
+    """How many rows of each true class (rows) are predicted as each class (columns)."""
+    return _confusion(labels, _classes(predictions))(np.ones(len(labels)))
+
+
 def _precisions(table: Array) -> Array:
     return _ratios(np.diag(table), table.sum(axis=0))
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.errors import EvaluationFailed
+from tuning.evaluation.answers import compare
 from tuning.evaluation.bootstrap import Improvement, resample
 from tuning.evaluation.guardrails import guarded_metrics, guardrails
 from tuning.evaluation.looks import level_of
@@ -30,6 +31,7 @@ from tuning.evaluation.wording import (
     unguarded,
     worse_in,
 )
+from tuning.variables.answers import Answers
 from tuning.variables.verdict import ChampionScore, DataVersion, Decision, ModelScore, Proven
 
 
@@ -102,6 +104,7 @@ class Comparison:
                 model_name=champion.model_name,
                 score=champion.by(rule),
                 metrics=dict(champion.metrics),
+                answers=self._answers(champion),
             ),
             improvement=improvements[rule.metric_name].value,
             interval=interval,
@@ -112,6 +115,9 @@ class Comparison:
             slices=slices,
             slice_coverage=coverage,
         )
+
+    def _answers(self, model: Scored) -> Answers | None:
+        return compare(self.rule.problem_type, self.labels, model.predictions)
 
     def _improvements(self, champion: Scored) -> dict[str, Improvement]:
         """Of the metric that decides and of those that are guarded."""
@@ -138,6 +144,7 @@ class Comparison:
                 model_name=candidate.model_name,
                 score=candidate.by(rule),
                 metrics=dict(candidate.metrics),
+                answers=self._answers(candidate),
             ),
             data_version=self.data_version,
             **against,

@@ -26,6 +26,7 @@ from tuning.report.column_gains import MAX_BYTES, MODEL_FILE, ColumnGains
 from tuning.report.files import FILES, as_json
 from tuning.report.run import CompletedRun
 from tuning.report.search import Search
+from tuning.report.trained_model import TrainedModel
 from tuning.variables.last_run import EndpointTuningJob, Judged, LastRun
 from tuning.variables.plan import Plan
 from tuning.variables.verdict import Proven
@@ -48,7 +49,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     cost = month_ledger.count(event["ExecutionId"], plan)
     search = Search.of(job, trials)
     run = CompletedRun.parse(event, search, cost, in_aws=in_aws(os.environ))
-    run = replace(run, columns=_columns(run))
+    run = replace(run, columns=_columns(run), trained=_trained(run.model_name))
+    run = replace(run, champion=_trained(_champion(run)))
     output = summary(run).to_document()
     place = run.plan.report
     for file in report_files(run):
@@ -80,6 +82,23 @@ def _columns(run: CompletedRun) -> ColumnGains:
     except (ValueError, MissingData, *AWS_ERRORS) as error:
         logger.warning("Columns that matter are not known", extra={"error": str(error)})
         return ColumnGains(unknown=str(error))
+
+
+def _trained(name: str | None) -> TrainedModel | None:
+    """By the training job of the same name. None for a model of somebody else, or a failed look."""
+    if name is None:
+        return None
+    try:
+        return TrainedModel.parse(tuning_jobs.describe_training_job(name))
+    except AWS_ERRORS as error:
+        logger.warning("How a model was trained is not known", extra={"error": str(error)})
+        return None
+
+
+def _champion(run: CompletedRun) -> str | None:
+    verdict = run.verdict
+    champion = verdict.champion if isinstance(verdict, Proven) else None
+    return champion.model_name if champion else None
 
 
 def _column_names(plan: Plan) -> list[str]:

@@ -11,6 +11,7 @@ from tuning.algorithms.images import algorithm_of_image
 from tuning.failure.console import Console
 from tuning.report.column_gains import ColumnGains
 from tuning.report.search import Search
+from tuning.report.trained_model import TrainedModel
 from tuning.request_types import TrainingChannel
 from tuning.trials.trials import Trial
 from tuning.variables.approval import ApprovalAnswer
@@ -89,6 +90,9 @@ class CompletedRun(Run):
     model_package_arn: str | None = None  # None in a dry run
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
     columns: ColumnGains = field(default_factory=ColumnGains)
+    # What this run made and what served before; None when SageMaker could not tell.
+    trained: TrainedModel | None = None
+    champion: TrainedModel | None = None
 
     @classmethod
     def parse(

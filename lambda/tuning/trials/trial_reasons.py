@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from tuning.trials.trials import Trial
@@ -15,13 +15,23 @@ def failure_reasons(trials: Iterable[Trial]) -> str:
 
     A stopped trial counts as failed when it has no metric; one that was stopped early has one.
     """
-    counts = Counter(_reason(trial) for trial in trials if _has_failed(trial))
-    lines = [_line(reason, count) for reason, count in counts.most_common(MOST_REASONS)]
-    left_out = len(counts) - MOST_REASONS
+    groups = grouped_failures(trials)
+    lines = [_line(reason, len(failed)) for reason, failed in groups[:MOST_REASONS]]
+    left_out = len(groups) - MOST_REASONS
     return "\n".join([*lines, f"- and {left_out} further reasons"] if left_out > 0 else lines)
 
 
-def _has_failed(trial: Trial) -> bool:
+def grouped_failures(trials: Iterable[Trial]) -> list[tuple[str, list[Trial]]]:
+    """Each reason with the trials that gave it, the most frequent first."""
+    groups: dict[str, list[Trial]] = defaultdict(list)
+    for trial in trials:
+        if has_failed(trial):
+            groups[_reason(trial)].append(trial)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
+
+
+def has_failed(trial: Trial) -> bool:
+    """Whether it ended without a metric, through its own fault or when it was stopped."""
     return trial.status == "Failed" or (trial.status == "Stopped" and trial.value is None)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from tuning.request_types import ObjectiveType
+from tuning.variables.answers import Answers
 from tuning.variables.variable import Variable
 
 Decision = Literal["Promote", "Keep"]
@@ -35,6 +36,7 @@ class ModelScore(Variable):
     model_name: str
     score: float  # of the metric that decides
     metrics: dict[str, float]
+    answers: Answers | None = None
 
 
 class ChampionScore(Variable):
@@ -44,6 +46,7 @@ class ChampionScore(Variable):
     model_name: str | None = None
     score: float | None = None
     metrics: dict[str, float] | None = None
+    answers: Answers | None = None
     failure: str | None = None
 
 

@@ -1,0 +1,33 @@
+"""The form of a section: a heading, a sentence on how to read it, and what it says."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from tuning.report.html import html, join
+
+NOTHING = Markup("")
+
+
+def section(heading: str, body: Markup, note: str = "") -> Markup:
+    """Nothing at all when the body is empty."""
+    if not body:
+        return NOTHING
+    return html(
+        "<h2>{}</h2>{}<section class='scroll' tabindex='0' role='region' aria-label='{}'>{}"
+        "</section>",
+        heading,
+        html("<p class='note'>{}</p>", note) if note else "",
+        heading,
+        body,
+    )
+
+
+def sentences(lines: list[str]) -> Markup:
+    """A paragraph each."""
+    return join(html("<p>{}</p>", line) for line in lines)
+
+
+def copied(json: str) -> Markup:
+    """JSON that a person copies as it stands."""
+    return html("<pre class='copied'>{}</pre>", json)

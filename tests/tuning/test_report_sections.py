@@ -1,0 +1,179 @@
+"""What the page says in words: each question that a reader asks has its answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tuning.report.run import CompletedRun, Run
+from tuning.report.search import Search
+from tuning.report.trained_model import TrainedModel
+from tuning.trials.trials import Trial, TuningJob
+from tuning.variables.answers import Answers, CalibrationPart, Confusion, ResidualPart
+from tuning.variables.verdict import ChampionScore, ModelScore, Proven
+
+from tests.tuning.recorded import RANGES, STARTED, tuning_job
+from tests.tuning.report_runs import lesson_trials, make_run, rendered
+from tests.tuning.searches import KINDS, failed_run, search_of
+from tests.tuning.variables import proven_verdict
+
+CONFUSION = Confusion(threshold=0.5, counts=((70, 10), (5, 15)))
+
+
+def text_of(run: Run) -> str:
+    """What a person reads of a page before and after the charts."""
+    page = rendered(run).split("<body>")[1].split("<script")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def proven(**fields: Any) -> CompletedRun:
+    return replace(make_run(), verdict=proven_verdict(**fields))
+
+
+def with_answers(answers: Answers) -> Proven:
+    score = ModelScore(model_name="new", score=0.8, metrics={"AUC": 0.8}, answers=answers)
+    return proven_verdict(candidate=score)
+
+
+@pytest.mark.parametrize(
+    ("interval", "meaning"),
+    [
+        ((0.00005, 0.015), "So it is better for sure."),
+        ((-0.01, 0.015), "So it may be chance."),
+        ((-0.02, -0.01), "So it is worse for sure."),
+    ],
+    ids=["better", "chance", "worse"],
+)
+def test_outcome_tells_the_interval_and_what_it_means(
+    interval: tuple[float, float], meaning: str
+) -> None:
+    text = text_of(proven(improvement=0.01, interval=interval))
+    assert "On 100 held-out rows it has AUC 0.80000 against 0.70000" in text
+    assert "the improvement is 0.01, with confidence 0.95 between" in text
+    assert meaning in text
+
+
+def test_numbers_are_written_as_people_write_them() -> None:
+    assert "between 0.00005 and 0.015" in text_of(proven(interval=(0.00005, 0.015)))
+
+
+def test_outcome_tells_how_far_the_best_is_from_the_median_training_job() -> None:
+    assert "better than the median training job" in text_of(make_run())
+
+
+def test_retrained_model_is_named_with_its_own_score() -> None:
+    run = make_run(retrained=True)
+    trained = TrainedModel("retune-retrained-00", STARTED, {}, {"validation:auc": 0.91234})
+    text = text_of(replace(run, trained=trained))
+    assert "retune-retrained-00, and reached validation:auc 0.91234 itself." in text
+
+
+def test_candidate_and_champion_stand_side_by_side_with_what_differs() -> None:
+    candidate = TrainedModel("new", STARTED, {"eta": "0.1", "gamma": "1"}, {})
+    champion = TrainedModel("old", STARTED - timedelta(days=9), {"eta": "0.3", "gamma": "1"}, {})
+    text = text_of(replace(proven(), trained=candidate, champion=champion))
+    assert "Model new old" in text
+    assert "(9 days before the end of tuning)" in text
+    assert "eta 0.1 0.3" in text
+    assert "gamma 1 1" not in text
+
+
+def test_confusion_matrix_states_its_threshold_and_the_base_rate() -> None:
+    answers = Answers(confusion=CONFUSION, base_rate=0.2, top_rate=0.7)
+    text = text_of(replace(make_run(), verdict=with_answers(answers)))
+    assert "A row counts as class 1 above 0.5. Of all rows 20.0% are of class 1" in text
+    assert "of the 25 that the model takes for it, 60.0%" in text
+    assert "of the tenth that it ranks highest, 70.0%" in text
+    assert "is 0 70 10 is 1 5 15" in text
+
+
+def test_champion_has_its_own_answers() -> None:
+    champion = ChampionScore(
+        endpoint_config_name="old",
+        model_name="old",
+        score=0.7,
+        metrics={"AUC": 0.7},
+        answers=Answers(confusion=CONFUSION),
+    )
+    page = rendered(proven(champion=champion))
+    assert "aria-label='Answers of the champion'" in page
+    assert "aria-label='Answers of the candidate'" not in page
+
+
+def test_calibration_and_residuals_are_pictures_with_words() -> None:
+    parts = (
+        CalibrationPart(rows=50, predicted=0.1, actual=0.08),
+        CalibrationPart(rows=50, predicted=0.6, actual=0.55),
+    )
+    page = rendered(replace(make_run(), verdict=with_answers(Answers(calibration=parts))))
+    assert "aria-label='Calibration: 10% predicted, 8% true; 60% predicted, 55% true'" in page
+    residuals = (ResidualPart(low=-1, high=0, rows=4), ResidualPart(low=0, high=1, rows=6))
+    page = rendered(replace(make_run(), verdict=with_answers(Answers(residuals=residuals))))
+    assert "aria-label='Rows by residual: 4 from -1; 6 from 0'" in page
+
+
+def test_best_hyperparameters_can_be_copied_with_the_fixed_ones() -> None:
+    run = make_run()
+    page = rendered(run)
+    blocks = re.findall(r"<pre class='copied'>(.*?)</pre>", page, re.DOTALL)
+    found, whole = (json.loads(block.replace("&#34;", '"')) for block in blocks[:2])
+    assert found == run.winner.tuned_hyper_parameters
+    assert whole["StaticHyperParameters"]["objective"] == "binary:logistic"
+    assert whole["StaticHyperParameters"]["max_depth"] == found["max_depth"]
+
+
+def test_failures_are_grouped_by_reason_with_counts_and_names() -> None:
+    summaries = lesson_trials(scored=2, failed=3)
+    summaries[-1]["FailureReason"] = "CapacityError: none left"
+    text = text_of(failed_run(search_of(summaries)))
+    assert "3 of 5 training jobs, by the reason that they gave." in text
+    assert "2 AlgorithmError: label must be in [0,1]" in text
+    assert "1 CapacityError: none left 005-00000005" in text
+
+
+def test_time_money_and_why_tuning_ended_are_told() -> None:
+    text = text_of(make_run())
+    assert "Duration 25 min" in text
+    assert "Why it ended Its budget of 20 training jobs was used up." in text
+
+
+def test_request_is_shown_without_what_may_be_secret() -> None:
+    description = tuning_job(
+        TrainingJobDefinition={
+            "AlgorithmSpecification": {
+                "TrainingImage": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mine:1",
+                "TrainingInputMode": "File",
+            },
+            "RoleArn": "arn:aws:iam::123456789012:role/training",
+            "OutputDataConfig": {"S3OutputPath": "s3://bucket/"},
+            "StoppingCondition": {"MaxRuntimeInSeconds": 60},
+            "StaticHyperParameters": {
+                "objective": "x",
+                "_tuning_objective_metric": "validation:auc",
+            },
+            "Environment": {"PASSWORD": "abracadabra"},
+        }
+    )
+    search = Search.of(TuningJob.parse(description), map(Trial.parse, lesson_trials()))
+    page = rendered(Run(search=search))
+    assert "abracadabra" not in page
+    assert "_tuning_objective_metric" not in page
+    request = json.loads(
+        page.split("Request of")[1]
+        .split("<pre class='copied'>")[1]
+        .split("</pre>")[0]
+        .replace("&#34;", '"')
+    )
+    assert request["HyperParameterTuningJobConfig"]["ParameterRanges"] == RANGES
+    assert request["TrainingJobDefinition"]["Environment"] == {"PASSWORD": "(not shown)"}
+
+
+def test_failed_execution_says_why_before_anything_else() -> None:
+    text = text_of(KINDS["failed only"]())
+    assert "The execution ended with NoTrialSucceeded ." in text
+    assert "None of 5 training jobs ended with a metric." in text
+    assert text.index("Why the execution failed") < text.index("Why training jobs failed")
