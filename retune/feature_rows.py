@@ -78,14 +78,9 @@ def read_rows(file: TableFile) -> list[str]:
         text = file.path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} cannot be read: {error}") from error
-    return rows_of(file.name, text)
-
-
-def rows_of(name: str, text: str) -> list[str]:
-    """The rows of a text that messages call so; InputError when there are none."""
     rows = [line for line in text.splitlines() if line.strip()]
     if not rows:
-        raise InputError(f"{name} holds no row.")
+        raise InputError(f"{file.name} holds no row.")
     if not is_libsvm(rows[0]):
         _require_numbers(rows[0])
     return rows

@@ -47,6 +47,9 @@ class Visit:
         if self.inside <= 0:
             self.left, self.standing = time, Standing.DONE
 
+    def fail(self, time: datetime) -> None:
+        self.inside, self.left, self.standing = 0, time, Standing.FAILED
+
     def break_off(self, time: datetime) -> None:
         """Nothing of it goes on, if anything did."""
         self.inside = 0
@@ -66,6 +69,8 @@ def visits(latest_first: Sequence[Event], *, runs: bool) -> list[Visit]:
             if entered["name"] == _RECOVER:  # what was not left until now is left for good
                 _break_off(found, event["timestamp"])
             found.setdefault(entered["name"], Visit(entered["name"], event["timestamp"])).enter()
+            if event["type"] == "FailStateEntered":  # which no event leaves
+                found[entered["name"]].fail(event["timestamp"])
         elif exited and exited["name"] in found:
             found[exited["name"]].leave(event["timestamp"])
     if not runs and latest_first:
@@ -85,4 +90,4 @@ def _mark_failing(found: dict[str, Visit], history: History) -> None:
     error = caught[0] if caught else next((end["error"] for end in ends if "error" in end), None)
     failing = history.failing_state(error) if error else None
     if failing in found:
-        found[failing].standing = Standing.FAILED
+        found[failing].fail(found[failing].left or found[failing].entered)

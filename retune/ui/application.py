@@ -16,7 +16,7 @@ from retune.aws_faults import explain
 from retune.errors import CommandError, InputError, UnavailableError
 from retune.terminal import write
 from retune.ui.looks import Looks
-from retune.ui.pages import decision, execution, job, overview, predict, stop
+from retune.ui.pages import charts, decision, execution, job, overview, predict, stop
 from retune.ui.rendering import prepare_templates
 from retune.ui.security import FORM_FIELD, protect
 from retune.ui.session import Session
@@ -26,8 +26,11 @@ _PAGES: dict[str, View] = {
     "/": overview.overview,
     "/newest": overview.newest,
     "/models": overview.models,
+    "/charts.js": charts.charts_script,
+    "/charts.css": charts.charts_style,
     "/executions/<name>": execution.execution,
     "/executions/<name>/now": execution.now_part,
+    "/executions/<name>/report.json": execution.report_document,
     "/executions/<name>/files/<file>": execution.report_file,
     "/executions/<name>/stop": stop.ask_execution,
     "/executions/<name>/stop-tuning": stop.ask_tuning_job,

@@ -6,6 +6,7 @@ ended is described once.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 from tuning.data.s3_location import S3Location
+from tuning.report.curves import Curves
+from tuning.report.document import make_document
+from tuning.report.run import Run
+from tuning.report.search import Search
+from tuning.trials.trials import TuningJob
 
 from retune.aws import Aws, endpoint_url, is_local
 from retune.errors import InputError
@@ -28,12 +34,14 @@ from retune.history import PastRun, endpoint_of_model, endpoint_of_run, past_run
 from retune.models import LOOKED_AT, DeployedModel, deployed_models
 from retune.progress import Progress, TuningProgress, now
 from retune.stack import Stack, find_stack
-from retune.tuning_jobs import read_tuning_job
+from retune.tuning_jobs import read_trials, read_tuning_job
 from retune.ui.remembered import Remembered
 from retune.visits import Visit, visits
 from retune.watching import AWS_SECONDS, LOCAL_SECONDS
 
 SHOWN = 25  # executions in the list
+_NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended well.")
+_DOCUMENT_SECONDS = 30  # while the training jobs stand as they did
 MODELS_SECONDS = 30  # a look at them takes three calls a model
 
 
@@ -104,6 +112,29 @@ class Looks:
         """
         look = partial(self._look, name)
         return self.remembered.get(("run", name), self.seconds, look, RunLook.is_final)
+
+    def document(self, name: str) -> dict[str, Any] | None:
+        """report.json of the tuning job as it is; None before there is one.
+
+        A call for each hundred training jobs when one of them has begun or ended, at least every
+        half minute; of an execution that has its report, a call for that.
+        """
+        look = self.run(name)
+        if look.tuning is None:
+            return None
+        job = look.tuning.job
+        written = look.execution.output.get("Files", {}).get("ReportJson")
+        key = ("document", job.name, job.status, tuple(job.counters.items()), written)
+        make = partial(self._written, written) if written else partial(self._document, job)
+        return self.remembered.get(key, _DOCUMENT_SECONDS, make, lambda _: look.is_final())
+
+    def _written(self, uri: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.file(uri))
+        return document
+
+    def _document(self, job: TuningJob) -> dict[str, Any]:
+        run = Run(search=Search.of(job, read_trials(self.aws, job)), in_aws=not is_local())
+        return make_document(run, _NO_CURVES).model_dump(mode="json", by_alias=True)
 
     def training_job(self, name: str) -> dict[str, Any]:
         """DescribeTrainingJob: a call. Raises InputError for a name that no job has."""

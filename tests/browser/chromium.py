@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+MISSING = "there is no Chromium: install chromium, or run `playwright install chromium`"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -20,3 +24,20 @@ def launch(playwright: Playwright) -> Browser:
     # Chromium's sandbox refuses root, which containers often are.
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     return playwright.chromium.launch(executable_path=found, args=arguments)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """For tests, which are skipped where there is none, but fail in CI.
+
+    A process has one at a time: Playwright's loop runs as long as it does.
+    """
+    with sync_playwright() as playwright:
+        try:
+            launched = launch(playwright)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"{MISSING} ({error.message.splitlines()[0]})")
+        yield launched
+        launched.close()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import chromium
 from tests.browser.documents import Document
 from tests.browser.report_page import write_page
-
-MISSING = "there is no Chromium: install chromium, or run `playwright install chromium`"
 
 Open = Callable[..., Page]
 
@@ -22,15 +19,8 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Of all tests of the package that one process runs."""
-    with sync_playwright() as playwright:
-        try:
-            launched = launch(playwright)
-        except Error as error:
-            if os.environ.get("CI"):
-                raise
-            pytest.skip(f"{MISSING} ({error.message.splitlines()[0]})")
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -70,6 +70,12 @@ def test_the_state_that_failed_is_told_and_the_recovery_goes_on() -> None:
     }
 
 
+def test_an_execution_ends_in_a_state_that_fails_by_itself() -> None:
+    failed = story().enter("HowItEnded", "Choice").leave("HowItEnded", "Choice")
+    failed.enter("Failed", "Fail").add("ExecutionFailed", executionFailedEventDetails={})
+    assert failed.standing(runs=False)["Failed"] is Standing.FAILED
+
+
 def test_what_a_person_has_stopped_does_not_go_on() -> None:
     stopped = story().enter("RunTuning").add("ExecutionAborted")
     assert stopped.standing(runs=False)["RunTuning"] is Standing.STOPPED

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
 
 from retune.errors import InputError
 from retune.progress import best_text, now, trials_text
 from retune.ui.graph import graph
 from retune.ui.looks import Looks, RunLook
-from retune.ui.replies import part
+from retune.ui.replies import data, part
 
 # A file of the report is a page of its own, which may run its scripts and reach nothing of ours.
 _SANDBOX = "sandbox allow-scripts allow-downloads allow-popups"
@@ -27,6 +27,14 @@ def now_part(looks: Looks, name: str) -> Response:
     """Everything that changes but the charts."""
     look = looks.run(name)
     return part("execution_now.html", None if look.is_final() else looks.seconds, **_values(look))
+
+
+def report_document(looks: Looks, name: str) -> Response:
+    """report.json of the tuning job as it is now; its jobs' logs are pages of ours."""
+    document = looks.document(name)
+    for job in document["Jobs"] if document else ():
+        job["LogUrl"] = url_for("ui.job", name=job["Name"])
+    return data(document, None if looks.run(name).is_final() else looks.seconds)
 
 
 def report_file(looks: Looks, name: str, file: str) -> Response:

@@ -9,7 +9,8 @@ from tuning.quoted import repeatable, secrets_of
 from tuning.visible import visible
 
 from retune.errors import InputError
-from retune.training_log import Place, read_log
+from retune.job_log import JobLog
+from retune.ui.log_place import Place, read_on
 from retune.ui.looks import Looks
 from retune.ui.replies import data, part
 
@@ -36,9 +37,9 @@ def log(looks: Looks, name: str) -> Response:
     except ValueError:
         raise InputError("after: it is no place in a log. Load the page again.") from None
     goes_on = looks.training_job(name)["TrainingJobStatus"] in _GOES_ON
-    lines, place = read_log(looks.aws, name, after)
+    lines, place = read_on(JobLog(looks.aws, "Training", name), after)
     document = {
-        "lines": [[f"{line.time:%H:%M:%S}", visible(line.text)] for line in lines],
+        "lines": [[f"{line.time:%H:%M:%S}", visible(line.message.rstrip("\n"))] for line in lines],
         "after": str(place),
     }
     return data(document, max(looks.seconds, _LOG_SECONDS) if goes_on or lines else None)

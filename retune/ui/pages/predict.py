@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from retune.class_answers import cells_of, columns_of
 from retune.encoded_table import TableFile, about_unseen, encode_table
 from retune.endpoint import predict
 from retune.errors import CommandError, InputError
-from retune.feature_rows import rows_of
+from retune.feature_rows import read_features
 from retune.served_description import served_description
+from retune.served_width import served_width
 from retune.ui.looks import Looks
 
 _MOST_VALUES = 200  # that a field suggests
@@ -68,23 +70,21 @@ def _page(looks: Looks, name: str, found: Answer | None, error: str) -> str:
 
 
 def _answer(looks: Looks, name: str, description: Description | None) -> Answer:
-    text = request.form.get("rows", "")
     if description is None:
-        rows = _few(rows_of(_TEXT, text))
-        answers = predict(looks.aws, name, rows)
+        with _file() as file:
+            given = read_features([file], None, served_width(looks.aws, looks.stack.name, name))
+        answers = predict(looks.aws, name, _few(given.rows), given.content_type)
         return Answer(["Row", "Answer"], [[str(n), a] for n, a in enumerate(answers, start=1)])
-    encoded, notes = _encoded(description, text)
+    encoded, notes = _encoded(description)
     told, label = list(predict(looks.aws, name, _few(encoded))), description.label
     return Answer(columns_of(label, told[0]), [cells_of(label, each) for each in told], notes)
 
 
-def _encoded(description: Description, text: str) -> tuple[list[str], list[str]]:
+def _encoded(description: Description) -> tuple[list[str], list[str]]:
     """The features of what was given, and what a person should know of it."""
-    if text.strip():
-        with tempfile.TemporaryDirectory(prefix="retune-ui-") as folder:
-            path = Path(folder) / "rows.csv"
-            path.write_text(text)
-            table = encode_table([TableFile(_TEXT, path)], description, None)
+    if "rows" in request.form:
+        with _file() as file:
+            table = encode_table([file], description, None)
         return table.rows, table.notes
     encoder = Encoder(description.to_document())
     given = (request.form.get(f"column-{number}", "") for number in range(len(encoder.columns)))
@@ -93,6 +93,15 @@ def _encoded(description: Description, text: str) -> tuple[list[str], list[str]]
     except ValueError as fault:
         raise InputError(str(fault)) from fault
     return [row], [*about_unseen(encoder)]
+
+
+@contextmanager
+def _file() -> Iterator[TableFile]:
+    """What stands in the area."""
+    with tempfile.TemporaryDirectory(prefix="retune-ui-") as folder:
+        path = Path(folder) / "rows"
+        path.write_text(request.form.get("rows", ""), newline="")
+        yield TableFile(_TEXT, path)
 
 
 def _few(rows: list[str]) -> list[str]:

@@ -13,6 +13,6 @@ follow(
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     log.append(...lines.map(([time, line]) => `${time}  ${line}\n`));
     if (atEnd) log.scrollTop = log.scrollHeight;
-    state.textContent = isLast ? (log.textContent ? "The job has ended." : "The job has no log.") : "Follows.";
+    state.textContent = isLast ? (log.textContent ? "The job has ended. Times are UTC." : "The job has no log.") : "Follows. Times are UTC.";
   },
 );

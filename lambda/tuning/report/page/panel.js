@@ -119,10 +119,7 @@ function curve(job, { trials, theme }) {
 /** @param {Job} job */
 function log(job) {
   const { LogUrl, LogCommand } = job;
-  const link =
-    LogUrl !== null && LogUrl.startsWith("https://")
-      ? element("p", {}, element("a", { href: LogUrl, rel: "noreferrer" }, "Log in CloudWatch"))
-      : null;
+  const link = LogUrl === null ? null : logLink(LogUrl);
   if (LogCommand === null) return link ? [element("h3", {}, "Log"), link] : [];
   return [
     element("h3", {}, "Log"),
@@ -130,6 +127,14 @@ function log(job) {
     element("p", {}, element("code", {}, LogCommand)),
     copyButton("Copy the command", () => LogCommand),
   ];
+}
+
+/** In the console, or on the live page, which has a page for it. @param {string} address */
+function logLink(address) {
+  const isHere = address.startsWith("/");
+  if (!isHere && !address.startsWith("https://")) return null;
+  const name = isHere ? "Follow the log" : "Log in CloudWatch";
+  return element("p", {}, element("a", { href: address, rel: "noreferrer" }, name));
 }
 
 /** @param {string} label @param {() => string} text */

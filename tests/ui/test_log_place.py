@@ -10,8 +10,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from retune.training_log import GROUP, Place, read_log
+from retune.job_log import JobLog
+from retune.ui.log_place import Place, read_on
 
+GROUP = "/aws/sagemaker/TrainingJobs"
 NOW = int(time.time() * 1000) - 60_000  # CloudWatch takes no lines of other times
 
 
@@ -43,27 +45,27 @@ def make(account: Account, *streams: str) -> None:
 
 
 def test_a_job_that_has_written_nothing_has_an_empty_log(account: Any) -> None:
-    assert read_log(account, "job-1", Place()) == ([], Place())
+    assert read_on(JobLog(account, "Training", "job-1"), Place()) == ([], Place())
     make(account)
-    assert read_log(account, "job-1", Place()) == ([], Place())
+    assert read_on(JobLog(account, "Training", "job-1"), Place()) == ([], Place())
 
 
 def test_each_line_is_read_once_also_those_of_the_same_time(account: Any) -> None:
     make(account, "job-1/algo-1", "job-10/algo-1")
     account.write("job-1/algo-1", (0, "one"), (5, "two"))
     account.write("job-10/algo-1", (1, "of another job"))
-    lines, place = read_log(account, "job-1", Place())
-    assert [line.text for line in lines] == ["one", "two"]
-    assert read_log(account, "job-1", place) == ([], place)
-    account.write("job-1/algo-1", (5, "three\n"), (9, "four"))
-    lines, place = read_log(account, "job-1", Place.parse(str(place)))
-    assert [line.text for line in lines] == ["three", "four"]
-    assert read_log(account, "job-1", place) == ([], place)
+    lines, place = read_on(JobLog(account, "Training", "job-1"), Place())
+    assert [line.message for line in lines] == ["one", "two"]
+    assert read_on(JobLog(account, "Training", "job-1"), place) == ([], place)
+    account.write("job-1/algo-1", (5, "three"), (9, "four"))
+    lines, place = read_on(JobLog(account, "Training", "job-1"), Place.parse(str(place)))
+    assert [line.message for line in lines] == ["three", "four"]
+    assert read_on(JobLog(account, "Training", "job-1"), place) == ([], place)
 
 
 def test_lines_of_all_instances_are_in_the_order_of_their_times(account: Any) -> None:
     make(account, "job-1/algo-1", "job-1/algo-2")
     account.write("job-1/algo-1", (0, "one"), (4, "three"))
     account.write("job-1/algo-2", (2, "two"))
-    lines, _ = read_log(account, "job-1", Place())
-    assert [line.text for line in lines] == ["one", "two", "three"]
+    lines, _ = read_on(JobLog(account, "Training", "job-1"), Place())
+    assert [line.message for line in lines] == ["one", "two", "three"]
