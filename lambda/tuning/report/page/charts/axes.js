@@ -11,7 +11,7 @@ const LONGEST_LABEL = 14;
 /** @param {Theme} theme */
 function look(theme) {
   return {
-    axisLine: { show: true, lineStyle: { color: theme.line } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.line } },
     axisTick: { show: true, lineStyle: { color: theme.line } },
     splitLine: { show: true, lineStyle: { color: theme.line, opacity: 0.6 } },
     axisLabel: { color: theme.quiet, fontSize: 12, hideOverlap: true },

@@ -24,7 +24,7 @@ export const importance = {
     const { Evaluator, Shares } = chosen(trials, choices);
     const [first] = Shares.toSorted((a, b) => b.Share - a.Share);
     const sure = Shares.some(({ Low }) => Low !== null)
-      ? " A line is where it lies in 90 % of resampled trials."
+      ? " A line is where it lies in 90\u00a0% of resampled trials."
       : "";
     return `Share of the differences in ${trials.objective.name} that each hyperparameter explains, by ${Evaluator}; ${first?.Name} the most, ${percent(first?.Share ?? 0)}.${sure}`;
   },
@@ -109,4 +109,4 @@ function aboutShare({ Name, Share, Low, High }) {
 }
 
 /** @param {number} share */
-const percent = (share) => `${Math.round(share * 100)} %`;
+const percent = (share) => `${Math.round(share * 100)}\u00a0%`;
