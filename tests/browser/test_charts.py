@@ -55,6 +55,21 @@ def test_a_job_that_is_marked_in_the_table_is_marked_in_every_chart(open_report:
         assert pixels(page, key) == before, key
 
 
+def test_the_baseline_is_drawn_where_it_lies_to_the_last_digit(open_report: Open) -> None:
+    page = open_report(document())
+    show(page, "history")
+    drawn = set()
+    for value in (0.912, 0.914):
+        report = document() | {"Baseline": {"Label": "the defaults", "Value": value, "Job": None}}
+        page.evaluate("document => retune.show(document)", report)
+        expect(page.locator("#chart-history figcaption")).to_contain_text(
+            f"Dashed: the defaults, {value:.5f}."
+        )
+        wait_for_drawing(page)
+        drawn.add(pixels(page, "history"))
+    assert len(drawn) == 2
+
+
 def test_a_hover_names_the_job_with_its_objective_and_hyperparameters(open_report: Open) -> None:
     page = open_report(document())
     show(page, "history")

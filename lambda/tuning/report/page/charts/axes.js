@@ -65,3 +65,10 @@ export function shortened(text) {
 
 /** Room for the labels of both axes. */
 export const GRID = { left: 8, right: 18, top: 14, bottom: 8, outerBoundsMode: "same" };
+
+/** A line across the chart; ECharts would round its place to two digits.
+ * @param {{xAxis: number} | {yAxis: number}} place @param {object} lineStyle */
+export function straightLine(place, lineStyle) {
+  const plain = { silent: true, symbol: "none", label: { show: false }, precision: 20 };
+  return { ...plain, data: [place], lineStyle };
+}

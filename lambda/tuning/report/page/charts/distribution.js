@@ -4,8 +4,8 @@
 import { bin, max, ticks } from "d3-array";
 
 import { counted, metric, number } from "../formats.js";
-import { whyNothing } from "../trials.js";
-import { GRID, plainAxis } from "./axes.js";
+import { isScored, whyNothing } from "../trials.js";
+import { GRID, plainAxis, straightLine } from "./axes.js";
 import { edgeSentence } from "./history.js";
 
 /** @typedef {import("../trials.js").Trials} Trials */
@@ -43,13 +43,10 @@ export const distribution = {
           })),
           encode: { x: [0, 1], y: 2 },
           renderItem: drawBin(bins, objective, theme),
-          markLine: {
-            silent: true,
-            symbol: "none",
-            label: { show: false },
-            data: marked?.Value === null || !marked ? [] : [{ xAxis: objective.drawn(marked.Value ?? 0) }],
-            lineStyle: { color: theme.text, width: 2.5, type: "solid" },
-          },
+          markLine:
+            marked && isScored(marked)
+              ? straightLine({ xAxis: objective.drawn(marked.Value) }, { color: theme.text, width: 2.5, type: "solid" })
+              : undefined,
         },
       ],
     };

@@ -3,7 +3,7 @@
 
 import { counted, metric, number } from "../formats.js";
 import { whyNothing } from "../trials.js";
-import { GRID, objectiveAxis, plainAxis } from "./axes.js";
+import { GRID, objectiveAxis, plainAxis, straightLine } from "./axes.js";
 import { dotSeries, LEGEND } from "./dots.js";
 import { ticks } from "d3-array";
 
@@ -39,7 +39,9 @@ export const history = {
           silent: true,
           data: [...steps, [last + 0.5, steps.at(-1)?.[1]]],
           lineStyle: { color: theme.text, width: 1.5 },
-          markLine: report.Baseline ? baselineMark(report.Baseline, theme) : undefined,
+          markLine: report.Baseline
+            ? straightLine({ yAxis: report.Baseline.Value }, { color: theme.quiet, type: "dashed" })
+            : undefined,
         },
         ...dotSeries(
           jobs.map((job) => ({ job, x: job.Number, y: heightOf(job, trials) })),
@@ -74,22 +76,6 @@ function bestSoFar({ scored, objective }) {
   return steps;
 }
 
-/** A dashed line, named at its end. @param {{Label: string, Value: number}} baseline
- * @param {import("../theme.js").Theme} theme */
-function baselineMark(baseline, theme) {
-  return {
-    silent: true,
-    symbol: "none",
-    data: [{ yAxis: baseline.Value }],
-    lineStyle: { color: theme.quiet, type: "dashed" },
-    label: {
-      position: "insideStartTop",
-      color: theme.quiet,
-      formatter: () => `${baseline.Label} ${number(baseline.Value, 5)}`,
-    },
-  };
-}
-
 /** @param {Trials} trials */
 function caption({ scored, unscored, objective, report }) {
   const parts = [`The line is the best of ${objective.name} so far.`];
@@ -100,6 +86,8 @@ function caption({ scored, unscored, objective, report }) {
       `It went from ${metric(first)} to ${metric(last.Value)}, which came with job ${last.Number} of ${report.Jobs.length}.`,
     );
   }
+  const { Baseline } = report;
+  if (Baseline) parts.push(`Dashed: ${Baseline.Label}, ${metric(Baseline.Value)}.`);
   if (scored.some((job) => job.EarlyStopped)) parts.push(LEGEND);
   if (unscored.length) parts.push(`A cross at the edge has no score (${counted(unscored.length, "job")}).`);
   return [...parts, ...edgeSentence(objective)].join(" ");
