@@ -1,11 +1,14 @@
 """Brings an execution's report (trials, summary, report.html) to this machine."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from tuning.names import run_folder
+from tuning.report.files import FILES
 
 from retune.aws import Aws
 from retune.errors import FailedError, InputError
 from retune.executions import Execution
+from retune.stack import Stack
 
 
 def has_report(execution: Execution) -> bool:
@@ -13,24 +16,26 @@ def has_report(execution: Execution) -> bool:
     return bool(execution.output.get("Files"))
 
 
-def download_report(aws: Aws, execution: Execution, runs: Path) -> Path:
+def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) -> Path:
     """Writes the files to `runs`/<execution name>/ and returns that folder.
+
+    One that failed has a report too, if it had a tuning job.
 
     Raises:
         FailedError: the execution has no report.
     """
-    if not has_report(execution):
+    s3, prefix = aws.client("s3"), run_folder(execution.name)
+    listed = s3.list_objects_v2(Bucket=stack.bucket, Prefix=prefix, Delimiter="/")
+    there = {entry["Key"].removeprefix(prefix) for entry in listed.get("Contents", ())}
+    if FILES["Report"] not in there:
         state = execution.output.get("Outcome", execution.status)
         raise FailedError(
-            f"The execution {execution.name} is {state}: only one that tuned and succeeded has a "
-            "report."
+            f"The execution {execution.name} is {state} and has no report: only one that tuned "
+            "has, as soon as it has ended or its recovery has."
         )
     folder = make_folder(runs / execution.name)
-    s3 = aws.client("s3")
-    for uri in execution.output["Files"].values():
-        location = urlsplit(uri)
-        target = folder / Path(location.path).name
-        s3.download_file(location.netloc, location.path.lstrip("/"), str(target))
+    for name in there.intersection(FILES.values()):
+        s3.download_file(stack.bucket, f"{prefix}{name}", str(folder / name))
     return folder
 
 

@@ -56,8 +56,8 @@ def results(
 ) -> None:
     """Show the training jobs of a run, best first, and the verdict on the candidate.
 
-    Also while it runs, or when it failed. With --download its trials.csv, trials.json,
-    summary.json and report.html are put into `runs/<execution name>/`.
+    Also while it runs, or when it failed. With --download its report.html, report.json, trials.csv,
+    trials.json and, when it succeeded, summary.json are put into `runs/<execution name>/`.
 
         retune results
         retune results retune-261124-1a2b3c4d-00 --format csv > trials.csv
@@ -71,7 +71,7 @@ def results(
             terminal.write(sentence, err=True)
     write(job, read_trials(aws, job), format)
     if download:
-        folder = download_report(aws, find_execution(aws, found, source), runs)
+        folder = download_report(aws, found, find_execution(aws, found, source), runs)
         terminal.write(f"The report is in {folder}/", err=True)
 
 

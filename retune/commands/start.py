@@ -133,7 +133,7 @@ def start_and_tell(
     arn = start_execution(aws, stack.state_machine_arn, document, name or new_name())
     write_line(arn)
     if watch:
-        watch_to_the_end(aws, arn, runs, exit_code=exit_code)
+        watch_to_the_end(aws, stack, arn, runs, exit_code=exit_code)
     else:
         write(f"Follow it: retune watch {arn.rsplit(':', 1)[-1]}", err=True)
 

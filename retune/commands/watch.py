@@ -15,7 +15,7 @@ from retune.options import (
 )
 from retune.outcome_codes import end_with_code_of
 from retune.report_files import download_report, has_report, make_folder
-from retune.stack import find_stack
+from retune.stack import Stack, find_stack
 from retune.terminal import write
 from retune.watching import watch_execution
 
@@ -38,17 +38,18 @@ def watch(
     """
     make_folder(runs)
     aws = Aws()
-    arn = find_execution(aws, find_stack(aws, stack), execution).arn
-    watch_to_the_end(aws, arn, runs, exit_code=exit_code)
+    found = find_stack(aws, stack)
+    arn = find_execution(aws, found, execution).arn
+    watch_to_the_end(aws, found, arn, runs, exit_code=exit_code)
 
 
-def watch_to_the_end(aws: Aws, arn: str, runs: Path, *, exit_code: bool) -> None:
+def watch_to_the_end(aws: Aws, stack: Stack, arn: str, runs: Path, *, exit_code: bool) -> None:
     """Shows the execution, tells its outcome and fetches its report, if it has one."""
     ended = watch_execution(aws, arn)
     require_success(ended)
     write(outcome(aws, ended), err=True)
     if has_report(ended):
-        report = download_report(aws, ended, runs) / "report.html"
+        report = download_report(aws, stack, ended, runs) / "report.html"
         write(f"Report: {report.resolve().as_uri()}", err=True)
     if exit_code:
         end_with_code_of(ended)

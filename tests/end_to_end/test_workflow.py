@@ -230,7 +230,9 @@ def tuning_jobs(deployment: Deployment, **filters: str) -> list[str]:
     ]
 
 
-def test_failed_trials_end_in_an_outcome_with_the_trials_reasons(deployment: Deployment) -> None:
+def test_failed_trials_end_in_an_outcome_and_a_report_with_the_trials_reasons(
+    deployment: Deployment, tmp_path: Path
+) -> None:
     """A label of 7 passes no training of reg:logistic; it stands where no sample is taken."""
     bucket, s3 = deployment.outputs["DataBucketName"], deployment.client("s3")
     rows = "\n".join(f"{7 if i == 30_000 else i % 2},{i},{i % 3}" for i in range(60_000))
@@ -250,12 +252,11 @@ def test_failed_trials_end_in_an_outcome_with_the_trials_reasons(deployment: Dep
     assert described["status"] == "FAILED"
     assert described["error"] == "NoTrialSucceeded"
     assert "label" in described["cause"]
-    folder = f"runs/{described['name']}"
-    assert f"\nReport: s3://{bucket}/{folder}/report.html" in described["cause"]
-    files = {
-        name: s3.get_object(Bucket=bucket, Key=f"{folder}/{name}")["Body"].read().decode()
-        for name in ("report.html", "report.json", "trials.csv", "trials.json")
-    }
+    name = described["name"]
+    assert f"\nReport: s3://{bucket}/runs/{name}/report.html" in described["cause"]
+    deployment.retune("results", name, "--download", "--runs", str(tmp_path))
+    files = {path.name: path.read_text() for path in (tmp_path / name).iterdir()}
+    assert files.keys() == {"report.html", "report.json", "trials.csv", "trials.json"}
     assert "NoTrialSucceeded" in files["report.html"]
     assert "What to do: The training jobs&#39; own reasons" in files["report.html"]
     jobs = json.loads(files["report.json"])["Jobs"]
