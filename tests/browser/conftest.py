@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import chromium
 from tests.browser.documents import Document
-from tests.browser.report_page import write_page
+from tests.browser.report_page import write_page, write_report
 
 Open = Callable[..., Page]
 
@@ -25,11 +25,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_report(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Opens the report of a document from disk; at the end of the test all pages must be clean."""
+    """Opens from disk a report, or the page of a document; in the end all must be without fault."""
     wrong: list[str] = []
 
-    def open_page(document: Document, width: int = 1280, **context: Any) -> Page:
-        address = write_page(tmp_path, document)
+    def open_page(shown: Document | str, width: int = 1280, **context: Any) -> Page:
+        if isinstance(shown, str):
+            address = write_report(tmp_path, shown)
+        else:
+            address = write_page(tmp_path, shown)
         pages = browser.new_context(viewport={"width": width, "height": 900}, **context)
         page = pages.new_page()
         page.set_default_timeout(10_000)

@@ -16,6 +16,12 @@ def write_page(folder: Path, document: dict[str, Any]) -> str:
     """Its address; what Python writes of a run is empty but for the headings."""
     names = Template(TEMPLATE.read_text()).get_identifiers()
     sections = {name: "" for name in names if name not in OF_EVERY_PAGE}
+    content = page(json.dumps(document), **sections | {"title": document["Title"]})
+    return write_report(folder, content.decode())
+
+
+def write_report(folder: Path, content: str) -> str:
+    """Its address."""
     path = folder / "report.html"
-    path.write_bytes(page(json.dumps(document), **sections | {"title": document["Title"]}))
+    path.write_text(content, encoding="utf-8")
     return path.as_uri()

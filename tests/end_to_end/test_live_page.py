@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import serious
 from tests.browser.chromium import chromium
-from tests.browser.test_accessibility import serious
 from tests.end_to_end.conftest import SMALL_RUN, Deployment
 
 RUN: dict[str, Any] = {

@@ -2,6 +2,7 @@
 /** Finds the report's data in the page and shows it; `retune.show` shows a newer document. */
 
 import { App } from "./app.js";
+import { offerCopies } from "./copy.js";
 
 /** @type {App | null} */
 let app = null;
@@ -15,6 +16,7 @@ function show(report) {
 }
 
 window.retune = { show };
+offerCopies();
 
 const data = document.querySelector("#report-data");
 if (data) show(JSON.parse(data.textContent ?? ""));

@@ -2,6 +2,7 @@
 /** All of the job that is marked: beside the page, on a phone below it. */
 
 import { statusOf } from "./columns.js";
+import { copyButton } from "./copy.js";
 import { button, element, fill } from "./elements.js";
 import { duration, metric, moment } from "./formats.js";
 import { sparkline } from "./sparkline.js";
@@ -135,26 +136,4 @@ function logLink(address) {
   if (!isHere && !address.startsWith("https://")) return null;
   const name = isHere ? "Follow the log" : "Log in CloudWatch";
   return element("p", {}, element("a", { href: address, rel: "noreferrer" }, name));
-}
-
-/** @param {string} label @param {() => string} text */
-function copyButton(label, text) {
-  const made = button(label, async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      fill(made, "Copied");
-    } catch {
-      showToCopy(made, text());
-    }
-  });
-  return made;
-}
-
-/** Where the browser does not let a page write the clipboard, the text is selected.
- * @param {HTMLElement} beside @param {string} text */
-function showToCopy(beside, text) {
-  const area = element("textarea", { readonly: true, rows: 6, "aria-label": "To copy" });
-  area.value = text;
-  beside.replaceWith(area);
-  area.select();
 }
