@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tuning.data.s3_location import S3Location
 from tuning.names import run_folder
 from tuning.report.files import FILES
 
@@ -16,6 +17,15 @@ def has_report(execution: Execution) -> bool:
     return bool(execution.output.get("Files"))
 
 
+def written_files(aws: Aws, stack: Stack, execution: Execution) -> dict[str, S3Location]:
+    """Those of the report by name; of what was stopped, some seconds after its end. A call."""
+    prefix = run_folder(execution.name)
+    listed = aws.client("s3").list_objects_v2(Bucket=stack.bucket, Prefix=prefix, Delimiter="/")
+    there = {entry["Key"].removeprefix(prefix) for entry in listed.get("Contents", ())}
+    names = (name for name in FILES.values() if name in there)
+    return {name: S3Location(stack.bucket, f"{prefix}{name}") for name in names}
+
+
 def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) -> Path:
     """Writes the files to `runs`/<execution name>/ and returns that folder.
 
@@ -24,9 +34,7 @@ def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) ->
     Raises:
         FailedError: the execution has no report.
     """
-    s3, prefix = aws.client("s3"), run_folder(execution.name)
-    listed = s3.list_objects_v2(Bucket=stack.bucket, Prefix=prefix, Delimiter="/")
-    there = {entry["Key"].removeprefix(prefix) for entry in listed.get("Contents", ())}
+    there = written_files(aws, stack, execution)
     if FILES["Report"] not in there:
         state = execution.output.get("Outcome", execution.status)
         raise FailedError(
@@ -34,8 +42,9 @@ def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) ->
             "has, as soon as it has ended or its recovery has."
         )
     folder = make_folder(runs / execution.name)
-    for name in there.intersection(FILES.values()):
-        s3.download_file(stack.bucket, f"{prefix}{name}", str(folder / name))
+    for name, location in there.items():
+        target = str(folder / name)
+        aws.client("s3").download_file(location.bucket, location.key, target)
     return folder
 
 

@@ -7,8 +7,8 @@ ended is described once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from tuning.data.s3_location import S3Location
 from tuning.report.curves import Curves
 from tuning.report.document import make_document
+from tuning.report.files import FILES
 from tuning.report.run import Run
 from tuning.report.search import Search
 from tuning.trials.trials import TuningJob
@@ -33,6 +34,7 @@ from retune.executions import (
 from retune.history import PastRun, endpoint_of_model, endpoint_of_run, past_runs
 from retune.models import LOOKED_AT, DeployedModel, deployed_models
 from retune.progress import Progress, TuningProgress, now
+from retune.report_files import written_files
 from retune.stack import Stack, find_stack
 from retune.tuning_jobs import read_trials, read_tuning_job
 from retune.ui.remembered import Remembered
@@ -42,6 +44,7 @@ from retune.watching import AWS_SECONDS, LOCAL_SECONDS
 SHOWN = 25  # executions in the list
 _NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended well.")
 _DOCUMENT_SECONDS = 30  # while the training jobs stand as they did
+_REPORT_SECONDS = 180  # after its end that an execution's report may take
 MODELS_SECONDS = 30  # a look at them takes three calls a model
 
 
@@ -54,6 +57,7 @@ class RunLook:
     visits: Sequence[Visit]
     recovery: Sequence[Visit]  # of the machine that undoes what a failed execution began
     tuning: TuningProgress | None
+    files: Mapping[str, S3Location] = field(default_factory=dict)  # of the report, by name
 
     @property
     def execution(self) -> Execution:
@@ -65,8 +69,12 @@ class RunLook:
         return Progress(self.execution, self.state, self.tuning)
 
     def is_final(self) -> bool:
-        """Whether nothing goes on any more: a tuning job is stopped after its execution."""
-        return not self.execution.is_running and (not self.tuning or bool(self.tuning.job.ended))
+        """Whether nothing changes any more: after an execution was stopped, its tuning job ends and
+        its report is written."""
+        if self.execution.stopped is None or self.tuning is None:
+            return not self.execution.is_running
+        is_late = (now() - self.execution.stopped).total_seconds() > _REPORT_SECONDS
+        return bool(self.tuning.job.ended) and (bool(self.files) or is_late)
 
     @property
     def awaits_approval(self) -> bool:
@@ -106,7 +114,8 @@ class Looks:
         return self.remembered.get("models", MODELS_SECONDS, look)
 
     def run(self, name: str) -> RunLook:
-        """Three calls: the execution, its latest events, its tuning job; two more for a recovery.
+        """Three calls: the execution, its latest events, its tuning job; two more for a recovery,
+        and one for the files of an execution that has ended.
 
         Raises UnknownExecution for a name that none has.
         """
@@ -123,13 +132,13 @@ class Looks:
         if look.tuning is None:
             return None
         job = look.tuning.job
-        written = look.execution.output.get("Files", {}).get("ReportJson")
+        written = look.files.get(FILES["ReportJson"])
         key = ("document", job.name, job.status, tuple(job.counters.items()), written)
         make = partial(self._written, written) if written else partial(self._document, job)
         return self.remembered.get(key, _DOCUMENT_SECONDS, make, lambda _: look.is_final())
 
-    def _written(self, uri: str) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self.file(uri))
+    def _written(self, location: S3Location) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.file(location))
         return document
 
     def _document(self, job: TuningJob) -> dict[str, Any]:
@@ -141,9 +150,8 @@ class Looks:
         look = partial(self._describe_training_job, name)
         return self.remembered.get(("job", name), self.seconds, look, _has_ended)
 
-    def file(self, uri: str) -> bytes:
+    def file(self, location: S3Location) -> bytes:
         """An object of S3: a call."""
-        location = S3Location.of(uri)
         answer = self.aws.client("s3").get_object(Bucket=location.bucket, Key=location.key)
         content: bytes = answer["Body"].read()
         return content
@@ -170,6 +178,7 @@ class Looks:
             visits=visits(events, runs=execution.is_running),
             recovery=self._recovery(events),
             tuning=TuningProgress(*found) if found else None,
+            files={} if execution.is_running else written_files(self.aws, self.stack, execution),
         )
 
     def _recovery(self, events: list[dict[str, Any]]) -> list[Visit]:

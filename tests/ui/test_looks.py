@@ -13,7 +13,7 @@ from retune.executions import UnknownExecution
 from retune.ui.looks import Looks
 from tests.ui.conftest import MACHINE, STACK
 
-START = datetime(2026, 11, 29, 12, tzinfo=UTC)
+START = datetime(2020, 11, 29, 12, tzinfo=UTC)
 OUTPUTS = [{"OutputKey": key, "OutputValue": value} for key, value in STACK.outputs.items()]
 JOB = {
     "HyperParameterTuningJobName": "retune-1",
@@ -64,6 +64,10 @@ class Account:
     def describe_training_job(self, **given: Any) -> Any:
         raise ClientError({"Error": {"Code": "ValidationException", "Message": ""}}, "X")
 
+    def list_objects_v2(self, Bucket: str, Prefix: str, Delimiter: str) -> Any:
+        self.calls.append("ListObjectsV2")
+        return {"Contents": [{"Key": f"{Prefix}{name}"} for name in ("report.html", "plan.json")]}
+
     def get_paginator(self, operation: str) -> Any:
         self.calls.append(operation)
         return self
@@ -104,8 +108,11 @@ def test_an_execution_that_has_ended_is_looked_at_once(account: Account, looks: 
     for _ in range(3):
         look = looks.run("run")
         account.clock += 3600
-    assert len(account.calls) == 3
+    assert len(account.calls) == 4
     assert look.run.endpoint == "shop"
+    assert {name: str(place) for name, place in look.files.items()} == {
+        "report.html": "s3://bucket/runs/run/report.html"
+    }
 
 
 def test_in_the_list_only_what_runs_is_described_again(account: Account, looks: Looks) -> None:
@@ -125,3 +132,16 @@ def test_what_is_gone_is_said(looks: Looks) -> None:
         looks.run("gone")
     with pytest.raises(InputError, match="There is no training job 'gone'"):
         looks.training_job("gone")
+
+
+def test_after_a_stop_it_is_looked_at_until_its_report_is_there(
+    account: Account, looks: Looks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account.status = "ABORTED"
+    monkeypatch.setattr("retune.ui.looks.now", lambda: START)
+    monkeypatch.setattr(account, "list_objects_v2", lambda **given: {})
+    assert not looks.run("run").is_final()
+    account.clock += 5
+    written = {"Contents": [{"Key": "runs/run/report.html"}]}
+    monkeypatch.setattr(account, "list_objects_v2", lambda **given: written)
+    assert looks.run("run").is_final()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -92,6 +93,16 @@ def test_a_secret_of_a_job_is_not_shown_in_its_reason(page: Page) -> None:
     page.account.jobs = {"job": job}
     shown = page.get("jobs/job").text
     assert "login with" in shown
+    assert "correct-horse" not in shown
+
+
+def test_the_input_of_an_execution_is_shown_without_its_secrets(page: Page) -> None:
+    given = '{"Strategy": "Random", "Environment": {"PASSWORD": "correct-horse"}}'
+    look = a_look("run")
+    execution = replace(look.execution, input=given)
+    page.account.looks = {"run": replace(look, run=PastRun(execution, "shop"))}
+    shown = page.get("executions/run").text
+    assert "&#34;Strategy&#34;: &#34;Random&#34;" in shown
     assert "correct-horse" not in shown
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import json
 
 from flask import Response, render_template, url_for
+from tuning.execution_input.endpoint_name import parsed
+from tuning.shown import shown
 
 from retune.errors import InputError
 from retune.progress import best_text, now, trials_text
@@ -20,7 +22,8 @@ _TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
 def execution(looks: Looks, name: str) -> str:
     """The page with its parts as they are now."""
     look = looks.run(name)
-    return render_template("execution.html", name=look.execution.name, **_values(look))
+    given = _readable(look.execution.input)
+    return render_template("execution.html", name=look.execution.name, given=given, **_values(look))
 
 
 def now_part(looks: Looks, name: str) -> Response:
@@ -39,13 +42,12 @@ def report_document(looks: Looks, name: str) -> Response:
 
 def report_file(looks: Looks, name: str, file: str) -> Response:
     """A file of the report from the data bucket."""
-    files = looks.run(name).execution.output.get("Files", {})
-    uri = next((uri for uri in files.values() if urlsplit(uri).path.endswith(f"/{file}")), None)
-    if uri is None:
+    location = looks.run(name).files.get(file)
+    if location is None:
         raise InputError(f"The execution {name} has no file {file!r}.")
     kind = _TYPES.get(file.rpartition(".")[2], "application/octet-stream")
     headers = {"Content-Security-Policy": _SANDBOX}
-    return Response(looks.file(uri), content_type=f"{kind}; charset=utf-8", headers=headers)
+    return Response(looks.file(location), content_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def _values(look: RunLook) -> dict[str, object]:
@@ -60,3 +62,9 @@ def _values(look: RunLook) -> dict[str, object]:
         "trials": trials_text(tuning, now()) if tuning else "",
         "best": best_text(tuning) if tuning else "",
     }
+
+
+def _readable(text: str) -> str:
+    """An execution's input without its secrets; empty for what is no object."""
+    document = parsed(text)
+    return json.dumps(shown("", document), indent=2, default=repr) if document else ""
