@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
+from tuning.report.files import trials_csv
 
 from tests.browser.axe import serious
 from tests.browser.charts import coloured, show
@@ -40,6 +44,37 @@ def test_charts_and_table_are_those_of_the_run(open_report: Open) -> None:
     for key in ("history", "importance", "contour", "parallel", "timeline"):
         show(page, key)
         assert coloured(page, key), key
+
+
+def test_the_table_has_the_numbers_of_trials_csv(open_report: Open) -> None:
+    run = make_run(lesson_trials(scored=20, failed=1))
+    page = open_report(rendered(run))
+    written = csv.DictReader(io.StringIO(trials_csv(run.search.job, run.search.trials).decode()))
+    of_csv = {
+        row["TrainingJobName"]: (row["validation:auc"], row["eta"], row["max_depth"])
+        for row in written
+    }
+    shown = page.locator("#jobs tbody tr").evaluate_all(CELLS)
+    assert {name: as_numbers(cells) for name, *cells in shown} == {
+        name: as_numbers(cells) for name, cells in of_csv.items()
+    }
+
+
+# Of each row the job's name, its objective, eta and max_depth; a cell that is rounded has all
+# digits as its title.
+CELLS = """rows => {
+  const heads = [...document.querySelectorAll("#jobs thead th")].map(({ dataset }) => dataset.key);
+  const keys = ["Value", "HyperParameters.eta", "HyperParameters.max_depth"];
+  return rows.map((row) => [row.dataset.job, ...keys.map((key) => {
+    const cell = row.cells[heads.indexOf(key)];
+    return cell.title || cell.textContent;
+  })]);
+}"""
+
+
+def as_numbers(cells: Iterable[str]) -> list[float | None]:
+    """None for a dash, and for what is empty."""
+    return [float(cell) if cell not in ("", "–") else None for cell in cells]  # noqa: RUF001
 
 
 def test_the_best_hyperparameters_are_copied_as_json(open_report: Open) -> None:

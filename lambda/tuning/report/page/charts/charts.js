@@ -30,13 +30,20 @@ export class Charts {
 
   update() {
     this.#writeLegend();
-    const charts = chartsOf(this.app.trials);
-    const names = charts.map(({ key, title }) => `${key} ${title}`).join();
-    if (names !== this.#figures.map(({ chart }) => `${chart.key} ${chart.title}`).join()) {
-      this.#figures = charts.map((chart) => new Figure(chart, this.app));
-      fill(this.#grid, ...this.#figures.map(({ node }) => node));
-    }
+    this.#match(chartsOf(this.app.trials));
     this.#figures.forEach((figure) => figure.update());
+  }
+
+  /** A figure for each chart: those that are there stay, others come and go.
+   * @param {import("./chart.d.ts").Chart[]} charts */
+  #match(charts) {
+    const known = new Map(this.#figures.map((figure) => [nameOf(figure.chart), figure]));
+    if (charts.map(nameOf).join() === [...known.keys()].join()) return;
+    this.#figures = charts.map((chart) => known.get(nameOf(chart)) ?? new Figure(chart, this.app));
+    [...known.values()]
+      .filter((figure) => !this.#figures.includes(figure))
+      .forEach((figure) => figure.dispose());
+    fill(this.#grid, ...this.#figures.map(({ node }) => node));
   }
 
   /** Also those that are far from the window: paper has no window. */
@@ -64,6 +71,9 @@ export class Charts {
     );
   }
 }
+
+/** @param {import("./chart.d.ts").Chart} chart */
+const nameOf = ({ key, title }) => `${key} ${title}`;
 
 /** @param {import("../trials.js").Trials} trials */
 function chartsOf(trials) {

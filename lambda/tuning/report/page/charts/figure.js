@@ -57,6 +57,11 @@ export class Figure {
     new ResizeObserver(() => this.#fit()).observe(this.#scroll);
   }
 
+  dispose() {
+    this.#isNear = false;
+    this.#drawn?.dispose();
+  }
+
   /** Draws it again: now if it is near, else when it comes near. */
   update() {
     this.#isOld = true;
