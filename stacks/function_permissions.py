@@ -94,6 +94,7 @@ class FunctionPermissions:
                 *read_runs,  # the model, and the description of its table
                 write_runs,
                 share_endpoint_files,
+                *self._read_training_logs(),
                 *self._tell_of_rollback(),
                 run_folder_permissions.read_tuning_jobs(bucket),
                 *counting,
@@ -140,6 +141,17 @@ class FunctionPermissions:
             ],
             resources=[self._names.tuning_jobs, self._names.training_jobs],
         )
+
+    def _read_training_logs(self) -> list[aws_iam.PolicyStatement]:
+        """Of its own jobs; what streams a log has can be asked of the whole group alone."""
+        return [
+            aws_iam.PolicyStatement(
+                actions=["logs:DescribeLogStreams"], resources=[f"{self._names.training_logs}:*"]
+            ),
+            aws_iam.PolicyStatement(
+                actions=["logs:GetLogEvents"], resources=[self._names.training_log_streams]
+            ),
+        ]
 
     def _find_tuning_jobs(self) -> list[aws_iam.PolicyStatement]:
         """Of an execution, or that a warm start may learn from; listing knows no resources."""

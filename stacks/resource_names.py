@@ -26,6 +26,21 @@ class ResourceNames:
         return self.sagemaker("training-job")
 
     @property
+    def training_logs(self) -> str:
+        """The log group of the training jobs of the whole account."""
+        return self._stack.format_arn(
+            service="logs",
+            resource="log-group",
+            resource_name="/aws/sagemaker/TrainingJobs",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+    @property
+    def training_log_streams(self) -> str:
+        """Its streams that are of this app's jobs."""
+        return f"{self.training_logs}:log-stream:{self._prefix}-*"
+
+    @property
     def transform_jobs(self) -> str:
         return self.sagemaker("transform-job")
 

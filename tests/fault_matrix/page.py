@@ -48,8 +48,9 @@ marked, when
 Where the fault is in undoing itself, or in telling, no program can do it: then the cause or the
 message must say what could not be done, and the next run must clear it away. Prune and Notify
 take nothing from a deployment, nor does what WriteReport asks to tell what a run has cost: what
-they failed at is in the output. Quotas that PlanTuning cannot read are a warning. A report that
-WriteFailureReport cannot write is a sentence at the end of the first failure's reason.
+they failed at is in the output. Learning curves whose logs WriteReport cannot read are left out.
+Quotas that PlanTuning cannot read are a warning. A report that WriteFailureReport cannot write is a
+sentence at the end of the first failure's reason.
 
 A cell that nobody has played since its call is there says so: *not played*. Results lie in
 `.fault-matrix/`; a clone without it goes on from those below.

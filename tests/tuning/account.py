@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from tuning.aws import clients, quotas
+from tuning.aws import clients, quotas, training_logs
 
 from tests.tuning.plans import ENVIRONMENT
 
@@ -24,7 +24,8 @@ class Account:
 
     def client(self, service: str) -> Any:
         """The handlers' own, since a client takes long to make."""
-        return quotas.client() if service == "service-quotas" else clients.client(service)
+        own = {"service-quotas": quotas.client, "logs": training_logs.client}
+        return own[service]() if service in own else clients.client(service)
 
     def products(self, region: str, instance_type: str) -> list[str]:
         """What the Price List API knows of it."""

@@ -13,7 +13,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from preparation.description import Description
 
-from tuning.aws import month_ledger, objects, rollback_record, tuning_jobs
+from tuning.aws import month_ledger, objects, rollback_record, training_logs, tuning_jobs
 from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.model_file import read_model_file
@@ -23,6 +23,7 @@ from tuning.environment import in_aws
 from tuning.errors import MissingData
 from tuning.report.all_files import report_files, summary
 from tuning.report.column_gains import MAX_BYTES, MODEL_FILE, ColumnGains
+from tuning.report.curves import Curves
 from tuning.report.files import FILES, as_json
 from tuning.report.run import CompletedRun
 from tuning.report.search import Search
@@ -53,7 +54,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     run = replace(run, champion=_trained(_champion(run)))
     output = summary(run).to_document()
     place = run.plan.report
-    for file in report_files(run):
+    for file in report_files(run, _curves(run)):
         objects.write_object(place.file(file.name), file.content, file.content_type)
     # Last: with it, the outcome stands.
     objects.write_object(place.file(FILES["Summary"]), as_json(output), "application/json")
@@ -99,6 +100,13 @@ def _champion(run: CompletedRun) -> str | None:
     verdict = run.verdict
     champion = verdict.champion if isinstance(verdict, Proven) else None
     return champion.model_name if champion else None
+
+
+def _curves(run: CompletedRun) -> Curves:
+    curves = training_logs.read_curves(run.search, run.algorithm.name if run.algorithm else None)
+    if curves.note:
+        logger.warning("Not all learning curves are known", extra={"error": curves.note})
+    return curves
 
 
 def _column_names(plan: Plan) -> list[str]:

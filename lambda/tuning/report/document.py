@@ -38,7 +38,8 @@ _SCALINGS: Mapping[str, Scaling] = {
 
 def make_document(run: Run, curves: Curves | None = None) -> ReportDocument:
     """Of any tuning jobs, also those that go on or have no training job yet."""
-    search, best, shown = run.search, run.best, curves or Curves()
+    search, best = run.search, run.best
+    shown = curves or Curves(note="The logs of the training jobs were not read.")
     known = effects(search)
     found = importance(search, known)
     return ReportDocument(

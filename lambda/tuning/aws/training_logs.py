@@ -1,0 +1,75 @@
+"""Learning curves from the logs of training jobs, which SageMaker puts into CloudWatch Logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from time import monotonic
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from tuning.aws.clients import AWS_ERRORS
+from tuning.report.curves import Curve, Curves, jobs_with_curves, parse_curve, unit_of
+from tuning.report.search import Search
+from tuning.trials.trials import Trial
+
+LOG_GROUP = "/aws/sagemaker/TrainingJobs"
+MOST_SECONDS = 30  # for all logs: a report is not worth waiting for longer
+# A log is read once, and not waited for.
+_IMPATIENT = Config(connect_timeout=3, read_timeout=5, retries={"total_max_attempts": 2})
+
+
+@cache
+def client() -> Any:
+    """Of CloudWatch Logs, made once."""
+    return boto3.client("logs", config=_IMPATIENT)
+
+
+def read_curves(search: Search, algorithm: str | None) -> Curves:
+    """Of the jobs that jobs_with_curves names, as far as their logs can be read.
+
+    Raises nothing for an error of AWS: the curves' note tells it, and no further log is read.
+    """
+    curves: dict[str, Curve] = {}
+    note, unit = None, unit_of(algorithm)
+    trained = sum(trial.started is not None for trial in search.trials)
+    until = monotonic() + MOST_SECONDS
+    try:
+        for trial in jobs_with_curves(search):
+            if monotonic() > until:
+                note = f"Reading further logs would have taken more than {MOST_SECONDS} s."
+                break
+            found = _curve(search, trial)
+            if found:
+                curves[trial.name] = found
+    except AWS_ERRORS as error:
+        note = f"The logs could not be read: {error}"
+    return Curves(curves, trained - len(curves), unit, note)
+
+
+def _curve(search: Search, trial: Trial) -> Curve | None:
+    """None for a job without a Regex of its objective, or without a log."""
+    regex = search.owners[trial.name].regexes.get(trial.definition_name)
+    if regex is None:
+        return None
+    return parse_curve(trial.metric_name or search.metric_name, regex, _lines(trial.name))
+
+
+def _lines(training_job: str) -> Iterator[str]:
+    """The beginning of the log of the first instance, at most 1 MB or 10,000 lines.
+
+    A job that SageMaker has tried again has a stream a try: the last one counts.
+    """
+    streams = client().describe_log_streams(
+        logGroupName=LOG_GROUP, logStreamNamePrefix=f"{training_job}/algo-1-"
+    )["logStreams"]
+    if not streams:
+        return
+    newest = max(streams, key=lambda stream: int(stream.get("creationTime", 0)))
+    answer = client().get_log_events(
+        logGroupName=LOG_GROUP, logStreamName=newest["logStreamName"], startFromHead=True
+    )
+    for event in answer["events"]:
+        yield event["message"]
