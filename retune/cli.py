@@ -22,6 +22,7 @@ from retune.commands.models import models
 from retune.commands.predict import predict
 from retune.commands.prepare import prepare
 from retune.commands.prune import prune
+from retune.commands.report import report
 from retune.commands.results import results
 from retune.commands.retrain import retrain
 from retune.commands.rollback import rollback
@@ -92,6 +93,7 @@ for command in (
     reject,
     list_executions,
     results,
+    report,
     compare,
     export,
     history,

@@ -239,3 +239,21 @@ def test_a_place_that_cannot_be_written_is_named(
     ended = empty_aws("export", JOB, *options)
     assert (ended.exit_code, "secret" in ended.output) == (code, False), ended.output
     assert said in ended.output
+
+
+def test_a_report_is_made_of_the_same_tuning_job(
+    empty_aws: Run, tuning_job: dict[str, Any], tmp_path: Path
+) -> None:
+    page = tmp_path / "report.html"
+    ended = empty_aws("report", JOB, "--output", str(page))
+    assert ended.exit_code == 0, ended.output
+    assert page.as_uri() in ended.output
+    text = page.read_text()
+    data = text.split('id="report-data">')[1].split("</script>")[0]
+    document = json.loads(data)
+    assert document["Best"] == tuning_job["BestTrainingJob"]["TrainingJobName"]
+    assert [len(job["Curve"]["Points"]) for job in document["Jobs"]] == [ROUNDS] * TRIALS
+    assert document["Curves"] == {"Shown": TRIALS, "LeftOut": 0, "Unit": "round", "Note": None}
+    assert "Its budget of 4 training jobs was used up." in text
+    twice = empty_aws("report", JOB, JOB, "--output", "-")  # the same is told once
+    assert f"<title>{JOB}</title>" in twice.output

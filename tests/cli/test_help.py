@@ -37,7 +37,7 @@ def test_commands_are_those_of_the_contract() -> None:
     names = (
         "deploy", "doctor", "prepare", "split", "space", "check", "start", "retrain", "watch",
         "approve", "reject", "results", "rollback", "history", "models", "predict", "prune",
-        "destroy", "compare", "list", "logs", "stop", "ui", "export",
+        "destroy", "compare", "list", "logs", "stop", "ui", "export", "report",
     )  # fmt: skip
     endpoint = {f"retune endpoint {name}" for name in ("status", "delete")}
     assert set(COMMANDS) == endpoint | local | faults | {f"retune {name}" for name in names}

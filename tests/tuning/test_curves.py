@@ -87,17 +87,19 @@ def test_logs_are_read_and_jobs_without_one_are_counted(
     search = searched()
     best = search.scored[0]
     write_log(account, best.name, ["[0]#011validation-auc:0.6", "[1]#011validation-auc:0.7"])
-    found = training_logs.read_curves(search, "xgboost")
+    found = training_logs.read_curves(search, "xgboost", account.client("logs"))
     assert found.note is None
     assert found.by_job == {best.name: Curve(AUC, ((1, 0.6), (2, 0.7)))}
     assert (found.left_out, found.unit, found.note) == (3, "round", None)
     monkeypatch.setattr(training_logs, "MOST_SECONDS", -1)
-    assert "would have taken more than" in (training_logs.read_curves(search, None).note or "")
+    assert "would have taken more than" in (
+        training_logs.read_curves(search, None, account.client("logs")).note or ""
+    )
 
 
 def test_logs_that_cannot_be_read_are_told_and_asked_for_once(account: Account) -> None:
     account.refuse("logs", "DescribeLogStreams", "AccessDeniedException", "Not you.")
-    found = training_logs.read_curves(searched(), "xgboost")
+    found = training_logs.read_curves(searched(), "xgboost", account.client("logs"))
     assert found.by_job == {}
     assert "Not you." in (found.note or "")
     assert found.left_out == 4

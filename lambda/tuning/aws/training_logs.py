@@ -27,8 +27,8 @@ def client() -> Any:
     return boto3.client("logs", config=_IMPATIENT)
 
 
-def read_curves(search: Search, algorithm: str | None) -> Curves:
-    """Of the jobs that jobs_with_curves names, as far as their logs can be read.
+def read_curves(search: Search, algorithm: str | None, logs: Any) -> Curves:
+    """Of the jobs that jobs_with_curves names, as far as `logs`, a client, can read theirs.
 
     Raises nothing for an error of AWS: the curves' note tells it, and no further log is read.
     """
@@ -41,7 +41,7 @@ def read_curves(search: Search, algorithm: str | None) -> Curves:
             if monotonic() > until:
                 note = f"Reading further logs would have taken more than {MOST_SECONDS} s."
                 break
-            found = _curve(search, trial)
+            found = _curve(search, trial, logs)
             if found:
                 curves[trial.name] = found
     except AWS_ERRORS as error:
@@ -49,26 +49,26 @@ def read_curves(search: Search, algorithm: str | None) -> Curves:
     return Curves(curves, trained - len(curves), unit, note)
 
 
-def _curve(search: Search, trial: Trial) -> Curve | None:
+def _curve(search: Search, trial: Trial, logs: Any) -> Curve | None:
     """None for a job without a Regex of its objective, or without a log."""
     regex = search.owners[trial.name].regexes.get(trial.definition_name)
     if regex is None:
         return None
-    return parse_curve(trial.metric_name or search.metric_name, regex, _lines(trial.name))
+    return parse_curve(trial.metric_name or search.metric_name, regex, _lines(trial.name, logs))
 
 
-def _lines(training_job: str) -> Iterator[str]:
+def _lines(training_job: str, logs: Any) -> Iterator[str]:
     """The beginning of the log of the first instance, at most 1 MB or 10,000 lines.
 
     A job that SageMaker has tried again has a stream a try: the last one counts.
     """
-    streams = client().describe_log_streams(
+    streams = logs.describe_log_streams(
         logGroupName=LOG_GROUP, logStreamNamePrefix=f"{training_job}/algo-1-"
     )["logStreams"]
     if not streams:
         return
     newest = max(streams, key=lambda stream: int(stream.get("creationTime", 0)))
-    answer = client().get_log_events(
+    answer = logs.get_log_events(
         logGroupName=LOG_GROUP, logStreamName=newest["logStreamName"], startFromHead=True
     )
     for event in answer["events"]:

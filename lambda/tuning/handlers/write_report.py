@@ -103,7 +103,8 @@ def _champion(run: CompletedRun) -> str | None:
 
 
 def _curves(run: CompletedRun) -> Curves:
-    curves = training_logs.read_curves(run.search, run.algorithm.name if run.algorithm else None)
+    algorithm = run.algorithm.name if run.algorithm else None
+    curves = training_logs.read_curves(run.search, algorithm, training_logs.client())
     if curves.note:
         logger.warning("Not all learning curves are known", extra={"error": curves.note})
     return curves
