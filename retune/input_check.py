@@ -50,6 +50,7 @@ class Findings:
     warnings: list[str] = field(default_factory=list)
     not_checked: list[str] = field(default_factory=list)
     cost_bound: CostBound | None = None  # of an input without faults
+    is_whole: bool = True  # False when the document alone was checked, without what is deployed
 
     def to_document(self) -> dict[str, Any]:
         return {
@@ -123,9 +124,9 @@ def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str)
         defaults = document if is_model(source) else {}
         run = check_input(document, name_prefix=DEFAULT_PREFIX, defaults=defaults)
     except ConfigurationError as refused:
-        return Findings(faults=str(refused).splitlines(), not_checked=not_checked)
+        return Findings(faults=str(refused).splitlines(), not_checked=not_checked, is_whole=False)
     except InvalidInput as refused:
-        return Findings(faults=_lines(refused, tell), not_checked=not_checked)
+        return Findings(faults=_lines(refused, tell), not_checked=not_checked, is_whole=False)
     warnings = [*left_out_of(source.value), *input_warnings(run)]
     if run.channels:  # without them, data/test/ of the data bucket tells
         warnings += unproven_warnings(run, uris(run.channels).get(TEST))
@@ -133,6 +134,7 @@ def _check_alone(source: Document, tell: Callable[[Fault], object], reason: str)
         warnings=[str(warning) for warning in warnings],
         not_checked=not_checked,
         cost_bound=cost_bound(run, region=None),
+        is_whole=False,
     )
 
 

@@ -82,6 +82,7 @@ def _notes(job: TuningJob, trials: Sequence[Trial], shortened: Sequence[Column])
     failures: dict[str, list[str]] = {}
     for trial in trials:
         if trial.failure_reason:
-            failures.setdefault(trial.failure_reason, []).append(number(trial.name, job.name))
+            reason = " ".join(trial.failure_reason.split())
+            failures.setdefault(reason, []).append(number(trial.name, job.name))
     for reason, numbers in failures.items():
         yield f"Failed: {reason} ({', '.join(numbers)})"

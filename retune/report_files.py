@@ -7,14 +7,11 @@ from tuning.names import run_folder
 from tuning.report.files import FILES
 
 from retune.aws import Aws
-from retune.errors import FailedError, InputError
+from retune.errors import InputError
 from retune.executions import Execution
 from retune.stack import Stack
 
-
-def has_report(execution: Execution) -> bool:
-    """Whether it has succeeded and was not skipped."""
-    return bool(execution.output.get("Files"))
+REPORT = FILES["Report"]
 
 
 def written_files(aws: Aws, stack: Stack, execution: Execution) -> dict[str, S3Location]:
@@ -26,26 +23,20 @@ def written_files(aws: Aws, stack: Stack, execution: Execution) -> dict[str, S3L
     return {name: S3Location(stack.bucket, f"{prefix}{name}") for name in names}
 
 
-def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) -> Path:
-    """Writes the files to `runs`/<execution name>/ and returns that folder.
+def download_report(aws: Aws, stack: Stack, execution: Execution, runs: Path) -> Path | None:
+    """Writes the files to `runs`/<execution name>/ and returns where report.html is.
 
-    One that failed has a report too, if it had a tuning job.
-
-    Raises:
-        FailedError: the execution has no report.
+    None when there is none: of an execution that has not tuned, or of one that was stopped and
+    whose recovery is not there yet.
     """
     there = written_files(aws, stack, execution)
-    if FILES["Report"] not in there:
-        state = execution.output.get("Outcome", execution.status)
-        raise FailedError(
-            f"The execution {execution.name} is {state} and has no report: only one that tuned "
-            "has, as soon as it has ended or its recovery has."
-        )
+    if REPORT not in there:
+        return None
     folder = make_folder(runs / execution.name)
     for name, location in there.items():
         target = str(folder / name)
         aws.client("s3").download_file(location.bucket, location.key, target)
-    return folder
+    return folder / REPORT
 
 
 def make_folder(folder: Path) -> Path:

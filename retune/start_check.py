@@ -17,7 +17,7 @@ def check_before_start(aws: Aws, stack: Stack, document: dict[str, Any]) -> None
     """Tells warnings and what it costs at most.
 
     Who may start an execution need not be allowed to read all that it reads: then that is told, and
-    PlanTuning will check it.
+    PlanTuning decides, who knows what is deployed.
 
     Raises:
         InputError: it would be refused, or its data are missing.
@@ -28,10 +28,10 @@ def check_before_start(aws: Aws, stack: Stack, document: dict[str, Any]) -> None
         not_checked, found = [str(explain(fault))], input_check.Findings()
     else:
         not_checked = found.not_checked
-    if found.faults:
+    if found.faults and found.is_whole:
         raise InputError("\n".join([*found.faults, "Nothing was started."]))
     for label, color, lines in (
-        ("Warning", "yellow", found.warnings),
+        ("Warning", "yellow", [*found.faults, *found.warnings]),
         ("Not checked", "blue", not_checked),
     ):
         for line in lines:

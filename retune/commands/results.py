@@ -71,8 +71,13 @@ def results(
             terminal.write(sentence, err=True)
     write(job, read_trials(aws, job), format)
     if download:
-        folder = download_report(aws, found, find_execution(aws, found, source), runs)
-        terminal.write(f"The report is in {folder}/", err=True)
+        report = download_report(aws, found, find_execution(aws, found, source), runs)
+        if report is None:
+            raise FailedError(
+                "There is no report: only an execution that tuned has one, as soon as it has ended "
+                "or its recovery has."
+            )
+        terminal.write(f"Report: {report.resolve().as_uri()}", err=True)
 
 
 def find_run(aws: Aws, stack: Stack, source: str | None) -> tuple[TuningJob, Execution | None]:

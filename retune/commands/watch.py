@@ -14,7 +14,7 @@ from retune.options import (
     StackName,
 )
 from retune.outcome_codes import end_with_code_of
-from retune.report_files import download_report, has_report, make_folder
+from retune.report_files import download_report, make_folder
 from retune.stack import Stack, find_stack
 from retune.terminal import write
 from retune.watching import watch_execution
@@ -29,9 +29,9 @@ def watch(
     """Follow an execution to its end.
 
     Shows state, training jobs, the best so far and the time left: drawn in place on a terminal, a
-    line for each change elsewhere. When it has succeeded, its report is put into
-    `runs/<execution name>/`, unless it was skipped; when not, the exit code is 1. Ctrl-C ends only
-    the watching.
+    line for each change elsewhere. When it has tuned, its report is put into
+    `runs/<execution name>/`, also when it has failed: then the exit code is 1. Ctrl-C ends only the
+    watching.
 
         retune watch
         retune watch 2026-11-24-031500-3f2a --exit-code
@@ -44,12 +44,13 @@ def watch(
 
 
 def watch_to_the_end(aws: Aws, stack: Stack, arn: str, runs: Path, *, exit_code: bool) -> None:
-    """Shows the execution, tells its outcome and fetches its report, if it has one."""
+    """Shows the execution, fetches its report, if it has one, and tells its outcome."""
     ended = watch_execution(aws, arn)
-    require_success(ended)
-    write(outcome(aws, ended), err=True)
-    if has_report(ended):
-        report = download_report(aws, stack, ended, runs) / "report.html"
+    report = download_report(aws, stack, ended, runs)
+    if ended.succeeded:
+        write(outcome(aws, ended), err=True)
+    if report:
         write(f"Report: {report.resolve().as_uri()}", err=True)
+    require_success(ended)
     if exit_code:
         end_with_code_of(ended)

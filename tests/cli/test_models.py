@@ -11,7 +11,9 @@ import boto3
 import pytest
 from moto import mock_aws
 from tuning.aws import clients
+from tuning.variables.cost import Cost
 
+from retune.commands.models import _lines
 from retune.history import PastRun
 from retune.models import DeployedModel, deployed_models
 from retune.stack import Stack
@@ -148,3 +150,24 @@ def test_json_has_everything_for_programs(account: Account) -> None:
     document = bank.as_document()
     assert document["ModelName"] == "bank"
     assert document["NextRun"] == (NOW + timedelta(days=1, hours=18)).isoformat()
+
+
+def test_on_a_terminal_the_champions_name_is_whole_and_80_columns_are_enough() -> None:
+    champion = "retune-261129-31afc983-00-018-79a63e65"
+    model = DeployedModel(
+        name="bank",
+        owner=None,
+        endpoint_name="retune-bank",
+        schedule="rate(7 days)",
+        next_run=None,
+        champion=champion,
+        since=datetime(2026, 11, 28, tzinfo=UTC),
+        last_run=None,
+        score=0.7981,
+        this_month=Cost(amount=0.0043, currency="USD"),
+    )
+    lines = _lines(model, datetime(2026, 11, 30, tzinfo=UTC), 80).splitlines()
+    assert lines[0] == f"bank  {champion}"
+    assert max(map(len, lines)) <= 80
+    said = " ".join(" ".join(lines[1:]).split())
+    assert said == "score 0.79810, age 2 d, last run never, next run off, this month 0.0043 USD"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,14 @@ def test_failed_trials_end_in_an_outcome_and_a_report_with_the_trials_reasons(
     jobs = json.loads(files["report.json"])["Jobs"]
     assert [job["Status"] for job in jobs] == ["Failed"] * 5
     assert all("label" in job["FailureReason"] for job in jobs)
+    watched = subprocess.run(
+        ["retune", "watch", described["name"], "--runs", str(tmp_path)],
+        env=deployment.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert watched.returncode == 1
+    report = tmp_path / described["name"] / "report.html"
+    assert f"Report: {report.as_uri()}" in watched.stderr
+    assert report.read_text() == files["report.html"]
 
 
 def test_aborting_an_execution_stops_its_tuning_job(deployment: Deployment) -> None:
