@@ -28,6 +28,7 @@ lint: .venv/.installed-dev
 	$(BIN)/mypy
 	cd local-sagemaker && ../$(BIN)/mypy
 	node_modules/.bin/tsc --project tsconfig.json
+	node_modules/.bin/prettier --check --log-level warn $(PAGE)
 	@$(BUNDLE) | cmp --silent - $(PAGE).js || { echo "$(PAGE).js is not what $(PAGE)/ gives: make page"; exit 1; }
 
 # The report's script: one file of the modules in $(PAGE)/ and of the parts of ECharts that they use.

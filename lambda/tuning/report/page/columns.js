@@ -40,16 +40,19 @@ function makeColumns({ report, jobs, scales }) {
   const columns = [
     { ...words("Job", "Job", (job) => job.Label), isFixed: true },
     { ...numbers("Value", report.Metric.Name, (job) => job.Value, metric), isFixed: true },
-    numbers("Rank", "Rank", (job) => job.Rank, (rank) => (rank === null ? "–" : String(rank))),
+    numbers(
+      "Rank",
+      "Rank",
+      (job) => job.Rank,
+      (rank) => (rank === null ? "–" : String(rank)),
+    ),
     words("Status", "Status", statusOf),
     numbers("Seconds", "Time", (job) => job.Seconds, duration),
     ...scales.map(hyperparameterColumn),
     some((job) => job.Definition !== null)
       ? words("Definition", "Definition", (job) => job.Definition)
       : null,
-    report.TuningJobs.length > 1
-      ? words("TuningJob", "Tuning job", (job) => job.TuningJob)
-      : null,
+    report.TuningJobs.length > 1 ? words("TuningJob", "Tuning job", (job) => job.TuningJob) : null,
     { ...words("Started", "Started", (job) => job.Started), text: (job) => moment(job.Started) },
     some((job) => job.FailureReason !== null)
       ? words("FailureReason", "Reason", (job) => job.FailureReason)

@@ -50,7 +50,10 @@ export function duration(seconds) {
  * @param {string | null} time */
 export function moment(time) {
   if (time === null) return "–";
-  return time.replace("T", " ").replace(/\.\d+/, "").replace(/(\+00:00|Z)$/, " UTC");
+  return time
+    .replace("T", " ")
+    .replace(/\.\d+/, "")
+    .replace(/(\+00:00|Z)$/, " UTC");
 }
 
 /** @param {number} count @param {string} noun */

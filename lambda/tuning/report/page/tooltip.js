@@ -14,7 +14,11 @@ export class Tooltip {
    * @param {number} y */
   show(lines, x, y) {
     const [first, ...others] = lines;
-    fill(this.node, element("strong", {}, first), ...others.map((line) => element("div", {}, line)));
+    fill(
+      this.node,
+      element("strong", {}, first),
+      ...others.map((line) => element("div", {}, line)),
+    );
     this.node.hidden = false;
     const { width, height } = this.node.getBoundingClientRect();
     const left = x + GAP + width > innerWidth ? x - GAP - width : x + GAP;

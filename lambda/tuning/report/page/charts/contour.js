@@ -39,8 +39,12 @@ export const contour = {
     return element(
       "div",
       { class: "controls" },
-      chooser("Across", x.name, y.name, trials, (name) => choices.change({ pair: [name, pairOf(trials, choices)[1].name] })),
-      chooser("Up", y.name, x.name, trials, (name) => choices.change({ pair: [pairOf(trials, choices)[0].name, name] })),
+      chooser("Across", x.name, y.name, trials, (name) =>
+        choices.change({ pair: [name, pairOf(trials, choices)[1].name] }),
+      ),
+      chooser("Up", y.name, x.name, trials, (name) =>
+        choices.change({ pair: [pairOf(trials, choices)[0].name, name] }),
+      ),
     );
   },
   option(scene) {
@@ -49,13 +53,24 @@ export const contour = {
     const dots = trials.jobs.flatMap((job) => {
       const at = x.position(job.HyperParameters[x.name]);
       const up = y.position(job.HyperParameters[y.name]);
-      return at === null || up === null ? [] : [{ job, x: at + spread(job, x), y: up + spread(job, y) }];
+      return at === null || up === null
+        ? []
+        : [{ job, x: at + spread(job, x), y: up + spread(job, y) }];
     });
     return {
       animation: false,
       grid: { ...GRID, top: 30 },
-      xAxis: { ...scaleAxis(x, theme), name: shortened(x.name), nameLocation: "middle", nameGap: 26 },
-      yAxis: { ...scaleAxis(y, theme), name: shortened(y.name), nameTextStyle: { align: "left", color: theme.quiet } },
+      xAxis: {
+        ...scaleAxis(x, theme),
+        name: shortened(x.name),
+        nameLocation: "middle",
+        nameGap: 26,
+      },
+      yAxis: {
+        ...scaleAxis(y, theme),
+        name: shortened(y.name),
+        nameTextStyle: { align: "left", color: theme.quiet },
+      },
       series: [...(isSurface(x, y) ? [bands(dots, x, y, scene)] : []), ...dotSeries(dots, scene)],
     };
   },

@@ -41,7 +41,11 @@ export const curves = {
         nameGap: 26,
       },
       yAxis: {
-        ...plainAxis({ min: low, max: high, ticks: ticks(low, high, 5) }, (at) => number(at), theme),
+        ...plainAxis(
+          { min: low, max: high, ticks: ticks(low, high, 5) },
+          (at) => number(at),
+          theme,
+        ),
         splitLine: { show: true, lineStyle: { color: theme.line, opacity: 0.6 } },
       },
       series: jobs.map((job) => lineOf(job, job.Name === choices.job, scene)),
@@ -80,7 +84,8 @@ function lineOf(job, isMarked, scene) {
     data: points.map((value, at) => ({
       value,
       job: job.Name,
-      symbol: hasEnd && at === points.length - 1 ? (job.EarlyStopped ? "diamond" : "circle") : "none",
+      symbol:
+        hasEnd && at === points.length - 1 ? (job.EarlyStopped ? "diamond" : "circle") : "none",
     })),
     symbolSize: 9,
     showAllSymbol: true,
@@ -104,6 +109,8 @@ function caption(trials) {
     `${names} by ${Unit} of ${counted(drawn.length, "job")}.`,
     ...(early ? [`Dashed with a diamond: stopped early (${early}).`] : []),
     ...(Note ? [Note] : []),
-    ...(LeftOut ? [`${counted(LeftOut, "other job")} ${LeftOut === 1 ? "is" : "are"} left out.`] : []),
+    ...(LeftOut
+      ? [`${counted(LeftOut, "other job")} ${LeftOut === 1 ? "is" : "are"} left out.`]
+      : []),
   ].join(" ");
 }

@@ -45,7 +45,10 @@ export const distribution = {
           renderItem: drawBin(bins, objective, theme),
           markLine:
             marked && isScored(marked)
-              ? straightLine({ xAxis: objective.drawn(marked.Value) }, { color: theme.text, width: 2.5, type: "solid" })
+              ? straightLine(
+                  { xAxis: objective.drawn(marked.Value) },
+                  { color: theme.text, width: 2.5, type: "solid" },
+                )
               : undefined,
         },
       ],

@@ -89,7 +89,8 @@ function caption({ scored, unscored, objective, report }) {
   const { Baseline } = report;
   if (Baseline) parts.push(`Dashed: ${Baseline.Label}, ${metric(Baseline.Value)}.`);
   if (scored.some((job) => job.EarlyStopped)) parts.push(LEGEND);
-  if (unscored.length) parts.push(`A cross at the edge has no score (${counted(unscored.length, "job")}).`);
+  if (unscored.length)
+    parts.push(`A cross at the edge has no score (${counted(unscored.length, "job")}).`);
   return [...parts, ...edgeSentence(objective)].join(" ");
 }
 
@@ -97,5 +98,7 @@ function caption({ scored, unscored, objective, report }) {
 export function edgeSentence({ atTheEdge, axis, maximizes }) {
   if (!atTheEdge) return [];
   const edge = number(maximizes ? axis.min : axis.max);
-  return [`${counted(atTheEdge, "job")} poorer than ${edge} ${atTheEdge === 1 ? "is" : "are"} drawn at the edge.`];
+  return [
+    `${counted(atTheEdge, "job")} poorer than ${edge} ${atTheEdge === 1 ? "is" : "are"} drawn at the edge.`,
+  ];
 }

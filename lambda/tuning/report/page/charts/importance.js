@@ -15,10 +15,13 @@ export const importance = {
   key: "importance",
   title: "What mattered",
   isWide: false,
-  height: ({ report }) => 60 + ROW * Math.max(...report.Importance.map(({ Shares }) => Shares.length), 3),
+  height: ({ report }) =>
+    60 + ROW * Math.max(...report.Importance.map(({ Shares }) => Shares.length), 3),
   whyEmpty: (trials) => {
     if (trials.report.Importance.length) return null;
-    return whyNothing(trials) ?? trials.report.ImportanceNote ?? "The trials cannot tell what mattered.";
+    return (
+      whyNothing(trials) ?? trials.report.ImportanceNote ?? "The trials cannot tell what mattered."
+    );
   },
   caption(trials, choices) {
     const { Evaluator, Shares } = chosen(trials, choices);
@@ -104,7 +107,10 @@ function drawShare(shares, theme) {
 
 /** @param {Share} share */
 function aboutShare({ Name, Share, Low, High }) {
-  const range = Low === null || High === null ? [] : [`${percent(Low)} to ${percent(High)} in 90 % of resampled trials`];
+  const range =
+    Low === null || High === null
+      ? []
+      : [`${percent(Low)} to ${percent(High)} in 90 % of resampled trials`];
   return [Name, `explains ${percent(Share)}`, ...range];
 }
 

@@ -1,14 +1,12 @@
 // @ts-check
 /** Each job as a line through its hyperparameters to its objective; brushing filters the table. */
 
-import { keyOf } from "../columns.js";
-import { number } from "../formats.js";
 import { translucent } from "../theme.js";
 import { whyNothing } from "../trials.js";
-import { plainAxis, scaleAxis, shortened } from "./axes.js";
+import { shortened } from "./axes.js";
+import { axesOf } from "./brushed_axes.js";
 import { opacityOf } from "./dots.js";
 
-/** @typedef {import("../trials.js").Trials} Trials */
 /** @typedef {import("./chart.d.ts").Scene} Scene */
 /** @typedef {import("../choices.js").ValueFilter} ValueFilter */
 
@@ -23,7 +21,8 @@ export const parallel = {
   height: () => 380,
   leastWidth: (trials) => AXIS_WIDTH * (trials.shared.length + 1),
   whyEmpty: (trials) =>
-    whyNothing(trials) ?? (trials.shared.length < 1 ? "No hyperparameter was varied in all jobs." : null),
+    whyNothing(trials) ??
+    (trials.shared.length < 1 ? "No hyperparameter was varied in all jobs." : null),
   caption: ({ objective }) =>
     `A line a job, to its ${objective.name} at the right. Draw along an axis to keep the jobs that pass there: the table follows, and so does “Filter by value” in the table, which does the same by keyboard. A click on an axis lifts its filter.`,
   order: ({ scored, objective }) =>
@@ -35,7 +34,13 @@ export const parallel = {
     const lines = jobs.flatMap((job) => {
       const places = shared.map((scale) => scale.position(job.HyperParameters[scale.name]));
       if (places.includes(null)) return [];
-      return [{ value: [...places, objective.drawn(job.Value)], job: job.Name, lineStyle: lineOf(job, scene) }];
+      return [
+        {
+          value: [...places, objective.drawn(job.Value)],
+          job: job.Name,
+          lineStyle: lineOf(job, scene),
+        },
+      ];
     });
     return {
       animation: false,
@@ -49,7 +54,14 @@ export const parallel = {
         nameLocation: "end",
       })),
       series: [
-        { type: "parallel", id: "jobs", data: lines, inactiveOpacity: 0.04, activeOpacity: 0.8, smooth: false },
+        {
+          type: "parallel",
+          id: "jobs",
+          data: lines,
+          inactiveOpacity: 0.04,
+          activeOpacity: 0.8,
+          smooth: false,
+        },
         {
           type: "parallel",
           id: "marked",
@@ -59,7 +71,11 @@ export const parallel = {
           activeOpacity: 1,
           data: lines
             .filter((line) => line.job === choices.job)
-            .map(({ value, job }) => ({ value, job, lineStyle: { color: theme.text, width: 4, opacity: 1 } })),
+            .map(({ value, job }) => ({
+              value,
+              job,
+              lineStyle: { color: theme.text, width: 4, opacity: 1 },
+            })),
         },
       ],
     };
@@ -88,63 +104,6 @@ export const parallel = {
   },
 };
 
-/** The hyperparameters, then the objective: each with the filter that a brushed part of it means.
- * @param {Trials} trials */
-function axesOf({ shared, objective, report }) {
-  return [
-    ...shared.map((scale) => ({
-      key: keyOf(scale.name),
-      title: scale.name,
-      axis: (/** @type {import("../theme.js").Theme} */ theme) => scaleAxis(scale, theme),
-      filter: (/** @type {number[][]} */ parts) => filterOf(parts, scale),
-      intervals: (/** @type {ValueFilter} */ filter) => intervalsOf(filter, scale),
-    })),
-    {
-      key: "Value",
-      title: report.Metric.Name,
-      axis: (/** @type {import("../theme.js").Theme} */ theme) =>
-        plainAxis(objective.axis, (at) => number(at), theme),
-      filter: (/** @type {number[][]} */ parts) => filterOf(parts, valueScale(objective)),
-      intervals: (/** @type {ValueFilter} */ filter) => intervalsOf(filter, valueScale(objective)),
-    },
-  ];
-}
-
-/** @param {import("../objective.js").Objective} objective @returns {import("../scales.js").Scale} */
-function valueScale({ name, axis }) {
-  return {
-    ...axis,
-    name,
-    categories: null,
-    isInteger: false,
-    position: Number,
-    value: (position) => position,
-    label: (position) => number(position),
-  };
-}
-
-/** @param {number[][]} parts @param {import("../scales.js").Scale} scale @returns {ValueFilter | null} */
-function filterOf(parts, scale) {
-  if (parts.length === 0) return null;
-  const [from, to] = parts[0].toSorted((a, b) => a - b);
-  if (scale.categories) {
-    const values = scale.categories.filter((_, at) => at >= from && at <= to);
-    return { low: null, high: null, values: new Set(values) };
-  }
-  return { low: scale.value(from), high: scale.value(to), values: null };
-}
-
-/** @param {ValueFilter} filter @param {import("../scales.js").Scale} scale @returns {number[][]} */
-function intervalsOf({ low, high, values }, scale) {
-  if (values && scale.categories) {
-    const places = [...values].map((value) => scale.position(value) ?? 0);
-    return places.length ? [[Math.min(...places) - 0.3, Math.max(...places) + 0.3]] : [];
-  }
-  const from = low === null ? scale.min : (scale.position(String(low)) ?? scale.min);
-  const to = high === null ? scale.max : (scale.position(String(high)) ?? scale.max);
-  return [[Math.max(from, scale.min), Math.min(to, scale.max)]];
-}
-
 /** @param {import("../trials.js").ScoredJob} job @param {Scene} scene */
 function lineOf(job, scene) {
   const { trials, theme } = scene;
@@ -155,7 +114,7 @@ function lineOf(job, scene) {
   };
 }
 
-/** Labels lie above the lines. @param {ReturnType<typeof scaleAxis>} axis
+/** Labels lie above the lines. @param {ReturnType<typeof import("./axes.js").scaleAxis>} axis
  * @param {import("../theme.js").Theme} theme */
 function labelled(axis, theme) {
   const behind = { backgroundColor: translucent(theme.card, 0.75), padding: [1, 2] };

@@ -20,7 +20,9 @@ export class FilterBar {
     this.columns = new ColumnList(app);
     this.values = new ValueFilters(app);
     this.#text.addEventListener("input", () => choices.change({ text: this.#text.value, page: 0 }));
-    this.#status.addEventListener("change", () => choices.change({ status: this.#status.value, page: 0 }));
+    this.#status.addEventListener("change", () =>
+      choices.change({ status: this.#status.value, page: 0 }),
+    );
     this.#lift = button("Show all", () => choices.liftFilters());
     this.node = element(
       "div",

@@ -33,7 +33,13 @@ function cell(column, job, app) {
   if (column.key === "Job") return nameCell(text, job, app);
   const exact = column.value(job);
   const attributes = {
-    class: [column.kind === "number" ? "number" : "", column.isFixed ? `fixed ${column.key}` : "", column.key === "FailureReason" ? "reason" : ""].filter(Boolean).join(" "),
+    class: [
+      column.kind === "number" ? "number" : "",
+      column.isFixed ? `fixed ${column.key}` : "",
+      column.key === "FailureReason" ? "reason" : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
     title: exact !== null && String(exact) !== text ? String(exact) : null,
   };
   if (column.key !== "Value") return element("td", attributes, text);
@@ -45,7 +51,10 @@ function cell(column, job, app) {
 /** @param {string} label @param {Job} job @param {App} app */
 function nameCell(label, job, { trials }) {
   const { Best, Deployed } = trials.report;
-  const badges = [...(job.Name === Best ? ["best"] : []), ...(job.Name === Deployed ? ["deployed"] : [])];
+  const badges = [
+    ...(job.Name === Best ? ["best"] : []),
+    ...(job.Name === Deployed ? ["deployed"] : []),
+  ];
   return element(
     "th",
     { scope: "row", class: "fixed Job", title: job.Name },

@@ -52,7 +52,9 @@ export class JobTable {
     this.scroll.hidden = jobs.length === 0;
     fill(this.#nothing, whyNothing(trials.jobs.length, jobs.length, this.isPrinted));
     const page = this.pager.update(jobs.length);
-    const shown = this.isPrinted ? jobs.slice(0, PRINTED) : jobs.slice(page * PAGE, (page + 1) * PAGE);
+    const shown = this.isPrinted
+      ? jobs.slice(0, PRINTED)
+      : jobs.slice(page * PAGE, (page + 1) * PAGE);
     const focused = document.activeElement?.closest("tr")?.dataset.job;
     const columns = this.#columns();
     this.#body.replaceChildren(...shown.map((job) => row(job, columns, this.app)));

@@ -24,7 +24,9 @@ export class ValueFilters {
   update() {
     const { trials, choices } = this.app;
     const columns = columnsOf(trials).filter(({ kind }) => kind !== "text");
-    const keys = columns.map(({ key, categories }) => [key, ...(categories ?? [])].join()).join("\n");
+    const keys = columns
+      .map(({ key, categories }) => [key, ...(categories ?? [])].join())
+      .join("\n");
     if (keys !== this.#keys) {
       this.#keys = keys;
       this.#writers = [];
@@ -44,7 +46,13 @@ export class ValueFilters {
   /** @param {Column} column */
   #ends({ key, title }) {
     const [low, high] = ["from", "to"].map((end) =>
-      element("input", { type: "text", inputmode: "decimal", size: 7, "aria-label": `${title} ${end}`, placeholder: end }),
+      element("input", {
+        type: "text",
+        inputmode: "decimal",
+        size: 7,
+        "aria-label": `${title} ${end}`,
+        placeholder: end,
+      }),
     );
     const read = () => {
       const [from, to] = [low, high].map(numberOf);
