@@ -15,7 +15,7 @@ _COLOURED = """key => {
   const found = [];
   for (let y = 0; y < height; y += 2) for (let x = 0; x < width; x += 2) {
     const [r, g, b, a] = data.slice(4 * (y * width + x), 4 * (y * width + x) + 4);
-    if (a > 200 && Math.max(r, g, b) - Math.min(r, g, b) > 120) {
+    if (a > 150 && Math.max(r, g, b) - Math.min(r, g, b) > 120) {
       found.push([x / width * canvas.clientWidth, y / height * canvas.clientHeight]);
     }
   }

@@ -9,7 +9,7 @@ import { between } from "../theme.js";
 import { whyNothing } from "../trials.js";
 import { GRID, scaleAxis, shortened } from "./axes.js";
 import { dotSeries } from "./dots.js";
-import { spread } from "./slices.js";
+import { spread, STEP_ACROSS, STEP_UP } from "./slices.js";
 import { GRID_SIZE, surface } from "./surface.js";
 
 /** @typedef {import("../trials.js").Trials} Trials */
@@ -55,7 +55,7 @@ export const contour = {
       const up = y.position(job.HyperParameters[y.name]);
       return at === null || up === null
         ? []
-        : [{ job, x: at + spread(job, x), y: up + spread(job, y) }];
+        : [{ job, x: at + spread(job, x, STEP_ACROSS), y: up + spread(job, y, STEP_UP) }];
     });
     return {
       animation: false,

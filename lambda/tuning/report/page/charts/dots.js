@@ -33,7 +33,7 @@ export function dotSeries(dots, scene) {
       clip: false,
       z: Number(z),
       emphasis: { disabled: true },
-      itemStyle: { color, borderColor: theme.card, borderWidth: isMany ? 0 : 0.5 },
+      itemStyle: { color, opacity: 1, borderColor: theme.card, borderWidth: isMany ? 0 : 0.5 },
       data: alike.map(dataOf),
     };
   });

@@ -19,7 +19,9 @@ function slice(name, at) {
     const scale = scaleOf(name, trials);
     return trials.jobs.flatMap((job) => {
       const x = scale?.position(job.HyperParameters[name]) ?? null;
-      return x === null ? [] : [{ job, x: x + spread(job, scale), y: heightOf(job, trials) }];
+      return x === null
+        ? []
+        : [{ job, x: x + spread(job, scale, STEP_ACROSS), y: heightOf(job, trials) }];
     });
   };
   return {
@@ -52,10 +54,15 @@ export function scaleOf(name, trials) {
   return trials.scales.find((scale) => scale.name === name);
 }
 
+// Multiples of these spread evenly between 0 and 1, and over a square when taken together.
+export const STEP_ACROSS = 0.754878;
+export const STEP_UP = 0.56984;
+
 /** Jobs of one category stand side by side, always at the same place.
- * @param {{Number: number}} job @param {import("../scales.js").Scale | undefined} scale */
-export function spread({ Number: number }, scale) {
-  return scale?.categories ? (((number * 0.618034) % 1) - 0.5) * 0.5 : 0;
+ * @param {{Number: number}} job @param {import("../scales.js").Scale | undefined} scale
+ * @param {number} step */
+export function spread({ Number: number }, scale, step) {
+  return scale?.categories ? (((number * step) % 1) - 0.5) * 0.5 : 0;
 }
 
 /** @param {string} name @param {import("../trials.js").Trials} trials */
