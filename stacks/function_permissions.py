@@ -104,6 +104,7 @@ class FunctionPermissions:
             "ExplainFailure": [self._read_jobs(), *counting],
             "WriteFailureReport": [
                 *self._find_tuning_jobs(),
+                *self._read_training_logs(),
                 run_folder_permissions.write_reports(bucket),
             ],
             "Notify": [

@@ -158,6 +158,6 @@ def _failed_twice(end: Expected, call: WorkflowCall, words: str) -> Expected:
     if call.name == "CleanUp":
         return replace(end, words=words, leaves="any")
     if call.name == "WriteFailureReport":
-        return replace(end, words=NO_REPORT)
+        return end if call.service == "logs" else replace(end, words=NO_REPORT)
     # Without ExplainFailure the error is the unexplained one, which bears the same name here.
     return replace(end, words=words if call.caller == "function" else "")

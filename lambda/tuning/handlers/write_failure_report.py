@@ -8,7 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from tuning.aws import objects, tuning_jobs
+from tuning.aws import objects, training_logs, tuning_jobs
 from tuning.environment import in_aws
 from tuning.report.all_files import report_files
 from tuning.report.files import FILES
@@ -43,9 +43,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         cost=explained.cost,
         in_aws=in_aws(os.environ),
     )
-    for file in report_files(run):
+    algorithm = run.algorithm.name if run.algorithm else None
+    curves = training_logs.read_curves(run.search, algorithm, training_logs.client())
+    for file in report_files(run, curves):
         objects.write_object(plan.report.file(file.name), file.content, file.content_type)
-    logger.info("Report written", extra={"outcome": run.outcome})
+    logger.info("Report written", extra={"outcome": run.outcome, "unread_logs": curves.note})
     return {"Report": str(plan.report.file(FILES["Report"]))}
 
 
