@@ -11,6 +11,9 @@ import { readTheme } from "./theme.js";
 import { Tooltip } from "./tooltip.js";
 import { readTrials } from "./trials.js";
 
+// Choices that no chart shows.
+const OF_THE_TABLE = ["sort", "page", "hidden"];
+
 export class App {
   choices = new Choices();
   tooltip = new Tooltip();
@@ -31,7 +34,7 @@ export class App {
       this.panel.node,
       this.tooltip.node,
     );
-    this.choices.listen(() => this.update());
+    this.choices.listen((changed) => this.update(changed));
     this.#followThemes();
     this.update();
   }
@@ -49,9 +52,10 @@ export class App {
     if (job !== null) this.table.reveal(job);
   }
 
-  update() {
+  /** @param {string[] | null} changed Of the choices; null for anything else. */
+  update(changed = null) {
     this.passing = passing(this.trials, this.choices);
-    this.charts.update();
+    if (!changed?.every((name) => OF_THE_TABLE.includes(name))) this.charts.update();
     this.table.update();
     this.panel.update();
   }

@@ -19,10 +19,10 @@ export class Choices {
   pair = null;
   evaluator = 0;
 
-  /** @type {(() => void)[]} */
+  /** @type {((changed: string[]) => void)[]} */
   #listeners = [];
 
-  /** @param {() => void} listener */
+  /** @param {(changed: string[]) => void} listener Is told what has changed, by name. */
   listen(listener) {
     this.#listeners.push(listener);
   }
@@ -30,7 +30,7 @@ export class Choices {
   /** @param {Partial<Choices>} part */
   change(part) {
     Object.assign(this, part);
-    this.#listeners.forEach((listener) => listener());
+    this.#listeners.forEach((listener) => listener(Object.keys(part)));
   }
 
   /** Only jobs with such a value; null lifts the filter.
