@@ -42,7 +42,7 @@ from retune.visits import Visit, visits
 from retune.watching import AWS_SECONDS, LOCAL_SECONDS
 
 SHOWN = 25  # executions in the list
-_NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended well.")
+_NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended.")
 _DOCUMENT_SECONDS = 30  # while the training jobs stand as they did
 _REPORT_SECONDS = 180  # after its end that an execution's report may take
 MODELS_SECONDS = 30  # a look at them takes three calls a model
