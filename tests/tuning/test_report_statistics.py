@@ -1,4 +1,4 @@
-"""What the trials tell of the hyperparameters, and what advice the ranges get."""
+"""What the trials tell of the hyperparameters and their ranges."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from optuna.trial import FrozenTrial, TrialState
-from tuning.report.advice import range_advice
 from tuning.report.effects import effects
 from tuning.report.importance import importance
 from tuning.report.run import CompletedRun
@@ -93,37 +92,3 @@ def test_position_is_measured_in_the_space_that_was_searched(
 ) -> None:
     searched = NumericRange("eta", low, 0.3, is_integer=False, scaling=scaling)
     assert searched.position(0.1) == pytest.approx(position, abs=1e-3)
-
-
-def advice(**hyperparameters: str) -> list[str]:
-    values = {"max_depth": "6", "eta": "0.05", "gamma": "2", **hyperparameters}
-    return range_advice(make_run([tuned(1, 0.9, **values)]))
-
-
-def test_optimum_inside_of_its_range_needs_no_advice() -> None:
-    assert advice() == []
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "field"),
-    [
-        ("max_depth", "10", "raise MaxValue"),
-        ("max_depth", "3", "lower MinValue"),
-        ("gamma", "4.8", "raise MaxValue"),
-        ("eta", "0.0115", "lower MinValue"),
-    ],
-)
-def test_optimum_at_an_end_says_which_bound_to_move(name: str, value: str, field: str) -> None:
-    (sentence,) = advice(**{name: value})
-    assert sentence.startswith(f"{name}: the best value, {value}, lies at the")
-    assert field in sentence
-
-
-def test_optimum_is_near_an_end_on_the_logarithmic_scale_only() -> None:
-    """0.0185 is 3 % of the way on a linear scale and 18 % on a logarithmic one."""
-    assert advice(eta="0.0185") == []
-
-
-def test_end_that_the_algorithm_cannot_pass_is_not_to_be_widened() -> None:
-    (sentence,) = advice(gamma="0.01")
-    assert sentence.endswith("The algorithm takes nothing less.")

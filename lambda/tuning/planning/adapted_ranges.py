@@ -14,7 +14,7 @@ from math import ceil, isfinite, prod
 from typing import Any
 
 from tuning.algorithms.valid_range import ValidRange
-from tuning.planning.range_bounds import RangeBounds
+from tuning.report.range_bounds import RangeBounds
 from tuning.report.search_space import NumericRange, parse_ranges
 from tuning.trials.trials import Trial, best_first
 from tuning.variables.warm_start import AdaptedRange

@@ -20,8 +20,7 @@ from tuning.report.document_types import (
     SharePart,
     TuningJobPart,
 )
-from tuning.report.effects import effects
-from tuning.report.importance import Importance, importance
+from tuning.report.importance import Importance
 from tuning.report.run import Run
 from tuning.report.search import SearchPart
 from tuning.report.search_space import NumericRange, Range
@@ -40,8 +39,7 @@ def make_document(run: Run, curves: Curves | None = None) -> ReportDocument:
     """Of any tuning jobs, also those that go on or have no training job yet."""
     search, best = run.search, run.best
     shown = curves or Curves(note="The logs of the training jobs were not read.")
-    known = effects(search)
-    found = importance(search, known)
+    found = run.importance
     return ReportDocument(
         title=search.title,
         live=any(job.status in _GOES_ON for job in search.jobs),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from tuning.plain_number import plain_number
 
 
 def number(value: float, digits: int = 4) -> str:
     """Whole numbers in full, others with some significant digits: 12345, 0.01235, 0.00000012."""
     return str(int(value)) if value == int(value) else plain_number(value, f".{digits}g")
+
+
+def exact(value: float) -> str:
+    """All digits that tell it from any other number, for a field of a request."""
+    return format(Decimal(repr(value)).normalize(), "f")
 
 
 def metric(value: float | None) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from tuning.algorithms.algorithm import Algorithm, load_algorithm
 from tuning.algorithms.images import algorithm_of_image
 from tuning.failure.console import Console
 from tuning.report.column_gains import ColumnGains
+from tuning.report.effects import Effect, effects
+from tuning.report.importance import Importance, importance
 from tuning.report.search import Search
 from tuning.report.trained_model import TrainedModel
 from tuning.request_types import TrainingChannel
@@ -38,6 +41,16 @@ class Run:
     plan: Plan | None = None  # None, too, when it could not be read
     cost: RunCost | None = None
     in_aws: bool = False  # which alone has a console
+
+    @cached_property
+    def effects(self) -> dict[str, Effect]:
+        """Of the hyperparameters; computed once, since it takes a while."""
+        return effects(self.search)
+
+    @cached_property
+    def importance(self) -> Importance:
+        """The same."""
+        return importance(self.search, self.effects)
 
     @property
     def image(self) -> str | None:

@@ -1,0 +1,1 @@
+"""What to search next: widen, narrow, drop or avoid, from the evidence of all trials."""

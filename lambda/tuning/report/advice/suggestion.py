@@ -1,0 +1,37 @@
+"""A piece of advice, and the evidence it needs before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import comb
+from typing import Any
+
+FEWEST = 20  # scored trials; with fewer there is no advice on ranges
+CHANCE = 0.05  # of any false piece of one kind, over all hyperparameters together
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sentence, and the members of the next execution input that follow it.
+
+    `range` takes the place of the hyperparameter's in ParameterRanges; `fixed` is its value in
+    StaticHyperParameters, when it is not to be searched any more.
+    """
+
+    name: str
+    sentence: str
+    range: Mapping[str, Any] | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+
+def chance_of(hits: int, drawn: int, marked: int, all_: int) -> float:
+    """That of `drawn` trials, taken from `all_` by lot, at least `hits` are among the `marked`.
+
+    The upper tail of the hypergeometric distribution, exactly.
+    """
+    most = min(drawn, marked)
+    ways = sum(
+        comb(marked, hit) * comb(all_ - marked, drawn - hit) for hit in range(hits, most + 1)
+    )
+    return ways / comb(all_, drawn)
