@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # here would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check lint unit templates test page fuzz test-docker compare-image fault-matrix asl pictures prices release setup sagemaker-record lock audit sbom clean
+.PHONY: demo check lint unit templates test page fuzz test-docker compare-image fault-matrix asl pictures screenshots walk-lesson prices release setup sagemaker-record lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -71,6 +71,13 @@ asl: .venv/.installed  ## Retry blocks and form of statemachine/*.asl.json, afte
 
 pictures: .venv/.installed-dev  ## The graphs of statemachine/*.asl.json in docs/, after editing them
 	$(BIN)/python -m stacks.picture
+
+screenshots: .venv/.installed-dev  ## The pictures of the report in docs/, of the newest one in runs/; needs Chromium
+	$(BIN)/python -m tests.browser.screenshots
+
+ORDER ?= notebook lesson lesson notebook notebook
+walk-lesson: .venv/.installed-dev .venv-sdk/.installed  ## The lesson and its notebook as a student goes through them, whatever ran before
+	$(BIN)/python -m tests.lesson $(ORDER)
 
 prices: .venv/.installed  ## What instances cost, from AWS's public price list: REGIONS, or those of the table
 	$(BIN)/python renew_prices.py $(REGIONS)

@@ -28,7 +28,7 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
 from local_sagemaker.process.free_port import free_port
 
-from examples.bank_marketing.demo import TABLE, fetch_table
+from examples.bank_marketing.table import TABLE, fetch_table
 
 FOLDER = TABLE.parent
 # Label and options. What is known only when the label is, is dropped.

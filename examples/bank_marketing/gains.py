@@ -1,8 +1,12 @@
-"""What a ranking is worth: how many of the customers whom the model ranks highest really bought."""
+"""What a ranking is worth: how many of the customers whom the model ranks highest really bought.
+
+`python -m examples.bank_marketing.gains FILE` tells it of what `retune predict` wrote.
+"""
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,3 +59,7 @@ def share_bought(answers: Sequence[Answer]) -> float:
 
 def buyers(answers: Iterable[Answer]) -> int:
     return sum(answer.bought for answer in answers)
+
+
+if __name__ == "__main__":
+    print(told(read_answers(Path(sys.argv[1]))))

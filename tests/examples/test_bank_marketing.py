@@ -10,7 +10,7 @@ import pytest
 from preparation.encoder import Encoder, csv_row
 from typer.testing import CliRunner
 
-from examples.bank_marketing import demo
+from examples.bank_marketing import customers, demo, table
 from retune.cli import app
 
 SHARES = {"train": 0.6, "validation": 0.2, "test": 0.2}
@@ -18,8 +18,8 @@ SHARES = {"train": 0.6, "validation": 0.2, "test": 0.2}
 
 def prepared(target: Path) -> Path:
     """The folder with channels and description, made by the demo's command."""
-    demo.fetch_table()
-    ended = CliRunner().invoke(app, ["prepare", str(demo.TABLE), str(target), *demo.OPTIONS])
+    table.fetch_table()
+    ended = CliRunner().invoke(app, ["prepare", str(table.TABLE), str(target), *demo.OPTIONS])
     assert ended.exit_code == 0, ended.output
     return target
 
@@ -62,7 +62,7 @@ def test_shares_of_buyers_are_near_each_other_and_as_the_documents_tell(
     assert shares == [pytest.approx(5_289 / 45_211, abs=0.01)] * len(SHARES)
     told = "{:.1%}, {:.1%} and {:.1%}".format(*shares).replace("%", " %")
     for page in ("docs/lesson.md", "examples/bank_marketing/README.md"):
-        assert told in (demo.ROOT / page).read_text()
+        assert told in (table.ROOT / page).read_text()
 
 
 def test_the_length_of_the_call_is_not_in_the_data(encoder: Encoder) -> None:
@@ -79,7 +79,9 @@ def test_channels_are_the_same_every_time(folder: Path, tmp_path: Path) -> None:
 def test_customers_who_are_asked_about_are_of_the_test_channel_and_half_of_them_buyers(
     channels: dict[str, list[str]], encoder: Encoder, tmp_path: Path
 ) -> None:
-    demo.write_rows(tmp_path / "customers.csv", demo.some_of_each(demo.test_customers()))
+    customers.write_rows(
+        tmp_path / "customers.csv", customers.some_of_each(customers.test_customers())
+    )
     with (tmp_path / "customers.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["y"] for row in rows] == ["yes", "no"] * 5
@@ -89,17 +91,17 @@ def test_customers_who_are_asked_about_are_of_the_test_channel_and_half_of_them_
 
 
 def test_another_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo, "TABLE", tmp_path / "other.csv.gz")
-    demo.TABLE.write_bytes(b"not the data")
+    monkeypatch.setattr(table, "TABLE", tmp_path / "other.csv.gz")
+    table.TABLE.write_bytes(b"not the data")
     with pytest.raises(SystemExit, match="SHA-256"):
-        demo.fetch_table()
+        table.fetch_table()
 
 
 def test_the_test_set_that_is_ranked_is_the_test_channel(
     channels: dict[str, list[str]], encoder: Encoder
 ) -> None:
-    customers = demo.test_customers()
+    rows = customers.test_customers()
     encoded = [
-        f"{'1' if row['y'] == 'yes' else '0'},{csv_row(encoder.encode(row))}" for row in customers
+        f"{'1' if row['y'] == 'yes' else '0'},{csv_row(encoder.encode(row))}" for row in rows
     ]
     assert sorted(encoded) == sorted(channels["test"])

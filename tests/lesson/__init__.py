@@ -1,0 +1,1 @@
+"""The lesson and its notebook as a student goes through them."""
