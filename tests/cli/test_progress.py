@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from tuning.trials.trials import Trial, TuningJob
 
+from retune import progress
 from retune.commands.results import Format, write
+from retune.curve import curve
 from retune.ending import ending
-from retune.executions import Execution
+from retune.executions import Execution, Trace
 from retune.live_view import draw, plain, progress_view
-from retune.progress import Progress, TuningProgress, best_text, trials_text
+from retune.progress import Progress, ProgressReader, TuningProgress, best_text, trials_text
 from retune.results_table import results_table
 from retune.terminal import Terminal
+from retune.undone import what_stopping_does
 
 START = datetime(2026, 11, 24, 3, tzinfo=UTC)
 COUNTERS = {"Completed": 4, "InProgress": 3, "Stopped": 1, "NonRetryableError": 1}
@@ -107,6 +110,75 @@ def test_on_a_terminal_bar_and_best_are_drawn() -> None:
     drawn = captured.get()
     for words in ("first", "RunTuning", "6 of 20 training jobs done", "best validation:auc 0.79"):
         assert words in drawn
+
+
+def test_on_a_terminal_the_newest_jobs_and_the_best_so_far_fit_80_columns() -> None:
+    trials = [trial(number, value) for number, value in enumerate((0.7, 0.6, 0.75, None, 0.8), 1)]
+    best = replace(trials[-1], tuned_hyperparameters={f"hyperparameter_{n}": "1" for n in range(9)})
+    tuning = TuningProgress(tuning_job(), best, [*trials, trial(6, None, status="InProgress")])
+    console = Terminal(file=StringIO(), color_system=None, width=80)
+    with console.capture() as captured:
+        console.print(draw(Progress(execution(), "RunTuning", tuning)))
+    lines = captured.get().splitlines()
+    assert max(map(len, lines)) <= 80
+    jobs = [line.split()[0] for line in lines if line[:1].isdigit()]
+    assert jobs == ["002", "003", "004", "005", "006"]
+    assert any(line.strip() == "best so far 0.70000 ▁▁▅█ 0.80000" for line in lines)
+
+
+def test_best_so_far_of_what_is_minimised_goes_down() -> None:
+    job = tuning_job()
+    objective = {"Type": "Minimize", "MetricName": "validation:rmse"}
+    job = replace(job, config={**job.config, "HyperParameterTuningJobObjective": objective})
+    tuning = TuningProgress(job, None, [trial(n, v) for n, v in enumerate((3.0, 4.0, 2.0), 1)])
+    assert tuning.best_so_far() == [3.0, 3.0, 2.0]
+
+
+def test_curve_has_no_more_columns_than_it_may_and_ends_with_the_last() -> None:
+    assert curve([1, 1, 1], 40) == "▁▁▁"
+    long = curve([*range(100), 1000], 40)
+    assert len(long) <= 40
+    assert long[-1] == "█"
+
+
+def test_trials_are_listed_again_only_when_something_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks = iter([COUNTERS, COUNTERS, {**COUNTERS, "Completed": 5}])
+    listed: list[str] = []
+
+    def read_trials(aws: Any, job: TuningJob) -> list[Trial]:
+        listed.append(job.name)
+        return [trial(2, 0.7), trial(1, 0.6)]
+
+    found = {
+        "describe_execution": lambda aws, arn: execution(),
+        "trace_execution": lambda aws, arn: Trace("RunTuning", "retune-1"),
+        "read_tuning_job": lambda aws, name: (tuning_job(counters=next(looks)), None),
+        "read_trials": read_trials,
+    }
+    for name, function in found.items():
+        monkeypatch.setattr(progress, name, function)
+    reader = ProgressReader(None, "arn")  # type: ignore[arg-type]
+    assert [len(listed) for _ in range(3) if reader.read()] == [1, 1, 2]
+    shown = reader._trials
+    assert [each.name for each in shown] == ["retune-1-001", "retune-1-002"]
+
+
+STOPPING = {
+    "RunTuning": ("The tuning job retune-1 is stopped: 6 training jobs are done", "not been touch"),
+    "WaitForEndpoint": ("The endpoint goes back to what served before",),
+    "WriteReport": ("it serves and has answered real rows: it stays",),
+    "Recover: CleanUp": ("It has failed already",),
+}
+
+
+@pytest.mark.parametrize("state", STOPPING)
+def test_what_stopping_undoes_follows_from_the_state(state: str) -> None:
+    tuning = TuningProgress(tuning_job(), None) if state == "RunTuning" else None
+    said = " ".join(what_stopping_does(Progress(execution(), state, tuning)))
+    for words in STOPPING[state]:
+        assert words in said
 
 
 def test_results_table_is_the_lessons() -> None:

@@ -165,9 +165,11 @@ def terminal(deployment: Deployment, document: dict[str, Any], execution: str) -
     wrong = json.dumps({**document, "Environment": [PASSWORD], "Strategy": "x"})
     commands = [
         (["check", "-"], wrong),
+        (["start", "--input", "-"], wrong),
         (["watch", execution, "--runs", str(deployment.directory / "runs")], ""),
         (["results", execution], ""),
         (["results", execution, "--format", "json"], ""),
+        (["compare", execution, execution], ""),
     ]
     printed = ""
     for arguments, given in commands:
@@ -180,6 +182,6 @@ def terminal(deployment: Deployment, document: dict[str, Any], execution: str) -
             check=False,
         )
         printed += run.stdout + run.stderr
-    assert "Environment = (not shown)" in printed
+    assert printed.count("Environment = (not shown)") >= 2
     assert "Deployed" in printed
     return printed
