@@ -57,9 +57,10 @@ def results(
     """Show the training jobs of a run, best first, and the verdict on the candidate.
 
     Also while it runs, or when it failed. With --download its report.html, report.json, trials.csv,
-    trials.json and, when it succeeded, summary.json are put into `runs/<execution name>/`. The table
-    fits a terminal, or as many columns as COLUMNS says: what does not is continued below, and long
-    names are shortened. In a file or a pipe it is Markdown.
+    trials.json and, when it succeeded, summary.json are put into `runs/<execution name>/`.
+
+    The table fits a terminal, or as many columns as COLUMNS says: what does not is continued below,
+    and long names are shortened. In a file or a pipe it is Markdown.
 
         retune results
         retune results retune-261124-1a2b3c4d-00 --format csv > trials.csv
