@@ -42,9 +42,9 @@ def with_answers(answers: Answers) -> Proven:
 @pytest.mark.parametrize(
     ("interval", "meaning"),
     [
-        ((0.00005, 0.015), "So it is better for sure."),
-        ((-0.01, 0.015), "So it may be chance."),
-        ((-0.02, -0.01), "So it is worse for sure."),
+        ((0.00005, 0.015), "above 0: chance does not explain it."),
+        ((-0.01, 0.015), "0 lies between them: it may be chance."),
+        ((-0.02, -0.01), "below 0: it is worse, and chance does not explain it."),
     ],
     ids=["better", "chance", "worse"],
 )

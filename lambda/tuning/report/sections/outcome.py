@@ -90,8 +90,9 @@ def _worth(run: CompletedRun) -> str:
 
 def _meaning(low: float, high: float) -> str:
     if low > 0:
-        return "So it is better for sure."
-    return "So it is worse for sure." if high < 0 else "So it may be chance."
+        return "All of that is above 0: chance does not explain it."
+    worse = "All of that is below 0: it is worse, and chance does not explain it."
+    return worse if high < 0 else "0 lies between them: it may be chance."
 
 
 def _failed(run: Run) -> Markup | str:
