@@ -30,6 +30,11 @@ def write_labelled(label: str, color: str, text: str, *, err: bool = False) -> N
     write(text, err=err)
 
 
+def write_file(content: bytes) -> None:
+    """A whole file on stdout as it is, for a program that reads it, and not for a person."""
+    sys.stdout.buffer.write(content)
+
+
 def close_stdout() -> None:
     """For when nobody reads it any more: what is left in its buffer would fail once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,5 @@
 """`retune report`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from retune.executions import Execution, find_execution
 from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
 from retune.report_files import make_folder, written_files
 from retune.stack import Stack, find_stack
-from retune.terminal import write
+from retune.terminal import write, write_file
 from retune.tuning_jobs import read_tuning_job
 
 Names = Annotated[
@@ -60,7 +59,7 @@ def report(
     aws, asked = Aws(), list(dict.fromkeys(names or []))
     name, page = _page(aws, asked, stack)
     if output == STDOUT:
-        sys.stdout.buffer.write(page)
+        write_file(page)
         return
     file = Path(output) if output else make_folder(runs / name) / PAGE
     try:
