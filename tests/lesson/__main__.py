@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from examples.bank_marketing.table import fetch_table
 from tests.lesson.blocks import blocks_of
 from tests.lesson.notebook import run_notebook
 from tests.lesson.test_lesson import assert_as_shown
@@ -21,6 +22,7 @@ PORT = int(os.environ.get("RETUNE_PORT", "4567"))
 
 
 def main(order: list[str]) -> None:
+    fetch_table()
     folder = Path(tempfile.mkdtemp(prefix="lesson-"))
     environment = student(folder, PORT)
     try:
@@ -31,7 +33,7 @@ def main(order: list[str]) -> None:
                 ):
                     assert_as_shown(block, code, printed)
             else:
-                run_notebook(folder, environment | local_aws(environment), None)
+                run_notebook(folder, {"PATH": environment["PATH"], **local_aws(environment)}, None)
             print(f"{which}: as shown", flush=True)
     finally:
         subprocess.run(["retune", "local", "stop"], env=environment, check=False)
