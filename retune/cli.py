@@ -32,7 +32,7 @@ from retune.commands.start import start
 from retune.commands.stop import stop
 from retune.commands.ui import ui
 from retune.commands.watch import watch
-from retune.terminal import write
+from retune.output.terminal import write
 
 app = typer.Typer(
     cls=CommandGroup,

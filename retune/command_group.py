@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from retune.aws_faults import explain
 from retune.errors import BROKEN_PIPE, INTERRUPTED, CommandError, InputError
-from retune.terminal import close_stdout, write_labelled
+from retune.output.terminal import close_stdout, write_labelled
 
 
 class CommandGroup(TyperGroup):

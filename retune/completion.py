@@ -10,7 +10,7 @@ from configuration.faults import ConfigurationError
 from configuration.settings_file import FILE, SettingsFile
 from retune.aws import Aws
 from retune.errors import CommandError
-from retune.executions import newest_names
+from retune.executions.execution import newest_names
 from retune.project import ROOT
 from retune.stack import find_stack
 

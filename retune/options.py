@@ -1,20 +1,12 @@
 """Options that several commands share."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from retune.completion import environments, executions, models
-
-
-class Format(StrEnum):
-    """How a command writes what it shows."""
-
-    TABLE = "table"
-    JSON = "json"
-
+from retune.output.listed import Format
 
 Written = Annotated[Format, typer.Option("--format", help="How to write what is shown.")]
 WhoseRuns = Annotated[
@@ -66,5 +58,4 @@ ExecutionName = Annotated[
 ]
 Runs = Annotated[Path, typer.Option("--runs", help="Folder for the files of executions.")]
 
-DEFAULT_STACK = "retune"
 DEFAULT_RUNS = Path("runs")

@@ -9,6 +9,8 @@ from retune.aws import Aws, endpoint_url
 from retune.errors import UnavailableError
 from retune.local_server import hint
 
+DEFAULT_STACK = "retune"
+
 
 @dataclass(frozen=True)
 class Stack:

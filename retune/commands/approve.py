@@ -6,10 +6,10 @@ import typer
 
 from retune.aws import Aws
 from retune.completion import executions
-from retune.model_packages import find_model_package, set_status
-from retune.options import DEFAULT_STACK, StackName
-from retune.stack import find_stack
-from retune.terminal import write_line
+from retune.executions.model_packages import find_model_package, set_status
+from retune.options import StackName
+from retune.output.terminal import write_line
+from retune.stack import DEFAULT_STACK, find_stack
 
 Package = Annotated[
     str | None,

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from retune.listed import Entries, write
 from retune.local_server import Directory, local_aws
-from retune.markdown_table import MarkdownTable
-from retune.options import Format, Written
+from retune.options import Written
+from retune.output.listed import Entries, Format, write
+from retune.output.markdown_table import MarkdownTable
 
 Service = Annotated[str, typer.Option(help="Only of this service, such as 'sagemaker*'.")]
 Operation = Annotated[str, typer.Option(help="Only this operation, such as 'Create*'.")]

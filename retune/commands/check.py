@@ -8,11 +8,13 @@ from tuning.prices.sentences import endpoint_price
 from tuning.report.formats import duration
 from tuning.variables.cost_bound import CostBound
 
-from retune import input_check
 from retune.aws import Aws
-from retune.execution_input import read_source
-from retune.options import DEFAULT_STACK, Format, StackName, Written
-from retune.terminal import write, write_labelled
+from retune.execution_input import input_check
+from retune.execution_input.document import read_source
+from retune.options import StackName, Written
+from retune.output.listed import Format
+from retune.output.terminal import write, write_labelled
+from retune.stack import DEFAULT_STACK
 
 REFUSED = 2  # the exit code of an input that cannot be used
 

@@ -11,11 +11,11 @@ from tuning.report.formats import hyperparameter, metric
 
 from retune.aws import Aws
 from retune.completion import executions
-from retune.listed import new_table, write_json, write_table
-from retune.options import DEFAULT_STACK, Format, StackName, Written
-from retune.run_facts import Facts, read_facts
-from retune.stack import find_stack
-from retune.terminal import write
+from retune.executions.run_facts import Facts, read_facts
+from retune.options import StackName, Written
+from retune.output.listed import Format, new_table, write_json, write_table
+from retune.output.terminal import write
+from retune.stack import DEFAULT_STACK, find_stack
 
 _HELP = "Name or ARN of an execution, or name of a tuning job."
 One = Annotated[str, typer.Argument(metavar="RUN", help=_HELP, autocompletion=executions)]

@@ -7,16 +7,16 @@ import typer
 
 from configuration.settings import CONTEXT_PREFIX, Settings
 from retune.aws import Aws, is_local
-from retune.bootstrap import bootstrap_if_missing
-from retune.cdk import run_cdk, synthesized
-from retune.deployed_template import deployed_template, synthesized_template
+from retune.deployment.bootstrap import bootstrap_if_missing
+from retune.deployment.cdk import run_cdk, synthesized
+from retune.deployment.deployed_template import deployed_template, synthesized_template
+from retune.deployment.left_by_stack import left_buckets
+from retune.deployment.lost import lost
+from retune.deployment.settings import context_options, read_settings
 from retune.errors import InputError
-from retune.left_by_stack import left_buckets
-from retune.lost import lost
-from retune.options import DEFAULT_STACK, Context, EnvironmentName, StackName
-from retune.settings import context_options, read_settings
-from retune.stack import Stack, find_stack
-from retune.terminal import confirm, write, write_line
+from retune.options import Context, EnvironmentName, StackName
+from retune.output.terminal import confirm, write, write_line
+from retune.stack import DEFAULT_STACK, Stack, find_stack
 
 Yes = Annotated[
     bool, typer.Option("--yes", help="Do not ask, neither before IAM changes nor before losses.")

@@ -6,14 +6,20 @@ from typing import Annotated
 import typer
 
 from retune.aws import Aws, is_local
-from retune.cdk import run_cdk, synthesized
-from retune.deployed_template import deletes_bucket, deployed_template
+from retune.deployment.cdk import run_cdk, synthesized
+from retune.deployment.deployed_template import deletes_bucket, deployed_template
+from retune.deployment.left_by_stack import (
+    LeftByStack,
+    LeftEndpoint,
+    delete_endpoints,
+    is_empty,
+    read_left,
+)
+from retune.deployment.settings import context_options, read_settings
 from retune.errors import InputError
-from retune.left_by_stack import LeftByStack, LeftEndpoint, delete_endpoints, is_empty, read_left
-from retune.options import DEFAULT_STACK, EnvironmentName, StackName
-from retune.settings import context_options, read_settings
-from retune.stack import Stack, find_stack
-from retune.terminal import confirm, write_line
+from retune.options import EnvironmentName, StackName
+from retune.output.terminal import confirm, write_line
+from retune.stack import DEFAULT_STACK, Stack, find_stack
 
 Yes = Annotated[
     bool, typer.Option("--yes", help="Do not ask. Endpoints stay without --delete-endpoints.")

@@ -4,13 +4,14 @@ import textwrap
 
 import typer
 
+from retune.deployment.settings import context_options, read_settings
 from retune.doctor.examination import examine
 from retune.doctor.finding import Finding, Status
 from retune.doctor.patient import Patient
-from retune.listed import write_json
-from retune.options import DEFAULT_STACK, Context, EnvironmentName, Format, StackName, Written
-from retune.settings import context_options, read_settings
-from retune.terminal import write
+from retune.options import Context, EnvironmentName, StackName, Written
+from retune.output.listed import Format, write_json
+from retune.output.terminal import write
+from retune.stack import DEFAULT_STACK
 
 _COLUMNS = 80
 _WIDTH = 24  # of status and name

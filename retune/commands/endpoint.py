@@ -8,14 +8,14 @@ from tuning.aws.endpoint_folder import EndpointFolder
 
 from retune.aws import Aws
 from retune.completion import models
+from retune.deployment.left_by_stack import delete_endpoints
+from retune.endpoints.serving import Serving, read_serving
 from retune.errors import InputError
-from retune.history import endpoint_named
-from retune.left_by_stack import delete_endpoints
-from retune.listed import write_json
-from retune.options import DEFAULT_STACK, Format, StackName, Written, Yes
-from retune.serving import Serving, read_serving
-from retune.stack import Stack, find_stack
-from retune.terminal import confirm, write_line
+from retune.executions.history import endpoint_named
+from retune.options import StackName, Written, Yes
+from retune.output.listed import Format, write_json
+from retune.output.terminal import confirm, write_line
+from retune.stack import DEFAULT_STACK, Stack, find_stack
 
 endpoint = typer.Typer(
     no_args_is_help=True,

@@ -15,10 +15,10 @@ from retune.commands.results import find_run
 from retune.errors import InputError
 from retune.export.exported_trial import TrialReader
 from retune.export.trials_table import trials_table, write_csv, write_parquet
-from retune.options import DEFAULT_STACK, StackName
-from retune.stack import find_stack
-from retune.terminal import write
-from retune.tuning_jobs import read_trials, read_tuning_job
+from retune.options import StackName
+from retune.output.terminal import write
+from retune.stack import DEFAULT_STACK, find_stack
+from retune.trials.tuning_jobs import read_trials, read_tuning_job
 
 Source = Annotated[
     str | None,

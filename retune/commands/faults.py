@@ -6,11 +6,11 @@ import typer
 from local_sagemaker.faults.kinds import CALL_KINDS, WORK_KINDS
 
 from retune.errors import InputError
-from retune.listed import Entries, write
 from retune.local_server import Directory, local_aws
-from retune.markdown_table import MarkdownTable
-from retune.options import Format, Written
-from retune.terminal import write_line
+from retune.options import Written
+from retune.output.listed import Entries, Format, write
+from retune.output.markdown_table import MarkdownTable
+from retune.output.terminal import write_line
 
 faults = typer.Typer(
     no_args_is_help=True,

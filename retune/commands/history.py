@@ -4,12 +4,13 @@ import textwrap
 
 from tuning.report.formats import metric
 
-from retune import listed, terminal
 from retune.aws import Aws
-from retune.history import PastRun, endpoint_named, past_runs
-from retune.markdown_table import MarkdownTable
-from retune.options import DEFAULT_STACK, Format, Last, StackName, WhoseRuns, Written
-from retune.stack import find_stack
+from retune.executions.history import PastRun, endpoint_named, past_runs
+from retune.options import Last, StackName, WhoseRuns, Written
+from retune.output import listed, terminal
+from retune.output.listed import Format
+from retune.output.markdown_table import MarkdownTable
+from retune.stack import DEFAULT_STACK, find_stack
 
 _INDENT = " " * 4
 

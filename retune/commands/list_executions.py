@@ -9,12 +9,13 @@ from tuning.execution_input.suggest import did_you_mean
 from tuning.failure.outcomes import OUTCOMES
 from tuning.report.formats import duration
 
-from retune import listed
 from retune.aws import Aws
 from retune.errors import InputError
-from retune.history import PastRun, endpoint_named, past_runs
-from retune.options import DEFAULT_STACK, Format, Last, StackName, WhoseRuns, Written
-from retune.stack import find_stack
+from retune.executions.history import PastRun, endpoint_named, past_runs
+from retune.options import Last, StackName, WhoseRuns, Written
+from retune.output import listed
+from retune.output.listed import Format
+from retune.stack import DEFAULT_STACK, find_stack
 
 
 class Status(StrEnum):

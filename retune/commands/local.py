@@ -10,10 +10,10 @@ from local_sagemaker.process.process_end import StopError
 from retune.commands.calls import calls
 from retune.commands.faults import faults
 from retune.errors import FailedError, InputError
-from retune.listed import write_json
 from retune.local_server import Directory, enable, require_running
-from retune.options import Format, Written
-from retune.terminal import write
+from retune.options import Written
+from retune.output.listed import Format, write_json
+from retune.output.terminal import write
 
 local = typer.Typer(
     no_args_is_help=True,

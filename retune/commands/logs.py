@@ -9,16 +9,16 @@ from retune.aws import Aws
 from retune.commands.results import find_run
 from retune.completion import executions
 from retune.errors import InputError
-from retune.executions import UnknownExecution, find_execution
-from retune.function_log import FunctionLog, readable
-from retune.job_log import JobLog, find_job_log
-from retune.listed import write_json
-from retune.logs import Log, LogEvent, follow
-from retune.options import DEFAULT_STACK, Format, StackName, Written
-from retune.stack import Stack, find_stack
-from retune.terminal import write, write_line
-from retune.training_job_names import named
-from retune.tuning_jobs import read_trials
+from retune.executions.execution import UnknownExecution, find_execution
+from retune.logs.events import Log, LogEvent, follow
+from retune.logs.function_log import FunctionLog, readable
+from retune.logs.job_log import JobLog, find_job_log
+from retune.options import StackName, Written
+from retune.output.listed import Format, write_json
+from retune.output.terminal import write, write_line
+from retune.stack import DEFAULT_STACK, Stack, find_stack
+from retune.trials.training_job_names import named
+from retune.trials.tuning_jobs import read_trials
 
 Name = Annotated[
     str | None,

@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from rich.table import Table
 from tuning.report.formats import metric
 
-from retune import listed, terminal
 from retune.aws import Aws
-from retune.models import DeployedModel, deployed_models
-from retune.options import DEFAULT_STACK, Format, StackName, Written
-from retune.stack import find_stack
+from retune.executions.models import DeployedModel, deployed_models
+from retune.options import StackName, Written
+from retune.output import listed, terminal
+from retune.output.listed import Format
+from retune.stack import DEFAULT_STACK, find_stack
 
 _HEADINGS = ("Score", "Age", "Last run", "Next run", "This month")
 

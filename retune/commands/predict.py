@@ -11,21 +11,21 @@ import typer
 from preparation.description import Description
 
 from retune.aws import Aws
-from retune.class_answers import cells_of, columns_of
 from retune.completion import models
-from retune.deployed_models import deployed_model
-from retune.encoded_table import TableFile, encode_table
-from retune.endpoint import predict as ask
-from retune.feature_rows import FeatureRows, first_cells, is_features, read_features
-from retune.json_rows import has_columns, is_json, read_json_rows
-from retune.options import DEFAULT_STACK, StackName
-from retune.predictions import Predicted, Prediction, answer_cells, write_predictions
-from retune.raw_table import is_parquet
-from retune.served_description import served_description
-from retune.served_width import served_width
-from retune.stack import Stack, find_stack
-from retune.table_source import source_of
-from retune.terminal import write
+from retune.deployment.deployed_models import deployed_model
+from retune.endpoints.class_answers import cells_of, columns_of
+from retune.endpoints.endpoint import predict as ask
+from retune.endpoints.predictions import Predicted, Prediction, answer_cells, write_predictions
+from retune.endpoints.served_description import served_description
+from retune.endpoints.served_width import served_width
+from retune.options import StackName
+from retune.output.terminal import write
+from retune.stack import DEFAULT_STACK, Stack, find_stack
+from retune.tables.encoded_table import TableFile, encode_table
+from retune.tables.feature_rows import FeatureRows, first_cells, is_features, read_features
+from retune.tables.json_rows import has_columns, is_json, read_json_rows
+from retune.tables.raw_table import is_parquet
+from retune.tables.table_source import source_of
 
 TABLE = "TABLE"
 Place = Annotated[

@@ -18,15 +18,15 @@ from preparation.request import Request
 from preparation.row_split import RowSplit
 
 from retune.aws import Aws
-from retune.channel_target import target_of
 from retune.errors import FailedError, InputError
-from retune.options import DEFAULT_STACK, StackName
-from retune.prepared_tables import channels_table, columns_table, hidden_columns
-from retune.stack import find_stack
-from retune.step_progress import Tell, step_progress
-from retune.suggested_input import suggested_input
-from retune.table_source import source_of
-from retune.terminal import Terminal, write, write_labelled
+from retune.execution_input.suggested_input import suggested_input
+from retune.options import StackName
+from retune.output.step_progress import Tell, step_progress
+from retune.output.terminal import Terminal, write, write_labelled
+from retune.stack import DEFAULT_STACK, find_stack
+from retune.tables.channel_target import target_of
+from retune.tables.prepared_tables import channels_table, columns_table, hidden_columns
+from retune.tables.table_source import source_of
 
 TABLE = "TABLE"
 Place = Annotated[

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from retune.aws import Aws
-from retune.leftovers import delete_leftovers, find_leftovers, names_of
-from retune.options import DEFAULT_STACK, StackName
-from retune.stack import find_stack
-from retune.terminal import write, write_line
+from retune.deployment.leftovers import delete_leftovers, find_leftovers, names_of
+from retune.options import StackName
+from retune.output.terminal import write, write_line
+from retune.stack import DEFAULT_STACK, find_stack
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Print it and delete nothing.")]
 Endpoint = Annotated[

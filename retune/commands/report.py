@@ -7,16 +7,16 @@ import typer
 from tuning.report.files import FILES
 
 from retune.aws import Aws
-from retune.browser import open_page
 from retune.commands.export import find_tuning_job
 from retune.completion import executions
 from retune.errors import InputError
-from retune.executions import Execution, find_execution
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
-from retune.report_files import make_folder, written_files
-from retune.stack import Stack, find_stack
-from retune.terminal import write, write_file
-from retune.tuning_jobs import read_tuning_job
+from retune.executions.execution import Execution, find_execution
+from retune.executions.report_files import make_folder, written_files
+from retune.options import DEFAULT_RUNS, Runs, StackName
+from retune.output.browser import open_page
+from retune.output.terminal import write, write_file
+from retune.stack import DEFAULT_STACK, Stack, find_stack
+from retune.trials.tuning_jobs import read_tuning_job
 
 Names = Annotated[
     list[str] | None,
@@ -79,7 +79,7 @@ def _page(aws: Aws, asked: list[str], stack: str) -> tuple[str, bytes]:
         left = _left_by(aws, find_stack(aws, stack), execution)
         if left is not None:
             return execution.name, left
-    from retune.made_report import make_report  # Optuna takes a second to load
+    from retune.trials.made_report import make_report  # Optuna takes a second to load
 
     wanted: list[str | None] = [*asked] or [None]
     jobs = [find_tuning_job(aws, name, stack) for name in wanted]

@@ -8,23 +8,23 @@ import typer
 from tuning.report.files import trials_csv, trials_json
 from tuning.trials.trials import Trial, TuningJob
 
-from retune import listed, terminal
 from retune.aws import Aws
 from retune.completion import executions
-from retune.ending import ending, outcome, warm_start
 from retune.errors import FailedError
-from retune.executions import (
+from retune.executions.ending import ending, outcome, warm_start
+from retune.executions.execution import (
     Execution,
     UnknownExecution,
     find_execution,
     trace_execution,
 )
-from retune.narrow_results import narrow_results
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, Runs, StackName
-from retune.report_files import download_report
-from retune.results_table import results_table
-from retune.stack import Stack, find_stack
-from retune.tuning_jobs import read_trials, read_tuning_job
+from retune.executions.report_files import download_report
+from retune.options import DEFAULT_RUNS, Runs, StackName
+from retune.output import listed, terminal
+from retune.stack import DEFAULT_STACK, Stack, find_stack
+from retune.trials.narrow_results import narrow_results
+from retune.trials.results_table import results_table
+from retune.trials.tuning_jobs import read_trials, read_tuning_job
 
 
 class Format(StrEnum):

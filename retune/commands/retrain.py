@@ -18,9 +18,9 @@ from retune.commands.start import (
     start_and_tell,
 )
 from retune.completion import executions, models
-from retune.execution_input import Overrides, read_document
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Runs, StackName
-from retune.stack import find_stack
+from retune.execution_input.document import Overrides, read_document
+from retune.options import DEFAULT_RUNS, ExitCode, Runs, StackName
+from retune.stack import DEFAULT_STACK, find_stack
 
 Source = Annotated[
     str | None,

@@ -8,14 +8,14 @@ from tuning.aws.models import read_model
 from tuning.report.formats import metric
 
 from retune.aws import Aws
-from retune.champions import Champion, champions_of, named, one_before
 from retune.commands.start import Input, Name, Watch, prepare_to_watch, start_and_tell
 from retune.completion import models
-from retune.execution_input import read_document
-from retune.history import endpoint_named
-from retune.listed import new_table, write
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Format, Runs, StackName, Written
-from retune.stack import find_stack
+from retune.endpoints.champions import Champion, champions_of, named, one_before
+from retune.execution_input.document import read_document
+from retune.executions.history import endpoint_named
+from retune.options import DEFAULT_RUNS, ExitCode, Runs, StackName, Written
+from retune.output.listed import Format, new_table, write
+from retune.stack import DEFAULT_STACK, find_stack
 
 Target = Annotated[
     str,

@@ -8,8 +8,9 @@ from rich.table import Table
 from tuning.algorithms.recommended_space import algorithms_with_a_space, recommended_space
 
 from retune.errors import InputError
-from retune.options import Format, Written
-from retune.terminal import Terminal, write
+from retune.options import Written
+from retune.output.listed import Format
+from retune.output.terminal import Terminal, write
 
 Algorithm = Annotated[str, typer.Argument(help="xgboost or linear-learner.")]
 

@@ -10,11 +10,11 @@ from preparation.row_split import RowSplit
 from rich.table import Table
 from tuning.data.table import Columns
 
-from retune.channel_target import target_of
 from retune.errors import FailedError, InputError
-from retune.table_source import source_of
-from retune.table_split import TableSplit, split_table
-from retune.terminal import Terminal, write, write_labelled
+from retune.output.terminal import Terminal, write, write_labelled
+from retune.tables.channel_target import target_of
+from retune.tables.table_source import source_of
+from retune.tables.table_split import TableSplit, split_table
 
 SOURCE = "SOURCE"
 Source = Annotated[str, typer.Argument(help="File or folder, here or s3://bucket/folder/.")]

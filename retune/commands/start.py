@@ -9,15 +9,15 @@ from retune.aws import Aws
 from retune.commands.start_fleet import start_fleet
 from retune.commands.watch import watch_to_the_end
 from retune.completion import models
-from retune.deployed_models import deployed_model
+from retune.deployment.deployed_models import deployed_model
 from retune.errors import InputError
-from retune.execution_input import Overrides, read_document
-from retune.executions import new_name, start_execution
-from retune.options import DEFAULT_RUNS, DEFAULT_STACK, ExitCode, Runs, StackName
-from retune.report_files import make_folder
-from retune.stack import Stack, find_stack
-from retune.start_check import check_before_start
-from retune.terminal import write, write_line
+from retune.execution_input.document import Overrides, read_document
+from retune.execution_input.start_check import check_before_start
+from retune.executions.execution import new_name, start_execution
+from retune.executions.report_files import make_folder
+from retune.options import DEFAULT_RUNS, ExitCode, Runs, StackName
+from retune.output.terminal import write, write_line
+from retune.stack import DEFAULT_STACK, Stack, find_stack
 
 Model = Annotated[
     str | None,

@@ -4,10 +4,10 @@ from tuning.aws.schedules import model_names
 
 from retune.aws import Aws
 from retune.errors import FailedError, UnavailableError
-from retune.executions import new_name, start_execution
-from retune.fleet import watch_fleet
+from retune.executions.execution import new_name, start_execution
+from retune.executions.fleet import watch_fleet
+from retune.output.terminal import write, write_line
 from retune.stack import Stack
-from retune.terminal import write, write_line
 
 
 def start_fleet(aws: Aws, stack: Stack, name: str | None, *, watch: bool) -> None:

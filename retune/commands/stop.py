@@ -7,12 +7,12 @@ import typer
 
 from retune.aws import Aws
 from retune.errors import InputError
-from retune.executions import Execution, find_execution
-from retune.options import DEFAULT_STACK, ExecutionName, StackName, Yes
-from retune.progress import ProgressReader
-from retune.stack import find_stack
-from retune.terminal import confirm, write, write_line
-from retune.undone import what_stopping_does
+from retune.executions.execution import Execution, find_execution
+from retune.executions.progress import ProgressReader
+from retune.executions.undone import what_stopping_does
+from retune.options import ExecutionName, StackName, Yes
+from retune.output.terminal import confirm, write, write_line
+from retune.stack import DEFAULT_STACK, find_stack
 
 Reason = Annotated[str, typer.Option(help="Kept with the execution.")]
 

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from retune.aws import Aws
-from retune.options import DEFAULT_STACK, StackName
-from retune.terminal import write, write_line
+from retune.options import StackName
+from retune.output.terminal import write, write_line
+from retune.stack import DEFAULT_STACK
 from retune.ui.application import create_app
 from retune.ui.looks import Looks
 from retune.ui.opening import opened

@@ -3,21 +3,14 @@
 from pathlib import Path
 
 from retune.aws import Aws
-from retune.ending import outcome, require_success
-from retune.executions import find_execution
-from retune.options import (
-    DEFAULT_RUNS,
-    DEFAULT_STACK,
-    ExecutionName,
-    ExitCode,
-    Runs,
-    StackName,
-)
-from retune.outcome_codes import end_with_code_of
-from retune.report_files import download_report, make_folder
-from retune.stack import Stack, find_stack
-from retune.terminal import write
-from retune.watching import watch_execution
+from retune.executions.ending import outcome, require_success
+from retune.executions.execution import find_execution
+from retune.executions.outcome_codes import end_with_code_of
+from retune.executions.report_files import download_report, make_folder
+from retune.executions.watching import watch_execution
+from retune.options import DEFAULT_RUNS, ExecutionName, ExitCode, Runs, StackName
+from retune.output.terminal import write
+from retune.stack import DEFAULT_STACK, Stack, find_stack
 
 
 def watch(

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from tuning.algorithms.images import image_uri
 from tuning.aws.quotas import read_quotas
 
-from retune.bootstrap import QUALIFIER
+from retune.deployment.bootstrap import QUALIFIER
 from retune.doctor.finding import Finding, bad, ok, warn
 from retune.doctor.patient import Patient
 

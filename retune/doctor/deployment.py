@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from retune.aws import is_local
-from retune.deployed_template import SCHEDULE, document_of, models_of, properties_of
+from retune.deployment.deployed_template import SCHEDULE, document_of, models_of, properties_of
 from retune.doctor.finding import Finding, bad, ok, warn
 from retune.doctor.patient import Patient
 

@@ -9,11 +9,11 @@ from botocore.exceptions import ClientError
 from tuning.algorithms.images import Registered
 
 from configuration.document import Document
-from retune import input_check
 from retune.aws import Aws
-from retune.deployed_template import document_of, models_of
+from retune.deployment.deployed_template import document_of, models_of
 from retune.doctor.finding import Finding, bad, ok, warn
 from retune.doctor.patient import Patient
+from retune.execution_input import input_check
 
 
 def models(patient: Patient) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from configuration.settings import Settings
 from retune.aws import Aws
-from retune.deployed_template import Template, deployed_template
+from retune.deployment.deployed_template import Template, deployed_template
 from retune.stack import Stack, describe_stack, find_stack
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retune.cdk import synthesized
-from retune.deployed_template import Template, synthesized_template
+from retune.deployment.cdk import synthesized
+from retune.deployment.deployed_template import Template, synthesized_template
 from retune.doctor.finding import Finding, ok, warn
 from retune.doctor.patient import Patient
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from retune.aws_faults import explain
 from retune.errors import CommandError, InputError, UnavailableError
-from retune.terminal import write
+from retune.output.terminal import write
 from retune.ui.looks import Looks
 from retune.ui.pages import charts, decision, execution, job, overview, predict, stop
 from retune.ui.rendering import prepare_templates

@@ -12,8 +12,8 @@ from functools import cache
 
 from markupsafe import Markup
 
+from retune.executions.visits import Standing, Visit
 from retune.project import ROOT
-from retune.visits import Standing, Visit
 
 _NODE = re.compile(r'(<g id="[^"]+" class="(?:node|cluster))(">\s*<title>(?:cluster_)?([^<]+))')
 _PICTURES = ROOT / "docs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retune.logs import Log, LogEvent
+from retune.logs.events import Log, LogEvent
 
 
 @dataclass(frozen=True)

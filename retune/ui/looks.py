@@ -23,7 +23,7 @@ from tuning.trials.trials import TuningJob
 
 from retune.aws import Aws, endpoint_url, is_local
 from retune.errors import InputError
-from retune.executions import (
+from retune.executions.execution import (
     Execution,
     describe_execution,
     find_execution,
@@ -31,15 +31,15 @@ from retune.executions import (
     nested_execution,
     trace_of,
 )
-from retune.history import PastRun, endpoint_of_model, endpoint_of_run, past_runs
-from retune.models import LOOKED_AT, DeployedModel, deployed_models
-from retune.progress import Progress, TuningProgress, now
-from retune.report_files import written_files
+from retune.executions.history import PastRun, endpoint_of_model, endpoint_of_run, past_runs
+from retune.executions.models import LOOKED_AT, DeployedModel, deployed_models
+from retune.executions.progress import Progress, TuningProgress, now
+from retune.executions.report_files import written_files
+from retune.executions.visits import Visit, visits
+from retune.executions.watching import AWS_SECONDS, LOCAL_SECONDS
 from retune.stack import Stack, find_stack
-from retune.tuning_jobs import read_trials, read_tuning_job
+from retune.trials.tuning_jobs import read_trials, read_tuning_job
 from retune.ui.remembered import Remembered
-from retune.visits import Visit, visits
-from retune.watching import AWS_SECONDS, LOCAL_SECONDS
 
 SHOWN = 25  # executions in the list
 _NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended.")

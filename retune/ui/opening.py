@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from retune.browser import open_page
+from retune.output.browser import open_page
 
 _PAGE = Markup(
     '<!doctype html><meta http-equiv="refresh" content="0; url={}"><title>retune ui</title>'

@@ -12,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from configuration.settings import Settings
-from retune import bootstrap
+from retune.deployment import bootstrap
 from retune.errors import FailedError, InputError
 
 BOUNDARY = "arn:aws:iam::123456789012:policy/teams/bounded"

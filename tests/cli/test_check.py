@@ -10,7 +10,7 @@ from tuning.algorithms.recommended_space import algorithms_with_a_space
 from tuning.variables.cost import Cost
 from tuning.variables.cost_bound import CostBound
 
-from retune import input_check
+from retune.execution_input import input_check
 
 WRONG = {"ParameterRanges": {"eta": {"MinValue": "0.5", "MaxValue": "0.1"}}, "Colour": "red"}
 

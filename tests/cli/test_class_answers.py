@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from preparation.description import BINARY, MULTICLASS, REGRESSION, Label
 
-from retune.class_answers import cells_of, columns_of
+from retune.endpoints.class_answers import cells_of, columns_of
 from retune.errors import FailedError
 
 TWO = Label("bought", BINARY, ("no", "yes"))

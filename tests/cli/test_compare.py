@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from retune import run_facts
 from retune.commands import compare as command
 from retune.commands.compare import _rows, _table
-from retune.executions import Trace
-from retune.options import Format
-from retune.run_facts import read_facts
+from retune.executions import run_facts
+from retune.executions.execution import Trace
+from retune.executions.run_facts import read_facts
+from retune.output.listed import Format
+from retune.output.terminal import Terminal
 from retune.stack import Stack
-from retune.terminal import Terminal
 from tests.cli.test_history import EXECUTIONS, MACHINE
 from tests.cli.test_progress import START
 from tests.tuning.hostile_text import ALL, commands
@@ -74,7 +74,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_facts, "described_tuning_job", lambda aws, name: named[name])
     monkeypatch.setattr(run_facts, "endpoint_of_model", lambda stack, name: "retune-bank")
     plan = {"Fingerprint": {"Data": "d" * 64, "Settings": "5" * 64}}
-    monkeypatch.setattr("retune.run_facts.RunFolder.read", lambda folder, file: plan)
+    monkeypatch.setattr("retune.executions.run_facts.RunFolder.read", lambda folder, file: plan)
     monkeypatch.setattr(command, "find_stack", lambda aws, name: STACK)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from retune.aws import Aws
-from retune.deployed_template import deployed_template, models_of, synthesized_template
+from retune.deployment.deployed_template import deployed_template, models_of, synthesized_template
 
 SCHEDULE = {
     "Type": "AWS::Scheduler::Schedule",

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 from preparation.description import Number, OneHot
 
-from retune.encoded_table import EncodedTable, TableFile, encode_table
 from retune.errors import InputError
+from retune.tables.encoded_table import EncodedTable, TableFile, encode_table
 from tests.preparation.descriptions import description
 
 DESCRIPTION = description(Number("age"), OneHot("job", ("admin", "chéf")))

@@ -9,9 +9,9 @@ import pytest
 from tuning.aws.endpoint_folder import EndpointFolder
 
 from retune.commands import endpoint as command
+from retune.endpoints.serving import read_serving
 from retune.errors import InputError, UnavailableError
-from retune.options import Format
-from retune.serving import read_serving
+from retune.output.listed import Format
 from tests.cli.test_left_by_stack import STACK, serve
 from tests.tuning.account import Account
 from tests.tuning.conftest import account  # noqa: F401 - a fixture

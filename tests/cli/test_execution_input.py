@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retune.errors import InputError
-from retune.execution_input import Overrides, read_document
+from retune.execution_input.document import Overrides, read_document
 
 DOCUMENT = {
     "HyperParameterTuningJobObjective": {"Type": "Maximize", "MetricName": "validation:auc"},

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from retune.aws import Aws
-from retune.executions import trace_execution
+from retune.executions.execution import trace_execution
 
 WAIT = {"Type": "Wait", "Seconds": 600, "End": True}
 

@@ -17,9 +17,9 @@ from typer.testing import CliRunner
 
 from retune.command_group import CommandGroup
 from retune.errors import BROKEN_PIPE, INTERRUPTED
-from retune.executions import Execution
-from retune.outcome_codes import OUTCOME_CODES, end_with_code_of
-from retune.terminal import confirm
+from retune.executions.execution import Execution
+from retune.executions.outcome_codes import OUTCOME_CODES, end_with_code_of
+from retune.output.terminal import confirm
 from tests.cli.conftest import CREDENTIALS, Run
 from tests.cli.test_progress import START
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from retune import history
 from retune.aws import Aws
 from retune.commands.history import _lines
 from retune.errors import InputError
-from retune.executions import Execution
-from retune.history import PastRun, endpoint_named, past_runs
+from retune.executions import history
+from retune.executions.execution import Execution
+from retune.executions.history import PastRun, endpoint_named, past_runs
 from retune.stack import Stack
 
 MACHINE = "arn:aws:states:eu-west-1:123456789012:stateMachine:retune"

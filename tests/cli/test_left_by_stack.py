@@ -6,13 +6,13 @@ import pytest
 from tuning.names import state_machine_arn
 
 from retune.commands import destroy as command
-from retune.errors import InputError
-from retune.left_by_stack import (
+from retune.deployment.left_by_stack import (
     LeftByStack,
     delete_endpoints,
     left_buckets,
     read_left,
 )
+from retune.errors import InputError
 from retune.stack import Stack
 from tests.tuning.account import Account
 from tests.tuning.conftest import account  # noqa: F401 - a fixture

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from retune import listed
 from retune.commands.list_executions import _table
-from retune.history import past_runs
-from retune.terminal import Terminal
+from retune.executions.history import past_runs
+from retune.output import listed
+from retune.output.terminal import Terminal
 from tests.cli.conftest import Run
 from tests.cli.test_history import STACK, aws, names
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from retune.function_log import readable
-from retune.job_log import JobLog, find_job_log
-from retune.logs import LogEvent, follow
+from retune.logs.events import LogEvent, follow
+from retune.logs.function_log import readable
+from retune.logs.job_log import JobLog, find_job_log
 from tests.cli.conftest import Run
 from tests.tuning.account import Account
 from tests.tuning.conftest import account  # noqa: F401 - a fixture
@@ -66,7 +66,7 @@ def event(at: int) -> LogEvent:
 
 
 def test_log_is_followed_to_its_end_and_no_line_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retune.logs.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("retune.logs.events.time.sleep", lambda seconds: None)
     assert [each.message for each in follow(Growing())] == ["line 1", "line 2", "line 3"]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from retune.lost import lost
+from retune.deployment.lost import lost
 
 
 def schedule(name: str, state: str = "ENABLED", **document: Any) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from tuning.aws import clients
 from tuning.variables.cost import Cost
 
 from retune.commands.models import _lines
-from retune.history import PastRun
-from retune.models import DeployedModel, deployed_models
+from retune.executions.history import PastRun
+from retune.executions.models import DeployedModel, deployed_models
 from retune.stack import Stack
 from tests.cli.test_history import MACHINE, an_execution
 
@@ -40,7 +40,7 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     clients.client.cache_clear()
-    monkeypatch.setattr("retune.models.past_runs", lambda *_: [])
+    monkeypatch.setattr("retune.executions.models.past_runs", lambda *_: [])
     with mock_aws():
         region = {"LocationConstraint": "eu-west-1"}
         Account().client("s3").create_bucket(Bucket="data-bucket", CreateBucketConfiguration=region)
@@ -131,15 +131,17 @@ def test_score_is_the_champions_at_the_last_comparison(
         an_execution("deployed", output=kept | {"Outcome": "Deployed"}),
     ]
     runs = [PastRun(execution, "ml-bank") for execution in ended]
-    monkeypatch.setattr("retune.models.past_runs", lambda *_: runs)
+    monkeypatch.setattr("retune.executions.models.past_runs", lambda *_: runs)
     deploy(account, "bank")
     (bank,) = shown(account)
     assert (bank.champion, bank.score) == (None, None)  # its endpoint has been deleted
-    monkeypatch.setattr("retune.models._endpoint", lambda *_: {"EndpointConfigName": "best"})
+    monkeypatch.setattr(
+        "retune.executions.models._endpoint", lambda *_: {"EndpointConfigName": "best"}
+    )
     (bank,) = shown(account)
     assert bank.last_run is not None
     assert (bank.last_run.outcome, bank.score) == ("Throttled", 0.78)
-    monkeypatch.setattr("retune.models.past_runs", lambda *_: runs[2:])
+    monkeypatch.setattr("retune.executions.models.past_runs", lambda *_: runs[2:])
     (bank,) = shown(account)
     assert bank.score == 0.79
 

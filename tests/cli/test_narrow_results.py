@@ -10,10 +10,10 @@ import pytest
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.errors import InputError
-from retune.fitted_columns import Column, bands, shortened
-from retune.narrow_results import narrow_results
-from retune.terminal import Terminal, styled
-from retune.training_job_names import label, named, number
+from retune.output.fitted_columns import Column, bands, shortened
+from retune.output.terminal import Terminal, styled
+from retune.trials.narrow_results import narrow_results
+from retune.trials.training_job_names import label, named, number
 from tests.cli.test_progress import START, tuning_job
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
 

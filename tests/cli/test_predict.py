@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from retune import endpoint
-from retune.encoded_table import TableFile
+from retune.endpoints import endpoint
+from retune.endpoints.predictions import Predicted, Prediction, write_predictions
 from retune.errors import InputError
-from retune.feature_rows import CSV, LIBSVM, FeatureRows, read_features, read_rows, split_label
-from retune.predictions import Predicted, Prediction, write_predictions
+from retune.tables.encoded_table import TableFile
+from retune.tables.feature_rows import (
+    CSV,
+    LIBSVM,
+    FeatureRows,
+    read_features,
+    read_rows,
+    split_label,
+)
 
 
 def test_label_is_taken_out_of_its_column() -> None:

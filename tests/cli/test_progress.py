@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 from tuning.trials.trials import Trial, TuningJob
 
-from retune import progress
 from retune.commands.results import Format, write
-from retune.curve import curve
-from retune.ending import ending
-from retune.executions import Execution, Trace
-from retune.live_view import draw, plain, progress_view
-from retune.progress import Progress, ProgressReader, TuningProgress, best_text, trials_text
-from retune.results_table import results_table
-from retune.terminal import Terminal
-from retune.undone import what_stopping_does
+from retune.executions import progress
+from retune.executions.ending import ending
+from retune.executions.execution import Execution, Trace
+from retune.executions.live_view import draw, plain, progress_view
+from retune.executions.progress import (
+    Progress,
+    ProgressReader,
+    TuningProgress,
+    best_text,
+    trials_text,
+)
+from retune.executions.undone import what_stopping_does
+from retune.output.curve import curve
+from retune.output.terminal import Terminal
+from retune.trials.results_table import results_table
 
 START = datetime(2026, 11, 24, 3, tzinfo=UTC)
 COUNTERS = {"Completed": 4, "InProgress": 3, "Stopped": 1, "NonRetryableError": 1}

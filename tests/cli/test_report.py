@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from retune.errors import InputError
-from retune.made_report import check_comparable
+from retune.trials.made_report import check_comparable
 from tests.tuning.searches import described
 
 Run = Callable[..., Any]

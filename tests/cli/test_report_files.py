@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retune.report_files import download_report
+from retune.executions.report_files import download_report
 from retune.stack import Stack
 from tests.cli.test_history import an_execution
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from retune.champions import Champion, named, one_before
+from retune.endpoints.champions import Champion, named, one_before
 from retune.errors import InputError, UnavailableError
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from retune.endpoints.served_description import served_description
 from retune.errors import UnavailableError
-from retune.served_description import served_description
 from tests.preparation.descriptions import description
 
 PLACE = "s3://data-bucket/runs/monday/retune.preparation.json"

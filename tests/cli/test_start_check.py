@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from retune import input_check
 from retune.errors import InputError
-from retune.input_check import Findings
+from retune.execution_input import input_check
+from retune.execution_input.input_check import Findings
+from retune.execution_input.start_check import check_before_start
 from retune.stack import Stack
-from retune.start_check import check_before_start
 
 STACK = Stack("retune", {})
 

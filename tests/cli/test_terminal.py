@@ -15,19 +15,19 @@ from retune.command_group import CommandGroup
 from retune.commands.calls import _table
 from retune.commands.deploy import print_outputs
 from retune.commands.results import Format, write
-from retune.ending import require_success
-from retune.executions import Execution
-from retune.live_view import draw, progress_view
-from retune.predictions import Predicted, Prediction, answer_cells, write_predictions
-from retune.progress import Progress, TuningProgress
+from retune.endpoints.predictions import Predicted, Prediction, answer_cells, write_predictions
+from retune.executions.ending import require_success
+from retune.executions.execution import Execution
+from retune.executions.live_view import draw, progress_view
+from retune.executions.progress import Progress, TuningProgress
+from retune.output.terminal import Terminal
 from retune.stack import Stack
-from retune.terminal import Terminal
 from tests.cli.conftest import Run
 from tests.cli.test_progress import START, trial, tuning_job
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
 
 RETUNE = Path(__file__).parents[2] / "retune"
-TERMINAL = RETUNE / "terminal.py"
+TERMINAL = RETUNE / "output" / "terminal.py"
 # What writes, by the module that has it; a table's cells and a Live's view go through a Console.
 WRITES = {
     "builtins": {"print"},
@@ -42,7 +42,11 @@ WRITES = {
 each_text = pytest.mark.parametrize("text", [*HOSTILE.values(), ALL], ids=[*HOSTILE, "all"])
 
 
-@pytest.mark.parametrize("file", sorted({*RETUNE.rglob("*.py")} - {TERMINAL}), ids=lambda f: f.stem)
+@pytest.mark.parametrize(
+    "file",
+    sorted({*RETUNE.rglob("*.py")} - {TERMINAL}),
+    ids=lambda file: file.relative_to(RETUNE).as_posix(),
+)
 def test_only_the_terminal_module_writes(file: Path) -> None:
     assert list(_writers(ast.parse(file.read_text()))) == []
 

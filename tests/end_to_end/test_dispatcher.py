@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from retune.aws import Aws
-from retune.deployed_template import deployed_template, models_of
+from retune.deployment.deployed_template import deployed_template, models_of
 from tests.end_to_end.conftest import Deployment, succeed, wait_until
 from tests.end_to_end.rollout import tiny
 

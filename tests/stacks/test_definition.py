@@ -16,7 +16,7 @@ from tuning.failure.failing_state import IN_MAPS
 from tuning.failure.outcomes import OUTCOMES
 from tuning.variables.recovery_record import RecoveryRecord
 
-from retune.outcome_codes import OUTCOME_CODES
+from retune.executions.outcome_codes import OUTCOME_CODES
 from stacks.recovery_workflow import DEFINITION as RECOVERY
 from stacks.retries import DEFINITIONS
 from stacks.workflow import DEFINITION

@@ -13,7 +13,7 @@ from aws_cdk import App
 from configuration.faults import ConfigurationError
 from configuration.models import read_models
 from configuration.settings import Settings
-from retune.deployed_template import models_of, synthesized_template
+from retune.deployment.deployed_template import models_of, synthesized_template
 from stacks.retune_stack import RetuneStack
 from tests.stacks.policies import statements
 

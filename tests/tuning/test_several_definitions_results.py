@@ -14,7 +14,7 @@ from tuning.report.files import trials_csv, trials_json
 from tuning.trials.trials import TuningJob
 from tuning.variables.warm_start import WarmStartOutcome
 
-from retune.results_table import results_table
+from retune.trials.results_table import results_table
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.plans import make_plan
 from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from retune.job_log import JobLog
+from retune.logs.job_log import JobLog
 from retune.ui.log_place import Place, read_on
 
 GROUP = "/aws/sagemaker/TrainingJobs"

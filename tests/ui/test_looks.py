@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from retune.errors import InputError
-from retune.executions import UnknownExecution
+from retune.executions.execution import UnknownExecution
 from retune.ui.looks import Looks
 from tests.ui.conftest import MACHINE, STACK
 

@@ -11,9 +11,9 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 
 from retune.errors import FailedError, InputError, UnavailableError
-from retune.executions import Execution
-from retune.history import PastRun
-from retune.progress import TuningProgress
+from retune.executions.execution import Execution
+from retune.executions.history import PastRun
+from retune.executions.progress import TuningProgress
 from retune.ui.looks import RunLook
 from tests.cli.test_progress import trial, tuning_job
 from tests.tuning.hostile_text import ALL, HOSTILE, commands

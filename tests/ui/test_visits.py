@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from retune.executions.visits import Standing, visits
 from retune.ui.graph import graph
-from retune.visits import Standing, visits
 
 START = datetime(2026, 11, 29, 12, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from retune.errors import InputError
-from retune.model_packages import find_model_package, set_status
+from retune.executions.model_packages import find_model_package, set_status
 from retune.ui.looks import Looks
 
 _STATUS = {"approve": "Approved", "reject": "Rejected"}

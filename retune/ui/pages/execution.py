@@ -9,7 +9,7 @@ from tuning.execution_input.endpoint_name import parsed
 from tuning.shown import shown
 
 from retune.errors import InputError
-from retune.progress import best_text, now, trials_text
+from retune.executions.progress import best_text, now, trials_text
 from retune.ui.graph import graph
 from retune.ui.looks import Looks, RunLook
 from retune.ui.replies import data, part

@@ -9,7 +9,7 @@ from tuning.quoted import repeatable, secrets_of
 from tuning.visible import visible
 
 from retune.errors import InputError
-from retune.job_log import JobLog
+from retune.logs.job_log import JobLog
 from retune.ui.log_place import Place, read_on
 from retune.ui.looks import Looks
 from retune.ui.replies import data, part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, render_template
 
-from retune.progress import now
+from retune.executions.progress import now
 from retune.ui.looks import MODELS_SECONDS, Looks
 from retune.ui.replies import part
 

@@ -12,13 +12,13 @@ from flask import render_template, request
 from preparation.description import Description
 from preparation.encoder import Encoder, csv_row
 
-from retune.class_answers import cells_of, columns_of
-from retune.encoded_table import TableFile, about_unseen, encode_table
-from retune.endpoint import predict
+from retune.endpoints.class_answers import cells_of, columns_of
+from retune.endpoints.endpoint import predict
+from retune.endpoints.served_description import served_description
+from retune.endpoints.served_width import served_width
 from retune.errors import CommandError, InputError
-from retune.feature_rows import read_features
-from retune.served_description import served_description
-from retune.served_width import served_width
+from retune.tables.encoded_table import TableFile, about_unseen, encode_table
+from retune.tables.feature_rows import read_features
 from retune.ui.looks import Looks
 
 _MOST_VALUES = 200  # that a field suggests

@@ -6,8 +6,8 @@ from flask import redirect as to
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
+from retune.executions.undone import what_stopping_does
 from retune.ui.looks import Looks
-from retune.undone import what_stopping_does
 
 
 def ask_execution(looks: Looks, name: str) -> str:

@@ -1,0 +1,1 @@
+"""What is deployed, would be deployed, or stays behind."""

@@ -1,0 +1,1 @@
+"""Endpoints: what serves, what it takes and what it answers."""

@@ -1,0 +1,1 @@
+"""The input of an execution: written, checked, suggested."""

@@ -1,0 +1,1 @@
+"""Executions of the workflow: found, followed, told, and the models they belong to."""

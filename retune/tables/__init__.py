@@ -1,0 +1,1 @@
+"""Somebody's table: where it lies, its rows, its channels."""
