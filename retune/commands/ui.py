@@ -9,11 +9,6 @@ from retune.aws import Aws
 from retune.options import StackName
 from retune.output.terminal import write, write_line
 from retune.stack import DEFAULT_STACK
-from retune.ui.application import create_app
-from retune.ui.looks import Looks
-from retune.ui.opening import opened
-from retune.ui.server import bind, serve
-from retune.ui.session import Session
 
 Port = Annotated[
     int, typer.Option(min=0, max=65535, help="To listen on; without it, one that is free.")
@@ -31,6 +26,13 @@ def ui(port: Port = 0, no_open: NoOpen = False, stack: StackName = DEFAULT_STACK
         retune ui
         retune ui --port 8080 --no-open
     """
+    # No other command needs these, and the report's Optuna takes seconds to load.
+    from retune.ui.application import create_app
+    from retune.ui.looks import Looks
+    from retune.ui.opening import opened
+    from retune.ui.server import bind, serve
+    from retune.ui.session import Session
+
     looks = Looks(Aws(), stack)
     looks.stack  # noqa: B018  # refuses what is not deployed before it listens
     with bind(port) as listener:

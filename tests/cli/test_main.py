@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -23,3 +24,10 @@ def test_ctrl_c_while_it_loads_ends_it_as_shells_do(monkeypatch: pytest.MonkeyPa
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 130
+
+
+def test_no_command_waits_for_what_only_few_need() -> None:
+    """Optuna brings scikit-learn, and takes longer to load than most commands take."""
+    program = "import sys, retune.cli; print(*{'optuna', 'sklearn', 'flask'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert loaded.stdout.split() == []
