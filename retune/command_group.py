@@ -7,9 +7,11 @@ from typing import Any
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
+from pydantic import ValidationError
+from tuning.execution_input.pydantic_messages import in_json_terms
 
 # The parser of typer; what it raises has no public name.
-from typer._click.exceptions import NoArgsIsHelpError, UsageError
+from typer._click.exceptions import BadParameter, NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 
 from retune.aws_faults import explain
@@ -53,7 +55,14 @@ def _told() -> Iterator[None]:
 
 
 def _usage(fault: UsageError) -> InputError:
-    """The same on one line."""
+    """The same on one line, with the value that was given."""
     command = fault.ctx.command_path if fault.ctx else "retune"
+    if isinstance(fault, BadParameter):
+        fault.message = in_json_terms(fault.message)
     text = " ".join(fault.format_message().split()).rstrip(".")
-    return InputError(f"{text}. See: {command} --help")
+    if isinstance(fault.__cause__, ValidationError):
+        value = repr(fault.__cause__.errors()[0]["input"])
+        if value not in text:
+            text = text.replace("Invalid value for", f"Invalid value {value} for", 1)
+    end = "" if text.endswith("?") else "."
+    return InputError(f"{text}{end} See: {command} --help")
