@@ -35,6 +35,16 @@ def test_without_a_job_the_page_says_so(open_report: Open) -> None:
     expect(page.locator("#jobs")).to_contain_text("No training job has been started.")
 
 
+def test_hyperparameters_may_be_called_like_what_every_object_has(open_report: Open) -> None:
+    names = ["constructor", "__proto__", "toString", "valueOf"]
+    report = document(12, [{**ETA, "Name": name} for name in names])
+    for job in report["Jobs"][::2]:  # of another definition, which lacks them
+        job["HyperParameters"] = {"constructor": "0.1"}
+    page = open_report(finished(report))
+    expect(page.locator("#jobs tbody tr")).to_have_count(12)
+    expect(page.locator("[id^=chart-slice] h3")).to_have_text(names)
+
+
 def test_one_job_is_a_dot_and_no_relation_of_anything(open_report: Open) -> None:
     page = open_report(document(1))
     show(page, "history")

@@ -11,6 +11,8 @@ import { makeScale } from "./scales.js";
 /** @param {import("./report.d.ts").Report} report */
 export function readTrials(report) {
   const jobs = report.Jobs;
+  // A hyperparameter may have the name of something that every object has, such as constructor.
+  jobs.forEach((job) => Object.setPrototypeOf(job.HyperParameters, null));
   const scales = report.Ranges.map((range) => makeScale(range, jobs));
   const scored = jobs.filter(isScored);
   const varied = scales.filter(
