@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
+from tuning.report.curves import UnreadableRegex, metric_pattern
 from tuning.trials.trials import Trial
 
 from retune.aws import Aws
+from retune.output.terminal import write
 
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
@@ -59,9 +62,10 @@ def _read(aws: Aws, trial: Trial) -> ExportedTrial:
 def _read_curves(aws: Aws, described: Mapping[str, Any]) -> dict[str, list[Point]]:
     """What CloudWatch Logs still has; no curve where the log is gone."""
     patterns = {
-        definition["Name"]: re.compile(definition["Regex"])
+        definition["Name"]: pattern
         for definition in described["AlgorithmSpecification"].get("MetricDefinitions", ())
         if definition["Name"] != _COPY_OF_OBJECTIVE
+        and (pattern := _pattern(definition["Name"], definition["Regex"]))
     }
     curves: dict[str, list[Point]] = {}
     for when, line in _log_lines(aws, described["TrainingJobName"]):
@@ -70,6 +74,15 @@ def _read_curves(aws: Aws, described: Mapping[str, Any]) -> dict[str, list[Point
             if value is not None:
                 curves.setdefault(name, []).append((when, value))
     return curves
+
+
+@cache  # so that it is told once, and not of each training job
+def _pattern(metric: str, regex: str) -> re.Pattern[str] | None:
+    try:
+        return metric_pattern(metric, regex)
+    except UnreadableRegex as error:
+        write(f"{error} No curve of it is exported.", err=True)
+        return None
 
 
 def _log_lines(aws: Aws, training_job: str) -> Iterator[tuple[datetime, str]]:
@@ -95,6 +108,6 @@ def _log_lines(aws: Aws, training_job: str) -> Iterator[tuple[datetime, str]]:
 def _value(pattern: re.Pattern[str], line: str) -> float | None:
     found = pattern.search(line)
     try:
-        return float(found.group(1)) if found else None
+        return float(found.group(1) or "") if found else None
     except ValueError:
         return None  # an image's own expression may find words

@@ -49,6 +49,27 @@ def test_curve_has_each_value_that_the_log_tells() -> None:
     assert parse_curve(AUC, REGEX, lines) == Curve(AUC, ((1, 0.61), (2, 0.72)))
 
 
+@pytest.mark.parametrize(
+    ("regex", "why"), [("auc=(?<auc>.*)", "unknown extension"), ("auc=.*", "no group")]
+)
+def test_a_regex_of_another_dialect_is_told_and_changes_nothing_else(
+    account: Account, regex: str, why: str
+) -> None:
+    written = definition()
+    written["AlgorithmSpecification"]["MetricDefinitions"][0]["Regex"] = regex
+    search = search_of(lesson_trials(scored=3, failed=0), TrainingJobDefinition=written)
+    write_log(account, search.scored[0].name, ["auc=0.6", "auc=0.7"])
+    found = training_logs.read_curves(search, "xgboost", account.client("logs"))
+    assert found.by_job == {}
+    assert found.note is not None
+    assert why in found.note
+
+
+def test_a_group_that_took_no_part_is_no_value() -> None:
+    lines = ["auc=0.6", "auc=", "auc=0.7"]
+    assert parse_curve(AUC, "auc=([0-9.]+)?", lines) == Curve(AUC, ((1, 0.6), (2, 0.7)))
+
+
 def test_one_value_is_no_curve() -> None:
     assert parse_curve(AUC, REGEX, ["[0]#011validation-auc:0.61"]) is None
 

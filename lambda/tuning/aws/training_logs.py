@@ -11,7 +11,14 @@ import boto3
 from botocore.config import Config
 
 from tuning.aws.clients import AWS_ERRORS
-from tuning.report.curves import Curve, Curves, jobs_with_curves, parse_curve, unit_of
+from tuning.report.curves import (
+    Curve,
+    Curves,
+    UnreadableRegex,
+    jobs_with_curves,
+    parse_curve,
+    unit_of,
+)
 from tuning.report.search import Search
 from tuning.trials.trials import Trial
 
@@ -30,7 +37,8 @@ def client() -> Any:
 def read_curves(search: Search, algorithm: str | None, logs: Any) -> Curves:
     """Of the jobs that jobs_with_curves names, as far as `logs`, a client, can read theirs.
 
-    Raises nothing for an error of AWS: the curves' note tells it, and no further log is read.
+    Raises nothing for an error of AWS, or for a Regex that cannot be read: the curves' note tells
+    it, and no further log is read.
     """
     curves: dict[str, Curve] = {}
     note, unit = None, unit_of(algorithm)
@@ -46,6 +54,8 @@ def read_curves(search: Search, algorithm: str | None, logs: Any) -> Curves:
                 curves[trial.name] = found
     except AWS_ERRORS as error:
         note = f"The logs could not be read: {error}"
+    except UnreadableRegex as error:
+        note = str(error)
     return Curves(curves, trained - len(curves), unit, note)
 
 

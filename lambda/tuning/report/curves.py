@@ -15,6 +15,10 @@ MOST_POINTS = 400  # of a curve
 _UNITS = {"xgboost": "round", "linear-learner": "epoch"}
 
 
+class UnreadableRegex(ValueError):
+    """A metric's Regex with which no value can be found here, in a sentence."""
+
+
 @dataclass(frozen=True)
 class Curve:
     """A metric at each step of training, from 1."""
@@ -54,8 +58,11 @@ def parse_curve(metric: str, regex: str, lines: Iterable[str]) -> Curve | None:
 
     SageMaker's log agent writes a tab as #011. Of a long curve every so many steps are kept, and
     the last.
+
+    Raises:
+        UnreadableRegex: it is no expression of Python's with a group.
     """
-    pattern = re.compile(regex)
+    pattern = metric_pattern(metric, regex)
     values: list[float] = []
     for line in lines:
         found = pattern.search(line) or pattern.search(line.replace("\t", "#011"))
@@ -70,9 +77,20 @@ def parse_curve(metric: str, regex: str, lines: Iterable[str]) -> Curve | None:
     return Curve(metric, tuple(thinned if thinned[-1] == points[-1] else [*thinned, points[-1]]))
 
 
-def _number(text: str) -> float | None:
+def metric_pattern(metric: str, regex: str) -> re.Pattern[str]:
+    """A metric's Regex, which SageMaker reads in a dialect of its own; raises UnreadableRegex."""
     try:
-        value = float(text)
+        pattern = re.compile(regex)
+    except re.error as error:
+        raise UnreadableRegex(f"The Regex of {metric} cannot be read here: {error}.") from error
+    if not pattern.groups:
+        raise UnreadableRegex(f"The Regex of {metric} has no group that is the value.")
+    return pattern
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        value = float(text or "")  # a group that took no part has None
     except ValueError:
         return None
     return value if math.isfinite(value) else None
