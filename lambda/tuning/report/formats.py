@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 
 from tuning.plain_number import plain_number
 
 
 def number(value: float, digits: int = 4) -> str:
     """Whole numbers in full, others with some significant digits: 12345, 0.01235, 0.00000012."""
+    if not isfinite(value):
+        return str(value)
     return str(int(value)) if value == int(value) else plain_number(value, f".{digits}g")
 
 

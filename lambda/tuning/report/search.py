@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
-from tuning.report.search_space import Range, merge_ranges, parse_ranges
+from tuning.report.search_space import Range, fitting, merge_ranges, parse_ranges
 from tuning.trials.trials import Trial, TuningJob, best_first
 
 
@@ -53,7 +53,12 @@ class Search:
     @cached_property
     def ranges(self) -> dict[str, Range]:
         """By the hyperparameter's name; a range of several tuning jobs includes that of each."""
-        return merge_ranges(parse_ranges(job.config) for job in self.jobs)
+        merged = merge_ranges(parse_ranges(job.config) for job in self.jobs)
+        tuned = [trial.tuned_hyperparameters for trial in self.trials]
+        return {
+            name: fitting(searched, (each[name] for each in tuned if name in each))
+            for name, searched in merged.items()
+        }
 
     @cached_property
     def owners(self) -> dict[str, TuningJob]:

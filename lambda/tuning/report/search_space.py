@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+_ABOVE, _BELOW = {"Logarithmic": 0.0}, {"ReverseLogarithmic": 1.0}  # where they have no place
+
 
 @dataclass(frozen=True)
 class NumericRange:
     """An integer or continuous range; `scaling` is SageMaker's ScalingType.
 
-    Auto is drawn as Linear: AMT begins with that, and does not say whether it changes.
+    Auto is drawn as Linear: AMT begins with that, and does not say whether it changes. So is a
+    range that has no place in its scaling, which SageMaker refuses: one that includes those of
+    several tuning jobs or definitions may reach further than each of them.
     """
 
     name: str
@@ -20,6 +24,12 @@ class NumericRange:
     high: float
     is_integer: bool
     scaling: str
+
+    def __post_init__(self) -> None:
+        if self.low <= _ABOVE.get(self.scaling, -math.inf) or (
+            self.high >= _BELOW.get(self.scaling, math.inf)
+        ):
+            object.__setattr__(self, "scaling", "Linear")
 
     def position(self, value: float) -> float:
         """Where a value lies between low (0) and high (1), in the space that was searched."""
@@ -87,6 +97,26 @@ def merge_ranges(searched: Iterable[Mapping[str, Range]]) -> dict[str, Range]:
         for name, found in ranges.items():
             merged[name] = _including(merged[name], found) if name in merged else found
     return merged
+
+
+def fitting(searched: Range, texts: Iterable[str]) -> Range:
+    """The range that these values, as trials have them, lie in: a categorical one where they must.
+
+    Of the same name one tuning job or definition may search numbers and another one words.
+    """
+    tried = dict.fromkeys(texts)
+    if isinstance(searched, CategoricalRange):
+        return replace(searched, values=tuple(dict.fromkeys((*searched.values, *tried))))
+    if all(map(_is_number, tried)):
+        return searched
+    return CategoricalRange(searched.name, tuple(sorted(tried)))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _including(one: Range, other: Range) -> Range:

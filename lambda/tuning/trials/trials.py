@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Any
 
 from tuning.quoted import repeatable, secrets_of
@@ -46,7 +47,7 @@ class Trial:
             tuned_hyperparameters=summary["TunedHyperParameters"],
             objective_status=summary.get("ObjectiveStatus"),
             metric_name=metric.get("MetricName"),
-            value=metric.get("Value"),
+            value=_finite(metric.get("Value")),
             started=summary.get("TrainingStartTime"),
             ended=summary.get("TrainingEndTime"),
             failure_reason=repeatable(summary.get("FailureReason"), secrets),
@@ -161,6 +162,11 @@ class TuningJob:
     def seconds(self) -> int | None:
         """From creation to the end; None while it runs."""
         return round((self.ended - self.created).total_seconds()) if self.ended else None
+
+
+def _finite(value: float | None) -> float | None:
+    """A training that diverges may report NaN or infinity, which is no metric to compare."""
+    return value if value is not None and isfinite(value) else None
 
 
 def _objective_regexes(description: Mapping[str, Any]) -> dict[str | None, str]:
