@@ -10,7 +10,8 @@ import optuna
 from optuna.exceptions import ExperimentalWarning, OptunaError
 from optuna.trial import FrozenTrial, TrialState
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from tuning.report.search_space import Range, parse_ranges
+from tuning.report.search import Search
+from tuning.report.search_space import Range
 from tuning.report.study import frozen_trial
 from tuning.trials.trials import Trial, TuningJob
 
@@ -29,7 +30,8 @@ def write_study(job: TuningJob, ended: Iterable[Trial], reader: TrialReader, url
         InputError: the URL is none of a database that is supported here.
         FailedError: the database refuses.
     """
-    ranges = parse_ranges(job.config)
+    ended = list(ended)
+    ranges = Search.of(job, ended).ranges
     try:
         study = optuna.create_study(
             storage=url,
@@ -48,8 +50,13 @@ def write_study(job: TuningJob, ended: Iterable[Trial], reader: TrialReader, url
             f"--study: {str(error).rstrip('.')}. Give a database as SQLAlchemy names it, such as "
             "sqlite:///runs/study.db."
         ) from error
-    except (SQLAlchemyError, OptunaError) as error:
+    except (SQLAlchemyError, OptunaError, RuntimeError) as error:  # of another version's tables
         raise FailedError(f"--study: the database refuses: {str(error).splitlines()[0]}") from error
+    except ValueError as error:
+        raise FailedError(
+            f"--study: the study {job.name} there is of another search: {error} Give another "
+            "database."
+        ) from error
     return len(added)
 
 

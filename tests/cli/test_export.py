@@ -229,7 +229,7 @@ def test_an_mlflow_server_has_a_run_a_trial_with_curves_and_the_best_model(
         (("--study", "study.db"), 2, "such as sqlite:///runs/study.db"),
         (("--csv", "/nowhere/trials.csv"), 2, "--csv: /nowhere/trials.csv cannot be written"),
         (("--parquet", "/nowhere/trials"), 2, "--parquet: /nowhere/trials cannot be written"),
-        (("--mlflow", "http://user:secret@127.0.0.1:1"), 1, "--mlflow http://user:***@127.0.0.1:1"),
+        (("--mlflow", "http://user:a/secret@b@127.0.0.1:1"), 1, "--mlflow http://***@127.0.0.1:1"),
     ],
     ids=["no-database", "no-folder-for-csv", "no-folder-for-parquet", "no-server"],
 )

@@ -12,7 +12,8 @@ from optuna.trial import TrialState
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
-from retune.export.exported_trial import ExportedTrial, TrialReader
+from retune.errors import FailedError
+from retune.export.exported_trial import ExportedTrial, TrialReader, _pattern
 from retune.export.mlflow_experiment import write_experiment
 from retune.export.study import write_study
 from retune.export.trials_table import trials_table
@@ -53,6 +54,28 @@ def test_a_stopped_trial_is_pruned_and_a_failed_one_tells_why(tmp_path: Any) -> 
     assert failed.state == TrialState.FAIL
     assert failed.user_attrs["FailureReason"] == "AlgorithmError: no memory"
     assert completed.duration == timedelta(seconds=45)
+
+
+def test_a_study_of_that_name_with_another_search_is_told(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path}/study.db"
+    study = optuna.create_study(storage=url, study_name=JOB, direction="maximize")
+    study.add_trial(
+        optuna.create_trial(
+            value=0.5,
+            params={"max_depth": "deep"},
+            distributions={"max_depth": optuna.distributions.CategoricalDistribution(["deep"])},
+        )
+    )
+    with pytest.raises(FailedError, match=f"the study {JOB} there is of another search"):
+        write_study(DESCRIBED, trials(), Recorded(), url)
+
+
+def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert _pattern("odd", "(?<odd>.*)") is None
+    assert _pattern("odd", "(?<odd>.*)") is None
+    assert capsys.readouterr().err.count("The Regex of odd cannot be read here") == 1
 
 
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")  # MLflow's own
