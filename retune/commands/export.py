@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -52,7 +51,6 @@ Mlflow = Annotated[
 ]
 
 ENDED = ("Completed", "Stopped", "Failed")
-_TUNING_JOB = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}")  # what SageMaker takes for a name
 
 
 def export(
@@ -118,7 +116,7 @@ def export_ended(
 
 def find_tuning_job(aws: Aws, source: str | None, stack: str) -> TuningJob:
     """The tuning job of that name, whoever started it, or that of an execution."""
-    known = read_tuning_job(aws, source) if source and _TUNING_JOB.fullmatch(source) else None
+    known = read_tuning_job(aws, source) if source else None
     return known[0] if known else find_run(aws, find_stack(aws, stack), source)[0]
 
 

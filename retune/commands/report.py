@@ -89,7 +89,7 @@ def _page(aws: Aws, asked: list[str], stack: str) -> tuple[str, bytes]:
 
 def _only_execution(aws: Aws, asked: list[str], stack: str) -> Execution | None:
     """When one thing is asked for that is no tuning job."""
-    if len(asked) > 1 or (asked and ":" not in asked[0] and read_tuning_job(aws, asked[0])):
+    if len(asked) > 1 or (asked and read_tuning_job(aws, asked[0])):
         return None
     return find_execution(aws, find_stack(aws, stack), asked[0] if asked else None)
 

@@ -1,5 +1,6 @@
 """Tuning jobs and their trials, as SageMaker has them."""
 
+import re
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -7,9 +8,16 @@ from tuning.trials.trials import Trial, TuningJob, best_first
 
 from retune.aws import Aws
 
+_NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,31}")  # what SageMaker takes for a name
+
 
 def described_tuning_job(aws: Aws, name: str) -> dict[str, Any] | None:
-    """DescribeHyperParameterTuningJob, or None when SageMaker does not know it (yet)."""
+    """DescribeHyperParameterTuningJob, or None when SageMaker does not know it (yet).
+
+    So it is for what can be no tuning job's name, of which SageMaker would refuse to tell.
+    """
+    if not _NAME.fullmatch(name):
+        return None
     try:
         answer: dict[str, Any] = aws.client("sagemaker").describe_hyper_parameter_tuning_job(
             HyperParameterTuningJobName=name
