@@ -9,12 +9,14 @@ from retune.errors import FailedError
 from retune.executions.execution import find_execution
 from retune.stack import Stack
 
+_UNDECIDED = "PendingManualApproval"
+
 
 def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
     """The ARN of the package an execution waits with; the ARN of a package stays what it is.
 
     Raises:
-        FailedError: the execution does not wait for a decision.
+        FailedError: the execution does not wait for a decision, or somebody has decided already.
     """
     if source and ":model-package/" in source:
         return source
@@ -35,7 +37,21 @@ def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
             f"The execution {execution.name} does not wait for a decision, or not yet: `retune "
             "watch` shows its state. It waits at AwaitApproval if its input says Approval Manual."
         ) from error
-    return str(json.load(answer["Body"])["ModelPackageArn"])
+    arn = str(json.load(answer["Body"])["ModelPackageArn"])
+    _require_undecided(aws, execution.name, arn)
+    return arn
+
+
+def _require_undecided(aws: Aws, execution: str, arn: str) -> None:
+    """The execution goes on by the first decision: a second one would change the registry alone."""
+    package = aws.client("sagemaker").describe_model_package(ModelPackageName=arn)
+    status = package["ModelApprovalStatus"]
+    if status != _UNDECIDED:
+        raise FailedError(
+            f"The candidate of the execution {execution} is {status} already, and the execution "
+            f"goes on by that. To change what the Model Registry says all the same, name the "
+            f"package: {arn}"
+        )
 
 
 def set_status(aws: Aws, arn: str, status: str, reason: str | None) -> None:
