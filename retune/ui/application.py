@@ -9,7 +9,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, Response, render_template, request
+from tuning.visible import visible
 from werkzeug.exceptions import HTTPException
 
 from retune.aws_faults import explain
@@ -18,7 +19,7 @@ from retune.output.terminal import write
 from retune.ui.looks import Looks
 from retune.ui.pages import charts, decision, execution, job, overview, predict, stop
 from retune.ui.rendering import prepare_templates
-from retune.ui.security import FORM_FIELD, protect
+from retune.ui.security import FORM_FIELD, PLAIN, in_folder, protect
 from retune.ui.session import Session
 
 View = Callable[..., Any]
@@ -72,23 +73,24 @@ def _pages(looks: Looks) -> Blueprint:
     return pages
 
 
-def _expected(fault: Any) -> tuple[str, int]:
+def _expected(fault: Any) -> Response:
     error = fault if isinstance(fault, CommandError) else explain(fault)
     return _sentence(str(error), _STATUS.get(type(error), 502))
 
 
-def _refused(fault: HTTPException) -> tuple[str, int]:
+def _refused(fault: HTTPException) -> Response:
     return _sentence(f"{fault.name}: {request.path.rpartition('/')[2]}.", fault.code or 500)
 
 
-def _defect(fault: Exception) -> tuple[str, int]:
+def _defect(fault: Exception) -> Response:
     """Of Retune: the traceback is for the terminal, and never for a page."""
     write("".join(traceback.format_exception(fault)), err=True)
     return _sentence("This is a defect of Retune: the terminal of `retune ui` tells more.", 500)
 
 
-def _sentence(sentence: str, status: int) -> tuple[str, int]:
-    """Alone, for a script that has asked; a person gets a page."""
-    if request.headers.get("Sec-Fetch-Dest") == "empty":
-        return sentence, status
-    return render_template("error.html", sentence=sentence), status
+def _sentence(sentence: str, status: int) -> Response:
+    """Alone, for a script that has asked, and outside of the folder, whose name a page would tell;
+    a person gets a page."""
+    if request.headers.get("Sec-Fetch-Dest") == "empty" or not in_folder():
+        return Response(f"{visible(sentence)}\n", status, content_type=PLAIN)
+    return Response(render_template("error.html", sentence=sentence), status)

@@ -6,12 +6,13 @@ this machine (DNS rebinding), and other users of this machine, who reach the por
 
 from __future__ import annotations
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 
 from retune.ui.session import Session, same
 
 COOKIE = "retune"
 FORM_FIELD = "form"
+PLAIN = "text/plain; charset=utf-8"
 _LARGEST = 1024 * 1024  # bytes of a request: a form with rows to predict
 
 # Everything comes from this server; styles of elements are set by script alone.
@@ -31,19 +32,24 @@ _HEADERS = {
 
 def protect(app: Flask, session: Session) -> None:
     """Refuses every request that is not of the session, before a page is made of it."""
-    app.config["MAX_CONTENT_LENGTH"] = _LARGEST
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST, FOLDER=session.path)
     app.add_url_rule("/", "entrance", lambda: _entrance(session), provide_automatic_options=False)
 
     @app.before_request
     def refuse_strangers() -> Response | None:
         why = _stranger(session)
-        return Response(f"{why}\n", 403, content_type="text/plain; charset=utf-8") if why else None
+        return Response(f"{why}\n", 403, content_type=PLAIN) if why else None
 
     @app.after_request
     def restrict(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.extend(_HEADERS)
         return response
+
+
+def in_folder() -> bool:
+    """Whether who asks knows the folder's secret name already."""
+    return request.path.startswith(current_app.config["FOLDER"])
 
 
 def _entrance(session: Session) -> Response:

@@ -71,6 +71,7 @@ def test_names_reasons_and_answers_are_text_and_nothing_else(page: Page, text: s
         page.account.fault = FailedError(name)
         parts.append(page.get("newest"))
         assert [part.status for part in parts] == [200, 200, 200, 502]
+        assert commands(page.get("newest", {"Sec-Fetch-Dest": "empty"}).text) == []
         shown[name] = [part.text for part in parts]
     for found, calm in zip(shown[text], shown["calm"], strict=True):
         assert_harmless(found, calm)
@@ -127,6 +128,7 @@ def test_a_fault_is_one_sentence_on_a_page_and_alone_for_a_part(page: Page, faul
     assert "<h1>This is not possible now</h1>" in shown.text
     assert words in alone.text
     assert "<" not in alone.text
+    assert alone.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert "Traceback" not in shown.text + alone.text
 
 

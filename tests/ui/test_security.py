@@ -46,7 +46,9 @@ def test_who_has_not_opened_the_link_sees_nothing_even_in_the_right_folder(
 def test_the_cookie_alone_does_not_find_the_folder(page: Page) -> None:
     """A browser sends the cookies of 127.0.0.1 to every port, also to other users' servers."""
     for target in ("/newest", "/executions/a", f"/{'x' * len(page.session.folder)}/"):
-        assert page.ask("GET", target, page.cookie).status == 404
+        answer = page.ask("GET", target, page.cookie)
+        assert answer.status == 404
+        assert page.session.folder not in answer.text
 
 
 @pytest.mark.parametrize(
