@@ -70,6 +70,15 @@ def test_the_baseline_is_drawn_where_it_lies_to_the_last_digit(open_report: Open
     assert len(drawn) == 2
 
 
+def test_the_noise_of_the_metric_is_told_where_hyperparameters_repeat(open_report: Open) -> None:
+    noise = {"StandardDeviation": 0.002, "Groups": 2, "Jobs": 5}
+    page = open_report(document() | {"Noise": noise})
+    show(page, "distribution")
+    expect(page.locator("#chart-distribution figcaption")).to_contain_text(
+        "5 of them repeat hyperparameters: their values have a standard deviation of 0.002"
+    )
+
+
 def test_a_hover_names_the_job_with_its_objective_and_hyperparameters(open_report: Open) -> None:
     page = open_report(document())
     show(page, "history")

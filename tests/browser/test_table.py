@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.documents import BOOSTER, DEPTH, ETA, GAMMA, document, failed, finished
+from tests.browser.documents import (
+    BOOSTER,
+    DEPTH,
+    ETA,
+    GAMMA,
+    document,
+    failed,
+    finished,
+    tuning_job,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +83,26 @@ def test_text_status_and_values_filter(open_report: Open) -> None:
     assert {int(text) >= 7 for text in column(page, "HyperParameters.max_depth")} == {True}
     page.get_by_label("dart").uncheck()
     assert "dart" not in column(page, "HyperParameters.booster")
+
+
+def test_jobs_of_one_tuning_job_are_filtered_by_its_name(open_report: Open) -> None:
+    report = document(20)
+    report["TuningJobs"].append(tuning_job("parent", 5, IsParent=True))
+    for job in report["Jobs"][:5]:
+        job["TuningJob"] = "parent"
+    page = open_report(report)
+    page.get_by_text("Filter by value", exact=True).click()
+    page.get_by_label("parent").uncheck()
+    expect(page.locator("#jobs tbody tr")).to_have_count(15)
+
+
+def test_billable_time_has_a_column_when_it_is_known(open_report: Open) -> None:
+    report = document(3)
+    head = open_report(report).locator("#jobs thead")
+    expect(head).to_contain_text("Billable")
+    for job in report["Jobs"]:
+        job["BillableSeconds"] = None
+    expect(open_report(report).locator("#jobs thead")).not_to_contain_text("Billable")
 
 
 def test_a_filter_that_nothing_passes_says_so(open_report: Open) -> None:

@@ -8,8 +8,8 @@ execution: what is done twice counts once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from tuning.aws import executions, tuning_jobs
@@ -17,7 +17,13 @@ from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.shared_document import Document, Overtaken, change_document
 from tuning.data.s3_location import S3Location
 from tuning.names import region_of
-from tuning.prices.billing import billable_seconds, cost_of, month_cost, processing_seconds
+from tuning.prices.billing import (
+    billable_seconds,
+    cost_of,
+    month_cost,
+    processing_seconds,
+    seconds_by_job,
+)
 from tuning.request_types import TrainingJobAnswer
 from tuning.variables.cost import Cost
 from tuning.variables.explanation import Explanation
@@ -68,24 +74,34 @@ class MonthLedger:
         return change_document(self.place, close_run)
 
 
-def count(execution_id: str, plan: Plan) -> RunCost:
+@dataclass(frozen=True)
+class Counted:
+    """What an execution has cost, and the billable seconds of its training jobs, by name."""
+
+    cost: RunCost
+    seconds_of_job: Mapping[str, int] = field(default_factory=dict)
+
+
+def count(execution_id: str, plan: Plan) -> Counted:
     """What the jobs of an execution have cost, which its month then knows.
 
     Raises nothing for an error of AWS: it must not take the place of what is told beside it.
     """
     try:
         run = _record(plan)
-        seconds = _billed(run, tuning_jobs.read_training_jobs(run.job_name))
+        jobs = list(tuning_jobs.read_training_jobs(run.job_name))
+        seconds = _billed(run, jobs)
     except AWS_ERRORS as error:
-        return RunCost(cost=Cost(unknown=f"it could not be read: {error}"))
+        return Counted(RunCost(cost=Cost(unknown=f"it could not be read: {error}")))
     if seconds is None:
-        return RunCost(cost=Cost(unknown=_GOES_ON))
+        return Counted(RunCost(cost=Cost(unknown=_GOES_ON)))
     region = region_of(execution_id)
-    return RunCost(
+    cost = RunCost(
         billable_seconds=seconds,
         cost=cost_of(region, seconds, plan.cost_bound.training_instance_hour),
         this_month=_this_month(execution_id, plan, seconds) if plan.month else None,
     )
+    return Counted(cost, seconds_by_job(jobs))
 
 
 def _this_month(execution_id: str, plan: Plan, seconds: dict[str, int]) -> Cost:

@@ -57,7 +57,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 def _cost(progress: Progress) -> RunCost | None:
     plan = progress.plan
-    return None if plan is None else month_ledger.count(progress.execution_id, plan)
+    return None if plan is None else month_ledger.count(progress.execution_id, plan).cost
 
 
 def _why_trials_failed(tuning_job_name: str | None, secrets: Sequence[str]) -> str:

@@ -47,9 +47,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     name = event["TuningJobName"]
     job = tuning_jobs.read_tuning_job(name)
     trials = tuning_jobs.read_trials(name, job.secrets)
-    cost = month_ledger.count(event["ExecutionId"], plan)
+    counted = month_ledger.count(event["ExecutionId"], plan)
+    billed = counted.seconds_of_job
+    trials = [replace(trial, billable_seconds=billed.get(trial.name)) for trial in trials]
     search = Search.of(job, trials)
-    run = CompletedRun.parse(event, search, cost, in_aws=in_aws(os.environ))
+    run = CompletedRun.parse(event, search, counted.cost, in_aws=in_aws(os.environ))
     run = replace(run, columns=_columns(run), trained=_trained(run.model_name))
     run = replace(run, champion=_trained(_champion(run)))
     output = summary(run).to_document()

@@ -29,6 +29,16 @@ def billable_seconds(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int] | None
     return dict(sorted(seconds.items()))
 
 
+def seconds_by_job(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Of those answers of DescribeTrainingJob that tell it: of all instances of a job together."""
+    return {
+        job["TrainingJobName"]: job["BillableTimeInSeconds"]
+        * job["ResourceConfig"]["InstanceCount"]
+        for job in jobs
+        if "BillableTimeInSeconds" in job
+    }
+
+
 def processing_seconds(jobs: Iterable[Mapping[str, Any]]) -> dict[str, int] | None:
     """Of answers of DescribeProcessingJob, by instance type; None when one goes on.
 

@@ -22,6 +22,7 @@ def set_prices(monkeypatch: pytest.MonkeyPatch) -> None:
 def billed(seconds: int | None, **members: Any) -> dict[str, Any]:
     """What DescribeTrainingJob answers of a job that has ended."""
     job = {
+        "TrainingJobName": "a-training-job",
         "TrainingJobStatus": "Completed",
         "TrainingStartTime": "2026-11-24",
         "ResourceConfig": {"InstanceType": "ml.m5.large", "InstanceCount": 1},

@@ -50,6 +50,20 @@ def test_summary_tells_what_a_run_has_cost(monkeypatch: pytest.MonkeyPatch) -> N
     assert cost["ThisMonth"]["Amount"] == 0.1
 
 
+def test_report_has_the_billable_seconds_of_each_training_job(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = Trial.parse(lesson_trials()[0]).name
+    machines = {"InstanceType": "ml.m5.large", "InstanceCount": 2}
+    job = billed(40, TrainingJobName=name, ResourceConfig=machines)
+    set_jobs(monkeypatch, {JOBS: [job]})
+    report(monkeypatch)
+    written = account.read(make_plan().report.file("report.json").key)
+    seconds = {job["Name"]: job["BillableSeconds"] for job in written["Jobs"]}
+    assert seconds.pop(name) == 80, "of both instances"
+    assert set(seconds.values()) == {None}, "of the others nothing is known"
+
+
 def test_processing_job_is_counted_from_its_start_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -64,7 +78,7 @@ def test_processing_job_is_counted_from_its_start_to_its_end(
         },
     }
     monkeypatch.setattr(tuning_jobs, "read_processing_jobs", lambda name: [job])
-    cost = month_ledger.count(EXECUTION.id, plan.model_copy(update={"cost_bound": bound}))
+    cost = month_ledger.count(EXECUTION.id, plan.model_copy(update={"cost_bound": bound})).cost
     assert cost.billable_seconds == {"ml.m5.large": 3600 + 61}
 
 

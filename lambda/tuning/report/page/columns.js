@@ -48,11 +48,16 @@ function makeColumns({ report, jobs, scales }) {
     ),
     words("Status", "Status", statusOf),
     numbers("Seconds", "Time", (job) => job.Seconds, duration),
+    some((job) => job.BillableSeconds !== null)
+      ? numbers("BillableSeconds", "Billable", (job) => job.BillableSeconds, duration)
+      : null,
     ...scales.map(hyperparameterColumn),
     some((job) => job.Definition !== null)
-      ? words("Definition", "Definition", (job) => job.Definition)
+      ? categories("Definition", "Definition", jobs, (job) => job.Definition)
       : null,
-    report.TuningJobs.length > 1 ? words("TuningJob", "Tuning job", (job) => job.TuningJob) : null,
+    report.TuningJobs.length > 1
+      ? categories("TuningJob", "Tuning job", jobs, (job) => job.TuningJob)
+      : null,
     { ...words("Started", "Started", (job) => job.Started), text: (job) => moment(job.Started) },
     some((job) => job.FailureReason !== null)
       ? words("FailureReason", "Reason", (job) => job.FailureReason)
@@ -90,6 +95,13 @@ function words(key, title, value) {
     value: (job) => value(job) ?? null,
     text: (job) => value(job) ?? "",
   };
+}
+
+/** Filtered by name. @param {string} key @param {string} title @param {Job[]} jobs
+ * @param {(job: Job) => string | null} value @returns {Column} */
+function categories(key, title, jobs, value) {
+  const found = new Set(jobs.map(value).filter((each) => each !== null));
+  return { ...words(key, title, value), kind: "category", categories: [...found].sort() };
 }
 
 /** @param {string} key @param {string} title @param {(job: Job) => number | null} value

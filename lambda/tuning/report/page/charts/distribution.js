@@ -100,11 +100,22 @@ function aboutBin(jobs, { objective }) {
 }
 
 /** @param {Trials} trials */
-function caption({ scored, objective }) {
+function caption({ scored, objective, report }) {
   const values = scored.map((job) => job.Value).sort((a, b) => a - b);
   const middle = values[Math.floor(values.length / 2)];
   return [
     `${counted(scored.length, "job")} with a value of ${objective.name}, from ${metric(values[0])} to ${metric(values[values.length - 1])}; half are up to ${metric(middle)}.`,
+    ...noiseSentence(report.Noise),
     ...edgeSentence(objective),
   ].join(" ");
+}
+
+/** @param {import("../report.d.ts").Report["Noise"]} noise */
+function noiseSentence(noise) {
+  if (!noise) return [];
+  const { Jobs, StandardDeviation } = noise;
+  if (StandardDeviation === 0) return [`${Jobs} of them repeat hyperparameters, without noise.`];
+  return [
+    `${Jobs} of them repeat hyperparameters: their values have a standard deviation of ${number(StandardDeviation)}, which is noise.`,
+  ];
 }
