@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,9 @@ from tuning.report.search import Search
 from tuning.report.trained_model import TrainedModel
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.answers import Answers, CalibrationPart, Confusion, ResidualPart
-from tuning.variables.verdict import ChampionScore, ModelScore, Proven
+from tuning.variables.cost import Cost
+from tuning.variables.run_cost import RunCost
+from tuning.variables.verdict import ChampionScore, Guardrail, ModelScore, Proven
 
 from tests.tuning.recorded import RANGES, STARTED, tuning_job
 from tests.tuning.report_runs import lesson_trials, make_run, rendered
@@ -124,6 +127,75 @@ def test_best_hyperparameters_can_be_copied_with_the_fixed_ones() -> None:
     assert found == run.winner.tuned_hyper_parameters
     assert whole["StaticHyperParameters"]["objective"] == "binary:logistic"
     assert whole["StaticHyperParameters"]["max_depth"] == found["max_depth"]
+
+
+def glance_of(run: Run) -> str:
+    """What stands below the first words, before any part of its own."""
+    found = re.search(r"<nav class='glance'.*?</nav>", rendered(run), re.DOTALL)
+    assert found
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
+
+
+def test_what_mattered_what_is_next_the_cost_and_failures_are_answered_at_a_glance() -> None:
+    cost = RunCost(
+        billable_seconds={"ml.m5.large": 1240},
+        cost=Cost(amount=0.04, currency="USD", prices="eu-west-1"),
+    )
+    summaries = lesson_trials(scored=60, failed=20)
+    for summary in summaries[60:]:
+        summary["TunedHyperParameters"]["gamma"] = "4.9"
+    run = replace(make_run(summaries), cost=cost)
+    text = glance_of(run)
+    assert re.search(r"What mattered eta the most: \d+% \(\d+% to \d+%\)", text)
+    assert "What to try next Avoid gamma from 3.75 to 5" in text
+    assert "What it cost 0.04 USD, 1,240 billable seconds" in text
+    assert "Why training jobs failed 20 of 80: AlgorithmError: label must be" in text
+
+
+def test_a_glance_at_a_failed_execution_leads_to_its_reason() -> None:
+    text = glance_of(KINDS["failed only"]())
+    assert "What to try next See why the execution failed." in text
+    assert "Why training jobs failed 5 of 5: AlgorithmError" in text
+
+
+@pytest.mark.parametrize("make", KINDS.values(), ids=KINDS.keys())
+def test_each_link_of_the_glance_leads_to_a_part_of_the_page(make: Callable[[], Run]) -> None:
+    of_the_script = {"jobs", "chart-importance"}
+    page = rendered(make())
+    targets = set(re.findall(r"<dt><a href='#([^']+)'", page)) - of_the_script
+    assert targets
+    assert targets <= set(re.findall(r"<h2 id='([^']+)'", page))
+
+
+def test_first_words_name_six_hyperparameters_and_how_many_more_there_are() -> None:
+    names = [f"alpha_{number}" for number in range(30)]
+    ranges = {
+        "ContinuousParameterRanges": [
+            {"Name": name, "MinValue": "0", "MaxValue": "1", "ScalingType": "Linear"}
+            for name in names
+        ]
+    }
+    summaries = lesson_trials()
+    for summary in summaries:
+        summary["TunedHyperParameters"] = dict.fromkeys(names, "0.5")
+    text = text_of(Run(search=search_of(summaries, ranges=ranges)))
+    assert "alpha_5 0.5, 24 more. That is" in text
+
+
+def test_metrics_have_their_improvements_with_intervals() -> None:
+    guardrail = Guardrail(
+        metric_name="LogLoss",
+        tolerance=0.05,
+        candidate=0.4,
+        champion=0.5,
+        improvement=0.1,
+        interval=(-0.02, 0.2),
+        broken=False,
+    )
+    text = text_of(proven(guardrails=(guardrail,)))
+    assert "AUC 0.80000 0.70000 0.1 (0.05 to 0.15)" in text
+    assert "0.1 (-0.02 to 0.2: it may be chance)" in text
+    assert "Confidence of the interval 0.95; of the guardrails 0.9" in text
 
 
 def test_failures_are_grouped_by_reason_with_counts_and_names() -> None:

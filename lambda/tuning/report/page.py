@@ -13,13 +13,14 @@ from tuning.report.sections.columns import columns
 from tuning.report.sections.costs import costs
 from tuning.report.sections.failure import failure
 from tuning.report.sections.failures import failures
+from tuning.report.sections.glance import glance
 from tuning.report.sections.outcome import outcome
 from tuning.report.sections.predictions import predictions
 from tuning.report.sections.request import request
 from tuning.report.sections.setting import setting
 
 # Charts and the table of training jobs stand between them.
-_ABOVE = (failure, champion, best)
+_ABOVE = (failure, glance, champion, best)
 _BELOW = (advice, failures, columns, predictions, costs, setting, request)
 
 

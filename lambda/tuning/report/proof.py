@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from tuning.report.formats import metric, number
+from tuning.report.formats import number
 from tuning.report.html import html, join
 from tuning.report.tables import facts_list, metrics_table
 from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.verdict import Guardrail, Proven, SliceGuardrail, Unproven
+
+GUARDRAIL_CONFIDENCE = 0.9  # each of the two bounds holds with 0.95
 
 
 def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> Markup:
@@ -23,10 +25,30 @@ def proof(verdict: Proven | Unproven, approval: ApprovalAnswer | None) -> Markup
     if not isinstance(verdict, Proven):
         return reason
     champion = (verdict.champion and verdict.champion.metrics) or {}
-    table = metrics_table(verdict.metric_name, verdict.candidate.metrics, champion)
-    return html(
-        "{}<section class='scroll'>{}</section>{}", reason, table, facts_list(_facts(verdict))
+    table = metrics_table(
+        verdict.metric_name, verdict.candidate.metrics, champion, _improvements(verdict)
     )
+    return html(
+        "{}<section class='scroll' tabindex='0' role='region' aria-label='Metrics of both models'>"
+        "{}</section>{}",
+        reason,
+        table,
+        facts_list(_facts(verdict)),
+    )
+
+
+def _improvements(verdict: Proven) -> dict[str, str]:
+    """By metric, of those that are known with an interval: the one that decides and guardrails."""
+    known = {each.metric_name: (each.improvement, each.interval) for each in verdict.guardrails}
+    if verdict.improvement is not None and verdict.interval is not None:
+        known[verdict.metric_name] = (verdict.improvement, verdict.interval)
+    return {name: _with_interval(*improvement) for name, improvement in known.items()}
+
+
+def _with_interval(improvement: float, interval: tuple[float, float]) -> str:
+    low, high = interval
+    chance = ": it may be chance" if low <= 0 <= high else ""
+    return f"{number(improvement, 3)} ({number(low, 3)} to {number(high, 3)}{chance})"
 
 
 def _facts(verdict: Proven) -> dict[str, str]:
@@ -36,11 +58,8 @@ def _facts(verdict: Proven) -> dict[str, str]:
         "Margin": number(verdict.margin),
     }
     if verdict.interval is not None:
-        low, high = verdict.interval
-        confidence = f"{verdict.interval_confidence:.6g}"
-        chance = " (around 0: it may be chance)" if low <= 0 <= high else ""
-        facts["Improvement"] = metric(verdict.improvement)
-        facts[f"Interval with confidence {confidence}"] = f"{metric(low)} to {metric(high)}{chance}"
+        others = f"; of the guardrails {GUARDRAIL_CONFIDENCE:g}" if verdict.guardrails else ""
+        facts["Confidence of the interval"] = f"{verdict.interval_confidence:.6g}{others}"
     if verdict.look is not None:
         before = number(verdict.look - 1)
         shared = f"{verdict.confidence:g} for all candidates together"

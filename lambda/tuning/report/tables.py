@@ -28,18 +28,26 @@ def predictions_table(rows: Sequence[Prediction]) -> Markup:
 
 
 def metrics_table(
-    decisive: str, candidate: Mapping[str, float], champion: Mapping[str, float]
+    decisive: str,
+    candidate: Mapping[str, float],
+    champion: Mapping[str, float],
+    improvements: Mapping[str, str],
 ) -> Markup:
-    """Every metric of both models on held-out data, the decisive one first."""
+    """Every metric of both models on held-out data, the decisive one first.
+
+    `improvements` are those that are known, positive when the candidate is better.
+    """
     names = [decisive, *(name for name in candidate if name != decisive)]
-    head = _head(["Metric", "Candidate", *(["Champion"] if champion else [])])
+    compared = ["Champion", "Better by (interval)"] if champion else []
+    head = _head(["Metric", "Candidate", *compared])
     rows = join(
         html(
-            "<tr class='{}'><th scope='row'>{}</th>{}{}</tr>",
+            "<tr class='{}'><th scope='row'>{}</th>{}{}{}</tr>",
             "best" if name == decisive else "",
             name,
             _number_cell(metric(candidate[name]), exact=str(candidate[name])),
             _number_cell(metric(champion.get(name))) if champion else "",
+            html("<td class='interval'>{}</td>", improvements.get(name, "")) if champion else "",
         )
         for name in names
     )

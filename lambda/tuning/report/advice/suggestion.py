@@ -13,7 +13,7 @@ CHANCE = 0.05  # of any false piece of one kind, over all hyperparameters togeth
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A sentence, and the members of the next execution input that follow it.
+    """A sentence, what to do before its colon, and the members of the next execution input.
 
     `range` takes the place of the hyperparameter's in ParameterRanges; `fixed` is its value in
     StaticHyperParameters, when it is not to be searched any more.
@@ -23,6 +23,11 @@ class Suggestion:
     sentence: str
     range: Mapping[str, Any] | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def brief(self) -> str:
+        """What to do, without the evidence: the sentence until its colon."""
+        return self.sentence.split(": ")[0]
 
 
 def chance_of(hits: int, drawn: int, marked: int, all_: int) -> float:

@@ -9,6 +9,7 @@ from tuning.prices.sentences import cost_facts
 from tuning.report.formats import duration
 from tuning.report.html import html
 from tuning.report.run import Run
+from tuning.report.sections.section import head
 from tuning.report.tables import facts_list
 from tuning.trials.ending import started_jobs, why_it_ended
 from tuning.trials.trials import TuningJob
@@ -28,7 +29,7 @@ def costs(run: Run) -> Markup:
         **(cost_facts(run.cost, run.plan.cost_bound) if run.plan else {}),
         **_billed(run),
     }
-    return html("<h2>Time and money</h2>{}", facts_list({k: v for k, v in facts.items() if v}))
+    return html("{}{}", head("Time and money"), facts_list({k: v for k, v in facts.items() if v}))
 
 
 def _of_job(job: TuningJob, *, alone: bool) -> dict[str, str]:

@@ -11,6 +11,8 @@ from tuning.report.run import CompletedRun, Run
 from tuning.trials.ending import why_it_ended
 from tuning.variables.verdict import Proven
 
+MOST_HYPERPARAMETERS = 6  # of the first words; the JSON below has all
+
 _ENDINGS = {
     "Deployed": "The model serves at {}.",
     "KeptChampion": "It did not replace the model that serves at {}.",
@@ -35,7 +37,10 @@ def _found(run: Run) -> Markup:
     if best is None or best.value is None:
         return html("None of {} training jobs ended with a metric.", str(len(search.trials)))
     tuned = best.tuned_hyperparameters
-    values = [f"{name} {hyperparameter(tuned[name])}" for name in search.ranges if name in tuned]
+    names = [name for name in search.ranges if name in tuned]
+    values = [f"{name} {hyperparameter(tuned[name])}" for name in names[:MOST_HYPERPARAMETERS]]
+    more = len(names) - len(values)
+    values += [f"{more} more"] if more else []
     earlier = run.plan.earlier_tuning_job if run.plan else None
     return html(
         "The best of {} scored training jobs{} reached {} <strong>{}</strong>{}.",

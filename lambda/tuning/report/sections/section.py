@@ -9,14 +9,23 @@ from tuning.report.html import html, join
 NOTHING = Markup("")
 
 
+def anchor(heading: str) -> str:
+    """What a link to the section ends on."""
+    return heading.lower().replace(" ", "-")
+
+
+def head(heading: str) -> Markup:
+    """A heading that can be linked to."""
+    return html("<h2 id='{}'>{}</h2>", anchor(heading), heading)
+
+
 def section(heading: str, body: Markup, note: str = "") -> Markup:
     """Nothing at all when the body is empty."""
     if not body:
         return NOTHING
     return html(
-        "<h2>{}</h2>{}<section class='scroll' tabindex='0' role='region' aria-label='{}'>{}"
-        "</section>",
-        heading,
+        "{}{}<section class='scroll' tabindex='0' role='region' aria-label='{}'>{}</section>",
+        head(heading),
         html("<p class='note'>{}</p>", note) if note else "",
         heading,
         body,
