@@ -72,7 +72,9 @@ def test_bad_model_does_not_replace_the_good_one(
     assert leftovers(deployment, failed["executionArn"]) == set()
     (message,) = messages(failed["executionArn"])
     assert message["MessageAttributes"]["Outcome"]["Value"] == outcome
-    assert failed["cause"] in message["Message"]
+    reason, report = failed["cause"].split("\nReport: ")
+    assert reason in message["Message"]
+    assert f"Report: {report}" in message["Message"]
 
 
 @pytest.mark.parametrize(
