@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from tuning.aws.clients import client, describe
 from tuning.aws.pagination import tags_of
 from tuning.names import region_of
 from tuning.prices.price_list import HOURS_A_MONTH, price
+from tuning.quoted import repeatable, secrets_of
 from tuning.tags import MODEL_TAG, PREFIX_TAG
 from tuning.variables.cost import Cost, total
 
@@ -93,7 +94,7 @@ def read_serving(stack: Stack, name: str) -> Serving:
         instances=tuple(map(_instances, variants)),
         scaling=tuple(_scaling(name, variants)),
         month=_month(stack, variants),
-        failure=described.get("FailureReason"),
+        failure=repeatable(described.get("FailureReason"), _secrets(variants)),
     )
 
 
@@ -123,6 +124,14 @@ def _variant_month(stack: Stack, variant: dict[str, Any]) -> Cost:
         return _REQUESTS
     region, hours = region_of(stack.state_machine_arn), HOURS_A_MONTH * _count(variant)
     return price(region, "Hosting", variant["InstanceType"], hours=hours)
+
+
+def _secrets(variants: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """What the containers of the models were given, which the reason of a failure may quote."""
+    for name in {each["ModelName"] for each in variants if "ModelName" in each}:
+        model = describe("describe_model", ModelName=name)
+        for container in (model.get("PrimaryContainer", {}), *model.get("Containers", ())):
+            yield from secrets_of(container)
 
 
 def _instances(variant: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from tuning.aws.endpoint_folder import EndpointFolder
 
 from retune.commands import endpoint as command
+from retune.endpoints import serving
 from retune.endpoints.serving import read_serving
 from retune.errors import InputError, UnavailableError
 from retune.output.listed import Format
@@ -48,6 +49,28 @@ def test_what_serves_is_told_with_instances_and_price(
     command.status("retune-bank", Format.JSON)
     told = json.loads(capsys.readouterr().out)
     assert (told["EndpointConfigName"], told["CostOfAMonth"]["Amount"]) == ("retune-bank", 146.0)
+
+
+def test_why_an_endpoint_failed_is_told_without_rows_and_secrets(
+    account: Account,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    serve(account, "retune-bank", "retune", "ml.m5.large")
+    reason = "login with correct-horse failed at row 39,1,Smith"
+
+    def describe(operation: str, **name: str) -> dict[str, Any]:
+        described = getattr(account.client("sagemaker"), operation)(**name)
+        if operation == "describe_endpoint":
+            described["FailureReason"] = reason
+        if operation == "describe_model":
+            described["PrimaryContainer"]["Environment"] = {"PASSWORD": "correct-horse"}
+        return dict(described)
+
+    monkeypatch.setattr(serving, "describe", describe)
+    failure = read_serving(STACK, "retune-bank").failure
+    assert failure is not None
+    assert failure.startswith("login with (not shown)")
+    assert "Smith" not in failure
 
 
 def test_endpoint_that_is_not_there_is_told_with_what_makes_it() -> None:
