@@ -83,7 +83,7 @@ def write_csv(columns: Sequence[Column], file: Path) -> None:
         ]
     )
     try:
-        file.write_text(text)
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise unwritable("--csv", file, error.strerror or str(error)) from error
 

@@ -75,7 +75,8 @@ def _pages(looks: Looks) -> Blueprint:
 
 def _expected(fault: Any) -> Response:
     error = fault if isinstance(fault, CommandError) else explain(fault)
-    return _sentence(str(error), _STATUS.get(type(error), 502))
+    found = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+    return _sentence(str(error), next(found, 502))
 
 
 def _refused(fault: HTTPException) -> Response:

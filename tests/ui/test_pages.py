@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError
 
 from retune.errors import FailedError, InputError, UnavailableError
-from retune.executions.execution import Execution
+from retune.executions.execution import Execution, UnknownExecution
 from retune.executions.history import PastRun
 from retune.executions.progress import TuningProgress
 from retune.ui.looks import RunLook
@@ -115,7 +115,8 @@ FAULTS = {
     "AWS out of reach": (EndpointConnectionError(endpoint_url="https://x"), 503, "be reached"),
     "expired credentials": (EXPIRED, 503, "does not accept the credentials"),
     "no credentials": (NoCredentialsError(), 503, "There are no AWS credentials"),
-    "unknown name": (InputError("There is no execution 'x'."), 400, "There is no execution"),
+    "wrong option": (InputError("A decision is approve or reject."), 400, "A decision is"),
+    "unknown name": (UnknownExecution("There is no execution 'x'."), 400, "There is no execution"),
 }
 
 
