@@ -62,6 +62,7 @@ def test_when_all_jobs_failed_the_table_has_their_reasons(open_report: Open) -> 
     page = open_report(finished(report))
     expect(page.locator("#chart-history figcaption")).to_contain_text("All training jobs failed")
     expect(page.locator("#jobs td.reason")).to_contain_text(["label must be in [0,1]"] * 3)
+    expect(page.locator("figure")).to_have_count(2)
     show(page, "timeline")
 
 

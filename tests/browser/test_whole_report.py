@@ -77,6 +77,14 @@ def as_numbers(cells: Iterable[str]) -> list[float | None]:
     return [float(cell) if cell not in ("", "–") else None for cell in cells]  # noqa: RUF001
 
 
+def test_a_job_that_the_text_names_is_marked_from_there(open_report: Open) -> None:
+    run = make_run(lesson_trials(scored=20, failed=1))
+    page = open_report(rendered(run))
+    page.get_by_role("link", name="021-00000015").click()
+    expect(page.locator("#panel-title")).to_have_text("021-00000015")
+    expect(page.locator("#jobs tr.marked")).to_be_in_viewport()
+
+
 def test_the_best_hyperparameters_are_copied_as_json(open_report: Open) -> None:
     run = make_run()
     page = open_report(rendered(run), permissions=["clipboard-read", "clipboard-write"])

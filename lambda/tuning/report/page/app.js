@@ -34,6 +34,7 @@ export class App {
       this.panel.node,
       this.tooltip.node,
     );
+    document.addEventListener("click", ({ target }) => this.#markNamed(target));
     this.choices.listen((changed) => this.update(changed));
     this.#followThemes();
     this.update();
@@ -50,6 +51,13 @@ export class App {
     this.tooltip.hide();
     this.choices.change({ job });
     if (job !== null) this.table.reveal(job);
+  }
+
+  /** A link in the text of the report that names a job. @param {EventTarget | null} target */
+  #markNamed(target) {
+    const link = target instanceof Element ? target.closest("a[data-marks]") : null;
+    const name = link?.getAttribute("data-marks") ?? "";
+    if (this.trials.byName.has(name)) this.mark(name);
   }
 
   /** @param {string[] | null} changed Of the choices; null for anything else. */

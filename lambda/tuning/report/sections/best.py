@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from tuning.report.html import html
 from tuning.report.run import CompletedRun, Run
-from tuning.report.sections.section import NOTHING, copied, section
+from tuning.report.sections.section import NOTHING, copied, marking, section
 
 
 def best(run: Run) -> Markup:
@@ -22,7 +22,8 @@ def best(run: Run) -> Markup:
         copied(json.dumps(tuned, indent=2, ensure_ascii=False)),
         copied(json.dumps({"StaticHyperParameters": {**fixed, **tuned}}, indent=2)),
     )
-    return section("The best hyperparameters", body, f"Those of training job {run.best.name}.")
+    job = marking(run.best.name, run.best.name)
+    return section("The best hyperparameters", body, html("Those of training job {}.", job))
 
 
 def _fixed(run: Run) -> dict[str, str]:

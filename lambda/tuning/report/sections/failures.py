@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tuning.report.html import html, join
 from tuning.report.run import Run
-from tuning.report.sections.section import NOTHING, section
+from tuning.report.sections.section import NOTHING, marking, section
 from tuning.trials.trial_reasons import grouped_failures
 from tuning.trials.trials import Trial
 
@@ -37,7 +37,7 @@ def failures(run: Run) -> Markup:
     return section("Why training jobs failed", table, note)
 
 
-def _names(run: Run, trials: list[Trial]) -> str:
-    shown = [run.search.label(trial) for trial in trials[:MOST_NAMES]]
+def _names(run: Run, trials: list[Trial]) -> Markup:
+    shown = [marking(trial.name, run.search.label(trial)) for trial in trials[:MOST_NAMES]]
     more = len(trials) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return html("{}{}", Markup(", ").join(shown), f" and {more} more" if more else "")

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 160  # of a reason, which stands in full further down
 def glance(run: Run) -> Markup:
     """What mattered, what to try next, what it cost and why training jobs failed."""
     entries = (
-        ("What mattered", "chart-importance", _mattered(run)),
+        *_mattered(run),
         *_next(run),
         ("What it cost", anchor("Time and money"), _cost(run)),
         *_failures(run),
@@ -29,13 +29,16 @@ def glance(run: Run) -> Markup:
     return html("<nav class='glance' aria-label='At a glance'><dl>{}</dl></nav>", listed)
 
 
-def _mattered(run: Run) -> str:
-    """By the first evaluator."""
+def _mattered(run: Run) -> list[tuple[str, str, str]]:
+    """By the first evaluator; nothing of training jobs without a metric, which have no chart."""
+    if not run.search.scored:
+        return []
     shares = next(iter(run.importance.shares.values()), ())
-    if not shares:
-        return run.importance.note or "The training jobs do not tell."
-    first = shares[0]
-    return f"{first.name} the most: {first.share:.0%} ({first.low:.0%} to {first.high:.0%})"
+    answer = run.importance.note or "The training jobs do not tell."
+    if shares:
+        first = shares[0]
+        answer = f"{first.name} the most: {first.share:.0%} ({first.low:.0%} to {first.high:.0%})"
+    return [("What mattered", "chart-importance", answer)]
 
 
 def _next(run: Run) -> list[tuple[str, str, str]]:

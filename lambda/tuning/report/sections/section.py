@@ -32,6 +32,11 @@ def section(heading: str, body: Markup, note: str = "") -> Markup:
     )
 
 
+def marking(training_job: str, label: str) -> Markup:
+    """A link to the table of training jobs, where the page's script marks the job."""
+    return html("<a href='#jobs' data-marks='{}'>{}</a>", training_job, label)
+
+
 def sentences(lines: list[str]) -> Markup:
     """A paragraph each."""
     return join(html("<p>{}</p>", line) for line in lines)

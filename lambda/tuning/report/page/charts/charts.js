@@ -4,6 +4,7 @@
 import { between } from "../theme.js";
 import { element, fill } from "../elements.js";
 import { metric } from "../formats.js";
+import { whyNothing } from "../trials.js";
 import { contour } from "./contour.js";
 import { curves } from "./curves.js";
 import { distribution } from "./distribution.js";
@@ -75,8 +76,10 @@ export class Charts {
 /** @param {import("./chart.d.ts").Chart} chart */
 const nameOf = ({ key, title }) => `${key} ${title}`;
 
-/** @param {import("../trials.js").Trials} trials */
+/** Without any objective one sentence tells so, not each chart.
+ * @param {import("../trials.js").Trials} trials */
 function chartsOf(trials) {
+  if (whyNothing(trials) !== null) return [history, timeline];
   return [
     history,
     importance,
