@@ -60,6 +60,13 @@ def test_outcome_tells_the_interval_and_what_it_means(
     assert meaning in text
 
 
+def test_outcome_tells_why_a_model_is_taken_that_is_not_better_for_sure() -> None:
+    lets_in = "Promotion.Margin, -0.02, lets in what is not much worse."
+    assert lets_in in text_of(proven(margin=-0.02, interval=(-0.01, 0.015)))
+    assert lets_in not in text_of(proven(margin=-0.02, interval=(0.001, 0.015)))
+    assert lets_in not in text_of(proven(margin=-0.02, interval=(-0.01, 0.01), decision="Keep"))
+
+
 def test_numbers_are_written_as_people_write_them() -> None:
     assert "between 0.00005 and 0.015" in text_of(proven(interval=(0.00005, 0.015)))
 
@@ -156,6 +163,11 @@ def test_a_glance_at_a_failed_execution_leads_to_its_reason() -> None:
     text = glance_of(KINDS["failed only"]())
     assert "What to try next See why the execution failed." in text
     assert "Why training jobs failed 5 of 5: AlgorithmError" in text
+
+
+def test_a_glance_says_when_no_training_job_failed() -> None:
+    text = glance_of(make_run(lesson_trials(scored=20, failed=0)))
+    assert "Why training jobs failed None of 20 failed." in text
 
 
 @pytest.mark.parametrize("make", KINDS.values(), ids=KINDS.keys())

@@ -54,7 +54,7 @@ def _with_interval(improvement: float, interval: tuple[float, float]) -> str:
 def _facts(verdict: Proven) -> dict[str, str]:
     facts = {
         "Decided by": f"{verdict.metric_name} ({verdict.type})",
-        "Rows": number(verdict.rows),
+        "Rows": f"{verdict.rows:,}",
         "Margin": number(verdict.margin),
     }
     if verdict.interval is not None:

@@ -18,9 +18,9 @@ def glance(run: Run) -> Markup:
     """What mattered, what to try next, what it cost and why training jobs failed."""
     entries = (
         *_mattered(run),
-        *_next(run),
+        _next(run),
         ("What it cost", anchor("Time and money"), _cost(run)),
-        *_failures(run),
+        _failures(run),
     )
     listed = join(
         html("<div><dt><a href='#{}'>{}</a></dt><dd>{}</dd></div>", target, question, answer)
@@ -41,15 +41,15 @@ def _mattered(run: Run) -> list[tuple[str, str, str]]:
     return [("What mattered", "chart-importance", answer)]
 
 
-def _next(run: Run) -> list[tuple[str, str, str]]:
+def _next(run: Run) -> tuple[str, str, str]:
     question = "What to try next"
     found = [each.brief for each in advise(run).suggestions]
     if found:
-        return [(question, anchor(question), "; ".join(found))]
+        return (question, anchor(question), "; ".join(found))
     if run.reason:
         failed = "Why the execution failed"
-        return [(question, anchor(failed), "See why the execution failed.")]
-    return [(question, "jobs", "No range stands out: the training jobs do not tell.")]
+        return (question, anchor(failed), "See why the execution failed.")
+    return (question, "jobs", "No range stands out: the training jobs do not tell.")
 
 
 def _cost(run: Run) -> str:
@@ -61,14 +61,14 @@ def _cost(run: Run) -> str:
     return f"{run.cost.cost.short}{billed}"
 
 
-def _failures(run: Run) -> list[tuple[str, str, str]]:
+def _failures(run: Run) -> tuple[str, str, str]:
+    question = "Why training jobs failed"
     groups = grouped_failures(run.search.trials)
     if not groups:
-        return []
+        return (question, "jobs", f"None of {len(run.search.trials)} failed.")
     failed = sum(len(trials) for _, trials in groups)
     reason = groups[0][0]
     shown = reason if len(reason) <= MOST_CHARACTERS else f"{reason[:MOST_CHARACTERS]}…"
     more = f" (and {len(groups) - 1} more)" if len(groups) > 1 else ""
-    question = "Why training jobs failed"
     answer = f"{failed} of {len(run.search.trials)}: {shown}{more}"
-    return [(question, anchor(question), answer)]
+    return (question, anchor(question), answer)

@@ -89,7 +89,7 @@ def _worth(run: CompletedRun) -> str:
     return (
         f"{scored} against {metric(champion.score)} of what served before: the improvement is "
         f"{number(verdict.improvement or 0, 3)}, with confidence {confidence} between "
-        f"{number(low, 3)} and {number(high, 3)}. {_meaning(low, high)}"
+        f"{number(low, 3)} and {number(high, 3)}. {_meaning(low, high)}{_leniency(verdict, low)}"
     )
 
 
@@ -98,6 +98,14 @@ def _meaning(low: float, high: float) -> str:
         return "All of that is above 0: chance does not explain it."
     worse = "All of that is below 0: it is worse, and chance does not explain it."
     return worse if high < 0 else "0 lies between them: it may be chance."
+
+
+def _leniency(verdict: Proven, low: float) -> str:
+    """Why a model is promoted that is not better for sure."""
+    if verdict.decision != "Promote" or low > 0 or verdict.margin >= 0:
+        return ""
+    margin = number(verdict.margin)
+    return f" It was taken since Promotion.Margin, {margin}, lets in what is not much worse."
 
 
 def _failed(run: Run) -> Markup | str:
