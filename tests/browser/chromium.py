@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
 MISSING = "there is no Chromium: install chromium, or run `playwright install chromium`"
+PATIENCE = (
+    30_000  # milliseconds for what a page does at once, when the machine has other things to do
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -39,5 +42,6 @@ def chromium() -> Iterator[Browser]:
             if os.environ.get("NEEDS_BROWSER"):
                 raise
             pytest.skip(f"{MISSING} ({error.message.splitlines()[0]})")
+        expect.set_options(timeout=PATIENCE)
         yield launched
         launched.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import PATIENCE, chromium
 from tests.browser.documents import Document
 from tests.browser.report_page import write_page, write_report
 
@@ -35,7 +35,7 @@ def open_report(browser: Browser, tmp_path: Path) -> Iterator[Open]:
             address = write_page(tmp_path, shown)
         pages = browser.new_context(viewport={"width": width, "height": 900}, **context)
         page = pages.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: wrong.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: wrong.append(f"error: {error.message}"))
         page.on("request", lambda request: wrong.extend(foreign(request.url, address)))

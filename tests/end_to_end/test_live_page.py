@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import serious
-from tests.browser.chromium import chromium
+from tests.browser.chromium import PATIENCE, chromium
 from tests.end_to_end.conftest import SMALL_RUN, Deployment
 
 RUN: dict[str, Any] = {
@@ -22,8 +22,6 @@ RUN: dict[str, Any] = {
     "Endpoint": {"EndpointName": "retune-watched"},
 }
 LONG = {**RUN, "ResourceLimits": {"MaxNumberOfTrainingJobs": 200, "MaxParallelTrainingJobs": 1}}
-
-SLOW = 20_000  # milliseconds that a machine with other work may take
 
 
 @dataclass
@@ -59,7 +57,7 @@ def live(deployment: Deployment, browser: Browser) -> Iterator[Live]:
     assert process.stdout is not None
     link = process.stdout.readline().strip()
     tab = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}).new_page()
-    tab.set_default_timeout(SLOW)
+    tab.set_default_timeout(PATIENCE)
     live = Live(tab, "")
     tab.on("console", lambda message: live.wrong.append(message.text))
     tab.on("pageerror", lambda error: live.wrong.append(error.message))
@@ -70,7 +68,7 @@ def live(deployment: Deployment, browser: Browser) -> Iterator[Live]:
     yield live
     tab.context.close()
     os.killpg(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    _, told = process.communicate(timeout=60)
     assert process.returncode == 0
     assert "Traceback" not in told
     assert live.wrong == []
@@ -89,15 +87,15 @@ def test_a_run_is_watched_to_its_end_its_log_read_and_its_model_asked(
     name = execution.rsplit(":", 1)[-1]
     tab.get_by_role("link", name=name).click()
     graph = tab.get_by_role("img", name="The workflow")
-    expect(graph.locator(".node.current")).to_contain_text("RunTuning", timeout=SLOW)
-    expect(tab.locator("#charts canvas").first).to_be_visible(timeout=SLOW)
+    expect(graph.locator(".node.current")).to_contain_text("RunTuning")
+    expect(tab.locator("#charts canvas").first).to_be_visible()
     row = tab.locator("#jobs tbody button").first
     row.click()
     tab.get_by_role("link", name="Follow the log").click()
-    expect(tab.locator("#log")).to_contain_text("validation-auc", timeout=SLOW)
+    expect(tab.locator("#log")).to_contain_text("validation-auc")
     assert serious(tab) == []
     live.open(execution)
-    expect(tab.locator("#summary")).to_contain_text("Deployed", timeout=3 * SLOW)
+    expect(tab.locator("#summary")).to_contain_text("Deployed", timeout=2 * PATIENCE)
     expect(graph.locator(".node.done", has_text="WriteReport")).to_be_visible()
     expect(tab.locator("#jobs tbody tr")).to_have_count(3)
     assert serious(tab) == []
@@ -114,10 +112,10 @@ def test_a_run_is_watched_to_its_end_its_log_read_and_its_model_asked(
 def test_stopping_asks_and_then_stops_the_execution(deployment: Deployment, live: Live) -> None:
     execution, tab = deployment.start(LONG), live.tab
     live.open(execution)
-    expect(tab.locator("#summary")).to_contain_text("training jobs done", timeout=SLOW)
+    expect(tab.locator("#summary")).to_contain_text("training jobs done")
     tab.get_by_role("link", name="Stop the execution").click()
     expect(tab.locator("main")).to_contain_text("The endpoint has not been touched.")
     tab.get_by_role("button", name="Stop the execution").click()
-    expect(tab.locator("#summary")).to_contain_text("Cancelled", timeout=SLOW)
+    expect(tab.locator("#summary")).to_contain_text("Cancelled")
     assert deployment.finish(execution)["status"] == "ABORTED"
     assert serious(tab) == []

@@ -38,7 +38,8 @@ def walk(
 ) -> Iterator[tuple[Block, int, str]]:
     """Each block with its exit code and what it printed, on both streams.
 
-    With `max_jobs` a tuning job has no more training jobs than that.
+    With `max_jobs` a tuning job has no more training jobs than that. AssertionError when the shell
+    ended before the last block.
     """
     script = "\n".join(
         f"{_typed(block.commands, max_jobs)}\nprintf '\\n{_END} %s\\n' $?" for block in blocks
@@ -54,6 +55,7 @@ def walk(
     parts = re.split(rf"^{_END} (\d+)\n", ended.stdout, flags=re.MULTILINE)
     for block, printed, code in zip(blocks, parts[::2], parts[1::2], strict=False):
         yield block, int(code), printed
+    assert len(parts) == 2 * len(blocks) + 1, f"The shell ended before its time:\n{parts[-1]}"
 
 
 def _typed(commands: str, max_jobs: int | None) -> str:

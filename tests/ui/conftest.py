@@ -111,7 +111,7 @@ class Page:
         self, method: str, target: str, headers: Mapping[str, str], body: str | None = None
     ) -> Answer:
         """Any request; a header that is empty is not sent."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.session.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.session.port, timeout=60)
         sent = {name: value for name, value in headers.items() if value}
         connection.request(method, target, body, sent)
         answer = connection.getresponse()
