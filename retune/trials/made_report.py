@@ -24,10 +24,8 @@ def make_report(aws: Aws, jobs: Sequence[TuningJob]) -> list[ReportFile]:
     """
     check_comparable(jobs)
     parts = [_part(aws, job) for job in jobs]
-    search = Search((*parts, *_parents(aws, jobs)))
-    run = Run(search=search, in_aws=endpoint_url() is None)
-    algorithm = run.algorithm.name if run.algorithm else None
-    return report_files(run, read_curves(search, algorithm, aws.client("logs")))
+    run = Run(search=Search((*parts, *_parents(aws, jobs))), in_aws=endpoint_url() is None)
+    return report_files(run, read_curves(run, aws.client("logs")))
 
 
 def _part(aws: Aws, job: TuningJob, *, is_parent: bool = False) -> SearchPart:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tuning.aws import training_logs
 from tuning.report.curves import MOST, MOST_POINTS, Curve, jobs_with_curves, parse_curve
+from tuning.report.run import Run
 from tuning.report.search import Search
 
 from tests.tuning.account import Account
@@ -105,22 +106,22 @@ def write_log(account: Account, name: str, lines: list[str]) -> None:
 def test_logs_are_read_and_jobs_without_one_are_counted(
     account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = searched()
-    best = search.scored[0]
+    run = Run(search=searched())
+    best = run.search.scored[0]
     write_log(account, best.name, ["[0]#011validation-auc:0.6", "[1]#011validation-auc:0.7"])
-    found = training_logs.read_curves(search, "xgboost", account.client("logs"))
+    found = training_logs.read_curves(run, account.client("logs"))
     assert found.note is None
     assert found.by_job == {best.name: Curve(AUC, ((1, 0.6), (2, 0.7)))}
     assert (found.left_out, found.unit, found.note) == (3, "round", None)
     monkeypatch.setattr(training_logs, "MOST_SECONDS", -1)
     assert "would have taken more than" in (
-        training_logs.read_curves(search, None, account.client("logs")).note or ""
+        training_logs.read_curves(run, account.client("logs")).note or ""
     )
 
 
 def test_logs_that_cannot_be_read_are_told_and_asked_for_once(account: Account) -> None:
     account.refuse("logs", "DescribeLogStreams", "AccessDeniedException", "Not you.")
-    found = training_logs.read_curves(searched(), "xgboost", account.client("logs"))
+    found = training_logs.read_curves(Run(search=searched()), account.client("logs"))
     assert found.by_job == {}
     assert "Not you." in (found.note or "")
     assert found.left_out == 4

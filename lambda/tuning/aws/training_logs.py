@@ -19,6 +19,7 @@ from tuning.report.curves import (
     parse_curve,
     unit_of,
 )
+from tuning.report.run import Run
 from tuning.report.search import Search
 from tuning.trials.trials import Trial
 
@@ -34,14 +35,13 @@ def client() -> Any:
     return boto3.client("logs", config=_IMPATIENT)
 
 
-def read_curves(search: Search, algorithm: str | None, logs: Any) -> Curves:
+def read_curves(run: Run, logs: Any) -> Curves:
     """Of the jobs that jobs_with_curves names, as far as `logs`, a client, can read theirs.
 
     Raises nothing for an error of AWS, or for a Regex that cannot be read: the curves' note tells
     it, and no further log is read.
     """
-    curves: dict[str, Curve] = {}
-    note, unit = None, unit_of(algorithm)
+    search, curves, note = run.search, dict[str, Curve](), None
     trained = sum(trial.started is not None for trial in search.trials)
     until = monotonic() + MOST_SECONDS
     try:
@@ -56,7 +56,7 @@ def read_curves(search: Search, algorithm: str | None, logs: Any) -> Curves:
         note = f"The logs could not be read: {error}"
     except UnreadableRegex as error:
         note = str(error)
-    return Curves(curves, trained - len(curves), unit, note)
+    return Curves(curves, trained - len(curves), unit_of(run.algorithm), note)
 
 
 def _curve(search: Search, trial: Trial, logs: Any) -> Curve | None:

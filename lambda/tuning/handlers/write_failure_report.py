@@ -43,8 +43,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         cost=explained.cost,
         in_aws=in_aws(os.environ),
     )
-    algorithm = run.algorithm.name if run.algorithm else None
-    curves = training_logs.read_curves(run.search, algorithm, training_logs.client())
+    curves = training_logs.read_curves(run, training_logs.client())
     for file in report_files(run, curves):
         objects.write_object(plan.report.file(file.name), file.content, file.content_type)
     logger.info("Report written", extra={"outcome": run.outcome, "unread_logs": curves.note})

@@ -105,8 +105,7 @@ def _champion(run: CompletedRun) -> str | None:
 
 
 def _curves(run: CompletedRun) -> Curves:
-    algorithm = run.algorithm.name if run.algorithm else None
-    curves = training_logs.read_curves(run.search, algorithm, training_logs.client())
+    curves = training_logs.read_curves(run, training_logs.client())
     if curves.note:
         logger.warning("Not all learning curves are known", extra={"error": curves.note})
     return curves

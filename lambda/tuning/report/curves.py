@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tuning.algorithms.algorithm import Algorithm
 from tuning.report.search import Search
 from tuning.trials.trials import Trial
 
@@ -48,9 +49,9 @@ def jobs_with_curves(search: Search) -> list[Trial]:
     return [*best[: MOST - len(kept)], *(each for each in stopped if each.name in kept)]
 
 
-def unit_of(algorithm: str | None) -> str:
+def unit_of(algorithm: Algorithm | None) -> str:
     """What a step of a built-in algorithm is called."""
-    return _UNITS.get(algorithm or "", "step")
+    return _UNITS.get(algorithm.name, "step") if algorithm else "step"
 
 
 def parse_curve(metric: str, regex: str, lines: Iterable[str]) -> Curve | None:
