@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from tuning.report.curves import UnreadableRegex, metric_pattern
+from tuning.trials.metric_regex import Reader, UnreadableRegex, metric_reader
 from tuning.trials.trials import Trial
 
 from retune.aws import Aws
+from retune.logs.events import LogEvent
+from retune.logs.job_log import JobLog
 from retune.output.terminal import write
-
-LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 
 # AMT adds the objective once more under this name (DescribeTrainingJob of its training jobs).
 _COPY_OF_OBJECTIVE = "ObjectiveMetric"
@@ -61,53 +60,36 @@ def _read(aws: Aws, trial: Trial) -> ExportedTrial:
 
 def _read_curves(aws: Aws, described: Mapping[str, Any]) -> dict[str, list[Point]]:
     """What CloudWatch Logs still has; no curve where the log is gone."""
-    patterns = {
-        definition["Name"]: pattern
+    readers = {
+        definition["Name"]: read
         for definition in described["AlgorithmSpecification"].get("MetricDefinitions", ())
         if definition["Name"] != _COPY_OF_OBJECTIVE
-        and (pattern := _pattern(definition["Name"], definition["Regex"]))
+        and (read := _reader(definition["Name"], definition["Regex"]))
     }
     curves: dict[str, list[Point]] = {}
-    for when, line in _log_lines(aws, described["TrainingJobName"]):
-        for name, pattern in patterns.items():
-            value = _value(pattern, line)
+    for event in _last_try(aws, described["TrainingJobName"]):
+        for name, read in readers.items():
+            value = read(event.message)
             if value is not None:
-                curves.setdefault(name, []).append((when, value))
+                curves.setdefault(name, []).append((event.time, value))
     return curves
 
 
 @cache  # so that it is told once, and not of each training job
-def _pattern(metric: str, regex: str) -> re.Pattern[str] | None:
+def _reader(metric: str, regex: str) -> Reader | None:
     try:
-        return metric_pattern(metric, regex)
+        return metric_reader(metric, regex)
     except UnreadableRegex as error:
         write(f"{error} No curve of it is exported.", err=True)
         return None
 
 
-def _log_lines(aws: Aws, training_job: str) -> Iterator[tuple[datetime, str]]:
-    """Of its first instance: with several, each of them tells the metrics."""
-    logs = aws.client("logs")
-    first = {"logGroupName": LOG_GROUP, "logStreamNamePrefix": f"{training_job}/algo-1-"}
-    try:
-        # One a try: SageMaker may have started the job again (RetryStrategy).
-        streams = logs.describe_log_streams(**first)["logStreams"]
-    except logs.exceptions.ResourceNotFoundException:
-        return
-    for stream in sorted(streams, key=lambda stream: stream["creationTime"]):
-        pages = logs.get_paginator("filter_log_events").paginate(
-            logGroupName=LOG_GROUP, logStreamNames=[stream["logStreamName"]]
-        )
-        for page in pages:
-            for event in page["events"]:
-                when = datetime.fromtimestamp(event["timestamp"] / 1000, UTC)
-                # SageMaker's expressions know a tab as its log agent writes it.
-                yield when, event["message"].replace("\t", "#011")
+def _last_try(aws: Aws, training_job: str) -> list[LogEvent]:
+    """The log of its first instance: with several, each of them tells the metrics.
 
-
-def _value(pattern: re.Pattern[str], line: str) -> float | None:
-    found = pattern.search(line)
-    try:
-        return float(found.group(1) or "") if found else None
-    except ValueError:
-        return None  # an image's own expression may find words
+    A job that SageMaker has tried again (RetryStrategy) has a stream a try.
+    """
+    events = JobLog(aws, "Training", training_job).events(0)
+    first = [each for each in events if each.source.startswith(f"{training_job}/algo-1-")]
+    newest = max(first, key=lambda event: event.milliseconds, default=None)
+    return [each for each in first if newest and each.source == newest.source]

@@ -60,7 +60,7 @@ def test_a_regex_of_another_dialect_is_told_and_changes_nothing_else(
     written["AlgorithmSpecification"]["MetricDefinitions"][0]["Regex"] = regex
     search = search_of(lesson_trials(scored=3, failed=0), TrainingJobDefinition=written)
     write_log(account, search.scored[0].name, ["auc=0.6", "auc=0.7"])
-    found = training_logs.read_curves(search, "xgboost", account.client("logs"))
+    found = training_logs.read_curves(Run(search=search), account.client("logs"))
     assert found.by_job == {}
     assert found.note is not None
     assert why in found.note

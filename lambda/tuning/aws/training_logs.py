@@ -14,13 +14,13 @@ from tuning.aws.clients import AWS_ERRORS
 from tuning.report.curves import (
     Curve,
     Curves,
-    UnreadableRegex,
     jobs_with_curves,
     parse_curve,
     unit_of,
 )
 from tuning.report.run import Run
 from tuning.report.search import Search
+from tuning.trials.metric_regex import UnreadableRegex
 from tuning.trials.trials import Trial
 
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"

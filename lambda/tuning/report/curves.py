@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tuning.algorithms.algorithm import Algorithm
 from tuning.report.search import Search
+from tuning.trials.metric_regex import metric_reader
 from tuning.trials.trials import Trial
 
 MOST = 20  # jobs; each is a log to read
 MOST_POINTS = 400  # of a curve
 _UNITS = {"xgboost": "round", "linear-learner": "epoch"}
-
-
-class UnreadableRegex(ValueError):
-    """A metric's Regex with which no value can be found here, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -57,41 +53,15 @@ def unit_of(algorithm: Algorithm | None) -> str:
 def parse_curve(metric: str, regex: str, lines: Iterable[str]) -> Curve | None:
     """The values that a metric's Regex finds in the lines of a log; None for less than two.
 
-    SageMaker's log agent writes a tab as #011. Of a long curve every so many steps are kept, and
-    the last.
+    Of a long curve every so many steps are kept, and the last.
 
     Raises:
         UnreadableRegex: it is no expression of Python's with a group.
     """
-    pattern = metric_pattern(metric, regex)
-    values: list[float] = []
-    for line in lines:
-        found = pattern.search(line) or pattern.search(line.replace("\t", "#011"))
-        value = _number(found[1]) if found else None
-        if value is not None:
-            values.append(value)
-    points = list(enumerate(values, start=1))
+    found = map(metric_reader(metric, regex), lines)
+    points = list(enumerate((value for value in found if value is not None), start=1))
     if len(points) < 2:
         return None
     every = math.ceil(len(points) / MOST_POINTS)
     thinned = points[::every]
     return Curve(metric, tuple(thinned if thinned[-1] == points[-1] else [*thinned, points[-1]]))
-
-
-def metric_pattern(metric: str, regex: str) -> re.Pattern[str]:
-    """A metric's Regex, which SageMaker reads in a dialect of its own; raises UnreadableRegex."""
-    try:
-        pattern = re.compile(regex)
-    except re.error as error:
-        raise UnreadableRegex(f"The Regex of {metric} cannot be read here: {error}.") from error
-    if not pattern.groups:
-        raise UnreadableRegex(f"The Regex of {metric} has no group that is the value.")
-    return pattern
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        value = float(text or "")  # a group that took no part has None
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
