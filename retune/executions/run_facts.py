@@ -9,6 +9,7 @@ from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.names import run_folder
 from tuning.report.formats import number
 from tuning.report.search_space import NumericRange, Range, parse_ranges
+from tuning.trials.injected_hyperparameter import without_injected
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.run_cost import RunCost
 
@@ -113,8 +114,8 @@ def _best(job: TuningJob, best: Trial) -> dict[str, Any]:
 def _hyperparameters(described: Mapping[str, Any], best: Trial) -> dict[str, Any]:
     """All of the best training job's, the tuned ones first."""
     static = _definition(described, best.definition_name).get("StaticHyperParameters", {})
-    fixed = {name: value for name, value in static.items() if not name.startswith("_")}
-    return {**dict(sorted(best.tuned_hyperparameters.items())), **dict(sorted(fixed.items()))}
+    tuned, fixed = best.tuned_hyperparameters, without_injected(static)
+    return {**dict(sorted(tuned.items())), **dict(sorted(fixed.items()))}
 
 
 def _channels(described: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+from tuning.trials.injected_hyperparameter import without_injected
 from tuning.trials.metric_regex import Reader, UnreadableRegex, metric_reader
 from tuning.trials.trials import Trial
 
@@ -48,11 +49,9 @@ class TrialReader:
 
 def _read(aws: Aws, trial: Trial) -> ExportedTrial:
     described = aws.client("sagemaker").describe_training_job(TrainingJobName=trial.name)
-    given = described.get("HyperParameters", {})
     return ExportedTrial(
         trial=trial,
-        # Those that begin so are AMT's own notes, such as _tuning_objective_metric.
-        hyperparameters={name: given[name] for name in given if not name.startswith("_")},
+        hyperparameters=without_injected(described.get("HyperParameters", {})),
         model_data_url=described.get("ModelArtifacts", {}).get("S3ModelArtifacts"),
         curves=_read_curves(aws, described),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tuning.request_types import TuningJobAnswer, TuningJobRequest
-from tuning.trials.repeated_request import INJECTED_HYPERPARAMETER
+from tuning.trials.injected_hyperparameter import without_injected
 
 KINDS = ("Integer", "Continuous", "Categorical")
 # Of the members of a TrainingJobDefinition; the API's description of Autotune names them.
@@ -35,9 +35,7 @@ class ComparedJob:
     @property
     def static(self) -> dict[str, str]:
         """Static hyperparameters, without the one that SageMaker adds."""
-        static = dict(self.definition.get("StaticHyperParameters", {}))
-        static.pop(INJECTED_HYPERPARAMETER, None)
-        return static
+        return without_injected(self.definition.get("StaticHyperParameters", {}))
 
     @property
     def kinds(self) -> dict[str, str]:

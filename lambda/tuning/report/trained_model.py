@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Self
 
 from tuning.request_types import TrainingJobAnswer
-from tuning.trials.repeated_request import INJECTED_HYPERPARAMETER
+from tuning.trials.injected_hyperparameter import without_injected
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,10 @@ class TrainedModel:
     @classmethod
     def parse(cls, answer: TrainingJobAnswer) -> Self:
         """From the answer of DescribeTrainingJob."""
-        given = dict(answer["HyperParameters"])
-        given.pop(INJECTED_HYPERPARAMETER, None)
         printed = answer.get("FinalMetricDataList", ())
         return cls(
             name=answer["TrainingJobName"],
             created=answer["CreationTime"],
-            hyper_parameters=given,
+            hyper_parameters=without_injected(answer["HyperParameters"]),
             metrics={each["MetricName"]: each["Value"] for each in printed},
         )

@@ -7,9 +7,8 @@ from typing import Any
 
 from tuning.algorithms.images import algorithm_of_image
 from tuning.rows_in_text import NOT_SHOWN
+from tuning.trials.injected_hyperparameter import without_injected
 
-# AMT adds it so that the container reports the metric; a request must not repeat it.
-INJECTED_HYPERPARAMETER = "_tuning_objective_metric"
 _MEMBERS = ("HyperParameterTuningJobName", "HyperParameterTuningJobConfig", "WarmStartConfig")
 
 
@@ -33,9 +32,7 @@ def _definition(definition: Mapping[str, Any]) -> dict[str, Any]:
         specification.pop("MetricDefinitions", None)  # SageMaker adds them, and refuses them
         found["AlgorithmSpecification"] = specification
     if "StaticHyperParameters" in found:
-        given = dict(found["StaticHyperParameters"])
-        given.pop(INJECTED_HYPERPARAMETER, None)
-        found["StaticHyperParameters"] = given
+        found["StaticHyperParameters"] = without_injected(found["StaticHyperParameters"])
     if "Environment" in found:
         found["Environment"] = dict.fromkeys(found["Environment"], NOT_SHOWN)
     return found

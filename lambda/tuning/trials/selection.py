@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tuning.errors import NoUsableTrial, TuningStopped, TuningTimedOut
 from tuning.request_types import TrainingJobAnswer
 from tuning.trials.ending import ran_out_of_time
-from tuning.trials.repeated_request import INJECTED_HYPERPARAMETER
+from tuning.trials.injected_hyperparameter import without_injected
 from tuning.trials.trial_reasons import failure_reasons
 from tuning.trials.trials import Trial, TuningJob, best_first
 from tuning.variables.winner import Winner, WinnersTraining
@@ -51,8 +51,7 @@ def describe_winner(
         )
     specification = training_job["AlgorithmSpecification"]
     trial = next(trial for trial in trials if trial.name == name)
-    hyperparameters = dict(training_job["HyperParameters"])
-    hyperparameters.pop(INJECTED_HYPERPARAMETER, None)
+    hyperparameters = without_injected(training_job["HyperParameters"])
     assert trial.value is not None, "only trials with a metric are among the best"
     return Winner(
         tuning_job_name=job.name,
