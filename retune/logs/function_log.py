@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from retune.aws import Aws
 from retune.executions.execution import describe_execution, latest_first, nested_execution
+from retune.executions.visits import Visit, visits
 from retune.logs.events import LogEvent, read_events
 
 _LATE = 1000  # milliseconds that a function may go on writing when its state is over
@@ -48,26 +49,21 @@ class FunctionLog:
 
     def _times(self) -> dict[str, tuple[int, int]]:
         """When the execution first came to a state, and when it last left it; or now."""
-        times: dict[str, tuple[int, int]] = {}
-        now = round(time.time() * 1000)
-        for state, begin, end in self._visits(self.execution_arn):
-            earlier = times.get(state, (begin, 0))
-            times[state] = (earlier[0], max(earlier[1], (end or now) + _LATE))
-        return times
+        now = datetime.now(UTC)
+        return {
+            visit.state: (_milliseconds(visit.entered), _milliseconds(visit.left or now) + _LATE)
+            for visit in self._visits(self.execution_arn)
+        }
 
-    def _visits(self, arn: str) -> Iterator[tuple[str, int, int | None]]:
-        begun: dict[str, int] = {}
-        history = latest_first(self.aws, arn)[::-1]
-        for event in history:
-            at = round(event["timestamp"].timestamp() * 1000)
-            if "stateEnteredEventDetails" in event:
-                begun.setdefault(event["stateEnteredEventDetails"]["name"], at)
-            elif "stateExitedEventDetails" in event:
-                name = event["stateExitedEventDetails"]["name"]
-                yield name, begun.pop(name, at), at
-        yield from ((name, begin, None) for name, begin in begun.items())
+    def _visits(self, arn: str) -> Iterator[Visit]:
+        history = latest_first(self.aws, arn)
+        yield from visits(history, runs=describe_execution(self.aws, arn).is_running)
         for nested in filter(None, map(nested_execution, history)):
             yield from self._visits(nested)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
 
 
 def readable(message: str) -> str:
