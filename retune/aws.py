@@ -62,3 +62,9 @@ def endpoint_url() -> str | None:
 def is_local() -> bool:
     """Whether requests go to this machine, where nothing costs money."""
     return urlsplit(endpoint_url() or "").hostname in ("localhost", "127.0.0.1", "::1")
+
+
+def seconds_between_looks() -> float:
+    """How long to wait before asking the same again: AWS throttles SageMaker's Describe calls, and
+    takes five calls of FilterLogEvents a second."""
+    return 1.0 if is_local() else 5.0

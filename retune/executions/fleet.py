@@ -7,10 +7,9 @@ from typing import Any
 
 from tuning.variables.fleet import EndedRun, FleetSummary
 
-from retune.aws import Aws, is_local
+from retune.aws import Aws, seconds_between_looks
 from retune.executions.ending import require_success
 from retune.executions.execution import describe_execution
-from retune.executions.watching import AWS_SECONDS, LOCAL_SECONDS
 from retune.output.terminal import write, write_line
 
 
@@ -20,7 +19,7 @@ def watch_fleet(aws: Aws, arn: str) -> FleetSummary:
     Raises:
         FailedError: the fleet itself did not come to its end.
     """
-    pause = LOCAL_SECONDS if is_local() else AWS_SECONDS
+    pause = seconds_between_looks()
     told: set[str] = set()
     try:
         while True:

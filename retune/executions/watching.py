@@ -2,18 +2,16 @@
 
 import time
 
-from retune.aws import Aws, is_local
+from retune.aws import Aws, seconds_between_looks
 from retune.executions.execution import Execution
 from retune.executions.live_view import progress_view
 from retune.executions.progress import ProgressReader
 from retune.output.terminal import Terminal, write
 
-LOCAL_SECONDS, AWS_SECONDS = 1.0, 5.0  # between looks; AWS throttles SageMaker's Describe calls
-
 
 def watch_execution(aws: Aws, arn: str) -> Execution:
     """Shows the execution until it ends. Ctrl-C ends the watching, not the execution."""
-    pause = LOCAL_SECONDS if is_local() else AWS_SECONDS
+    pause = seconds_between_looks()
     reader = ProgressReader(aws, arn)
     try:
         with progress_view(Terminal(stderr=True)) as show:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from retune.aws import Aws, is_local
-
-LOCAL_SECONDS, AWS_SECONDS = 1.0, 5.0  # between looks; FilterLogEvents takes 5 calls a second
+from retune.aws import Aws, seconds_between_looks
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Log(Protocol):
 
 def follow(log: Log) -> Iterator[LogEvent]:
     """The events as they come, until the log is over."""
-    pause = LOCAL_SECONDS if is_local() else AWS_SECONDS
+    pause = seconds_between_looks()
     seen: set[str] = set()
     since, was_over = 0, False
     while not was_over:

@@ -29,25 +29,25 @@ class JobLog:
         return read_events(self.aws, group, since=since, streams=streams) if streams else []
 
     def is_over(self) -> bool:
-        return _describe(self.aws, self.kind, self.name)[f"{self.kind}JobStatus"] in _OVER
+        described = describe_job(self.aws, self.kind, self.name)
+        return described is None or described[f"{self.kind}JobStatus"] in _OVER
 
 
 def find_job_log(aws: Aws, name: str) -> JobLog | None:
     """Of the job of this name; None when SageMaker knows none."""
-    for kind in _KINDS:
-        try:
-            _describe(aws, kind, name)
-        except ParamValidationError:
-            return None
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in ("ValidationException", "ResourceNotFound"):
-                raise
-        else:
-            return JobLog(aws, kind, name)
-    return None
+    kinds = (kind for kind in _KINDS if describe_job(aws, kind, name))
+    return next((JobLog(aws, kind, name) for kind in kinds), None)
 
 
-def _describe(aws: Aws, kind: str, name: str) -> dict[str, Any]:
+def describe_job(aws: Aws, kind: str, name: str) -> dict[str, Any] | None:
+    """A job of a kind as SageMaker describes it; None when it knows none of this name."""
     ask = getattr(aws.client("sagemaker"), f"describe_{kind.lower()}_job")
-    described: dict[str, Any] = ask(**{f"{kind}JobName": name})
+    try:
+        described: dict[str, Any] = ask(**{f"{kind}JobName": name})
+    except ParamValidationError:
+        return None
+    except ClientError as error:
+        if error.response["Error"]["Code"] in ("ValidationException", "ResourceNotFound"):
+            return None
+        raise
     return described

@@ -10,7 +10,7 @@ from tuning.report.run import Run
 from tuning.report.search import Search, SearchPart
 from tuning.trials.trials import TuningJob
 
-from retune.aws import Aws, endpoint_url
+from retune.aws import Aws, is_local
 from retune.errors import InputError
 from retune.output.terminal import write
 from retune.trials.tuning_jobs import read_trials, read_tuning_job
@@ -24,7 +24,7 @@ def make_report(aws: Aws, jobs: Sequence[TuningJob]) -> list[ReportFile]:
     """
     check_comparable(jobs)
     parts = [_part(aws, job) for job in jobs]
-    run = Run(search=Search((*parts, *_parents(aws, jobs))), in_aws=endpoint_url() is None)
+    run = Run(search=Search((*parts, *_parents(aws, jobs))), in_aws=not is_local())
     return report_files(run, read_curves(run, aws.client("logs")))
 
 

@@ -7,12 +7,9 @@ ended is described once.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from botocore.exceptions import ClientError
 from tuning.data.s3_location import S3Location
 from tuning.report.curves import Curves
 from tuning.report.document import make_document
@@ -21,7 +18,7 @@ from tuning.report.run import Run
 from tuning.report.search import Search
 from tuning.trials.trials import TuningJob
 
-from retune.aws import Aws, endpoint_url, is_local
+from retune.aws import Aws, endpoint_url, is_local, seconds_between_looks
 from retune.errors import InputError
 from retune.executions.execution import (
     Execution,
@@ -33,52 +30,19 @@ from retune.executions.execution import (
 )
 from retune.executions.history import PastRun, endpoint_of_model, endpoint_of_run, past_runs
 from retune.executions.models import LOOKED_AT, DeployedModel, deployed_models
-from retune.executions.progress import Progress, TuningProgress, now
+from retune.executions.progress import TuningProgress, now
 from retune.executions.report_files import written_files
 from retune.executions.visits import Visit, visits
-from retune.executions.watching import AWS_SECONDS, LOCAL_SECONDS
+from retune.logs.job_log import describe_job
 from retune.stack import Stack, find_stack
 from retune.trials.tuning_jobs import read_trials, read_tuning_job
 from retune.ui.remembered import Remembered
+from retune.ui.run_look import RunLook
 
 SHOWN = 25  # executions in the list
 _NO_CURVES = Curves(note="Learning curves are in the report, once the execution has ended.")
 _DOCUMENT_SECONDS = 30  # while the training jobs stand as they did
-_REPORT_SECONDS = 180  # after its end that an execution's report may take
 MODELS_SECONDS = 30  # a look at them takes three calls a model
-
-
-@dataclass(frozen=True)
-class RunLook:
-    """An execution: where it is, and its tuning job so far."""
-
-    run: PastRun
-    state: str  # the latest; empty before the first
-    visits: Sequence[Visit]
-    recovery: Sequence[Visit]  # of the machine that undoes what a failed execution began
-    tuning: TuningProgress | None
-    files: Mapping[str, S3Location] = field(default_factory=dict)  # of the report, by name
-
-    @property
-    def execution(self) -> Execution:
-        return self.run.execution
-
-    @property
-    def progress(self) -> Progress:
-        """The same as other commands know it."""
-        return Progress(self.execution, self.state, self.tuning)
-
-    def is_final(self) -> bool:
-        """Whether nothing changes any more: after an execution was stopped, its tuning job ends and
-        its report is written."""
-        if self.execution.stopped is None or self.tuning is None:
-            return not self.execution.is_running
-        is_late = (now() - self.execution.stopped).total_seconds() > _REPORT_SECONDS
-        return bool(self.tuning.job.ended) and (bool(self.files) or is_late)
-
-    @property
-    def awaits_approval(self) -> bool:
-        return self.execution.is_running and self.state == "AwaitApproval"
 
 
 class Looks:
@@ -87,7 +51,7 @@ class Looks:
     def __init__(self, aws: Aws, stack: str) -> None:
         self.aws = aws
         self.remembered = Remembered()
-        self.seconds = LOCAL_SECONDS if is_local() else AWS_SECONDS
+        self.seconds = seconds_between_looks()
         self._stack = stack
 
     @property
@@ -148,7 +112,7 @@ class Looks:
     def training_job(self, name: str) -> dict[str, Any]:
         """DescribeTrainingJob: a call. Raises InputError for a name that no job has."""
         look = partial(self._describe_training_job, name)
-        return self.remembered.get(("job", name), self.seconds, look, _has_ended)
+        return self.remembered.get(("job", name), self.seconds, look, has_ended)
 
     def file(self, location: S3Location) -> bytes:
         """An object of S3: a call."""
@@ -157,13 +121,9 @@ class Looks:
         return content
 
     def _describe_training_job(self, name: str) -> dict[str, Any]:
-        sagemaker = self.aws.client("sagemaker")
-        try:
-            described: dict[str, Any] = sagemaker.describe_training_job(TrainingJobName=name)
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in ("ValidationException", "ResourceNotFound"):
-                raise
-            raise InputError(f"There is no training job {name!r}.") from error
+        described = describe_job(self.aws, "Training", name)
+        if described is None:
+            raise InputError(f"There is no training job {name!r}.")
         return described
 
     def _look(self, name: str) -> RunLook:
@@ -194,5 +154,6 @@ class Looks:
         return self.remembered.get(arn, 0, look, lambda execution: not execution.is_running)
 
 
-def _has_ended(described: dict[str, Any]) -> bool:
+def has_ended(described: dict[str, Any]) -> bool:
+    """Of a training job that DescribeTrainingJob tells of."""
     return described["TrainingJobStatus"] not in ("InProgress", "Stopping")

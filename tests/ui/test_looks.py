@@ -138,7 +138,7 @@ def test_after_a_stop_it_is_looked_at_until_its_report_is_there(
     account: Account, looks: Looks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account.status = "ABORTED"
-    monkeypatch.setattr("retune.ui.looks.now", lambda: START)
+    monkeypatch.setattr("retune.ui.run_look.now", lambda: START)
     monkeypatch.setattr(account, "list_objects_v2", lambda **given: {})
     assert not looks.run("run").is_final()
     account.clock += 5

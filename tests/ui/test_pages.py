@@ -14,7 +14,7 @@ from retune.errors import FailedError, InputError, UnavailableError
 from retune.executions.execution import Execution, UnknownExecution
 from retune.executions.history import PastRun
 from retune.executions.progress import TuningProgress
-from retune.ui.looks import RunLook
+from retune.ui.run_look import RunLook
 from tests.cli.test_progress import trial, tuning_job
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
 from tests.ui.conftest import MACHINE, Page

@@ -11,8 +11,9 @@ from tuning.shown import shown
 from retune.errors import InputError
 from retune.executions.progress import best_text, now, trials_text
 from retune.ui.graph import graph
-from retune.ui.looks import Looks, RunLook
+from retune.ui.looks import Looks
 from retune.ui.replies import data, part
+from retune.ui.run_look import RunLook
 
 # A file of the report is a page of its own, which may run its scripts and reach nothing of ours.
 _SANDBOX = "sandbox allow-scripts allow-downloads allow-popups"

@@ -11,10 +11,9 @@ from tuning.visible import visible
 from retune.errors import InputError
 from retune.logs.job_log import JobLog
 from retune.ui.log_place import Place, read_on
-from retune.ui.looks import Looks
+from retune.ui.looks import Looks, has_ended
 from retune.ui.replies import data, part
 
-_GOES_ON = ("InProgress", "Stopping")
 _LOG_SECONDS = 2.0
 
 
@@ -26,7 +25,7 @@ def job(looks: Looks, name: str) -> str:
 def job_part(looks: Looks, name: str) -> Response:
     """Everything but the log."""
     values = _values(looks, name)
-    again = looks.seconds if values["job"]["TrainingJobStatus"] in _GOES_ON else None
+    again = None if has_ended(values["job"]) else looks.seconds
     return part("job_now.html", again, **values)
 
 
@@ -36,7 +35,7 @@ def log(looks: Looks, name: str) -> Response:
         after = Place.parse(request.args.get("after", "0-0"))
     except ValueError:
         raise InputError("after: it is no place in a log. Load the page again.") from None
-    goes_on = looks.training_job(name)["TrainingJobStatus"] in _GOES_ON
+    goes_on = not has_ended(looks.training_job(name))
     lines, place = read_on(JobLog(looks.aws, "Training", name), after)
     document = {
         "lines": [[f"{line.time:%H:%M:%S}", visible(line.message.rstrip("\n"))] for line in lines],

@@ -70,7 +70,7 @@ def _retrained(run: CompletedRun) -> str:
         return ""
     data = "the data of today" if run.plan.earlier_tuning_job else "the larger data set"
     own = run.trained.metrics.get(run.winner.metric_name) if run.trained else None
-    scored = f", and reached {run.winner.metric_name} {metric(own)} itself" if own else ""
+    scored = "" if own is None else f", and reached {run.winner.metric_name} {metric(own)} itself"
     return f"Its hyperparameters were trained once more on {data}: {run.model_name}{scored}."
 
 
