@@ -30,7 +30,7 @@ def advise(run: Run) -> Advice:
     found = (
         *avoid(search),
         *widen_or_narrow(search, known, valid),
-        *drop(search, known, run.importance),
+        *drop(run),
     )
     first = {each.name: each for each in reversed(found)}
     kept = tuple(each for each in found if first[each.name] is each)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tuning.report.advice.suggestion import Suggestion
-from tuning.report.effects import Effect
-from tuning.report.importance import Importance
-from tuning.report.search import Search
+from tuning.report.run import Run
 
 FEWEST = 40  # scored trials; with fewer a small effect would not show
 NOT_A_HINT = 0.2  # the p-value above which nothing speaks for an effect
 MOST_SHARE = 0.15  # that its importance may have, at the upper end of its interval
 
 
-def drop(search: Search, known: Mapping[str, Effect], found: Importance) -> list[Suggestion]:
+def drop(run: Run) -> list[Suggestion]:
     """Only when another hyperparameter has a sure effect: then the trials can tell."""
-    best = search.best
-    if best is None or len(search.scored) < FEWEST or not found.shares:
+    search, known, best = run.search, run.effects, run.search.best
+    without = [name for name, effect in known.items() if effect.p_value > NOT_A_HINT]
+    if best is None or len(search.scored) < FEWEST or not without or not run.importance.shares:
         return []
     most = {
         name: max(
-            share.high for shares in found.shares.values() for share in shares if share.name == name
+            share.high
+            for shares in run.importance.shares.values()
+            for share in shares
+            if share.name == name
         )
-        for name in known
+        for name in without
     }
     return [
         Suggestion(
@@ -34,8 +34,6 @@ def drop(search: Search, known: Mapping[str, Effect], found: Importance) -> list
             "the others.",
             fixed={name: best.tuned_hyperparameters[name]},
         )
-        for name, effect in known.items()
-        if effect.p_value > NOT_A_HINT
-        and most[name] <= MOST_SHARE
-        and name in best.tuned_hyperparameters
+        for name in without
+        if most[name] <= MOST_SHARE and name in best.tuned_hyperparameters
     ]
