@@ -63,7 +63,7 @@ def _read_curves(aws: Aws, described: Mapping[str, Any]) -> dict[str, list[Point
         definition["Name"]: read
         for definition in described["AlgorithmSpecification"].get("MetricDefinitions", ())
         if definition["Name"] != _COPY_OF_OBJECTIVE
-        and (read := _reader(definition["Name"], definition["Regex"]))
+        and (read := curve_reader(definition["Name"], definition["Regex"]))
     }
     curves: dict[str, list[Point]] = {}
     for event in _last_try(aws, described["TrainingJobName"]):
@@ -75,7 +75,8 @@ def _read_curves(aws: Aws, described: Mapping[str, Any]) -> dict[str, list[Point
 
 
 @cache  # so that it is told once, and not of each training job
-def _reader(metric: str, regex: str) -> Reader | None:
+def curve_reader(metric: str, regex: str) -> Reader | None:
+    """Of a metric; None for a Regex that cannot be read, which is told."""
     try:
         return metric_reader(metric, regex)
     except UnreadableRegex as error:

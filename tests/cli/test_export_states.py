@@ -13,7 +13,7 @@ from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
 from retune.errors import FailedError
-from retune.export.exported_trial import ExportedTrial, TrialReader, _pattern
+from retune.export.exported_trial import ExportedTrial, TrialReader, curve_reader
 from retune.export.mlflow_experiment import write_experiment
 from retune.export.study import write_study
 from retune.export.trials_table import trials_table
@@ -73,8 +73,8 @@ def test_a_study_of_that_name_with_another_search_is_told(tmp_path: Any) -> None
 def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert _pattern("odd", "(?<odd>.*)") is None
-    assert _pattern("odd", "(?<odd>.*)") is None
+    assert curve_reader("odd", "(?<odd>.*)") is None
+    assert curve_reader("odd", "(?<odd>.*)") is None
     assert capsys.readouterr().err.count("The Regex of odd cannot be read here") == 1
 
 
