@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from markupsafe import Markup
 
@@ -19,11 +20,15 @@ def best(run: Run) -> Markup:
     fixed = {name: text for name, text in _fixed(run).items() if name not in tuned}
     body = html(
         "<h3>Found by tuning</h3>{}<h3>With those that were fixed</h3>{}",
-        copied(json.dumps(tuned, indent=2, ensure_ascii=False)),
-        copied(json.dumps({"StaticHyperParameters": {**fixed, **tuned}}, indent=2)),
+        copied(_json(tuned)),
+        copied(_json({"StaticHyperParameters": {**fixed, **tuned}})),
     )
     job = marking(run.best.name, run.best.name)
     return section("The best hyperparameters", body, html("Those of training job {}.", job))
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False)
 
 
 def _fixed(run: Run) -> dict[str, str]:
