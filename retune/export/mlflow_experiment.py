@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
-from retune.errors import FailedError, UnavailableError
+from retune.errors import FailedError, InputError, UnavailableError
 from retune.export.exported_trial import TrialReader
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def write_experiment(
 
     Raises:
         UnavailableError: MLflow's client is not installed.
+        InputError: the URI is none, or of a database whose driver is not installed.
         FailedError: MLflow refuses, or does not answer.
     """
     # A wrong address is told in seconds; MLflow's seven attempts take minutes. MLflow would tell
@@ -52,6 +53,8 @@ def write_experiment(
         added = [trial for trial in ended if trial.name not in known]
         for trial in added:
             write_run(aws, client, experiment, job, reader.read(trial))
+    except (ImportError, ValueError) as error:  # of a database's driver; of what is no URI
+        raise InputError(_without_password(f"--mlflow {uri}: {error}.")) from error
     except MlflowException as error:
         raise FailedError(_without_password(f"--mlflow {uri}: {error}")) from error
     return len(added)

@@ -19,6 +19,7 @@ from retune.errors import FailedError, InputError
 from retune.export.exported_trial import ExportedTrial, TrialReader
 
 TRAINING_JOB = "TrainingJobName"
+_SUCH_AS = "Give a database as SQLAlchemy names it, such as sqlite:///runs/study.db."
 
 
 def write_study(job: TuningJob, ended: Iterable[Trial], reader: TrialReader, url: str) -> int:
@@ -33,23 +34,11 @@ def write_study(job: TuningJob, ended: Iterable[Trial], reader: TrialReader, url
     ended = list(ended)
     ranges = Search.of(job, ended).ranges
     try:
-        study = optuna.create_study(
-            storage=url,
-            study_name=job.name,
-            direction="maximize" if job.maximizes else "minimize",
-            load_if_exists=True,
-        )
-        with warnings.catch_warnings(action="ignore", category=ExperimentalWarning):
-            study.set_metric_names([job.metric_name])
+        study = _open(job, url)
         known = {trial.user_attrs.get(TRAINING_JOB) for trial in study.get_trials(deepcopy=False)}
         added = [trial for trial in ended if trial.name not in known]
         added.sort(key=lambda trial: trial.created)
         study.add_trials(_told(reader.read(trial), ranges, job.metric_name) for trial in added)
-    except (ArgumentError, ImportError) as error:
-        raise InputError(
-            f"--study: {str(error).rstrip('.')}. Give a database as SQLAlchemy names it, such as "
-            "sqlite:///runs/study.db."
-        ) from error
     except (SQLAlchemyError, OptunaError, RuntimeError) as error:  # of another version's tables
         raise FailedError(f"--study: the database refuses: {str(error).splitlines()[0]}") from error
     except ValueError as error:
@@ -58,6 +47,27 @@ def write_study(job: TuningJob, ended: Iterable[Trial], reader: TrialReader, url
             "database."
         ) from error
     return len(added)
+
+
+def _open(job: TuningJob, url: str) -> optuna.Study:
+    """The study, made if there is none. Raises InputError for a URL that cannot be one.
+
+    What is wrong with a URL is not repeated: a password may stand where it does not belong.
+    """
+    try:
+        study = optuna.create_study(
+            storage=url,
+            study_name=job.name,
+            direction="maximize" if job.maximizes else "minimize",
+            load_if_exists=True,
+        )
+    except ImportError as error:
+        raise InputError(f"--study: {str(error).rstrip('.')}. {_SUCH_AS}") from error
+    except (ArgumentError, ValueError) as error:
+        raise InputError(f"--study: it is no URL of a database. {_SUCH_AS}") from error
+    with warnings.catch_warnings(action="ignore", category=ExperimentalWarning):
+        study.set_metric_names([job.metric_name])
+    return study
 
 
 def _told(exported: ExportedTrial, ranges: dict[str, Range], objective: str) -> FrozenTrial:

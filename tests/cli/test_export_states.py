@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 import optuna
@@ -12,7 +14,7 @@ from optuna.trial import TrialState
 from tuning.trials.trials import Trial, TuningJob
 
 from retune.aws import Aws
-from retune.errors import FailedError
+from retune.errors import CommandError, FailedError
 from retune.export.exported_trial import ExportedTrial, TrialReader, curve_reader
 from retune.export.mlflow_experiment import write_experiment
 from retune.export.study import write_study
@@ -70,6 +72,23 @@ def test_a_study_of_that_name_with_another_search_is_told(tmp_path: Any) -> None
         write_study(DESCRIBED, trials(), Recorded(), url)
 
 
+OLD = "ignore::sqlalchemy.exc.SADeprecationWarning"  # of MLflow's own
+
+
+@pytest.mark.filterwarnings(OLD)
+@pytest.mark.parametrize("tool", ["study", "mlflow"])
+@pytest.mark.parametrize(
+    "place", ["postgresql://u:a/secret@127.0.0.1:1/db", "http://u:secret@[::1", "redis://:secret@h"]
+)
+def test_a_place_that_cannot_be_one_is_told_without_its_password(tool: str, place: str) -> None:
+    to_mlflow = partial(write_experiment, cast(Aws, None))
+    writers: dict[str, Callable[..., int]] = {"study": write_study, "mlflow": to_mlflow}
+    with pytest.raises(CommandError, match=f"--{tool}") as refused:
+        writers[tool](DESCRIBED, trials(), Recorded(), place)
+    assert "secret" not in str(refused.value)
+    assert "another search" not in str(refused.value)
+
+
 def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -78,7 +97,7 @@ def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
     assert capsys.readouterr().err.count("The Regex of odd cannot be read here") == 1
 
 
-@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")  # MLflow's own
+@pytest.mark.filterwarnings(OLD)
 def test_mlflow_has_their_states_and_names_that_it_takes(tmp_path: Any) -> None:
     uri = f"sqlite:///{tmp_path}/mlflow.db"
     assert write_experiment(cast(Aws, None), DESCRIBED, trials(), Recorded(), uri) == 3
