@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from tuning.aws.models import read_model
-from tuning.execution_input.endpoint_name import endpoint_of, model_of, parsed
+from tuning.execution_input.endpoint_name import endpoint_of, is_endpoint_name, model_of, parsed
 from tuning.variables.run_cost import RunCost
 
 from retune.aws import Aws
@@ -100,7 +100,8 @@ def endpoint_named(stack: Stack, name: str) -> str:
     """
     model = read_model(stack.name_prefix, name) if is_model_name(name) else None
     endpoint = endpoint_of(model) if model else None
-    if endpoint is None and not name.startswith(stack.name_prefix):
+    is_own = name.startswith(stack.name_prefix) and is_endpoint_name(name)
+    if endpoint is None and not is_own:
         raise InputError(
             f"{name!r} is neither a model that the stack {stack.name!r} has deployed nor an "
             f"endpoint of its own, which begins with {stack.name_prefix!r}. `retune models` lists "

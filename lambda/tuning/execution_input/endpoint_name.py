@@ -30,5 +30,10 @@ def model_of(document: Mapping[str, Any]) -> str | None:
     return _name(document.get("ModelName"))
 
 
+def is_endpoint_name(name: str) -> bool:
+    """Whether SageMaker takes it for one; of another it refuses to say that there is none."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _name(value: Any) -> str | None:
-    return value if isinstance(value, str) and _NAME.fullmatch(value) else None
+    return value if isinstance(value, str) and is_endpoint_name(value) else None
