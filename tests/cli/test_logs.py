@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 
+from retune.aws import Aws
 from retune.logs.events import LogEvent, follow
-from retune.logs.function_log import readable
+from retune.logs.function_log import FunctionLog, readable
 from retune.logs.job_log import JobLog, find_job_log
 from tests.cli.conftest import Run
 from tests.tuning.account import Account
@@ -43,6 +45,57 @@ def test_job_that_has_written_nothing_has_an_empty_log(account: Account) -> None
 
 def test_name_that_no_job_has_is_none(account: Account) -> None:  # noqa: F811
     assert find_job_log(account, "retune-1-003-0a1b2c3d") is None  # type: ignore[arg-type]
+
+
+class Failed:
+    """An account in which an execution has failed in a state that it did not leave any more."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int, int]] = []
+
+    @property
+    def exceptions(self) -> Any:
+        return self
+
+    ResourceNotFoundException = KeyError
+
+    def client(self, service: str) -> Any:
+        return self
+
+    def describe_execution(self, **given: Any) -> Any:
+        return {"name": "run", "status": "FAILED", "startDate": at(0)}
+
+    def get_paginator(self, operation: str) -> Any:
+        return self
+
+    def paginate(self, **given: Any) -> Any:
+        if "logGroupName" in given:
+            self.asked.append((given["logGroupName"], given["startTime"], given["endTime"]))
+            return []
+        told = [
+            ("TaskStateEntered", 1, {"stateEnteredEventDetails": {"name": "PlanTuning"}}),
+            ("TaskStateExited", 3, {"stateExitedEventDetails": {"name": "PlanTuning"}}),
+            ("TaskStateEntered", 4, {"stateEnteredEventDetails": {"name": "SelectBest"}}),
+            ("ExecutionFailed", 9, {"executionFailedEventDetails": {"error": "Broken"}}),
+        ]
+        events = [
+            {"id": number, "previousEventId": number - 1, "type": kind, "timestamp": at(s), **more}
+            for number, (kind, s, more) in enumerate(told, start=1)
+        ]
+        return [{"events": events[::-1]}]
+
+
+def at(second: int) -> datetime:
+    return datetime.fromtimestamp(second, UTC)
+
+
+def test_a_function_is_heard_while_the_execution_was_in_its_state_and_a_second_longer() -> None:
+    failed = Failed()
+    assert FunctionLog(cast(Aws, failed), "shop", "arn").events(0) == []
+    assert failed.asked == [
+        ("/aws/lambda/shop-PlanTuning", 1_000, 4_000),
+        ("/aws/lambda/shop-SelectBest", 4_000, 10_000),
+    ]
 
 
 class Growing:
