@@ -133,7 +133,8 @@ def test_the_brushed_part_of_an_axis_filters_the_table_until_it_is_clicked(
     page.mouse.up()
     said = page.locator("#jobs [role=status]")
     expect(said).to_contain_text("of 20 training jobs")
-    etas = page.locator("#jobs tbody tr td:nth-child(6)").all_inner_texts()
+    heads = page.locator("#jobs thead th").all_inner_texts()
+    etas = page.locator(f"#jobs tbody tr > :nth-child({heads.index('eta') + 1})").all_inner_texts()
     assert 0 < len(etas) < 20
     assert min(map(float, etas)) > 0.05
     page.mouse.click(axis, box["y"] + 300)
