@@ -16,11 +16,16 @@ PROGRAM = Path(__file__).with_name("run_notebook.py")
 def run_notebook(
     folder: Path, environment: dict[str, str], max_jobs: int | None
 ) -> dict[str, float]:
-    """What the notebook found: the shares of buyers among the highest and among all."""
+    """What the notebook found: the shares of buyers among the highest and among all.
+
+    It runs in its own folder, as Jupyter does it.
+    """
+    place = desk(folder) / NOTEBOOK.parent.name
+    place.mkdir(exist_ok=True)
     quiet = {"MPLBACKEND": "Agg", "MLFLOW_DISABLE_TELEMETRY": "true", "HOME": str(folder)}
     ended = subprocess.run(
         [PYTHON, PROGRAM, NOTEBOOK, *([] if max_jobs is None else [str(max_jobs)])],
-        cwd=desk(folder),
+        cwd=place,
         env=environment | quiet,
         capture_output=True,
         text=True,
