@@ -84,7 +84,7 @@ def find_execution(aws: Aws, stack: Stack, name: str | None) -> Execution:
         if error.response["Error"]["Code"] in ("ExecutionDoesNotExist", "InvalidArn"):
             raise UnknownExecution(
                 f"There is no execution {name!r} of the stack {stack.name!r}. `retune list` shows "
-                "those that there are."
+                "those that there are, `retune list MODEL` those of a model."
             ) from error
         raise
 

@@ -33,7 +33,7 @@ def test_search_space_and_budget_are_those_of_the_model() -> None:
     assert {name: MODEL[name] for name in shown} == shown
 
 
-@pytest.mark.parametrize("text", INPUTS, ids=["retrain", "adapt"])
+@pytest.mark.parametrize("text", INPUTS, ids=["retrain", "cold", "adapt"])
 def test_every_input_can_be_laid_over_the_model(text: str) -> None:
     document = MODEL | json.loads(text.replace("$bucket", "retune-databucket-1a2b"))
     ended = CliRunner().invoke(app, ["check", "-"], input=json.dumps(document), env=NOWHERE)
