@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuning.deployed_settings import DeployedSettings
+
+from configuration.requirements import requirements
 from configuration.settings import Settings
 
 
@@ -14,3 +17,9 @@ def default_input(settings: Settings) -> dict[str, Any]:
         "Endpoint": {"InstanceType": settings.endpoint_instance_type},
         "Approval": settings.approval,
     }
+
+
+def deployed_settings(settings: Settings) -> DeployedSettings:
+    """What state machines hand to functions of the settings."""
+    required = requirements(settings).to_sagemaker()
+    return DeployedSettings(default_input(settings), tuple(settings.image_repositories), required)

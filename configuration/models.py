@@ -27,11 +27,13 @@ from tuning.schedules.expression import check_expression
 from configuration.default_input import default_input
 from configuration.document import Document, read_file
 from configuration.faults import ConfigurationError, FileFault
+from configuration.requirements import requirements
 from configuration.settings import Settings
 
 ENDINGS = (".yaml", ".yml", ".json")
 _NAME, _ENDPOINT = "ModelName", "Endpoint"
-_SCHEDULE, _ARRIVALS, _ROLLBACK = "Schedule", "Arrivals", "Rollback"
+_SCHEDULE, _ARRIVALS = "Schedule", "Arrivals"
+_ROLLBACK, _IMPORT = "Rollback", "Import"
 # What starts a model, with how it is written.
 _STARTS = {_SCHEDULE: "{Expression: rate(7 days)}", _ARRIVALS: "{QuietInSeconds: 300}"}
 # Nobody looks at a schedule: it tunes when there is something new, and begins where it ended.
@@ -199,6 +201,10 @@ def _read_input(
         rule = "Each run of the model would go back, by its schedule too."
         fix = f"Leave it out, and go back once: retune rollback {model.name}."
         return None, (Fault(_ROLLBACK, document[_ROLLBACK], rule, fix),)
+    if document.get(_IMPORT) is not None:
+        rule = "Each run of the model would deploy the same one, by its schedule too."
+        fix = "Leave it out, and deploy it once: retune import FILE."
+        return None, (Fault(_IMPORT, document[_IMPORT], rule, fix),)
     known = settings.account is not None and settings.region is not None
     endpoint = {_ENDPOINT: {"EndpointName": model.endpoint}}
     try:
@@ -209,6 +215,7 @@ def _read_input(
             account=settings.account,
             image_repositories=tuple(settings.image_repositories),
             defaults=lay_over(default_input(settings), endpoint, {}),
+            required=requirements(settings),
         )
     except InvalidInput as refused:
         return None, tuple(map(_misspelt_start, refused.faults))

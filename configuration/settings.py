@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 from tuning.execution_input.evaluation import Approval
 from tuning.execution_input.execution_input import ROLE_PATTERN
 from tuning.execution_input.pydantic_messages import in_json_terms
@@ -28,6 +36,9 @@ LOG_RETENTION_DAYS = (
 )  # fmt: skip
 
 
+BUCKET_PATTERN = r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"
+KEY_PATTERN = r"^arn:[^:]+:kms:[^:]+:\d{12}:key/[\w-]+$"
+
 # CloudFormation takes 500 resources in a stack.
 MOST_SCHEDULES = 110
 
@@ -41,7 +52,7 @@ def _comma_list(value: Any) -> Any:
 
 
 def _log_retention(value: Any) -> Any:
-    if str(value) not in map(str, LOG_RETENTION_DAYS):
+    if value is not None and str(value) not in map(str, LOG_RETENTION_DAYS):
         periods = ", ".join(map(str, LOG_RETENTION_DAYS))
         raise ValueError(f"CloudWatch Logs keeps logs for one of {periods} days")
     return value
@@ -55,12 +66,23 @@ def _tags(value: Any) -> Any:
     return {key.strip(): text.strip() for key, _, text in pairs}
 
 
+def _with_subnets(groups: list[str], info: ValidationInfo) -> list[str]:
+    """After the subnets, which the model has before them."""
+    if bool(groups) != bool(info.data.get("vpc_subnets", groups)):
+        raise ValueError("Subnets and security groups go together")
+    return groups
+
+
 def _own_key(key: str) -> str:
     if key.lower().startswith("aws:"):
         raise ValueError("Only AWS gives tags that begin with aws:")
+    if key.startswith("retune:"):
+        raise ValueError("Retune gives tags that begin with retune: itself")
     return key
 
 
+SubnetId = Annotated[str, Field(pattern=r"^subnet-([0-9a-f]{8}|[0-9a-f]{17})$")]
+SecurityGroupId = Annotated[str, Field(pattern=r"^sg-([0-9a-f]{8}|[0-9a-f]{17})$")]
 TagKey = Annotated[
     str,
     Field(min_length=1, max_length=128, pattern=r"^[\w .:/=+\-@]+$"),
@@ -92,14 +114,36 @@ class Settings(BaseModel):
     models: str = Field("models", description="Folder with a file for each model.")
     data_bucket: str | None = Field(
         None,
-        pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+        pattern=BUCKET_PATTERN,
         description="Name of a bucket of this account and region that is there already; without "
         "it, one is made.",
+    )
+    access_log_bucket: str | None = Field(
+        None,
+        pattern=BUCKET_PATTERN,
+        description="Name of a bucket that gets the access logs of the data bucket.",
     )
     training_role_arn: str | None = Field(
         None,
         pattern=ROLE_PATTERN,
         description="ARN of a role of your own that SageMaker takes on; without it, one is made.",
+    )
+    function_role_arn: str | None = Field(
+        None,
+        pattern=ROLE_PATTERN,
+        description="ARN of a role of your own for all functions; without it, each has its own.",
+    )
+    state_machine_role_arn: str | None = Field(
+        None,
+        pattern=ROLE_PATTERN,
+        description="ARN of a role of your own for the state machines; without it, each has its "
+        "own.",
+    )
+    start_role_arn: str | None = Field(
+        None,
+        pattern=ROLE_PATTERN,
+        description="ARN of a role of your own with which EventBridge and its Scheduler start "
+        "state machines and functions; without it, roles are made.",
     )
     permissions_boundary: str | None = Field(
         None,
@@ -107,7 +151,9 @@ class Settings(BaseModel):
         description="ARN of the policy that bounds every role that is made.",
     )
     tags: Annotated[dict[TagKey, TagValue], BeforeValidator(_tags)] = Field(
-        {}, max_length=40, description="Tags of everything that is deployed."
+        {},
+        max_length=40,
+        description="Tags of everything that is deployed, and of what runs make.",
     )
     bootstrap_qualifier: str | None = Field(
         None,
@@ -120,6 +166,11 @@ class Settings(BaseModel):
     )
     endpoint_instance_type: str = Field(
         "ml.m5.large", pattern=r"^ml\.", description="Default instance type of the endpoint."
+    )
+    tuning_task: Literal["optimised", "callback"] = Field(
+        "optimised",
+        description="Who runs tuning jobs: optimised for Step Functions' integration of SageMaker, "
+        "callback for a function, which passes on every field that SageMaker knows.",
     )
     approval: Approval = Field(
         "Automatic",
@@ -146,9 +197,33 @@ class Settings(BaseModel):
     read_buckets: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [], description="Buckets besides the data bucket that channels may name, comma-separated."
     )
+    kms_key: str | None = Field(
+        None,
+        pattern=KEY_PATTERN,
+        description="ARN of a KMS key that encrypts all there is: bucket, logs, topic, queues, "
+        "histories, volumes, models and what jobs write; its policy must allow that "
+        "(docs/deployment.md).",
+    )
     kms_keys: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [],
         description="ARNs of KMS keys that inputs may name or buckets use, comma-separated.",
+    )
+    vpc_subnets: Annotated[list[SubnetId], BeforeValidator(_comma_list)] = Field(
+        [],
+        max_length=16,
+        description="Subnets of a VPC in which functions, jobs and endpoints run, "
+        "comma-separated; with vpc_security_groups.",
+    )
+    vpc_security_groups: Annotated[
+        list[SecurityGroupId], BeforeValidator(_comma_list), AfterValidator(_with_subnets)
+    ] = Field(
+        [],
+        max_length=5,
+        validate_default=True,
+        description="Security groups of what runs in vpc_subnets, comma-separated; at most 5.",
+    )
+    network_isolation: bool = Field(
+        False, description="Whether every container of training and serving is cut off."
     )
     vpc_access: bool = Field(
         False,
@@ -158,8 +233,15 @@ class Settings(BaseModel):
     image_repositories: Annotated[list[str], BeforeValidator(_comma_list)] = Field(
         [],
         description="Names of ECR repositories besides those of SageMaker's XGBoost and Linear "
-        "Learner, that AlgorithmSpecification may name, comma-separated; with their registry, of "
-        "that account alone.",
+        "Learner, that AlgorithmSpecification may name, comma-separated: of this account, or with "
+        "their registry.",
+    )
+    reserved_concurrency: int | None = Field(
+        None,
+        ge=1,
+        le=1000,
+        description="Concurrent executions that are reserved for each function, and that it does "
+        "not exceed; without it, all share the account's.",
     )
     notification_email: str | None = Field(
         None,
@@ -168,7 +250,7 @@ class Settings(BaseModel):
     )
     notification_kms_key: str | None = Field(
         None,
-        pattern=r"^arn:[^:]+:kms:[^:]+:\d{12}:key/[\w-]+$",
+        pattern=KEY_PATTERN,
         description="ARN of a KMS key that encrypts the topic in the place of one that the stack "
         "makes; its policy must admit CloudWatch (docs/deployment.md).",
     )
@@ -192,6 +274,17 @@ class Settings(BaseModel):
     log_retention_days: Annotated[int, BeforeValidator(_log_retention)] = Field(
         90, description="How long CloudWatch keeps the logs of functions and state machine."
     )
+    sagemaker_log_retention_days: Annotated[int | None, BeforeValidator(_log_retention)] = Field(
+        None,
+        description="How long CloudWatch keeps the logs of SageMaker's jobs, which the whole "
+        "account shares, and of the app's endpoints; without it, as they are.",
+    )
+    capture_retention_days: int | None = Field(
+        None,
+        ge=1,
+        description="After how many days captured requests and answers are deleted; without it, "
+        "they stay.",
+    )
     log_execution_data: bool = Field(
         False,
         description="Whether the logs of the state machines hold inputs and outputs of states, "
@@ -199,11 +292,33 @@ class Settings(BaseModel):
     )
     history_kms_key: str | None = Field(
         None,
-        pattern=r"^arn:[^:]+:kms:[^:]+:\d{12}:key/[\w-]+$",
+        pattern=KEY_PATTERN,
         description="ARN of a KMS key that encrypts the history of executions, and all logs; its "
         "policy must allow that (docs/deployment.md).",
     )
     retain_data: bool = Field(True, description="Whether the data bucket outlives `cdk destroy`.")
+
+    @property
+    def vpc_config(self) -> dict[str, list[str]] | None:
+        """The network as SageMaker's requests have it."""
+        if not self.vpc_subnets:
+            return None
+        return {"Subnets": self.vpc_subnets, "SecurityGroupIds": self.vpc_security_groups}
+
+    @property
+    def history_key(self) -> str | None:
+        """The key of executions' histories and of logs; None for AWS's own."""
+        return self.history_kms_key or self.kms_key
+
+    @property
+    def topic_key(self) -> str | None:
+        """The key of the topic; None for one that the stack makes."""
+        return self.notification_kms_key or self.kms_key
+
+    @property
+    def object_keys(self) -> list[str]:
+        """The keys of all objects that runs read and write."""
+        return list(dict.fromkeys([*filter(None, [self.kms_key]), *self.kms_keys]))
 
     @classmethod
     def parse(

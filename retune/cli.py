@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from retune.command_group import CommandGroup
+from retune.commands.accept import accept
 from retune.commands.approve import approve, reject
 from retune.commands.check import check
 from retune.commands.compare import compare
@@ -15,10 +16,12 @@ from retune.commands.doctor import doctor
 from retune.commands.endpoint import endpoint
 from retune.commands.export import export
 from retune.commands.history import history
+from retune.commands.import_model import import_model
 from retune.commands.list_executions import list_executions
 from retune.commands.local import local
 from retune.commands.logs import logs
 from retune.commands.models import models
+from retune.commands.package import package
 from retune.commands.predict import predict
 from retune.commands.prepare import prepare
 from retune.commands.prune import prune
@@ -74,6 +77,8 @@ def retune(show: Version = False) -> None:
     """
 
 
+# Those that are named otherwise than their function: a word of Python's.
+NAMES = {list_executions: "list", import_model: "import"}
 app.add_typer(local, name="local")
 app.add_typer(endpoint, name="endpoint")
 for command in (
@@ -86,6 +91,8 @@ for command in (
     start,
     retrain,
     rollback,
+    package,
+    import_model,
     watch,
     stop,
     logs,
@@ -102,5 +109,6 @@ for command in (
     ui,
     prune,
     destroy,
+    accept,
 ):
-    app.command("list" if command is list_executions else None)(command)
+    app.command(NAMES.get(command))(command)

@@ -8,7 +8,7 @@ from shlex import quote
 from typing import Annotated
 
 import typer
-from local_sagemaker.local_aws import LocalAws, RefusedError
+from local_sagemaker.local_aws import BusyError, LocalAws, RefusedError
 from local_sagemaker.process import background
 from local_sagemaker.process.running import Running
 
@@ -47,15 +47,17 @@ def require_running(directory: Path) -> Running:
 
 @contextmanager
 def local_aws(directory: Path) -> Iterator[LocalAws]:
-    """The local AWS of the directory, for its faults and calls.
+    """The local AWS of the directory, for its faults, its calls and its state.
 
     Raises:
         InputError: what is asked of it cannot be meant, in its own words.
-        UnavailableError: it does not run, or does not answer.
+        UnavailableError: it does not run, does not answer, or is at work and cannot be saved.
     """
     running = require_running(directory)
     try:
         yield LocalAws(running)
+    except BusyError as busy:
+        raise UnavailableError(str(busy)) from busy
     except RefusedError as refusal:
         raise InputError(str(refusal)) from refusal
     except OSError as fault:

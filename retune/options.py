@@ -22,8 +22,8 @@ ExitCode = Annotated[
     bool,
     typer.Option(
         "--exit-code",
-        help="End with a code for the outcome: 0 Deployed or RolledBack, 10 KeptChampion, "
-        "11 NotApproved, 12 DryRun, 13 Skipped, 14 OverBudget.",
+        help="End with a code for the outcome: 0 Deployed, RolledBack or Imported, 10 "
+        "KeptChampion, 11 NotApproved, 12 DryRun, 13 Skipped, 14 OverBudget, 15 ScalingFailed.",
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

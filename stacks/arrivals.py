@@ -12,9 +12,12 @@ from tuning.variables.arrival import WaitingModel
 from configuration.models import Model
 from configuration.settings import Settings
 from configuration.watched_places import watched_places
+from stacks import trust
 from stacks.arrival_permissions import start_on_arrival
+from stacks.dead_letter_queue import use_queue_key
 from stacks.functions import Functions
 from stacks.resource_names import ResourceNames
+from stacks.service_role import service_role
 
 _FUNCTION = "StartOnArrival"
 
@@ -45,11 +48,18 @@ class Arrivals(Construct):
         )
         group = arrivals_group(self._prefix)
         aws_scheduler.CfnScheduleGroup(self, "Group", name=group)
-        role = aws_iam.Role(
+        role = service_role(
             self,
             "Role",
-            assumed_by=aws_iam.ServicePrincipal("scheduler.amazonaws.com"),
+            given=settings.start_role_arn,
+            assumed_by=trust.schedules(self, group),
             description="Retune: the schedules of models whose data have arrived",
+            statements=[
+                aws_iam.PolicyStatement(
+                    actions=["sqs:SendMessage"], resources=[self._queue.queue_arn]
+                ),
+                *use_queue_key(settings),
+            ],
         )
         self.function = functions.add(
             _FUNCTION,
@@ -61,7 +71,6 @@ class Arrivals(Construct):
             },
         )
         self.function.grant_invoke(role)
-        self._queue.grant_send_messages(role)
         self._let_rules_in()
         _tell_events(bucket)
         for model in models:

@@ -1,19 +1,22 @@
 """A state machine whose definition is a file of statemachine/."""
 
+import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from aws_cdk import Stack, aws_iam, aws_lambda
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
+from configuration.default_input import deployed_settings
 from configuration.settings import Settings
+from stacks import trust
 from stacks.history_key import history_key
 from stacks.log_group import LogGroup
+from stacks.service_role import service_role
 
 
 class AslStateMachine(sfn.StateMachine):
-    """Calls its functions, named `<State>FunctionArn` in the file; `statements` allow the rest.
+    """Calls its functions, named `<State>FunctionArn` in it; `statements` allow the rest.
 
     Its log tells states and times, and what they were given only where the settings ask for it.
 
@@ -29,7 +32,7 @@ class AslStateMachine(sfn.StateMachine):
         *,
         name: str,
         description: str,
-        definition: Path,
+        definition: str,
         functions: Mapping[str, aws_lambda.Function],
         statements: Iterable[aws_iam.PolicyStatement],
         settings: Settings,
@@ -37,17 +40,22 @@ class AslStateMachine(sfn.StateMachine):
     ) -> None:
         key = history_key(scope, f"{id}HistoryKey", settings)
         arns = {state: function.function_arn for state, function in functions.items()}
-        role = aws_iam.Role(
+        invoke = aws_iam.PolicyStatement(
+            actions=["lambda:InvokeFunction"], resources=list(arns.values())
+        )
+        role = service_role(
             scope,
             f"{id}Role",
-            assumed_by=aws_iam.ServicePrincipal("states.amazonaws.com"),
+            given=settings.state_machine_role_arn,
+            assumed_by=trust.state_machines(scope),
             description=description,
+            statements=[invoke, *statements],
         )
         super().__init__(
             scope,
             id,
             state_machine_name=name,
-            definition_body=sfn.DefinitionBody.from_string(definition.read_text()),
+            definition_body=sfn.DefinitionBody.from_string(definition),
             definition_substitutions={
                 "Partition": Stack.of(scope).partition,
                 **(substitutions or {}),
@@ -69,8 +77,8 @@ class AslStateMachine(sfn.StateMachine):
                 sfn.CustomerManagedEncryptionConfiguration(key) if key else None
             ),
         )
-        invoke = aws_iam.PolicyStatement(
-            actions=["lambda:InvokeFunction"], resources=list(arns.values())
-        )
-        for statement in (invoke, *statements):
-            role.add_to_policy(statement)
+
+
+def settings_to_hand_on(settings: Settings) -> str:
+    """What `${Settings}` stands for in a definition, within quotes: substitution knows no JSON."""
+    return json.dumps(deployed_settings(settings).to_text())[1:-1]

@@ -4,12 +4,11 @@ from aws_cdk import aws_iam, aws_s3
 
 from stacks.resource_names import ResourceNames
 
+_MONTHS = "endpoints/*/costs/*"
 
-def count_costs(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Read what jobs are billed for, and keep the month's file below endpoints/.
 
-    Listing jobs knows no resources; without s3:ListBucket, S3 denies what is not there.
-    """
+def read_bills(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """What jobs are billed for; listing them knows no resources."""
     return [
         aws_iam.PolicyStatement(
             actions=["sagemaker:ListTrainingJobs", "sagemaker:ListProcessingJobs"], resources=["*"]
@@ -18,9 +17,22 @@ def count_costs(bucket: aws_s3.IBucket, names: ResourceNames) -> list[aws_iam.Po
             actions=["sagemaker:DescribeTrainingJob", "sagemaker:DescribeProcessingJob"],
             resources=[names.training_jobs, names.processing_jobs],
         ),
+    ]
+
+
+def read_month(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
+    """What an endpoint's runs of a month have cost. Without s3:ListBucket, S3 denies what is not
+    there."""
+    return [
         aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
         aws_iam.PolicyStatement(
-            actions=["s3:GetObject", "s3:PutObject"],
-            resources=[bucket.arn_for_objects("endpoints/*/costs/*")],
+            actions=["s3:GetObject"], resources=[bucket.arn_for_objects(_MONTHS)]
         ),
     ]
+
+
+def keep_month(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """For who keeps no other file of endpoints/."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:PutObject"], resources=[bucket.arn_for_objects(_MONTHS)]
+    )

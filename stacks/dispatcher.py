@@ -63,6 +63,7 @@ class Dispatcher(Construct):
         schedule = FunctionSchedule(
             self,
             "Due",
+            settings=settings,
             function=self.function,
             name=dispatcher(settings.name_prefix),
             description="Retune: starts the models that are due",

@@ -5,7 +5,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from configuration.settings import Settings
-from stacks.asl_state_machine import AslStateMachine
+from stacks.asl_state_machine import AslStateMachine, settings_to_hand_on
 from stacks.deployed_files import STATE_MACHINES
 from stacks.resource_names import ResourceNames
 
@@ -30,11 +30,14 @@ class FleetWorkflow(AslStateMachine):
             id,
             name=names.fleet_name,
             description="Retune: the state machine that retunes every model",
-            definition=DEFINITION,
+            definition=DEFINITION.read_text(),
             functions=functions,
             statements=_run(names),
             settings=settings,
-            substitutions={"RetuneStateMachineArn": workflow.state_machine_arn},
+            substitutions={
+                "RetuneStateMachineArn": workflow.state_machine_arn,
+                "Settings": settings_to_hand_on(settings),
+            },
         )
 
 

@@ -1,14 +1,20 @@
 """What each Lambda function may do, besides writing its log."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Stack, aws_iam, aws_s3, aws_s3_assets
+from tuning.variables.approval import WaitingExecution
 
 from configuration.settings import Settings
 from stacks import (
     clean_up_permissions,
     cost_permissions,
     hosting_permissions,
+    job_permissions,
     measure_permissions,
+    planning_permissions,
     recovery_permissions,
+    registry_permissions,
     run_folder_permissions,
 )
 from stacks.endpoint_alarms import alarm_arns
@@ -16,6 +22,8 @@ from stacks.history_key import read_history
 from stacks.notifications import Notifications
 from stacks.resource_names import ResourceNames
 from stacks.training_role import TrainingRoles
+
+Statements = dict[str, list[aws_iam.PolicyStatement]]
 
 
 class FunctionPermissions:
@@ -34,213 +42,158 @@ class FunctionPermissions:
     ) -> None:
         self._stack, self._settings = stack, settings
         self._bucket, self._names = bucket, names
-        look = self._look_at_endpoint()
-        read_runs = run_folder_permissions.read_runs(bucket)
-        write_runs = run_folder_permissions.write_runs(bucket)
-        share_endpoint_files = run_folder_permissions.share_endpoint_files(bucket)
-        counting = cost_permissions.count_costs(bucket, names)
-        history = read_history(settings, names)
+        self._list_data, self._read_data = _data_permissions(stack, bucket, settings.read_buckets)
+        self._read_runs = run_folder_permissions.read_runs(bucket)
+        self._write_runs = run_folder_permissions.write_runs(bucket)
+        self._share_endpoint_files = run_folder_permissions.share_endpoint_files(bucket)
+        self._look_at_endpoint = hosting_permissions.look_at_endpoint(names)
+        self._read_bills = cost_permissions.read_bills(names)
+        self._read_month = cost_permissions.read_month(bucket)
+        self._history = read_history(settings, names)
         self.by_function = {
+            **self._of_planning(program),
+            **self._of_choosing(roles),
+            **self._of_deploying(),
+            **self._of_telling(topic),
+            **self._of_cleaning_up(),
+            **self._of_all_models(topic),
+        }
+
+    def _of_planning(self, program: aws_s3_assets.Asset) -> Statements:
+        names = self._names
+        return {
             "PlanTuning": [
-                self._read_data(),
-                *self._find_tuning_jobs(),
-                self._read_models(),
-                write_runs,
-                share_endpoint_files,
-                look,
-                *self._read_quotas(),
-                self._ask_prices(),
-                self._look_at_executions(),
+                self._read_data,
+                *job_permissions.find_tuning_jobs(names),
+                measure_permissions.read_schedules(names),
+                self._write_runs,
+                self._share_endpoint_files,
+                self._look_at_endpoint,
+                planning_permissions.list_quotas(),
                 hosting_permissions.read_any_config(names),
+                planning_permissions.ask_prices(),
+                planning_permissions.look_at_executions(names),
                 hosting_permissions.read_champions(names),
-                *counting,
-                _copy(program),
+                *self._read_bills,
+                planning_permissions.copy_program(program),
             ],
-            "WeighChampion": [self._read_data(), share_endpoint_files],
-            "SelectBest": [self._read_jobs()],
-            "ChooseTrial": [self._read_data()],
+        }
+
+    def _of_choosing(self, roles: TrainingRoles) -> Statements:
+        return {
+            "WeighChampion": [self._read_data, self._share_endpoint_files],
+            "SelectBest": [job_permissions.read_jobs(self._names)],
+            "ChooseTrial": [self._read_data],
             "CreateModel": [
-                *hosting_permissions.create_model(names, roles.arns),
-                self._read_data(),  # rows of a ranking, which are copied
-                write_runs,
+                *hosting_permissions.create_model(self._names, roles.arns),
+                self._read_data,  # rows of a ranking, which are copied
+                self._write_runs,
             ],
             "FindChampion": [
-                look,
-                hosting_permissions.read_any_config(names),
-                self._read_data(),
+                self._look_at_endpoint,
+                hosting_permissions.read_any_config(self._names),
+                self._list_data,  # whether it has changed
             ],
-            "Decide": [self._read_data(), write_runs, share_endpoint_files],
-            "RegisterModel": [write_runs, self._register()],
-            "AwaitApproval": [write_runs, *self._hear_a_decision()],
+            "Decide": [self._read_data, self._write_runs, self._share_endpoint_files],
+        }
+
+    def _of_deploying(self) -> Statements:
+        names, prefix = self._names, self._settings.name_prefix
+        hear_a_decision = registry_permissions.hear_a_decision(names)
+        return {
+            "RegisterModel": [self._write_runs, registry_permissions.register(names)],
+            "AwaitApproval": [self._write_runs, *hear_a_decision],
+            "ResumeExecution": [
+                *run_folder_permissions.read_file(self._bucket, WaitingExecution.FILE),
+                *hear_a_decision,
+            ],
             "CreateEndpointConfig": [
+                self._look_at_endpoint,  # how many instances there are
                 hosting_permissions.create_endpoint_config(names),
-                share_endpoint_files,
+                self._share_endpoint_files,
             ],
             "DeployEndpoint": [
-                look,
-                *hosting_permissions.deploy(names, alarm_arns(stack, settings.name_prefix)),
-                *read_runs,
-                write_runs,
+                self._look_at_endpoint,
+                *hosting_permissions.deploy(names, alarm_arns(self._stack, prefix)),
+                *hosting_permissions.grant_key(self._settings),
+                *self._read_runs,
+                self._write_runs,
             ],
             "VerifyEndpoint": [
-                look,
-                self._read_data(),
-                self._invoke_endpoint(),
-                write_runs,
+                self._look_at_endpoint,
+                self._read_data,
+                hosting_permissions.invoke_endpoint(names),
+                self._write_runs,
             ],
-            "ScaleEndpoint": hosting_permissions.scale(stack, settings.name_prefix),
+            "ScaleEndpoint": hosting_permissions.scale(self._stack, names, prefix),
+        }
+
+    def _of_telling(self, topic: Notifications) -> Statements:
+        return {
             "WriteReport": [
-                self._read_jobs(),
-                *read_runs,  # the model, and the description of its table
-                write_runs,
-                share_endpoint_files,
-                *self._read_training_logs(),
-                *self._tell_of_rollback(),
-                run_folder_permissions.read_tuning_jobs(bucket),
-                *counting,
-            ],
-            "Prune": self._clean_up(),
-            "CleanUp": self._clean_up(),
-            "ExplainFailure": [self._read_jobs(), *counting],
-            "WriteFailureReport": [
-                *self._find_tuning_jobs(),
-                *self._read_training_logs(),
-                run_folder_permissions.write_reports(bucket),
+                job_permissions.read_tuning_jobs(self._names),
+                *self._read_runs,  # the model, and the description of its table
+                self._write_runs,
+                self._share_endpoint_files,
+                *job_permissions.read_training_logs(self._names),
+                *registry_permissions.tell_of_rollback(self._names),
+                run_folder_permissions.read_earlier_runs(self._bucket),
+                *self._read_bills,
+                *self._read_month,
             ],
             "Notify": [
                 *topic.publish,
-                *recovery_permissions.keep_record(bucket, names),
-                *history,
+                *recovery_permissions.keep_record(self._bucket, self._names),
+                *self._history,
             ],
-            "ReadProgress": [*recovery_permissions.read_progress(bucket, names), *history],
-            "InspectEndpoint": [look],
-            "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *history],
-            "MeasureModels": [*measure_permissions.measure(bucket, names, settings), *history],
-            "ListModels": [
-                measure_permissions.list_schedules(),
-                self._read_models(),
-                self._list_quotas(),
-            ],
-            "NotifyFleet": [*topic.publish],
-            "ResumeExecution": [*read_runs, *self._hear_a_decision()],
         }
 
-    def _read_data(self) -> aws_iam.PolicyStatement:
-        partition, names = self._stack.partition, self._settings.read_buckets
-        buckets = [self._bucket.bucket_arn, *(f"arn:{partition}:s3:::{name}" for name in names)]
-        return aws_iam.PolicyStatement(
+    def _of_cleaning_up(self) -> Statements:
+        bucket, names = self._bucket, self._names
+        clean_up = clean_up_permissions.clean_up(self._stack, names)
+        return {
+            "Prune": clean_up,
+            "ReadProgress": [*recovery_permissions.read_progress(bucket, names), *self._history],
+            "InspectEndpoint": [self._look_at_endpoint],
+            "CleanUp": clean_up,
+            "ExplainFailure": [
+                job_permissions.list_trials(names),
+                *self._read_bills,
+                *self._read_month,
+                cost_permissions.keep_month(bucket),
+            ],
+            "WriteFailureReport": [
+                *job_permissions.find_tuning_jobs(names),
+                *job_permissions.read_training_logs(names),
+                *run_folder_permissions.read_file(bucket, "verdict.json"),
+                run_folder_permissions.write_reports(bucket),
+            ],
+            "SweepExecutions": [*recovery_permissions.sweep(bucket, names), *self._history],
+        }
+
+    def _of_all_models(self, topic: Notifications) -> Statements:
+        measure = measure_permissions.measure(self._bucket, self._names, self._settings)
+        return {
+            "MeasureModels": [*measure, *self._history],
+            "ListModels": [
+                measure_permissions.list_schedules(),
+                measure_permissions.read_schedules(self._names),
+                planning_permissions.list_quotas(),
+            ],
+            "NotifyFleet": [*topic.publish],
+        }
+
+
+def _data_permissions(
+    stack: Stack, bucket: aws_s3.IBucket, others: Sequence[str]
+) -> tuple[aws_iam.PolicyStatement, aws_iam.PolicyStatement]:
+    """To list, and to read: channels lie anywhere in the data bucket, or in others that the
+    settings name."""
+    buckets = [bucket.bucket_arn, *(f"arn:{stack.partition}:s3:::{name}" for name in others)]
+    return (
+        aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=buckets),
+        aws_iam.PolicyStatement(
             actions=["s3:ListBucket", "s3:GetObject"],
             resources=[*buckets, *(f"{arn}/*" for arn in buckets)],
-        )
-
-    def _read_jobs(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=[
-                "sagemaker:DescribeHyperParameterTuningJob",
-                "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
-                "sagemaker:DescribeTrainingJob",
-            ],
-            resources=[self._names.tuning_jobs, self._names.training_jobs],
-        )
-
-    def _read_training_logs(self) -> list[aws_iam.PolicyStatement]:
-        """Of its own jobs; what streams a log has can be asked of the whole group alone."""
-        return [
-            aws_iam.PolicyStatement(
-                actions=["logs:DescribeLogStreams"], resources=[f"{self._names.training_logs}:*"]
-            ),
-            aws_iam.PolicyStatement(
-                actions=["logs:GetLogEvents"], resources=[self._names.training_log_streams]
-            ),
-        ]
-
-    def _find_tuning_jobs(self) -> list[aws_iam.PolicyStatement]:
-        """Of an execution, or that a warm start may learn from; listing knows no resources."""
-        return [
-            aws_iam.PolicyStatement(
-                actions=[
-                    "sagemaker:DescribeHyperParameterTuningJob",
-                    "sagemaker:ListTrainingJobsForHyperParameterTuningJob",
-                ],
-                resources=[self._names.tuning_jobs],
-            ),
-            aws_iam.PolicyStatement(
-                actions=["sagemaker:ListHyperParameterTuningJobs"], resources=["*"]
-            ),
-        ]
-
-    def _read_quotas(self) -> list[aws_iam.PolicyStatement]:
-        """What the account may have, and what the endpoint takes of it."""
-        return [self._list_quotas(), hosting_permissions.read_any_config(self._names)]
-
-    def _list_quotas(self) -> aws_iam.PolicyStatement:
-        """It knows no resources."""
-        return aws_iam.PolicyStatement(actions=["servicequotas:ListServiceQuotas"], resources=["*"])
-
-    def _ask_prices(self) -> aws_iam.PolicyStatement:
-        """What the price table does not have; prices know no resources."""
-        return aws_iam.PolicyStatement(actions=["pricing:GetProducts"], resources=["*"])
-
-    def _read_models(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["scheduler:GetSchedule"], resources=[self._names.schedules]
-        )
-
-    def _clean_up(self) -> list[aws_iam.PolicyStatement]:
-        return clean_up_permissions.clean_up(self._stack, self._names)
-
-    def _invoke_endpoint(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["sagemaker:InvokeEndpoint"], resources=[self._names.endpoints]
-        )
-
-    def _register(self) -> aws_iam.PolicyStatement:
-        """The group is checked for both; its tags are set when it is created."""
-        return aws_iam.PolicyStatement(
-            actions=[
-                "sagemaker:CreateModelPackageGroup",
-                "sagemaker:CreateModelPackage",
-                "sagemaker:AddTags",
-            ],
-            resources=[self._names.model_package_group, self._names.model_packages],
-        )
-
-    def _tell_of_rollback(self) -> list[aws_iam.PolicyStatement]:
-        """Approve what serves again and reject the other; listing knows no resources."""
-        return [
-            aws_iam.PolicyStatement(actions=["sagemaker:ListModelPackages"], resources=["*"]),
-            aws_iam.PolicyStatement(
-                actions=["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"],
-                resources=[self._names.model_packages],
-            ),
-        ]
-
-    def _hear_a_decision(self) -> list[aws_iam.PolicyStatement]:
-        return [
-            aws_iam.PolicyStatement(
-                actions=["sagemaker:DescribeModelPackage"],
-                resources=[self._names.model_packages],
-            ),
-            aws_iam.PolicyStatement(
-                actions=["states:SendTaskSuccess", "states:SendTaskFailure"],
-                resources=[self._names.state_machine],
-            ),
-        ]
-
-    def _look_at_endpoint(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["sagemaker:DescribeEndpoint"], resources=[self._names.endpoints]
-        )
-
-    def _look_at_executions(self) -> aws_iam.PolicyStatement:
-        return aws_iam.PolicyStatement(
-            actions=["states:DescribeExecution"], resources=[self._names.executions]
-        )
-
-
-def _copy(program: aws_s3_assets.Asset) -> aws_iam.PolicyStatement:
-    """Into the folder of a run, whose training role reads it there."""
-    return aws_iam.PolicyStatement(
-        actions=["s3:GetObject"],
-        resources=[program.bucket.arn_for_objects(program.s3_object_key)],
+        ),
     )

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import Duration, aws_iam, aws_lambda, aws_scheduler
+from aws_cdk import Duration, aws_lambda, aws_scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from constructs import Construct
+
+from configuration.settings import Settings
+from stacks import trust
+from stacks.service_role import service_role
 
 
 class FunctionSchedule(Construct):
@@ -19,6 +23,7 @@ class FunctionSchedule(Construct):
         scope: Construct,
         id: str,
         *,
+        settings: Settings,
         function: aws_lambda.IFunction,
         name: str,
         description: str,
@@ -27,10 +32,11 @@ class FunctionSchedule(Construct):
     ) -> None:
         """`document` is what the function is called with."""
         super().__init__(scope, id)
-        role = aws_iam.Role(
+        role = service_role(
             self,
             "Role",
-            assumed_by=aws_iam.ServicePrincipal("scheduler.amazonaws.com"),
+            given=settings.start_role_arn,
+            assumed_by=trust.schedules(self),
             description=f"Retune: the schedule {name}",
         )
         handed = aws_scheduler.ScheduleTargetInput.from_object(document) if document else None

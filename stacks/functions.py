@@ -7,10 +7,9 @@ from aws_cdk import Duration, Stack, aws_iam, aws_lambda, aws_s3
 from constructs import Construct
 from tuning.names import endpoint_alarms
 
-from configuration.default_input import default_input
 from configuration.settings import Settings
 from stacks import layers
-from stacks.dead_letter_queue import dead_letter_queue
+from stacks.dead_letter_queue import dead_letter_queue, use_queue_key
 from stacks.function_permissions import FunctionPermissions
 from stacks.notifications import Notifications
 from stacks.preparation_program import PreparationProgram
@@ -91,29 +90,7 @@ class Functions(Construct):
             roles=roles,
             program=program,
         ).by_function
-        self._environments = {
-            "PlanTuning": {
-                "TRAINING_ROLE_ARN": roles.own_arn,
-                "DEFAULT_INPUT": json.dumps(default_input(settings)),
-                "ALARM_NAMES": json.dumps(endpoint_alarms(settings.name_prefix)),
-                "IMAGE_REPOSITORIES": json.dumps(settings.image_repositories),
-                "PREPARATION_PROGRAM": program.s3_object_url,
-            },
-            "Notify": {"TOPIC_ARN": topic.topic_arn},
-            "NotifyFleet": {"TOPIC_ARN": topic.topic_arn},
-            "ListModels": {
-                "STATE_MACHINE_ARN": names.state_machine,
-                "FLEET_CONCURRENCY": str(settings.fleet_concurrency),
-                "DEFAULT_INPUT": json.dumps(default_input(settings)),
-            },
-            "MeasureModels": {
-                "STATE_MACHINE_ARN": names.state_machine,
-            },
-            "SweepExecutions": {
-                "STATE_MACHINE_ARN": names.state_machine,
-                "RECOVERY_ARN": names.recovery_machine,
-            },
-        }
+        self._environments = _environments(settings, roles, names, topic, program)
         self.by_state: dict[str, aws_lambda.Function] = {
             state: self._function(state) for state in _STATES
         }
@@ -123,7 +100,7 @@ class Functions(Construct):
         self.by_fleet_state: dict[str, aws_lambda.Function] = {
             state: self._function(state) for state in _FLEET_STATES
         }
-        self.undelivered = dead_letter_queue(self)
+        self.undelivered = dead_letter_queue(self, settings)
         self.resume_execution = self._function(
             "ResumeExecution", dead_letter_queue=self.undelivered
         )
@@ -134,8 +111,18 @@ class Functions(Construct):
         self, name: str, *, statements: list[aws_iam.PolicyStatement], environment: dict[str, str]
     ) -> aws_lambda.Function:
         """Another function that answers events or a schedule, which only some deployments need."""
-        self._permissions[name], self._environments[name] = statements, environment
-        return self._function(name, dead_letter_queue=self.undelivered)
+        return self.add_state(name, statements, environment, dead_letter_queue=self.undelivered)
+
+    def add_state(
+        self,
+        name: str,
+        statements: list[aws_iam.PolicyStatement],
+        environment: dict[str, str] | None = None,
+        **options: Any,
+    ) -> aws_lambda.Function:
+        """Another function of a state, likewise."""
+        self._permissions[name], self._environments[name] = statements, environment or {}
+        return self._function(name, **options)
 
     def _layer(self, name: str) -> aws_lambda.LayerVersion:
         return aws_lambda.LayerVersion(
@@ -149,15 +136,44 @@ class Functions(Construct):
 
     def _function(self, name: str, **options: Any) -> RetuneFunction:
         report = [self._report] if name in _WITH_REPORT_LAYER else []
+        use_queue = use_queue_key(self._settings) if "dead_letter_queue" in options else []
         return RetuneFunction(
             self,
             name,
             settings=self._settings,
             bucket=self._bucket,
-            statements=self._permissions[name],
+            statements=[*self._permissions[name], *use_queue],
             layers=[self._core, *report],
             memory_size=_MEMORY_MIB.get(name, 512),
             timeout=Duration.minutes(15 if name in _LONG else 5),
             environment=self._environments.get(name, {}),
             **options,
         )
+
+
+def _environments(
+    settings: Settings,
+    roles: TrainingRoles,
+    names: ResourceNames,
+    topic: Notifications,
+    program: PreparationProgram,
+) -> dict[str, dict[str, str]]:
+    """What a function is told of the deployment, by its name, beyond what all are told."""
+    return {
+        "PlanTuning": {
+            "TRAINING_ROLE_ARN": roles.own_arn,
+            "ALARM_NAMES": json.dumps(endpoint_alarms(settings.name_prefix)),
+            "PREPARATION_PROGRAM": program.s3_object_url,
+        },
+        "Notify": {"TOPIC_ARN": topic.topic_arn},
+        "NotifyFleet": {"TOPIC_ARN": topic.topic_arn},
+        "ListModels": {
+            "STATE_MACHINE_ARN": names.state_machine,
+            "FLEET_CONCURRENCY": str(settings.fleet_concurrency),
+        },
+        "MeasureModels": {"STATE_MACHINE_ARN": names.state_machine},
+        "SweepExecutions": {
+            "STATE_MACHINE_ARN": names.state_machine,
+            "RECOVERY_ARN": names.recovery_machine,
+        },
+    }

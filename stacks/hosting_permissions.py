@@ -2,6 +2,7 @@
 
 from aws_cdk import Stack, aws_iam
 
+from configuration.settings import Settings
 from stacks.resource_names import ResourceNames
 
 
@@ -24,6 +25,16 @@ def pass_roles(arns: list[str]) -> aws_iam.PolicyStatement:
     )
 
 
+def look_at_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:DescribeEndpoint"], resources=names.endpoints
+    )
+
+
+def invoke_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(actions=["sagemaker:InvokeEndpoint"], resources=names.endpoints)
+
+
 def read_any_config(names: ResourceNames) -> aws_iam.PolicyStatement:
     """What serves is read under whatever name somebody gave it."""
     return aws_iam.PolicyStatement(
@@ -42,7 +53,7 @@ def read_champions(names: ResourceNames) -> aws_iam.PolicyStatement:
 def create_endpoint_config(names: ResourceNames) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(
         actions=["sagemaker:CreateEndpointConfig", "sagemaker:AddTags"],
-        resources=[names.endpoint_configs, names.models],
+        resources=[names.endpoint_configs],
     )
 
 
@@ -55,7 +66,7 @@ def deploy(names: ResourceNames, alarm_arns: list[str]) -> list[aws_iam.PolicySt
     return [
         aws_iam.PolicyStatement(
             actions=["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint", "sagemaker:AddTags"],
-            resources=[names.endpoints, names.endpoint_configs],
+            resources=[*names.endpoints, names.endpoint_configs],
         ),
         aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns),
         aws_iam.PolicyStatement(
@@ -66,37 +77,72 @@ def deploy(names: ResourceNames, alarm_arns: list[str]) -> list[aws_iam.PolicySt
     ]
 
 
-def scale(stack: Stack, prefix: str) -> list[aws_iam.PolicyStatement]:
-    """Application Auto Scaling acts through a role of its own, which the first call makes."""
-    service = "sagemaker.application-autoscaling.amazonaws.com"
+def grant_key(settings: Settings) -> list[aws_iam.PolicyStatement]:
+    """SageMaker lets the instances of an endpoint use the key of its config for whoever asks.
+
+    "SageMaker API Permissions" of the developer guide, at CreateEndpoint.
+    """
+    if settings.kms_key is None:
+        return []
     return [
         aws_iam.PolicyStatement(
-            actions=[
-                "application-autoscaling:RegisterScalableTarget",
-                "application-autoscaling:PutScalingPolicy",
-            ],
-            resources=[
-                stack.format_arn(
-                    service="application-autoscaling", resource="scalable-target", resource_name="*"
-                )
-            ],
-            conditions={"StringEquals": {"application-autoscaling:service-namespace": "sagemaker"}},
-        ),
+            actions=["kms:CreateGrant"],
+            resources=[settings.kms_key],
+            conditions={"Bool": {"kms:GrantIsForAWSResource": "true"}},
+        )
+    ]
+
+
+def scale(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.PolicyStatement]:
+    """Application Auto Scaling acts through a role of its own, which the first call makes.
+
+    It first asks in the caller's name whether the caller might do all that itself, with requests
+    that can change nothing: DescribeAlarms of any alarm, PutMetricAlarm and DeleteAlarms without a
+    name, DescribeEndpointConfig of a random one. What is refused there it names in a
+    ValidationException (Application Auto Scaling user guide, "Permissions validation"; for the
+    random name aws-controllers-k8s/community#2110).
+    """
+    service = "sagemaker.application-autoscaling.amazonaws.com"
+    alarms = [f"TargetTracking-endpoint/{name}" for name in (f"{prefix}/*", f"{prefix}-*")]
+    return [
+        _scalable_targets(stack, "RegisterScalableTarget", "PutScalingPolicy"),
         aws_iam.PolicyStatement(
-            actions=[
-                "cloudwatch:PutMetricAlarm",
-                "cloudwatch:DescribeAlarms",
-                "cloudwatch:DeleteAlarms",
-            ],
+            actions=["cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms"],
             resources=[
-                stack.format_arn(
-                    service="cloudwatch", resource=f"alarm:TargetTracking-endpoint/{prefix}*"
-                )
+                stack.format_arn(service="cloudwatch", resource=f"alarm:{name}")
+                for name in ("", *alarms)
             ],
         ),
+        aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=["*"]),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"],
+            resources=names.endpoints,
+        ),
+        read_any_config(names),
         aws_iam.PolicyStatement(
             actions=["iam:CreateServiceLinkedRole"],
             resources=[f"arn:{stack.partition}:iam::*:role/aws-service-role/{service}/*"],
             conditions={"StringEquals": {"iam:AWSServiceName": service}},
         ),
     ]
+
+
+def forget_scalable_target(stack: Stack) -> aws_iam.PolicyStatement:
+    """DeleteEndpoint deregisters the target of a scaled variant in the caller's name.
+
+    Without this right it refuses (awslabs/stable-diffusion-aws-extension#161).
+    """
+    return _scalable_targets(stack, "DeregisterScalableTarget")
+
+
+def _scalable_targets(stack: Stack, *operations: str) -> aws_iam.PolicyStatement:
+    """A target's ARN has an id that nobody chooses."""
+    return aws_iam.PolicyStatement(
+        actions=[f"application-autoscaling:{operation}" for operation in operations],
+        resources=[
+            stack.format_arn(
+                service="application-autoscaling", resource="scalable-target", resource_name="*"
+            )
+        ],
+        conditions={"StringEquals": {"application-autoscaling:service-namespace": "sagemaker"}},
+    )

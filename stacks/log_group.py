@@ -15,4 +15,4 @@ class LogGroup(aws_logs.LogGroup):
         super().__init__(scope, id, log_group_name=name, removal_policy=RemovalPolicy.DESTROY)
         resource = cast(aws_logs.CfnLogGroup, self.node.default_child)
         resource.retention_in_days = settings.log_retention_days
-        resource.kms_key_id = settings.history_kms_key
+        resource.kms_key_id = settings.history_key

@@ -13,6 +13,11 @@ def list_schedules() -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(actions=["scheduler:ListSchedules"], resources=["*"])
 
 
+def read_schedules(names: ResourceNames) -> aws_iam.PolicyStatement:
+    """Each holds the document of its model."""
+    return aws_iam.PolicyStatement(actions=["scheduler:GetSchedule"], resources=[names.schedules])
+
+
 def measure(
     bucket: aws_s3.IBucket, names: ResourceNames, settings: Settings
 ) -> list[aws_iam.PolicyStatement]:
@@ -23,7 +28,7 @@ def measure(
             actions=["s3:GetObject"], resources=[bucket.arn_for_objects("endpoints/*")]
         ),
         list_schedules(),
-        aws_iam.PolicyStatement(actions=["scheduler:GetSchedule"], resources=[names.schedules]),
+        read_schedules(names),
         aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
         aws_iam.PolicyStatement(actions=["states:DescribeExecution"], resources=[names.executions]),
         aws_iam.PolicyStatement(

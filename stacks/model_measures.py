@@ -22,6 +22,7 @@ class ModelMeasures(FunctionSchedule):
         super().__init__(
             scope,
             id,
+            settings=settings,
             function=function,
             # No model is named like this: their names have no capitals.
             name=f"{prefix}-MeasureModels",

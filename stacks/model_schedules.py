@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from aws_cdk import Duration, TimeZone, aws_iam, aws_scheduler
+from aws_cdk import Duration, TimeZone, aws_scheduler
 from aws_cdk import aws_scheduler_targets as targets
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
@@ -12,8 +12,10 @@ from tuning.names import endpoint_alarms
 
 from configuration.models import Model
 from configuration.settings import Settings
-from stacks.dead_letter_queue import dead_letter_queue
+from stacks import trust
+from stacks.dead_letter_queue import dead_letter_queue, use_queue_key
 from stacks.endpoint_alarms import EndpointAlarms
+from stacks.service_role import service_role
 
 # The schedule of a model without one is turned off: it is there for the document that it holds.
 NEVER = Schedule.model_validate({"Expression": "rate(365 days)", "State": "DISABLED"})
@@ -36,12 +38,14 @@ class ModelSchedules(Construct):
     ) -> None:
         super().__init__(scope, id)
         self._settings, self._workflow = settings, workflow
-        self.undelivered = dead_letter_queue(self)
-        self._role = aws_iam.Role(
+        self.undelivered = dead_letter_queue(self, settings)
+        self._role = service_role(
             self,
             "Role",
-            assumed_by=aws_iam.ServicePrincipal("scheduler.amazonaws.com"),
+            given=settings.start_role_arn,
+            assumed_by=trust.schedules(self),
             description="Retune: the schedules of models",
+            statements=use_queue_key(settings),
         )
         for model in models:
             self._add(model)

@@ -1,4 +1,7 @@
-"""The KMS key of the topic: CloudWatch may use it, which AWS's own key for SNS admits to nobody."""
+"""The KMS key of the topic: CloudWatch may use it, which AWS's own key for SNS admits to nobody.
+
+It encrypts logs, too (stacks.log_encryption).
+"""
 
 from aws_cdk import Duration, RemovalPolicy, aws_iam, aws_kms
 from constructs import Construct
@@ -10,14 +13,14 @@ USE = ["kms:Decrypt", "kms:GenerateDataKey"]  # what publishing to an encrypted 
 
 def notification_key(scope: Construct, id: str, settings: Settings) -> aws_kms.IKey:
     """The account's own key where the settings name one; its policy is the account's affair."""
-    if settings.notification_kms_key:
-        return aws_kms.Key.from_key_arn(scope, id, settings.notification_kms_key)
+    if settings.topic_key:
+        return aws_kms.Key.from_key_arn(scope, id, settings.topic_key)
     key = aws_kms.Key(
         scope,
         id,
-        description=f"Retune {settings.name_prefix}: notifications",
+        description=f"Retune {settings.name_prefix}: notifications and logs",
         enable_key_rotation=True,
-        removal_policy=RemovalPolicy.DESTROY,  # it encrypts messages on their way and nothing else
+        removal_policy=RemovalPolicy.DESTROY,  # what it encrypts goes with the stack
         pending_window=Duration.days(7),
     )
     key.add_to_resource_policy(

@@ -13,14 +13,14 @@ class Notifications(aws_sns.Topic):
     """Encrypted, SSL only; a subscription by e-mail must be confirmed by its owner."""
 
     def __init__(self, scope: Construct, id: str, *, settings: Settings) -> None:
-        self._key = notification_key(scope, "NotificationKey", settings)
+        self.key = notification_key(scope, "NotificationKey", settings)
         super().__init__(
             scope,
             id,
             topic_name=f"{settings.name_prefix}-executions",
             display_name=f"Retune {settings.name_prefix}",
             enforce_ssl=True,
-            master_key=self._key,
+            master_key=self.key,
         )
         self.add_to_resource_policy(
             aws_iam.PolicyStatement(
@@ -38,7 +38,7 @@ class Notifications(aws_sns.Topic):
         """What a function needs to publish."""
         return [
             aws_iam.PolicyStatement(actions=["sns:Publish"], resources=[self.topic_arn]),
-            aws_iam.PolicyStatement(actions=USE, resources=[self._key.key_arn]),
+            aws_iam.PolicyStatement(actions=USE, resources=[self.key.key_arn]),
         ]
 
     @property

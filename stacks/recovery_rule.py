@@ -6,9 +6,13 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 from tuning.failure.outcomes import OUTCOMES
 
+from configuration.settings import Settings
+from stacks import trust
+from stacks.service_role import service_role
+
 _STOPPED = {"status": ["ABORTED", "TIMED_OUT"]}
 # What recovery has explained ends with the name of an outcome. Every other error is one that no
-# Catch is given, such as States.DataLimitExceeded, or that kept the workflow from recovery.
+# Catch is given, such as States.Runtime, or that kept the workflow from recovery.
 _UNEXPLAINED = {"status": ["FAILED"], "error": [{"anything-but": list(OUTCOMES)}]}
 
 
@@ -23,7 +27,15 @@ class RecoveryRule(aws_events.Rule):
         workflow: sfn.IStateMachine,
         recovery: sfn.IStateMachine,
         undelivered: aws_sqs.IQueue,
+        settings: Settings,
     ) -> None:
+        role = service_role(
+            scope,
+            f"{id}Role",
+            given=settings.start_role_arn,
+            assumed_by=trust.rules(scope),
+            description="Retune: the rule that starts recovery",
+        )
         super().__init__(
             scope,
             id,
@@ -39,6 +51,7 @@ class RecoveryRule(aws_events.Rule):
             targets=[
                 targets.SfnStateMachine(
                     recovery,
+                    role=role,
                     input=aws_events.RuleTargetInput.from_event_path("$.detail"),
                     dead_letter_queue=undelivered,
                     retry_attempts=5,

@@ -1,11 +1,12 @@
 """The Step Functions state machine of statemachine/recover.asl.json and what it may do."""
 
-from aws_cdk import aws_iam, aws_lambda
+from aws_cdk import Stack, aws_iam, aws_lambda
 from constructs import Construct
 
 from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
 from stacks.deployed_files import STATE_MACHINES
+from stacks.hosting_permissions import forget_scalable_target, grant_key
 from stacks.resource_names import ResourceNames
 
 DEFINITION = STATE_MACHINES / "recover.asl.json"
@@ -28,9 +29,13 @@ class RecoveryWorkflow(AslStateMachine):
             id,
             name=names.recovery_name,
             description="Retune: the state machine that recovers",
-            definition=DEFINITION,
+            definition=DEFINITION.read_text(),
             functions=functions,
-            statements=[_restore(names)],
+            statements=[
+                _restore(names),
+                forget_scalable_target(Stack.of(scope)),
+                *grant_key(settings),
+            ],
             settings=settings,
         )
 
@@ -39,5 +44,5 @@ def _restore(names: ResourceNames) -> aws_iam.PolicyStatement:
     """What served before is brought back under whatever name somebody gave its config."""
     return aws_iam.PolicyStatement(
         actions=["sagemaker:UpdateEndpoint", "sagemaker:DeleteEndpoint"],
-        resources=[names.endpoints, names.any_endpoint_config],
+        resources=[*names.endpoints, names.any_endpoint_config],
     )

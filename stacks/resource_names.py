@@ -1,7 +1,7 @@
 """ARNs of the SageMaker resources that carry this app's name prefix."""
 
 from aws_cdk import ArnFormat, Stack
-from tuning.names import arrivals_group
+from tuning.names import arrivals_group, sagemaker_logs
 
 
 class ResourceNames:
@@ -25,15 +25,24 @@ class ResourceNames:
     def training_jobs(self) -> str:
         return self.sagemaker("training-job")
 
-    @property
-    def training_logs(self) -> str:
-        """The log group of the training jobs of the whole account."""
+    def log_group(self, name: str) -> str:
         return self._stack.format_arn(
             service="logs",
             resource="log-group",
-            resource_name="/aws/sagemaker/TrainingJobs",
+            resource_name=name,
             arn_format=ArnFormat.COLON_RESOURCE_NAME,
         )
+
+    @property
+    def sagemaker_logs(self) -> list[str]:
+        """Names of the groups of the account's jobs, and of the app's endpoints as patterns."""
+        *jobs, endpoint = sagemaker_logs(self._prefix)
+        return [*jobs, endpoint, f"{endpoint}-*"]
+
+    @property
+    def training_logs(self) -> str:
+        """The log group of the training jobs of the whole account."""
+        return self.log_group("/aws/sagemaker/TrainingJobs")
 
     @property
     def training_log_streams(self) -> str:
@@ -64,11 +73,12 @@ class ResourceNames:
         )
 
     @property
-    def endpoints(self) -> str:
-        """Without the hyphen: the default endpoint is named after the prefix itself."""
-        return self._stack.format_arn(
-            service="sagemaker", resource="endpoint", resource_name=f"{self._prefix}*"
+    def endpoints(self) -> list[str]:
+        """The default endpoint is named after the prefix itself."""
+        own = self._stack.format_arn(
+            service="sagemaker", resource="endpoint", resource_name=self._prefix
         )
+        return [own, self.sagemaker("endpoint")]
 
     @property
     def schedules(self) -> str:

@@ -1,15 +1,18 @@
 """One Lambda function with its log group and its role."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from aws_cdk import IgnoreMode, aws_iam, aws_lambda, aws_logs, aws_s3
+from aws_cdk import ArnFormat, IgnoreMode, Stack, aws_iam, aws_lambda, aws_logs, aws_s3
 from constructs import Construct
 
 from configuration.settings import Settings
-from stacks import layers
+from stacks import layers, trust
 from stacks.deployed_files import FUNCTIONS
+from stacks.function_network import join_network, make_interfaces
 from stacks.log_group import LogGroup
+from stacks.object_keys import use_keys
+from stacks.service_role import ServiceRole, service_role
 
 _DEPLOYED = (
     "/tuning/**/*.py",
@@ -24,7 +27,10 @@ _PACKAGES = ("!/tuning/", "!/tuning/**/", "!/preparation/")
 
 
 class RetuneFunction(aws_lambda.Function):
-    """Runs the handler that is named after it; may do what `statements` say, and write its log."""
+    """Runs the handler that is named after it; may do what `statements` say, and write its log.
+
+    Where the settings name keys for objects, it may read and write these all the same.
+    """
 
     def __init__(
         self,
@@ -52,9 +58,10 @@ class RetuneFunction(aws_lambda.Function):
             architecture=layers.ARCHITECTURE,
             code=source_code(FUNCTIONS),
             handler=f"tuning.handlers.{_snake_case(id)}.handler",
-            role=_role(scope, id, logs, statements),
+            role=_role(scope, id, settings, logs, statements),
             log_group=logs,
             tracing=aws_lambda.Tracing.ACTIVE,
+            reserved_concurrent_executions=settings.reserved_concurrency,
             environment={
                 "NAME_PREFIX": settings.name_prefix,
                 "BUCKET": bucket.bucket_name,
@@ -64,6 +71,9 @@ class RetuneFunction(aws_lambda.Function):
             },
             **options,
         )
+        resource = cast(aws_lambda.CfnFunction, self.node.default_child)
+        resource.kms_key_arn = settings.kms_key
+        join_network(resource, settings)
 
 
 def source_code(folder: Path) -> aws_lambda.Code:
@@ -79,18 +89,31 @@ def source_code(folder: Path) -> aws_lambda.Code:
 def _role(
     scope: Construct,
     function: str,
+    settings: Settings,
     logs: aws_logs.ILogGroup,
     statements: list[aws_iam.PolicyStatement],
-) -> aws_iam.Role:
-    role = aws_iam.Role(
+) -> aws_iam.IRole:
+    name = f"{settings.name_prefix}-{function}"
+    arn = Stack.of(scope).format_arn(
+        service="lambda",
+        resource="function",
+        resource_name=name,
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
+    )
+    role = service_role(
         scope,
         f"{function}Role",
-        assumed_by=aws_iam.ServicePrincipal("lambda.amazonaws.com"),
+        given=settings.function_role_arn,
+        assumed_by=trust.functions(scope),
         description=f"Retune: function {function}",
+        statements=[
+            *statements,
+            *use_keys(settings.object_keys, statements),
+            *make_interfaces(settings, arn),
+        ],
     )
-    logs.grant_write(role)
-    for statement in statements:
-        role.add_to_policy(statement)
+    if isinstance(role, ServiceRole):  # for another's, the CDK would open the log group instead
+        logs.grant_write(role)
     return role
 
 

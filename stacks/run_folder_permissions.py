@@ -13,6 +13,23 @@ def read_runs(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
     ]
 
 
+def read_file(bucket: aws_s3.IBucket, name: str) -> list[aws_iam.PolicyStatement]:
+    """One file of each execution's folder. Without s3:ListBucket, S3 denies what is not there."""
+    return [
+        aws_iam.PolicyStatement(actions=["s3:ListBucket"], resources=[bucket.bucket_arn]),
+        aws_iam.PolicyStatement(
+            actions=["s3:GetObject"], resources=[bucket.arn_for_objects(f"runs/*/{name}")]
+        ),
+    ]
+
+
+def write_file(bucket: aws_s3.IBucket, name: str) -> aws_iam.PolicyStatement:
+    """The same file."""
+    return aws_iam.PolicyStatement(
+        actions=["s3:PutObject"], resources=[bucket.arn_for_objects(f"runs/*/{name}")]
+    )
+
+
 def write_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     """Plan, deployment, verdict, report and the other files that an execution keeps."""
     return aws_iam.PolicyStatement(
@@ -28,11 +45,15 @@ def write_reports(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     )
 
 
-def read_tuning_jobs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
-    """Which tuning jobs an endpoint has had. Without s3:ListBucket, S3 denies what is not there."""
+def read_earlier_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
+    """Which tuning jobs an endpoint has had, and what its last run was given.
+
+    A rollback keeps the latter. Without s3:ListBucket, S3 denies what is not there.
+    """
+    files = ("tuning-jobs.json", "last-run.json")
     return aws_iam.PolicyStatement(
         actions=["s3:GetObject"],
-        resources=[bucket.arn_for_objects("endpoints/*/tuning-jobs.json")],
+        resources=[bucket.arn_for_objects(f"endpoints/*/{file}") for file in files],
     )
 
 

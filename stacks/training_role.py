@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from aws_cdk import Stack, aws_iam, aws_s3
 from constructs import Construct
-from tuning.algorithms.images import Registered, repositories
+from tuning.names import WRITTEN_BY_JOBS
 
 from configuration.models import Model
 from configuration.settings import Settings
+from stacks import trust
 from stacks.endpoint_alarms import alarm_arns
+from stacks.image_permissions import pull_images
+from stacks.service_role import ServiceRole
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class TrainingRoles:
         return cls(own, [own, *sorted(brought - {own})])
 
 
-class TrainingRole(aws_iam.Role):
+class TrainingRole(ServiceRole):
     """Reads the channels, writes artefacts, logs and metrics, pulls the algorithm's image."""
 
     def __init__(
@@ -51,7 +54,7 @@ class TrainingRole(aws_iam.Role):
         super().__init__(
             scope,
             id,
-            assumed_by=aws_iam.ServicePrincipal("sagemaker.amazonaws.com"),
+            assumed_by=trust.jobs_and_endpoints(scope),
             description="Retune: SageMaker training jobs and endpoints",
         )
         self._allow_data(bucket, settings.read_buckets)
@@ -63,10 +66,11 @@ class TrainingRole(aws_iam.Role):
                 resources=alarm_arns(Stack.of(self), settings.name_prefix),
             )
         )
-        self._allow_images([*repositories(), *settings.image_repositories])
-        if settings.kms_keys:
-            self._allow_keys(settings.kms_keys)
-        if settings.vpc_access:
+        for statement in pull_images(self, settings.image_repositories):
+            self.add_to_policy(statement)
+        if settings.object_keys:
+            self._allow_keys(settings.object_keys)
+        if settings.vpc_access or settings.vpc_subnets:
             self._allow_network_interfaces()
 
     def _allow_data(self, bucket: aws_s3.IBucket, read_buckets: list[str]) -> None:
@@ -83,7 +87,10 @@ class TrainingRole(aws_iam.Role):
         self.add_to_policy(
             aws_iam.PolicyStatement(
                 actions=["s3:PutObject", "s3:AbortMultipartUpload"],
-                resources=[bucket.arn_for_objects("runs/*"), bucket.arn_for_objects("capture/*")],
+                resources=[
+                    *(bucket.arn_for_objects(f"runs/*/{place}/*") for place in WRITTEN_BY_JOBS),
+                    bucket.arn_for_objects("capture/*"),
+                ],
             )
         )
 
@@ -106,32 +113,6 @@ class TrainingRole(aws_iam.Role):
                 actions=["cloudwatch:PutMetricData"],
                 resources=["*"],
                 conditions={"StringLike": {"cloudwatch:namespace": "/aws/sagemaker/*"}},
-            )
-        )
-
-    def _repository(self, name: str) -> str:
-        """The ARN of a repository: of any account, unless the name begins with its registry."""
-        given = Registered.parse(name)
-        return Stack.of(self).format_arn(
-            service="ecr",
-            account=given.account if given else "*",
-            region=given.region if given else None,
-            resource="repository",
-            resource_name=given.name if given else name,
-        )
-
-    def _allow_images(self, names: list[str]) -> None:
-        self.add_to_policy(
-            aws_iam.PolicyStatement(actions=["ecr:GetAuthorizationToken"], resources=["*"])
-        )
-        self.add_to_policy(
-            aws_iam.PolicyStatement(
-                actions=[
-                    "ecr:BatchCheckLayerAvailability",
-                    "ecr:BatchGetImage",
-                    "ecr:GetDownloadUrlForLayer",
-                ],
-                resources=[self._repository(name) for name in names],
             )
         )
 

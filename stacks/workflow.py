@@ -5,12 +5,13 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from configuration.settings import Settings
-from stacks.asl_state_machine import AslStateMachine
+from stacks.asl_state_machine import AslStateMachine, settings_to_hand_on
 from stacks.deployed_files import STATE_MACHINES
 from stacks.history_key import read_history
 from stacks.hosting_permissions import pass_roles
 from stacks.resource_names import ResourceNames
 from stacks.training_role import TrainingRoles
+from stacks.tuning_callback import called_back
 
 DEFINITION = STATE_MACHINES / "retune.asl.json"
 
@@ -29,22 +30,27 @@ class Workflow(AslStateMachine):
         names: ResourceNames,
         recovery: sfn.IStateMachine,
     ) -> None:
+        text, callback = DEFINITION.read_text(), settings.tuning_task == "callback"
         super().__init__(
             scope,
             id,
             name=settings.name_prefix,
             description="Retune: the state machine",
-            definition=DEFINITION,
+            definition=called_back(text) if callback else text,
             functions=functions,
             statements=[
                 _run_jobs(names),
                 _hear_of_their_end(names),
+                *([] if callback else _tune(names)),
                 *_recover(names),
                 *read_history(settings, names),
                 pass_roles(roles.arns),
             ],
             settings=settings,
-            substitutions={"RecoveryStateMachineArn": recovery.state_machine_arn},
+            substitutions={
+                "RecoveryStateMachineArn": recovery.state_machine_arn,
+                "Settings": settings_to_hand_on(settings),
+            },
         )
 
 
@@ -52,9 +58,6 @@ def _run_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:
     """Create, watch and, when the execution is aborted, stop; `.sync` tags and reads tags."""
     return aws_iam.PolicyStatement(
         actions=[
-            "sagemaker:CreateHyperParameterTuningJob",
-            "sagemaker:DescribeHyperParameterTuningJob",
-            "sagemaker:StopHyperParameterTuningJob",
             "sagemaker:CreateTrainingJob",
             "sagemaker:DescribeTrainingJob",
             "sagemaker:StopTrainingJob",
@@ -67,25 +70,30 @@ def _run_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:
             "sagemaker:AddTags",
             "sagemaker:ListTags",
         ],
-        resources=[
-            names.tuning_jobs,
-            names.training_jobs,
-            names.transform_jobs,
-            names.processing_jobs,
-        ],
+        resources=[names.training_jobs, names.transform_jobs, names.processing_jobs],
     )
+
+
+def _tune(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """The same for tuning jobs, which a function may run instead."""
+    return [
+        aws_iam.PolicyStatement(
+            actions=[
+                "sagemaker:CreateHyperParameterTuningJob",
+                "sagemaker:DescribeHyperParameterTuningJob",
+                "sagemaker:StopHyperParameterTuningJob",
+                "sagemaker:AddTags",
+                "sagemaker:ListTags",
+            ],
+            resources=[names.tuning_jobs],
+        ),
+        _managed_rules(names, "SageMakerTuningJobs"),
+    ]
 
 
 def _hear_of_their_end(names: ResourceNames) -> aws_iam.PolicyStatement:
-    return aws_iam.PolicyStatement(
-        actions=["events:PutTargets", "events:PutRule", "events:DescribeRule"],
-        resources=[
-            names.managed_rule("SageMakerTuningJobs"),
-            names.managed_rule("SageMakerTrainingJobs"),
-            names.managed_rule("SageMakerTransformJobs"),
-            names.managed_rule("SageMakerProcessingJobs"),
-        ],
-    )
+    kinds = ("Training", "Transform", "Processing")
+    return _managed_rules(names, *(f"SageMaker{kind}Jobs" for kind in kinds))
 
 
 def _recover(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
@@ -98,8 +106,12 @@ def _recover(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
             actions=["states:DescribeExecution", "states:StopExecution"],
             resources=[names.recoveries],
         ),
-        aws_iam.PolicyStatement(
-            actions=["events:PutTargets", "events:PutRule", "events:DescribeRule"],
-            resources=[names.managed_rule("StepFunctionsExecution")],
-        ),
+        _managed_rules(names, "StepFunctionsExecution"),
     ]
+
+
+def _managed_rules(names: ResourceNames, *kinds: str) -> aws_iam.PolicyStatement:
+    return aws_iam.PolicyStatement(
+        actions=["events:PutTargets", "events:PutRule", "events:DescribeRule"],
+        resources=[names.managed_rule(kind) for kind in kinds],
+    )

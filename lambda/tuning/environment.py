@@ -1,11 +1,13 @@
-"""What the stack tells the functions through environment variables."""
+"""What the stack tells the functions through environment variables, and by state machines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from tuning.deployed_settings import DeployedSettings
 
 
 @dataclass(frozen=True)
@@ -27,24 +29,26 @@ class PlanningEnvironment(Environment):
 
     Of a run of a model all three are the model's (tuning.planning.deployed_model). `alarms` are
     names of the CloudWatch alarms that watch the endpoint, and `image_repositories` those that
-    AlgorithmSpecification may name besides SageMaker's.
+    AlgorithmSpecification may name besides SageMaker's. `required` is what the deployment asks of
+    every run, tuning.execution_input.requirements as JSON.
     """
 
     training_role_arn: str
     default_input: dict[str, Any]
     alarms: tuple[str, ...] = ()
     image_repositories: tuple[str, ...] = ()
+    required: dict[str, Any] = field(default_factory=dict)
     models_have_alarms: bool = True  # unless they are more than have schedules
     preparation_program: str = ""  # its S3 URI
 
     @classmethod
-    def parse(cls, variables: Mapping[str, str]) -> PlanningEnvironment:
+    def of(cls, variables: Mapping[str, str], settings: str) -> PlanningEnvironment:
+        """`settings` are DeployedSettings as text."""
         return cls(
             **vars(Environment.parse(variables)),
+            **vars(DeployedSettings.parse(settings)),
             training_role_arn=variables["TRAINING_ROLE_ARN"],
-            default_input=json.loads(variables["DEFAULT_INPUT"]),
             alarms=tuple(json.loads(variables["ALARM_NAMES"])),
-            image_repositories=tuple(json.loads(variables["IMAGE_REPOSITORIES"])),
             models_have_alarms="MODELS_WITHOUT_ALARMS" not in variables,
             preparation_program=variables["PREPARATION_PROGRAM"],
         )
@@ -68,7 +72,7 @@ class NotifyingEnvironment(Environment):
 
 @dataclass(frozen=True)
 class MeasuringEnvironment(Environment):
-    """What MeasureModels knows besides: the ARN of the workflow."""
+    """What MeasureModels and ResumeTuning know besides: the ARN of the workflow."""
 
     state_machine_arn: str
 
@@ -81,6 +85,20 @@ class MeasuringEnvironment(Environment):
 
 
 @dataclass(frozen=True)
+class ExpiringEnvironment(Environment):
+    """What ExpireLogs knows besides: the setting `sagemaker_log_retention_days`."""
+
+    days: int
+
+    @classmethod
+    def parse(cls, variables: Mapping[str, str]) -> ExpiringEnvironment:
+        return cls(
+            **vars(Environment.parse(variables)),
+            days=int(variables["SAGEMAKER_LOG_RETENTION_DAYS"]),
+        )
+
+
+@dataclass(frozen=True)
 class FleetEnvironment(MeasuringEnvironment):
     """What ListModels knows besides: how many models may be retuned at a time, and what `{}` is."""
 
@@ -88,11 +106,12 @@ class FleetEnvironment(MeasuringEnvironment):
     default_input: dict[str, Any]
 
     @classmethod
-    def parse(cls, variables: Mapping[str, str]) -> FleetEnvironment:
+    def of(cls, variables: Mapping[str, str], settings: str) -> FleetEnvironment:
+        """`settings` are DeployedSettings as text."""
         return cls(
             **vars(MeasuringEnvironment.parse(variables)),
             concurrency=int(variables["FLEET_CONCURRENCY"]),
-            default_input=json.loads(variables["DEFAULT_INPUT"]),
+            default_input=DeployedSettings.parse(settings).default_input,
         )
 
 

@@ -15,6 +15,7 @@ from tuning.request_types import Tag
 from tuning.tags import run_tags
 
 _LONGEST_EXECUTION_NAME = 80
+_IMPORTED = "-import"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Execution:
         """The name of the training job that RetrainBest starts."""
         return f"{self.job_name(prefix)}-retrain"
 
+    def imported_model_name(self, prefix: str) -> str:
+        """The name of the model of another account that the execution deploys."""
+        return f"{self.job_name(prefix)}{_IMPORTED}"
+
     def preparation_job_name(self, prefix: str) -> str:
         """The beginning of the name of the processing job that Prepare starts."""
         return f"{self.job_name(prefix)}-prepare"
@@ -69,6 +74,11 @@ class Execution:
         return run_tags(prefix, endpoint_name, self.id)
 
 
+def is_imported(model_name: str) -> bool:
+    """Whether a model came from another account: no training job of this one has its name."""
+    return model_name.endswith(_IMPORTED)
+
+
 def endpoint_alarms(prefix: str, model: str = "endpoint") -> tuple[str, str]:
     """The alarms on 5XX answers and latency of a model's endpoint, or of the stack's own."""
     return f"{prefix}-{model}-5xx", f"{prefix}-{model}-latency"
@@ -84,11 +94,36 @@ def arrivals_group(prefix: str) -> str:
     return f"{prefix}-arrivals"
 
 
+_LOGS_OF_JOBS = tuple(
+    f"/aws/sagemaker/{kind}Jobs" for kind in ("Training", "Transform", "Processing")
+)
+
+
+def sagemaker_logs(prefix: str) -> tuple[str, ...]:
+    """The log groups of SageMaker's jobs, which all of the account share, and how the names of
+    those of a deployment's endpoints begin."""
+    return (*_LOGS_OF_JOBS, f"/aws/sagemaker/Endpoints/{prefix}")
+
+
+def is_sagemaker_log(group: str, prefix: str) -> bool:
+    """Whether it is one of them, and not of an app whose prefix begins alike."""
+    *jobs, endpoint = sagemaker_logs(prefix)
+    return group in jobs or group == endpoint or group.startswith(f"{endpoint}-")
+
+
 def run_folder(execution_name: str) -> str:
     """Where the files of an execution lie in the data bucket."""
     return f"runs/{execution_name}/"
 
 
+def import_folder(execution_name: str) -> str:
+    """Where `retune import` brings a model: of what a container may write nothing is there."""
+    return f"{run_folder(execution_name)}import/"
+
+
+# What containers write of an execution's folder: artefacts, checkpoints, scores and channels. All
+# else, such as plan, verdict and approval, is written by functions, which take it at its word.
+WRITTEN_BY_JOBS = ("training", "checkpoints", "retrain", "evaluation", "preparation/channels")
 _OWN_FOLDERS = ("runs/", "endpoints/", "capture/")
 
 

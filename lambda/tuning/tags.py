@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from tuning.request_types import Tag
 
@@ -26,6 +27,11 @@ def run_tags(prefix: str, endpoint_name: str, execution_id: str) -> list[Tag]:
 def model_tags(model: str | None, owner: str | None) -> list[Tag]:
     """Tags of what belongs to a model, and to who answers for it, where they are known."""
     return [_tag(key, value) for key, value in ((MODEL_TAG, model), (OWNER_TAG, owner)) if value]
+
+
+def without_doubles(tags: Iterable[Tag]) -> list[Tag]:
+    """SageMaker takes a key once: the last one, so that an organisation's `application` counts."""
+    return list({tag["Key"]: tag for tag in tags}.values())
 
 
 def preparation_tags(uri: str) -> list[Tag]:

@@ -78,7 +78,7 @@ def _table(runs: list[PastRun]) -> Table:
     table = listed.new_table()
     table.add_column("Started", no_wrap=True)
     table.add_column("Took", justify="right", no_wrap=True)
-    table.add_column("Model", overflow="fold")
+    table.add_column("Model or endpoint", overflow="fold")
     table.add_column("Outcome", no_wrap=True)
     table.add_column("Execution", overflow="fold")
     for run in runs:

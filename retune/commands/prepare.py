@@ -29,6 +29,7 @@ from retune.tables.prepared_tables import channels_table, columns_table, hidden_
 from retune.tables.table_source import source_of
 
 TABLE = "TABLE"
+_PREPARED = "prepared"  # in the data bucket: a folder for each table, since data/ may be a model's
 Place = Annotated[
     str,
     typer.Argument(
@@ -121,7 +122,8 @@ def prepare(
         missing=tuple(missing or ()),
     )
     place = target or _folder_in_bucket(table, stack)
-    placed = target_of(place, table, TABLE)
+    upload = f"{_PREPARED}/{Path(place).resolve().name or 'table'}"
+    placed = target_of(place, table, TABLE, upload)
     console = Terminal(stderr=True)
     try:
         with placed.staging() as folder, step_progress(console) as tell:
@@ -133,7 +135,7 @@ def prepare(
         raise InputError(str(fault)) from None
     except OSError as error:
         raise FailedError(f"Nothing is left in {place}: {error}") from error
-    _tell(console, prepared, place)
+    _tell(console, prepared, place, upload)
     channels = {name: placed.uri(name) for name in prepared.description.rows}
     write(json.dumps(suggested_input(prepared.description, channels, size), indent=2))
 
@@ -177,10 +179,10 @@ def _date(given: str) -> tuple[str, str]:
 def _folder_in_bucket(table: str, stack: str) -> str:
     """Of the stack's bucket, a folder that is called after the table."""
     name = PurePosixPath(table.rstrip("/")).name.split(".")[0] or "table"
-    return f"s3://{find_stack(Aws(), stack).bucket}/prepared/{name}/"
+    return f"s3://{find_stack(Aws(), stack).bucket}/{_PREPARED}/{name}/"
 
 
-def _tell(console: Terminal, prepared: Prepared, place: str) -> None:
+def _tell(console: Terminal, prepared: Prepared, place: str, upload: str) -> None:
     description = prepared.description
     console.print(columns_table(description))
     more = hidden_columns(description)
@@ -189,8 +191,8 @@ def _tell(console: Terminal, prepared: Prepared, place: str) -> None:
     console.print(channels_table(prepared))
     for warning in prepared.warnings:
         write_labelled("Warning", "yellow", warning, err=True)
-    upload = ""
+    first = ""
     if not place.startswith("s3://"):
-        upload = f"aws s3 cp --recursive {shlex.quote(place)} s3://BUCKET/data/ && "
-    write(f"Next: {upload}retune start --input input.json --watch", err=True)
+        first = f"aws s3 cp --recursive {shlex.quote(place)} s3://BUCKET/{shlex.quote(upload)}/ && "
+    write(f"Next: {first}retune start --input input.json --watch", err=True)
     write("input.json is what follows, on stdout.", err=True)

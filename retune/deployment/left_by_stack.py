@@ -11,16 +11,18 @@ from tuning.tags import PREFIX_TAG
 from tuning.variables.cost import Cost
 
 from retune.aws import Aws, is_local
-from retune.endpoints.serving import month_of
+from retune.endpoints.serving import month_of, roles_of
+from retune.errors import FailedError
 from retune.stack import Stack
 
 
 @dataclass(frozen=True)
 class LeftEndpoint:
-    """An endpoint of the app, and what its instances cost in a month."""
+    """An endpoint of the app, what its instances cost in a month, and the roles of its models."""
 
     name: str
     month: Cost
+    roles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,34 @@ def delete_endpoints(aws: Aws, names: Sequence[str]) -> None:
         waiter.wait(EndpointName=name, WaiterConfig=pauses)
 
 
+def roles_of_stack(aws: Aws, stack: str) -> set[str]:
+    """The names of the roles that go with the stack."""
+    pages = aws.client("cloudformation").get_paginator("list_stack_resources")
+    resources = (
+        each for page in pages.paginate(StackName=stack) for each in page["StackResourceSummaries"]
+    )
+    return {
+        each["PhysicalResourceId"]
+        for each in resources
+        if each["ResourceType"] == "AWS::IAM::Role" and "PhysicalResourceId" in each
+    }
+
+
+def empty(aws: Aws, bucket: str) -> None:
+    """Deletes every version of every object. Raises FailedError for what cannot be deleted."""
+    s3 = aws.client("s3")
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+        versions = [
+            {"Key": each["Key"], "VersionId": each["VersionId"]}
+            for each in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
+        ]
+        if not versions:
+            continue
+        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": versions, "Quiet": True})
+        for fault in answer.get("Errors", ()):
+            raise FailedError(f"s3://{bucket}/{fault['Key']} is not deleted: {fault['Message']}")
+
+
 def is_empty(aws: Aws, bucket: str) -> bool:
     """Whether a bucket has no object in any version, so that CloudFormation can delete it."""
     found = aws.client("s3").list_object_versions(Bucket=bucket, MaxKeys=1)
@@ -99,5 +129,5 @@ def _endpoints(stack: Stack) -> Iterator[LeftEndpoint]:
     prefix = stack.name_prefix
     for entry in entries("list_endpoints", "Endpoints", prefix):
         name = entry["EndpointName"]
-        if name.startswith(prefix) and tags_of(entry["EndpointArn"]).get(PREFIX_TAG) == prefix:
-            yield LeftEndpoint(name, month_of(stack, name))
+        if tags_of(entry["EndpointArn"]).get(PREFIX_TAG) == prefix:
+            yield LeftEndpoint(name, month_of(stack, name), roles_of(name))

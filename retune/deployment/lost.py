@@ -16,6 +16,7 @@ from retune.deployment.deployed_template import (
     properties_of,
     resources_of,
 )
+from retune.deployment.lost_rules import lost_rules
 
 _SUBSCRIPTION = "AWS::SNS::Subscription"
 _ROLE, _FUNCTION = "AWS::IAM::Role", "AWS::Lambda::Function"
@@ -27,7 +28,7 @@ def lost(old: Template, new: Template) -> list[str]:
     """A sentence for each loss, without its subject; none where nothing was deployed."""
     if not old:
         return []
-    looks = (_models, _alarms, _arrivals, _other_schedules, _addresses, _role, _bucket)
+    looks = (_models, _alarms, _arrivals, _other_schedules, _addresses, _role, _bucket, lost_rules)
     return [loss for look in looks for loss in look(old, new)]
 
 

@@ -13,6 +13,7 @@ from tuning.execution_input.suggest import did_you_mean
 from tuning.registry.model_package import TRAINING_JOB
 from tuning.registry.registered_score import registered_score
 
+from retune.endpoints.missing import missing_endpoint
 from retune.errors import InputError, UnavailableError
 from retune.stack import Stack
 
@@ -44,10 +45,7 @@ def champions_of(stack: Stack, endpoint_name: str) -> list[Champion]:
     """Newest first; a call for each model package of the app, and three for each config."""
     endpoint = describe_endpoint(endpoint_name)
     if endpoint is None:
-        raise UnavailableError(
-            f"There is no endpoint {endpoint_name!r}, and so nothing to go back from. The first "
-            "run that deploys makes it: `retune start`."
-        )
+        raise missing_endpoint(endpoint_name)
     packages = {
         package.get("CustomerMetadataProperties", {}).get(TRAINING_JOB): package
         for package in packages_of(stack.name_prefix)

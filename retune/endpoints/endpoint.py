@@ -7,20 +7,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from retune.aws import Aws
-from retune.errors import FailedError, UnavailableError
+from retune.endpoints.missing import missing_endpoint
+from retune.errors import FailedError
 
 # InvokeEndpoint takes 6 MiB; a request of 1 MiB is answered well within its 60 seconds.
 REQUEST_BYTES = 1024 * 1024
-
-
-def endpoint_exists(aws: Aws, name: str) -> bool:
-    try:
-        aws.client("sagemaker").describe_endpoint(EndpointName=name)
-    except ClientError as error:
-        if _is_missing(error):
-            return False
-        raise
-    return True
 
 
 def predict(
@@ -82,10 +73,7 @@ def _scores(text: str) -> list[str]:
 
 def _refusal(error: ClientError, endpoint_name: str) -> Exception:
     if _is_missing(error):
-        return UnavailableError(
-            f"There is no endpoint {endpoint_name!r}. "
-            "An execution makes it: `retune start --watch`."
-        )
+        return missing_endpoint(endpoint_name)
     if error.response["Error"]["Code"] == "ModelError":
         details: Any = error.response
         reason = details.get("OriginalMessage") or error.response["Error"]["Message"]

@@ -15,7 +15,7 @@ from tuning.quoted import repeatable, secrets_of
 from tuning.tags import MODEL_TAG, PREFIX_TAG
 from tuning.variables.cost import Cost, total
 
-from retune.errors import UnavailableError
+from retune.endpoints.missing import missing_endpoint
 from retune.stack import Stack
 
 _REQUESTS = Cost(unknown="it is serverless, and costs what its requests take")
@@ -81,9 +81,7 @@ def read_serving(stack: Stack, name: str) -> Serving:
     """Raises UnavailableError when there is no such endpoint."""
     described = describe("describe_endpoint", EndpointName=name)
     if not described:
-        raise UnavailableError(
-            f"There is no endpoint {name!r}. The first run that deploys makes it: `retune start`."
-        )
+        raise missing_endpoint(name)
     variants = _variants(described)
     return Serving(
         name=name,
@@ -101,6 +99,17 @@ def read_serving(stack: Stack, name: str) -> Serving:
 def month_of(stack: Stack, name: str) -> Cost:
     """What the instances of an endpoint cost in a month."""
     return _month(stack, _variants(describe("describe_endpoint", EndpointName=name)))
+
+
+def roles_of(name: str) -> frozenset[str]:
+    """ARNs of the roles that the models of an endpoint run with; none of models that are gone."""
+    variants = _variants(describe("describe_endpoint", EndpointName=name))
+    models = (describe("describe_model", ModelName=each) for each in _model_names(variants))
+    return frozenset(model["ExecutionRoleArn"] for model in models if "ExecutionRoleArn" in model)
+
+
+def _model_names(variants: Sequence[dict[str, Any]]) -> set[str]:
+    return {each["ModelName"] for each in variants if "ModelName" in each}
 
 
 def _variants(described: dict[str, Any]) -> list[dict[str, Any]]:
@@ -128,7 +137,7 @@ def _variant_month(stack: Stack, variant: dict[str, Any]) -> Cost:
 
 def _secrets(variants: Sequence[dict[str, Any]]) -> Iterator[str]:
     """What the containers of the models were given, which the reason of a failure may quote."""
-    for name in {each["ModelName"] for each in variants if "ModelName" in each}:
+    for name in _model_names(variants):
         model = describe("describe_model", ModelName=name)
         for container in (model.get("PrimaryContainer", {}), *model.get("Containers", ())):
             yield from secrets_of(container)

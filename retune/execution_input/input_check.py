@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.pasted_request import left_out_of
 from tuning.names import Execution, execution_id
-from tuning.planning import rollback
+from tuning.planning import imported_model, rollback
 from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of, environment_of_model
 from tuning.planning.plan import plan_run
@@ -84,7 +85,11 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
             if is_model(source)
             else environment_of(document, environment, models)
         )
-        if rollback.is_asked(document):
+        if imported_model.is_asked(document):
+            plan = imported_model.plan_import(
+                document, environment, execution, objects, price_list_api.hour
+            )
+        elif rollback.is_asked(document):
             plan = rollback.plan_rollback(
                 document, environment, execution, objects, served, price_list_api.hour
             )
@@ -156,10 +161,21 @@ def _lines(refused: InvalidInput, tell: Callable[[Fault], object]) -> list[str]:
 
 
 def _planning(aws: Aws, stack: Stack) -> tuple[PlanningEnvironment, Execution]:
-    """What PlanTuning would know: its own environment variables, and an execution in its region."""
+    """What PlanTuning would know: its variables, what the state machine hands to it of the
+    settings, and an execution in its region."""
     function = aws.client("lambda").get_function_configuration(
         FunctionName=f"{stack.name_prefix}-PlanTuning"
     )
     arn = execution_id(stack.state_machine_arn, "check")
     execution = Execution(arn, "check", datetime.now(UTC).isoformat())
-    return PlanningEnvironment.parse(function["Environment"]["Variables"]), execution
+    variables = function["Environment"]["Variables"]
+    return PlanningEnvironment.of(variables, _settings(aws, stack)), execution
+
+
+def _settings(aws: Aws, stack: Stack) -> str:
+    """As they stand in the definition, in the payload of the state PlanTuning."""
+    machine = aws.client("stepfunctions").describe_state_machine(
+        stateMachineArn=stack.state_machine_arn
+    )
+    (branch,) = json.loads(machine["definition"])["States"]["Retune"]["Branches"]
+    return str(branch["States"]["PlanTuning"]["Arguments"]["Payload"]["Settings"])

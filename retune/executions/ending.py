@@ -36,6 +36,8 @@ def outcome(aws: Aws, execution: Execution) -> str:
     ]
     if "Cost" in summary:
         lines.append(f"Training has cost {RunCost.parse(summary['Cost']).cost}")
+    if "ScalingFailure" in summary:
+        lines.append(f"Why it does not scale: {summary['ScalingFailure']}")
     approval = summary.get("Approval")
     if approval:
         lines.append(f"{approval['ModelApprovalStatus']}: {approval['ApprovalDescription']}")
@@ -76,6 +78,7 @@ def _own_metric(aws: Aws, training_job: str, name: str) -> float | None:
 
 _REACHED = {
     "Deployed": "serves at the endpoint {endpoint}.",
+    "ScalingFailed": "serves at the endpoint {endpoint}, whose autoscaling could not be set.",
     "KeptChampion": "does not replace what serves at the endpoint {endpoint}.",
     "DryRun": "was found; the endpoint {endpoint} was not touched.",
     "NotApproved": "was not approved; the endpoint {endpoint} was not touched.",

@@ -14,6 +14,8 @@ from retune.errors import InputError, UnavailableError
 from retune.stack import Stack
 
 RUN_TUNING = "createHyperParameterTuningJob"
+# API reference of StartExecution, `name`; what it allows beside these is not logged by CloudWatch.
+_NAME_RULE = "Give one that is new, of up to 80 letters, digits, - and _, or leave it out."
 
 
 class UnknownExecution(InputError):
@@ -65,7 +67,7 @@ def start_execution(aws: Aws, machine: str, document: dict[str, Any], name: str)
     except ClientError as error:
         if error.response["Error"]["Code"] in ("ExecutionAlreadyExists", "InvalidName"):
             reason = error.response["Error"]["Message"].rstrip(".")
-            raise InputError(f"--name {name}: {reason}. Choose another name.") from error
+            raise InputError(f"--name {name!r}: {reason}. {_NAME_RULE}") from error
         raise
     return str(started["executionArn"])
 

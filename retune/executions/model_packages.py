@@ -5,7 +5,7 @@ import json
 from botocore.exceptions import ClientError
 
 from retune.aws import Aws
-from retune.errors import FailedError
+from retune.errors import InputError, UnavailableError
 from retune.executions.execution import find_execution
 from retune.stack import Stack
 
@@ -16,13 +16,14 @@ def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
     """The ARN of the package an execution waits with; the ARN of a package stays what it is.
 
     Raises:
-        FailedError: the execution does not wait for a decision, or somebody has decided already.
+        InputError: the execution waits no more, or somebody has decided already.
+        UnavailableError: it does not wait for a decision, or not yet.
     """
     if source and ":model-package/" in source:
         return source
     execution = find_execution(aws, stack, source)
     if not execution.is_running:
-        raise FailedError(
+        raise InputError(
             f"The execution {execution.name} waits no more for a decision: it is "
             f"{execution.status}. Name another one, or start a new one with Approval Manual."
         )
@@ -33,7 +34,7 @@ def find_model_package(aws: Aws, stack: Stack, source: str | None) -> str:
     except ClientError as error:
         if error.response["Error"]["Code"] != "NoSuchKey":
             raise
-        raise FailedError(
+        raise UnavailableError(
             f"The execution {execution.name} does not wait for a decision, or not yet: `retune "
             "watch` shows its state. It waits at AwaitApproval if its input says Approval Manual."
         ) from error
@@ -47,7 +48,7 @@ def _require_undecided(aws: Aws, execution: str, arn: str) -> None:
     package = aws.client("sagemaker").describe_model_package(ModelPackageName=arn)
     status = package["ModelApprovalStatus"]
     if status != _UNDECIDED:
-        raise FailedError(
+        raise InputError(
             f"The candidate of the execution {execution} is {status} already, and the execution "
             f"goes on by that. To change what the Model Registry says all the same, name the "
             f"package: {arn}"

@@ -12,10 +12,12 @@ from botocore.exceptions import ClientError
 from local_sagemaker.services.scheduler.expression import next_time
 from tuning.aws.shared_models import shared_models
 from tuning.execution_input.endpoint_name import endpoint_of, parsed
+from tuning.failure.outcomes import DEPLOYED
 from tuning.names import region_of
 from tuning.prices.billing import month_cost
 from tuning.schedules.expression import rate_start
 from tuning.variables.cost import Cost
+from tuning.variables.imported_model import IMPORTED
 from tuning.variables.month_costs import MonthCosts
 from tuning.variables.rollback import ROLLED_BACK
 
@@ -25,7 +27,7 @@ from retune.executions.history import PastRun, past_runs
 from retune.stack import Stack
 
 LOOKED_AT = 200  # executions, the newest, among which the last run of each model is sought
-_DECIDED = ("Deployed", "KeptChampion", "NotApproved")
+_DECIDED = (*DEPLOYED, "KeptChampion", "NotApproved")
 
 
 @dataclass(frozen=True)
@@ -141,13 +143,13 @@ def _score(own: list[PastRun]) -> float | None:
 
 
 def _champion_score(run: PastRun) -> float | None:
-    """After a deployment the candidate is the champion; a rollback tells its own score."""
+    """After a deployment the candidate is the champion; rollback and import tell its own score."""
     candidate, champion = run.scores
-    if run.outcome == ROLLED_BACK:
+    if run.outcome in (ROLLED_BACK, IMPORTED):
         return run.execution.output.get("Score")
     if run.outcome not in _DECIDED:
         return None
-    return candidate if run.outcome == "Deployed" else champion
+    return candidate if run.outcome in DEPLOYED else champion
 
 
 def _this_month(aws: Aws, stack: Stack, endpoint_name: str, now: datetime) -> Cost:

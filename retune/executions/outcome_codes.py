@@ -7,11 +7,13 @@ from retune.executions.execution import Execution
 OUTCOME_CODES = {
     "Deployed": 0,
     "RolledBack": 0,
+    "Imported": 0,
     "KeptChampion": 10,
     "NotApproved": 11,
     "DryRun": 12,
     "Skipped": 13,
     "OverBudget": 14,
+    "ScalingFailed": 15,
 }
 
 

@@ -31,8 +31,11 @@ class ChannelTarget(Protocol):
     def put(self, staged: Path) -> None: ...
 
 
-def target_of(place: str, source: str, argument: str) -> ChannelTarget:
-    """InputError unless it is empty and outside the source, which is that argument."""
+def target_of(place: str, source: str, argument: str, upload: str = "data") -> ChannelTarget:
+    """InputError unless it is empty and outside the source, which is that argument.
+
+    `upload` is the folder of the data bucket that a folder of this machine is to be uploaded to.
+    """
     if place.startswith("s3://"):
         location = location_of(place, "TARGET")
         folder = S3Location(location.bucket, location.key.rstrip("/") + "/" * bool(location.key))
@@ -42,7 +45,7 @@ def target_of(place: str, source: str, argument: str) -> ChannelTarget:
     path = Path(place).resolve()
     if not source.startswith("s3://") and path.is_relative_to(Path(source).resolve()):
         raise _inside(place, argument)
-    return LocalTarget.empty(path)
+    return LocalTarget.empty(path, upload)
 
 
 def _inside(place: str, argument: str) -> InputError:
@@ -53,23 +56,26 @@ def _inside(place: str, argument: str) -> InputError:
 
 
 def _not_empty(place: str) -> InputError:
-    return InputError(f"TARGET {place!r} is not empty. Name another folder, or empty it yourself.")
+    return InputError(
+        f"TARGET {place!r} is not empty. Name another folder, or empty it yourself. Nothing is "
+        "printed: a file that the output was to go to, such as input.json, is empty now."
+    )
 
 
 class LocalTarget:
     """A folder of this machine; channels are written beside it and moved in one step."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, upload: str) -> None:
+        self._path, self._upload = path, upload
 
     @classmethod
-    def empty(cls, path: Path) -> LocalTarget:
+    def empty(cls, path: Path, upload: str) -> LocalTarget:
         if path.exists() and not (path.is_dir() and not any(path.iterdir())):
             raise _not_empty(str(path))
-        return cls(path)
+        return cls(path, upload)
 
     def uri(self, channel: str) -> str:
-        return f"s3://BUCKET/data/{channel}/"
+        return f"s3://BUCKET/{self._upload}/{channel}/"
 
     @contextmanager
     def staging(self) -> Iterator[Path]:

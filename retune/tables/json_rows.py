@@ -75,7 +75,7 @@ def _rows(source: str, text: str) -> list[Any]:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    return [(at, line) for at, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    return [(at, line) for at, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
 
 def _line(source: str, at: int, line: str) -> Any:

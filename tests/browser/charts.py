@@ -24,9 +24,11 @@ _COLOURED = """key => {
 
 
 def show(page: Page, key: str) -> None:
-    """Scrolls to the chart, which draws it."""
+    """Scrolls to the chart, which draws it, with the pointer over nothing that it would mark."""
+    page.mouse.move(0, 0)
     page.locator(f"#chart-{key}").scroll_into_view_if_needed()
     page.wait_for_selector(f"#chart-{key} canvas")
+    wait_for_drawing(page)
 
 
 def coloured(page: Page, key: str) -> list[tuple[float, float]]:
@@ -48,5 +50,9 @@ def pixels(page: Page, key: str) -> str:
 
 
 def wait_for_drawing(page: Page) -> None:
-    """A change is drawn in the next frame."""
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    """Waits until a change is drawn: in the next frame, or later where it changes widths."""
+    page.evaluate(
+        """async () => {
+          for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+        }"""
+    )

@@ -74,7 +74,9 @@ def test_why_an_endpoint_failed_is_told_without_rows_and_secrets(
 
 
 def test_endpoint_that_is_not_there_is_told_with_what_makes_it() -> None:
-    with pytest.raises(UnavailableError, match=r"There is no endpoint 'retune-x'.*`retune start`"):
+    with pytest.raises(
+        UnavailableError, match=r"There is no endpoint 'retune-x'.*`retune start --watch`"
+    ):
         read_serving(STACK, "retune-x")
 
 

@@ -1,17 +1,31 @@
-"""Where an execution is, read from its history: in a box, and in an execution that it waits for."""
+"""How an execution is named, and where it is by its history: in a box, in one that it waits for."""
 
 from __future__ import annotations
 
 import json
 import time
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from retune.aws import Aws
-from retune.executions.execution import trace_execution
+from retune.errors import InputError
+from retune.executions.execution import start_execution, trace_execution
 
+ROLE = "arn:aws:iam::123456789012:role/test"
+TRUST = {
+    "Effect": "Allow",
+    "Principal": {"Service": "states.amazonaws.com"},
+    "Action": "sts:AssumeRole",
+}
+# For startExecution.sync: the execution, its end, and the rule by which Step Functions hears of it.
+MAY = {
+    "Effect": "Allow",
+    "Action": ["states:*", "events:PutTargets", "events:PutRule", "events:DescribeRule"],
+    "Resource": "*",
+}
 WAIT = {"Type": "Wait", "Seconds": 600, "End": True}
 
 
@@ -19,6 +33,13 @@ WAIT = {"Type": "Wait", "Seconds": 600, "End": True}
 def aws(local_aws: Any, monkeypatch: pytest.MonkeyPatch) -> Aws:
     for name, value in local_aws.environment().items():
         monkeypatch.setenv(name, value)
+    iam = local_aws.client("iam")
+    trust = json.dumps({"Version": "2012-10-17", "Statement": [TRUST]})
+    with suppress(iam.exceptions.EntityAlreadyExistsException):
+        iam.create_role(RoleName=ROLE.rpartition("/")[2], AssumeRolePolicyDocument=trust)
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [MAY]})
+    named = {"RoleName": ROLE.rpartition("/")[2], "PolicyName": "nested"}
+    iam.put_role_policy(**named, PolicyDocument=policy)
     return Aws()
 
 
@@ -27,7 +48,7 @@ def machine(aws: Aws, states: dict[str, Any]) -> str:
     created = aws.client("stepfunctions").create_state_machine(
         name=f"cli-{uuid.uuid4().hex[:8]}",
         definition=json.dumps(definition),
-        roleArn="arn:aws:iam::123456789012:role/test",
+        roleArn=ROLE,
     )
     return str(created["stateMachineArn"])
 
@@ -41,6 +62,14 @@ def place(aws: Aws, states: dict[str, Any], expected: str) -> str:
         time.sleep(0.1)
     client.stop_execution(executionArn=arn)
     return found
+
+
+def test_name_that_step_functions_does_not_take_is_refused_with_the_rule(aws: Aws) -> None:
+    arn = machine(aws, {"Wait": WAIT})
+    with pytest.raises(
+        InputError, match=r"^--name 'my run!': .*letters, digits, - and _, or leave"
+    ):
+        start_execution(aws, arn, {}, "my run!")
 
 
 def test_state_within_a_box_is_named_and_not_the_box(aws: Aws) -> None:

@@ -55,15 +55,16 @@ def test_name_that_no_execution_has_is_2_and_tells_where_names_are(
 ) -> None:
     """A script that waits for what is not there yet, by 3, would wait for ever."""
     arn = "arn:aws:states:us-east-1:123456789012:execution:not-there:x"
-    stack = ["cloudformation", "create-stack", "--stack-name", "exit-codes", "--template-body"]
     outputs = ("DataBucketName", "StateMachineArn", "EndpointName")
     value = '"Value": "arn:aws:states:us-east-1:123456789012:stateMachine:not-there"'
     template = '{"Resources": {"T": {"Type": "AWS::SNS::Topic"}}, "Outputs": {%s}}'
     template %= ", ".join(f'"{name}": {{{value}}}' for name in outputs)
-    environment = {**os.environ, **local_aws.environment()}
-    subprocess.run(["aws", *stack, template], env=environment, check=True, capture_output=True)
+    cloudformation = local_aws.client("cloudformation")
+    cloudformation.create_stack(StackName="exit-codes", TemplateBody=template)
+    made = cloudformation.get_waiter("stack_create_complete")
+    made.wait(StackName="exit-codes", WaiterConfig={"Delay": 1, "MaxAttempts": 60})
     ended = retune("watch", arn, "--stack", "exit-codes", **local_aws.server.variables)
-    assert ended.exit_code == 2
+    assert ended.exit_code == 2, ended.output
     assert "`retune list` shows" in ended.output
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import duckdb
 import optuna
 import pytest
-from mlflow import MlflowClient
 from tuning.algorithms.images import image_uri
 
 from tests.end_to_end.conftest import wait_until
@@ -71,7 +70,7 @@ def tuning_job(local_aws: Any) -> dict[str, Any]:
             },
             "RoleArn": role(local_aws.client("iam")),
             "InputDataConfig": sources,
-            "OutputDataConfig": {"S3OutputPath": "s3://somebody/output/"},
+            "OutputDataConfig": {"S3OutputPath": "s3://somebodys-sagemaker/output/"},
             "ResourceConfig": {
                 "InstanceType": "ml.m5.large",
                 "InstanceCount": 1,
@@ -90,14 +89,14 @@ def tuning_job(local_aws: Any) -> dict[str, Any]:
 
 def upload(s3: Any) -> list[dict[str, Any]]:
     """Two channels in a bucket; the label follows the feature."""
-    s3.create_bucket(Bucket="somebody")
+    s3.create_bucket(Bucket="somebodys-sagemaker")
     source = random.Random(1)
     channels = []
     for name in ("train", "validation"):
         rows = [(source.random(), source.random()) for _ in range(100)]
         body = "".join(f"{int(x > y)},{x:.4f}\n" for x, y in rows)
-        s3.put_object(Bucket="somebody", Key=f"{name}/rows.csv", Body=body)
-        location = {"S3DataType": "S3Prefix", "S3Uri": f"s3://somebody/{name}/"}
+        s3.put_object(Bucket="somebodys-sagemaker", Key=f"{name}/rows.csv", Body=body)
+        location = {"S3DataType": "S3Prefix", "S3Uri": f"s3://somebodys-sagemaker/{name}/"}
         channels.append(
             {
                 "ChannelName": name,
@@ -202,6 +201,8 @@ def is_open(port: int) -> bool:
 def test_an_mlflow_server_has_a_run_a_trial_with_curves_and_the_best_model(
     empty_aws: Run, tuning_job: dict[str, Any], mlflow_server: str
 ) -> None:
+    from mlflow import MlflowClient  # two seconds that each process would take to collect tests
+
     assert f"has {TRIALS} more runs" in export(empty_aws, "--mlflow", mlflow_server)
     client = MlflowClient(mlflow_server)
     experiment = client.get_experiment_by_name(JOB)

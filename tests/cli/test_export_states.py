@@ -97,6 +97,7 @@ def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
     assert capsys.readouterr().err.count("The Regex of odd cannot be read here") == 1
 
 
+@pytest.mark.slow  # MLflow makes its database
 @pytest.mark.filterwarnings(OLD)
 def test_mlflow_has_their_states_and_names_that_it_takes(tmp_path: Any) -> None:
     uri = f"sqlite:///{tmp_path}/mlflow.db"

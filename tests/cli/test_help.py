@@ -32,12 +32,14 @@ PATHS = [path.split() for path in COMMANDS]
 
 
 def test_commands_are_those_of_the_contract() -> None:
-    local = {f"retune local {name}" for name in ("start", "stop", "status", "env", "calls")}
+    of_local = ("start", "stop", "save", "load", "status", "env", "calls")
+    local = {f"retune local {name}" for name in of_local}
     faults = {f"retune local faults {name}" for name in ("add", "list", "clear")}
     names = (
         "deploy", "doctor", "prepare", "split", "space", "check", "start", "retrain", "watch",
         "approve", "reject", "results", "rollback", "history", "models", "predict", "prune",
-        "destroy", "compare", "list", "logs", "stop", "ui", "export", "report",
+        "accept", "destroy", "compare", "list", "logs", "stop", "ui", "export", "report",
+        "package", "import",
     )  # fmt: skip
     endpoint = {f"retune endpoint {name}" for name in ("status", "delete")}
     assert set(COMMANDS) == endpoint | local | faults | {f"retune {name}" for name in names}

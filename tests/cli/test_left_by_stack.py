@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 from tuning.names import state_machine_arn
+from tuning.variables.cost import Cost
 
 from retune.commands import destroy as command
+from retune.deployment.deployed_template import deletes_bucket
 from retune.deployment.left_by_stack import (
     LeftByStack,
+    LeftEndpoint,
     delete_endpoints,
+    empty,
+    is_empty,
     left_buckets,
     read_left,
 )
@@ -26,6 +31,7 @@ OUTPUTS = {
     "DataBucketName": "retune-databucket-1a2b",
 }
 STACK = Stack("retune", OUTPUTS)
+OF_THE_STACK = "arn:aws:iam::123456789012:role/retune-TrainingRole-1A"
 
 
 def serve(account: Account, name: str, prefix: str, instance_type: str) -> None:  # noqa: F811
@@ -83,32 +89,64 @@ def test_bucket_of_an_earlier_stack_of_this_name_is_found(account: Account) -> N
     assert left_buckets(account, "retune") == ["retune-databucket-1a2b"]  # type: ignore[arg-type]
 
 
-def test_bucket_stays_or_goes_as_it_was_deployed(
-    account: Account,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.mark.parametrize("policy", ["Retain", "Delete"])
+def test_bucket_stays_or_goes_as_it_was_deployed(policy: str) -> None:
     """The settings may say something else by now, or never have known of a `-c`."""
-    stack = Stack("retune", OUTPUTS | {"DataBucketName": account.bucket})
-    bucket = {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain"}
-    template = {"Resources": {"DataBucket": bucket}}
-    monkeypatch.setattr(command, "deployed_template", lambda *_: template)
-    assert command._retains_bucket(account, stack)  # type: ignore[arg-type]
-    bucket["DeletionPolicy"] = "Delete"
-    assert not command._retains_bucket(account, stack)  # type: ignore[arg-type]
-    template["Resources"] = {}  # the settings have named one that was there
-    assert command._retains_bucket(account, stack)  # type: ignore[arg-type]
+    bucket = {"Type": "AWS::S3::Bucket", "DeletionPolicy": policy}
+    assert deletes_bucket({"Resources": {"DataBucket": bucket}}) == (policy == "Delete")
 
 
-def test_stack_whose_bucket_could_not_go_with_it_is_not_destroyed(
-    account: Account,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
+def test_template_without_a_bucket_deletes_none() -> None:
+    """The settings have named one that was there."""
+    assert not deletes_bucket({"Resources": {}})
+
+
+def test_bucket_is_emptied_of_all_versions(account: Account) -> None:  # noqa: F811
+    s3 = account.client("s3")
+    s3.put_bucket_versioning(Bucket=account.bucket, VersioningConfiguration={"Status": "Enabled"})
+    for content in ("1,2", "3,4"):
+        account.put("data/train/rows.csv", content)
+    s3.delete_object(Bucket=account.bucket, Key="data/train/rows.csv")
+    assert not is_empty(account, account.bucket)  # type: ignore[arg-type]
+    empty(account, account.bucket)  # type: ignore[arg-type]
+    assert is_empty(account, account.bucket)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("yes", "answer"), [(True, True), (False, False)])
+def test_objects_go_only_if_somebody_says_so(
+    monkeypatch: pytest.MonkeyPatch, yes: bool, answer: bool
 ) -> None:
-    account.put("data/train/rows.csv", "1,2")
-    stack = Stack("retune", OUTPUTS | {"DataBucketName": account.bucket})
-    template = {"Resources": {"DataBucket": {"Type": "AWS::S3::Bucket"}}}
-    monkeypatch.setattr(command, "deployed_template", lambda *_: template)
-    with pytest.raises(InputError, match=f"Nothing is destroyed.*{account.bucket}.*Empty it"):
-        command._retains_bucket(account, stack)  # type: ignore[arg-type]
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(command, "confirm", lambda question: answer)
+    with pytest.raises(InputError, match=r"Nothing is destroyed.*data-bucket.*--empty-bucket"):
+        command._agree_to_empty("data-bucket", asked=False, yes=yes)
+    command._agree_to_empty("data-bucket", asked=True, yes=yes)
+
+
+def left_with(*roles: str, retains_bucket: bool = True) -> LeftByStack:
+    endpoint = LeftEndpoint("retune-bank", Cost(), frozenset(roles))
+    return LeftByStack(STACK, (endpoint,), 1, 1, 0, retains_bucket=retains_bucket)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [left_with(OF_THE_STACK), left_with(), left_with(ROLE, retains_bucket=False)],
+    ids=["its role goes", "its model is gone", "its bucket goes"],
+)
+def test_endpoint_does_not_stay_without_what_it_needs(left: LeftByStack) -> None:
+    with pytest.raises(InputError, match=r"Nothing is destroyed: retune-bank .*--delete-endpoints"):
+        command._refuse_to_leave(left, {"retune-TrainingRole-1A"})
+
+
+def test_endpoint_with_a_role_of_its_own_may_stay() -> None:
+    command._refuse_to_leave(left_with(ROLE), {"retune-TrainingRole-1A"})
+
+
+@pytest.mark.usefixtures("machine")
+def test_role_of_an_endpoint_is_that_of_its_models(account: Account) -> None:  # noqa: F811
+    serve(account, "retune-bank", "retune", "ml.m5.large")
+    (endpoint,) = read_left(STACK, retains_bucket=True).endpoints
+    assert endpoint.roles == {ROLE}
 
 
 @pytest.mark.parametrize(

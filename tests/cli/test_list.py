@@ -35,7 +35,7 @@ def test_name_is_never_cut_however_long_it_is(aws: Any, monkeypatch: pytest.Monk
     written = io.StringIO()
     Terminal(file=written, width=80).print(_table([run]))
     head, row = written.getvalue().splitlines()
-    assert head.split() == ["Started", "Took", "Model", "Outcome", "Execution"]
+    assert head.split() == ["Started", "Took", "Model", "or", "endpoint", "Outcome", "Execution"]
     assert row.split() == ["2026-11-28", "06:00", "0", "s", "retune-bank", "KeptChampion", "kept"]
 
 

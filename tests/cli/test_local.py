@@ -93,3 +93,39 @@ def test_a_port_in_use_is_named(retune: Any, local_aws: Any) -> None:
     result = retune("local", "start", "--port", port)
     assert result.exit_code == 1
     assert f"Port {port} is taken" in result.stderr
+
+
+def test_state_is_saved_and_a_server_begins_with_it(
+    retune: Any, directory: Path, tmp_path: Path
+) -> None:
+    port, file = str(free_port()), str(tmp_path / "state.zip")
+    assert retune("local", "start", "--port", port).exit_code == 0
+    assert retune("local", "save", file).stderr == f"Local AWS is saved in {file}.\n"
+    assert retune("local", "load", file).stderr == f"Local AWS has what {file} holds.\n"
+    again = retune("local", "load", file)
+    assert again.exit_code == 2
+    assert "Local AWS is not empty." in again.stderr
+    assert retune("local", "stop").exit_code == 0
+    started = retune("local", "start", "--port", port, "--load", file)
+    assert started.stderr.startswith(f"Local AWS has what {file} holds.\nLocal AWS answers at ")
+
+
+def test_no_server_is_started_for_a_file_that_there_is_not(
+    retune: Any, directory: Path, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "none.zip")
+    started = retune("local", "start", "--port", str(free_port()), "--load", missing)
+    assert started.exit_code == 2
+    assert started.stderr == f"Error: {missing} cannot be read: No such file or directory.\n"
+    assert not directory.exists()
+
+
+def test_a_server_that_cannot_begin_with_a_file_is_stopped_again(
+    retune: Any, directory: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.zip"
+    other.write_text("not a state")
+    started = retune("local", "start", "--port", str(free_port()), "--load", str(other))
+    assert started.exit_code == 2
+    assert str(other) in started.stderr
+    assert retune("local", "status").exit_code == 3

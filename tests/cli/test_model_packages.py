@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from retune.aws import Aws
-from retune.errors import FailedError
+from retune.errors import InputError
 from retune.executions.model_packages import find_model_package
 from retune.stack import Stack
 from tests.cli.test_history import MACHINE
@@ -22,14 +22,14 @@ PACKAGE = "arn:aws:sagemaker:eu-west-1:123456789012:model-package/retune/7"
 class Waiting:
     """An account in which an execution runs whose package has this status."""
 
-    def __init__(self, status: str) -> None:
-        self.status = status
+    def __init__(self, status: str, execution: str = "RUNNING") -> None:
+        self.status, self.execution = status, execution
 
     def client(self, service: str) -> Any:
         return self
 
     def describe_execution(self, **given: Any) -> dict[str, Any]:
-        return {"name": "monday", "status": "RUNNING", "startDate": START}
+        return {"name": "monday", "status": self.execution, "startDate": START}
 
     def get_object(self, **given: Any) -> dict[str, Any]:
         return {"Body": io.StringIO(json.dumps({"ModelPackageArn": PACKAGE}))}
@@ -50,8 +50,13 @@ def test_an_execution_waits_with_its_package() -> None:
 @pytest.mark.parametrize("status", ["Approved", "Rejected"])
 def test_who_decides_second_is_told_that_it_is_decided(status: str) -> None:
     """Its execution has gone on by the first: the registry would say what is not so."""
-    with pytest.raises(FailedError, match=f"execution monday is {status} already"):
+    with pytest.raises(InputError, match=f"execution monday is {status} already"):
         found(status, "monday")
+
+
+def test_execution_that_has_ended_is_no_input_as_for_stop() -> None:
+    with pytest.raises(InputError, match="monday waits no more for a decision: it is ABORTED"):
+        find_model_package(cast(Aws, Waiting("PendingManualApproval", "ABORTED")), STACK, "monday")
 
 
 def test_a_package_that_is_named_itself_can_be_decided_on_again() -> None:

@@ -146,6 +146,24 @@ def test_score_is_the_champions_at_the_last_comparison(
     assert bank.score == 0.79
 
 
+def test_score_of_an_imported_model_is_its_own_and_not_that_of_the_one_before(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = {"Candidate": {"Score": 0.79}}
+    ended = [
+        an_execution("imported", output={"Outcome": "Imported", "Score": 0.83}),
+        an_execution("deployed", output={"Outcome": "Deployed", "Verdict": verdict}),
+    ]
+    runs = [PastRun(execution, "ml-bank") for execution in ended]
+    monkeypatch.setattr("retune.executions.models.past_runs", lambda *_: runs)
+    monkeypatch.setattr(
+        "retune.executions.models._endpoint", lambda *_: {"EndpointConfigName": "brought"}
+    )
+    deploy(account, "bank")
+    (bank,) = shown(account)
+    assert bank.score == 0.83
+
+
 def test_json_has_everything_for_programs(account: Account) -> None:
     deploy(account, "bank")
     (bank,) = shown(account)

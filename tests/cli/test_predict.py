@@ -17,6 +17,7 @@ from retune.tables.feature_rows import (
     read_rows,
     split_label,
 )
+from retune.tables.json_rows import read_json_rows
 
 
 def test_label_is_taken_out_of_its_column() -> None:
@@ -97,6 +98,13 @@ def test_lists_of_json_are_rows_of_features(tmp_path: Path, text: str) -> None:
 
 def test_one_list_is_one_row(tmp_path: Path) -> None:
     assert features(tmp_path, "[1, 2, 3]").rows == ["1,2,3"]
+
+
+def test_line_of_json_ends_at_a_line_feed_alone(tmp_path: Path) -> None:
+    """A text may hold what Unicode counts as the end of a line."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"town": "a\u2028b"}\n{"town": "c\x85"}\n', encoding="utf-8")
+    assert read_json_rows("rows", rows) == [{"town": "a\u2028b"}, {"town": "c\x85"}]
 
 
 WRONG = {

@@ -108,12 +108,12 @@ def test_a_table_becomes_channels_a_description_an_encoder_and_an_input(
         assert {row[0] for row in rows} == {"0", "1"}
         assert "nan" in {row[-1] for row in rows}  # of which an empty cell would end the line
     document = json.loads(ended.stdout)
-    assert document["Channels"]["train"] == "s3://BUCKET/data/train/"
+    assert document["Channels"]["train"] == "s3://BUCKET/prepared/out/train/"
     assert document["StaticHyperParameters"]["objective"] == "binary:logistic"
     checked = retune("check", "-", stdin=ended.stdout.replace("BUCKET", "my-bucket"))
     assert "ParameterRanges" not in checked.stderr
     assert max(map(len, ended.stderr.splitlines())) <= 100
-    assert "aws s3 cp --recursive out s3://BUCKET/data/" in ended.stderr
+    assert "aws s3 cp --recursive out s3://BUCKET/prepared/out/" in ended.stderr
     assert sorted(path.name for path in place.iterdir()) == ["out", "visits.csv"]
 
 

@@ -176,6 +176,7 @@ def test_s3_is_split_as_files_are(retune: Run, place: Path, local_aws: Any, buck
     again = retune("split", "s3://split-me/in/", "s3://split-me/channels/", **here)
     assert again.exit_code == 2
     assert "is not empty" in again.stderr
+    assert "such as input.json, is empty now" in again.stderr  # `>` has emptied it
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def refusals(folder: Path) -> list[str]:
     return [line.removeprefix(f"{folder}/") for line in str(refused.value).splitlines()]
 
 
+def test_first_file_of_the_documentation_is_a_model(write: Write) -> None:
+    text = (ROOT / "docs" / "models.md").read_text().split("```yaml")[1].split("```")[0]
+    (model,) = read(write(churn__yaml=text))
+    assert model.name == "churn"
+
+
 def test_model_has_its_files_name_and_an_endpoint_of_its_own(write: Write) -> None:
     (model,) = read(write(bank__yaml="RandomSeed: 7\n"), name_prefix="ml")
     assert model.document == {

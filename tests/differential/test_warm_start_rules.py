@@ -17,7 +17,7 @@ from tuning.errors import InvalidInput
 from tuning.planning.warm_start_rules import misfits, total_jobs_misfit
 
 from tests.tuning.channel_store import store
-from tests.tuning.test_plan import plan
+from tests.tuning.plans import plan
 
 Job = dict[str, Any]
 Change = Callable[[Job], object]

@@ -53,16 +53,26 @@ def wait_for(deployment: Deployment, execution: str, state: str, kind: str) -> N
     wait_until(there, seconds=60)
 
 
+def subscribed_queue(deployment: Deployment, name: str) -> str:
+    """The URL of a queue that hears of executions, and whose policy lets the topic in."""
+    sqs, topic = deployment.client("sqs"), deployment.outputs["NotificationTopicArn"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": "*",
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    queue = sqs.create_queue(QueueName=name, Attributes={"Policy": policy})["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    deployment.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn["QueueArn"])
+    return str(queue)
+
+
 def subscribe(deployment: Deployment, queue_name: str) -> Messages:
     """What the topic sends about an execution to a queue that subscribes to it."""
-    sqs = deployment.client("sqs")
-    queue = sqs.create_queue(QueueName=queue_name)["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
-    deployment.client("sns").subscribe(
-        TopicArn=deployment.outputs["NotificationTopicArn"],
-        Protocol="sqs",
-        Endpoint=arn["QueueArn"],
-    )
+    sqs, queue = deployment.client("sqs"), subscribed_queue(deployment, queue_name)
     heard: list[dict[str, Any]] = []
 
     def about(execution: str) -> list[dict[str, Any]]:

@@ -8,19 +8,13 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.conftest import Deployment, wait_until
+from tests.end_to_end.rollout import subscribed_queue
 
 
 @pytest.fixture(scope="module")
 def inbox(deployment: Deployment) -> Any:
     """The bodies of messages that the topic's subscribers have got so far."""
-    sqs, sns = deployment.client("sqs"), deployment.client("sns")
-    queue = sqs.create_queue(QueueName="inbox")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
-    sns.subscribe(
-        TopicArn=deployment.outputs["NotificationTopicArn"],
-        Protocol="sqs",
-        Endpoint=arn["QueueArn"],
-    )
+    sqs, queue = deployment.client("sqs"), subscribed_queue(deployment, "inbox")
     heard: list[dict[str, Any]] = []
 
     def look() -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ PREFIX, MODEL, FILES = "arriving", "watched", 100
 def arriving(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     """A stack of its own, whose only model is started by new data."""
     folder = tmp_path_factory.mktemp("arriving")
-    document = tiny(f"{PREFIX}-{MODEL}", Arrivals={"QuietInSeconds": 90})
+    document = tiny(f"{PREFIX}-{MODEL}", Arrivals={"QuietInSeconds": 60})
     (folder / f"{MODEL}.json").write_text(json.dumps(document))
     settings = {"name_prefix": PREFIX, "models": folder, "retain_data": "false"}
     context = [word for key, value in settings.items() for word in ("-c", f"retune:{key}={value}")]

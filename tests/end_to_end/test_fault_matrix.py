@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from local_sagemaker.local_aws import LocalAws
 
-from tests.end_to_end.conftest import Deployment
+from tests.end_to_end.conftest import Deployment, wait_until
 from tests.fault_matrix.cells import Cell, cells_of
 from tests.fault_matrix.deployment import upload
 from tests.fault_matrix.discovery import WorkflowCall, own_calls
@@ -36,6 +36,13 @@ Calls = dict[str, list[WorkflowCall]]
 @pytest.fixture(scope="module")
 def player(deployment: Deployment, local_aws: LocalAws) -> Player:
     stack = Stack(local_aws, "retune", deployment.outputs)
+    recovery = {
+        "stateMachineArn": f"{deployment.outputs['StateMachineArn']}-recovery",
+        "statusFilter": "RUNNING",
+    }
+    # The calls of one that a test before has left would count as those of the first run here.
+    stepfunctions = deployment.client("stepfunctions")
+    wait_until(lambda: not stepfunctions.list_executions(**recovery)["executions"])
     stack.ignored = resources(stack)
     upload(stack)
     return Player(stack)

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from local_sagemaker.local_aws import LocalAws
 
 from tests.end_to_end.conftest import Deployment, wait_until
 from tests.end_to_end.leftovers import leftovers
-from tests.end_to_end.rollout import serving, tiny
+from tests.end_to_end.rollout import serving, subscribe, tiny
 
 STAGED = "retune-staged"
 TWO_INSTANCES = {"EndpointName": STAGED, "InitialInstanceCount": 2}
@@ -21,8 +22,10 @@ SCALED = "retune-scaled"
 SCALING = {
     "EndpointName": SCALED,
     "AutoScaling": {"MinCapacity": 2, "MaxCapacity": 4, "InvocationsPerInstance": 70},
-    "DataCapture": {},
 }
+UNSCALED = "retune-unscaled"
+MISSING = "User is missing the following permissions: cloudwatch:PutMetricAlarm"
+REPORT = "runs/{name}/report.html"
 ROWS = "0.1,0.2,0.3,0.4\n0.5,0.6,0.7,0.8"
 
 
@@ -111,7 +114,7 @@ def test_alarm_that_goes_off_rolls_back_and_is_named(
 
 @pytest.fixture(scope="module")
 def scaled(deployment: Deployment) -> dict[str, Any]:
-    """An endpoint that scales, and captures its data; the output of its first execution."""
+    """An endpoint that scales; the output of its first execution."""
     return deployed(deployment, tiny(SCALED, Endpoint=SCALING))
 
 
@@ -132,21 +135,47 @@ def test_endpoint_is_a_target_of_autoscaling(
     assert tracking["TargetValue"] == 70
 
 
-def test_canary_keeps_the_capacity_that_scaling_has_reached(
-    deployment: Deployment, scaled: dict[str, Any]
+def test_model_that_is_proven_stays_when_its_endpoint_cannot_scale(
+    deployment: Deployment, local_aws_faults: LocalAws
 ) -> None:
-    sagemaker = deployment.client("sagemaker")
+    lacking = {"service": "cloudwatch", "operation": "PutMetricAlarm"}
+    caller = "lambda.retune-ScaleEndpoint"
+    local_aws_faults.add_fault("access-denied", caller=caller, times=None, **lacking)
+    heard = subscribe(deployment, "heard-of-scaling")
+    described = deployment.run(tiny(UNSCALED, Endpoint={**SCALING, "EndpointName": UNSCALED}))
+    assert described["status"] == "SUCCEEDED", described
+    output = json.loads(described["output"])
+    assert output["Outcome"] == "ScalingFailed"
+    assert output["ScalingFailure"].endswith(MISSING)
+    assert serving(deployment, UNSCALED) == output["ModelName"]
+    (message,) = heard(described["executionArn"])
+    assert message["MessageAttributes"]["Outcome"]["Value"] == "ScalingFailed"
+    assert MISSING in message["Message"]
+    assert MISSING in deployment.retune("watch", described["name"]).stderr
+    place = {"Bucket": deployment.outputs["DataBucketName"], "Key": REPORT.format(**described)}
+    report = deployment.client("s3").get_object(**place)["Body"].read()
+    assert MISSING in report.decode()
+
+
+@pytest.fixture(scope="module")
+def captured(deployment: Deployment, scaled: dict[str, Any]) -> dict[str, Any]:
+    """The output of an update that begins to capture, by canary, after somebody has scaled out."""
     change = {"VariantName": "AllTraffic", "DesiredInstanceCount": 3}
-    sagemaker.update_endpoint_weights_and_capacities(
+    deployment.client("sagemaker").update_endpoint_weights_and_capacities(
         EndpointName=SCALED, DesiredWeightsAndCapacities=[change]
     )
     alarm = alarm_on_bad_requests(deployment, SCALED, "quiet")
     rollout = {"Type": "Canary", "WaitIntervalInSeconds": 1, "Alarms": [alarm]}
-    endpoint = {**SCALING, "Rollout": rollout}
+    endpoint = {**SCALING, "DataCapture": {}, "Rollout": rollout}
     with asked_without_pause(deployment, SCALED):
-        output = deployed(deployment, tiny(SCALED, Endpoint=endpoint))
-    assert serving(deployment, SCALED) == output["ModelName"] != scaled["ModelName"]
-    described = sagemaker.describe_endpoint(EndpointName=SCALED)
+        return deployed(deployment, tiny(SCALED, Endpoint=endpoint))
+
+
+def test_canary_keeps_the_capacity_that_scaling_has_reached(
+    deployment: Deployment, scaled: dict[str, Any], captured: dict[str, Any]
+) -> None:
+    assert serving(deployment, SCALED) == captured["ModelName"] != scaled["ModelName"]
+    described = deployment.client("sagemaker").describe_endpoint(EndpointName=SCALED)
     (variant,) = described["ProductionVariants"]
     assert variant["CurrentInstanceCount"] == 3
     policy = described["LastDeploymentConfig"]["BlueGreenUpdatePolicy"]
@@ -157,18 +186,20 @@ def test_canary_keeps_the_capacity_that_scaling_has_reached(
     }
 
 
-def test_requests_and_answers_are_captured(deployment: Deployment, scaled: dict[str, Any]) -> None:
+def test_update_begins_to_capture_requests_and_answers(
+    deployment: Deployment, captured: dict[str, Any]
+) -> None:
     s3, bucket = deployment.client("s3"), deployment.outputs["DataBucketName"]
     prefix = f"capture/{SCALED}/AllTraffic/"
 
-    def captured() -> list[dict[str, Any]]:
+    def records() -> list[dict[str, Any]]:
         listed = s3.list_objects_v2(Bucket=bucket, Prefix=prefix).get("Contents", [])
         bodies = [s3.get_object(Bucket=bucket, Key=each["Key"])["Body"] for each in listed]
         return [json.loads(line)["captureData"] for body in bodies for line in body.iter_lines()]
 
     invoke(deployment, SCALED, ROWS)
-    wait_until(lambda: any(one["endpointInput"]["data"] == ROWS for one in captured()))
-    one = next(one for one in captured() if one["endpointInput"]["data"] == ROWS)
+    wait_until(lambda: any(one["endpointInput"]["data"] == ROWS for one in records()))
+    one = next(one for one in records() if one["endpointInput"]["data"] == ROWS)
     assert one["endpointInput"]["encoding"] == one["endpointOutput"]["encoding"] == "CSV"
     assert len(one["endpointOutput"]["data"].split()) == 2
 

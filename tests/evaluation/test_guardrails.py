@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.evaluation.store import scored_channel
-from tests.evaluation.test_verdict import plan, verdict
+from tests.evaluation.verdicts import plan, verdict
 
 ROWS, BUYERS = 4000, 450
 

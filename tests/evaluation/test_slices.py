@@ -13,7 +13,7 @@ from tuning.evaluation.bootstrap import Improvement
 from tuning.evaluation.row_columns import RowColumns
 
 from tests.evaluation.store import Store, scored_channel
-from tests.evaluation.test_verdict import plan, verdict
+from tests.evaluation.verdicts import plan, verdict
 
 ROWS = 1000
 REGION = {"Column": 2, "Name": "region"}

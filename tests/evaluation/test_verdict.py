@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,60 +10,19 @@ import pytest
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.decision import reach_verdict
 from tuning.evaluation.metrics import score
-from tuning.variables.champion import Champion
-from tuning.variables.failed_state import FailedState
-from tuning.variables.plan import Plan
-from tuning.variables.score import Score
 
 from tests.evaluation.store import SINCE, LookCount, Store, scored, scored_channel
+from tests.evaluation.verdicts import (
+    CHANNEL,
+    JOB_FAILED,
+    OLD,
+    ROWS,
+    failed,
+    labels_and_scores,
+    plan,
+    verdict,
+)
 from tests.tuning.plans import evaluated_plan, make_plan
-
-ROWS = 200
-CHANNEL = "s3://bucket/data/test/"
-
-
-def labels_and_scores(*noise: float) -> tuple[list[float], list[list[float]]]:
-    """Labels, and scores of models that are the worse the more noise they have."""
-    random = np.random.default_rng(5)
-    labels = random.integers(0, 2, ROWS).astype(float)
-    models = [np.clip((labels + random.normal(size=ROWS) * n + 1) / 3, 0, 1) for n in noise]
-    return labels.tolist(), [model.tolist() for model in models]
-
-
-def plan(problem: str = "BinaryClassification", metric: str = "AUC", **promotion: Any) -> Plan:
-    return evaluated_plan(
-        {"Promotion": promotion}, problem_type=problem, metric_name=metric, test_channel=CHANNEL
-    )
-
-
-OLD = Champion(endpoint_config_name="old-config", model_name="old")
-
-
-def verdict(
-    store: Store,
-    the_plan: Plan | None = None,
-    *,
-    champion: Champion | None = OLD,
-    new: Score | None = None,
-    old: Score | None = None,
-    judged: int = 0,
-) -> dict[str, Any]:
-    """Of `new` against `old`, which are scored unless they are given.
-
-    `judged` candidates have been compared on these rows before.
-    """
-    scores = new or scored("new"), old or scored("old")
-    reached = reach_verdict(
-        the_plan or plan(), scores[0], champion, scores[1], store, LookCount(judged)
-    )
-    return reached.to_document()
-
-
-@pytest.fixture(scope="module")
-def better() -> Store:
-    """A candidate that is clearly better than its champion."""
-    labels, (new, old) = labels_and_scores(0.5, 2.0)
-    return scored_channel(labels, new=new, old=old)
 
 
 def test_better_candidate_is_promoted_with_both_scores_and_the_reason(better: Store) -> None:
@@ -193,112 +151,6 @@ def test_first_model_is_promoted(better: Store) -> None:
     assert found["Decision"] == "Promote"
     assert "no endpoint yet" in found["Reason"]
     assert "Champion" not in found
-
-
-JOB_FAILED = json.dumps(
-    {"TransformJobStatus": "Failed", "FailureReason": "ClientError: feature_names mismatch"}
-)
-LASTING = {
-    "other features": JOB_FAILED,
-    "model deleted": 'Could not find model "arn:aws:sagemaker:eu-west-1:1:model/old". (Service: '
-    "AmazonSageMaker; Status Code: 400; Error Code: ValidationException; Request ID: 1)",
-}
-
-
-def failed(cause: str, error: str = "States.TaskFailed", model: str = "old") -> Score:
-    failure = FailedState(state="ScoreModel", error=error, cause=cause)
-    return Score(model_name=model, failure=failure)
-
-
-@pytest.mark.parametrize("cause", LASTING.values(), ids=LASTING.keys())
-def test_champion_that_cannot_score_is_kept_unless_the_input_says_replace(
-    better: Store, cause: str
-) -> None:
-    kept = verdict(better, old=failed(cause))
-    assert kept["Decision"] == "Keep"
-    assert "UnscoredChampion" in kept["Reason"]
-    replaced = verdict(better, plan(UnscoredChampion="Replace"), old=failed(cause))
-    assert replaced["Decision"] == "Promote"
-    assert replaced["Champion"]["ModelName"] == "old"
-
-
-WRONG_PREDICTIONS = {
-    "NaN": ("nan\n" * (ROWS // 2), "not every prediction is a finite number"),
-    "no number": ("great\n" * (ROWS // 2), "a prediction is no number"),
-    "too few rows": ("0.5\n", "predictions for 200 rows"),
-    "no probability": ("7.5\n" * (ROWS // 2), "a probability or a class"),
-    "several values": ("0.5,0.5\n" * (ROWS // 2), "same number of values"),
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "words"), WRONG_PREDICTIONS.values(), ids=WRONG_PREDICTIONS.keys()
-)
-def test_champion_with_unusable_predictions_has_no_score(text: str, words: str) -> None:
-    labels, (new, old) = labels_and_scores(0.5, 0.5)
-    found = verdict(scored_channel(labels, new=new, old=old, text={"old": text}))
-    assert found["Decision"] == "Keep"
-    assert words in found["Champion"]["Failure"]
-
-
-@pytest.mark.parametrize("text", [text for text, _ in WRONG_PREDICTIONS.values()])
-def test_candidate_with_unusable_predictions_fails_the_run(text: str) -> None:
-    labels, (new, old) = labels_and_scores(0.5, 0.5)
-    with pytest.raises(EvaluationFailed, match="new cannot be scored on s3://bucket/data/test/"):
-        verdict(scored_channel(labels, new=new, old=old, text={"new": text}))
-
-
-BINARY = ("BinaryClassification", "AUC")
-REGRESSION = ("Regression", "RMSE")
-CLASSES = ("MulticlassClassification", "Accuracy")
-UNSCORABLE = [
-    (BINARY, [0.5, 1.0], [0.1, 0.9], "not every label is a whole number"),
-    (BINARY, [0.0, 2.0], [0.1, 0.9], "two classes need labels of 0 and 1"),
-    (REGRESSION, [1.0, 2.0], [[1, 2], [3, 4]], "several values a row where regression has one"),
-    (CLASSES, [0.0, 5.0], [[0.9, 0.1], [0.1, 0.9]], "labels of classes that it does not know"),
-    (CLASSES, [0.0, 1.0], [-1.0, 1.0], "not every prediction is a probability or a class"),
-]
-
-
-@pytest.mark.parametrize(("kind", "labels", "predictions", "words"), UNSCORABLE)
-def test_labels_and_predictions_that_do_not_fit_fail_the_run(
-    kind: tuple[str, str], labels: list[float], predictions: list[Any], words: str
-) -> None:
-    store = scored_channel(labels, new=predictions)
-    with pytest.raises(EvaluationFailed, match=words):
-        verdict(store, plan(*kind), champion=None)
-
-
-PASSING = {
-    "throttling": ("SageMaker.AmazonSageMakerException", "Rate exceeded (Service: x)"),
-    "quota": ("SageMaker.ResourceLimitExceededException", "The account-level service limit"),
-    "capacity": (
-        "States.TaskFailed",
-        json.dumps({"TransformJobStatus": "Failed", "FailureReason": "CapacityError: none left"}),
-    ),
-    "stopped by a person": ("States.TaskFailed", json.dumps({"TransformJobStatus": "Stopped"})),
-    "timeout": ("States.Timeout", "No cause was given."),
-}
-
-
-@pytest.mark.parametrize(("error", "cause"), PASSING.values(), ids=PASSING.keys())
-def test_passing_fault_is_no_verdict(better: Store, error: str, cause: str) -> None:
-    with pytest.raises(EvaluationFailed, match="ScoreModel of the champion: "):
-        verdict(better, old=failed(cause, error))
-
-
-@pytest.mark.parametrize("cause", [JOB_FAILED, LASTING["model deleted"]])
-def test_candidate_that_was_not_scored_fails_the_run(better: Store, cause: str) -> None:
-    with pytest.raises(EvaluationFailed, match="ScoreModel of the candidate: "):
-        verdict(better, new=failed(cause, model="new"))
-
-
-def test_champion_whose_model_nobody_can_tell_has_no_score(better: Store) -> None:
-    because = "its endpoint configuration old-config names no model"
-    unknown = Champion(endpoint_config_name="old-config", unknown_because=because)
-    found = verdict(better, champion=unknown)
-    assert found["Decision"] == "Keep"
-    assert because in found["Reason"]
 
 
 def test_verdict_names_the_state_of_the_data(better: Store) -> None:

@@ -8,7 +8,14 @@ from typing import Any
 
 from tests.fault_matrix.cells import Cell
 from tests.fault_matrix.discovery import WorkflowCall
-from tests.fault_matrix.expectation import NO_REPORT, OF_STATE, Expected, after_proof, clean_end
+from tests.fault_matrix.expectation import (
+    NO_REPORT,
+    OF_STATE,
+    Expected,
+    after_proof,
+    clean_end,
+    unscaled,
+)
 from tests.fault_matrix.people import stop_tuning
 from tests.fault_matrix.stopped import stopped, two_at_once
 from tests.fault_matrix.stopped_recovery import stopped_recovery
@@ -149,5 +156,6 @@ def _of_function(variant: Variant, function: str, outcome: str) -> Expected:
         return replace(end, done_again=True)
     if function == "WriteReport":
         return after_proof(Expected("ReportFailed", state=function), variant)
-    failed = Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)
-    return after_proof(failed, variant) if function == "ScaleEndpoint" else failed
+    if function == "ScaleEndpoint":
+        return unscaled(variant, "RequestId")
+    return Expected(outcome or OF_STATE.get(function, "FunctionFailed"), state=function)

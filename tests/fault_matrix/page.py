@@ -46,20 +46,22 @@ marked, when
 - running again succeeds, with nothing left over from before.
 
 Where the fault is in undoing itself, or in telling, no program can do it: then the cause or the
-message must say what could not be done, and the next run must clear it away. Prune and Notify
-take nothing from a deployment, nor does what WriteReport asks to tell what a run has cost: what
-they failed at is in the output. Learning curves whose logs WriteReport cannot read are left out.
-Quotas that PlanTuning cannot read are a warning. A report that WriteFailureReport cannot write is a
-sentence at the end of the first failure's reason.
+message must say what could not be done, and the next run must clear it away. Prune, Notify and
+ScaleEndpoint take nothing from a deployment, nor does what WriteReport asks to tell what a run has
+cost: what they failed at is in the output. Learning curves whose logs WriteReport cannot read are
+left out. Quotas that PlanTuning cannot read are a warning. A report that WriteFailureReport cannot
+write is a sentence at the end of the first failure's reason.
 
 A cell that nobody has played since its call is there says so: *not played*. Results lie in
 `.fault-matrix/`; a clone without it goes on from those below.
 
-ListModels, NotifyFleet, StartOnArrival, StartDueModels and MeasureModels are not in the tables:
-they begin runs or tell of them, and no run waits for them. Step Functions or Lambda calls them
-again after an error, and `tests/tuning/handlers/test_faults_beside_runs.py` shows of each of their
-calls that its fault becomes one. Only quotas that ListModels cannot read are none: the fleet's
-message says so. What a fleet starts are runs as those below.
+ListModels, NotifyFleet, StartOnArrival, StartDueModels, MeasureModels and ExpireLogs are not in the
+tables: they begin runs, tell of them or have logs expire, and no run waits for them; nor are the
+functions RunTuning and ResumeTuning of the setting `tuning_task`. Step Functions or Lambda calls
+them again after an error, and `test_faults_beside_runs.py` and `test_expire_logs.py` in
+`tests/tuning/handlers` show of each of their calls that its fault becomes one. Only quotas that
+ListModels cannot read are none: the fleet's message says so. What a fleet starts are runs as those
+below.
 
 PlanTuning's pricing.GetProducts is not in the tables and not played: no variant makes the call,
 since the price table has its instance type. `tests/tuning/test_price_list_api.py` shows of each

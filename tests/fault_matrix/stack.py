@@ -89,11 +89,10 @@ class Stack:
         sqs = self.client("sqs")
         queue = str(sqs.create_queue(QueueName=f"{self.prefix}-heard")["QueueUrl"])
         attributes = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
-        self.client("sns").subscribe(
-            TopicArn=self.outputs["NotificationTopicArn"],
-            Protocol="sqs",
-            Endpoint=attributes["Attributes"]["QueueArn"],
-        )
+        arn, topic = attributes["Attributes"]["QueueArn"], self.outputs["NotificationTopicArn"]
+        policy = _let_in("sns.amazonaws.com", arn, topic)
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": policy})
+        self.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
         return queue
 
     def messages(self, execution: str) -> list[dict[str, Any]]:
@@ -146,3 +145,15 @@ class Stack:
     def _hits(self, rule_id: str) -> int:
         rules = self.local.faults()
         return next(int(rule["hits"]) for rule in rules if rule["id"] == rule_id)
+
+
+def _let_in(service: str, queue: str, source: str) -> str:
+    """The policy of a queue that a service of AWS may send to."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sqs:SendMessage",
+        "Resource": queue,
+        "Condition": {"ArnEquals": {"aws:SourceArn": source}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

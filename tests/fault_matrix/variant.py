@@ -10,7 +10,7 @@ from tests.fault_matrix.observation import earlier_champion
 from tests.fault_matrix.stack import Stack
 
 Document = dict[str, Any]
-SUCCEEDED = ("Deployed", "RolledBack", "KeptChampion", "NotApproved", "DryRun")
+SUCCEEDED = ("Deployed", "RolledBack", "KeptChampion", "NotApproved", "DryRun", "ScalingFailed")
 
 
 @dataclass(frozen=True)

@@ -46,13 +46,14 @@ VARIANTS = (
     ),
     Variant(
         "approved",
-        "A person approves the model package; the endpoint scales by itself.",
+        "A person approves the model package; the endpoint scales by itself and captures its data.",
         "Deployed",
         {
             "Evaluation": False,
             "Approval": "Manual",
             "Endpoint": {
-                "AutoScaling": {"MinCapacity": 1, "MaxCapacity": 2, "InvocationsPerInstance": 100}
+                "AutoScaling": {"MinCapacity": 1, "MaxCapacity": 2, "InvocationsPerInstance": 100},
+                "DataCapture": {},
             },
         },
         meanwhile=decide("Approved"),

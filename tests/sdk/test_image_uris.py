@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tuning.algorithms.images import image_uri, regions, repositories
+from tuning.algorithms.images import image_uri, regions, registries
 
 PYTHON = Path(__file__).parents[2] / ".venv-sdk" / "bin" / "python"
 PROGRAM = Path(__file__).parent / "programs" / "image_uris.py"
@@ -33,7 +33,7 @@ def test_image_uris_are_those_of_the_sdk(tmp_path: Path) -> None:
         }
         for algorithm, versions in VERSIONS.items()
     }
-    assert len(ours) == len(repositories()), "VERSIONS lacks an algorithm of the table"
+    assert len(ours) == len(registries()), "VERSIONS lacks an algorithm of the table"
     asked = {"regions": {name: regions(name) for name in ours}, "versions": VERSIONS}
     result = tmp_path / "uris.json"
     subprocess.run(

@@ -8,7 +8,7 @@ def statements(resources: dict[str, Any], role: str) -> list[dict[str, Any]]:
     return [
         statement
         for resource in resources.values()
-        if resource["Type"] == "AWS::IAM::Policy"
+        if resource["Type"] == "AWS::IAM::ManagedPolicy"
         and any(r["Ref"].startswith(role) for r in resource["Properties"]["Roles"])
         for statement in resource["Properties"]["PolicyDocument"]["Statement"]
     ]

@@ -12,6 +12,7 @@ from tuning.variables.endpoint_progress import EndpointProgress
 from tuning.variables.explanation import Explanation
 from tuning.variables.failed_state import FailedState
 from tuning.variables.fleet import Fleet, FleetRun
+from tuning.variables.imported_model import ImportedModel
 from tuning.variables.predictions import Prediction, Predictions
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
@@ -52,6 +53,11 @@ EVERYTHING = {
 }
 _SKIPPED = Explanation(outcome="Skipped", reason="Nothing has changed.")
 _ROLLBACK = Rollback(training_job_name="old", hyper_parameters={}, replaced="new")
+_IMPORTED = ImportedModel(
+    model_package_arn="arn:aws:sagemaker:us-east-1:111111111111:model-package/retune/7",
+    why="It was approved.",
+    winner=a_winner(),
+)
 _PLAN = make_plan(EVERYTHING, data=store(test=ROWS))
 _FAILURE = FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")
 _REMOVED = Removed(stopped=("job",), deleted=("model",), error="Rate exceeded")
@@ -67,6 +73,7 @@ RETUNE = {
                 "champion_to_score": "old",
                 "preparation": prepared_plan().preparation,
                 "rollback": _ROLLBACK,
+                "imported": _IMPORTED,
             }
         ),
         make_plan(),
@@ -88,6 +95,7 @@ RETUNE = {
             proven=True,
         )
     ),
+    "unscaled": Extremes.alike(_FAILURE),
     "summary": Extremes.alike(a_summary()),
     "pruned": Extremes(_REMOVED, Removed()),
 }

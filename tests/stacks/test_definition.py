@@ -82,7 +82,7 @@ def test_states_of_maps_are_known_to_recovery(retune: dict[str, Any]) -> None:
 def test_machines_can_be_read_at_a_glance() -> None:
     definitions = [json.loads(path.read_text()) for path in (DEFINITION, RECOVERY)]
     assert sum(len(all_states(definition)) for definition in definitions) <= 48
-    assert sum(len(path.read_text().splitlines()) for path in (DEFINITION, RECOVERY)) <= 1190
+    assert sum(len(path.read_text().splitlines()) for path in (DEFINITION, RECOVERY)) <= 1212
 
 
 def test_failure_within_recovery_never_ends_it() -> None:
@@ -104,11 +104,12 @@ def test_recovery_touches_nothing_before_it_has_asked_whether_an_outcome_stands(
 
 
 def test_failures_leave_the_box_by_one_way(retune: dict[str, Any]) -> None:
-    """Besides, two states go on after an answer that Step Functions calls a failure."""
+    """Besides, two states go on after an answer that Step Functions calls a failure, and one
+    after what must not undo a model that is proven."""
     (box,) = retune["States"]["Retune"]["Branches"]
     scopes = {**retune["States"], **box["States"]}
     caught = {name: state["Catch"] for name, state in scopes.items() if "Catch" in state}
-    assert set(caught) == {"Retune", "RunTuning", "AwaitApproval"}
+    assert set(caught) == {"Retune", "RunTuning", "AwaitApproval", "ScaleEndpoint"}
     assert caught["Retune"][0]["ErrorEquals"] == ["States.ALL"]
     outside = {name for name, state in retune["States"].items() if state["Type"] == "Task"}
     assert outside == {"Recover"}

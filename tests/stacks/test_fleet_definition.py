@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from local_sagemaker.services.stepfunctions.jsonata import evaluate
+from local_sagemaker.stepfunctions.queries.scope import Scope
+from local_sagemaker.stepfunctions.queries.template import evaluate
 
 from stacks.retries import DEFINITIONS
 from tests.stacks.flow import all_states
@@ -17,12 +18,9 @@ DESCRIPTION = {"Status": "FAILED", "Error": "DataMissing", "Cause": "PlanTuning:
 NOT_STARTED = "User: retune-fleet is not authorized to perform: states:StartExecution"
 
 
-def output(template: Any, states: dict[str, Any]) -> Any:
-    """What Step Functions makes of an Output."""
-    if isinstance(template, dict):
-        return {name: output(value, states) for name, value in template.items()}
-    is_expression = isinstance(template, str) and template.startswith("{%")
-    return evaluate(template[2:-2].strip(), {"states": states}) if is_expression else template
+def output(said: Any, given: Any, **seen: Any) -> Any:
+    """What Step Functions makes of an Output on this input."""
+    return evaluate(said, Scope(given, context={}, **seen), "JSONata", "Output")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_why_a_run_failed_is_told_also_when_it_could_not_be_started(
 ) -> None:
     states = all_states(json.loads(FLEET.read_text()))
     (catch,) = states["RetuneModel"]["Catch"]
-    known = {"input": {"ModelName": "bank"}, "errorOutput": {"Error": error, "Cause": cause}}
-    caught = output(catch["Output"], known)
-    told = output(states["RunFailed"]["Output"], {"input": caught})
+    failure = {"Error": error, "Cause": cause}
+    caught = output(catch["Output"], {"ModelName": "bank"}, error_output=failure)
+    told = output(states["RunFailed"]["Output"], caught)
     assert told == {"ModelName": "bank", "Outcome": outcome, "Reason": reason, "Failed": True}

@@ -19,9 +19,9 @@ CALLS = {
         "sagemaker:DescribeEndpoint",
         "sagemaker:DescribeEndpointConfig",
         "s3:ListBucket",
-        "s3:GetObject",
     },
     "CreateEndpointConfig": {
+        "sagemaker:DescribeEndpoint",
         "sagemaker:CreateEndpointConfig",
         "sagemaker:AddTags",
         "s3:PutObject",
@@ -52,6 +52,9 @@ CALLS = {
         "cloudwatch:PutMetricAlarm",
         "cloudwatch:DescribeAlarms",
         "cloudwatch:DeleteAlarms",
+        "sagemaker:DescribeEndpoint",
+        "sagemaker:DescribeEndpointConfig",
+        "sagemaker:UpdateEndpointWeightsAndCapacities",
         "iam:CreateServiceLinkedRole",
     },
 }

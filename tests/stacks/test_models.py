@@ -20,6 +20,7 @@ pytestmark = pytest.mark.slow  # a synth in each test
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
 WEEKLY = {"Expression": "cron(0 6 ? * MON *)", "TimeZone": "Europe/Berlin"}
 ROLE = "arn:aws:iam::123456789012:role/bank-training"
+SHARED = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Role", "AWS::SQS::QueuePolicy")
 BANK: dict[str, Any] = {"ModelName": "bank", "RandomSeed": 7, "Schedule": WEEKLY}
 
 
@@ -60,7 +61,11 @@ def test_a_model_costs_a_schedule_and_two_alarms_and_no_function_role_or_queue(
 def test_roles_and_queues_do_not_grow_with_the_models(of_one: Template) -> None:
     of_two = resources(synthesized(BANK, {"ModelName": "churn"}))
     for name, resource in resources(of_one).items():
-        if resource["Type"] in ("AWS::IAM::Policy", "AWS::IAM::Role", "AWS::SQS::QueuePolicy"):
+        if resource["Type"] in (
+            "AWS::IAM::ManagedPolicy",
+            "AWS::IAM::Role",
+            "AWS::SQS::QueuePolicy",
+        ):
             assert of_two[name] == resource, name
 
 

@@ -24,6 +24,7 @@ READ_WITH = {
     (("plan", "Skipped"), "WorthTuning"),  # the choice asks before it assigns
     (("plan", "EarlierTuningJob"), "WorthTuning"),
     (("plan", "Rollback"), "WorthTuning"),
+    (("plan", "Imported"), "WorthTuning"),
     (("plan", "ChampionToScore"), "WorthTuning"),
     (("plan", "Evaluation"), "CreateTrialModel"),
     (("plan", "Evaluation"), "ScoreTrial"),  # several candidates are asked for only with it
@@ -129,4 +130,4 @@ def test_names_are_really_found() -> None:
     assert len(paths) > 15
     assert ("plan", "TuningJob", "HyperParameterTuningJobName") in paths
     made = {variable for _, variable, _ in retune.assigned()}
-    assert made == {"model", "candidate", "approval", "pruned"}
+    assert made == {"model", "candidate", "approval", "pruned", "unscaled"}

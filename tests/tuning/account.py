@@ -49,6 +49,16 @@ class Account:
         events.register_first(event, answer)
         self.refusals.append(lambda: events.unregister(event, answer))
 
+    def accept(self, service: str, operation: str) -> None:
+        """From now on AWS says yes, unless it refuses to: moto knows nothing of it."""
+
+        def answer(model: Any, **request: Any) -> tuple[Any, dict[str, Any]] | None:
+            return (SimpleNamespace(status_code=200), {}) if model.name == operation else None
+
+        events = self.client(service).meta.events
+        events.register("before-call", answer)  # after those who only listen
+        self.refusals.append(lambda: events.unregister("before-call", answer))
+
     def list_quotas(self) -> None:
         """From now on Service Quotas lists `quotas`, unless it refuses to: moto lists none."""
 

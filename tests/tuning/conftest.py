@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 from tuning.aws import clients, price_list_api, quotas
+from tuning.report import importance
 
 from tests.tuning.account import Account
 from tests.tuning.plans import ENVIRONMENT, EXECUTION
@@ -18,6 +19,8 @@ VARIABLES = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
 }
+
+OF_INTERVALS = ("tests.tuning.test_advice", "tests.tuning.test_report_statistics")
 
 
 @pytest.fixture
@@ -42,3 +45,10 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
         yield made
         for take_back in made.refusals:
             take_back()
+
+
+@pytest.fixture(autouse=True)
+def few_resamples(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Importance takes most of a report's time; few tests are about its intervals."""
+    if request.module.__name__ not in OF_INTERVALS:
+        monkeypatch.setattr(importance, "RESAMPLES", 2)

@@ -38,6 +38,27 @@ def make_plan(
     return plan_run(document or {}, environment, execution, account, account)
 
 
+def plan(
+    document: dict[str, Any] | None = None,
+    *,
+    data: ChannelStore | None = None,
+    environment: PlanningEnvironment = ENVIRONMENT,
+    execution: Execution = EXECUTION,
+) -> dict[str, Any]:
+    """The plan as the state machine knows it."""
+    return make_plan(
+        document, data=data, environment=environment, execution=execution
+    ).to_document()
+
+
+def config(document: dict[str, Any]) -> dict[str, Any]:
+    return dict(plan(document)["TuningJob"]["HyperParameterTuningJobConfig"])
+
+
+def definition(document: dict[str, Any]) -> dict[str, Any]:
+    return dict(plan(document)["TuningJob"]["TrainingJobDefinition"])
+
+
 def refusal_of(document: dict[str, Any] | None = None, data: ChannelStore | None = None) -> str:
     """The message of the InvalidInput that planning raises."""
     with pytest.raises(InvalidInput) as error:
@@ -49,6 +70,6 @@ def evaluated_plan(
     document: dict[str, Any] | None = None, *, execution: Execution = EXECUTION, **changes: Any
 ) -> Plan:
     """Of a run that has a test channel; `changes` are fields of its evaluation."""
-    plan = make_plan(document, data=store(test=ROWS), execution=execution)
-    assert plan.evaluation is not None
-    return plan.model_copy(update={"evaluation": plan.evaluation.model_copy(update=changes)})
+    made = make_plan(document, data=store(test=ROWS), execution=execution)
+    assert made.evaluation is not None
+    return made.model_copy(update={"evaluation": made.evaluation.model_copy(update=changes)})

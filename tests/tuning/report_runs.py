@@ -101,7 +101,7 @@ def a_summary() -> Summary:
     return summary(make_run())
 
 
-def page_without_charts(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
+def page_without_script(run: Run, monkeypatch: pytest.MonkeyPatch) -> str:
     """What the report says in words, and the data of its charts, without the script."""
     monkeypatch.setattr(page_files, "SCRIPT", Path(os.devnull))
     return rendered(run)

@@ -15,8 +15,8 @@ from tuning.algorithms.valid_range import ValidRange, number
 from tuning.planning.adapted_ranges import Adapted, Parent, adapt
 from tuning.trials.trials import Trial
 
+from tests.tuning.plans import plan
 from tests.tuning.test_automatic_parents import SAME, account, job
-from tests.tuning.test_plan import plan
 
 Ranges = dict[str, list[dict[str, Any]]]
 XGBOOST = {

@@ -10,6 +10,7 @@ from local_sagemaker.containers.xgboost.metric_names import MAXIMIZED, MINIMIZED
 from local_sagemaker.containers.xgboost.version_history import DROPPED
 from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin
 from tuning.algorithms.algorithm import load_algorithm, release
+from tuning.algorithms.images import image_uri
 from tuning.algorithms.valid_range import ValidRange, number
 
 XGBOOST = load_algorithm("xgboost")
@@ -29,7 +30,7 @@ def test_metrics_and_their_directions_are_those_of_the_container() -> None:
 
 
 def test_tunable_hyperparameters_and_their_kinds_are_those_of_sagemaker() -> None:
-    builtin = find_builtin("sagemaker-xgboost:3.0-5")
+    builtin = find_builtin(image_uri("xgboost", "3.0-5", "eu-west-1"))
     assert builtin is not None
     assert {name: XGBOOST.hyperparameters[name].tuned_as for name in XGBOOST.tunable} == {
         name: tunable.type for name, tunable in builtin.tunables.items()

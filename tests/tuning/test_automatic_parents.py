@@ -9,7 +9,7 @@ from tuning.errors import InvalidInput
 from tuning.variables.last_run import EndpointTuningJob
 
 from tests.tuning.channel_store import ChannelStore, store
-from tests.tuning.test_plan import plan
+from tests.tuning.plans import plan
 from tests.tuning.test_warm_start import parent
 
 Job = dict[str, Any]

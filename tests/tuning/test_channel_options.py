@@ -11,8 +11,8 @@ from tuning.errors import InvalidInput, MissingData
 from tuning.execution_input.schema import schema_text
 
 from tests.tuning.channel_store import ROWS, ChannelStore, store
+from tests.tuning.plans import plan
 from tests.tuning.refusals import refusal
-from tests.tuning.test_plan import plan
 
 TRAIN = "s3://data-bucket/data/train/"
 VALIDATION = "s3://data-bucket/data/validation/"

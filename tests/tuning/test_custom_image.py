@@ -8,8 +8,8 @@ import pytest
 from tuning.checks.check_input import check_input
 
 from tests.tuning.channel_store import ROWS, store
+from tests.tuning.plans import plan
 from tests.tuning.refusals import refusal
-from tests.tuning.test_plan import plan
 
 IMAGE = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/forest:1"
 METRICS = [{"Name": "loss", "Regex": "loss=(.*)"}]
@@ -110,7 +110,7 @@ def test_image_of_another_region_is_refused(repository: str) -> None:
     [
         "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1",
         f"{OWN}:1",
-        "999999999999.dkr.ecr.us-east-1.amazonaws.com/forest:1",
+        "123456789012.dkr.ecr.us-east-1.amazonaws.com/forest:1",
         "forest:1",
     ],
 )
@@ -128,6 +128,21 @@ def test_hint_that_is_an_infinite_number_is_refused_of_any_image(hint: str) -> N
     )
 
 
-def test_strangers_image_is_taken_where_the_deployment_names_its_repository() -> None:
-    trusted: dict[str, Any] = {**REGION, "image_repositories": (STRANGER,)}
-    assert check_input(of_image(f"{STRANGER}:2"), name_prefix="retune", **trusted)
+OF_ANOTHER_ACCOUNT = "999999999999.dkr.ecr.us-east-1.amazonaws.com/forest"
+
+
+def test_image_of_another_account_is_refused_unless_the_account_is_not_known() -> None:
+    fault = refusal(of_image(f"{OF_ANOTHER_ACCOUNT}:1"), **REGION)
+    assert "registry of another account" in fault.rule
+    assert f"retune:image_repositories, {OF_ANOTHER_ACCOUNT}." in fault.fix
+    assert check_input(
+        of_image(f"{OF_ANOTHER_ACCOUNT}:1"), name_prefix="retune", region="us-east-1"
+    )
+
+
+@pytest.mark.parametrize("repository", [STRANGER, OF_ANOTHER_ACCOUNT])
+def test_image_of_another_account_is_taken_where_the_deployment_names_its_repository(
+    repository: str,
+) -> None:
+    trusted: dict[str, Any] = {**REGION, "image_repositories": (repository,)}
+    assert check_input(of_image(f"{repository}:2"), name_prefix="retune", **trusted)

@@ -57,6 +57,14 @@ def test_column_of_one_value_is_told() -> None:
     assert "Column 3 has the same value" in warning
 
 
+def test_column_of_one_value_is_not_told_of_a_part_of_the_rows() -> None:
+    """Rows that are sorted by a column have one value of it for long."""
+    train, validation = table(30_000, 1), table(60, 2)
+    for number, row in enumerate([*train, *validation]):
+        row[3] = str(int(10_000 < number < 12_000))
+    assert warnings(store(train=csv(train), validation=csv(validation))) == []
+
+
 def test_copy_of_a_column_is_told_and_of_the_label_above_all() -> None:
     (warning,) = warnings(with_column(4, lambda number, row: row[2]))
     assert "Column 5 has the values of another column in every row, such as column 3" in warning

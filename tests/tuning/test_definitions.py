@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 
+from tests.tuning.plans import plan
 from tests.tuning.refusals import refusal
-from tests.tuning.test_plan import plan
 
 DART = {
     "DefinitionName": "dart",

@@ -8,7 +8,7 @@ import pytest
 from tuning.errors import InvalidInput
 
 from tests.tuning.channel_store import ROWS, store
-from tests.tuning.test_plan import plan
+from tests.tuning.plans import plan
 from tests.tuning.test_warm_start import PARENT, parent
 
 BEST = {"TrainingJobName": f"{PARENT}-007-0a1b2c3d"}

@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
-from tuning.aws import tuning_jobs
 from tuning.errors import RetuneError
 from tuning.failure.failure import Failure
 from tuning.failure.outcomes import OUTCOMES
-from tuning.handlers import explain_failure
-from tuning.trials.trials import Trial
 from tuning.variables.failed_state import FailedState
 
-from tests.tuning.lambda_context import CONTEXT
-from tests.tuning.plans import EXECUTION
-from tests.tuning.recorded import JOB, trial_summary, tuning_job
+from tests.tuning.causes import of_api, of_job, of_lambda
 
 ROOT = Path(__file__).parents[2]
-
-
-def of_lambda(error_type: str, message: str) -> str:
-    return json.dumps({"errorMessage": message, "errorType": error_type, "stackTrace": ["..."]})
-
-
-def of_api(code: str, message: str, status: int = 400) -> str:
-    return (
-        f"{message} (Service: AmazonSageMaker; Status Code: {status}; Error Code: {code}; "
-        "Request ID: 8d2c2b59-5b5d-4c4b-a1b5-3a3a5c0fc1d2; Proxy: null)"
-    )
-
-
-def of_job(**members: Any) -> str:
-    """A .sync task's cause is the job's description as JSON."""
-    return json.dumps(tuning_job(**members), default=str)
-
 
 QUOTA = (
     "The account-level service limit 'ml.m5.large for training job usage' is 2 Instances, with "
@@ -365,6 +340,21 @@ CASES = {
         "WorkflowFailed",
         "States.DataLimitExceeded: The state returned too much.",
     ),
+    "description of a job that Step Functions has cut": (
+        "RunTuning",
+        "States.TaskFailed",
+        '{"HyperParameterTuningJobName":"retune-00","HyperParameterTuningJobStatus":"Failed",'
+        '"FailureReason":"No S3 objects found","TrainingJobDefinitions":[{"Env',
+        "TuningFailed",
+        "No S3 objects found",
+    ),
+    "description that is cut before it says why": (
+        "RunTuning",
+        "States.TaskFailed",
+        '{"HyperParameterTuningJobName":"retune-00","TrainingJobDefinitions":[{"Env',
+        "TuningFailed",
+        "The tuning job retune-00 failed; SageMaker gave no reason.",
+    ),
     "JSON that is no object": ("CreateModel", "Custom", "[1]", "DeploymentFailed", "Custom: [1]"),
 }
 
@@ -392,73 +382,27 @@ def test_reason_leaves_out_the_request_details() -> None:
     assert "Request ID" not in failure.reason()
 
 
+def test_reason_names_the_setting_that_passes_on_what_step_functions_does_not_know() -> None:
+    cause = (
+        "the execution is FAILED. States.Runtime: An error occurred while executing the state "
+        "'RunTuning'. The Parameters '{}' could not be used to start the Task: "
+        '[The field "Autotune" is not supported by Step Functions]'
+    )
+    reason = failed("Step Functions", "FAILED", cause).reason()
+    assert 'tuning_task = "callback"' in reason
+
+
+def test_reason_says_that_a_redrive_of_what_has_recovered_is_no_help() -> None:
+    redriven = "Redriving the execution would only end it so again: it takes a new one."
+    assert failed("CreateModel", "X", "y").reason().endswith(redriven)
+    stopped = failed("Step Functions", "ABORTED", "the execution is ABORTED.")
+    assert redriven not in stopped.reason()
+
+
 def test_reason_names_the_quota() -> None:
     cause = of_api("ResourceLimitExceeded", QUOTA)
     failure = failed("RunTuning", "SageMaker.X", cause)
     assert "Amazon SageMaker, 'ml.m5.large for training job usage'" in failure.reason()
-
-
-NO_TRIAL = {
-    "State": "RunTuning",
-    "Error": "States.TaskFailed",
-    "Cause": of_job(
-        HyperParameterTuningJobStatus="Failed", FailureReason="No training job succeeded."
-    ),
-}
-
-
-EVENT = {
-    "Progress": {"ExecutionId": EXECUTION.id, "Failure": NO_TRIAL},
-    "Restoration": {},
-    "Cleaned": {"Stopped": [], "Deleted": ["retune-261124-aaaaaaaa-00"]},
-}
-
-
-def test_handler_tells_what_was_cleaned_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: []}[name])
-    reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
-    assert "Deleted retune-261124-aaaaaaaa-00." in reason
-
-
-def test_handler_adds_why_the_trials_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    reason = "AlgorithmError: label must be in [0,1]"
-    trials = [Trial.parse(trial_summary(n, FailureReason=reason)) for n in (1, 2)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
-    explained = explain_failure.handler(EVENT, CONTEXT)
-    assert explained["Outcome"] == "NoTrialSucceeded"
-    assert f"- 2 training jobs: {reason}" in explained["Reason"]
-
-
-def test_no_capacity_for_most_trials_is_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    reasons = ["AlgorithmError: x", *["CapacityError: Unable to provision"] * 2]
-    trials = [Trial.parse(trial_summary(n, FailureReason=r)) for n, r in enumerate(reasons, 1)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
-    explained = explain_failure.handler(EVENT, CONTEXT)
-    assert explained["Outcome"] == "LimitReached"
-    assert "- 2 training jobs: CapacityError: Unable to provision" in explained["Reason"]
-
-
-def test_handler_adds_that_trials_were_stopped_without_a_metric(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stopped, early = (trial_summary(1, value, TrainingJobStatus="Stopped") for value in (None, 0.7))
-    trials = [Trial.parse(summary) for summary in (stopped, early)]
-    monkeypatch.setattr(tuning_jobs, "read_trials", lambda name, secrets: {JOB: trials}[name])
-    reason = explain_failure.handler(EVENT, CONTEXT)["Reason"]
-    assert "- 1 training job: stopped before it had a metric" in reason
-
-
-def test_handler_keeps_the_first_reason_when_trials_cannot_be_read(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def denied(name: str, secrets: Sequence[str]) -> list[Trial]:
-        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "List")
-
-    monkeypatch.setattr(tuning_jobs, "read_trials", denied)
-    explained = explain_failure.handler(EVENT, CONTEXT)
-    assert explained["Outcome"] == "NoTrialSucceeded"
-    assert "No training job succeeded." in explained["Reason"]
-    assert "could not be read: An error occurred (AccessDenied)" in explained["Reason"]
 
 
 def test_documentation_shows_the_outcomes_of_the_code() -> None:

@@ -10,8 +10,8 @@ from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.errors import InvalidInput, MissingData
 
 from tests.tuning.channel_store import ROWS, store
+from tests.tuning.plans import plan
 from tests.tuning.refusals import refusal
-from tests.tuning.test_plan import plan
 
 CHANNELS = {name: f"s3://data-bucket/data/{name}/" for name in ("train", "validation", "test")}
 
@@ -209,6 +209,21 @@ def test_evaluation_that_is_asked_for_needs_a_test_channel(
 ) -> None:
     with pytest.raises(InvalidInput, match=f"{field} compares models on this channel. Upload it"):
         plan({field: value})
+
+
+def test_channels_that_are_faulty_too_are_told_with_the_test_channel_that_is_not_given() -> None:
+    given = {name: f"s3://data-bucket/other/{name}/" for name in ("train", "validation")}
+    asked = {"Channels": given, "Promotion": {"Confidence": 0.9}}
+    with pytest.raises(MissingData) as missing:
+        plan(asked)
+    test, train, validation = str(missing.value).splitlines()
+    assert test.startswith("Channels.test is not given: Promotion compares models")
+    assert train.startswith("Channels.train = 's3://data-bucket/other/train/': There is no object")
+    assert validation.startswith("Channels.validation = ")
+    words = store(train=b"bought,1,2\n")
+    with pytest.raises(InvalidInput) as refused:
+        plan({"Promotion": {"Confidence": 0.9}}, data=words)
+    assert [fault.field for fault in refused.value.faults] == ["Channels.test", "Channels.train"]
 
 
 def test_named_test_channel_without_data_is_missing_data() -> None:

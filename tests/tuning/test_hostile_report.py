@@ -23,7 +23,7 @@ from tuning.variables.predictions import Prediction
 
 from tests.tuning.hostile_text import ALL, HOSTILE, commands
 from tests.tuning.recorded import RANGES
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_script, rendered
 from tests.tuning.variables import proven_verdict
 
 each_text = pytest.mark.parametrize("text", [*HOSTILE.values(), ALL], ids=[*HOSTILE, "all"])
@@ -89,7 +89,7 @@ def test_page_has_the_elements_of_any_other_page(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain, hostile = (
-        Page(page_without_charts(run_of(each), monkeypatch)) for each in ("plain", text)
+        Page(page_without_script(run_of(each), monkeypatch)) for each in ("plain", text)
     )
     assert hostile.tags == plain.tags
     assert hostile.attributes.keys() == plain.attributes.keys()
@@ -103,14 +103,14 @@ def test_page_shows_foreign_text_as_it_is(monkeypatch: pytest.MonkeyPatch) -> No
         (HOSTILE["entity"], HOSTILE["entity"]),
         (HOSTILE["clear screen"], r"\x1b[2J\x1b[31mred"),
     ):
-        page = Page(page_without_charts(run_of(text), monkeypatch))
+        page = Page(page_without_script(run_of(text), monkeypatch))
         assert page.text.count(shown) >= 5
 
 
 def test_data_of_the_charts_is_visible_text_and_does_not_end_its_script(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (document,) = Page(page_without_charts(run_of(ALL), monkeypatch)).data
+    (document,) = Page(page_without_script(run_of(ALL), monkeypatch)).data
     assert not set("<>&") & set(document)
     assert commands(json.dumps(json.loads(document), ensure_ascii=False)) == []
 

@@ -7,7 +7,7 @@ import re
 import botocore.session
 import pytest
 from tuning.algorithms.algorithm import algorithm_names
-from tuning.algorithms.images import algorithm_of_image, image_uri, regions, repositories
+from tuning.algorithms.images import algorithm_of_image, image_uri, regions, registries
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,9 @@ def test_linear_learner_has_accounts_of_its_own_in_the_same_regions() -> None:
     assert regions("linear-learner") == regions("xgboost")
 
 
-def test_repositories_are_those_of_every_algorithm() -> None:
-    assert repositories() == ["linear-learner", "sagemaker-xgboost"]
+def test_registries_are_those_of_every_algorithms_repository() -> None:
+    assert registries().keys() == {"linear-learner", "sagemaker-xgboost"}
+    assert registries()["linear-learner"]["us-east-1"] == "382416733822"
 
 
 def test_region_without_images_is_a_key_error() -> None:

@@ -9,6 +9,7 @@ from local_sagemaker.containers.linear_learner.hyperparameter_table import DEFAU
 from local_sagemaker.containers.linear_learner.metric_names import MAXIMIZED
 from local_sagemaker.sagemaker.algorithms.builtin_images import find_builtin
 from tuning.algorithms.algorithm import load_algorithm
+from tuning.algorithms.images import image_uri
 from tuning.algorithms.valid_range import number
 from tuning.checks.check_input import check_input
 
@@ -16,7 +17,7 @@ from tests.tuning.refusals import refusal
 
 BINARY = {"predictor_type": "binary_classifier"}
 LINEAR_LEARNER = load_algorithm("linear-learner")
-CONTAINER: Any = find_builtin("linear-learner:1")
+CONTAINER: Any = find_builtin(image_uri("linear-learner", "1", "eu-west-1"))
 
 
 def ask(

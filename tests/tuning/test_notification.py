@@ -41,6 +41,16 @@ def test_message_of_a_verdict_reads_from_top_to_bottom() -> None:
     assert "{" not in made.message
 
 
+def test_message_of_a_model_whose_endpoint_does_not_scale_says_why_and_what_to_do() -> None:
+    why = "User is missing the following permissions: cloudwatch:PutMetricAlarm"
+    unscaled = {"outcome": "ScalingFailed", "scaling_failure": why}
+    made = compose(a_summary().model_copy(update=unscaled), prefix="retune", execution_id=EXECUTION)
+    first, meaning, _ = made.message.split("\n\n")
+    assert f"Not scaled: {why}" in first.splitlines()
+    assert meaning.startswith("The best model serves at the endpoint")
+    assert "What to do: Mend what the reason names" in meaning
+
+
 def test_message_of_a_failure_says_why_before_where() -> None:
     explained = Explanation(outcome="InputRefused", reason="Endpoint.X = 1: no.\nWhat to do: a.")
     made = compose(explained, prefix="retune", execution_id=EXECUTION)

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from local_sagemaker.containers.linear_learner import hyperparameters as linear_learner
 from local_sagemaker.containers.xgboost import hyperparameters as xgboost
+from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.environment import PlanningEnvironment
-from tuning.errors import MissingData
 from tuning.names import Execution
 
-from tests.tuning.channel_store import ROWS, ChannelStore, store
-from tests.tuning.plans import ENVIRONMENT, EXECUTION, make_plan, refusal_of
+from tests.tuning.channel_store import ROWS, store
+from tests.tuning.plans import ENVIRONMENT, EXECUTION, config, definition, plan
 
+FOREST = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/forest"  # of examples/custom_image.json
+OF_EXAMPLES = replace(ENVIRONMENT, image_repositories=(FOREST,))
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.json"))
-
-
-def plan(
-    document: dict[str, Any] | None = None,
-    *,
-    data: ChannelStore | None = None,
-    environment: PlanningEnvironment = ENVIRONMENT,
-    execution: Execution = EXECUTION,
-) -> dict[str, Any]:
-    """The plan as the state machine knows it."""
-    return make_plan(
-        document, data=data, environment=environment, execution=execution
-    ).to_document()
-
-
-def config(document: dict[str, Any]) -> dict[str, Any]:
-    return dict(plan(document)["TuningJob"]["HyperParameterTuningJobConfig"])
-
-
-def definition(document: dict[str, Any]) -> dict[str, Any]:
-    return dict(plan(document)["TuningJob"]["TrainingJobDefinition"])
+# That of custom_image.json, which lies in another account.
+FOREST = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/forest"
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -46,7 +30,7 @@ def test_requests_of_every_example_meet_sagemakers_constraints(path: Path) -> No
     data = store()
     for channel in ("all", "train", "validation", "test"):
         data.objects[f"s3://my-bucket/data/{channel}/part-0.csv"] = ROWS
-    made = plan(json.loads(path.read_text()), data=data)
+    made = plan(json.loads(path.read_text()), data=data, environment=OF_EXAMPLES)
     tuning_job = made["TuningJob"]
     name = f"{tuning_job['HyperParameterTuningJobName']}-00"
     validate_request(
@@ -71,9 +55,9 @@ def test_container_reads_the_hyperparameters_of_every_example(path: Path) -> Non
     job = plan(json.loads(path.read_text()), data=data)["TuningJob"]
     config = job["HyperParameterTuningJobConfig"]
     single = {**job.get("TrainingJobDefinition", {}), "HyperParameterRanges": None}
-    for definition in job.get("TrainingJobDefinitions", [single]):
-        ranges = definition["HyperParameterRanges"] or config["ParameterRanges"]
-        image = definition["AlgorithmSpecification"]["TrainingImage"]
+    for each in job.get("TrainingJobDefinitions", [single]):
+        ranges = each["HyperParameterRanges"] or config["ParameterRanges"]
+        image = each["AlgorithmSpecification"]["TrainingImage"]
         container = linear_learner if "linear-learner" in image else xgboost
         hints = {entry["Name"]: entry["ValueHint"] for entry in ranges.pop("AutoParameters", [])}
         for bound in ("MinValue", "MaxValue"):
@@ -82,14 +66,14 @@ def test_container_reads_the_hyperparameters_of_every_example(path: Path) -> Non
                 for entries in ranges.values()
                 for entry in entries
             }
-            static = definition["StaticHyperParameters"]
+            static = each["StaticHyperParameters"]
             assert container.read_hyperparameters({**static, **hints, **tuned})
 
 
 def test_constraints_are_really_checked() -> None:
     made = plan()["TuningJob"]
     made["TrainingJobDefinition"]["ResourceConfig"]["InstanceType"] = "ml.m5.huge"
-    with pytest.raises(Exception, match=r"ml\.m5\.huge"):
+    with pytest.raises(ValidationException, match=r"ml\.m5\.huge"):
         validate_request("CreateHyperParameterTuningJob", made)
 
 
@@ -246,91 +230,3 @@ def test_retrain_trains_on_its_channels_and_otherwise_as_tuning_did() -> None:
     assert made["TrainingJobName"].endswith("-retrain")
     assert made["StoppingCondition"] == {"MaxRuntimeInSeconds": 7200}
     assert made["ResourceConfig"]["InstanceType"] == "ml.m5.large"
-
-
-def test_channels_without_data_are_missing_data_all_named() -> None:
-    with pytest.raises(MissingData) as missing:
-        plan(data=ChannelStore({"s3://data-bucket/data/train/_SUCCESS": b""}))
-    lines = str(missing.value).splitlines()
-    assert [line.split(" = ")[0] for line in lines] == ["Channels.train", "Channels.validation"]
-    assert "aws s3 cp train.csv s3://data-bucket/data/train/" in lines[0]
-
-
-def test_retrain_channel_without_data_is_missing_data() -> None:
-    with pytest.raises(MissingData, match=r"Retrain\.Channels\.train = 's3://my-bucket/all/'"):
-        plan({"Retrain": {"Channels": {"train": "s3://my-bucket/all/"}}})
-
-
-def test_prefix_that_also_takes_a_sibling_is_refused() -> None:
-    data = store()
-    data.objects["s3://data-bucket/data/train-old/a.csv"] = ROWS
-    channels = {
-        "train": "s3://data-bucket/data/train",
-        "validation": "s3://data-bucket/data/validation/",
-    }
-    text = refusal_of({"Channels": channels}, data)
-    assert "Channels.train = 's3://data-bucket/data/train'" in text
-    assert "also data/train-old/" in text
-    assert "Use s3://data-bucket/data/train/." in text
-
-
-def test_prefix_without_slash_and_without_sibling_is_accepted() -> None:
-    channels = {
-        "train": "s3://data-bucket/data/train",
-        "validation": "s3://data-bucket/data/validation/validation.csv",
-    }
-    assert plan({"Channels": channels})["Samples"]["Key"] == "data/validation/validation.csv"
-
-
-def test_hidden_file_is_refused() -> None:
-    data = store()
-    data.objects["s3://data-bucket/data/train/.DS_Store"] = b"x"
-    assert "Channels.train = 's3://data-bucket/data/train/'" in refusal_of(data=data)
-
-
-def test_faults_of_all_channels_are_reported_together() -> None:
-    text = refusal_of(data=store(train=b"label,age\n1,3\n", validation=b"1,True\n0,False\n"))
-    assert len(text.splitlines()) == 2
-    assert "header row" in text
-    assert "truth value" in text
-
-
-def test_labels_are_held_against_the_objective_of_the_input() -> None:
-    data = store(train=b"0,1\n1,2\n2,3\n", validation=b"0,1\n2,3\n")
-    assert "Line 3, column 1 has a label" in refusal_of(data=data)
-    document = {
-        "StaticHyperParameters": {"objective": "multi:softmax", "num_class": 3, "num_round": 9},
-        "HyperParameterTuningJobObjective": {"MetricName": "validation:merror"},
-    }
-    assert plan(document, data=data)
-
-
-def test_parts_of_large_data_are_read() -> None:
-    data = store(train=ROWS * 100_000)
-    plan(data=data)
-    assert sum(data.read_sizes) < 1_000_000
-
-
-def test_fault_in_the_middle_or_at_the_end_of_a_large_object_is_found() -> None:
-    middle = ROWS * 50_000 + b"1,x,3\n" * 30_000 + ROWS * 50_000
-    for wrong in (middle, ROWS * 100_000 + b"1,x,3\n"):
-        text = refusal_of(data=store(train=wrong))
-        assert "after byte" in text
-        assert "column 2 is no number" in text
-
-
-def test_fault_in_another_object_is_found() -> None:
-    data = store()
-    for number in range(40):
-        data.objects[f"s3://data-bucket/data/train/part-{number:02}.csv"] = ROWS
-    data.objects["s3://data-bucket/data/train/x-old.txt"] = b"1,2\n"
-    assert "x-old.txt': It has 2 columns" in refusal_of(data=data)
-
-
-def test_object_that_is_cut_off_is_found_among_many() -> None:
-    data = store()
-    for number in range(200):
-        data.objects[f"s3://data-bucket/data/train/part-{number:03}.csv"] = ROWS * 2000
-    data.objects["s3://data-bucket/data/train/part-077.csv"] = ROWS * 1900 + b"1,0"
-    assert "part-077.csv': Line" in refusal_of(data=data)
-    assert sum(data.read_sizes) < 1_500_000

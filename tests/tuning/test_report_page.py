@@ -16,7 +16,7 @@ from tuning.variables.verdict import Guardrail, SliceGuardrail
 from tuning.variables.warm_start import WarmStartOutcome
 
 from tests.tuning.recorded import RANGES
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_script
 from tests.tuning.variables import proven_verdict
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_page_is_well_formed_and_loads_nothing(
     assert callable(make)
     run = make()
     elements = Elements()
-    elements.feed(page_without_charts(run, monkeypatch))
+    elements.feed(page_without_script(run, monkeypatch))
     assert elements.open == []
     assert [each for each in elements.loaded if not each.startswith("#")] == ["data:,"]
     failed = any(trial.status == "Failed" for trial in run.search.trials)
@@ -65,7 +65,7 @@ def test_page_is_well_formed_and_loads_nothing(
 
 def test_page_tells_the_outcome_first(monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run()
-    text = page_without_charts(run, monkeypatch)
+    text = page_without_script(run, monkeypatch)
     assert f"reached validation:auc <strong>{metric(run.winner.value)}</strong>" in text
     assert "20 of 20 asked for, 3 at a time: 19 completed, 1 failed" in text
     assert "s3://data-bucket/data/validation/" in text
@@ -82,7 +82,7 @@ def test_page_tells_from_which_tuning_jobs_it_started_warm(
         left_out=("There is no tuning job sunday any more.",),
     )
     plan = run.plan.model_copy(update={"warm_start": outcome})
-    text = page_without_charts(replace(run, plan=plan), monkeypatch)
+    text = page_without_script(replace(run, plan=plan), monkeypatch)
     assert "<dt>Warm start</dt><dd>From monday, tuesday (TransferLearning). " in text
     assert "Left out: There is no tuning job sunday any more." in text
 
@@ -101,19 +101,19 @@ def test_page_tells_why_the_endpoint_was_not_asked(
     samples = run.plan.samples.model_copy(update={"content_type": "application/x-image"})
     plan = run.plan.model_copy(update={"samples": samples})
     run = replace(run, plan=plan, **fields)
-    assert f"The endpoint was not asked: {words}." in page_without_charts(run, monkeypatch)
+    assert f"The endpoint was not asked: {words}." in page_without_script(run, monkeypatch)
 
 
 def test_page_tells_what_a_person_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     words = "The recall of <this> is too low."
     decided = ApprovalAnswer(model_approval_status="Rejected", approval_description=words)
     run = replace(make_run(), outcome="NotApproved", predictions=(), approval=decided)
-    text = page_without_charts(run, monkeypatch)
+    text = page_without_script(run, monkeypatch)
     assert "Rejected: The recall of &lt;this&gt; is too low." in text
 
 
 def test_page_shows_reasons_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = page_without_charts(make_run(), monkeypatch)
+    text = page_without_script(make_run(), monkeypatch)
     assert r"label must be in [0,1] \u003cfor\u003e regression" in text
     assert "<for>" not in text
 
@@ -125,12 +125,12 @@ def test_value_cannot_end_the_script_that_holds_a_chart(monkeypatch: pytest.Monk
         summary["TunedHyperParameters"]["tree_method"] = values[number % 2]
     categorical = [{"Name": "tree_method", "Values": values}]
     run = make_run(summaries, ranges={**RANGES, "CategoricalParameterRanges": categorical})
-    assert "<script>alert" not in page_without_charts(run, monkeypatch)
+    assert "<script>alert" not in page_without_script(run, monkeypatch)
 
 
 def test_page_says_when_the_model_was_retrained(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "trained once more" in page_without_charts(make_run(retrained=True), monkeypatch)
-    assert "trained once more" not in page_without_charts(make_run(), monkeypatch)
+    assert "trained once more" in page_without_script(make_run(retrained=True), monkeypatch)
+    assert "trained once more" not in page_without_script(make_run(), monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_page_tells_an_improvement_that_may_be_chance(
     interval: tuple[float, float], shown: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     verdict = proven_verdict(improvement=0.0005, interval=interval)
-    text = page_without_charts(replace(make_run(), verdict=verdict), monkeypatch)
+    text = page_without_script(replace(make_run(), verdict=verdict), monkeypatch)
     assert f"<td class='interval'>{shown}</td>" in text
     assert "<dt>Confidence of the interval</dt><dd>0.95</dd>" in text
 
@@ -233,7 +233,7 @@ def test_page_tells_how_often_the_rows_have_judged_and_what_that_asks_for(
         ),
         slice_coverage=("region: 1 of 3 groups, 70 of 100 rows",),
     )
-    text = page_without_charts(replace(make_run(), verdict=verdict), monkeypatch)
+    text = page_without_script(replace(make_run(), verdict=verdict), monkeypatch)
     assert "<dt>Candidates that these rows have judged before</dt><dd>2</dd>" in text
     assert "<dd>0.995833 (0.95 for all candidates together)</dd>" in text
     assert "<dt>Guardrails</dt><dd>broken by Recall; held by F1</dd>" in text

@@ -48,7 +48,7 @@ class Served:
     def read_champion(self, config_name: str) -> KeptChampion | None:
         return next((each for each in self.champions if each.name == config_name), None)
 
-    def hyper_parameters(self, training_job_name: str) -> dict[str, str]:
+    def hyper_parameters(self, champion: KeptChampion) -> dict[str, str]:
         return {"objective": "binary:logistic"}
 
     def interface_of(self, plan: Plan, config_name: str) -> Interface:
@@ -151,3 +151,15 @@ def test_same_data_and_settings_after_a_rollback_need_a_person() -> None:
     assert needs_a_person(made, other).approval == "Automatic"
     changed = make_plan({"RandomSeed": 1})
     assert needs_a_person(changed, last).approval == "Automatic"
+
+
+def test_a_model_of_another_account_is_asked_about_the_rows_that_came_with_it() -> None:
+    name, folder = "retune-261101-0a1b2c3d-import", "runs/brought/import/"
+    artefact = f"s3://data-bucket/{folder}model.tar.gz"
+    champion = replace(CHAMPION, name=name, model_data_url=artefact)
+    files = ChannelStore()
+    files.objects[artefact] = b"model"
+    document = {"Rollback": {"EndpointConfigName": name}}
+    hosting = Served(champions=(champion, SERVING))
+    made = plan_rollback(document, ENVIRONMENT, EXECUTION, files, hosting)
+    assert made.samples.key == f"{folder}rows"

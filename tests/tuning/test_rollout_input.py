@@ -9,6 +9,7 @@ from local_sagemaker.sagemaker.request_validation import validate_request
 from tuning.checks.check_input import check_input
 from tuning.environment import PlanningEnvironment
 from tuning.errors import InvalidInput
+from tuning.execution_input.requirements import NOTHING_REQUIRED
 from tuning.planning.endpoint_plan import MAX_POLLS, plan_endpoint
 
 from tests.tuning.refusals import refusals
@@ -78,7 +79,7 @@ def endpoint_plan(
     endpoint: dict[str, Any], defaults: dict[str, Any] | None = None
 ) -> dict[str, Any]:
     run = check_input({"Endpoint": endpoint}, name_prefix="retune", defaults=defaults or {})
-    plan = plan_endpoint(run, ENVIRONMENT, TAGS).to_document()
+    plan = plan_endpoint(run, ENVIRONMENT, TAGS, NOTHING_REQUIRED).to_document()
     names = {"EndpointName": plan["EndpointName"], "EndpointConfigName": "retune-1"}
     variant = {**plan["ProductionVariant"], "ModelName": "retune-1"}
     config = {"EndpointConfigName": "retune-1", "ProductionVariants": [variant]}
@@ -114,6 +115,12 @@ def test_number_that_is_asked_for_is_not_overruled_by_the_one_there_is() -> None
     plan = endpoint_plan({"InitialInstanceCount": 3})
     assert plan["Update"] == {"RetainAllVariantProperties": False}
     assert plan["ProductionVariant"]["InitialInstanceCount"] == 3
+
+
+def test_update_that_captures_data_keeps_the_number_of_instances_by_its_config() -> None:
+    plan = endpoint_plan({"DataCapture": {}})
+    assert plan["Update"] == {"RetainAllVariantProperties": False}
+    assert plan["KeepsInstanceCount"] is True
 
 
 def test_canary_waits_for_the_stacks_alarms() -> None:

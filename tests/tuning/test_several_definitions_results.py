@@ -17,7 +17,7 @@ from tuning.variables.warm_start import WarmStartOutcome
 from retune.trials.results_table import results_table
 from tests.tuning.channel_store import ROWS, store
 from tests.tuning.plans import make_plan
-from tests.tuning.report_runs import lesson_trials, make_run, page_without_charts, rendered
+from tests.tuning.report_runs import lesson_trials, make_run, page_without_script, rendered
 
 
 def range_(low: str, high: str) -> dict[str, str]:
@@ -63,11 +63,11 @@ def test_report_and_table_tell_of_which_definition_a_trial_is(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     summaries = lesson_trials(scored=4, failed=0)
-    assert '"Definition":null' in page_without_charts(make_run(summaries), monkeypatch)
+    assert '"Definition":null' in page_without_script(make_run(summaries), monkeypatch)
     for summary in summaries:
         summary["TrainingJobDefinitionName"] = "deep-trees"
     run = make_run(summaries)
-    assert page_without_charts(run, monkeypatch).count('"Definition":"deep-trees"') == 4
+    assert page_without_script(run, monkeypatch).count('"Definition":"deep-trees"') == 4
     assert trials_json(run.search.job, run.search.trials).decode().count("deep-trees") == 4
     assert (
         next(csv.DictReader(io.StringIO(trials_csv(run.search.job, run.search.trials).decode())))[
@@ -101,15 +101,15 @@ def test_report_tells_of_the_definition_that_won(monkeypatch: pytest.MonkeyPatch
         plan=make_plan(document, data=data),
         winner=run.winner.model_copy(update=image),
     )
-    text = page_without_charts(won, monkeypatch)
+    text = page_without_script(won, monkeypatch)
     assert "<dt>Learning objective</dt><dd>binary_classifier</dd>" in text
     assert "<dd>s3://data-bucket/train/</dd>" in text
-    assert "Learning objective</dt><dd>binary:logistic" in page_without_charts(run, monkeypatch)
+    assert "Learning objective</dt><dd>binary:logistic" in page_without_script(run, monkeypatch)
 
 
 def test_report_tells_a_cold_start_and_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     run = make_run()
     outcome = WarmStartOutcome(started="Cold", reason="There is no tuning job monday.")
     cold = replace(run, plan=run.plan.model_copy(update={"warm_start": outcome}))
-    assert "From nothing. There is no tuning job monday." in page_without_charts(cold, monkeypatch)
-    assert "Warm start" not in page_without_charts(run, monkeypatch)
+    assert "From nothing. There is no tuning job monday." in page_without_script(cold, monkeypatch)
+    assert "Warm start" not in page_without_script(run, monkeypatch)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from local_sagemaker.sagemaker.request_validation import validate_request
 
+from tests.tuning.plans import config, definition, plan
 from tests.tuning.refusals import refusal
-from tests.tuning.test_plan import config, definition, plan
 
 KEY = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 SPOT = {"EnableManagedSpotTraining": True}

@@ -9,7 +9,7 @@ import pytest
 from tuning.errors import InvalidInput
 
 from tests.tuning.channel_store import store
-from tests.tuning.test_plan import plan
+from tests.tuning.plans import plan
 
 PARENT = "retune-261101-00000001-00"
 NAMED = [{"HyperParameterTuningJobName": PARENT}]

@@ -11,7 +11,7 @@ from tuning.checks.check_input import check_input
 from tuning.errors import InvalidInput
 
 from tests.tuning.channel_store import ROWS, store
-from tests.tuning.test_plan import plan
+from tests.tuning.plans import plan
 
 REGRESSION = {
     "StaticHyperParameters": {"objective": "reg:squarederror", "num_round": 9},

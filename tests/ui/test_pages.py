@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -86,6 +87,17 @@ def a_job(text: str) -> dict[str, Any]:
         "HyperParameters": {text: text},
         "FinalMetricDataList": [{"MetricName": text, "Value": 0.5}],
     }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "serves"), [("Imported", True), ("Deployed", True), ("NotApproved", False)]
+)
+def test_a_run_whose_model_serves_leads_to_its_predictions(
+    page: Page, outcome: str, serves: bool
+) -> None:
+    page.account.looks = {"run": a_look("shop", "SUCCEEDED", Outcome=outcome)}
+    link = re.search(r'class="button" href="[^"]+">Predict<', page.get("executions/run").text)
+    assert bool(link) == serves
 
 
 def test_a_secret_of_a_job_is_not_shown_in_its_reason(page: Page) -> None:

@@ -62,9 +62,11 @@ def regions(algorithm: str) -> list[str]:
     return sorted(_table()["images"][algorithm]["accounts"])
 
 
-def repositories() -> list[str]:
-    """The names of the repositories that hold the images of every algorithm."""
-    return sorted(image["repository"] for image in _table()["images"].values())
+def registries() -> dict[str, dict[str, str]]:
+    """For the name of each repository that holds images of an algorithm, the account of SageMaker's
+    that has it in each region."""
+    images: Mapping[str, Any] = _table()["images"]
+    return {image["repository"]: dict(image["accounts"]) for image in images.values()}
 
 
 def _dns_suffix(region: str) -> str:

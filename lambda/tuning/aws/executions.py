@@ -85,13 +85,27 @@ def send_decision(token: str, decided: ApprovalAnswer) -> bool:
     `decided` is what tuning.registry.approval.answer says. Returns False when the state waits no
     more.
     """
-    stepfunctions, answer = client("stepfunctions"), json.dumps(decided.to_document())
+    answer = decided.to_document()
+    if decided.model_approval_status == "Approved":
+        return let_go_on(token, answer)
+    return let_fail(token, "NotApproved", json.dumps(answer))
+
+
+def let_go_on(token: str, output: Mapping[str, Any]) -> bool:
+    """SendTaskSuccess; False when the state with this token waits no more."""
+    return _send("send_task_success", taskToken=token, output=json.dumps(output))
+
+
+def let_fail(token: str, error: str, cause: str) -> bool:
+    """SendTaskFailure; False when the state with this token waits no more."""
+    return _send("send_task_failure", taskToken=token, error=error, cause=cause)
+
+
+def _send(operation: str, **request: str) -> bool:
+    stepfunctions = client("stepfunctions")
     errors = stepfunctions.exceptions
     try:
-        if decided.model_approval_status == "Approved":
-            stepfunctions.send_task_success(taskToken=token, output=answer)
-        else:
-            stepfunctions.send_task_failure(taskToken=token, error="NotApproved", cause=answer)
+        getattr(stepfunctions, operation)(**request)
     except (errors.TaskTimedOut, errors.TaskDoesNotExist, errors.InvalidToken):
         return False
     return True

@@ -43,11 +43,6 @@ def describe_endpoint_config(name: str) -> dict[str, Any] | None:
     return describe("describe_endpoint_config", EndpointConfigName=name) or None
 
 
-def describe_model(name: str) -> dict[str, Any] | None:
-    """DescribeModel as it answers; None when somebody has deleted the model."""
-    return describe("describe_model", ModelName=name) or None
-
-
 def serving_instances(name: str) -> dict[str, int]:
     """How many instances of each type an endpoint has; none without instances or an endpoint."""
     described = describe("describe_endpoint", EndpointName=name)
@@ -61,6 +56,13 @@ def serving_instances(name: str) -> dict[str, int]:
         if kind := variant.get("InstanceType"):
             found[kind] = found.get(kind, 0) + counts.get(variant["VariantName"], 0)
     return found
+
+
+def desired_instances(name: str, variant: str) -> int:
+    """How many instances a variant is to have, as scaling or a person has set; 0 when unknown."""
+    described = describe("describe_endpoint", EndpointName=name)
+    counts = {v["VariantName"]: v for v in described.get("ProductionVariants", [])}
+    return int(counts.get(variant, {}).get("DesiredInstanceCount", 0))
 
 
 def create_endpoint(request: Mapping[str, Any]) -> bool:

@@ -59,7 +59,7 @@ def names_of(selection: Selection) -> list[str]:
 def _configs(prefix: str, start: str) -> Iterator[Resource]:
     for entry in entries("list_endpoint_configs", "EndpointConfigs", start):
         name, tags = entry["EndpointConfigName"], tags_of(entry["EndpointConfigArn"])
-        if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
+        if tags.get(PREFIX_TAG) == prefix:
             yield Resource(name, entry["CreationTime"], tags, _models_of(name))
 
 
@@ -73,7 +73,7 @@ def _models_of(config: str) -> tuple[str, ...]:
 def _models(prefix: str, start: str) -> Iterator[Resource]:
     for entry in entries("list_models", "Models", start):
         name, tags = entry["ModelName"], tags_of(entry["ModelArn"])
-        if name.startswith(start) and tags.get(PREFIX_TAG) == prefix:
+        if tags.get(PREFIX_TAG) == prefix:
             yield Resource(name, entry["CreationTime"], tags)
 
 

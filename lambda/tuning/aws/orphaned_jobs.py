@@ -57,9 +57,7 @@ class _Job:
 def _running_jobs(name_start: str) -> Iterator[_Job]:
     for kind, operation in _JOBS.items():
         for entry in entries(f"list_{operation}s", f"{kind}Summaries", name_start, _RUNNING):
-            job = _Job(kind, entry[f"{kind}Name"], entry[f"{kind}Arn"])
-            if job.name.startswith(name_start):
-                yield job
+            yield _Job(kind, entry[f"{kind}Name"], entry[f"{kind}Arn"])
 
 
 def _stop_all(jobs: Iterable[_Job]) -> list[str]:

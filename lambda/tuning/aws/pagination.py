@@ -11,16 +11,20 @@ from tuning.aws.clients import client, is_gone
 
 
 def entries(
-    operation: str, key: str, contained: str = "", filters: dict[str, str] | None = None
+    operation: str, key: str, name_start: str = "", filters: dict[str, str] | None = None
 ) -> Iterator[dict[str, Any]]:
     """Everything that a list operation of SageMaker answers under `key`, page after page.
 
-    `contained` is a part of the names asked for. `filters` are further parameters.
+    With `name_start`, what has a name that begins so. SageMaker looks for it anywhere in a name:
+    what it finds of other apps, no role of this one may look at. `filters` are further parameters.
     """
-    named = {"NameContains": contained} if contained else {}
+    named = {"NameContains": name_start} if name_start else {}
+    name = f"{key.removesuffix('Summaries').removesuffix('s')}Name"
     pages = client("sagemaker").get_paginator(operation).paginate(**named, **(filters or {}))
     for page in pages:
-        yield from page[key]
+        yield from (
+            each for each in page[key] if not name_start or each[name].startswith(name_start)
+        )
 
 
 def tags_of(arn: str) -> dict[str, str]:

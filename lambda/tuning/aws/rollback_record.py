@@ -7,6 +7,7 @@ from typing import Any
 
 from tuning.aws import model_packages, objects
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.failure.unscaled import with_unscaled
 from tuning.names import execution_name
 from tuning.registry.model_package import TRAINING_JOB
 from tuning.registry.registered_score import registered_score
@@ -17,7 +18,8 @@ from tuning.variables.rollback import ROLLED_BACK, Rollback, RolledBack
 
 
 def keep(plan: Plan, rollback: Rollback, event: Mapping[str, Any]) -> RolledBack:
-    """Takes {"ExecutionId", "Predictions"}. Last comes summary.json: with it, the outcome stands.
+    """Takes {"ExecutionId", "Predictions", "Unscaled"?}. Last comes summary.json:
+    with it, the outcome stands.
 
     The package of the model that serves again is approved and that of the other rejected. What the
     last run was given stays known, so that the same is not tuned and deployed again.
@@ -32,10 +34,13 @@ def keep(plan: Plan, rollback: Rollback, event: Mapping[str, Any]) -> RolledBack
     if last:
         now = {"execution_id": execution_id, "outcome": ROLLED_BACK}
         folder.keep_last_run(last.model_copy(update=now))
+    reason = (
+        f"{_name(rollback)} serves again at the endpoint {plan.endpoint.endpoint_name}, in the "
+        f"place of {rollback.replaced}, because a person asked for it."
+    )
     metric, score = registered_score(packages.get(_name(rollback), {}))
     summary = RolledBack(
-        reason=f"{_name(rollback)} serves again at the endpoint {plan.endpoint.endpoint_name}, in "
-        f"the place of {rollback.replaced}, because a person asked for it.",
+        reason=with_unscaled(reason, event),
         execution_id=execution_id,
         endpoint_name=plan.endpoint.endpoint_name,
         model_name=_name(rollback),

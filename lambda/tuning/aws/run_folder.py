@@ -14,6 +14,7 @@ from tuning.report.files import as_json
 from tuning.variables.plan import Plan
 
 PLAN = "plan.json"  # written by PlanTuning, when the plan is whole
+VERDICT = "verdict.json"  # written by Decide
 
 
 @dataclass(frozen=True)

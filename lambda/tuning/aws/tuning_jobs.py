@@ -8,7 +8,12 @@ from itertools import islice
 from tuning.aws.clients import client
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.pagination import entries
-from tuning.request_types import ProcessingJobAnswer, TrainingJobAnswer, TuningJobAnswer
+from tuning.request_types import (
+    ProcessingJobAnswer,
+    TrainingJobAnswer,
+    TuningJobAnswer,
+    TuningJobRequest,
+)
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.last_run import EndpointTuningJob
 
@@ -29,6 +34,19 @@ def describe_tuning_job(name: str) -> TuningJobAnswer | None:
     except client("sagemaker").exceptions.ResourceNotFound:
         return None
     return answer
+
+
+def create_tuning_job(request: TuningJobRequest) -> bool:
+    """CreateHyperParameterTuningJob; False when there is a job of that name already.
+
+    Only its execution makes the name: an attempt whose answer was lost has made the job.
+    """
+    sagemaker = client("sagemaker")
+    try:
+        sagemaker.create_hyper_parameter_tuning_job(**request)
+    except sagemaker.exceptions.ResourceInUse:
+        return False
+    return True
 
 
 def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
@@ -54,8 +72,7 @@ def latest_of_execution(name_start: str) -> str | None:
     listed = entries(
         "list_hyper_parameter_tuning_jobs", "HyperParameterTuningJobSummaries", name_start
     )
-    own = [job for job in listed if job["HyperParameterTuningJobName"].startswith(name_start)]
-    latest = max(own, key=lambda job: job["CreationTime"], default=None)
+    latest = max(listed, key=lambda job: job["CreationTime"], default=None)
     return None if latest is None else str(latest["HyperParameterTuningJobName"])
 
 
@@ -90,15 +107,13 @@ def describe_training_job(name: str) -> TrainingJobAnswer:
 def read_processing_jobs(name_start: str) -> Iterator[ProcessingJobAnswer]:
     """DescribeProcessingJob of all jobs whose names begin so, one after the other."""
     for entry in entries("list_processing_jobs", "ProcessingJobSummaries", name_start):
-        if entry["ProcessingJobName"].startswith(name_start):
-            answer: ProcessingJobAnswer = client("sagemaker").describe_processing_job(
-                ProcessingJobName=entry["ProcessingJobName"]
-            )
-            yield answer
+        answer: ProcessingJobAnswer = client("sagemaker").describe_processing_job(
+            ProcessingJobName=entry["ProcessingJobName"]
+        )
+        yield answer
 
 
 def read_training_jobs(name_start: str) -> Iterator[TrainingJobAnswer]:
     """DescribeTrainingJob of all jobs whose names begin so, one after the other."""
     for entry in entries("list_training_jobs", "TrainingJobSummaries", name_start):
-        if entry["TrainingJobName"].startswith(name_start):
-            yield describe_training_job(entry["TrainingJobName"])
+        yield describe_training_job(entry["TrainingJobName"])

@@ -17,6 +17,7 @@ from tuning.checks import (
     never_trains,
     prepare,
     ranges,
+    requirements,
     rollout,
     search_space,
     strategy,
@@ -27,6 +28,7 @@ from tuning.checks.cost_bound import check_cost_bound
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
+from tuning.execution_input.requirements import NOTHING_REQUIRED, Requirements
 from tuning.execution_input.search_space import SearchSpace
 from tuning.execution_input.validate import ValidDefinition
 from tuning.prices.price_list import Ask, nobody
@@ -37,8 +39,8 @@ class Deployment:
     """What the stack settles for every run.
 
     `stack_endpoint` is the endpoint that the stack's alarms watch. The region is None where it is
-    not known yet, as at synth. `image_repositories` is the setting of that name. `ask` tells
-    prices that the price table does not have.
+    not known yet, as at synth. `image_repositories` is the setting of that name, `required` what
+    the settings ask of every run. `ask` tells prices that the price table does not have.
     """
 
     name_prefix: str
@@ -46,6 +48,7 @@ class Deployment:
     region: str | None = None
     account: str | None = None
     image_repositories: tuple[str, ...] = ()
+    required: Requirements = NOTHING_REQUIRED
     ask: Ask = nobody
 
     @property
@@ -63,7 +66,7 @@ def check(valid: Sequence[ValidDefinition], deployment: Deployment) -> Execution
         InvalidInput: with every fault that was found, here or when the fields were read.
     """
     _refuse([fault for given in valid for fault in _definition_faults(given, deployment)])
-    run = _joined(valid)
+    run = _joined(valid, deployment.required)
     _refuse([*definitions.check(run), *evaluation.check(run, algorithm_of(run))])
     _refuse(check_cost_bound(run, deployment.region, deployment.ask))
     return run
@@ -76,8 +79,11 @@ def _refuse(faults: Sequence[Fault]) -> None:
         raise InvalidInput(once.values())
 
 
-def _joined(valid: Sequence[ValidDefinition]) -> ExecutionInput:
-    runs = [(given.complete.definition.name, given.run) for given in valid]
+def _joined(valid: Sequence[ValidDefinition], required: Requirements) -> ExecutionInput:
+    runs = [
+        (given.complete.definition.name, given.run and required.applied(given.run))
+        for given in valid
+    ]
     named = [(name, run) for name, run in runs if name is not None and run is not None]
     (_, first), *_ = runs
     assert first is not None, "a definition that could not be read has faults"
@@ -92,7 +98,9 @@ def _definition_faults(given: ValidDefinition, deployment: Deployment) -> Iterat
         yield replace(fault, field=given.complete.field_as_given(fault.field))
 
 
-def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
+def _check_run(given: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
+    yield from requirements.check(given, deployment.required)
+    run = deployment.required.applied(given)
     algorithm = algorithm_of(run)
     if run.algorithm_specification:
         yield from custom_image.check(run, run.algorithm_specification, deployment.trusted)
@@ -104,7 +112,7 @@ def _check_run(run: ExecutionInput, deployment: Deployment) -> Iterator[Fault]:
     yield from hyperparameters.check_count(run)
     yield from channels.check(run, algorithm)
     yield from prepare.check(run)
-    yield from training.check(run)
+    yield from training.check(run, own_tags=given.tags or ())
     yield from warm_start.check(run)
     yield from strategy.check(run)
     yield from endpoint.check(run, deployment.name_prefix)

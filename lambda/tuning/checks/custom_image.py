@@ -15,9 +15,8 @@ from tuning.execution_input.training import AlgorithmSpecification
 
 @dataclass(frozen=True)
 class Trusted:
-    """Images that SageMaker can pull in `region`, and whose may have the names of its own: those of
-    the deployment's account (None where it is not known), and of `repositories`, given with their
-    registry."""
+    """Images that SageMaker can pull in `region` besides its own: those of the deployment's account
+    (None where it is not known), and of `repositories`, given with their registry."""
 
     region: str
     account: str | None
@@ -63,7 +62,8 @@ def check(
 
 
 def _check_registry(image: str, trusted: Trusted | None) -> Iterator[Fault]:
-    """The training role may pull the names of built-in algorithms from any registry."""
+    """Images are pulled from the registries of SageMaker and of the deployment's account, and from
+    the repositories that are given with theirs (stacks/image_permissions.py)."""
     given = images.Registered.parse(image)
     if trusted is None or given is None:
         return
@@ -75,13 +75,21 @@ def _check_registry(image: str, trusted: Trusted | None) -> Iterator[Fault]:
             f"Name the image in {trusted.region}, or push it there.",
         )
         return
-    if not images.claims_to_be_built_in(image):
-        return
     repository = re.split("[:@]", image)[0]
-    if given.account != trusted.account and repository not in trusted.repositories:
+    if given.account == trusted.account or repository in trusted.repositories:
+        return
+    allow = f"allow it by the setting retune:image_repositories, {repository}."
+    if images.claims_to_be_built_in(image):
         yield Fault(
             "AlgorithmSpecification.TrainingImage",
             image,
             "It has the name of SageMaker's own image, in the registry of a stranger.",
-            f"Use SageMaker's, or allow it by the setting retune:image_repositories, {repository}.",
+            f"Use SageMaker's, or {allow}",
+        )
+    elif images.algorithm_of_image(image) is None and trusted.account is not None:
+        yield Fault(
+            "AlgorithmSpecification.TrainingImage",
+            image,
+            "It is in the registry of another account, from which nothing may be pulled.",
+            f"Push it to {trusted.account}'s, or {allow}",
         )

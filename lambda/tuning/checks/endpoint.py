@@ -9,12 +9,13 @@ from tuning.execution_input.execution_input import ExecutionInput
 
 
 def check(run: ExecutionInput, name_prefix: str) -> Iterator[Fault]:
-    """IAM lets this app touch only what begins with its prefix."""
+    """IAM lets this app touch only what has its prefix, and a hyphen after it."""
     name = run.endpoint.endpoint_name
-    if name is not None and not name.startswith(name_prefix):
+    if name is not None and name != name_prefix and not name.startswith(f"{name_prefix}-"):
         yield Fault(
             "Endpoint.EndpointName",
             name,
-            f"Retune may only make endpoints whose name begins with {name_prefix}.",
+            f"Retune may only make an endpoint {name_prefix}, and those that begin with "
+            f"{name_prefix}-.",
             f"Use {name_prefix} or {name_prefix}-{name}.",
         )

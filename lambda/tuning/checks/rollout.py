@@ -60,7 +60,8 @@ def _check_network(run: ExecutionInput) -> Iterator[Fault]:
                 field,
                 value,
                 "Training and serving share it, and a serverless endpoint has none.",
-                f"Leave out {field}, or leave out Endpoint.Serverless.",
+                f"Leave out Endpoint.Serverless, or {field} where the deployment does not ask for "
+                "it.",
             )
 
 

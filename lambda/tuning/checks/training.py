@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tuning.errors import Fault
-from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.execution_input import ExecutionInput, Tag
 from tuning.execution_input.training import HOUR
 
 MAX_WAIT = "StoppingCondition.MaxWaitTimeInSeconds"
 
 
-def check(run: ExecutionInput) -> Iterator[Fault]:
-    """Faults of the fields that a training job runs with."""
+def check(run: ExecutionInput, own_tags: Sequence[Tag]) -> Iterator[Fault]:
+    """Faults of the fields that a training job runs with; `own_tags` are the input's."""
     yield from _check_machines(run)
     yield from _check_spot(run)
-    yield from _check_tags(run)
+    yield from _check_tags(own_tags)
     if run.enable_network_isolation and run.algorithm_specification:
         mode = run.algorithm_specification.training_input_mode
         if mode != "File":
@@ -68,9 +68,9 @@ def _check_spot(run: ExecutionInput) -> Iterator[Fault]:
         )
 
 
-def _check_tags(run: ExecutionInput) -> Iterator[Fault]:
+def _check_tags(tags: Sequence[Tag]) -> Iterator[Fault]:
     """Keys that Retune or AWS sets itself are refused, and keys that are given twice."""
-    keys = [tag.key for tag in run.tags or ()]
+    keys = [tag.key for tag in tags]
     for key in dict.fromkeys(keys):
         if key == "application" or key.startswith(("retune:", "aws:")):
             yield Fault("Tags", key, "This key is not yours to set.", "Choose another key.")

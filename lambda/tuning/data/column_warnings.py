@@ -14,16 +14,19 @@ _LABEL = 1
 
 
 def column_warnings(train: ChannelSample) -> Iterator[Fault]:
-    """Of a channel whose rows have the same number of columns, all of them numbers or missing."""
+    """Of a channel whose rows have the same number of columns, all of them numbers or missing.
+
+    One value in a part of the rows proves nothing where rows are sorted, by date for example.
+    """
     rows = train.csv_rows
     if len(rows) < ENOUGH_ROWS:
         return
     columns = dict(enumerate(zip(*map(values, rows), strict=True), start=1))
     in_all = train.all_of(len(rows))
     constant = [place for place, cells in columns.items() if len({*cells}) == 1 and place > _LABEL]
-    if constant:
-        rule = f"{named(constant)} the same value in {in_all}, from which nothing is learned."
-        yield train.fault(rule, "Leave out what is the same in all other rows, too.")
+    if constant and train.complete:
+        rule = f"{named(constant)} the same value in every row, from which nothing is learned."
+        yield train.fault(rule, "Leave out such columns: training takes time for them.")
     copies = _copies({place: columns[place] for place in columns if place not in constant})
     of_label = [place for place, first in copies.items() if first == _LABEL]
     if of_label:

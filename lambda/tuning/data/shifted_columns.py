@@ -50,5 +50,5 @@ def _outside(own: Sequence[float], of_train: Sequence[float]) -> float:
         return 0
     low, high = min(of_train), max(of_train)
     if low == high:
-        return 0  # of which another warning tells
+        return 0  # where rows are sorted, there may be others in the rest
     return sum(not low <= value <= high for value in own) / len(own)

@@ -38,6 +38,8 @@ def reach_verdict(
 
     Raises EvaluationFailed when there is no score to judge by.
     """
+    if plan.imported is not None:
+        return Unproven(decision="Promote", reason=plan.imported.why)
     if plan.evaluation is None:
         return unproven(plan.not_evaluated or "No model was scored.")
     if candidate is None:

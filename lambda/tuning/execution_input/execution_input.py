@@ -90,6 +90,16 @@ class Rollback(SageMakerModel):
     )
 
 
+class Import(SageMakerModel):
+    """Asks to deploy a model of another account, which `retune import` has brought."""
+
+    s3_uri: str = Field(
+        alias="S3Uri",
+        pattern=r"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.*/$",
+        description="The folder with the model: package.json, model.tar.gz and rows.",
+    )
+
+
 class Tag(SageMakerModel):
     """A tag of the tuning job, its training jobs, model and endpoint."""
 
@@ -194,6 +204,12 @@ class ExecutionInput(DefinitionFields):
         default=None,
         description="Retune's own, of an execution only: brings an earlier champion back, verified "
         "as any deployment. Nothing is tuned or compared.",
+    )
+    imported: Import | None = Field(
+        default=None,
+        alias="Import",
+        description="Retune's own, of an execution only: deploys a model that was tuned and "
+        "approved in another account. Nothing is tuned or compared.",
     )
     evaluation: Evaluation | None = None
     promotion: Promotion | None = None

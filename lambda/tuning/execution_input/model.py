@@ -106,9 +106,9 @@ class Arrivals(SageMakerModel):
 
 
 def _complete_schema(schema: dict[str, Any]) -> None:
-    """The model's name is the file's, and no schedule rolls back."""
+    """The model's name is the file's, and no schedule rolls back or imports."""
     complete_schema(schema)
-    for of_executions in ("ModelName", "Rollback"):
+    for of_executions in ("ModelName", "Rollback", "Import"):
         del schema["properties"][of_executions]
 
 

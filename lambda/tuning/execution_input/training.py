@@ -36,7 +36,8 @@ KmsKeyId = Annotated[
     Field(
         pattern=r"^[a-zA-Z0-9:/_-]+$",
         max_length=2048,
-        description="ID or ARN of a KMS key that the deployment setting retune:kms_keys grants.",
+        description="ID or ARN of a KMS key that the deployment setting retune:kms_key or "
+        "retune:kms_keys grants.",
     ),
 ]
 VpcResourceId = Annotated[str, Field(pattern=r"^[-0-9a-zA-Z]+$", max_length=32)]
@@ -138,7 +139,8 @@ class RetryStrategy(SageMakerModel):
 
 
 class VpcConfig(SageMakerModel):
-    """The VPC to train, transform and serve in; needs the setting retune:vpc_access."""
+    """The VPC to train, transform and serve in: by the setting retune:vpc_access, or within
+    retune:vpc_subnets."""
 
     security_group_ids: list[VpcResourceId] = Field(min_length=1, max_length=5)
     subnets: list[VpcResourceId] = Field(min_length=1, max_length=16)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from tuning.data.s3_location import S3Location
 
-_DOMAINS = {
+DOMAINS = {
     "aws": "console.aws.amazon.com",
     "aws-cn": "console.amazonaws.cn",
     "aws-us-gov": "console.amazonaws-us-gov.com",
@@ -30,7 +30,7 @@ class Console:
     def of(cls, arn: str, *, exists: bool) -> Console:
         """Where an execution or a job is; `exists` says whether in AWS, not somewhere else."""
         _, partition, _, region, *_ = arn.split(":")
-        return cls(region, _DOMAINS.get(partition) if exists else None)
+        return cls(region, DOMAINS.get(partition) if exists else None)
 
     def execution(self, execution_id: str) -> str:
         """Of Step Functions."""

@@ -29,6 +29,8 @@ _JOBS = {
 }
 PROGRAM = "Program"  # the code of what a program of Retune's own says at the end of its job
 _OWN_ERRORS = {error.__name__ for error in RetuneError.__subclasses__()}
+# A member of a document whose value is a text, in a cause that Step Functions has cut.
+_MEMBER = re.compile(r'"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")')
 _STATUS = re.compile(r"Status Code: (\d{3})\b")
 _REQUEST_DETAILS = re.compile(r"(\s*\((Service|SDK Attempt Count|Status Code): [^()]*\))+\s*$")
 
@@ -79,11 +81,15 @@ def told(failure: FailedState, secrets: Iterable[str]) -> FailedState:
 
 
 def _document(cause: str) -> dict[str, Any] | None:
-    """None for a text."""
+    """None for a text. Of one that is cut, at 32,768 characters, the texts that are whole.
+
+    The first of a name counts: a job tells of itself before it tells of others.
+    """
     try:
         document = json.loads(cause)
     except (ValueError, RecursionError):
-        return None
+        whole = reversed(_MEMBER.findall(cause)) if cause.startswith("{") else ()
+        return {name: json.loads(text) for name, text in whole} or None
     return document if isinstance(document, dict) else None
 
 
@@ -113,7 +119,8 @@ def _is_own(document: dict[str, Any]) -> bool:
 
 
 def _of_job(document: dict[str, Any]) -> ErrorCause:
-    kind = next((kind for kind in _JOBS if f"{kind}Status" in document), "")
+    told = (kind for member in ("Status", "Name") for kind in _JOBS if kind + member in document)
+    kind = next(told, "")
     status = document.get(f"{kind}Status")
     job = f"The {_JOBS.get(kind, 'job')} {document.get(f'{kind}Name', '')}".rstrip()
     how = "was stopped: by somebody, or its time was over" if status == "Stopped" else "failed"

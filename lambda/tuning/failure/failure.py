@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from tuning.failure.error_cause import PROGRAM, ErrorCause
+from tuning.failure.failing_state import STEP_FUNCTIONS
 from tuning.failure.outcomes import OUTCOMES
 from tuning.failure.quota import quota_advice
+from tuning.failure.unsupported_field import field_advice
 from tuning.variables.failed_state import FailedState
 from tuning.visible import visible
 
@@ -51,6 +53,8 @@ _BY_TEXT = {
     "NoTrialSucceeded": r"No training job succeeded|All training jobs failed|"
     r"No objective metrics found",
 }
+# The last state of an execution that has recovered is a Fail state, and a redrive begins there.
+_REDRIVEN = "Redriving the execution would only end it so again: it takes a new one."
 _CAPACITY = re.compile(r"- \d+ training jobs?: CapacityError")
 _BY_STATE = {
     "Prepare": "PreparationFailed",
@@ -69,7 +73,6 @@ _BY_STATE = {
     "CreateModel": "DeploymentFailed",
     "CreateEndpointConfig": "DeploymentFailed",
     "DeployEndpoint": "DeploymentFailed",
-    "ScaleEndpoint": "ScalingFailed",
     "WriteReport": "ReportFailed",
 }
 
@@ -125,9 +128,11 @@ class Failure:
             visible(f"{self.state}: {self._message}").replace("\n", "\n  "),
             visible(self.trials),
             quota_advice(self.cause.message) or "",
+            field_advice(self.cause.message) or "",
             outcome.meaning,
             aftermath,
             f"What to do: {outcome.action}",
+            "" if self.state == STEP_FUNCTIONS else _REDRIVEN,
         ]
         return "\n".join(part for part in parts if part)
 

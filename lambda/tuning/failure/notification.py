@@ -73,6 +73,7 @@ def _facts(summary: Summary) -> dict[str, str]:
         "Approval": f"{approval.model_approval_status}. {approval.approval_description}"
         if approval
         else "",
+        "Not scaled": summary.scaling_failure or "",
         **cost_facts(summary.cost, summary.cost_bound),
     }
 
@@ -82,4 +83,10 @@ def _report(result: Result) -> str | None:
 
 
 def _reason(result: Result) -> str:
-    return OUTCOMES[result.outcome].meaning if isinstance(result, Summary) else result.reason
+    """With what to do, where a run that deployed has left something to a person."""
+    if not isinstance(result, Summary):
+        return result.reason
+    outcome = OUTCOMES[result.outcome]
+    if result.scaling_failure is None:
+        return outcome.meaning
+    return f"{outcome.meaning}\nWhat to do: {outcome.action}"

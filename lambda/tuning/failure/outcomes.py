@@ -31,6 +31,11 @@ _OUTCOMES = (
         "change, a schedule deploys no other by itself.",
     ),
     Outcome(
+        "Imported",
+        "A model that was tuned and approved in another account serves and answered real rows.",
+        "Nothing needs to be done. Its model package names the one that it was.",
+    ),
+    Outcome(
         "KeptChampion",
         "The candidate did not beat what serves by the rule of Promotion. The endpoint was not "
         "touched.",
@@ -173,10 +178,11 @@ _OUTCOMES = (
     ),
     Outcome(
         "ScalingFailed",
-        "The new model serves and answered real rows, but the autoscaling of its endpoint could "
-        "not be set.",
+        "The best model serves at the endpoint and answered real rows, but the endpoint's "
+        "autoscaling could not be set: its number of instances stays as it is.",
         "Mend what the reason names, such as a permission or the limits in Endpoint.AutoScaling, "
-        "and start a new execution, or register the scalable target yourself.",
+        "and start a new execution with RetuneWhen: Always, or register the scalable target "
+        "yourself.",
     ),
     Outcome(
         "ReportFailed",
@@ -204,3 +210,4 @@ _OUTCOMES = (
     ),
 )
 OUTCOMES = {outcome.name: outcome for outcome in _OUTCOMES}
+DEPLOYED = ("Deployed", "ScalingFailed")  # the run's own model serves

@@ -9,6 +9,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import hosting
 from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.request_types import ProductionVariant
+from tuning.variables.endpoint_plan import EndpointPlan
 from tuning.variables.plan import Plan
 
 logger = Logger()
@@ -26,10 +28,19 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         {
             **plan.endpoint.config.to_document(),
             "EndpointConfigName": name,
-            "ProductionVariants": [{**plan.endpoint.production_variant, "ModelName": name}],
+            "ProductionVariants": [{**_variant(plan.endpoint), "ModelName": name}],
         }
     )
     if plan.interface is not None:
         EndpointFolder.of(plan).keep_interface(name, plan.interface)
     logger.info("Endpoint config", extra={"endpoint_config": name})
     return {"EndpointConfigName": name}
+
+
+def _variant(plan: EndpointPlan) -> ProductionVariant:
+    """With as many instances as there are, where the config has to say so."""
+    variant = plan.production_variant
+    if not plan.counts_by_config:
+        return variant
+    count = hosting.desired_instances(plan.endpoint_name, variant["VariantName"])
+    return {**variant, "InitialInstanceCount": count} if count else variant

@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import objects
 from tuning.aws.looks import Looks
-from tuning.aws.run_folder import RunFolder
+from tuning.aws.run_folder import VERDICT, RunFolder
 from tuning.evaluation.decision import reach_verdict
 from tuning.failure.error_cause import told
 from tuning.variables.champion import Champion
@@ -38,7 +38,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     rival = scores.get(champion.model_name or "") if champion else None
     verdict = reach_verdict(plan, candidate, champion, rival, objects, Looks.of(plan))
     document = verdict.to_document()
-    RunFolder.of(plan).write("verdict.json", document)
+    RunFolder.of(plan).write(VERDICT, document)
     logger.info("Verdict", extra={"verdict": document})
     return {"Verdict": document, "Candidate": candidate.to_document() if candidate else None}
 

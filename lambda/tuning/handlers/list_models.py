@@ -21,8 +21,9 @@ logger = Logger()
 
 @logger.inject_lambda_context
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Takes {"ExecutionName"}, the fleet's; returns a Fleet that the account's quotas hold."""
-    environment = FleetEnvironment.parse(os.environ)
+    """Takes {"ExecutionName", "Settings"}, the fleet's name and the deployment's; returns a Fleet
+    that the account's quotas hold."""
+    environment = FleetEnvironment.of(os.environ, event["Settings"])
     names = model_names(environment.state_machine_arn, environment.name_prefix)
     needed = [_most_needed(name, environment) for name in names]
     concurrency, note = within_quotas_at_once(environment.concurrency, needed)

@@ -24,7 +24,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.evaluation.rows_for_models import copy_rows
 from tuning.names import Execution
-from tuning.planning import skip
+from tuning.planning import imported_model, skip
 from tuning.planning.budget import over_budget
 from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of
@@ -34,7 +34,6 @@ from tuning.variables.explanation import Explanation
 from tuning.variables.last_run import Fingerprint, LastRun
 from tuning.variables.plan import Plan
 from tuning.variables.preparation import Preparation
-from tuning.variables.rollback import Rollback
 
 logger = Logger()
 # Step Functions hands at most 256 KB to a task: the plan, the winner, which has its hyperparameters
@@ -55,7 +54,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """
     execution = Execution.parse(event)
     logger.append_keys(execution=execution.id)
-    document, stack = event["Input"], PlanningEnvironment.parse(os.environ)
+    document, stack = event["Input"], PlanningEnvironment.of(os.environ, event["Settings"])
     environment = environment_of(document, stack, models)
     prepared = Fingerprint.parse(event["Prepared"]) if event.get("Prepared") else None
     plan = _plan(document, environment, execution, prepared)
@@ -63,7 +62,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
     plan = compare_with_served(plan, endpoint, folder.interface_of)
     if plan.rollback:
-        _claim(plan, plan.rollback, execution)
+        _claim(plan, execution, FIELD, plan.rollback.training_job_name)
+    elif plan.imported:
+        _claim(plan, execution, imported_model.FIELD, plan.imported.model_package_arn)
     else:
         last = folder.last_run() if endpoint else None
         skipped = _skipped(plan, last, execution)
@@ -95,6 +96,8 @@ def _plan(
     prepared: Fingerprint | None,
 ) -> Plan:
     ask = price_list_api.hour
+    if imported_model.is_asked(document):
+        return imported_model.plan_import(document, environment, execution, objects, ask)
     if is_asked(document):
         return plan_rollback(document, environment, execution, objects, served, ask)
     plan = plan_run(document, environment, execution, objects, tuning_jobs, ask, prepared)
@@ -120,13 +123,13 @@ def _write_inputs(
     PreparationFolder.of(plan).write_inputs(program, preparation.request, kept)
 
 
-def _claim(plan: Plan, rollback: Rollback, execution: Execution) -> None:
-    """Who asks for a rollback must hear that another run is in its way: InvalidInput."""
+def _claim(plan: Plan, execution: Execution, field: str, model: str) -> None:
+    """Who asks for this model must hear that another run is in its way: InvalidInput."""
     other = EndpointFolder.of(plan).claim(execution.id)
     if other:
         rule = f"Another execution for the endpoint {plan.endpoint.endpoint_name} goes on: {other}."
         fix = "Stop it, or wait for its end, and start again."
-        raise InvalidInput([Fault(FIELD, rollback.training_job_name, rule, fix)])
+        raise InvalidInput([Fault(field, model, rule, fix)])
 
 
 def _skipped(plan: Plan, last: LastRun | None, execution: Execution) -> Explanation | None:

@@ -9,6 +9,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from tuning.aws import objects, training_logs, tuning_jobs
+from tuning.aws.run_folder import VERDICT, RunFolder
 from tuning.environment import in_aws
 from tuning.report.all_files import report_files
 from tuning.report.files import FILES
@@ -17,6 +18,7 @@ from tuning.report.search import Search
 from tuning.variables.explanation import Explanation
 from tuning.variables.plan import Plan
 from tuning.variables.progress import Progress
+from tuning.variables.verdict import Proven, Unproven, parse_verdict
 
 logger = Logger()
 
@@ -41,6 +43,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         reason=explained.reason,
         plan=plan,
         cost=explained.cost,
+        verdict=_verdict(plan),
         in_aws=in_aws(os.environ),
     )
     curves = training_logs.read_curves(run, training_logs.client())
@@ -48,6 +51,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         objects.write_object(plan.report.file(file.name), file.content, file.content_type)
     logger.info("Report written", extra={"outcome": run.outcome, "unread_logs": curves.note})
     return {"Report": str(plan.report.file(FILES["Report"]))}
+
+
+def _verdict(plan: Plan) -> Proven | Unproven | None:
+    """None when the execution failed before Decide."""
+    document = RunFolder.of(plan).read(VERDICT)
+    return None if document is None else parse_verdict(document)
 
 
 def _tuning_job(plan: Plan) -> str | None:

@@ -1,6 +1,7 @@
 """WriteReport: writes report.html, report.json, trials.csv, trials.json and summary.json.
 
-Of a rollback it writes summary.json alone, and the registry and the next run get to know of it.
+Of a rollback and of an import it writes summary.json alone. After a rollback the registry and the
+next run get to know of it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from preparation.description import Description
 
-from tuning.aws import month_ledger, objects, rollback_record, training_logs, tuning_jobs
+from tuning.aws import (
+    import_record,
+    month_ledger,
+    objects,
+    rollback_record,
+    training_logs,
+    tuning_jobs,
+)
 from tuning.aws.clients import AWS_ERRORS
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.model_file import read_model_file
@@ -44,6 +52,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         rolled_back = rollback_record.keep(plan, plan.rollback, event)
         logger.info("Rolled back", extra={"model": rolled_back.model_name})
         return rolled_back.to_document()
+    if plan.imported:
+        imported = import_record.keep(plan, plan.imported, event)
+        logger.info("Imported", extra={"model": imported.model_name})
+        return imported.to_document()
     name = event["TuningJobName"]
     job = tuning_jobs.read_tuning_job(name)
     trials = tuning_jobs.read_trials(name, job.secrets)
@@ -133,7 +145,7 @@ def _serving(run: CompletedRun) -> Judged | None:
     verdict = run.verdict
     if not isinstance(verdict, Proven):
         return None
-    model = verdict.candidate if run.outcome == "Deployed" else verdict.champion
+    model = verdict.candidate if run.is_deployed else verdict.champion
     if model is None or model.model_name is None or model.score is None:
         return None
     return Judged(model_name=model.model_name, metric_name=verdict.metric_name, score=model.score)

@@ -7,6 +7,7 @@ from typing import Any
 from tuning.environment import PlanningEnvironment
 from tuning.execution_input.endpoint import Endpoint
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.requirements import Requirements
 from tuning.execution_input.rollout import AutoScaling, DataCapture
 from tuning.request_types import DataCaptureConfig, ProductionVariant, Tag
 from tuning.variables.endpoint_plan import (
@@ -24,7 +25,10 @@ SCALE_IN_COOLDOWN, SCALE_OUT_COOLDOWN = 600, 300
 
 
 def plan_endpoint(
-    run: ExecutionInput, environment: PlanningEnvironment, tags: list[Tag]
+    run: ExecutionInput,
+    environment: PlanningEnvironment,
+    tags: list[Tag],
+    required: Requirements,
 ) -> EndpointPlan:
     """For the endpoint that the input names, or the one of the app's prefix."""
     endpoint = run.endpoint
@@ -38,9 +42,11 @@ def plan_endpoint(
         production_variant=_variant(endpoint),
         config=ConfigMembers(
             tags=tuple(tags),
-            data_capture_config=_data_capture(capture, environment) if capture else None,
+            data_capture_config=_data_capture(capture, environment, required) if capture else None,
+            kms_key_id=None if endpoint.serverless else required.volume_key(endpoint.instance_type),
         ),
-        update=_update(endpoint, environment),
+        update=_update(run, environment),
+        keeps_instance_count=_keeps_instance_count(endpoint),
         max_polls=_max_polls(endpoint),
         auto_scaling=_auto_scaling(scaling, name) if scaling else None,
         interface_may_change=endpoint.interface_may_change,
@@ -59,24 +65,37 @@ def _variant(endpoint: Endpoint) -> ProductionVariant:
     return variant
 
 
-def _data_capture(capture: DataCapture, environment: PlanningEnvironment) -> DataCaptureConfig:
+def _data_capture(
+    capture: DataCapture, environment: PlanningEnvironment, required: Requirements
+) -> DataCaptureConfig:
     """CSV is kept as text; without this header SageMaker would encode it in base64."""
-    return {
+    config: DataCaptureConfig = {
         "EnableCapture": True,
         "InitialSamplingPercentage": capture.initial_sampling_percentage,
         "DestinationS3Uri": f"s3://{environment.bucket}/capture/",
         "CaptureOptions": [{"CaptureMode": "Input"}, {"CaptureMode": "Output"}],
         "CaptureContentTypeHeader": {"CsvContentTypes": ["text/csv"]},
     }
+    key = required.kms_key_id
+    return {**config, "KmsKeyId": key} if key else config
 
 
-def _update(endpoint: Endpoint, environment: PlanningEnvironment) -> UpdateMembers:
-    """Keeps the number of instances that autoscaling, or a person, has set, unless one is given."""
+def _keeps_instance_count(endpoint: Endpoint) -> bool:
+    """What autoscaling, or a person, has set stays, unless a number is given."""
     keep = endpoint.auto_scaling is not None or endpoint.initial_instance_count is None
-    keep = keep and endpoint.serverless is None  # which has no number of instances
+    return keep and endpoint.serverless is None  # which has no number of instances
+
+
+def _update(run: ExecutionInput, environment: PlanningEnvironment) -> UpdateMembers:
+    """Retained would be data capture too, so that a new one might not begin: VariantProperty of the
+    API reference has it as a property that cannot be left out. CreateEndpointConfig then writes the
+    number of instances into the config. A rollback's config is there already.
+    """
+    endpoint = run.endpoint
     rollout = endpoint.rollout
+    captures = endpoint.data_capture is not None and run.rollback is None
     return UpdateMembers(
-        retain_all_variant_properties=keep,
+        retain_all_variant_properties=_keeps_instance_count(endpoint) and not captures,
         deployment_config=rollout.deployment_config(list(environment.alarms)) if rollout else None,
     )
 

@@ -20,7 +20,8 @@ from tuning.evaluation.metric_names import RANKING, default_metric
 from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.evaluation import Evaluation, Slice
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.request_types import DataProcessing
+from tuning.execution_input.requirements import Requirements
+from tuning.request_types import DataProcessing, TransformResources
 from tuning.variables.evaluation_plan import EvaluationPlan, TransformOutput
 
 NO_CHANNEL = "There is no test channel."
@@ -136,7 +137,13 @@ def _query_mistake(start: bytes) -> tuple[str, str] | None:
 
 
 def evaluation_plan(
-    run: ExecutionInput, algorithm: Algorithm, test_uri: str, *, job_name: str, output: str
+    run: ExecutionInput,
+    algorithm: Algorithm,
+    test_uri: str,
+    *,
+    job_name: str,
+    output: str,
+    required: Requirements,
 ) -> EvaluationPlan:
     """What the states that score models need; `output` is an S3 prefix for predictions.
 
@@ -149,7 +156,6 @@ def evaluation_plan(
     problem_type = algorithm.problem_type(objective) or ""
     data_format = DataFormat.of(run.content_type)
     assert data_format is not None, "the algorithm reads no other"
-    instance_type: Any = asked.instance_type or run.resource_config.instance_type
     rows = f"{output}rows/" if problem_type == RANKING else None
     return EvaluationPlan(
         problem_type=problem_type,
@@ -168,10 +174,22 @@ def evaluation_plan(
             "ContentType": str(data_format),
             "SplitType": "RecordIO" if data_format is DataFormat.RECORDIO else "Line",
         },
-        transform_output=TransformOutput(accept=algorithm.transform_accept, assemble_with="Line"),
+        transform_output=TransformOutput(
+            accept=algorithm.transform_accept,
+            assemble_with="Line",
+            kms_key_id=required.kms_key_id,
+        ),
         data_processing=_data_processing(run, data_format),
-        transform_resources={"InstanceType": instance_type, "InstanceCount": 1},
+        transform_resources=_machines(
+            asked.instance_type or run.resource_config.instance_type, required
+        ),
     )
+
+
+def _machines(instance_type: Any, required: Requirements) -> TransformResources:
+    resources: TransformResources = {"InstanceType": instance_type, "InstanceCount": 1}
+    key = required.volume_key(instance_type)
+    return {**resources, "VolumeKmsKeyId": key} if key else resources
 
 
 def _data_processing(run: ExecutionInput, data_format: DataFormat) -> DataProcessing:

@@ -7,16 +7,17 @@ from typing import Any, Protocol
 
 from tuning.checks.check_input import check_input
 from tuning.checks.warnings import input_warnings, unproven_warnings
-from tuning.data.channel_data import DataReader, inspect_channels
+from tuning.data.channel_data import DataReader, Inspection, inspect_channels
 from tuning.data.feature_columns import RangeReader
 from tuning.data.s3_location import S3Location
 from tuning.data.table_objects import inspect_table
 from tuning.environment import PlanningEnvironment
-from tuning.errors import Fault
+from tuning.errors import Fault, InvalidInput, MissingData
 from tuning.execution_input.channel import TEST, Channel
 from tuning.execution_input.execution_input import ExecutionInput
 from tuning.execution_input.known_algorithm import algorithm_of
 from tuning.execution_input.pasted_request import left_out_of
+from tuning.execution_input.requirements import Requirements
 from tuning.names import Execution
 from tuning.planning.earlier_winner import check_earlier_winner
 from tuning.planning.fingerprint import ChannelReader, fingerprint
@@ -53,6 +54,7 @@ def checked(
         account=execution.account,
         image_repositories=environment.image_repositories,
         defaults=environment.default_input,
+        required=Requirements.model_validate(environment.required),
         ask=ask,
     )
 
@@ -78,7 +80,8 @@ def plan_run(
     run = checked(document, environment, execution, ask)
     left_out = left_out_of(document)
     if run.prepare is None:
-        return _plan_on_data(_planner(run, environment, execution, data, ask), data, jobs, left_out)
+        planner = _planner_of_data(run, environment, execution, data, ask)
+        return _plan_on_data(planner, data, jobs, left_out)
     made = with_channels(run, environment.bucket, execution)
     planner = _planner(made, environment, execution, data, ask)
     if prepared:
@@ -97,6 +100,39 @@ def _planner(
 ) -> Planner:
     test = find_test_channel(run, algorithm_of(run), environment.bucket, data)
     return Planner(run, environment, execution, test, ask)
+
+
+def _planner_of_data(
+    run: ExecutionInput,
+    environment: PlanningEnvironment,
+    execution: Execution,
+    data: Reader,
+    ask: Ask,
+) -> Planner:
+    """Where there must be a test channel and is none, faults of the other channels are told too."""
+    try:
+        return _planner(run, environment, execution, data, ask)
+    except InvalidInput as refused:
+        try:
+            _inspect(Planner(run, environment, execution, None, ask), data)
+        except InvalidInput as others:
+            raise InvalidInput([*refused.faults, *others.faults]) from None
+        except MissingData as missing:
+            raise MissingData(f"{refused}\n{missing}") from None
+        raise
+
+
+def _inspect(planner: Planner, data: Reader) -> list[Inspection]:
+    """Of each definition's channels, and of those that the winner is trained on again."""
+    run, test = planner.run, planner.test_channel
+    held_out = {TEST: Channel.at(test)} if test else {}
+    seen = [
+        inspect_channels(alone, planner.channels_of(alone) | held_out, data)
+        for _, alone in run.definitions
+    ]
+    if run.retrain:
+        seen.append(inspect_channels(run, planner.retrain_channels, data, field="Retrain.Channels"))
+    return seen
 
 
 def _plan_up_to_data(
@@ -124,13 +160,7 @@ def _plan_on_data(
 ) -> Plan:
     """`read` is the fingerprint of what the channels were made of, where they were made."""
     run, test = planner.run, planner.test_channel
-    held_out = {TEST: Channel.at(test)} if test else {}
-    seen = [
-        inspect_channels(alone, planner.channels_of(alone) | held_out, data)
-        for _, alone in run.definitions
-    ]
-    if run.retrain:
-        seen.append(inspect_channels(run, planner.retrain_channels, data, field="Retrain.Channels"))
+    seen = _inspect(planner, data)
     trained_on = seen[-1 if run.retrain else 0]
     if test:
         planner.check_test_channel(test, data)

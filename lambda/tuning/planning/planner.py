@@ -17,6 +17,7 @@ from tuning.execution_input.channel import TEST, Channel, uris
 from tuning.execution_input.evaluation import Promotion
 from tuning.execution_input.execution_input import ExecutionInput, Retrain
 from tuning.execution_input.known_algorithm import algorithm_of
+from tuning.execution_input.requirements import Requirements
 from tuning.names import Execution
 from tuning.planning.endpoint_plan import plan_endpoint
 from tuning.planning.held_out import NO_CHANNEL, check_first_row, check_unseen, evaluation_plan
@@ -26,7 +27,7 @@ from tuning.planning.tuning_request import tuning_request
 from tuning.planning.warm_start import Origin, WarmStart
 from tuning.prices.price_list import Ask, nobody
 from tuning.request_types import Tag, TrainingJobRequest, TuningJobRequest
-from tuning.tags import app_tags, model_tags, preparation_tags
+from tuning.tags import app_tags, model_tags, preparation_tags, without_doubles
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
@@ -72,11 +73,17 @@ class Planner:
     @property
     def tags(self) -> list[Tag]:
         prefix, own = self.environment.name_prefix, self.run.tags or ()
-        return [
-            *self.execution.tags(prefix, self._endpoint_name),
-            *model_tags(self.run.model_name, self.run.owner),
-            *(tag.to_sagemaker() for tag in own),
-        ]
+        return without_doubles(
+            [
+                *self.execution.tags(prefix, self._endpoint_name),
+                *model_tags(self.run.model_name, self.run.owner),
+                *(tag.to_sagemaker() for tag in own),
+            ]
+        )
+
+    @property
+    def _required(self) -> Requirements:
+        return Requirements.model_validate(self.environment.required)
 
     @property
     def _endpoint_name(self) -> str:
@@ -121,7 +128,7 @@ class Planner:
                 content_type=run.content_type,
                 accept=self._accept(),
             ),
-            endpoint=plan_endpoint(run, environment, [*self.tags, *of_table]),
+            endpoint=plan_endpoint(run, environment, [*self.tags, *of_table], self._required),
             retention=run.retention,
             top_k=run.evaluation.top_k if run.evaluation else 1,
             evaluation=self._evaluation(self.test_channel) if self.test_channel else None,
@@ -138,9 +145,14 @@ class Planner:
             model_package_group={
                 "ModelPackageGroupName": environment.name_prefix,
                 "ModelPackageGroupDescription": "Retune: the candidates of all runs",
-                "Tags": app_tags(environment.name_prefix),
+                "Tags": self._group_tags,
             },
         )
+
+    @property
+    def _group_tags(self) -> list[Tag]:
+        required = (tag.to_sagemaker() for tag in self._required.tags)
+        return without_doubles([*app_tags(self.environment.name_prefix), *required])
 
     def _accept(self) -> str:
         """In which the endpoint is asked to answer, whichever definition wins: all know JSON."""
@@ -154,6 +166,7 @@ class Planner:
             test_channel,
             job_name=self._job_name,
             output=f"s3://{self.environment.bucket}/{self.execution.folder}evaluation/",
+            required=self._required,
         )
 
     def _not_evaluated(self) -> str | None:

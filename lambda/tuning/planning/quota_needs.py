@@ -155,7 +155,7 @@ def update(plan: Plan, serving: Mapping[str, int]) -> Need | None:
     old = sum(serving.values())
     if plan.dry_run or "InstanceType" not in variant or not old:
         return None
-    kept = plan.endpoint.update.retain_all_variant_properties
+    kept = plan.endpoint.keeps_instance_count
     count = old if kept else variant["InitialInstanceCount"]
     return Need(
         "endpoint",

@@ -15,13 +15,14 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.names import Execution
+from tuning.names import Execution, is_imported
 from tuning.planning.earlier_winner import images_of, without_version
 from tuning.planning.plan import checked
 from tuning.planning.planner import Planner
 from tuning.planning.preparation import channels_in
 from tuning.planning.warm_start import WarmStart
 from tuning.prices.price_list import Ask, nobody
+from tuning.variables.imported_model import ARTEFACT, ROWS
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint, LastRun
 from tuning.variables.plan import Plan
@@ -38,7 +39,7 @@ class Hosting(Protocol):
 
     def read_champion(self, config_name: str) -> KeptChampion | None: ...
 
-    def hyper_parameters(self, training_job_name: str) -> dict[str, str]: ...
+    def hyper_parameters(self, champion: KeptChampion) -> dict[str, str]: ...
 
     def interface_of(self, plan: Plan, config_name: str) -> Interface | None: ...
 
@@ -60,11 +61,16 @@ def plan_rollback(
     run = checked(document, environment, execution, ask)
     planner = Planner(run, environment, execution, ask=ask)
     later = S3Location(environment.bucket, "")  # where it is known which champion it is
-    sample = later if run.prepare else find_sample(run, planner.channels, data)
+    assert run.rollback is not None, "the input asks for it"
+    came_with_rows = is_imported(run.rollback.endpoint_config_name)
+    known_later = run.prepare or came_with_rows
+    sample = later if known_later else find_sample(run, planner.channels, data)
     plan = planner.plan(sample, WarmStart(), [], Fingerprint(settings=""), None)
     rollback = _rollback(run, plan, environment, data, hosting)
     interface = hosting.interface_of(plan, rollback.training_job_name)
-    if run.prepare:
+    if came_with_rows:
+        sample = _rows_beside(hosting.read_champion(rollback.training_job_name))
+    elif run.prepare:
         sample = find_sample(run, _channels_of(rollback, interface), data)
     changes = {
         "rollback": rollback,
@@ -74,6 +80,13 @@ def plan_rollback(
         "earlier_tuning_job": None,
     }
     return plan.model_copy(update=changes)
+
+
+def _rows_beside(champion: KeptChampion | None) -> S3Location:
+    """Those of a model of another account: this one may have no data."""
+    assert champion is not None, "it was looked at"
+    artefact = S3Location.of(champion.model_data_url)
+    return S3Location(artefact.bucket, artefact.key.removesuffix(ARTEFACT) + ROWS)
 
 
 def _channels_of(rollback: Rollback, interface: Interface | None) -> dict[str, Channel]:
@@ -120,7 +133,8 @@ def _rollback(
     if faults:
         raise InvalidInput(faults)
     assert endpoint is not None
-    parameters = hosting.hyper_parameters(name)
+    assert champion is not None
+    parameters = hosting.hyper_parameters(champion)
     return Rollback(
         training_job_name=name, hyper_parameters=parameters, replaced=endpoint.config_name
     )

@@ -38,6 +38,7 @@ _FAMILIES = {
 EXECUTION, ENDPOINT, TRAINING_JOB = "Execution", "Endpoint", "TrainingJob"
 # Where the description lies of the table behind the channels, by which clients encode raw rows.
 PREPARATION = "Preparation"
+IMPORTED_FROM = "ImportedFrom"  # the model package of the account that has tuned it
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Registration:
     def _properties(self) -> dict[str, str]:
         """At most 50 of them: 30 hyperparameters can be tuned."""
         winner, verdict, described = self.winner, self.verdict, self.plan.table_description
+        imported = self.plan.imported
         values: dict[str, Any] = {
             EXECUTION: self.execution_name,
             "TuningJob": self.tuning_job_name,
@@ -105,6 +107,7 @@ class Registration:
             "Verdict": verdict.decision,
             "VerdictReason": verdict.reason,
             **({PREPARATION: described.kept} if described else {}),
+            **({IMPORTED_FROM: imported.model_package_arn} if imported else {}),
             **(_scores(verdict) if isinstance(verdict, Proven) else {}),
         }
         tuned = [(f"Tuned.{name}", value) for name, value in winner.tuned_hyper_parameters.items()]

@@ -56,6 +56,7 @@ def summary(run: CompletedRun) -> Summary:
         model_package_arn=run.model_package_arn,
         verdict=run.verdict,
         approval=run.approval,
+        scaling_failure=run.scaling_failure,
         files=ReportFiles.parse(
             {kind: str(plan.report.file(name)) for kind, name in FILES.items()}
         ),

@@ -10,6 +10,8 @@ from typing import Any
 from tuning.algorithms.algorithm import Algorithm, load_algorithm
 from tuning.algorithms.images import algorithm_of_image
 from tuning.failure.console import Console
+from tuning.failure.outcomes import DEPLOYED
+from tuning.failure.unscaled import why_unscaled
 from tuning.report.column_gains import ColumnGains
 from tuning.report.effects import Effect, effects
 from tuning.report.importance import Importance, importance
@@ -41,6 +43,7 @@ class Run:
     plan: Plan | None = None  # None, too, when it could not be read
     cost: RunCost | None = None
     in_aws: bool = False  # which alone has a console
+    verdict: Proven | Unproven | None = None  # None when it has come to none
 
     @cached_property
     def effects(self) -> dict[str, Effect]:
@@ -102,6 +105,7 @@ class CompletedRun(Run):
     verdict: Proven | Unproven
     model_package_arn: str | None = None  # None in a dry run
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
+    scaling_failure: str | None = None  # why the endpoint does not scale though it should
     columns: ColumnGains = field(default_factory=ColumnGains)
     # What this run made and what served before; None when SageMaker could not tell.
     trained: TrainedModel | None = None
@@ -128,7 +132,8 @@ class CompletedRun(Run):
             outcome=event["Outcome"],
             verdict=parse_verdict(event["Verdict"]),
             model_package_arn=event.get("ModelPackageArn"),
-            approval=ApprovalAnswer.parse(approval) if approval else None,
+            approval=ApprovalAnswer.told(approval) if approval else None,
+            scaling_failure=why_unscaled(event),
             cost=cost,
             in_aws=in_aws,
         )
@@ -172,7 +177,7 @@ class CompletedRun(Run):
 
     @property
     def is_deployed(self) -> bool:
-        return self.outcome == "Deployed"
+        return self.outcome in DEPLOYED
 
     @property
     def endpoint_name(self) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from pydantic import ValidationError
 
 from tuning.variables.variable import Variable
 
@@ -12,6 +15,18 @@ class ApprovalAnswer(Variable):
 
     model_approval_status: str
     approval_description: str
+
+    @classmethod
+    def told(cls, document: Mapping[str, Any]) -> Self:
+        """From $approval. Of a rejection the description is the cause that the state failed with.
+
+        That is this answer as JSON, unless a person has failed the state with words of their own.
+        """
+        answer = cls.parse(document)
+        try:
+            return cls.model_validate_json(answer.approval_description)
+        except ValidationError:
+            return answer
 
 
 class WaitingExecution(Variable):

@@ -19,6 +19,7 @@ class ConfigMembers(Variable):
 
     tags: tuple[Tag, ...]
     data_capture_config: DataCaptureConfig | None = None
+    kms_key_id: str | None = None  # of the volumes of its instances
 
 
 class UpdateMembers(Variable):
@@ -45,6 +46,13 @@ class EndpointPlan(Variable):
     production_variant: ProductionVariant  # without its model
     config: ConfigMembers
     update: UpdateMembers
+    # Who has set the number of instances that there is keeps it: autoscaling, or a person.
+    keeps_instance_count: bool = False
     max_polls: int  # looks at the endpoint, 30 seconds apart
     auto_scaling: AutoScalingRequests | None = None
     interface_may_change: bool = False
+
+    @property
+    def counts_by_config(self) -> bool:
+        """Whether it is the new endpoint config that says the number of instances to keep."""
+        return self.keeps_instance_count and not self.update.retain_all_variant_properties

@@ -11,6 +11,7 @@ class TransformOutput(Variable):
 
     accept: str
     assemble_with: str
+    kms_key_id: str | None = None
 
 
 class EvaluationPlan(Variable):

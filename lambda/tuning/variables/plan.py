@@ -16,6 +16,7 @@ from tuning.variables.cost_bound import CostBound
 from tuning.variables.endpoint_plan import EndpointPlan
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.explanation import Explanation
+from tuning.variables.imported_model import ImportedModel
 from tuning.variables.interface import Interface
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.preparation import Preparation
@@ -60,6 +61,7 @@ class Plan(Variable):
     retrain: TrainingJobRequest | None = None  # without what the winner brings
     earlier_tuning_job: str | None = None  # whose winner is retrained, instead of tuning
     rollback: Rollback | None = None  # to a model that is there, instead of all but the endpoint
+    imported: ImportedModel | None = None  # from another account, instead of tuning
     warm_start: WarmStartOutcome | None = None
     cost_bound: CostBound
     month: str | None = None  # in which it starts and costs, such as 2026-11

@@ -8,10 +8,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tuning.variables.explanation import Explanation
+from tuning.variables.imported_model import Imported
 from tuning.variables.rollback import RolledBack
 from tuning.variables.summary import Summary
 
-Result = Summary | RolledBack | Explanation
+Result = Summary | RolledBack | Imported | Explanation
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 
 

@@ -45,6 +45,7 @@ class Summary(Variable):
     model_package_arn: str | None = None  # None in a dry run
     verdict: Verdict
     approval: ApprovalAnswer | None = None  # what a person decided, when one was asked
+    scaling_failure: str | None = None  # why the endpoint does not scale though it should
     files: ReportFiles
     predictions: tuple[Prediction, ...]  # none when nothing was deployed
     pruned: Removed | None = None  # of the output: what Prune has come to

@@ -9,6 +9,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TypeVar
 
+from local_sagemaker import local_aws
 from local_sagemaker.http.server import PortTakenError, serve
 from local_sagemaker.process import background, lifeline, options
 from local_sagemaker.process.directory_lock import DirectoryLock
@@ -25,11 +26,12 @@ def main() -> None:
     given = _parser().parse_args()
     try:
         given.command(given)
-    except (background.StartError, StopError, PortTakenError) as error:
+    except (background.StartError, StopError, PortTakenError, local_aws.RefusedError) as error:
         sys.exit(str(error))
 
 
 def _start(given: argparse.Namespace) -> None:
+    found = background.status(given.directory)
     running = background.start(
         given.port,
         given.directory,
@@ -37,8 +39,32 @@ def _start(given: argparse.Namespace) -> None:
         admitted=_admitted(given),
         quotas=dict(given.quota),
     )
+    if given.load is not None:
+        load = _load_into if found == running else local_aws.load_or_stop
+        _tell_loaded(given.load, load(running, given.load))
     _tell(f"Local AWS answers at {running.endpoint_url}; log in {running.log_file}")
     _tell(f'To talk to it from this shell: eval "$({_command("env", given.directory)})"')
+
+
+def _save(given: argparse.Namespace) -> None:
+    server = local_aws.LocalAws(_require_running(given.directory))
+    server.save(given.file, wait=given.wait)
+    _tell(f"Local AWS is saved in {given.file}.")
+
+
+def _load(given: argparse.Namespace) -> None:
+    running = _require_running(given.directory)
+    _tell_loaded(given.file, _load_into(running, given.file))
+
+
+def _load_into(running: Running, file: Path) -> dict[str, str]:
+    return local_aws.LocalAws(running).load(file)
+
+
+def _tell_loaded(file: Path, failed: dict[str, str]) -> None:
+    _tell(f"Local AWS has what {file} holds.")
+    for endpoint, reason in failed.items():
+        _tell(f"Endpoint {endpoint} is Failed: {reason}")
 
 
 def _run(given: argparse.Namespace) -> None:
@@ -100,7 +126,13 @@ def _parser() -> argparse.ArgumentParser:
     for name, command, text in (
         ("start", _start, "start it in the background; one that runs already is left alone"),
         ("run", _run, "run it in the foreground, until SIGTERM or Ctrl-C"),
-        ("stop", _stop, "stop it, with its training jobs and endpoints; all it held is forgotten"),
+        (
+            "stop",
+            _stop,
+            "stop it, with its training jobs and endpoints; what is not saved is forgotten",
+        ),
+        ("save", _save, "write all that it holds into a file, but no work that runs"),
+        ("load", _load, "bring back what was saved, into a server that is new"),
         ("status", _status, "tell whether it runs, and where; the exit code is 3 if it does not"),
         ("env", _env, 'print what points AWS clients to it: eval "$(local-sagemaker env)"'),
     ):
@@ -114,6 +146,17 @@ def _parser() -> argparse.ArgumentParser:
         )
         if command in (_start, _run):
             _add_server_options(parsed)
+        if command in (_save, _load):
+            parsed.add_argument("file", type=Path, metavar="FILE", help="of the saved state")
+        if command is _save:
+            parsed.add_argument("--wait", action="store_true", help="for the end of what runs")
+        if command is _start:
+            parsed.add_argument(
+                "--load",
+                type=_argument(options.saved_state),
+                metavar="FILE",
+                help="begin with a saved state",
+            )
         if command is _run:
             parsed.add_argument("--with-parent", action="store_true", help="end when stdin closes")
             parsed.add_argument("--directory-lock", type=int, help=argparse.SUPPRESS)

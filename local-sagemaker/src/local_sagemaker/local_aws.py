@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import threading
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field, fields
@@ -15,10 +16,13 @@ from typing import Any
 from urllib.parse import quote
 
 from local_sagemaker.faults.calls import Call
+from local_sagemaker.process import background
 from local_sagemaker.process.running import Running
 from local_sagemaker.protocol.account import DEFAULT_REGION
 
 _TIMEOUT_SECONDS = 10
+_SAVING_SECONDS = 600  # of gigabytes in S3, and of endpoints that start
+_LOOK_SECONDS = 1.0
 # With them in the environment a client takes credentials, or a region, from somewhere else.
 _MISLEADING = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION")
 
@@ -29,6 +33,10 @@ Document = dict[str, Any]
 
 class RefusedError(ValueError):
     """Local AWS cannot do what it was asked to; the text is its reason."""
+
+
+class BusyError(RefusedError):
+    """Local AWS is at work; the text names what runs."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,14 @@ class LocalAws:
         return boto3.Session()
 
     def _make_client(self, service: str, options: Document) -> Any:
+        from botocore.config import Config
+
         variables = self.server.variables
+        given = options.pop("config", None)
+        plain = Config(inject_host_prefix=False)  # the host is localhost, whatever the operation
         return self._session.client(
             service,
+            config=plain if given is None else plain.merge(given),
             **{
                 "endpoint_url": variables["AWS_ENDPOINT_URL"],
                 "region_name": variables["AWS_DEFAULT_REGION"],
@@ -121,9 +134,38 @@ class LocalAws:
         found = self._ask("GET", "calls")["calls"]
         return [call for call in found if all(call[key] == value for key, value in wanted.items())]
 
+    def asked_permissions(self) -> list[Document]:
+        """What was asked of the policies of roles and users, each once: principal, operation,
+        action, resource, context, and whether it was allowed."""
+        asked: list[Document] = self._ask("GET", "permissions")["permissions"]
+        return asked
+
     def forget_calls(self) -> None:
         """No call is on record any more."""
         self._ask("DELETE", "calls")
+
+    def save(self, file: Path, *, wait: bool = False) -> None:
+        """Write all that it holds into a file, which only its owner can read.
+
+        Raises BusyError while executions, jobs or deployments run, which no file can hold; with
+        `wait` it waits for their end.
+        """
+        while True:
+            try:
+                self._ask("POST", "save", {"file": str(file.absolute())}, _SAVING_SECONDS)
+                return
+            except BusyError:
+                if not wait:
+                    raise
+            time.sleep(_LOOK_SECONDS)
+
+    def load(self, file: Path) -> dict[str, str]:
+        """Bring back what was saved, into a server that has been asked for nothing yet.
+
+        Endpoints answer again when this returns; it names those that cannot, with their reasons.
+        """
+        loaded = self._ask("POST", "load", {"file": str(file.absolute())}, _SAVING_SECONDS)
+        return dict(loaded["FailedEndpoints"])
 
     def _signed(self, method: str, url: str, body: bytes | None) -> dict[str, str]:
         """The headers that show that this process may ask the server about itself."""
@@ -136,17 +178,33 @@ class LocalAws:
         SigV4Auth(credentials, "local-aws", DEFAULT_REGION).add_auth(request)
         return dict(request.headers.items())
 
-    def _ask(self, method: str, path: str, content: Any = None) -> Any:
+    def _ask(
+        self, method: str, path: str, content: Any = None, timeout: float = _TIMEOUT_SECONDS
+    ) -> Any:
         url = f"{self.endpoint_url}/_local_aws/{path}"
         body = None if content is None else json.dumps(content).encode()
         headers = self._signed(method, url, body)
         request = urllib.request.Request(url, method=method, data=body, headers=headers)
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with direct.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+            with direct.open(request, timeout=timeout) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
             with refusal:
                 if refusal.code == http.client.INTERNAL_SERVER_ERROR:
                     raise
-                raise RefusedError(json.load(refusal)["message"]) from refusal
+                busy = refusal.code == http.client.CONFLICT
+                refused = BusyError if busy else RefusedError
+                raise refused(json.load(refusal)["message"]) from refusal
+
+
+def load_or_stop(running: Running, file: Path) -> dict[str, str]:
+    """Load the file into a server that was started for it: one that cannot is stopped again.
+
+    Returns and raises what LocalAws.load does.
+    """
+    try:
+        return LocalAws(running).load(file)
+    except BaseException:
+        background.stop(running.directory)
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -179,6 +180,44 @@ def test_a_model_of_the_xgboost_of_image_1_7_is_served(tmp_path: Path) -> None:
     answer = Application(tmp_path, {"xgboost-model": content}).invoke(ROWS)
 
     assert [float(value) for value in answer.text.split()] == pytest.approx([0.8741263, 0.13260755])
+
+
+@pytest.mark.parametrize(
+    ("version", "predictions"),
+    [("0_90", [0.8041507, 0.19552174]), ("1_2_1", [0.7893088, 0.21714479])],
+)
+def test_a_model_that_the_xgboost_of_images_up_to_1_2_has_pickled_is_served(
+    tmp_path: Path, version: str, predictions: list[float]
+) -> None:
+    content = Path(__file__).with_name(f"model_of_xgboost_{version}").read_bytes()
+    answer = Application(tmp_path, {"xgboost-model": content}).invoke(ROWS)
+
+    assert [float(value) for value in answer.text.split()] == pytest.approx(predictions)
+
+
+@pytest.mark.parametrize(
+    ("pickled", "reason"),
+    [(time.time, "The pickle holds time.time; a Booster does not."), ([], "holds no Booster")],
+)
+def test_a_pickle_of_anything_else_is_not_made(
+    pickled: object, reason: str, tmp_path: Path
+) -> None:
+    endpoint = Application(tmp_path, {"xgboost-model": pickle.dumps(pickled)})
+    assert endpoint.ping().status_code == 500
+    assert reason in endpoint.invoke(ROWS).text
+
+
+def test_one_of_many_models_answers_an_array_or_one_line(tmp_path: Path) -> None:
+    models = {"xgboost-model": model("reg:squarederror", eta=0)}
+    endpoint = Application(tmp_path, models, SAGEMAKER_MULTI_MODEL="true")
+    for accept in ("*/*", "application/json"):
+        answer = endpoint.invoke(ROWS, accept)
+        assert (answer.text, answer.content_type) == ("[0.5, 0.5]", "application/json")
+    answer = endpoint.invoke(ROWS, "text/csv")
+    assert (answer.text, answer.content_type) == ("0.5,0.5", "text/csv")
+    refused = endpoint.invoke(ROWS, "application/jsonlines")
+    assert refused.status_code == 415
+    assert "Please choose one of the following: ['text/csv', 'application/json']" in refused.text
 
 
 def test_several_models_answer_their_mean_and_dotfiles_none(tmp_path: Path) -> None:

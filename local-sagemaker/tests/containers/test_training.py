@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import signal
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -19,8 +21,11 @@ BOTH = channels(binary, "train", "validation")
 
 
 def load(job: TrainingJob, name: str = "xgboost-model") -> xgboost.Booster:
+    content = (job.root / "model" / name).read_bytes()
+    if content.startswith(b"\x80"):
+        return cast(xgboost.Booster, pickle.loads(content))  # of the images up to 1.2
     booster = xgboost.Booster()
-    booster.load_model(bytearray((job.root / "model" / name).read_bytes()))
+    booster.load_model(bytearray(content))
     return booster
 
 
@@ -229,6 +234,13 @@ def test_the_artefact_has_the_format_of_its_version_and_xgboost_loads_it(
     assert booster.num_boosted_rounds() == 3
 
 
+def test_the_artefact_up_to_1_2_is_a_pickle(tmp_path: Path) -> None:
+    TrainingJob(tmp_path, "1.2-1").run(LOGISTIC, channels(binary, "train"))
+    booster = pickle.loads((tmp_path / "model" / "xgboost-model").read_bytes())
+
+    assert booster.num_boosted_rounds() == 3
+
+
 def test_images_before_3_0_read_one_folder_of_a_channel(tmp_path: Path) -> None:
     files = {"a/a.csv": "1,2\n0,1\n", "b/b.csv": "1,2\n0,1\n", "c.csv": "1,2\n0,1\n"}
     job = TrainingJob(tmp_path, "1.7-1").run(LOGISTIC, {"train": files})
@@ -281,6 +293,26 @@ def test_images_up_to_1_2_stop_early_by_the_last_metric_of_the_last_channel(tmp_
 
     assert len(job.rounds) == 3
     assert load(job).num_boosted_rounds() == 1
+
+
+@pytest.mark.parametrize("version", ["0.72-1", "0.90-2", "1.2-2", "1.7-1", "3.0-5"])
+def test_early_stopping_saves_the_best_round_under_the_old_name_of_an_objective_too(
+    version: str, tmp_path: Path
+) -> None:
+    stop = {"eval_metric": "rmse", "early_stopping_rounds": "2", "eta": "1", "num_round": "60"}
+    job = TrainingJob(tmp_path, version).run({"objective": "reg:linear"} | stop, BOTH)
+
+    best = int(np.argmin([metrics["validation-rmse"] for metrics in job.rounds]))
+    assert (job.exit_code, len(job.rounds)) == (0, best + 1 + 2)
+    assert load(job).num_boosted_rounds() == best + 1
+
+
+def test_images_up_to_1_2_keep_the_last_round_of_a_linear_model_that_stops_early(
+    tmp_path: Path,
+) -> None:
+    linear = {"booster": "gblinear", "early_stopping_rounds": "2", "eta": "0", "num_round": "9"}
+    job = TrainingJob(tmp_path, "1.2-2").run(LOGISTIC | linear, BOTH)
+    assert (job.exit_code, len(job.rounds)) == (0, 3)
 
 
 def test_early_stopping_takes_a_cut_off_ranking_metric_for_one_to_minimize(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_unknown_operation_is_refused_as_aws_refuses_one(
 
 
 def test_unknown_path_is_an_unknown_operation(local: LocalSageMaker) -> None:
-    status, _, content = post(local, "", "{}", path="/endpoints/a/async-invocations")
+    status, _, content = post(local, "", "{}", path="/endpoints/a/invocations-response-stream")
     assert (status, content["__type"]) == (400, "UnknownOperationException")
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from tests.contract.refusal import Change, refusal
-from tests.local_sagemaker.server import BUCKET, LocalSageMaker, training_request
+from tests.local_sagemaker.server import BUCKET, IMAGE, LocalSageMaker, training_request
 
 
 def source(request: dict[str, Any]) -> Any:
     return request["InputDataConfig"][0]["DataSource"]["S3DataSource"]
 
 
+MLFLOW = "arn:aws:sagemaker:us-east-1:123456789012:mlflow-app/app-ABCDEF"
 TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
     "role that is no ARN": (
         lambda r: r.update(RoleArn="arn:aws:iam::role/training"),
@@ -35,6 +36,21 @@ TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         lambda r: r["ResourceConfig"].pop("InstanceCount"),
         "ValidationException",
         "ResourceConfig.InstanceCount is required with InstanceType",
+    ),
+    "none of the instances": (
+        lambda r: r["ResourceConfig"].update(InstanceCount=0),
+        "ValidationException",
+        "ResourceConfig.InstanceCount 0 must be 1 or more",
+    ),
+    "image and algorithm": (
+        lambda r: r["AlgorithmSpecification"].update(AlgorithmName="mine"),
+        "ValidationException",
+        "either TrainingImage or AlgorithmName, not both",
+    ),
+    "more than 28 days": (
+        lambda r: r["StoppingCondition"].update(MaxRuntimeInSeconds=28 * 24 * 3600 + 1),
+        "ValidationException",
+        "StoppingCondition.MaxRuntimeInSeconds 2419201 is above 2419200, 28 days",
     ),
     "unknown instance type": (
         lambda r: r["ResourceConfig"].update(InstanceType="ml.huge"),
@@ -66,6 +82,16 @@ TRAINING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "CompressionType Gzip is for Pipe mode",
     ),
+    "an experiment": (
+        lambda r: r.update(ExperimentConfig={"ExperimentName": "a"}),
+        "ValidationException",
+        "ExperimentConfig.ExperimentName: local AWS has no experiments; leave ExperimentConfig out",
+    ),
+    "managed MLflow": (
+        lambda r: r.update(MlflowConfig={"MlflowResourceArn": MLFLOW}),
+        "ValidationException",
+        "Local AWS has no MlflowConfig: leave it out.",
+    ),
     "spot without a wait": (
         lambda r: r.update(EnableManagedSpotTraining=True),
         "ValidationException",
@@ -91,8 +117,20 @@ MISSING: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "training job": (
         "describe_training_job",
         {"TrainingJobName": "nobody"},
-        "ResourceNotFound",
+        "ValidationException",
         "Requested resource not found.",
+    ),
+    "transform job": (
+        "describe_transform_job",
+        {"TransformJobName": "nobody"},
+        "ValidationException",
+        "Could not find requested job with name: nobody",
+    ),
+    "processing job": (
+        "describe_processing_job",
+        {"ProcessingJobName": "nobody"},
+        "ValidationException",
+        "Could not find requested job with name: nobody",
     ),
     "tuning job": (
         "stop_hyper_parameter_tuning_job",
@@ -136,7 +174,7 @@ MISSING: dict[str, tuple[str, dict[str, Any], str, str]] = {
         {
             "ModelName": "no-data",
             "PrimaryContainer": {
-                "Image": "sagemaker-xgboost:3.0-5",
+                "Image": IMAGE,
                 "ModelDataUrl": f"s3://{BUCKET}/no/model.tar.gz",
             },
         },

@@ -123,6 +123,21 @@ TUNING_REFUSALS: dict[str, tuple[Change, str, str]] = {
         "ValidationException",
         "MaxParallelTrainingJobs, [9], must be less than or equal to",
     ),
+    "more parallel than an account may have": (
+        lambda r: config(r)["ResourceLimits"].update(
+            MaxNumberOfTrainingJobs=200, MaxParallelTrainingJobs=101
+        ),
+        "ResourceLimitExceeded",
+        "MaxParallelTrainingJobs, [101], is above 100",
+    ),
+    "more than an account may have": (
+        lambda r: (
+            config(r).update(Strategy="Bayesian"),
+            config(r)["ResourceLimits"].update(MaxNumberOfTrainingJobs=751),
+        ),
+        "ResourceLimitExceeded",
+        "MaxNumberOfTrainingJobs, [751], is above 750",
+    ),
     "no end": (
         lambda r: config(r)["ResourceLimits"].pop("MaxNumberOfTrainingJobs"),
         "ValidationException",

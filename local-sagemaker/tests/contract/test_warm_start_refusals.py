@@ -86,7 +86,7 @@ REFUSALS: dict[str, tuple[Change, str]] = {
     "other data": (search_other_channel, "needs the input data of parent"),
     "another image": (
         lambda r: definition(r)["AlgorithmSpecification"].update(
-            TrainingImage="1.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-xgboost:3.0-5"
+            TrainingImage="811284229777.dkr.ecr.us-east-1.amazonaws.com/xgboost:1"
         ),
         "needs the training image of parent",
     ),

@@ -35,7 +35,7 @@ def answer(
         f"{service}/aws4_request, SignedHeaders=host, Signature=0",
         **more,
     }
-    application = LocalAwsApplication(port=1, sagemaker=moto, moto=moto)
+    application = LocalAwsApplication(port=1, sagemaker=moto, stepfunctions=moto, moto=moto)
     content, status, _ = run_wsgi_app(application, environ)
     return int(status.split()[0]), b"".join(content).decode()
 
@@ -146,7 +146,7 @@ def test_a_pattern_that_python_cannot_read_is_no_evidence() -> None:
     assert status == 500
 
 
-@pytest.mark.parametrize("service", ["dynamodb", "states", "logs"])
+@pytest.mark.parametrize("service", ["dynamodb", "kinesis", "logs"])
 def test_a_request_without_an_operation_asks_for_none(service: str) -> None:
     status, content = answer(service, key_error("X-Amz-Target"))
     assert (status, json.loads(content)["__type"]) == (400, "UnknownOperationException")

@@ -10,7 +10,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-ROLE = "arn:aws:iam::123456789012:role/test"
+from tests.local_sagemaker.roles import make_role
+
+ROLE = "arn:aws:iam::123456789012:role/test"  # the tests' state machines have it too
 
 
 def zip_of(source: str, name: str = "index.py") -> bytes:
@@ -26,11 +28,7 @@ def zip_of_files(files: Mapping[str, str]) -> bytes:
 
 
 def create_role(local_aws: Any) -> None:
-    iam = local_aws.client("iam")
-    try:
-        iam.create_role(RoleName="test", AssumeRolePolicyDocument="{}")
-    except iam.exceptions.EntityAlreadyExistsException:
-        return
+    make_role(local_aws.client("iam"), ROLE)
 
 
 def create_function(local_aws: Any, source: str, **settings: Any) -> str:

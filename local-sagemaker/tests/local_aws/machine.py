@@ -9,10 +9,13 @@ from typing import Any
 
 from local_sagemaker.local_aws import LocalAws
 
+from tests.local_sagemaker.roles import make_role
+
 ROLE = "arn:aws:iam::123456789012:role/test"
 
 
 def create_machine(local_aws: LocalAws, definition: dict[str, Any]) -> str:
+    make_role(local_aws.client("iam"), ROLE)
     created = local_aws.client("stepfunctions").create_state_machine(
         name=f"machine-{uuid.uuid4().hex[:8]}", definition=json.dumps(definition), roleArn=ROLE
     )

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import zip_of
+from tests.local_sagemaker.roles import make_role
 
 NAME = "fuzzed"  # of one of each kind
 REGION, ACCOUNT = "us-east-1", "123456789012"
@@ -95,6 +96,7 @@ MADE_BY: dict[str, list[tuple[str, dict[str, Any]]]] = {
 
 def make(local_aws: LocalAws, service: str) -> None:
     """Whatever the service has of them; what is there already stays."""
+    make_role(local_aws.client("iam"), ROLE)
     for method, request in MADE_BY.get(service, []):
         call: Callable[..., Any] = getattr(local_aws.client(service), method)
         with contextlib.suppress(ClientError):

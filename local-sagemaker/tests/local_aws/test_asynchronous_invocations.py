@@ -105,7 +105,20 @@ def test_destination_gets_a_record_after_as_many_attempts_as_configured(
     assert record["requestPayload"] == event
     assert record["requestContext"]["condition"] == condition
     assert record["requestContext"]["approximateInvokeCount"] == 1
-    assert "not yet" in str(record["responsePayload"]) or record["responsePayload"] == "done"
+    answered = record["responsePayload"]
+    assert (answered["errorMessage"] if failures else answered) == (
+        "not yet" if failures else "done"
+    )
+
+
+def test_answer_that_is_no_json_is_text_in_the_record(local_aws: LocalAws) -> None:
+    name, kept = create_function(local_aws, "def handler(*_): return b'no json'"), Queue(local_aws)
+    local_aws.client("lambda").put_function_event_invoke_config(
+        FunctionName=name, DestinationConfig={"OnSuccess": {"Destination": kept.arn}}
+    )
+    invoke(local_aws, name, InvocationType="Event")
+    (message,) = kept.messages(1)
+    assert json.loads(message["Body"])["responsePayload"] == "no json"
 
 
 def test_dead_letter_queue_is_described_and_taken_away(local_aws: LocalAws, dead: Queue) -> None:

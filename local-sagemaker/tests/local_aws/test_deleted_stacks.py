@@ -7,10 +7,10 @@ import uuid
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
 
-FAST = {"Delay": 0, "MaxAttempts": 5}
+from tests.local_aws import stacks
 
 
 def create_stack(local_aws: LocalAws, **bucket: Any) -> str:
@@ -20,18 +20,12 @@ def create_stack(local_aws: LocalAws, **bucket: Any) -> str:
         "Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": name}, **bucket},
         "Queue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": name}},
     }
-    local_aws.client("cloudformation").create_stack(
-        StackName=name, TemplateBody=json.dumps({"Resources": resources})
-    )
+    stacks.create(local_aws, name, {"Resources": resources})
     return name
 
 
 def delete(local_aws: LocalAws, name: str) -> None:
-    """Raises WaiterError unless the stack is gone in the end."""
-    formation = local_aws.client("cloudformation")
-    identity = formation.describe_stacks(StackName=name)["Stacks"][0]["StackId"]
-    formation.delete_stack(StackName=name)
-    formation.get_waiter("stack_delete_complete").wait(StackName=identity, WaiterConfig=FAST)
+    assert stacks.delete(local_aws, name)["StackStatus"] == "DELETE_COMPLETE"
 
 
 def buckets(local_aws: LocalAws) -> list[str]:
@@ -41,11 +35,10 @@ def buckets(local_aws: LocalAws) -> list[str]:
 def test_stack_with_a_full_bucket_stays_and_says_why(local_aws: LocalAws) -> None:
     name, s3 = create_stack(local_aws), local_aws.client("s3")
     s3.put_object(Bucket=name, Key="key", Body=b"")
-    with pytest.raises(WaiterError, match="DELETE_FAILED"):
-        delete(local_aws, name)
-    (stack,) = local_aws.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    stack = stacks.delete(local_aws, name)
     assert stack["StackStatus"] == "DELETE_FAILED"
-    assert "The bucket you tried to delete is not empty" in stack["StackStatusReason"]
+    assert "failed to delete: [Bucket]" in stack["StackStatusReason"]
+    assert "The bucket you tried to delete is not empty" in stacks.reason(local_aws, name, "Bucket")
     with pytest.raises(ClientError, match="NonExistentQueue"):  # all else is gone
         local_aws.client("sqs").get_queue_url(QueueName=name)
     s3.delete_object(Bucket=name, Key="key")
@@ -74,6 +67,7 @@ def test_change_sets_go_with_their_stack(local_aws: LocalAws) -> None:
     for _ in range(2):
         formation.create_change_set(**asked, ChangeSetType="CREATE", TemplateBody=json.dumps(topic))
         formation.execute_change_set(**asked)
+        stacks.ended(local_aws, name)
         delete(local_aws, name)
         with pytest.raises(ClientError, match="ChangeSetNotFound"):
             formation.describe_change_set(**asked)

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from local_sagemaker.local_aws import LocalAws
 
+from tests.local_aws import stacks
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.test_events import put_event, received
+from tests.local_sagemaker.roles import services_may
 
 TOPIC = {
     "Type": "AWS::SNS::Topic",
@@ -42,14 +44,23 @@ def template(function: str, source: str, *, mail: str) -> dict[str, Any]:
         "Endpoint": {"Fn::GetAtt": ["Queue", "Arn"]},
         "RawMessageDelivery": True,
     }
-    policy = {"Version": "2012-10-17", "Statement": []}
     return {
         "Resources": {
             "Queue": {"Type": "AWS::SQS::Queue"},
+            "QueuePolicy": {
+                "Type": "AWS::SQS::QueuePolicy",
+                "Properties": {
+                    "Queues": [{"Ref": "Queue"}],
+                    "PolicyDocument": json.loads(services_may("sqs:SendMessage")),
+                },
+            },
             "Topic": TOPIC,
             "TopicPolicy": {
                 "Type": "AWS::SNS::TopicPolicy",
-                "Properties": {"Topics": [{"Ref": "Topic"}], "PolicyDocument": policy},
+                "Properties": {
+                    "Topics": [{"Ref": "Topic"}],
+                    "PolicyDocument": json.loads(services_may("sns:Publish")),
+                },
             },
             "QueueSubscription": {
                 "Type": "AWS::SNS::Subscription", "Properties": queue_subscription
@@ -110,15 +121,12 @@ def function(local_aws: LocalAws) -> str:
 @pytest.fixture
 def stack(local_aws: LocalAws, function: str, source: str) -> Iterator[dict[str, str]]:
     """Its outputs, and its name as StackName."""
-    cloudformation = local_aws.client("cloudformation")
-    name = f"stack-{uuid.uuid4().hex[:8]}"
-    cloudformation.create_stack(
-        StackName=name, TemplateBody=json.dumps(template(function, source, mail="a@example.com"))
-    )
-    (created,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
+    name = stacks.new_name()
+    created = stacks.create(local_aws, name, template(function, source, mail="a@example.com"))
     assert created["StackStatus"] == "CREATE_COMPLETE"
-    yield {out["OutputKey"]: out["OutputValue"] for out in created["Outputs"]} | {"StackName": name}
-    cloudformation.delete_stack(StackName=name)
+    yield stacks.outputs(created) | {"StackName": name}
+    local_aws.client("cloudformation").delete_stack(StackName=name)
+    stacks.ended(local_aws, created["StackId"])
 
 
 def mails(local_aws: LocalAws, topic: str) -> list[str]:
@@ -139,9 +147,7 @@ def test_stack_is_updated_in_place(
     changed = template(function, "another.source", mail="b@example.com")
     changed["Resources"]["Rule"]["Properties"]["Targets"].pop()
     changed["Resources"]["Alarm"]["Properties"]["Threshold"] = 5
-    local_aws.client("cloudformation").update_stack(
-        StackName=stack["StackName"], TemplateBody=json.dumps(changed)
-    )
+    stacks.update(local_aws, stack["StackName"], changed)
     assert mails(local_aws, stack["TopicArn"]) == ["b@example.com"]
     (alarm,) = local_aws.client("cloudwatch").describe_alarms(AlarmNames=["too-many-errors"])[
         "MetricAlarms"
@@ -158,7 +164,7 @@ def test_deleted_stack_leaves_nothing(
 ) -> None:
     policy = local_aws.client("lambda").get_policy(FunctionName=function)
     assert "events.amazonaws.com" in policy["Policy"]
-    local_aws.client("cloudformation").delete_stack(StackName=stack["StackName"])
+    stacks.delete(local_aws, stack["StackName"])
     topics = local_aws.client("sns").list_topics()["Topics"]
     assert stack["TopicArn"] not in [topic["TopicArn"] for topic in topics]
     alarms = local_aws.client("cloudwatch").describe_alarms(AlarmNames=["too-many-errors"])

@@ -13,15 +13,27 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.services.events.target_input import fill, target_input
 
 from tests.local_aws.function_zip import create_function
-from tests.local_aws.machine import create_machine, finish, jsonata
+from tests.local_aws.machine import ROLE, create_machine, finish, jsonata, run
+from tests.local_sagemaker.roles import services_may
 
 
 def create_queue(local_aws: LocalAws) -> tuple[str, str]:
-    """URL and ARN."""
+    """URL and ARN; services of AWS may send to it."""
     sqs = local_aws.client("sqs")
-    url = sqs.create_queue(QueueName=f"queue-{uuid.uuid4().hex[:8]}")["QueueUrl"]
+    url = sqs.create_queue(
+        QueueName=f"queue-{uuid.uuid4().hex[:8]}",
+        Attributes={"Policy": services_may("sqs:SendMessage")},
+    )["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
     return url, arn["Attributes"]["QueueArn"]
+
+
+def create_topic(local_aws: LocalAws) -> str:
+    """The ARN of a topic to which services of AWS may publish."""
+    attributes = {"Policy": services_may("sns:Publish")}
+    name = f"topic-{uuid.uuid4().hex[:8]}"
+    created = local_aws.client("sns").create_topic(Name=name, Attributes=attributes)
+    return str(created["TopicArn"])
 
 
 def put_rule(
@@ -31,7 +43,8 @@ def put_rule(
     events = local_aws.client("events")
     name = f"rule-{uuid.uuid4().hex[:8]}"
     events.put_rule(Name=name, EventPattern=json.dumps(pattern))
-    events.put_targets(Rule=name, Targets=[{"Id": "it", "Arn": target, **options}])
+    role = {"RoleArn": ROLE} if ":states:" in target else {}
+    events.put_targets(Rule=name, Targets=[{"Id": "it", "Arn": target, **role, **options}])
     return dict(events.describe_rule(Name=name))
 
 
@@ -75,6 +88,23 @@ def test_matching_event_reaches_a_queue_whole(local_aws: LocalAws, source: str) 
         "version", "id", "detail-type", "source", "account", "time", "region", "resources",
         "detail",
     }  # fmt: skip
+
+
+def test_target_that_is_gone_hinders_neither_other_targets_nor_the_sender(
+    local_aws: LocalAws, source: str
+) -> None:
+    url, arn = create_queue(local_aws)
+    gone = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/gone"
+    rule = put_rule(local_aws, {"source": [source, "aws.states"]}, gone)["Name"]
+    events = local_aws.client("events")
+    events.put_targets(Rule=rule, Targets=[{"Id": "queue", "Arn": arn}])
+    put_event(local_aws, source)
+    assert received(local_aws, url)[0]["source"] == source
+    run(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
+    assert {event["detail"]["status"] for event in received(local_aws, url, count=2)} == {
+        "RUNNING", "SUCCEEDED"
+    }  # fmt: skip
+    events.remove_targets(Rule=rule, Ids=["it", "queue"])
 
 
 def test_disabled_rule_delivers_nothing(local_aws: LocalAws, source: str) -> None:
@@ -145,9 +175,14 @@ def test_function_gets_the_event_and_a_topic_passes_it_on(local_aws: LocalAws, s
             QueueUrl={answers!r}, MessageBody=event["Records"][0]["Sns"]["Message"])
     """
     function = create_function(local_aws, handler)
-    function_arn = local_aws.client("lambda").get_function(FunctionName=function)["Configuration"]
+    functions = local_aws.client("lambda")
+    function_arn = functions.get_function(FunctionName=function)["Configuration"]
     sns = local_aws.client("sns")
-    topic = sns.create_topic(Name=f"topic-{uuid.uuid4().hex[:8]}")["TopicArn"]
+    topic = create_topic(local_aws)
+    functions.add_permission(
+        FunctionName=function, StatementId="topic", Action="lambda:InvokeFunction",
+        Principal="sns.amazonaws.com", SourceArn=topic,
+    )  # fmt: skip
     url, queue = create_queue(local_aws)
     sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function_arn["FunctionArn"])
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue)
@@ -158,6 +193,30 @@ def test_function_gets_the_event_and_a_topic_passes_it_on(local_aws: LocalAws, s
     (notification,) = received(local_aws, url)
     assert notification["TopicArn"] == topic
     assert json.loads(notification["Message"])["detail"] == {"a": 1}
+
+
+def test_function_hears_of_the_rules_that_it_admits(local_aws: LocalAws, source: str) -> None:
+    """Without a permission the event goes to the dead-letter queue at once, if there is one."""
+    answers, _ = create_queue(local_aws)
+    handler = f"""
+    import boto3, json
+    def handler(event, context):
+        boto3.client("sqs").send_message(QueueUrl={answers!r}, MessageBody=json.dumps(event))
+    """
+    functions, name = local_aws.client("lambda"), create_function(local_aws, handler)
+    function = functions.get_function(FunctionName=name)["Configuration"]["FunctionArn"]
+    (dead, queue), pattern = create_queue(local_aws), {"source": [source]}
+    put_rule(local_aws, pattern, function, DeadLetterConfig={"Arn": queue})
+    put_event(local_aws, source, a=1)
+    assert received(local_aws, dead)[0]["detail"] == {"a": 1}
+    admitted = put_rule(local_aws, pattern, function)
+    functions.add_permission(
+        FunctionName=name, StatementId="rule", Action="lambda:InvokeFunction",
+        Principal="events.amazonaws.com", SourceArn=admitted["Arn"],
+    )  # fmt: skip
+    put_event(local_aws, source, a=2)
+    assert received(local_aws, answers)[0]["detail"] == {"a": 2}
+    assert received(local_aws, dead)[0]["detail"] == {"a": 2}
 
 
 def test_execution_tells_its_status(local_aws: LocalAws) -> None:
@@ -197,6 +256,14 @@ def test_approval_of_a_model_package_is_an_event(local_aws: LocalAws) -> None:
     assert event["detail"]["ModelPackageVersion"] == 1
 
 
+def test_rule_for_events_of_sagemaker_that_are_not_sent_is_refused(local_aws: LocalAws) -> None:
+    pattern = {"source": ["aws.sagemaker"], "detail-type": ["SageMaker Image State Change"]}
+    _, queue = create_queue(local_aws)
+    with pytest.raises(ClientError, match="sends no events of the detail-type SageMaker Image"):
+        put_rule(local_aws, pattern, queue)
+    put_rule(local_aws, pattern | {"detail-type": [{"prefix": "SageMaker "}]}, queue)
+
+
 def test_failing_delivery_goes_to_the_dead_letter_queue(local_aws: LocalAws, source: str) -> None:
     url, queue = create_queue(local_aws)
     put_rule(
@@ -213,11 +280,28 @@ def test_source_of_aws_is_refused(local_aws: LocalAws) -> None:
     assert put_event(local_aws, "aws.sagemaker")["ErrorCode"] == "NotAuthorizedForSourceException"
 
 
-def test_rule_that_would_do_nothing_is_refused(local_aws: LocalAws) -> None:
-    with pytest.raises(ClientError, match="Local AWS runs no schedules of rules"):
-        local_aws.client("events").put_rule(Name="x", ScheduleExpression="rate(1 hour)")
+def test_target_that_nothing_would_reach_is_refused(local_aws: LocalAws) -> None:
     with pytest.raises(ClientError, match="Local AWS delivers events to"):
         put_rule(local_aws, {"source": ["x"]}, "arn:aws:kinesis:us-east-1:1:stream/x")
+
+
+def test_what_aws_refuses_of_a_target_is_refused_in_its_words(local_aws: LocalAws) -> None:
+    events = local_aws.client("events")
+    targets = [{"Id": "1", "Arn": "arn:aws:kinesis:us-east-1:1:stream/x"}]
+    with pytest.raises(ClientError, match="Rule none does not exist on EventBus default"):
+        events.put_targets(Rule="none", Targets=targets)
+    for arn in ("stream", "arn:aws:unknown"):
+        with pytest.raises(ClientError, match=f"Parameter {arn} is not valid. Reason: Provided"):
+            put_rule(local_aws, {"source": ["x"]}, arn)
+
+
+@pytest.mark.parametrize("path", ["detail", "$.steps[*]", "$.detail['a']", "$..name", "$.a."])
+def test_path_that_is_not_followed_is_refused(local_aws: LocalAws, path: str) -> None:
+    _, queue = create_queue(local_aws)
+    transformer = {"InputPathsMap": {"name": path}, "InputTemplate": "<name>"}
+    for given in ({"InputPath": path}, {"InputTransformer": transformer}):
+        with pytest.raises(ClientError, match="is no JSON path of names and positions"):
+            put_rule(local_aws, {"source": ["x"]}, queue, **given)
 
 
 def test_constant_and_path_are_inputs_too() -> None:

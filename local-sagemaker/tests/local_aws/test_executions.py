@@ -78,7 +78,8 @@ def test_history_tells_every_step_and_is_paged(local_aws: LocalAws) -> None:
 def test_aws_sdk_result_with_times_becomes_json(local_aws: LocalAws) -> None:
     name = f"times-{uuid.uuid4().hex[:8]}"
     local_aws.client("s3").create_bucket(Bucket=name)
-    task = {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets", "End": True}
+    resource = "arn:aws:states:::aws-sdk:s3:listBuckets"
+    task = {"Type": "Task", "Resource": resource, "Arguments": {}, "End": True}
     output = "{% $states.result.Buckets[Name = '" + name + "'].CreationDate %}"
     execution = start(local_aws, jsonata({"List": task | {"Output": output}}))
     ended = finish(local_aws, execution)
@@ -153,15 +154,32 @@ def test_lambda_error_reaches_catch_by_its_class_name(local_aws: LocalAws) -> No
     assert ended["cause"] == 'all "failed"'
 
 
+LONG = "def handler(event, context): return 'x' * 150_000"
+
+
 @pytest.mark.parametrize("wildcard", ["States.ALL", "States.TaskFailed"])
-def test_too_much_output_is_an_error_that_nothing_catches(
-    local_aws: LocalAws, wildcard: str
+@pytest.mark.parametrize(
+    "too_much",
+    [
+        {"Arguments": "{% $pad('', 300000, 'x') %}"},
+        {"Output": "{% $states.result & $states.result %}"},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_too_much_that_a_state_makes_itself_is_an_error_that_nothing_wild_catches(
+    local_aws: LocalAws, wildcard: str, too_much: dict[str, Any]
 ) -> None:
-    name = create_function(local_aws, "def handler(event, context): return 'x' * 300_000")
     catch = {"ErrorEquals": [wildcard], "Next": "Caught"}
-    states = {"Ask": lambda_task(name, Catch=[catch]), "Caught": {"Type": "Succeed"}}
-    ended = run(local_aws, jsonata(states))
+    task = lambda_task(create_function(local_aws, LONG), Catch=[catch]) | too_much
+    ended = run(local_aws, jsonata({"Ask": task, "Caught": {"Type": "Succeed"}}))
     assert (ended["status"], ended["error"]) == ("FAILED", "States.DataLimitExceeded")
+
+
+def test_too_much_that_a_task_gives_is_caught_as_recorded(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "def handler(event, context): return 'x' * 300_000")
+    catch = {"ErrorEquals": ["States.ALL"], "Next": "Caught"}
+    states = {"Ask": lambda_task(name, Catch=[catch]), "Caught": {"Type": "Succeed"}}
+    assert run(local_aws, jsonata(states))["output"]["Error"] == "States.DataLimitExceeded"
 
 
 def test_too_long_an_input_is_refused(local_aws: LocalAws) -> None:

@@ -24,6 +24,13 @@ def test_invoke_returns_what_the_handler_returns(local_aws: LocalAws) -> None:
     assert "FunctionError" not in response
 
 
+def test_bytes_are_answered_as_they_are_and_within_json_as_text(local_aws: LocalAws) -> None:
+    name = create_function(local_aws, "def handler(e, c): return b'{\"got\": 1}'")
+    assert invoke(local_aws, name)[1] == {"got": 1}
+    name = create_function(local_aws, "def handler(e, c): return {'got': b'text'}")
+    assert invoke(local_aws, name)[1] == {"got": "text"}
+
+
 def test_function_sees_its_environment_and_context(local_aws: LocalAws) -> None:
     source = """
     import os
@@ -70,13 +77,28 @@ def test_exception_is_reported_as_lambda_reports_it(local_aws: LocalAws) -> None
     assert payload["errorType"] == "NoUsableTrial"
     assert payload["errorMessage"] == "none\nof them"
     assert payload["requestId"]
-    assert "in handler" in payload["stackTrace"][0]
+    assert payload["stackTrace"][0].startswith('  File "/var/task/index.py", line 4, in handler')
+
+
+def test_bytes_in_a_result_are_text(local_aws: LocalAws) -> None:
+    source = """
+    def handler(event, context):
+        return {"greeting": "Grüße".encode()}
+    """
+    _, payload = invoke(local_aws, create_function(local_aws, source))
+    assert payload == {"greeting": "Grüße"}
+
+
+def test_unknown_function_is_named_with_its_version(local_aws: LocalAws) -> None:
+    with pytest.raises(ClientError, match=r"Function not found: arn:.*:function:none:\$LATEST"):
+        local_aws.client("lambda").invoke(FunctionName="none")
 
 
 @pytest.mark.parametrize(
     ("source", "settings", "error_type", "message"),
     [
         ("import nothing_here", {}, "Runtime.ImportModuleError", "Unable to import module 'index'"),
+        ("x = (", {}, "Runtime.UserCodeSyntaxError", "Syntax error in module 'index': '('"),
         ("x = 1", {}, "Runtime.HandlerNotFound", "Handler 'handler' missing on module 'index'"),
         ("x = 1", {"Handler": "index"}, "Runtime.MalformedHandlerName", "Bad handler 'index'"),
         ("def handler(e, c): return {1, 2}", {}, "Runtime.MarshalError", "Unable to marshal"),
@@ -86,7 +108,8 @@ def test_exception_is_reported_as_lambda_reports_it(local_aws: LocalAws) -> None
         ("import time\ndef handler(e, c):\n x = b'1' * 300000000\n time.sleep(5)",
          {"MemorySize": 128}, "Runtime.OutOfMemory", "signal: killed"),
     ],
-    ids=["import", "handler", "handler-name", "marshal", "exit", "response-size", "memory"],
+    ids=["import", "syntax", "handler", "handler-name", "marshal", "exit", "response-size",
+         "memory"],
 )  # fmt: skip
 def test_runtime_failures_have_lambdas_names(
     local_aws: LocalAws, source: str, settings: dict[str, Any], error_type: str, message: str
@@ -161,10 +184,26 @@ def test_functions_can_call_local_aws_with_boto3(local_aws: LocalAws) -> None:
 
 
 def test_other_runtimes_are_refused(local_aws: LocalAws) -> None:
-    name = create_function(local_aws, "", Runtime="nodejs22.x")
-    with pytest.raises(ClientError, match="runs Python functions only") as refused:
-        invoke(local_aws, name)
-    assert refused.value.response["Error"]["Code"] == "InvalidRuntimeException"
+    words = "runs Python functions only, and this one is nodejs22.x"
+    with pytest.raises(ClientError, match=words) as refused:
+        create_function(local_aws, "", Runtime="nodejs22.x")
+    assert refused.value.response["Error"]["Code"] == "InvalidParameterValueException"
+    name = create_function(local_aws, "")
+    with pytest.raises(ClientError, match=words):
+        local_aws.client("lambda").update_function_configuration(
+            FunctionName=name, Runtime="nodejs22.x"
+        )
+
+
+def test_layers_of_other_accounts_are_taken_and_missing_ones_of_this_refused(
+    local_aws: LocalAws,
+) -> None:
+    layer = "arn:aws:lambda:us-east-1:{}:layer:Powertools:1"
+    name = create_function(local_aws, "def handler(event, context): return 1",
+                           Layers=[layer.format("017000801446")])  # fmt: skip
+    assert invoke(local_aws, name)[1] == 1
+    with pytest.raises(ClientError, match="One or more LayerVersion does not exist"):
+        create_function(local_aws, "", Layers=[layer.format("123456789012")])
 
 
 def _log_when_written(local_aws: LocalAws, name: str) -> list[str]:

@@ -73,8 +73,8 @@ def test_catch_within_the_box_comes_first(local_aws: LocalAws) -> None:
 
 
 def test_uncatchable_error_within_the_box_ends_the_execution(local_aws: LocalAws) -> None:
-    name = create_function(local_aws, "def handler(event, context): return 'x' * 300_000")
-    ended = run(local_aws, box({"Ask": lambda_task(name)}))
+    too_much = {"Type": "Pass", "Output": "{% $pad('', 300000, 'x') %}", "End": True}
+    ended = run(local_aws, box({"Make": too_much}))
     assert (ended["status"], ended["error"]) == ("FAILED", "States.DataLimitExceeded")
 
 

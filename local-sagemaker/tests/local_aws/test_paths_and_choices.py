@@ -36,7 +36,8 @@ def test_path_that_names_one_place_gives_its_value_and_others_a_list(
 
 
 def choose(rule: dict[str, Any], **more: Any) -> dict[str, Any]:
-    choice = {"Type": "Choice", "Choices": [{**rule, "Next": "Yes"}], **more}
+    never = {"Variable": "$$.Execution.Name", "IsNull": True, "Next": "No"}
+    choice = {"Type": "Choice", "Choices": [{**rule, "Next": "Yes"}, never], **more}
     ends = {name: {"Type": "Pass", "Result": name, "End": True} for name in ("Yes", "No")}
     return {"StartAt": "Choose", "States": {"Choose": choice, **ends}}
 

@@ -112,3 +112,24 @@ def test_schedule_that_cannot_fire_is_refused(
     with pytest.raises(ClientError, match=message) as refused:
         schedule(local_aws, expression, {"Arn": arn})
     assert refused.value.response["Error"]["Code"] == "ValidationException"
+
+
+def test_default_group_cannot_be_deleted_nor_one_that_is_not_there(local_aws: LocalAws) -> None:
+    scheduler = local_aws.client("scheduler")
+    with pytest.raises(ClientError, match="The default schedule group cannot be deleted"):
+        scheduler.delete_schedule_group(Name="default")
+    with pytest.raises(ClientError, match="Schedule group none does not exist") as refused:
+        scheduler.delete_schedule_group(Name="none")
+    assert refused.value.response["Error"]["Code"] == "ResourceNotFoundException"
+    scheduler.create_schedule_group(Name="mine")
+    scheduler.delete_schedule_group(Name="mine")
+    names = [each["Name"] for each in scheduler.list_schedule_groups()["ScheduleGroups"]]
+    assert names == ["default"]
+
+
+def test_schedule_does_not_start_in_the_past(local_aws: LocalAws) -> None:
+    machine = create_machine(local_aws, jsonata({"Done": {"Type": "Succeed"}}))
+    start = datetime.now(UTC) - timedelta(minutes=6)
+    with pytest.raises(ClientError, match="cannot be earlier than 5 minutes ago"):
+        schedule(local_aws, "rate(1 hour)", {"Arn": machine}, StartDate=start)
+    schedule(local_aws, "at(2999-01-01T00:00:00)", {"Arn": machine}, StartDate=start)

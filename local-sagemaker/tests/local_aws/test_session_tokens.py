@@ -48,5 +48,5 @@ def test_keys_of_a_session_are_refused_without_its_token(local_aws: LocalAws) ->
 def test_session_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     key = iam_backends["123456789012"]["aws"].create_temp_access_key()
     ended = session_tokens.Session("token", utcnow())
-    monkeypatch.setitem(session_tokens._sessions, key.access_key_id, ended)
+    monkeypatch.setitem(session_tokens.sessions, key.access_key_id, ended)
     assert secret_of(key.access_key_id, "token") is None

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.local_aws.function_zip import create_function
 from tests.local_aws.machine import start
-from tests.moto_faults.test_stumbles import MAP_RUN, TOPIC, TWO_OWNERSHIP_RULES
+from tests.moto_faults.test_stumbles import TOPIC, TWO_OWNERSHIP_RULES
 
 RETURNS_ONE = "def handler(*_): return 1"
 
@@ -18,8 +18,6 @@ RETURNS_ONE = "def handler(*_): return 1"
 @pytest.mark.parametrize(
     ("service", "operation", "request_", "code"),
     [
-        ("stepfunctions", "describe_map_run", {"mapRunArn": MAP_RUN}, "ResourceNotFound"),
-        ("stepfunctions", "update_map_run", {"mapRunArn": MAP_RUN}, "ResourceNotFound"),
         ("logs", "put_delivery_destination",
          {"name": "topic", "deliveryDestinationConfiguration": {"destinationResourceArn": TOPIC}},
          "ValidationException"),

@@ -112,7 +112,8 @@ def test_stopped_execution_waits_no_more(local_aws: LocalAws, queue: str) -> Non
 
 
 def test_tokens_work_in_maps_and_branches(local_aws: LocalAws, queue: str) -> None:
-    inner = {"StartAt": "Ask", "States": {"Ask": waiting_task(local_aws, queue)}}
+    ask = waiting_task(local_aws, queue)
+    inner = {"StartAt": "Ask", "States": {"Ask": ask}}
     states = {
         "Both": {
             "Type": "Parallel",
@@ -126,7 +127,7 @@ def test_tokens_work_in_maps_and_branches(local_aws: LocalAws, queue: str) -> No
             "Items": "{% ['a', 'b'] %}",
             "ItemSelector": {"Item": "{% $states.context.Map.Item.Value %}"},
             "MaxConcurrency": 2,
-            "ItemProcessor": inner,
+            "ItemProcessor": {"StartAt": "AskToo", "States": {"AskToo": ask}},
             "Output": {"Branch": "{% $branch %}", "Items": "{% $states.result %}"},
             "End": True,
         },

@@ -31,9 +31,11 @@ def variant(model: str, name: str = "AllTraffic", weight: float = 1.0) -> dict[s
     }
 
 
-def create_config(local: LocalSageMaker, *variants: dict[str, Any]) -> str:
+def create_config(local: LocalSageMaker, *variants: dict[str, Any], **members: Any) -> str:
     name = new_name("config")
-    local.sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[*variants])
+    local.sagemaker.create_endpoint_config(
+        EndpointConfigName=name, ProductionVariants=[*variants], **members
+    )
     return name
 
 

@@ -76,7 +76,9 @@ def running(
 @contextmanager
 def _serving(made: Callable[..., Settings], search: SearchFactory) -> Iterator[LocalSageMaker]:
     events: list[Event] = []
-    settings = made(emit=lambda _region, kind, arn, detail: events.append(Event(kind, arn, detail)))
+    settings = made(
+        emit=lambda _region, kind, arns, detail: events.append(Event(kind, arns[-1], detail))
+    )
     moto_url = settings.endpoint_url
     application = SageMakerApplication(settings, search)
     server = make_server("127.0.0.1", 0, application, threaded=True)

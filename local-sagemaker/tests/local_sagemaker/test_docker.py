@@ -25,7 +25,6 @@ from tests.local_sagemaker.own_images import (
     train,
 )
 from tests.local_sagemaker.server import (
-    HYPERPARAMETERS,
     LocalSageMaker,
     new_name,
     training_request,
@@ -219,14 +218,18 @@ def test_metric_definition_needs_a_regular_expression_with_a_group(
     assert "needs a group in parentheses" in message
 
 
+def with_entrypoint(name: str) -> dict[str, Any]:
+    """A job of a built-in image that is to start another program than its own."""
+    request = training_request(name)
+    request["AlgorithmSpecification"]["ContainerEntrypoint"] = ["/bin/bash", "train.sh"]
+    return request
+
+
 @pytest.mark.parametrize(
     ("operation", "request_"),
     [
         ("create_training_job", own_training("refused")),
-        (
-            "create_training_job",
-            training_request("refused", HYPERPARAMETERS | {"sagemaker_program": "train.py"}),
-        ),
+        ("create_training_job", with_entrypoint("refused")),
         ("create_hyper_parameter_tuning_job", own_tuning("refused")),
         (
             "create_model",
@@ -236,7 +239,7 @@ def test_metric_definition_needs_a_regular_expression_with_a_group(
             },
         ),
     ],
-    ids=["training", "script mode", "tuning", "model"],
+    ids=["training", "entrypoint", "tuning", "model"],
 )
 def test_without_docker_an_image_of_ones_own_is_refused_with_what_to_do(
     local: LocalSageMaker,

@@ -187,6 +187,26 @@ def test_endpoint_in_progress_can_be_neither_updated_nor_deleted(
     wait_for_endpoint(local, name)
 
 
+def test_endpoint_whose_config_is_deleted_serves_on_and_cannot_be_changed(
+    local: LocalSageMaker, model_data: str, config: str
+) -> None:
+    served = create_config(local, variant(create_model(local, model_data)))
+    name = create_endpoint(local, served)
+    local.sagemaker.delete_endpoint_config(EndpointConfigName=served)
+    assert invoke(local, name)["ResponseMetadata"]["HTTPStatusCode"] == 200
+    described = local.sagemaker.describe_endpoint(EndpointName=name)
+    assert described["EndpointConfigName"] == served
+    changed = {"VariantName": "AllTraffic", "DesiredWeight": 2.0}
+    words = f'Could not find endpoint configuration ".*/{served}"'
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match=words):
+        local.sagemaker.update_endpoint(EndpointName=name, EndpointConfigName=config)
+    with pytest.raises(local.sagemaker.exceptions.ClientError, match=words):
+        local.sagemaker.update_endpoint_weights_and_capacities(
+            EndpointName=name, DesiredWeightsAndCapacities=[changed]
+        )
+    local.sagemaker.delete_endpoint(EndpointName=name)
+
+
 def test_deleted_endpoint_answers_no_more(local: LocalSageMaker, config: str) -> None:
     name = create_endpoint(local, config)
     local.sagemaker.delete_endpoint(EndpointName=name)

@@ -40,14 +40,14 @@ class FakeProcess:
 def test_variant_may_start_while_its_fleet_is_abandoned(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(fleet, "ServingProcess", FakeProcess)
-    monkeypatch.setattr(fleet, "LogStream", Mock())
+    monkeypatch.setattr(fleet, "create_serving", FakeProcess)
+    monkeypatch.setattr(fleet, "LogStreams", Mock())
     variants = [
         {"VariantName": name, "ModelName": "model", "InitialVariantWeight": 1.0} for name in "AB"
     ]
     region = Region(Settings("http://localhost", tmp_path), "us-east-1")
     config = EndpointConfig("config", "arn", {"ProductionVariants": variants})
-    starting = fleet.Fleet(region, "endpoint", config, {"model": Model("model", "arn", {}, {})})
+    starting = fleet.Fleet(region, "endpoint", config, {"model": Model("model", "arn", {}, [{}])})
     thread = threading.Thread(target=starting.start)
     thread.start()
     while not FakeProcess.started:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +72,66 @@ def test_program_reads_inputs_and_leaves_outputs_log_and_exit_message(
     assert job["StoppingCondition"] == {"MaxRuntimeInSeconds": 86_400}
     events = [event.detail for event in local.events if event.arn == job["ProcessingJobArn"]]
     assert [event["ProcessingJobStatus"] for event in events] == ["InProgress", "Completed"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has mount namespaces")
+def test_program_may_spell_out_paths_of_opt_ml(local: LocalSageMaker) -> None:
+    """So may those that it starts; to others of this machine there is no such folder."""
+    job = process(
+        local,
+        f"""
+        import subprocess
+        subprocess.run(["cp", "{ROWS}", "{OUTPUT}/copy.csv"], check=True)
+        with open("{OUTPUT}/lines.txt", "w") as file:
+            file.write(str(len(open("{ROWS}").readlines())))
+        """,
+    )
+    assert job["ProcessingJobStatus"] == "Completed", job
+    files = uploaded(local, job["ProcessingJobName"])
+    assert files["lines.txt"] == "200"
+    assert len(files["copy.csv"].split()) == 200
+    assert not Path(OUTPUT).exists()
+
+
+def test_program_installs_packages_for_its_job_alone(local: LocalSageMaker) -> None:
+    """One that pip builds from its source, with what it has installed for the build."""
+    job = process(
+        local,
+        """
+        import pathlib, subprocess, sys
+        backend = '''
+        import pathlib, zipfile
+
+        def wheel(folder, name, code):
+            about = name + "-1.0.dist-info/"
+            texts = {
+                name + ".py": [code],
+                about + "METADATA": ["Metadata-Version: 2.1", "Name: " + name, "Version: 1.0"],
+                about + "WHEEL": ["Wheel-Version: 1.0", "Tag: py3-none-any"],
+                about + "RECORD": [],
+            }
+            file = pathlib.Path(folder, name + "-1.0-py3-none-any.whl")
+            with zipfile.ZipFile(file, "w") as archive:
+                for text, lines in texts.items():
+                    archive.writestr(text, chr(10).join(lines))
+            return file.name
+
+        def build_wheel(folder, config_settings=None, metadata_directory=None):
+            return wheel(folder, "brought", "VALUE = 7")
+        '''
+        exec(backend)
+        wheel(sys.argv[1], "backend", backend)
+        settings = "[build-system]\\nrequires = ['backend']\\nbuild-backend = 'backend'"
+        pathlib.Path(sys.argv[1], "pyproject.toml").write_text(settings)
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index"]
+        subprocess.run([*pip, "--find-links", *sys.argv[1:] * 2], check=True)
+        import brought
+        print(brought.VALUE)
+        """,
+        OUTPUT,
+    )
+    assert log_lines(local, LOGS, f"{job['ProcessingJobName']}/") == ["7"]
+    assert importlib.util.find_spec("brought") is None
 
 
 def test_program_finds_its_job_in_opt_ml_config(local: LocalSageMaker) -> None:

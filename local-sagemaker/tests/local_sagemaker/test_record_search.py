@@ -156,7 +156,7 @@ def test_tuning_job_is_found(local: LocalSageMaker) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"Resource": "Experiment"}, "searches TrainingJob and HyperParameterTuningJob only"),
+        ({"Resource": "Experiment"}, "PipelineExecution only, not Experiment"),
         ({"SortBy": "Speed"}, "'Speed' is not a property of TrainingJob"),
         ({"SearchExpression": {}}, "needs at least one"),
         ({"Filters": [filter_of("InputDataConfig", "Equals", "x")]}, "is a list"),

@@ -141,6 +141,36 @@ def test_linear_steps_and_termination_take_their_waits(
     assert time.monotonic() - started > 1.5
 
 
+def test_each_stage_of_an_update_is_an_event(
+    local: LocalSageMaker, endpoint: str, model: str
+) -> None:
+    update(local, endpoint, model, blue_green("CANARY", 10, CanarySize=percent(50)))
+    wait_for_endpoint(local, endpoint)
+    stages = [
+        event.detail["PendingDeploymentSummary"]["ProductionVariants"][0]["VariantStatus"][0]
+        for event in local.events
+        if event.kind == "SageMaker Endpoint Deployment State Change"
+        and event.detail["EndpointName"] == endpoint
+    ]
+    told = [stage["Status"] for stage in stages]
+    assert told == ["Creating", *["ActivatingTraffic", "Baking"] * 2]
+
+
+def test_models_and_configs_that_come_and_go_are_events(local: LocalSageMaker, model: str) -> None:
+    config = create_config(local, variant(model))
+    local.sagemaker.delete_endpoint_config(EndpointConfigName=config)
+    kinds = [
+        event.kind
+        for event in local.events
+        if event.detail.get("EndpointConfigName") == config
+        and event.arn.endswith(f"endpoint-config/{config}")
+    ]
+    assert kinds == ["SageMaker Endpoint Config State Change"] * 2
+    (made,) = [e.detail for e in local.events if e.kind == "SageMaker Model State Change"
+               and e.detail["ModelName"] == model]  # fmt: skip
+    assert made["PrimaryContainer"]["ModelDataUrl"]
+
+
 def test_alarm_rolls_back_to_the_old_config_and_says_why(
     local: LocalSageMaker, endpoint: str, model: str, alarm: str
 ) -> None:
@@ -224,6 +254,23 @@ def test_capacity_set_by_autoscaling_is_retained_when_asked(
         (summary,) = wait_for_endpoint(local, endpoint)["ProductionVariants"]
         counts[retained] = summary["DesiredInstanceCount"], summary["CurrentWeight"]
     assert counts == {True: (5, 1.0), False: (2, 1.0)}
+
+
+def test_data_capture_stays_as_it_was_where_variant_properties_are_retained(
+    local: LocalSageMaker, endpoint: str, model: str
+) -> None:
+    capture = {
+        "EnableCapture": True, "InitialSamplingPercentage": 100,
+        "DestinationS3Uri": f"s3://{BUCKET}/capture/", "CaptureOptions": [{"CaptureMode": "Input"}],
+    }  # fmt: skip
+    captures = {}
+    for retained in (True, False):
+        config = create_config(local, fleet(model, "Old"), DataCaptureConfig=capture)
+        local.sagemaker.update_endpoint(
+            EndpointName=endpoint, EndpointConfigName=config, RetainAllVariantProperties=retained
+        )
+        captures[retained] = "DataCaptureConfig" in wait_for_endpoint(local, endpoint)
+    assert captures == {True: False, False: True}
 
 
 REFUSALS: dict[str, tuple[dict[str, Any], str]] = {

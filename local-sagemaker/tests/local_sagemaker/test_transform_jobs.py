@@ -121,6 +121,7 @@ def test_filter_that_lists_a_range_fails_the_job(local: LocalSageMaker, model: s
 @pytest.mark.parametrize(
     ("change", "text"),
     [
+        ({"ExperimentConfig": {"TrialName": "a"}}, "local AWS has no experiments"),
         ({"MaxPayloadInMB": 101}, "MaxPayloadInMB 101 is above 100"),
         (
             {"MaxPayloadInMB": 20, "MaxConcurrentTransforms": 6},
@@ -135,7 +136,7 @@ def test_filter_that_lists_a_range_fails_the_job(local: LocalSageMaker, model: s
             "needs TransformOutput.AssembleWith Line",
         ),
     ],
-    ids=["payload", "payloads", "JSON filter", "join without lines"],
+    ids=["experiment", "payload", "payloads", "JSON filter", "join without lines"],
 )
 def test_what_is_too_much_or_local_aws_lacks_is_refused(
     local: LocalSageMaker, model: str, change: dict[str, Any], text: str

@@ -9,6 +9,5 @@ from moto import mock_aws
 @pytest.fixture(autouse=True)
 def moto_as_it_is() -> Iterator[None]:
     """moto in this process; local AWS replaces parts of it in its own process only."""
-    config = {"stepfunctions": {"execute_state_machine": True}, "lambda": {"use_docker": False}}
-    with mock_aws(config=config):
+    with mock_aws(config={"lambda": {"use_docker": False}}):
         yield

@@ -44,3 +44,14 @@ def test_a_schedule_that_never_fires_is_accepted() -> None:
 def test_anybody_may_send_in_the_name_of_aws() -> None:
     answer = client("events").put_events(Entries=[EVENT | {"Source": "aws.sagemaker"}])
     assert answer["FailedEntryCount"] == 0
+
+
+def test_a_match_type_that_is_none_is_taken() -> None:
+    pattern = json.dumps({"source": [{"Prefix": "mine"}]})
+    client("events").put_rule(Name="rule", EventPattern=pattern)
+    assert client("events").describe_rule(Name="rule")["EventPattern"] == pattern
+
+
+def test_a_pattern_is_tested_without_a_result() -> None:
+    answer = client("events").test_event_pattern(EventPattern='{"source": ["a"]}', Event="none")
+    assert "Result" not in answer

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from local_sagemaker.services.moto_patches import HOOKS, MENDED, REPLACED, Patch
+from local_sagemaker.services.moto_patches import PATCHES, REPLACED, Patch
 from local_sagemaker.services.patching import UnlistedPatchError, replace
 from moto.sns import models
 
@@ -24,11 +24,7 @@ def test_a_part_that_is_not_listed_cannot_be_replaced() -> None:
         replace(models.Topic, "publish", None)
 
 
-@pytest.mark.parametrize(
-    ("folder", "patch"),
-    [("moto_faults", patch) for patch in MENDED] + [("local_aws", patch) for patch in HOOKS],
-    ids=lambda item: item.test if isinstance(item, Patch) else "",
-)
-def test_a_patch_has_its_test(folder: str, patch: Patch) -> None:
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.test)
+def test_a_patch_has_its_test(patch: Patch) -> None:
     file, function = patch.test.split("::")
-    assert hasattr(importlib.import_module(f"tests.{folder}.{file}"), function)
+    assert hasattr(importlib.import_module(f"tests.moto_faults.{file}"), function)

@@ -1,23 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.moto_faults.clients import client, create_function
 
-MAP_RUN = "arn:aws:states:us-east-1:123456789012:mapRun:machine/map:run"
 TWO_OWNERSHIP_RULES = {"Rules": [{"ObjectOwnership": "ObjectWriter"}] * 2}
 TOPIC = "arn:aws:sns:us-east-1:123456789012:topic"
-
-
-def test_a_map_run_that_is_not_there_is_a_type_error() -> None:
-    states: Any = client("stepfunctions")
-    asked: list[Callable[..., Any]] = [states.describe_map_run, states.update_map_run]
-    for ask in asked:
-        with pytest.raises(TypeError):
-            ask(mapRunArn=MAP_RUN)
 
 
 def test_tags_of_a_version_that_is_not_there_are_an_attribute_error() -> None:
@@ -103,8 +93,3 @@ def test_a_prefix_of_names_is_taken_for_a_regular_expression() -> None:
     assert client("sqs").list_queues(QueueNamePrefix=".")["QueueUrls"]
     client("events").put_rule(Name="rule", EventPattern='{"source": ["nobody"]}')
     assert client("events").list_rules(NamePrefix=".")["Rules"]
-
-
-def test_a_pattern_that_is_no_object_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError):
-        client("events").put_rule(Name="rule", EventPattern="[]")

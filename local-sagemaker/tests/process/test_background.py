@@ -20,7 +20,8 @@ from local_sagemaker.process.free_port import free_port
 from local_sagemaker.process.living import living
 
 from tests.local_aws.function_zip import create_function, invoke
-from tests.local_sagemaker.server import ENDLESS, new_name, put_data, training_request
+from tests.local_sagemaker.roles import make_role
+from tests.local_sagemaker.server import ENDLESS, ROLE, new_name, put_data, training_request
 
 
 @pytest.fixture
@@ -169,6 +170,7 @@ def _at_work(server: LocalAws) -> list[psutil.Process]:
     """Its processes: of a function that waits for its next invocation, and of a training job."""
     invoke(server, create_function(server, "def handler(event, context): pass"))
     put_data(server.client("s3"))
+    make_role(server.client("iam"), ROLE)
     training = training_request(new_name("endless"), ENDLESS)
     server.client("sagemaker").create_training_job(**training)
     process = psutil.Process(server.server.pid)

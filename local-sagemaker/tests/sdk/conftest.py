@@ -19,7 +19,7 @@ from local_sagemaker.local_aws import LocalAws
 REPOSITORY = Path(__file__).parents[3]
 PYTHON = REPOSITORY / ".venv-sdk" / "bin" / "python"
 PROGRAMS = Path(__file__).parent / "programs"
-BUCKET = "sdk-data"
+BUCKET = "sagemaker-sdk-data"  # AmazonSageMakerFullAccess reaches no bucket without the word
 ROLE = "sdk-training"
 
 Program = Callable[..., Any]

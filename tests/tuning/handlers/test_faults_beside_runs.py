@@ -1,8 +1,9 @@
 """Functions beside the runs, of which the fault matrix plays none: no fault of AWS is swallowed.
 
 ListModels, NotifyFleet, StartOnArrival, StartDueModels and MeasureModels begin runs or tell of
-them. Step Functions or Lambda calls them again after an error; one that was taken for an answer
-would be silence. Only quotas that ListModels cannot read are no error: the fleet's message says so.
+them, and RunTuning and ResumeTuning are of few deployments. Step Functions or Lambda calls them
+again after an error; one that was taken for an answer would be silence. Only quotas that ListModels
+cannot read are no error: the fleet's message says so.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from botocore.exceptions import ClientError
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.last_look import write_last_look
 from tuning.aws.shared_models import read_shared_models
+from tuning.deployed_settings import DeployedSettings
 from tuning.handlers import (
     list_models,
     measure_models,
     notify_fleet,
+    resume_tuning,
+    run_tuning,
     start_due_models,
     start_on_arrival,
 )
@@ -40,6 +44,13 @@ SHARED = {
     "Expression": "cron(* * * * ? *)",
     "TimeZone": "UTC",
     "State": "ENABLED",
+}
+TUNING_JOB = "retune-tuning-00"
+TUNING = {
+    "HyperParameterTuningJobConfig": {
+        "Strategy": "Random",
+        "ResourceLimits": {"MaxParallelTrainingJobs": 1},
+    }
 }
 FLEET = "arn:aws:states:eu-west-1:123456789012:execution:retune-fleet:monday"
 
@@ -63,7 +74,9 @@ def be_quiet() -> None:
 
 
 def list_all() -> None:
-    list_models.handler({"ExecutionName": "monday"}, CONTEXT)
+    list_models.handler(
+        {"ExecutionName": "monday", "Settings": DeployedSettings().to_text()}, CONTEXT
+    )
 
 
 def tell_of_fleet() -> None:
@@ -79,9 +92,23 @@ def start_due() -> None:
     start_due_models.handler(event, CONTEXT)
 
 
+def start_tuning() -> None:
+    request = {"HyperParameterTuningJobName": TUNING_JOB, **TUNING}
+    report = {"Bucket": "data-bucket", "Prefix": "runs/tuning/"}
+    run_tuning.handler({"TaskToken": "token", "Request": request, "Report": report}, CONTEXT)
+
+
+def resume() -> None:
+    resume_tuning.handler({}, CONTEXT)
+
+
 Deed = Callable[[], None]
 Call = tuple[str, str]
-BEFORE: dict[Deed, Deed] = {arrive_again: arrive, be_quiet: arrive_long_ago}
+BEFORE: dict[Deed, Deed] = {
+    arrive_again: arrive,
+    be_quiet: arrive_long_ago,
+    resume: start_tuning,
+}
 # What each asks of AWS. A new call is missing here until its fault is seen to be told of, too.
 CALLS: dict[Deed, set[Call]] = {
     list_all: {("scheduler", "ListSchedules"), ("scheduler", "GetSchedule")},
@@ -100,6 +127,14 @@ CALLS: dict[Deed, set[Call]] = {
         ("stepfunctions", "DescribeExecution"),
         ("scheduler", "DeleteSchedule"),
         ("stepfunctions", "StartExecution"),
+    },
+    start_tuning: {("s3", "PutObject"), ("sagemaker", "CreateHyperParameterTuningJob")},
+    resume: {
+        ("stepfunctions", "ListExecutions"),
+        ("s3", "GetObject"),
+        ("sagemaker", "DescribeHyperParameterTuningJob"),
+        ("stepfunctions", "SendTaskSuccess"),
+        ("s3", "PutObject"),
     },
     measure: {
         ("scheduler", "ListSchedules"),
@@ -122,7 +157,6 @@ def deployed(account: Account, machine: str, monkeypatch: pytest.MonkeyPatch) ->
         "TOPIC_ARN": topic,
         "STATE_MACHINE_ARN": machine,
         "FLEET_CONCURRENCY": "3",
-        "DEFAULT_INPUT": "{}",
         "SCHEDULE_ROLE_ARN": ROLE,
         "UNDELIVERED_ARN": "arn:aws:sqs:eu-west-1:123456789012:undelivered",
     }.items():
@@ -138,6 +172,8 @@ def deployed(account: Account, machine: str, monkeypatch: pytest.MonkeyPatch) ->
     stepfunctions.start_execution(stateMachineArn=machine, name="stopped", input="{}")
     stopped = execution_id(machine, "stopped")
     stepfunctions.stop_execution(executionArn=stopped)
+    stepfunctions.start_execution(stateMachineArn=machine, name="tuning", input="{}")
+    account.accept("stepfunctions", "SendTaskSuccess")
     EndpointFolder(account.bucket, "retune-bank").claim(stopped)
     account.put("assets/models.json", json.dumps({"Models": [SHARED]}))
     write_last_look(account.bucket, datetime.now(UTC) - timedelta(minutes=30))

@@ -92,6 +92,21 @@ def test_config_has_the_name_of_its_model_and_what_the_input_asks_for(aws: Aws) 
     assert request["DataCaptureConfig"]["EnableCapture"]
 
 
+def test_config_that_begins_to_capture_keeps_the_number_of_instances(aws: Aws) -> None:
+    """As UpdateEndpoint is not asked to retain it: it might retain that nothing is captured."""
+    aws.serves("old", ProductionVariants=[{"VariantName": "AllTraffic", "DesiredInstanceCount": 3}])
+    make_config(DataCapture={})
+    make_config(DataCapture={}, InitialInstanceCount=2)
+    make_config()
+    variants = [request["ProductionVariants"][0] for _, request in aws.asked]
+    assert [variant["InitialInstanceCount"] for variant in variants] == [3, 2, 1]
+
+
+def test_config_of_a_first_endpoint_that_captures_has_one_instance(aws: Aws) -> None:
+    make_config(DataCapture={})
+    assert aws.asked[0][1]["ProductionVariants"][0]["InitialInstanceCount"] == 1
+
+
 def test_what_clients_send_to_a_config_is_recorded_beside_it(aws: Aws) -> None:
     make_config(EndpointName="retune-bank")
     assert aws.objects[f"endpoints/retune-bank/interfaces/{NEW}.json"] == {

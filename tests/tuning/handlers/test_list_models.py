@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 
 import pytest
+from tuning.deployed_settings import DeployedSettings
 from tuning.handlers.list_models import handler
 
 from tests.tuning.account import Account
 from tests.tuning.handlers.deployments import ROLE
 from tests.tuning.lambda_context import CONTEXT
 
+EVENT = {"ExecutionName": "monday", "Settings": DeployedSettings().to_text()}
+
 
 @pytest.fixture(autouse=True)
 def environment(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STATE_MACHINE_ARN", machine)
     monkeypatch.setenv("FLEET_CONCURRENCY", "3")
-    monkeypatch.setenv("DEFAULT_INPUT", "{}")
 
 
 def schedule(account: Account, name: str, machine: str, state: str = "ENABLED") -> None:
@@ -40,7 +42,7 @@ def test_models_whose_schedule_is_off_belong_to_the_fleet_and_others_schedules_d
     schedule(account, "retune-bank", machine, "DISABLED")
     schedule(account, "retune-x-bank", f"{machine}-x")  # of the prefix retune-x
     schedule(account, "other", machine)
-    assert handler({"ExecutionName": "monday"}, CONTEXT) == {
+    assert handler(EVENT, CONTEXT) == {
         "Runs": [
             {"ModelName": "bank", "ExecutionName": "monday-bank"},
             {"ModelName": "shop", "ExecutionName": "monday-shop"},
@@ -54,7 +56,7 @@ def test_no_more_runs_at_a_time_than_the_quotas_hold(account: Account, machine: 
     for name in ("retune-bank", "retune-churn", "retune-shop"):
         schedule(account, name, machine)
     account.quotas["ml.m5.large for training job usage"] = 7  # three jobs in parallel each
-    fleet = handler({"ExecutionName": "monday"}, CONTEXT)
+    fleet = handler(EVENT, CONTEXT)
     assert fleet["Concurrency"] == 2
     assert "training job usage' is 7, and 3 runs may need 9" in fleet["Note"]
 
@@ -64,6 +66,6 @@ def test_quotas_that_cannot_be_read_leave_the_setting_and_are_told(
 ) -> None:
     schedule(account, "retune-bank", machine)
     account.refuse("service-quotas", "ListServiceQuotas", "AccessDeniedException", "No.")
-    fleet = handler({"ExecutionName": "monday"}, CONTEXT)
+    fleet = handler(EVENT, CONTEXT)
     assert fleet["Concurrency"] == 3
     assert "(AccessDeniedException), so whether 3 runs at a time are within" in fleet["Note"]

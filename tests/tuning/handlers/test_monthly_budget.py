@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from tuning.aws import executions, month_ledger, objects, tuning_jobs
 from tuning.aws.run_folder import PLAN, RunFolder
+from tuning.deployed_settings import DeployedSettings
 from tuning.errors import InvalidInput
 from tuning.handlers.plan_tuning import handler
 from tuning.names import Execution
@@ -30,9 +31,7 @@ SUNDAYS_JOBS = SUNDAY.job_name("retune")
 def deployment(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     """Data, prices, and no training job anywhere; no execution goes on."""
     monkeypatch.setenv("TRAINING_ROLE_ARN", "arn:aws:iam::123456789012:role/retune-training")
-    monkeypatch.setenv("DEFAULT_INPUT", "{}")
     monkeypatch.setenv("ALARM_NAMES", "[]")
-    monkeypatch.setenv("IMAGE_REPOSITORIES", "[]")
     monkeypatch.setenv("PREPARATION_PROGRAM", "s3://data-bucket/prepare.pyz")
     for channel in ("train", "validation"):
         account.put(f"data/{channel}/rows.csv", "1,2\n0,3\n")
@@ -48,6 +47,7 @@ def plan(execution: Execution = EXECUTION, **document: Any) -> Plan:
         "ExecutionId": execution.id,
         "ExecutionName": execution.name,
         "StartTime": execution.start_time,
+        "Settings": DeployedSettings().to_text(),
     }
     return Plan.parse(handler(event, CONTEXT))
 

@@ -46,6 +46,17 @@ def test_what_the_tag_does_not_confirm_stays(account: Account) -> None:
 
 
 @pytest.mark.usefixtures("machine")
+def test_what_other_apps_have_whose_names_contain_the_prefix_is_not_looked_at(
+    account: Account,
+) -> None:
+    """The role may see tags of its own names alone; SageMaker finds a part of a name anywhere."""
+    deploy(account, "eu-retune-1")
+    denied = "is not authorized to perform: sagemaker:ListTags"
+    account.refuse("sagemaker", "ListTags", "AccessDeniedException", denied)
+    assert handler(EVENT, CONTEXT) == {"Stopped": [], "Deleted": []}
+
+
+@pytest.mark.usefixtures("machine")
 def test_what_somebody_has_deleted_meanwhile_is_no_fault(account: Account) -> None:
     for number in range(3):
         deploy(account, f"retune-{number}")

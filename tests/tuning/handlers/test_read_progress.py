@@ -31,7 +31,7 @@ CAUGHT = {
     "error": "States.TaskFailed",
     "cause": "no capacity",
 }
-STARTED = datetime.now(UTC)
+STARTED = datetime.now(UTC) - timedelta(seconds=2)  # S3 tells whole seconds
 RECORD = f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json"
 FOLDER = RunFolder("data-bucket", "runs/monday/")
 DEPLOYMENT = Deployment(endpoint_config_name="new", previous="old")

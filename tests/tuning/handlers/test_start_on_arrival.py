@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.executions import start_once
 from tuning.aws.waiting_starts import WaitingStarts
@@ -146,7 +147,7 @@ def test_start_that_was_refused_is_made_good_by_lambdas_retry(
     arrive(after=LONG_AGO)
     event = json.loads(waiting(account)[0]["Target"]["Input"].replace(PLACEHOLDER, "1"))
     account.refuse("stepfunctions", "StartExecution", "AccessDeniedException", "no")
-    with pytest.raises(Exception, match="AccessDenied"):
+    with pytest.raises(ClientError, match="AccessDenied"):
         start_on_arrival.handler(event, CONTEXT)
     account.refusals.pop()()
     start_on_arrival.handler(event, CONTEXT)

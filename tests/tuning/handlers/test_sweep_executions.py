@@ -14,7 +14,7 @@ from tuning.variables.recovery_record import RecoveryRecord
 from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 
-STARTED = datetime.now(UTC)
+STARTED = datetime.now(UTC) - timedelta(seconds=2)  # S3 tells whole seconds
 RECORD = f"recovery-{STARTED:%Y%m%dT%H%M%SZ}-0.json"
 ARN = "arn:aws:states:eu-west-1:123456789012"
 WORKFLOW, RECOVERY = f"{ARN}:stateMachine:retune", f"{ARN}:stateMachine:retune-recovery"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tuning.aws import executions, month_ledger, price_list_api
 from tuning.aws.price_list_api import PriceListApi
+from tuning.deployed_settings import DeployedSettings
 from tuning.errors import InvalidInput
 from tuning.handlers.plan_tuning import handler
 from tuning.prices.billing import month_cost
@@ -33,9 +34,7 @@ SOURCE = "eu-central-1 of the Price List API on 20"
 def deployment(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table has ml.m5.large alone; the Price List API has all kinds of prices of KIND."""
     monkeypatch.setenv("TRAINING_ROLE_ARN", ENVIRONMENT.training_role_arn)
-    monkeypatch.setenv("DEFAULT_INPUT", "{}")
     monkeypatch.setenv("ALARM_NAMES", "[]")
-    monkeypatch.setenv("IMAGE_REPOSITORIES", "[]")
     monkeypatch.setenv("PREPARATION_PROGRAM", "s3://data-bucket/prepare.pyz")
     for channel in ("train", "validation"):
         account.put(f"data/{channel}/rows.csv", "1,2\n0,3\n")
@@ -56,6 +55,7 @@ def plan(execution: Any = EXECUTION, **document: Any) -> Plan:
         "ExecutionId": execution.id,
         "ExecutionName": execution.name,
         "StartTime": execution.start_time,
+        "Settings": DeployedSettings().to_text(),
     }
     return Plan.parse(handler(event, CONTEXT))
 

@@ -16,8 +16,7 @@ from tuning.variables.plan import Plan
 
 from tests.tuning.account import Account
 from tests.tuning.handlers.deployments import deploy
-from tests.tuning.handlers.test_plan_tuning import EVENT, upload
-from tests.tuning.handlers.test_plan_tuning import bucket as bucket
+from tests.tuning.handlers.plan_events import EVENT, upload
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.refusals import refusal
 

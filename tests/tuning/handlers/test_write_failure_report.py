@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tuning.aws import tuning_jobs
+from tuning.aws.run_folder import RunFolder
 from tuning.handlers.write_failure_report import handler
 from tuning.trials.trials import Trial, TuningJob
 from tuning.variables.cost import Cost
@@ -19,6 +20,7 @@ from tests.tuning.account import Account
 from tests.tuning.lambda_context import CONTEXT
 from tests.tuning.plans import EXECUTION, make_plan
 from tests.tuning.recorded import trial_summary, tuning_job
+from tests.tuning.variables import proven_verdict
 
 PLAN = make_plan()
 START = PLAN.tuning_job["HyperParameterTuningJobName"]  # with which the execution's names begin
@@ -68,6 +70,19 @@ def test_report_says_how_the_execution_ended_and_why_its_jobs_failed(account: Ac
     assert "What to do: mend the &lt;label&gt;." in page
     assert TRIALS_REASON in page
     assert "36 billable seconds" in page
+
+
+def test_verdict_stands_in_the_report_where_the_execution_had_come_to_one(
+    account: Account,
+) -> None:
+    write()
+    assert "Candidate and champion" not in written(account)["report.html"]
+    verdict = proven_verdict(reason="AUC 0.8 against 0.7 of the champion.")
+    RunFolder.of(PLAN).write("verdict.json", verdict.to_document())
+    write()
+    page = written(account)["report.html"]
+    assert verdict.reason in page
+    assert f"On {verdict.rows:,} held-out rows it has {verdict.metric_name}" in page
 
 
 def test_files_for_programs_lie_beside_it_and_none_that_makes_an_outcome_stand(

@@ -19,11 +19,14 @@ from tuning.variables.verdict import Proven
 
 def champion(run: Run) -> Markup:
     """The verdict, what differs between both models, their metrics and their answers."""
-    if not isinstance(run, CompletedRun):
+    if run.verdict is None:
         return NOTHING
-    parts = [proof(run.verdict, run.approval)]
-    if run.trained and run.champion:
-        parts.append(_models(run, run.trained, run.champion))
+    if isinstance(run, CompletedRun):
+        parts = [proof(run.verdict, run.approval)]
+        if run.trained and run.champion:
+            parts.append(_models(run, run.trained, run.champion))
+    else:
+        parts = [proof(run.verdict, None)]
     if isinstance(run.verdict, Proven):
         parts.append(answers(run.verdict))
     return html(

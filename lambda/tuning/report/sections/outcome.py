@@ -15,6 +15,7 @@ MOST_HYPERPARAMETERS = 6  # of the first words; the JSON below has all
 
 _ENDINGS = {
     "Deployed": "The model serves at {}.",
+    "ScalingFailed": "The model serves at {}, whose autoscaling could not be set.",
     "KeptChampion": "It did not replace the model that serves at {}.",
     "DryRun": "This was a dry run: {} was not touched.",
     "NotApproved": "It was not approved: {} was not touched.",
@@ -27,8 +28,9 @@ def outcome(run: Run) -> Markup:
     if isinstance(run, CompletedRun):
         place = html("endpoint <strong>{}</strong>", run.endpoint_name)
         parts += [_retrained(run), _worth(run), html(_ENDINGS[run.outcome], place)]
+        parts.append(_unscaled(run))
     else:
-        parts = [_failed(run), *parts, _why_tuning_ended(run)]
+        parts = [_failed(run), *parts, _worth(run) if run.verdict else "", _why_tuning_ended(run)]
     return join(html("{} ", part) for part in parts if part)
 
 
@@ -74,7 +76,7 @@ def _retrained(run: CompletedRun) -> str:
     return f"Its hyperparameters were trained once more on {data}: {run.model_name}{scored}."
 
 
-def _worth(run: CompletedRun) -> str:
+def _worth(run: Run) -> str:
     """The comparison with what served, and what it means."""
     verdict = run.verdict
     if not isinstance(verdict, Proven):
@@ -106,6 +108,10 @@ def _leniency(verdict: Proven, low: float) -> str:
         return ""
     margin = number(verdict.margin)
     return f" It was taken since Promotion.Margin, {margin}, lets in what is not much worse."
+
+
+def _unscaled(run: CompletedRun) -> Markup | str:
+    return html("Why: {}", run.scaling_failure) if run.scaling_failure else ""
 
 
 def _failed(run: Run) -> Markup | str:

@@ -1,5 +1,6 @@
 """Programs that do what SageMaker's own container images do, without Docker.
 
-A folder is an algorithm, the files beside it are what algorithms share. They know the contract of a
+A folder is an algorithm, but for `script_mode`, which runs scripts, and `debugger`, the hook of
+SageMaker Debugger. The files beside them are what they share. They know the contract of a
 container (`/opt/ml`, `/ping`, `/invocations`) and nothing of the service that starts them.
 """

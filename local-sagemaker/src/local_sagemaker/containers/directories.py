@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 OPT_ML = "/opt/ml"
+# Also within an argument: --input=/opt/ml/processing/input, but not s3://bucket/opt/ml/input.
+_BELOW_OPT_ML = re.compile(r"(?<![\w./-])/opt/ml(?=/|$)")
+
+
+def led_to(root: Path, text: str) -> str:
+    """A text in which paths below /opt/ml are those below the root that stands for it."""
+    return _BELOW_OPT_ML.sub(lambda _: str(root), text)
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,25 @@ class Directories:
         """The channels' settings: ContentType, TrainingInputMode, S3DistributionType ..."""
         return cast(dict[str, dict[str, str]], self._config("inputdataconfig"))
 
+    def resources(self) -> dict[str, Any]:
+        """The hosts of the job and their instance type."""
+        return cast(dict[str, Any], self._config("resourceconfig"))
+
     def checkpoints(self) -> Path | None:
         """Where a job with a CheckpointConfig keeps its checkpoints."""
         if not self._config_path("checkpointconfig").exists():
             return None
-        path = Path(self._config("checkpointconfig")["LocalPath"])
-        return self.root / path.relative_to(OPT_ML)
+        return self.inside(self._config("checkpointconfig")["LocalPath"])
+
+    def debug_hook(self) -> dict[str, Any] | None:
+        """The DebugHookConfig of a job that has one."""
+        if not self._config_path("debughookconfig").exists():
+            return None
+        return cast(dict[str, Any], self._config("debughookconfig"))
+
+    def inside(self, path: str) -> Path:
+        """Where a path of the container, below /opt/ml, is on this machine."""
+        return self.root / Path(path).relative_to(OPT_ML)
 
     def write_failure(self, reason: str) -> None:
         self.failure.parent.mkdir(parents=True, exist_ok=True)

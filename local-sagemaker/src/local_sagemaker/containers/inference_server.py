@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 KEY_VARIABLE = "LOCAL_SAGEMAKER_CONTAINER_KEY"
 KEY_HEADER = "X-Local-SageMaker-Container-Key"  # of every request, if there is a key
+MULTI_MODEL_VARIABLE = "SAGEMAKER_MULTI_MODEL"  # there where a container is one of Mode MultiModel
 BYTES_PER_MB = 1024**2
 
 logger = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from local_sagemaker.containers import opt_ml, own_packages
 from local_sagemaker.containers.memory import limit_memory
 from local_sagemaker.process import lifeline
 
@@ -22,13 +23,15 @@ _NO_SUCH_FILE = 2  # Python's exit code for it
 
 def main(arguments: Sequence[str]) -> int:
     """Run the script; it raises what the script raises, SystemExit with its exit code included."""
+    given = opt_ml.settle(arguments)
+    own_packages.install_apart()
     lifeline.hold()
     limit_memory()
-    script, *_ = arguments
+    script, *_ = given
     if not Path(script).is_file():
         print(f"python3: can't open file '{script}': no such file", file=sys.stderr)
         return _NO_SUCH_FILE
-    sys.argv = list(arguments)
+    sys.argv = given
     if Path(script).suffix == ".py":
         sys.path.insert(0, str(Path(script).parent))
     runpy.run_path(script, run_name="__main__")

@@ -21,6 +21,7 @@ from local_sagemaker.faults.calls import Call, Calls
 from local_sagemaker.faults.operations import Operation, operation_of
 from local_sagemaker.faults.rules import FaultRule, Faults
 from local_sagemaker.protocol.callers import Caller, caller_of
+from local_sagemaker.protocol.forwarding import remember_caller
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
 FAULTS_PATH = "/_local_aws/faults"
@@ -39,6 +40,7 @@ class Gate:
         path = environ["PATH_INFO"]
         if path == CALLS_PATH or path.startswith(FAULTS_PATH):
             return self._control(Request(environ))(environ, start_response)
+        remember_caller(environ)
         operation = operation_of(environ)
         if operation is None:
             return self._application(environ, start_response)

@@ -24,6 +24,30 @@ SIGNING_NAMES = {
 }
 
 
+# Services whose requests are signed for another name than theirs, or for one name with others.
+_SIGNED_ALIKE = {
+    "apigateway": ("apigateway", "apigatewayv2"),
+    "bedrock": ("bedrock", "bedrock-runtime", "bedrock-agent"),
+    "dynamodb": ("dynamodb", "dynamodbstreams"),
+    "elasticfilesystem": ("efs",),
+    "elasticloadbalancing": ("elbv2", "elb"),
+    "elasticmapreduce": ("emr",),
+    "es": ("opensearch", "es"),
+    "kinesisanalytics": ("kinesisanalyticsv2", "kinesisanalytics"),
+    "s3": ("s3", "s3control"),
+    "sagemaker": ("sagemaker-runtime", "sagemaker-metrics", "sagemaker"),
+    "ses": ("ses", "sesv2"),
+    "tagging": ("resourcegroupstaggingapi",),
+    "timestream": ("timestream-write", "timestream-query"),
+}
+
+
+def services_of(signing_name: str) -> tuple[str, ...]:
+    """The services, in boto3's names, whose requests are signed for a name."""
+    alone = SIGNING_NAMES.get(signing_name, signing_name)
+    return _SIGNED_ALIKE.get(signing_name, (alone,))
+
+
 @dataclass(frozen=True)
 class Operation:
     """In the names of boto3's clients and of the API: sagemaker, CreateModel."""

@@ -22,6 +22,7 @@ from local_sagemaker import services
 from local_sagemaker.faults.answers import code_and_status
 from local_sagemaker.faults.operations import SIGNING_NAMES
 from local_sagemaker.http.documents import document_fault
+from local_sagemaker.http.misnamed import misnamed
 from local_sagemaker.http.model_faults import absent_members, arn_fault, content_fault, model_fault
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.parsed_request import MistypedError, ParsedRequest, parse
@@ -54,6 +55,13 @@ def client_fault(environ: dict[str, Any], body: bytes, stumble: Exception) -> Re
     if _is_ours(stumble):
         return None
     return _by_quotation(environ, service, request, stumble)
+
+
+def name_fault(environ: dict[str, Any], body: bytes) -> Response | None:
+    """The answer to a request that gives something a name which AWS does not take."""
+    service = called_service(environ)
+    fault = misnamed(service, environ, body)
+    return _refusal(environ, service, None, fault) if fault else None
 
 
 def called_service(environ: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from local_sagemaker.http.model_faults import inner
 from local_sagemaker.protocol.parsed_request import ParsedRequest
 
 _POLICIES = ("policy", "policydocument")
-_OBJECTS = (*_POLICIES, "pattern", "redrivepolicy", "redriveallowpolicy", "filterpolicy")
+_OBJECTS = (*_POLICIES, "eventpattern", "redrivepolicy", "redriveallowpolicy", "filterpolicy")
 _STATEMENT = (("Effect",), ("Action", "NotAction"), ("Resource", "NotResource", "Principal"))
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler
 
 from local_sagemaker.http.framing import framing_fault
 from local_sagemaker.http.patient_input import PatientInput
+from local_sagemaker.protocol.wsgi import WHEN_ANSWERED
 
 _logger = logging.getLogger(__name__)
 
@@ -30,13 +32,21 @@ class RequestHandler(MotoRequestHandler):
             self.send_error(400, fault)
         return not fault
 
+    def run_wsgi(self) -> None:
+        self._when_answered: list[Callable[[], None]] = []
+        try:
+            super().run_wsgi()
+        finally:
+            for call in self._when_answered:
+                call()
+
     def make_environ(self) -> dict[str, Any]:
         try:
             environ: dict[str, Any] = super().make_environ()
         except ValueError:  # of urlsplit, for http://[::1/ and the like
             self.send_error(400, "The request's target is no URL")
             raise ConnectionAbortedError from None  # what werkzeug goes on from in silence
-        return environ
+        return environ | {WHEN_ANSWERED: self._when_answered}
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         if str(code).startswith("5"):

@@ -45,7 +45,7 @@ def serve(
     name, that are not to be generous.
     `lock` is that of the directory, if whoever started this process has taken it already. Raises
     StartError for a directory that another server has or that cannot be written, and
-    PortTakenError. State is in memory: a new server starts empty.
+    PortTakenError. State is in memory: a new server starts empty, until a saved one is loaded.
     """
     lock = lock or background.take(directory)
     if lock is None:
@@ -81,43 +81,17 @@ def _run(
     admitted: Admitted,
     quotas: Mapping[str, int],
 ) -> None:
-    # moto takes seconds to import, which commands that start no server do not have to wait for.
-    from local_sagemaker.faults.calls import Calls
-    from local_sagemaker.faults.gate import Gate
-    from local_sagemaker.faults.rules import Faults
-    from local_sagemaker.http.application import LocalAwsApplication
-    from local_sagemaker.http.fence import Fence
-    from local_sagemaker.http.signed_requests import SignedRequests
-    from local_sagemaker.sagemaker.application import SageMakerApplication
-    from local_sagemaker.sagemaker.settings import Settings
-    from local_sagemaker.services import adapters
-    from local_sagemaker.services.events import bus
-    from local_sagemaker.services.issued_keys import secret_of
-    from local_sagemaker.services.moto_application import moto_application
-    from local_sagemaker.services.role_trust import keeps_sagemaker_out
+    # It imports moto: commands that start no server do not have to wait for that.
+    from local_sagemaker.http.assembly import assemble
 
-    faults = Faults()
-    settings = Settings(
-        endpoint_url=os.environ["AWS_ENDPOINT_URL"],
-        work_directory=work / "sagemaker",
-        emit=bus.publish_sagemaker,
-        goes_wrong=faults.for_work,
-        keeps_out=keeps_sagemaker_out,
-        wait_scale=wait_scale,
-        quotas=quotas,
-    )
-    sagemaker = SageMakerApplication(settings)
-    close_adapters = adapters.install(work, wait_scale, faults)
-    application = LocalAwsApplication(port=port, sagemaker=sagemaker, moto=moto_application())
-    signed = SignedRequests(Gate(application, faults, Calls()), keys, secret_of)
-    server = _wsgi_server(listener, port, Fence(signed, admitted))
+    application, close = assemble(port, work, wait_scale, keys, admitted, quotas)
+    server = _wsgi_server(listener, port, application)
     _stop_on_signals(server)
     _logger.info("Local AWS answers at %s", os.environ["AWS_ENDPOINT_URL"])
     try:
         server.serve_forever()
     finally:
-        close_adapters()
-        sagemaker.close()
+        close()
         _logger.info("Local AWS has stopped")
 
 
@@ -160,17 +134,17 @@ def _log_to_stdout() -> None:
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     logging.getLogger("local_sagemaker").setLevel(logging.INFO)
-    logging.getLogger("moto.stepfunctions").setLevel(logging.CRITICAL)
 
 
 def _point_clients_at(port: int) -> None:
     """Clients made in this process, moto's included, reach this server."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "AWS_CA_BUNDLE"):
         os.environ.pop(name, None)
-    own = issue("states")  # moto's interpreter of state machines
+    own = issue("sagemaker")  # of clients that are given no keys
     os.environ.update(
         MOTO_DISABLE_GLOBAL_CORS="true",
         AWS_ENDPOINT_URL=f"http://localhost:{port}",
+        AWS_DISABLE_HOST_PREFIX_INJECTION="true",
         AWS_ACCESS_KEY_ID=own.access_key_id,
         AWS_SECRET_ACCESS_KEY=own.secret_access_key,
         AWS_DEFAULT_REGION=os.environ.get("AWS_DEFAULT_REGION", DEFAULT_REGION),

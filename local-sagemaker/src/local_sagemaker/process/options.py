@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 LEAST_PORT, GREATEST_PORT = 1, 65_535
 LEAST_WAIT_SCALE, GREATEST_WAIT_SCALE = 0, 1
@@ -61,6 +62,16 @@ def wait_scale(value: str | float) -> float:
         f"{value!r} is no scale of waits: give a number from 0 to 1, such as 0.01 for waits of a "
         "hundredth"
     )
+
+
+def saved_state(value: str | Path) -> Path:
+    """The file to begin with, which can be read; what it holds is not looked at."""
+    path = Path(value)
+    try:
+        path.open("rb").close()
+    except OSError as fault:
+        raise OptionError(f"{path} cannot be read: {fault.strerror}.") from fault
+    return path
 
 
 def host_name(value: str) -> str:

@@ -47,6 +47,8 @@ class Running:
             "AWS_ACCESS_KEY_ID": self.keys.access_key_id,
             "AWS_SECRET_ACCESS_KEY": self.keys.secret_access_key,
             "AWS_DEFAULT_REGION": "us-east-1",
+            # Or boto3 would ask the host `sync-localhost` for StartSyncExecution.
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         }
 
     @property

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 ALGORITHM = "AWS4-HMAC-SHA256"
+_PARTS = ("Credential", "SignedHeaders", "Signature")
 _CREDENTIAL = re.compile(
     r"(?P<key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[^/,\s]+)/(?P<service>[^/,\s]+)/aws4_request"
 )
@@ -80,15 +81,18 @@ def parse_credential(text: str) -> Credential:
 def _from_header(header: str, environ: dict[str, Any]) -> Authorization:
     algorithm, _, rest = header.partition(" ")
     _require_algorithm(algorithm)
-    pairs = (part.strip().partition("=") for part in rest.split(","))
+    pairs = [part.strip().partition("=") for part in rest.split(",")]
     given = {name: value for name, _, value in pairs}
-    return Authorization(
+    found = Authorization(
         parse_credential(_given(given, "Credential")),
         tuple(_given(given, "SignedHeaders").split(";")),
         _given(given, "Signature"),
         environ.get("HTTP_X_AMZ_DATE", ""),
         environ.get("HTTP_X_AMZ_SECURITY_TOKEN", ""),
     )
+    if len(pairs) > len(_PARTS) or given.keys() - set(_PARTS):  # others may read another one of two
+        raise MalformedAuthorization(f"it has more than {', '.join(_PARTS)}")
+    return found
 
 
 def _from_query(query: dict[str, str]) -> Authorization:

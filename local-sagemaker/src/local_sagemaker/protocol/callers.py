@@ -1,7 +1,8 @@
 """Who makes a call: the access key id of every client that works inside local AWS says it.
 
-`lambda.<function>` and `states.<state machine>.<state>` are what the deployed code does; a service
-that acts on its own signs with its bare name. The parts are quoted as in a URL, dots too.
+`lambda.<function>..<role>` and `states.<state machine>.<state>.<role>` are what the deployed code
+does, with the rights of the role; a service that acts on its own signs with its bare name. The
+parts are quoted as in a URL, dots too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
+
+from botocore.config import Config
 
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.keys import issue
@@ -21,24 +24,31 @@ _SERVICES = (
     "cloudformation",
     "events",
     "lambda",
+    "logs",
     "notifications",
+    "s3",
     "sagemaker",
     "scheduler",
     "states",
 )
 KINDS = ("client", *_SERVICES)
+_SIGNATURE = Config(signature_version="s3v4")  # of URLs too, which boto3 signs in an older way
+PATIENT = Config(read_timeout=910, retries={"total_max_attempts": 1})
+"""Of a client that invokes functions: once, and waiting as long as one may run (900 s)."""
 
 
 @dataclass(frozen=True)
 class Caller:
     """`kind` is lambda, states, another service of local AWS, or client for everybody else.
 
-    As text it is what patterns of faults are compared with: `states.Retune.RunTuning`.
+    As text it is what patterns of faults are compared with: `states.Retune.RunTuning`. `role` is
+    the ARN of the role whose rights it has; empty for a service on its own.
     """
 
     kind: str
     name: str = ""
     state: str = ""
+    role: str = ""
 
     def __str__(self) -> str:
         return ".".join(part for part in (self.kind, self.name, self.state) if part)
@@ -50,15 +60,20 @@ def is_within(access_key_id: str) -> bool:
 
 
 def access_key_id(*parts: str) -> str:
+    """The id for these parts: kind, name, state and role."""
     return ".".join(quote(part, safe="").replace(".", "%2E") for part in parts)
 
 
 def caller_of(environ: dict[str, Any]) -> Caller:
     """The caller of a WSGI request."""
     credential = credential_of(environ)
-    key = credential.access_key_id if credential else ""
-    parts = [unquote(part) for part in key.split(".")]
-    return Caller(*parts[:3]) if parts[0] in _SERVICES else Caller("client")
+    return caller_by_key(credential.access_key_id if credential else "")
+
+
+def caller_by_key(access_key_id: str) -> Caller:
+    """The caller that signs with this access key."""
+    parts = [unquote(part) for part in access_key_id.split(".")]
+    return Caller(*parts[:4]) if parts[0] in _SERVICES else Caller("client")
 
 
 def key_arguments(access_key_id: str) -> dict[str, str]:
@@ -71,7 +86,12 @@ def key_arguments(access_key_id: str) -> dict[str, str]:
 
 
 @cache
-def client_of(kind: str, service: str, region: str) -> Any:
-    """A client with which a service of local AWS calls another one."""
-    session: Any = session_of(region, **key_arguments(access_key_id(kind)))
-    return session.client(service)
+def client_of(
+    kind: str, service: str, region: str, config: Config | None = None, role: str = ""
+) -> Any:
+    """A client with which a service of local AWS calls another one, on its own or in a role."""
+    if config is None and service == "s3":
+        config = _SIGNATURE
+    key = access_key_id(kind, "", "", role) if role else access_key_id(kind)
+    session: Any = session_of(region, **key_arguments(key))
+    return session.client(service, config=config)

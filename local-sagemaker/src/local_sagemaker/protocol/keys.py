@@ -13,6 +13,7 @@ import os
 import secrets
 from dataclasses import dataclass, field
 
+_OF_THE_OWNER = "LOCAL"
 _BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _of_this_process = os.urandom(32)
 
@@ -28,7 +29,12 @@ class KeyPair:
 def random_pair() -> KeyPair:
     """A pair that is nobody's yet, in the form of AWS's own: 20 characters, and 40."""
     letters = "".join(secrets.choice(_BASE_32) for _ in range(15))
-    return KeyPair(f"LOCAL{letters}", secrets.token_urlsafe(30))
+    return KeyPair(f"{_OF_THE_OWNER}{letters}", secrets.token_urlsafe(30))
+
+
+def is_owners(access_key_id: str) -> bool:
+    """Whether a key is one that a server has made for whoever started it."""
+    return access_key_id.startswith(_OF_THE_OWNER)
 
 
 def issue(access_key_id: str) -> KeyPair:

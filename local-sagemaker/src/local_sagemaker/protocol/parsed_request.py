@@ -65,11 +65,12 @@ def parse(service: str, environ: dict[str, Any], body: bytes) -> ParsedRequest |
 def _subresources(service: str) -> frozenset[str]:
     """The names by which the queries of S3 tell operations apart; other services have few.
 
-    The router takes PUT /bucket?inventory for CreateBucket where the `id` is missing.
+    The router takes PUT /bucket?inventory for CreateBucket where the `id` is missing. Some clients
+    add the operation's name as x-id, which tells nothing apart.
     """
     model = get_service_model(service)
     operations = (model.operation_model(name) for name in model.operation_names)
-    return frozenset(name for operation in operations for name in _named_in(operation))
+    return frozenset(name for operation in operations for name in _named_in(operation)) - {"x-id"}
 
 
 def _named_in(operation: OperationModel) -> set[str]:

@@ -1,10 +1,10 @@
-"""Unpacks the tar.gz objects of S3 that hold a model or a script."""
+"""Unpacks a tar.gz that holds a model or a script, mostly an object of S3."""
 
 from __future__ import annotations
 
 import tarfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -22,8 +22,16 @@ def unpack(s3: Any, location: S3Location, directory: Path) -> None:
     """Unpack an archive below a directory; raises UnpackError, and leaves what was unpacked."""
     try:
         body = s3.get_object(Bucket=location.bucket, Key=location.key)["Body"]
-        unpack_tar(body, directory, MODEL)
-    except (ClientError, BotoCoreError, RefusedName, TooLarge) as refusal:
+        unpack_archive(body, directory)
+    except (ClientError, BotoCoreError) as refusal:
+        raise UnpackError(str(refusal)) from refusal
+
+
+def unpack_archive(archive: IO[bytes], directory: Path) -> None:
+    """The same of one that is at hand."""
+    try:
+        unpack_tar(archive, directory, MODEL)
+    except (BotoCoreError, RefusedName, TooLarge) as refusal:
         raise UnpackError(str(refusal)) from refusal
     except (tarfile.TarError, EOFError) as fault:
         raise UnpackError(f"It is no tar.gz: {fault}") from fault

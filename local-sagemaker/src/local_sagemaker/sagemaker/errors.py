@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
+
+from local_sagemaker.protocol.api_errors import ApiError
 
 
-class SageMakerError(Exception):
-    """Base of what a client gets as an error answer."""
-
-    status: ClassVar[int] = 400
-    message_member: ClassVar[str] = "message"
-
-    def __init__(self, message: str, **members: Any) -> None:
-        super().__init__(message)
-        self.message = message
-        self.members = members
-
-    @property
-    def code(self) -> str:
-        return type(self).__name__
-
-    def body(self) -> dict[str, Any]:
-        return {"__type": self.code, self.message_member: self.message, **self.members}
+class SageMakerError(ApiError):
+    """Base of what a client of SageMaker gets as an error answer."""
 
 
 class ValidationException(SageMakerError):
     """A request that the service refuses.
 
-    Also for a model, endpoint config or endpoint that is not there, or there already.
+    Also for a model, endpoint config or endpoint that is not there, or there already, and for a
+    training, transform or processing job that is not there.
     """
 
 
-class SerializationException(SageMakerError):
-    """A body that is not the JSON that the operation takes."""
-
-
-class UnknownOperationException(SageMakerError):
-    """An operation that local AWS does not have."""
-
-
 class ResourceNotFound(SageMakerError):
-    """A training, tuning, transform or processing job that is not there."""
+    """A tuning job, a pipeline or an execution that is not there."""
 
     message_member = "Message"
-
-    def __init__(self, message: str = "Requested resource not found.") -> None:
-        super().__init__(message)
 
 
 class ResourceInUse(SageMakerError):
@@ -73,7 +50,7 @@ class InvalidPaginationTokenException(SageMakerError):
 
 
 class ConflictException(SageMakerError):
-    """A model package group that has versions, or a token that was used for another request."""
+    """A group that has versions, a pipeline that runs, or a token that was used otherwise."""
 
     message_member = "Message"
 
@@ -98,6 +75,13 @@ class ServiceUnavailable(SageMakerError):
     message_member = "Message"
 
 
+class ModelNotReadyException(SageMakerError):
+    """InvokeEndpoint: a model of a multi-model endpoint that cannot be loaded."""
+
+    status = 429
+    message_member = "Message"
+
+
 class RequestTooLarge(SageMakerError):
     """Answered by the service's front, which gives no error code but the HTTP status."""
 
@@ -109,10 +93,3 @@ class RequestTooLarge(SageMakerError):
 
     def body(self) -> dict[str, Any]:
         return {"message": self.message}
-
-
-class InternalFailure(SageMakerError):
-    """A defect of local AWS."""
-
-    status = 500
-    message_member = "Message"

@@ -24,6 +24,32 @@ _logger = logging.getLogger(__name__)
 _Event = dict[str, Any]
 
 
+class LogStreams:
+    """The streams of one piece of work, whose names begin alike; close() closes all."""
+
+    def __init__(self, client: Any, group: str, stream: str) -> None:
+        self._client = client
+        self._group = group
+        self._stream = stream
+        self._opened: list[LogStream | LogStreams] = []
+
+    def open(self) -> LogStream:
+        """The stream of this name."""
+        log = LogStream(self._client, self._group, self._stream)
+        self._opened.append(log)
+        return log
+
+    def below(self, name: str) -> LogStreams:
+        """Those that belong to a part of the work."""
+        part = LogStreams(self._client, self._group, f"{self._stream}/{name}")
+        self._opened.append(part)
+        return part
+
+    def close(self) -> None:
+        for log in self._opened:
+            log.close()
+
+
 class LogStream:
     """Collects lines and writes them about twice a second; a silent container costs nothing."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from local_sagemaker.protocol.account import ACCOUNT
-from local_sagemaker.protocol.callers import access_key_id, key_arguments
+from botocore.config import Config
+
+from local_sagemaker.protocol.account import ACCOUNT, partition_of
+from local_sagemaker.protocol.callers import PATIENT, access_key_id, key_arguments
 from local_sagemaker.protocol.keys import issue
 from local_sagemaker.protocol.service_models import session_of
 from local_sagemaker.sagemaker.settings import Settings
@@ -16,28 +19,34 @@ from local_sagemaker.sagemaker.settings import Settings
 
 @dataclass(frozen=True)
 class Region:
-    """One account in one region: ARNs, clients and a place for the files of its jobs."""
+    """One account in one region: ARNs, clients and a place for the files of its jobs.
+
+    `tables` are the resources of each kind, which whoever keeps them enters: what is there is what
+    is saved.
+    """
 
     settings: Settings
     name: str
     account: str = ACCOUNT
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
+    role: str = ""
+    """The ARN of the role in which its clients act; empty for SageMaker itself."""
+
+    def in_role(self, role: str) -> Region:
+        """The same, whose clients have the rights of a role that SageMaker has taken on."""
+        return replace(self, role=role)
 
     def arn(self, resource: str, name: str, *, service: str = "sagemaker") -> str:
-        return f"arn:{self._partition}:{service}:{self.name}:{self.account}:{resource}/{name}"
+        partition = partition_of(self.name)
+        return f"arn:{partition}:{service}:{self.name}:{self.account}:{resource}/{name}"
 
     def goes_wrong(self, kind: str, *names: str) -> bool:
         """Whether an injected fault of this kind hits the work that goes by these names."""
         return self.settings.goes_wrong(kind, names)
 
-    def emit(self, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
-        """Send an event to EventBridge."""
-        self.settings.emit(self.name, detail_type, arn, detail)
-
-    @property
-    def _partition(self) -> str:
-        if self.name.startswith("cn-"):
-            return "aws-cn"
-        return "aws-us-gov" if self.name.startswith("us-gov-") else "aws"
+    def emit(self, detail_type: str, arns: Sequence[str], detail: dict[str, Any]) -> None:
+        """Send an event of these resources to EventBridge."""
+        self.settings.emit(self.name, detail_type, arns, detail)
 
     def directory(self, kind: str, name: str) -> Path:
         """A directory that a job or a container has for itself."""
@@ -45,7 +54,7 @@ class Region:
 
     def credentials(self, name: str) -> dict[str, str]:
         """The environment in which the AWS clients of this job or model reach local AWS."""
-        pair = issue(access_key_id("sagemaker", name))
+        pair = issue(access_key_id("sagemaker", name, "", self.role))
         return {
             "AWS_ENDPOINT_URL": self.settings.endpoint_url,
             "AWS_ACCESS_KEY_ID": pair.access_key_id,
@@ -59,14 +68,38 @@ class Region:
 
     @cached_property
     def logs(self) -> Any:
-        return self._client("logs")
+        return self._client("logs", role="")
+
+    @cached_property
+    def sns(self) -> Any:
+        return self._client("sns")
 
     @cached_property
     def cloudwatch(self) -> Any:
-        return self._client("cloudwatch")
+        return self._client("cloudwatch", role="")
 
-    def _client(self, service: str) -> Any:
-        # A session of its own: boto3's default session is not safe to use from several threads.
-        keys = key_arguments(access_key_id("sagemaker"))
-        session: Any = session_of(self.name, **keys)
-        return session.client(service, endpoint_url=self.settings.endpoint_url)
+    @cached_property
+    def application_autoscaling(self) -> Any:
+        return self._client("application-autoscaling")
+
+    @cached_property
+    def sqs(self) -> Any:
+        return self._client("sqs")
+
+    @cached_property
+    def functions(self) -> Any:
+        """Waits as long as a function may run, and invokes it once."""
+        return self._client("lambda", PATIENT)
+
+    def _client(self, service: str, config: Config | None = None, role: str | None = None) -> Any:
+        """Logs and metrics are written in nobody's role: a job without that right runs, unseen."""
+        role = self.role if role is None else role
+        return _client(self.settings.endpoint_url, service, self.name, role, config)
+
+
+@cache
+def _client(endpoint_url: str, service: str, region: str, role: str, config: Config | None) -> Any:
+    # A session of its own: boto3's default session is not safe to use from several threads.
+    key = access_key_id("sagemaker", "", "", role) if role else access_key_id("sagemaker")
+    session: Any = session_of(region, **key_arguments(key))
+    return session.client(service, endpoint_url=endpoint_url, config=config)

@@ -17,18 +17,19 @@ def nothing_goes_wrong(_kind: str, _names: Iterable[str]) -> bool:
     return False
 
 
-KeepsOut = Callable[[str], bool]
-"""Whether the role with this ARN does not let SageMaker take it on."""
+KeepsOut = Callable[[str, str], bool]
+"""Whether a role does not let SageMaker take it on: the ARNs of the role, and of what it is for."""
 
 
-def nobody_keeps_out(_role_arn: str) -> bool:
+def nobody_keeps_out(_role: str, _source: str) -> bool:
     """For a SageMaker without IAM."""
     return False
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`endpoint_url` answers S3, CloudWatch and its Logs; jobs keep files below `work_directory`.
+    """`endpoint_url` answers the services that SageMaker calls; jobs keep files below
+    `work_directory`.
 
     `emit` takes the events that SageMaker sends to EventBridge; `goes_wrong` tells of injected
     faults (local_sagemaker.faults.kinds), `keeps_out` of roles that SageMaker may not take on. The

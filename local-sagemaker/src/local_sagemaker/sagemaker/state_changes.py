@@ -8,17 +8,17 @@ EventBridge").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from local_sagemaker.sagemaker.document import Document
 
-Emit = Callable[[str, str, str, Document], None]
-"""Takes region, detail-type, ARN and detail; what it does must not wait for SageMaker."""
+Emit = Callable[[str, str, Sequence[str], Document], None]
+"""Takes region, detail-type, ARNs and detail; what it does must not wait for SageMaker."""
 
 
-def nobody(_region: str, _detail_type: str, _arn: str, _detail: Document) -> None:
+def nobody(_region: str, _detail_type: str, _arns: Sequence[str], _detail: Document) -> None:
     """For a SageMaker that runs without EventBridge."""
 
 

@@ -1,7 +1,7 @@
-"""Bucket policies are kept and returned, but not enforced.
+"""moto enforces bucket policies without looking at conditions.
 
-moto enforces them without looking at conditions: the usual "deny what does not come over TLS"
-would refuse every request. Local AWS enforces no IAM policy anywhere, so none here either.
+The usual "deny what does not come over TLS" would refuse every request. Local AWS looks at them
+itself, with all other policies of a call, before moto gets it.
 """
 
 from __future__ import annotations

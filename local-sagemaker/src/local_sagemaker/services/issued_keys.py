@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from moto.core.utils import utcnow
-from moto.iam.models import get_account_id_from, iam_backends
+from moto.iam import models
 from moto.sts.models import sts_backends
-from moto.utilities.utils import PARTITION_NAMES
 
 from local_sagemaker.services.session_tokens import session_of
 
@@ -15,9 +14,9 @@ def secret_of(access_key_id: str, token: str) -> str | None:
 
     None for a key that is not theirs, is inactive or is over.
     """
-    account = get_account_id_from(access_key_id)
-    for partition in PARTITION_NAMES:
-        key = iam_backends[account][partition].access_keys.get(access_key_id)
+    account = models.get_account_id_from(access_key_id)
+    for partition, iam in list(models.iam_backends[account].items()):
+        key = iam.access_keys.get(access_key_id)
         if key is None:
             continue
         roles = sts_backends[account][partition]

@@ -1,9 +1,8 @@
 """Every part of moto that local AWS replaces, and why.
 
-None of these parts is public, so any upgrade of moto may move or mend them. MENDED are faults and
-gaps of moto: the test of `tests/moto_faults` shows the fault on moto as it is, and fails once moto
-is right; then the patch can go. HOOKS are no faults: local AWS must act at a place where moto does
-not ask; the test of `tests/local_aws` shows that it does.
+None of these parts is public, so any upgrade of moto may move or mend them. All are faults and gaps
+of moto: the test of `tests/moto_faults` shows the fault on moto as it is, and fails once moto is
+right; then the patch can go.
 """
 
 from __future__ import annotations
@@ -25,11 +24,52 @@ class Patch:
         return [f"{self.owner}.{each}" for each in self.replaces]
 
 
-_ASL = "moto.stepfunctions.parser.asl"
-_TASK = f"{_ASL}.component.state.exec.state_task"
-_AWS_SDK = f"{_TASK}.service.state_task_service_aws_sdk.StateTaskServiceAwsSdk"
-
-MENDED = (
+PATCHES = (
+    Patch(
+        "moto.core.responses.BaseResponse",
+        ("setup_class", "_get_action"),
+        "What follows an & in a JSON body counts as a parameter, or as the operation.",
+        "test_request_parameters::test_a_secret_is_written_to_another_that_its_text_names",
+    ),
+    Patch(
+        "moto.core.responses.BaseResponse",
+        ("get_region_from_url",),
+        "A user agent or a URL names the region of a request, whatever it is signed for.",
+        "test_request_parameters::test_a_user_agent_names_the_region",
+    ),
+    Patch(
+        "moto.iam.models.IAMBackend",
+        (
+            "put_role_policy",
+            "put_user_policy",
+            "put_group_policy",
+            "create_policy",
+            "create_policy_version",
+            "create_role",
+            "update_assume_role_policy",
+            "attach_role_policy",
+        ),
+        "Policies are as long, and roles have as many of them, as anybody likes.",
+        "test_policy_sizes::test_policies_of_a_role_may_have_any_length",
+    ),
+    Patch(
+        "moto.s3.models.S3Backend",
+        ("put_bucket_policy",),
+        "A bucket's policy has any length.",
+        "test_policy_sizes::test_policies_of_bucket_topic_and_queue_may_have_any_length",
+    ),
+    Patch(
+        "moto.sns.models.SNSBackend",
+        ("create_topic", "set_topic_attribute"),
+        "A topic's policy has any length.",
+        "test_policy_sizes::test_policies_of_bucket_topic_and_queue_may_have_any_length",
+    ),
+    Patch(
+        "moto.sqs.models.SQSBackend",
+        ("create_queue", "set_queue_attributes"),
+        "A queue's policy has any length.",
+        "test_policy_sizes::test_policies_of_bucket_topic_and_queue_may_have_any_length",
+    ),
     Patch(
         "moto.applicationautoscaling.models.ApplicationAutoscalingBackend",
         ("register_scalable_target",),
@@ -49,9 +89,63 @@ MENDED = (
         "test_functions::test_without_docker_no_code_runs",
     ),
     Patch(
+        "moto.awslambda.responses.LambdaResponse",
+        ("invoke",),
+        "Whatever version is asked for, the latest one answers.",
+        "test_functions::test_a_version_that_is_not_there_answers",
+    ),
+    Patch(
+        "moto.awslambda.models.LambdaBackend",
+        ("add_permission",),
+        "Two statements of a policy have one id.",
+        "test_functions::test_two_statements_have_one_id",
+    ),
+    Patch(
+        "moto.awslambda.models.LayerVersion",
+        ("__init__",),
+        "A layer may be an object that is not there.",
+        "test_functions::test_a_layer_may_be_what_is_not_there",
+    ),
+    Patch(
+        "moto.awslambda.models.LambdaBackend",
+        ("create_event_source_mapping",),
+        "A queue's messages reach a function in Docker only, while their sender waits.",
+        "test_functions::test_without_docker_no_message_reaches_a_function",
+    ),
+    Patch(
+        "moto.s3.notifications",
+        ("send_event", "send_test_event"),
+        "A bucket reaches functions in Docker only, and tells less than S3.",
+        "test_policies_and_objects::test_what_a_bucket_tells_lacks_who_did_it",
+    ),
+    Patch(
+        "moto.s3.models.S3Backend",
+        ("complete_multipart_upload",),
+        "An upload in parts is told of twice.",
+        "test_policies_and_objects::test_an_upload_in_parts_is_told_of_twice",
+    ),
+    Patch(
+        "moto.s3.responses.S3Response",
+        ("put_object_tagging",),
+        "Every object that is put is told to have new tags.",
+        "test_policies_and_objects::test_an_object_without_tags_is_told_to_have_new_ones",
+    ),
+    Patch(
+        "moto.s3.models.S3Backend",
+        ("delete_object",),
+        "Nobody is told of a delete marker.",
+        "test_policies_and_objects::test_nobody_is_told_of_a_delete_marker",
+    ),
+    Patch(
+        "moto.s3.responses.S3Response",
+        ("_notification_config_from_body",),
+        "A bucket may be told to notify what is not there.",
+        "test_policies_and_objects::test_a_bucket_may_be_told_to_notify_what_is_not_there",
+    ),
+    Patch(
         "moto.awslambda.models.LambdaFunction",
         ("__init__", "update_configuration", "get_configuration"),
-        "LoggingConfig and DeadLetterConfig are lost.",
+        "LoggingConfig and DeadLetterConfig are lost, and a role's trust is not looked at.",
         "test_functions::test_log_group_and_dead_letter_queue_of_a_function_are_lost",
     ),
     Patch(
@@ -61,16 +155,10 @@ MENDED = (
         "test_functions::test_code_that_is_no_zip_is_accepted",
     ),
     Patch(
-        "moto.cloudformation.models",
-        ("yaml",),
-        "A tag in a template makes objects of Python's: `!!python/object/apply` is a call.",
-        "test_cloudformation::test_a_tag_in_a_template_is_a_call",
-    ),
-    Patch(
-        "moto.cloudformation.responses",
-        ("yaml",),
-        "The same where a template is validated or summarized.",
-        "test_cloudformation::test_a_tag_in_a_template_is_a_call",
+        "moto.awslambda.models.LambdaFunction",
+        ("_get_layers_data",),
+        "Layers of other accounts are not there.",
+        "test_functions::test_layers_of_other_accounts_are_not_there",
     ),
     Patch(
         "moto.awslambda.models.LambdaFunction",
@@ -83,6 +171,18 @@ MENDED = (
         ("put_delivery_destination",),
         "Any destination is accepted, and an AttributeError of every list from then on.",
         "test_stumbles::test_any_destination_of_deliveries_is_accepted_and_none_is_listed_after_it",
+    ),
+    Patch(
+        "moto.logs.models.LogsBackend",
+        ("put_subscription_filter",),
+        "A filter's pattern may be anything, and counts for nothing; a function need not admit it.",
+        "test_functions::test_a_subscription_sends_what_its_pattern_does_not_name",
+    ),
+    Patch(
+        "moto.logs.models.LogStream",
+        ("_send_log_events",),
+        "A function is told in Docker only; one that is gone fails whoever writes.",
+        "test_functions::test_who_writes_a_log_fails_by_a_function_that_is_gone",
     ),
     Patch(
         "moto.s3.models.S3Backend",
@@ -136,6 +236,24 @@ MENDED = (
         "test_stumbles::test_xml_of_another_form_is_an_attribute_error",
     ),
     Patch(
+        "moto.s3.models.FakeKey",
+        ("response_dict", "checksum_type"),
+        "Of an object without a wish neither encryption nor type of checksum is told.",
+        "test_policies_and_objects::test_an_object_has_no_encryption_and_no_type_of_checksum",
+    ),
+    Patch(
+        "moto.s3.responses.S3Response",
+        ("_get_checksum",),
+        "The same in the answer to its upload.",
+        "test_policies_and_objects::test_an_object_has_no_encryption_and_no_type_of_checksum",
+    ),
+    Patch(
+        "moto.dynamodb.responses.DynamoHandler",
+        ("update_item",),
+        "An update tells of the capacity that it consumed unasked.",
+        "test_policies_and_objects::test_an_update_tells_unasked_what_it_consumed",
+    ),
+    Patch(
         "moto.s3.responses.S3Response",
         ("setup_class",),
         "Of an object that is called a form nothing is left.",
@@ -160,10 +278,16 @@ MENDED = (
         "test_stumbles::test_a_prefix_of_names_is_taken_for_a_regular_expression",
     ),
     Patch(
-        "moto.events.models.EventPatternParser",
-        ("parse",),
-        "A pattern that is no object is an AttributeError.",
-        "test_stumbles::test_a_pattern_that_is_no_object_is_an_attribute_error",
+        "moto.events.models.EventPattern",
+        ("load", "matches_event"),
+        "Match types that there are not are taken, and others read otherwise than AWS does.",
+        "test_events::test_a_match_type_that_is_none_is_taken",
+    ),
+    Patch(
+        "moto.events.responses.EventsHandler",
+        ("test_event_pattern",),
+        "TestEventPattern has no result.",
+        "test_events::test_a_pattern_is_tested_without_a_result",
     ),
     Patch(
         "moto.dynamodb.models.DynamoDBBackend",
@@ -184,6 +308,12 @@ MENDED = (
         "test_functions::test_without_docker_no_code_runs_asynchronously",
     ),
     Patch(
+        "moto.iam.models",
+        ("get_account_id_from",),
+        "To look for a key, IAM is made for every partition, each with all policies of AWS.",
+        "test_policies_and_objects::test_looking_for_a_key_makes_the_iam_of_every_partition",
+    ),
+    Patch(
         "moto.iam.models.IAMBackend",
         ("create_service_linked_role",),
         "A service that is no host's name is an IndexError.",
@@ -191,105 +321,39 @@ MENDED = (
     ),
     Patch(
         "moto.cloudformation.responses.CloudFormationResponse",
-        ("get_template_summary",),
-        "The name of a stack set is not looked at.",
-        "test_cloudformation::test_a_stack_set_has_no_summary",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("list_map_runs", "describe_map_run", "update_map_run"),
-        "A map run that is not there is a TypeError; its list has no pages.",
-        "test_stumbles::test_a_map_run_that_is_not_there_is_a_type_error",
-    ),
-    Patch(
-        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
-        ("describe_execution", "_get_executions"),
-        "The iterations of a distributed Map are no executions.",
-        "test_map_runs::test_iterations_of_a_distributed_map_are_no_executions",
-    ),
-    Patch(
-        f"{_ASL}.component.state.exec.state_map.state_map.StateMap",
-        ("_eval_execution",),
-        "A distributed Map tolerates every failure, and writes no results.",
-        "test_map_runs::test_a_distributed_map_tolerates_every_failure",
-    ),
-    Patch(
-        "moto.cloudformation.models.CloudFormationBackend",
-        ("execute_change_set",),
-        "A change set that fails leaves its stack as if it had not begun: no roll-back, no reason.",
-        "test_cloudformation::test_a_failed_change_set_leaves_the_stack_as_if_it_had_not_begun",
-    ),
-    Patch(
-        "moto.cloudformation.models.Stack",
-        ("create_resources", "update"),
-        "A stack that cannot be made or updated stays as it was left: no roll-back, no reason.",
+        (
+            "RESPONSE_KEY_PATH_TO_TRANSFORMER",
+            "create_change_set",
+            "create_stack",
+            "delete_change_set",
+            "delete_stack",
+            "describe_change_set",
+            "describe_stack_events",
+            "describe_stack_resource",
+            "describe_stack_resources",
+            "describe_stacks",
+            "execute_change_set",
+            "get_stack_policy",
+            "get_template",
+            "get_template_summary",
+            "list_change_sets",
+            "list_exports",
+            "list_imports",
+            "list_stack_resources",
+            "list_stacks",
+            "set_stack_policy",
+            "update_stack",
+            "update_termination_protection",
+            "validate_template",
+        ),
+        "A stack that cannot be made is being created for ever: local AWS has stacks of its own.",
         "test_cloudformation::test_a_stack_that_cannot_be_made_is_being_created_for_ever",
     ),
     Patch(
-        "moto.cloudformation.models.CloudFormationBackend",
-        ("create_stack", "create_change_set"),
-        "Whatever is named to hear of a stack is taken for a topic.",
-        "test_cloudformation::test_a_stack_without_its_topic_cannot_be_deleted",
-    ),
-    Patch(
-        "moto.cloudformation.models.Event",
-        ("sendToSns",),
-        "A stack whose topic is none cannot be deleted.",
-        "test_cloudformation::test_a_stack_without_its_topic_cannot_be_deleted",
-    ),
-    Patch(
-        "moto.cloudformation.models.CloudFormationBackend",
-        ("delete_stack",),
-        "A stack of which something cannot be deleted is forgotten; its change sets never are.",
-        "test_cloudformation::test_a_stack_that_cannot_be_deleted_is_forgotten",
-    ),
-    Patch(
-        "moto.cloudformation.models.Stack",
-        ("stack_parameters",),
-        "UsePreviousValue of an SSM parameter looks up its value as if that were its name.",
-        "test_cloudformation::test_the_previous_value_of_an_ssm_parameter_is_looked_up_as_a_name",
-    ),
-    Patch(
-        "moto.cloudformation.models.Stack",
-        ("_parse_template",),
-        "A resource of a type that moto lacks is skipped with a warning in the server.",
-        "test_cloudformation::test_a_resource_type_that_nobody_knows_is_skipped",
-    ),
-    Patch(
-        "moto.cloudformation.models.ChangeSet",
-        ("_parse_template",),
-        "The same for the templates of change sets.",
-        "test_cloudformation::test_a_resource_type_that_nobody_knows_is_skipped",
-    ),
-    Patch(
-        "moto.cloudformation.parsing",
-        ("resource_class_from_type", "resource_name_property_from_type"),
-        "Resource types are missing.",
-        "test_cloudformation::test_resource_types_are_missing",
-    ),
-    Patch(
-        "moto.cloudformation.parsing",
-        ("parse_and_update_resource",),
-        "A resource that cannot change in place is left as it was instead of replaced.",
-        "test_cloudformation::test_what_cannot_be_updated_is_left_as_it_was",
-    ),
-    Patch(
-        "moto.cloudformation.parsing.ResourceMap",
-        ("_delete_resource",),
-        "An update deletes a resource whose DeletionPolicy is Retain.",
-        "test_cloudformation::test_a_retained_resource_is_deleted_when_it_leaves_the_template",
-    ),
-    Patch(
-        "moto.cloudformation.parsing.ResourceMap",
-        ("load_mapping",),
-        "A resource that a template has again is not made again.",
-        "test_cloudformation::test_a_resource_that_comes_back_is_not_made_again",
-    ),
-    Patch(
         "moto.cloudformation.responses.CloudFormationResponse",
-        ("describe_change_set", "delete_change_set", "execute_change_set"),
-        "Change sets of one name in two stacks are taken for each other.",
-        "test_cloudformation::test_a_change_set_is_looked_up_without_its_stack",
+        ("create_stack_instances", "update_stack_instances", "update_stack_set"),
+        "Stacks of a stack set are not updated, and would be of another CloudFormation.",
+        "test_cloudformation::test_stacks_of_a_stack_set_stay_as_they_were",
     ),
     Patch(
         "moto.cloudwatch.models.Alarm",
@@ -304,12 +368,6 @@ MENDED = (
         "test_alarms::test_an_alarm_is_not_evaluated",
     ),
     Patch(
-        "moto.core.exceptions.AWSError",
-        ("TYPE",),
-        "Errors of the Step Functions interpreter reach the client without their code.",
-        "test_executions::test_errors_of_the_interpreter_have_no_code",
-    ),
-    Patch(
         "moto.events.models.EventsBackend",
         ("put_events",),
         "Anybody may send events in the name of AWS.",
@@ -322,7 +380,7 @@ MENDED = (
         "test_events::test_a_schedule_that_never_fires_is_accepted",
     ),
     Patch(
-        "moto.events.models.EventsBackend",
+        "moto.events.models.Rule",
         ("put_targets",),
         "A target is accepted that can never be reached.",
         "test_events::test_a_target_that_is_never_reached_is_accepted",
@@ -334,9 +392,33 @@ MENDED = (
         "test_events::test_most_targets_are_not_reached",
     ),
     Patch(
+        "moto.iam.policy_validation.IAMPolicyDocumentValidator",
+        ("validate",),
+        "A role's policy may have principals.",
+        "test_policies_and_objects::test_a_managed_policy_may_name_principals",
+    ),
+    Patch(
+        "moto.iam.policy_validation.IAMTrustPolicyDocumentValidator",
+        ("validate",),
+        "A trust policy need not say who is trusted.",
+        "test_policies_and_objects::test_a_role_need_not_trust_anybody",
+    ),
+    Patch(
+        "moto.iam.models.IAMBackend",
+        ("create_role",),
+        "A trust policy is not looked at when a role is made.",
+        "test_policies_and_objects::test_a_role_need_not_trust_anybody",
+    ),
+    Patch(
+        "moto.sts.responses.TokenResponse",
+        ("get_caller_identity",),
+        "Roles that services have taken on are nobody.",
+        "test_policies_and_objects::test_a_function_is_a_user_called_moto",
+    ),
+    Patch(
         "moto.iam.responses.IamResponse",
-        ("simulate_principal_policy",),
-        "The operation is missing.",
+        ("simulate_principal_policy", "simulate_custom_policy"),
+        "The operations are missing.",
         "test_policies_and_objects::test_policies_cannot_be_simulated",
     ),
     Patch(
@@ -353,18 +435,6 @@ MENDED = (
     ),
     Patch(
         "moto.s3.models.FakeBucket",
-        ("create_from_cloudformation_json", "update_from_cloudformation_json"),
-        "A bucket of a stack tells EventBridge nothing.",
-        "test_cloudformation::test_a_bucket_of_a_stack_tells_eventbridge_nothing",
-    ),
-    Patch(
-        "moto.s3.models.FakeBucket",
-        ("delete_from_cloudformation_json",),
-        "A stack is deleted whole although its bucket is not empty, and stays.",
-        "test_cloudformation::test_a_bucket_that_is_not_empty_is_no_hindrance",
-    ),
-    Patch(
-        "moto.s3.models.FakeBucket",
         ("get_permission",),
         "Bucket policies are enforced without their conditions.",
         "test_policies_and_objects::test_a_condition_of_a_bucket_policy_is_not_looked_at",
@@ -376,82 +446,41 @@ MENDED = (
         "test_scheduler::test_a_schedule_that_can_never_fire_is_accepted",
     ),
     Patch(
+        "moto.scheduler.models.EventBridgeSchedulerBackend",
+        ("delete_schedule_group",),
+        "The default group goes, and with it every later schedule; one that is not there is a 500.",
+        "test_scheduler::test_the_default_group_can_be_deleted",
+    ),
+    Patch(
+        "moto.secretsmanager.models.SecretsManagerBackend",
+        ("create_secret",),
+        "A secret may be called anything.",
+        "test_policies_and_objects::test_a_secret_may_be_called_anything",
+    ),
+    Patch(
         "moto.sns.models.Subscription",
         ("publish",),
-        "A function is told of an example, not of the topic; mail leaves no trace.",
+        "A function is told of an example, not of the topic; mail leaves no trace; Publish fails "
+        "by a subscriber that is gone.",
         "test_notifications::test_a_function_is_told_of_no_topic_but_an_example",
     ),
     Patch(
-        "moto.stepfunctions.models",
-        ("stepfunctions_backends",),
-        "A state machine that CloudFormation makes is unknown to the interpreter.",
-        "test_executions::test_cloudformation_makes_machines_that_are_not_executed",
+        "moto.sns.models.Subscription",
+        ("get_post_data",),
+        "Notifications are signed in version 2, whatever their topic says, without their subject.",
+        "test_notifications::test_a_notification_is_signed_in_version_2_without_its_subject",
     ),
     Patch(
-        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
-        ("_validate_definition",),
-        "A definition is accepted that leads to a state that is not there.",
-        "test_executions::test_a_state_that_does_not_exist_may_come_next",
+        "moto.sns.models.SNSBackend",
+        ("publish",),
+        "A topic that is not there is an endpoint; a FIFO topic misses its group in other words.",
+        "test_notifications::test_a_topic_that_is_not_there_is_an_endpoint",
     ),
     Patch(
-        "moto.stepfunctions.parser.models.StepFunctionsParserBackend",
-        ("start_execution",),
-        "An execution without a name is called None; name and length of input are not checked.",
-        "test_executions::test_an_execution_without_a_name_stays_without",
-    ),
-    Patch(
-        "moto.stepfunctions.parser.backend.execution.Execution",
-        ("start",),
-        "EventBridge is not told that an execution starts.",
-        "test_executions::test_an_execution_tells_eventbridge_nothing",
-    ),
-    Patch(
-        "moto.stepfunctions.parser.backend.execution.BaseExecutionWorkerCommunication",
-        ("_reflect_execution_status",),
-        "EventBridge is not told that an execution has ended.",
-        "test_executions::test_an_execution_tells_eventbridge_nothing",
-    ),
-    Patch(
-        "moto.stepfunctions.parser.backend.execution_worker.ExecutionWorker",
-        ("_get_evaluation_environment",),
-        "The context object has a start time that is no text, and no RedriveCount.",
-        "test_executions::test_the_start_time_in_the_context_object_is_no_text",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("describe_execution",),
-        "Members of the answer are missing.",
-        "test_executions::test_a_description_lacks_the_details_of_its_input",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("list_executions",),
-        "An execution that was out of time has no stopDate.",
-        "test_executions::test_the_list_lacks_the_end_of_what_was_out_of_time",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("stop_execution",),
-        "Error and cause of a stop are lost.",
-        "test_executions::test_stopping_loses_the_error_and_the_cause",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("get_execution_history",),
-        "The history has no pages and no reverse order.",
-        "test_executions::test_history_has_no_pages",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("send_task_success",),
-        "An answer to a task that has ended is taken for a success.",
-        "test_tasks::test_a_task_that_has_ended_takes_another_answer",
-    ),
-    Patch(
-        "moto.stepfunctions.responses.StepFunctionResponse",
-        ("send_task_failure",),
-        "The cause of a failure is lost.",
-        "test_tasks::test_the_cause_of_a_failure_is_lost",
+        "moto.sns.responses.SNSResponse",
+        ("publish",),
+        "A message to a FIFO topic has no sequence number.",
+        "test_notifications::test_a_message_to_a_fifo_topic_has_no_number",
     ),
     Patch(
         "moto.sts.responses.TokenResponse",
@@ -459,123 +488,6 @@ MENDED = (
         "Everybody gets the keys of AWS's documentation.",
         "test_policies_and_objects::test_everybody_gets_the_session_of_the_documentation",
     ),
-    Patch(
-        f"{_ASL}.component.common.error_name.error_equals_decl.ErrorEqualsDecl",
-        ("_eval_body",),
-        "States.ALL catches what nothing catches on AWS.",
-        "test_executions::test_a_fault_of_the_machine_is_caught_by_everything",
-    ),
-    Patch(
-        f"{_ASL}.component.common.path.result_path.ResultPath",
-        ("_eval_body",),
-        "A result path into a text is States.Runtime, with a TypeError for its cause.",
-        "test_executions::test_a_result_path_into_a_text_is_a_type_error",
-    ),
-    Patch(
-        f"{_ASL}.component.state.choice.comparison.comparison_variable.ComparisonVariable",
-        ("_eval_body",),
-        "A Choice whose variable is not there takes its Default.",
-        "test_executions::test_a_variable_that_is_not_there_is_no_fault_of_a_choice",
-    ),
-    Patch(
-        f"{_ASL}.component.state.choice.state_choice.StateChoice",
-        ("_eval_state",),
-        "A Choice that nothing matches is States.Runtime, with a RuntimeError for its cause.",
-        "test_executions::test_a_choice_that_nothing_matches_is_a_runtime_error",
-    ),
-    Patch(
-        f"{_ASL}.utils.json_path",
-        ("_is_singleton_array_access",),
-        "A member of an element, `$.a[0].b`, is a list of one.",
-        "test_executions::test_a_member_of_an_element_is_a_list",
-    ),
-    Patch(
-        f"{_ASL}.component.common.string.string_expression.StringJSONata",
-        ("_eval_body",),
-        "JSONata needs a Java machine that moto does not start.",
-        "test_executions::test_jsonata_is_not_evaluated",
-    ),
-    Patch(
-        f"{_ASL}.component.common.string.string_expression.StringVariableSample",
-        ("_eval_body",),
-        "The same for expressions of one variable.",
-        "test_executions::test_jsonata_is_not_evaluated",
-    ),
-    Patch(
-        f"{_ASL}.parse.asl_parser.AmazonStateLanguageParser",
-        ("parse",),
-        "A definition is parsed anew for every execution, most of a second for a long one.",
-        "test_executions::test_a_definition_is_parsed_for_every_execution",
-    ),
-    Patch(
-        f"{_ASL}.component.state.exec.state_parallel.branches_decl",
-        ("CustomErrorName",),
-        "An error of States that leaves a branch of a Parallel becomes States.Runtime.",
-        "test_executions::test_an_error_of_states_loses_its_name_when_it_leaves_a_branch",
-    ),
-    Patch(
-        f"{_ASL}.component.state.exec.state_map.iteration.iteration_worker",
-        ("CustomErrorName",),
-        "The same for an iteration of a Map.",
-        "test_executions::test_an_error_of_states_loses_its_name_when_it_leaves_a_branch",
-    ),
-    Patch(
-        f"{_TASK}.state_task_factory",
-        ("state_task_service_for",),
-        "A task does not wait for a job of SageMaker's (`.sync`), nor name its errors.",
-        "test_tasks::test_a_task_does_not_wait_for_a_job_of_sagemaker",
-    ),
-    Patch(
-        f"{_TASK}.state_task.StateTask",
-        ("_from_error",),
-        "A connection that breaks has no error name of AWS's.",
-        "test_tasks::test_a_connection_that_breaks_is_no_error_of_the_sdk",
-    ),
-    Patch(
-        _AWS_SDK,
-        ("_eval_service_task",),
-        "A result with a time is no JSON; members are named as boto3 names them.",
-        "test_tasks::test_a_result_with_a_time_is_no_json",
-    ),
-    Patch(
-        _AWS_SDK,
-        ("_get_boto_service_name",),
-        "Services whose name is spelled with a hyphen are not found.",
-        "test_tasks::test_a_service_of_two_words_is_not_found",
-    ),
-    Patch(
-        _AWS_SDK,
-        ("_normalise_service_error_name",),
-        "An error names its service otherwise than the Java SDK does.",
-        "test_tasks::test_an_error_does_not_spell_the_service_as_the_java_sdk_does",
-    ),
 )
 
-HOOKS = (
-    Patch(
-        f"{_TASK}.service.state_task_service.StateTaskService",
-        ("_eval_execution",),
-        "The thread of a task remembers its machine and state ...",
-        "test_faults::test_task_meets_faults_under_its_state_and_with_the_java_sdks_names",
-    ),
-    Patch(
-        f"{_ASL}.utils.boto_client",
-        ("boto3",),
-        "... and its clients sign with them, so that a call tells who makes it.",
-        "test_faults::test_task_meets_faults_under_its_state_and_with_the_java_sdks_names",
-    ),
-    Patch(
-        f"{_ASL}.component.common.retry.retrier_decl",
-        ("time",),
-        "Pauses between retries are times the wait scale.",
-        "test_wait_scale::test_wait_states_and_retries_take_a_part_of_their_seconds",
-    ),
-    Patch(
-        f"{_ASL}.component.state.wait.wait_function.wait_function.WaitFunction",
-        ("_wait_interval",),
-        "Wait states are times the wait scale.",
-        "test_wait_scale::test_wait_states_and_retries_take_a_part_of_their_seconds",
-    ),
-)
-
-REPLACED = frozenset(name for patch in (*MENDED, *HOOKS) for name in patch.names)
+REPLACED = frozenset(name for patch in PATCHES for name in patch.names)

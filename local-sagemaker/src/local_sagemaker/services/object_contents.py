@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import IO
 
 from moto.s3 import models
 
@@ -16,18 +17,36 @@ from local_sagemaker.services.patching import replace
 def install(directory: Path) -> None:
     """Every content is a file of the directory, where moto would hold up to 5 MiB in memory."""
     directory.mkdir(parents=True)
-    files = SimpleNamespace(SpooledTemporaryFile=partial(_ObjectContent, directory))
+    ObjectContent.directory = directory
+    files = SimpleNamespace(SpooledTemporaryFile=ObjectContent)
     replace(models, "tempfile", files)
 
 
-class _ObjectContent:
+class ObjectContent:
     """What moto asks of a temporary file; an object that nobody reads has no file open."""
 
-    def __init__(self, directory: Path, max_size: int) -> None:
-        descriptor, self._path = tempfile.mkstemp(dir=directory)
+    directory = Path()
+    """Where the server has them."""
+
+    def __init__(self, max_size: int = 0) -> None:
+        descriptor, self._path = tempfile.mkstemp(dir=self.directory)
         os.close(descriptor)
         self._position = 0
         self._closed = False
+
+    @classmethod
+    def of(cls, stream: IO[bytes]) -> ObjectContent:
+        """A content with what the stream gives."""
+        content = cls()
+        with open(content._path, "wb") as file:
+            shutil.copyfileobj(stream, file)
+        return content
+
+    def copy_to(self, stream: IO[bytes]) -> None:
+        """Write all of it; nothing of one that was deleted."""
+        if not self._closed:
+            with open(self._path, "rb") as file:
+                shutil.copyfileobj(file, stream)
 
     def seek(self, position: int) -> None:
         self._position = position

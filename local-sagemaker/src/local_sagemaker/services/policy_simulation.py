@@ -1,85 +1,72 @@
-"""iam:SimulatePrincipalPolicy, which moto lacks: what a role's or user's policies allow.
+"""iam:SimulatePrincipalPolicy and SimulateCustomPolicy, which moto lacks.
 
-The SageMaker Python SDK v3 asks it about the role before it creates a job. The policies are read
-as IAM does ("Policy evaluation logic" in the IAM guide): a Deny wins, else an Allow, else nothing
-is allowed. Condition keys are unknown here: an Allow counts whatever its Condition, a Deny with a
-Condition does not count. Boundaries and organizations do not exist.
+The SageMaker Python SDK v3 asks the first about the role before it creates a job. Condition keys
+are those of ContextEntries; what else a request would tell is not known.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.iam.models import IAMBackend
 from moto.iam.responses import IamResponse
 
+from local_sagemaker.iam.policies.document import Policy, read_policy
+from local_sagemaker.iam.policies.evaluation import Policies, evaluate
+from local_sagemaker.iam.policies.principals import Principal
+from local_sagemaker.iam.policies.statement import Request
+from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.services.patching import replace
-
-Statement = dict[str, Any]
+from local_sagemaker.services.permissions.attached import boundary_of, policies_of
 
 
 def install() -> None:
     replace(IamResponse, "simulate_principal_policy", _simulate_principal_policy)
-
-
-def decide(statements: list[Statement], action: str, resource: str) -> str:
-    """EvalDecision of IAM for an action on a resource."""
-    matching = [each for each in statements if _matches(each, action, resource)]
-    if any(each["Effect"] == "Deny" for each in matching):
-        return "explicitDeny"
-    return "allowed" if matching else "implicitDeny"
+    replace(IamResponse, "simulate_custom_policy", _simulate_custom_policy)
 
 
 def _simulate_principal_policy(response: IamResponse) -> Any:
+    """Raises IAM's NoSuchEntity."""
     arn = response._get_param("PolicySourceArn")
-    statements = list(_statements(response.backend, arn))
-    resources = response._get_param("ResourceArns") or ["*"]
+    name = arn.rpartition("/")[2]
+    is_role = ":role/" in arn
+    holder = response.backend.get_role(name) if is_role else response.backend.get_user(name)
+    more = _policies(response, "PolicyInputList")
+    policies = Policies(policies_of(holder) + more, boundary_of(holder))
+    principal = Principal(ACCOUNT, "" if is_role else arn, arn if is_role else "")
+    return _answer(response, principal, policies)
+
+
+def _simulate_custom_policy(response: IamResponse) -> Any:
+    boundaries = _policies(response, "PermissionsBoundaryPolicyInputList")
+    policies = Policies(_policies(response, "PolicyInputList"), next(iter(boundaries), None))
+    return _answer(response, Principal(ACCOUNT, response._get_param("CallerArn") or ""), policies)
+
+
+def _policies(response: IamResponse, parameter: str) -> tuple[Policy, ...]:
+    return tuple(read_policy(text) for text in response._get_param(parameter) or [])
+
+
+def _answer(response: IamResponse, principal: Principal, policies: Policies) -> ActionResult:
+    context = {
+        entry["ContextKeyName"].lower(): tuple(entry["ContextKeyValues"])
+        for entry in response._get_param("ContextEntries") or []
+    }
     results = [
         {
             "EvalActionName": action,
             "EvalResourceName": resource,
-            "EvalDecision": decide(statements, action, resource),
+            "EvalDecision": _decision(Request(principal, action, resource, context), policies),
         }
         for action in response._get_param("ActionNames")
-        for resource in resources
+        for resource in response._get_param("ResourceArns") or ["*"]
     ]
     return ActionResult({"EvaluationResults": results, "IsTruncated": False})
 
 
-def _statements(backend: IAMBackend, arn: str) -> Iterator[Statement]:
-    """The statements of a principal's policies; raises IAM's NoSuchEntity."""
-    name = arn.rpartition("/")[2]
-    principal = backend.get_role(name) if ":role/" in arn else backend.get_user(name)
-    documents = [*principal.policies.values(), *map(_document, principal.managed_policies.values())]
-    for document in documents:
-        statements = json.loads(document)["Statement"]
-        yield from statements if isinstance(statements, list) else [statements]
-
-
-def _document(policy: Any) -> str:
-    versions = {version.version_id: version.document for version in policy.versions}
-    return str(versions[policy.default_version_id])
-
-
-def _matches(statement: Statement, action: str, resource: str) -> bool:
-    if "Condition" in statement and statement["Effect"] == "Deny":
-        return False
-    return _listed(statement, "Action", action) and _listed(statement, "Resource", resource)
-
-
-def _listed(statement: Statement, element: str, value: str) -> bool:
-    """Whether Action (or Resource) names the value, or NotAction does not."""
-    negated = f"Not{element}"
-    given: Any = statement.get(element, statement.get(negated, []))
-    patterns: list[str] = [given] if isinstance(given, str) else given
-    found = any(_fits(pattern, value) for pattern in patterns)
-    return found if element in statement else not found
-
-
-def _fits(pattern: str, value: str) -> bool:
-    expression = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(expression, value, re.IGNORECASE) is not None
+def _decision(request: Request, policies: Policies) -> str:
+    """EvalDecision of IAM."""
+    verdict = evaluate(request, policies)
+    if verdict.is_allowed:
+        return "allowed"
+    return "explicitDeny" if verdict.is_explicit else "implicitDeny"

@@ -14,6 +14,7 @@ from moto.iam.models import iam_backends
 from moto.sts.responses import TokenResponse
 from moto.sts.utils import random_session_token
 
+from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.services.patching import replace
 
 
@@ -23,9 +24,11 @@ class Session:
 
     session_token: str
     expiration: datetime
+    asked_with: str = ""
+    """The access key whose owner it is of."""
 
 
-_sessions: dict[str, Session] = {}
+sessions: dict[str, Session] = {}
 
 
 def install() -> None:
@@ -36,7 +39,13 @@ def install() -> None:
 
 def session_of(access_key_id: str) -> Session | None:
     """The session that one of the two operations has begun with this key."""
-    return _sessions.get(access_key_id)
+    return sessions.get(access_key_id)
+
+
+def access_key_of(response: TokenResponse) -> str:
+    """The access key that signs a request: moto knows those of 20 characters alone."""
+    credential = credential_of({"HTTP_AUTHORIZATION": response.headers.get("Authorization", "")})
+    return credential.access_key_id if credential else ""
 
 
 def _with_own_keys(operation: Any) -> Any:
@@ -45,7 +54,9 @@ def _with_own_keys(operation: Any) -> Any:
         credentials = cast(dict[str, Any], answered.result)["Credentials"]
         key = iam_backends[response.current_account][response.partition].create_temp_access_key()
         token = random_session_token()
-        _sessions[key.access_key_id] = Session(token, credentials["Expiration"])
+        sessions[key.access_key_id] = Session(
+            token, credentials["Expiration"], access_key_of(response)
+        )
         credentials |= {
             "AccessKeyId": key.access_key_id,
             "SecretAccessKey": key.secret_access_key,

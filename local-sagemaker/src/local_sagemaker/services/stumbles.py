@@ -7,8 +7,6 @@ from urllib.parse import unquote, urlsplit
 
 from moto.awslambda.exceptions import GenericResourcNotFound
 from moto.awslambda.models import LambdaFunction
-from moto.events.exceptions import InvalidEventPatternException
-from moto.events.models import EventPatternParser
 from moto.iam.exceptions import InvalidInput
 from moto.iam.models import IAMBackend
 from moto.logs.exceptions import ValidationException
@@ -33,7 +31,6 @@ _QUEUE_ATTRIBUTES = frozenset(
 
 
 def install() -> None:
-    refuse_stumble(EventPatternParser, "parse", AttributeError, InvalidEventPatternException)
     refuse_stumble(IAMBackend, "create_service_linked_role", IndexError, _no_service)
     refuse_stumble(S3Backend, "delete_object_tagging", AttributeError, MissingVersion)
     update_url = LambdaFunction.update_url_config

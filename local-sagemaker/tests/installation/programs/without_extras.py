@@ -20,6 +20,17 @@ CONTENT_TYPE = "application/x-parquet" if "parquet" in sys.argv else "text/csv"
 
 local_aws = LocalAws(background.start(free_port(), Path("local-aws"), with_parent=True))
 s3, sagemaker = local_aws.client("s3"), local_aws.client("sagemaker")
+trust = {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}
+local_aws.client("iam").create_role(
+    RoleName="training",
+    AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+)
+reading = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+local_aws.client("iam").put_role_policy(
+    RoleName="training",
+    PolicyName="data",
+    PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [reading]}),
+)
 s3.create_bucket(Bucket="data")
 s3.put_object(Bucket="data", Key="train/rows.csv", Body="1,2,3\n0,1,1\n" * 50)
 

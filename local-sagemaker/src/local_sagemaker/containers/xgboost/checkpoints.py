@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from local_sagemaker.containers.xgboost.library import xgboost
-from local_sagemaker.containers.xgboost.rounds import save_model
+from local_sagemaker.containers.xgboost.rounds import save_checkpoint
 from local_sagemaker.containers.xgboost.versions import ContainerVersion
 
 NAME = "xgboost-checkpoint"
@@ -54,7 +54,7 @@ class Checkpoints:
         return xgboost.callback.TrainingCheckPoint(self.directory, name=NAME, interval=done)
 
     def write(self, model: xgboost.Booster, number: int) -> None:
-        save_model(model, self.directory / f"{NAME}.{number}", self.version)
+        save_checkpoint(model, self.directory / f"{NAME}.{number}", self.version)
         for old in self._numbers()[:-KEPT]:
             (self.directory / f"{NAME}.{old}").unlink()
 

@@ -2,6 +2,8 @@
 
 Each fold's validation metrics are those of the rows left out of its training. Images from 1.7 on
 evaluate on all rows instead, which flatters the model; here every version is honest.
+SageMaker Debugger's hook saves tensors of the first fold alone: it takes the training of the next
+one for another process, which must not write (is_first_process of smdebug).
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from local_sagemaker.containers.debugger.hook import Hook
 from local_sagemaker.containers.directories import Directories
+from local_sagemaker.containers.xgboost.debugging import read_hook
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.models import majority
 from local_sagemaker.containers.xgboost.rounds import MODEL_NAME, save_model
@@ -63,6 +67,7 @@ class CrossValidation:
                 self.version,
                 path,
                 self._checkpoints(first + fold),
+                self._hook(first + fold),
             )
             save_model(boosted.model, path, self.version)
             histories.append(boosted.history)
@@ -73,6 +78,9 @@ class CrossValidation:
     def _checkpoints(self, fold: int) -> Path | None:
         directory = self.directories.checkpoints()
         return None if directory is None else directory / f"model-{fold}"
+
+    def _hook(self, fold: int) -> Hook | None:
+        return read_hook(self.directories, self.version) if fold == 0 else None
 
     @property
     def _classifies(self) -> bool:

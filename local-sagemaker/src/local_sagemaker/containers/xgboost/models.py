@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.library_errors import message
+from local_sagemaker.containers.xgboost.pickled_model import is_pickle, unpickled
 
 Array = NDArray[Any]
 
@@ -34,8 +36,7 @@ class XGBoostModel:
     def load(cls, directory: Path, *, ensemble: bool) -> XGBoostModel:
         """Load every file but dotfiles; without ensemble only the first by name.
 
-        Raises RuntimeError when a file is no model. Models pickled by the images before 1.3 are
-        not read.
+        Raises RuntimeError when a file is no model.
         """
         paths = sorted(path for path in directory.iterdir() if path.is_file())
         paths = [path for path in paths if not path.name.startswith(".")]
@@ -64,12 +65,19 @@ class XGBoostModel:
 
 def _load(path: Path) -> xgboost.Booster:
     logger.info("Loading the model from %s", path)
-    booster = xgboost.Booster()
     try:
-        booster.load_model(bytearray(path.read_bytes()))
-    except xgboost.core.XGBoostError as error:
+        booster = _read(path.read_bytes())
+    except (xgboost.core.XGBoostError, pickle.UnpicklingError) as error:
         raise RuntimeError(f"Model {path} cannot be loaded: {message(error)}") from error
     booster.set_param({"nthread": 1})
+    return booster
+
+
+def _read(content: bytes) -> xgboost.Booster:
+    if is_pickle(content):
+        return unpickled(content)
+    booster = xgboost.Booster()
+    booster.load_model(bytearray(content))
     return booster
 
 

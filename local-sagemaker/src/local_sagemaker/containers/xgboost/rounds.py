@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from local_sagemaker.containers.xgboost.library import xgboost
+from local_sagemaker.containers.xgboost.pickled_model import pickled
 from local_sagemaker.containers.xgboost.versions import ContainerVersion
 
 MODEL_NAME = "xgboost-model"
@@ -79,10 +80,24 @@ class ModelOfEachRound(xgboost.callback.TrainingCallback):
 
 
 def save_model(booster: xgboost.Booster, path: Path, version: ContainerVersion) -> None:
-    """Write a model in the version's format, so that the path holds a whole one at any time."""
+    """Write a model as the version's artefact, so that the path holds a whole one at any time."""
+    content = pickled(booster) if version.pickles_models else _raw(booster, version)
+    _replace(path, content)
+
+
+def save_checkpoint(booster: xgboost.Booster, path: Path, version: ContainerVersion) -> None:
+    """Write a model in the library's format, so that the path holds a whole one at any time."""
+    _replace(path, _raw(booster, version))
+
+
+def _raw(booster: xgboost.Booster, version: ContainerVersion) -> bytes:
+    with xgboost.config_context(verbosity=0):  # no warning that the old format is old
+        return bytes(booster.save_raw(version.model_format))
+
+
+def _replace(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # Outside the model directory, of which SageMaker packs every file.
     partial = path.parent.with_name(f"{path.name}.partial")
-    with xgboost.config_context(verbosity=0):  # no warning that the old format is old
-        partial.write_bytes(booster.save_raw(version.model_format))
+    partial.write_bytes(content)
     os.replace(partial, path)

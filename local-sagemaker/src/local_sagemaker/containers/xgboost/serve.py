@@ -7,6 +7,7 @@ from functools import cached_property
 from werkzeug.wrappers import Request, Response
 
 from local_sagemaker.containers.inference_server import InferenceServer, refuse
+from local_sagemaker.containers.xgboost import model_server
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.library_errors import message
 from local_sagemaker.containers.xgboost.logs import start_log
@@ -51,8 +52,13 @@ class XGBoostServer(InferenceServer):
         model = self._model
         with refuse(400, xgboost.core.XGBoostError, COULD_NOT_EVALUATE, message):
             predictions = model.predict(rows)
+        asked = request.headers.get("Accept")
+        if self._settings.one_of_many:
+            with refuse(415, ValueError):
+                accept = model_server.accepted_type(asked, self._settings.default_accept)
+            return Response(model_server.encode(predictions, accept), content_type=accept)
         with refuse(406, ValueError):
-            accept = accepted_type(request.headers.get("Accept"), self._settings)
+            accept = accepted_type(asked, self._settings)
         with refuse(500, ValueError):
             content = encode(predictions, accept, model, self._settings)
         return Response(content, mimetype=accept)

@@ -18,6 +18,7 @@ from local_sagemaker.containers.errors import (
 from local_sagemaker.containers.xgboost.channels import TRAIN, VALIDATION, check_channels, is_piped
 from local_sagemaker.containers.xgboost.cross_validation import CrossValidation
 from local_sagemaker.containers.xgboost.data_files import data_files, warn_of_duplicates
+from local_sagemaker.containers.xgboost.debugging import read_hook
 from local_sagemaker.containers.xgboost.hyperparameters import read_hyperparameters
 from local_sagemaker.containers.xgboost.library_errors import named_error
 from local_sagemaker.containers.xgboost.logs import start_log
@@ -77,7 +78,8 @@ def train(directories: Directories, version: ContainerVersion) -> None:
         size = matrix.num_row(), matrix.num_col()
         logger.info("%s matrix has %d rows and %d columns", name.capitalize(), *size)
     path = directories.model / MODEL_NAME
-    boosted = boost(hyperparameters, evaluated, version, path, directories.checkpoints())
+    kept = directories.checkpoints(), read_hook(directories, version)
+    boosted = boost(hyperparameters, evaluated, version, path, *kept)
     save_model(boosted.model, path, version)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local_sagemaker.containers.debugger.hook import Hook
 from local_sagemaker.containers.xgboost.checkpoints import Checkpoints
+from local_sagemaker.containers.xgboost.debugging import debug_callback
 from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.metric_names import (
     MAXIMIZED,
@@ -59,11 +61,12 @@ def boost(
     version: ContainerVersion,
     path: Path,
     checkpoints: Path | None = None,
+    hook: Hook | None = None,
 ) -> Boosted:
     """Train on the first matrix.
 
     path is where save_model_on_termination keeps the model; checkpoints is the directory of the
-    job's checkpoints, if it has one.
+    job's checkpoints and hook that of SageMaker Debugger, if it has one.
     """
     objective = hyperparameters.get("objective", DEFAULT_OBJECTIVE)
     tuned = objective_metric_name(hyperparameters.get("_tuning_objective_metric"))
@@ -81,6 +84,8 @@ def boost(
         kept = Checkpoints(checkpoints, version)
         begun, done = kept.resume()
         callbacks.append(kept.callback(done))
+    if hook is not None:
+        callbacks.append(debug_callback(hook, evaluated, hyperparameters, of_library, version))
     model = xgboost.train(
         version.complete(parameters, matrix.num_row())
         | {"eval_metric": of_library or version.default_metric(objective)},
@@ -104,6 +109,10 @@ def _library_parameters(hyperparameters: dict[str, Any]) -> dict[str, Any]:
     }
     if "updater" in parameters:
         parameters["updater"] = ",".join(parameters["updater"])
+    if parameters.get("objective") == "reg:linear":
+        # The name that it got in XGBoost 0.83. A model that is trained under the old one cannot be
+        # cut back to its best round: the library then finds another objective in it.
+        parameters["objective"] = "reg:squarederror"
     return parameters
 
 
@@ -115,8 +124,10 @@ def _callbacks(
         callbacks.append(ModelOfEachRound(path, version))
     rounds, metric = hyperparameters.get("early_stopping_rounds"), _watched(hyperparameters)
     if rounds and version.stops_early_by_last_metric:
-        # The last metric of the last channel, whose name tells the library its direction.
-        callbacks.append(xgboost.callback.EarlyStopping(rounds=rounds, save_best=True))
+        # The last metric of the last channel, whose name tells the library its direction. Only
+        # trees can be cut back to the best round; later images fail with a linear model.
+        best = hyperparameters.get("booster") != "gblinear"
+        callbacks.append(xgboost.callback.EarlyStopping(rounds=rounds, save_best=best))
     elif rounds and metric is not None and evaluated[-1][1] == "validation":
         callbacks.append(_early_stopping(rounds, metric))
     elif rounds:

@@ -58,13 +58,23 @@ class ContainerVersion:
         return self.release >= (3, 0)
 
     @property
+    def pickles_models(self) -> bool:
+        """Up to 1.2 the artefact is a pickle of the Booster."""
+        return self.release <= (1, 2)
+
+    @property
     def model_format(self) -> str:
-        """Of the artefact: XGBoost 1 writes its old binary format, later ones UBJSON."""
+        """The library's: XGBoost 1 writes its old binary format, later ones UBJSON."""
         return "deprecated" if self.release < (2, 0) else "ubj"
 
     @property
     def resumes_from_checkpoints(self) -> bool:
         return self.release <= (1, 2)
+
+    @property
+    def has_debugger(self) -> bool:
+        """Whether the image has the hook of SageMaker Debugger."""
+        return (0, 90, 2) <= self.build < (3, 0, 0)
 
     def default_metric(self, objective: str) -> list[str]:
         """What is reported when nobody asks for a metric; empty: as the library of today does."""

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.algorithms.builtin_images import (
     find_builtin,
-    has_python,
+    python_repository,
     runs_in_aws_only,
 )
 from local_sagemaker.sagemaker.algorithms.extras import check_extras
 from local_sagemaker.sagemaker.algorithms.own_algorithm import OwnAlgorithm, check_definitions
+from local_sagemaker.sagemaker.algorithms.registries import EcrImage, sagemaker_account
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.images.docker_container import check_docker
+from local_sagemaker.sagemaker.images.docker_container import check_docker, docker_fault
 from local_sagemaker.sagemaker.images.image import DockerImage, Image, ProcessingImage
 from local_sagemaker.sagemaker.images.python_script import PythonScript, is_python_script
+from local_sagemaker.sagemaker.images.script_image import ScriptImage
 from local_sagemaker.sagemaker.images.script_mode import has_script
 
 # As Docker's `reference` package has it: parts that begin and end with a letter or a digit.
@@ -27,9 +30,9 @@ _IMAGE = re.compile(
     rf"(?:{_HOST}/)?{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?(?:@[A-Za-z0-9+._-]+:[0-9a-fA-F]{{32,}})?",
     re.ASCII,
 )
-_NEEDS_DOCKER = (
-    "is no built-in algorithm of local AWS, or is given a script of its own",
-    "use a built-in XGBoost or Linear Learner image without a script",
+_WITHOUT_DOCKER = (
+    "use a built-in XGBoost or Linear Learner image, or a script in SageMaker's XGBoost or "
+    "scikit-learn image"
 )
 _PROCESSING_NEEDS_DOCKER = (
     "is no image of SageMaker's XGBoost or scikit-learn that is given a Python script",
@@ -40,8 +43,8 @@ _PROCESSING_NEEDS_DOCKER = (
 def training_algorithm(definition: Document) -> Algorithm:
     """The algorithm of a training job or of a tuning job's definition.
 
-    A built-in image that is given a script (script mode) is run by Docker; its metrics and tunable
-    hyperparameters stay the built-in ones, as the service has it.
+    The metrics and tunable hyperparameters of a built-in image that is given a script (script mode)
+    stay the built-in ones, as the service has it.
 
     Raises:
         ValidationException: no image, one that only Docker could run where there is none, one
@@ -55,12 +58,8 @@ def training_algorithm(definition: Document) -> Algorithm:
     if builtin is not None and not _has_training_script(definition):
         check_extras(builtin, definition)
         return builtin
-    check_docker(uri, *_NEEDS_DOCKER)
-    image = DockerImage(
-        uri,
-        specification.get("ContainerEntrypoint", []),
-        specification.get("ContainerArguments", []),
-    )
+    entrypoint: list[str] = specification.get("ContainerEntrypoint", [])
+    image = _given_image(uri, entrypoint, specification.get("ContainerArguments", []))
     return replace(builtin, image=image) if builtin else OwnAlgorithm(image, definitions)
 
 
@@ -76,8 +75,7 @@ def serving_image(container: Document) -> Image:
     if builtin is not None and not has_script(container.get("Environment", {}), {}):
         check_extras(builtin, container)
         return builtin.image
-    check_docker(uri, *_NEEDS_DOCKER)
-    return DockerImage(uri)
+    return _given_image(uri)
 
 
 def processing_image(specification: Document) -> ProcessingImage:
@@ -89,9 +87,20 @@ def processing_image(specification: Document) -> ProcessingImage:
     uri = _image_uri(specification, "ImageUri")
     entrypoint: list[str] = specification.get("ContainerEntrypoint", [])
     arguments: list[str] = specification.get("ContainerArguments", [])
-    if has_python(uri) and entrypoint and is_python_script([*entrypoint, *arguments]):
+    if python_repository(uri) and entrypoint and is_python_script([*entrypoint, *arguments]):
         return PythonScript([*entrypoint, *arguments])
     check_docker(uri, *_PROCESSING_NEEDS_DOCKER)
+    return DockerImage(uri, entrypoint, arguments)
+
+
+def _given_image(
+    uri: str, entrypoint: Sequence[str] = (), arguments: Sequence[str] = ()
+) -> DockerImage | ScriptImage:
+    """An image that Docker runs; without it, one in which Python runs scripts."""
+    repository = python_repository(uri)
+    if repository and not entrypoint and docker_fault():
+        return ScriptImage(uri, repository)
+    check_docker(uri, _why_docker(uri), _WITHOUT_DOCKER)
     return DockerImage(uri, entrypoint, arguments)
 
 
@@ -103,6 +112,17 @@ def _has_training_script(definition: Document) -> bool:
     return bool(definition["AlgorithmSpecification"].get("ContainerEntrypoint")) or has_script(
         definition.get("Environment", {}), hyperparameters
     )
+
+
+def _why_docker(uri: str) -> str:
+    image = EcrImage.parse(uri)
+    account = sagemaker_account(image.repository, image.region) if image else None
+    if image and account not in (None, image.account):
+        return (
+            f"is no image of SageMaker's, which has {image.repository} of {image.region} in the "
+            f"registry of account {account}"
+        )
+    return "is no image that runs here as a process, or has a ContainerEntrypoint"
 
 
 def _image_uri(specification: Document, member: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.sagemaker.algorithms.builtin_algorithm import BuiltInAlgorithm
 from local_sagemaker.sagemaker.algorithms.linear_learner import linear_learner
+from local_sagemaker.sagemaker.algorithms.registries import EcrImage
 from local_sagemaker.sagemaker.algorithms.xgboost import xgboost
 
-_IMAGE = re.compile(r"(?:(?P<registry>.*)/)?(?P<repository>[^/:@]+)(?::(?P<tag>[^@]+))?(?:@.*)?")
 _BY_REPOSITORY = {
     "sagemaker-xgboost": xgboost,
     "xgboost": xgboost,  # up to 0.72
@@ -39,29 +37,27 @@ _ONLY_IN_AWS = {
 
 def find_builtin(image: str) -> BuiltInAlgorithm | None:
     """The built-in algorithm that an image URI names, None for an image of somebody's own."""
-    repository, tag = _of_sagemaker(image)
-    algorithm = _BY_REPOSITORY.get(repository)
-    return algorithm(tag) if algorithm else None
+    found = _of_sagemaker(image)
+    algorithm = _BY_REPOSITORY.get(found.repository) if found else None
+    return algorithm(found.tag) if found and algorithm else None
 
 
-def has_python(image: str) -> bool:
-    """Whether an image URI names one of SageMaker's in which Python scripts run."""
-    repository, _ = _of_sagemaker(image)
-    return repository in _WITH_PYTHON
+def python_repository(image: str) -> str:
+    """The repository of an image of SageMaker's in which Python scripts run; empty for others."""
+    found = _of_sagemaker(image)
+    return found.repository if found is not None and found.repository in _WITH_PYTHON else ""
 
 
 def runs_in_aws_only(image: str) -> bool:
-    """Whether an image URI names a built-in algorithm that local AWS has not."""
-    repository, _ = _of_sagemaker(image)
-    return repository in _ONLY_IN_AWS
+    """Whether an image URI names a built-in algorithm that local AWS has not.
 
-
-def _of_sagemaker(image: str) -> tuple[str, str]:
-    """Repository and tag of an image that SageMaker may own; both empty for any other.
-
-    What lies in a registry of the account itself is its own, whatever its name.
+    In a registry of the account itself the name is its own.
     """
-    match = _IMAGE.fullmatch(image)
-    if match is None or (match["registry"] or "").startswith(ACCOUNT):
-        return "", ""
-    return match["repository"], match["tag"] or "latest"
+    found = EcrImage.parse(image)
+    return found is not None and found.repository in _ONLY_IN_AWS and found.account != ACCOUNT
+
+
+def _of_sagemaker(image: str) -> EcrImage | None:
+    """The image that SageMaker itself publishes under this URI, if it does."""
+    found = EcrImage.parse(image)
+    return found if found is not None and found.is_of_sagemaker else None

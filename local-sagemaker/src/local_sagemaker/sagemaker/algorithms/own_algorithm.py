@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images.image import DockerImage
+from local_sagemaker.sagemaker.images.script_image import ScriptImage
 
 # By these names usual training programs are told how many epochs they run.
 EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
@@ -18,7 +19,7 @@ EPOCHS = ("epochs", "num_epochs", "n_epochs", "num_round")
 class OwnAlgorithm:
     """An image with the MetricDefinitions that the user gives; it may have any hyperparameter."""
 
-    image: DockerImage
+    image: DockerImage | ScriptImage
     definitions: Sequence[Document]
     tunables: None = None
     reads_pipes: bool = False

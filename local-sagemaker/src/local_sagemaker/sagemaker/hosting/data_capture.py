@@ -35,23 +35,31 @@ class Exchange:
     answer: tuple[str, bytes]
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where captured data go, and the role that writes there."""
+
+    location: S3Location
+    role: str
+
+
 class DataCapture:
     """A thread writes what has gathered into one object a variant."""
 
     def __init__(self, region: Region) -> None:
         self._region = region
-        self._captured: queue.SimpleQueue[tuple[S3Location, str]] = queue.SimpleQueue()
+        self._captured: queue.SimpleQueue[tuple[_Place, str]] = queue.SimpleQueue()
         threading.Thread(target=self._run, name="data capture", daemon=True).start()
 
-    def offer(self, config: Document | None, exchange: Exchange) -> None:
-        """Keep the exchange if the config says so and the sample wants it."""
+    def offer(self, config: Document | None, exchange: Exchange, role: str) -> None:
+        """Keep the exchange if the config says so and the sample wants it; the role writes it."""
         if config is None or not config.get("EnableCapture", True):
             return
         if random.random() * 100 >= config["InitialSamplingPercentage"]:
             return
         target = S3Location.parse(config["DestinationS3Uri"])
         location = target / exchange.endpoint / exchange.variant
-        self._captured.put((location, json.dumps(record(config, exchange))))
+        self._captured.put((_Place(location, role), json.dumps(record(config, exchange))))
 
     def _run(self) -> None:
         while True:
@@ -59,19 +67,20 @@ class DataCapture:
             time.sleep(_GATHER_SECONDS)
             while not self._captured.empty():
                 gathered.append(self._captured.get())
-            lines: dict[S3Location, list[str]] = defaultdict(list)
-            for location, line in gathered:
-                lines[location].append(line)
-            for location, written in lines.items():
-                self._write(location, written)
+            lines: dict[_Place, list[str]] = defaultdict(list)
+            for place, line in gathered:
+                lines[place].append(line)
+            for place, written in lines.items():
+                self._write(place, written)
 
-    def _write(self, location: S3Location, lines: list[str]) -> None:
+    def _write(self, place: _Place, lines: list[str]) -> None:
         now = datetime.now(UTC)
         name = f"{now:%Y/%m/%d/%H/%M-%S}-{now.microsecond // 1000:03d}-{uuid.uuid4()}.jsonl"
-        target = location / name
+        target = place.location / name
         body = "".join(f"{line}\n" for line in lines)
         try:
-            self._region.s3.put_object(Bucket=target.bucket, Key=target.key, Body=body.encode())
+            s3 = self._region.in_role(place.role).s3
+            s3.put_object(Bucket=target.bucket, Key=target.key, Body=body.encode())
         except (ClientError, BotoCoreError) as fault:
             _logger.warning("%d captured requests are lost: %s", len(lines), fault)
 

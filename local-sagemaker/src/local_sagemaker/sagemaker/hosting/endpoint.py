@@ -11,10 +11,12 @@ from contextlib import contextmanager
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.async_notifications import TopicOutOfReach, try_topics
 from local_sagemaker.sagemaker.hosting.data_capture import capture_summary
 from local_sagemaker.sagemaker.hosting.deployment import DeploymentPlan
 from local_sagemaker.sagemaker.hosting.fleet import Fleet
 from local_sagemaker.sagemaker.hosting.rollout import Abandoned, RolledBack, Rollout
+from local_sagemaker.sagemaker.hosting.scalable_targets import deregister_targets
 from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
 from local_sagemaker.sagemaker.quotas.quotas import Instances
 from local_sagemaker.sagemaker.region import Region
@@ -22,6 +24,8 @@ from local_sagemaker.sagemaker.resources import failure_reason
 from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
 from local_sagemaker.sagemaker.state_changes import endpoint_detail
 
+# Beside the state changes of the endpoint itself.
+DEPLOYMENT_EVENT = "SageMaker Endpoint Deployment State Change"
 _logger = logging.getLogger(__name__)
 
 
@@ -92,8 +96,13 @@ class Endpoint:
                 "LastModifiedTime": self._modified_at,
             }
             if self._serving is not None:
+                config = self._serving.config
                 description["ProductionVariants"] = self._serving.summaries()
-                description |= capture_summary(self._serving.config.data_capture)
+                description |= capture_summary(self._serving.data_capture)
+                if config.asynchronous is not None:
+                    description["AsyncInferenceConfig"] = config.asynchronous
+                if config.shadow_variants:
+                    description["ShadowProductionVariants"] = self._serving.shadow_summaries()
             if self._reason is not None:
                 description["FailureReason"] = self._reason
             if self._deployment is not None:
@@ -120,12 +129,16 @@ class Endpoint:
         update = self._serving is not None
         plan = self._plan if update else DeploymentPlan()
         shift = self._shift if update else _nowhere
-        rollout = Rollout(self._region, plan, shift=shift, ended=self._deleted.wait)
+        entered = self._emit_deployment if update else _nothing
+        rollout = Rollout(
+            self._region, plan, shift=shift, entered=entered, ended=self._deleted.wait
+        )
         try:
+            try_topics(self._region.in_role(fleet.role), fleet.config.asynchronous)
             rollout.replace(fleet)
         except Abandoned:
             return
-        except (StartFailed, RolledBack) as failure:
+        except (StartFailed, RolledBack, TopicOutOfReach) as failure:
             self._give_up(fleet, str(failure))
         except Exception as defect:
             _logger.exception("Endpoint %s met a defect of local AWS", self.name)
@@ -145,10 +158,22 @@ class Endpoint:
     def delete(self) -> None:
         with self._lock:
             self._refuse_in_progress("delete")
+            deregister_targets(self._region, self.name)
             self._deleted.set()
             self._set("Deleting")
         if self._serving is not None:
             self._serving.stop()
+
+    def resume(self) -> None:
+        """Serve with the fleet that was loaded, or be Failed."""
+        fleet = self._serving
+        if fleet is None:
+            return
+        try:
+            fleet.start()
+        except StartFailed as failure:
+            self._serving = None
+            self._give_up(fleet, str(failure))
 
     def abandon(self) -> None:
         """End every process at once: the server is going away."""
@@ -160,7 +185,12 @@ class Endpoint:
     def emit(self) -> None:
         """Tell EventBridge the status."""
         detail = endpoint_detail(self.describe(), self._tags)
-        self._region.emit(ENDPOINT.event, self.arn, detail)
+        self._region.emit(ENDPOINT.event, [self.arn], detail)
+
+    def _emit_deployment(self) -> None:
+        """Tell EventBridge the stage of an update."""
+        detail = endpoint_detail(self.describe(), self._tags)
+        self._region.emit(DEPLOYMENT_EVENT, [self.arn], detail)
 
     def _shift(self, share: float) -> None:
         with self._lock:
@@ -218,3 +248,7 @@ class Endpoint:
 
 def _nowhere(_share: float) -> None:
     """The fleet of a new endpoint gets its traffic once the endpoint is InService."""
+
+
+def _nothing() -> None:
+    """The stages of a new endpoint are no deployment's."""

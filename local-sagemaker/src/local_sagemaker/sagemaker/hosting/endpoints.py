@@ -17,6 +17,7 @@ from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.kinds import ENDPOINT
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.roles import check_roles
 from local_sagemaker.sagemaker.resources.tags import Tags
 
 _SUMMARY = ("EndpointName", "EndpointArn", "CreationTime", "LastModifiedTime", "EndpointStatus")
@@ -46,6 +47,7 @@ class Endpoints:
 
     def update(self, request: Document) -> Document:
         endpoint = self._table.asked(request)
+        self._check_served_config(endpoint)
         fleet = self._fleet(endpoint.name, request["EndpointConfigName"])
         _check_kind(endpoint, fleet)
         if request.get("RetainAllVariantProperties") and endpoint.serving is not None:
@@ -62,6 +64,7 @@ class Endpoints:
 
     def update_weights_and_capacities(self, request: Document) -> Document:
         endpoint, wanted = self._table.asked(request), request["DesiredWeightsAndCapacities"]
+        self._check_served_config(endpoint)
         if endpoint.serving is not None:
             self._check_quotas(endpoint.serving.growth(wanted))
         endpoint.resize(wanted)
@@ -87,6 +90,14 @@ class Endpoints:
         self._table.remove(endpoint)
         return {}
 
+    def resume(self) -> dict[str, str]:
+        """Let every endpoint that was loaded serve again; gives the reasons of those that fail."""
+        loaded = self._table.all()
+        for endpoint in loaded:
+            endpoint.resume()
+        failed = [each.describe() for each in loaded if each.status == "Failed"]
+        return {each["EndpointName"]: each.get("FailureReason", "") for each in failed}
+
     def close(self) -> None:
         for endpoint in self._table.all():
             endpoint.abandon()
@@ -103,9 +114,21 @@ class Endpoints:
 
     def _fleet(self, endpoint: str, config_name: str) -> Fleet:
         config = self._configs.find(config_name)
-        names = {variant["ModelName"] for variant in config.variants}
+        variants = (*config.variants, *config.shadow_variants)
+        names = {variant["ModelName"] for variant in variants}
         models = {name: self._models.find(name) for name in names}
+        for model in models.values():
+            check_roles(self._region, model.description)
         return Fleet(self._region, endpoint, config, models)
+
+    def _check_served_config(self, endpoint: Endpoint) -> None:
+        """Refuse to change an endpoint whose config is deleted: SageMaker reads it anew.
+
+        Raises:
+            ValidationException: names the config (hashicorp/terraform-provider-aws#40048).
+        """
+        if endpoint.serving is not None:
+            self._configs.find(endpoint.serving.config.name)
 
     def _check_quotas(self, asked: list[Instances]) -> None:
         used = (each for endpoint in self._table.all() for each in endpoint.quota_instances)

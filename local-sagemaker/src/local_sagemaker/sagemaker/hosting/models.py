@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from botocore.exceptions import ClientError
-
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
+from local_sagemaker.sagemaker.algorithms.image_rules import check_serving_image
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.hosting.container_rules import given_containers
+from local_sagemaker.sagemaker.hosting.model_data import check_model_data
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_packages import ModelPackages
 from local_sagemaker.sagemaker.resources.kinds import MODEL
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
 from local_sagemaker.sagemaker.resources.tags import Tags
-from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.service_model import output_members
+from local_sagemaker.sagemaker.state_changes import job_detail
 
 _SUMMARY = ("ModelName", "ModelArn", "CreationTime")
 
@@ -29,8 +30,13 @@ class Model:
     name: str
     arn: str
     description: Document
-    container: Document
-    """What runs: the container as given, or the one of the model package that it names."""
+    containers: Sequence[Document]
+    """What runs: each container as given, or the one of the model package that it names."""
+
+    @property
+    def role(self) -> str:
+        """Its execution role; empty where it has none."""
+        return str(self.description.get("ExecutionRoleArn", ""))
 
 
 class Models:
@@ -38,25 +44,29 @@ class Models:
 
     def __init__(self, region: Region, tags: Tags, packages: ModelPackages) -> None:
         self._region = region
+        self._tags = tags
         self._packages = packages
         self._table: ResourceTable[Model] = ResourceTable(region, tags, MODEL)
 
     def create(self, request: Document) -> Document:
         arn = self._table.arn(request["ModelName"])
-        given = _only_container(request)
-        container = self._container(given)
-        serving_image(container)
-        self._check_model_data(container)
-        members = output_members("DescribeModel")
+        given = given_containers(request)
+        containers = [self._container(each) for each in given]
+        s3 = self._region.in_role(request.get("ExecutionRoleArn", "")).s3
+        for container in containers:
+            check_serving_image(container, self._region.name)
+            serving_image(container)
+            check_model_data(s3, container)
+        members = output_members("DescribeModel") - {"PrimaryContainer", "Containers"}
         description = {key: value for key, value in request.items() if key in members} | {
             "ModelArn": arn,
             "CreationTime": time.time(),
-            "PrimaryContainer": {"Mode": "SingleModel", "Environment": {}} | given,
             "EnableNetworkIsolation": request.get("EnableNetworkIsolation", False),
+            **_described(given),
         }
-        description.pop("Containers", None)
-        model = Model(request["ModelName"], arn, description, container)
+        model = Model(request["ModelName"], arn, description, containers)
         self._table.add(model, request.get("Tags"))
+        self._emit(model)
         return {"ModelArn": arn}
 
     def find(self, name: str) -> Model:
@@ -72,7 +82,9 @@ class Models:
         return self._table.page(request, summaries)
 
     def delete(self, request: Document) -> Document:
-        self._table.remove(self._table.asked(request))
+        model = self._table.asked(request)
+        self._emit(model)
+        self._table.remove(model)
         return {}
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
@@ -83,11 +95,16 @@ class Models:
             "DeleteModel": self.delete,
         }
 
+    def _emit(self, model: Model) -> None:
+        """Tell EventBridge that a model is there, or goes."""
+        detail = job_detail(model.description, self._tags.of(model.arn))
+        self._region.emit(MODEL.event, [model.arn], detail)
+
     def _container(self, given: Document) -> Document:
         """The container with image and model data, out of the model package if it names one."""
         if "ModelPackageName" not in given:
             return {"Environment": {}} | given
-        for member in ("Image", "ModelDataUrl"):
+        for member in ("Image", "ModelDataUrl", "ModelDataSource"):
             if member in given:
                 raise ValidationException(
                     f"A container with a ModelPackageName takes its {member} from the package: "
@@ -108,29 +125,10 @@ class Models:
         environment = container.get("Environment", {}) | given.get("Environment", {})
         return container | {"Environment": environment}
 
-    def _check_model_data(self, container: Document) -> None:
-        uri = container.get("ModelDataUrl")
-        if uri is None:
-            raise ValidationException(
-                "The container needs a ModelDataUrl: s3://bucket/model.tar.gz."
-            )
-        location = S3Location.parse(uri)
-        try:
-            self._region.s3.head_object(Bucket=location.bucket, Key=location.key)
-        except ClientError as fault:
-            if fault.response["Error"]["Code"] not in ("404", "403", "NoSuchBucket"):
-                raise
-            raise ValidationException(f"Could not find model data at {uri}.") from fault
 
-
-def _only_container(request: Document) -> Document:
-    """The model's one container, given as PrimaryContainer or as a list of one."""
-    containers = [*request.get("Containers", [])]
-    if "PrimaryContainer" in request:
-        containers.append(request["PrimaryContainer"])
-    if len(containers) != 1:
-        raise ValidationException(
-            f"Give one container as PrimaryContainer; local AWS runs no inference pipelines "
-            f"({len(containers)} containers were given)."
-        )
-    return dict(containers[0])
+def _described(given: Sequence[Document]) -> Document:
+    """One container is the primary one; several are a pipeline."""
+    shown = [{"Mode": "SingleModel", "Environment": {}} | each for each in given]
+    if len(shown) == 1:
+        return {"PrimaryContainer": shown[0]}
+    return {"Containers": shown, "InferenceExecutionConfig": {"Mode": "Serial"}}

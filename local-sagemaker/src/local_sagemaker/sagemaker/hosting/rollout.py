@@ -24,7 +24,10 @@ class Abandoned(Exception):
 
 
 class Rollout:
-    """`shift` gives the new fleet its share of the traffic; `ended` tells that all is over."""
+    """`shift` gives the new fleet its share of the traffic; `ended` tells that all is over.
+
+    `entered` is called whenever the fleet has entered a stage.
+    """
 
     def __init__(
         self,
@@ -32,11 +35,13 @@ class Rollout:
         plan: DeploymentPlan,
         *,
         shift: Callable[[float], None],
+        entered: Callable[[], None],
         ended: Callable[[float], bool],
     ) -> None:
         self._region = region
         self._plan = plan
         self._shift = shift
+        self._entered = entered
         self._ended = ended
         scale = region.settings.wait_scale
         self._wait = self._scaled(plan.wait, scale)
@@ -54,15 +59,19 @@ class Rollout:
             Abandoned: the server ends.
         """
         self._check("before the deployment")
-        fleet.enter("Creating")
+        self._enter(fleet, "Creating")
         fleet.start()
         for share in self._plan.shares:
-            fleet.enter("ActivatingTraffic")
+            self._enter(fleet, "ActivatingTraffic")
             self._shift(share)
-            fleet.enter("Baking")
+            self._enter(fleet, "Baking")
             self._bake(self._wait, f"with {share:.0%} of the traffic on the new fleet")
         self._bake(self._termination_wait, "while the old fleet waited for its termination")
         fleet.enter(None)
+
+    def _enter(self, fleet: Fleet, stage: str) -> None:
+        fleet.enter(stage)
+        self._entered()
 
     def _bake(self, seconds: float, when: str) -> None:
         end = time.monotonic() + seconds

@@ -6,17 +6,19 @@ import http.client
 import shutil
 import threading
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from local_sagemaker.process.free_port import free_port
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import serving_image
-from local_sagemaker.sagemaker.archives import UnpackError, unpack
+from local_sagemaker.sagemaker.document import Document
+from local_sagemaker.sagemaker.hosting.answer import Answer
+from local_sagemaker.sagemaker.hosting.model_data import DataMissing, bring_model_data
 from local_sagemaker.sagemaker.images.container import Container, follow
 from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
-from local_sagemaker.sagemaker.log_stream import LogStream
+from local_sagemaker.sagemaker.log_stream import LogStream, LogStreams
 from local_sagemaker.sagemaker.region import Region
-from local_sagemaker.sagemaker.s3_location import S3Location
 
 # SageMaker's own limits: a container is healthy within four minutes and answers within 60 s.
 HEALTHY_WITHIN_SECONDS = 240.0
@@ -27,14 +29,45 @@ INVOCATION_TIMEOUT_SECONDS = 60.0
 LOCALHOST = "127.0.0.1"
 
 
+@dataclass(frozen=True)
+class StartLimits:
+    """The seconds that a variant gives each container; None where it says nothing."""
+
+    download: float | None = None
+    healthy: float | None = None
+
+    @classmethod
+    def of(cls, variant: Document) -> StartLimits:
+        return cls(
+            variant.get("ModelDataDownloadTimeoutInSeconds"),
+            variant.get("ContainerStartupHealthCheckTimeoutInSeconds"),
+        )
+
+
+NO_LIMITS = StartLimits()
+
+
 class StartFailed(Exception):
     """The message is part of the FailureReason."""
 
 
 class ServingProcess:
-    """Starts with start(), which returns once /ping answers; ends with stop()."""
+    """Starts with start(), which returns once /ping answers; ends with stop().
 
-    def __init__(self, region: Region, container: dict[str, Any], *, directory: Path) -> None:
+    `name` is the container's, in errors.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        container: Document,
+        *,
+        directory: Path,
+        name: str = "primary",
+        limits: StartLimits = NO_LIMITS,
+    ) -> None:
+        self.name = name
+        self._limits = limits
         self._region = region
         self._definition = container
         self._directory = directory
@@ -48,7 +81,11 @@ class ServingProcess:
     def running(self) -> bool:
         return self._container is not None and self._container.running
 
-    def start(self, log: LogStream) -> None:
+    def start(self, logs: LogStreams) -> None:
+        """Load the model and start its container; raises as start_with does."""
+        self.start_with(logs.open())
+
+    def start_with(self, log: LogStream) -> None:
         """Load the model and start its container.
 
         Raises:
@@ -74,21 +111,31 @@ class ServingProcess:
             self._follower.join()
         shutil.rmtree(self._directory, ignore_errors=True)
 
-    def request(
-        self, method: str, path: str, *, body: bytes = b"", headers: dict[str, str] | None = None
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body of the container's answer.
+    def invoke(
+        self,
+        body: bytes,
+        headers: Mapping[str, str],
+        *,
+        target_model: str | None = None,
+        timeout: float = INVOCATION_TIMEOUT_SECONDS,
+    ) -> Answer:
+        """The container's answer.
 
         Raises:
-            OSError: the container is gone or does not answer in time.
+            OSError: the container is gone or does not answer within `timeout` seconds.
         """
+        return self._request("POST", "/invocations", body, headers, timeout)
+
+    def _request(
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
+    ) -> Answer:
         of_container = self._container.headers if self._container else {}
-        timeout = PING_TIMEOUT_SECONDS if path == "/ping" else INVOCATION_TIMEOUT_SECONDS
         connection = http.client.HTTPConnection(LOCALHOST, self.port, timeout=timeout)
         try:
-            connection.request(method, path, body=body, headers={**(headers or {}), **of_container})
+            connection.request(method, path, body=body, headers={**headers, **of_container})
             answer = connection.getresponse()
-            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+            lowered = {name.lower(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, lowered, answer.read(), self.name)
         except http.client.HTTPException as fault:
             raise ConnectionError(f"The container broke off its answer: {fault!r}") from fault
         finally:
@@ -99,22 +146,27 @@ class ServingProcess:
         with self._lock:
             if self._stopped:
                 raise StartFailed("was stopped")
-            self._container = image.serve(
-                ml_root=self._directory,
-                environment=self._definition.get("Environment", {}),
-                port=self.port,
-            )
+            try:
+                self._container = image.serve(
+                    ml_root=self._directory,
+                    environment=self._definition.get("Environment", {}),
+                    port=self.port,
+                )
+            except CodeMissing as fault:
+                raise StartFailed(str(fault)) from fault
             return self._container
 
     def _load_model(self) -> None:
         shutil.rmtree(self._directory, ignore_errors=True)
         model = self._directory / "model"
         model.mkdir(parents=True)
-        location = S3Location.parse(self._definition["ModelDataUrl"])
+        began, most = time.monotonic(), self._limits.download
         try:
-            unpack(self._region.s3, location, model)
-        except UnpackError as fault:
-            raise StartFailed(f"Failed to load the model data at {location}: {fault}") from fault
+            bring_model_data(self._region.s3, self._definition, model)
+        except DataMissing as fault:
+            raise StartFailed(str(fault)) from fault
+        if most is not None and time.monotonic() - began > most:
+            raise StartFailed(f"The model was not downloaded and extracted within {most} seconds")
 
     def _bring_code(self) -> None:
         code = self._definition.get("Environment", {}).get("SAGEMAKER_SUBMIT_DIRECTORY", "")
@@ -128,13 +180,14 @@ class ServingProcess:
         container.wait()
 
     def _wait_until_healthy(self, container: Container) -> None:
-        deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
+        given = self._limits.healthy
+        deadline = time.monotonic() + (given or HEALTHY_WITHIN_SECONDS)
         answered, pause = False, 0.05
         while container.running and time.monotonic() < deadline:
             status = self._ping()
             if status == http.client.OK:
                 return
-            if status is not None and not answered:
+            if given is None and status is not None and not answered:
                 answered = True
                 deadline = min(deadline, time.monotonic() + UNHEALTHY_AFTER_SECONDS)
             time.sleep(pause)
@@ -144,7 +197,6 @@ class ServingProcess:
     def _ping(self) -> int | None:
         """The status of /ping; None while nothing answers."""
         try:
-            status, _, _ = self.request("GET", "/ping")
+            return self._request("GET", "/ping", b"", {}, PING_TIMEOUT_SECONDS).status
         except OSError:
             return None
-        return status

@@ -34,6 +34,16 @@ def check_docker(image: str, why: str, instead: str) -> None:
     Raises:
         ValidationException: says why it needs one, how to get one, and what needs none.
     """
+    fault = docker_fault()
+    if fault:
+        raise ValidationException(
+            f"'{image}' {why}: it needs Docker, and {fault}. Install and start Docker, {instead}, "
+            "or run this in an AWS account."
+        )
+
+
+def docker_fault() -> str:
+    """Why no Docker engine can be used; empty if one can."""
     try:
         asked = subprocess.run(
             ["docker", "version", "--format", "{{.Server.Version}}"],
@@ -43,17 +53,12 @@ def check_docker(image: str, why: str, instead: str) -> None:
             check=False,
         )
     except FileNotFoundError:
-        fault = "there is no docker command"
+        return "there is no docker command"
     except subprocess.TimeoutExpired:
-        fault = "the Docker engine does not answer"
-    else:
-        if asked.returncode == 0:
-            return
-        fault = asked.stderr.strip() or "the Docker engine does not answer"
-    raise ValidationException(
-        f"'{image}' {why}: it needs Docker, and {fault}. Install and start Docker, {instead}, or "
-        "run this in an AWS account."
-    )
+        return "the Docker engine does not answer"
+    if asked.returncode == 0:
+        return ""
+    return asked.stderr.strip() or "the Docker engine does not answer"
 
 
 class DockerContainer(Container):

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from local_sagemaker.containers import script
 from local_sagemaker.process import lifeline
@@ -20,8 +21,6 @@ from local_sagemaker.sagemaker.images.start_program import runs_code
 
 _PYTHON = re.compile(r"(?:/usr/bin/)?python(?:3(?:\.\d+)?)?")
 _SCRIPT = re.compile(r"/opt/ml/processing/(?!.*\.\./).+\.pyz?")
-# Also within an argument: --input=/opt/ml/processing/input, but not s3://bucket/opt/ml/input.
-_ML_ROOT = re.compile(r"(?<![\w./-])/opt/ml(?=/|$)")
 
 
 def is_python_script(command: Sequence[str]) -> bool:
@@ -39,22 +38,34 @@ class PythonScript:
     def process(
         self, *, ml_root: Path, environment: Mapping[str, str], isolated: bool
     ) -> Container:
-        """Start it; paths below /opt/ml in arguments and variables are those below `ml_root`."""
-        left_out = [name for name in environment if runs_code(name)]
-        given = {name: text for name, text in environment.items() if name not in left_out}
-        program = lifeline.spawn(
-            [sys.executable, "-I", "-u", "-m", script.__name__]
-            + [_led_to(ml_root, text) for text in self.command[1:]],
-            env={
-                **passed_on(),
-                **{name: _led_to(ml_root, text) for name, text in given.items()},
-                "ML_ROOT": str(ml_root),
-            },
-            cwd=ml_root,
-            stdout=subprocess.PIPE,
+        """Start it; isolated or not, it has the network of this machine."""
+        return start_python(
+            script.__name__, self.command[1:], ml_root=ml_root, environment=environment
         )
-        return Container(program, left_out)
 
 
-def _led_to(ml_root: Path, text: str) -> str:
-    return _ML_ROOT.sub(lambda _: str(ml_root), text)
+def start_python(
+    module: str,
+    arguments: Sequence[str],
+    *,
+    ml_root: Path,
+    environment: Mapping[str, str],
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Container:
+    """Start a program that runs somebody's script, as `python -m module arguments`.
+
+    The program makes /opt/ml lead to `ml_root` (containers/opt_ml.py).
+    """
+    left_out = [name for name in environment if runs_code(name)]
+    given = {name: text for name, text in environment.items() if name not in left_out}
+    program = lifeline.spawn(
+        [sys.executable, "-I", "-u", "-m", module, *arguments],
+        env={
+            **passed_on(),
+            **given,
+            "ML_ROOT": str(ml_root),
+        },
+        cwd=ml_root,
+        stdout=subprocess.PIPE,
+    )
+    return Container(program, left_out, headers)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from local_sagemaker.sagemaker.archives import UnpackError, unpack
+from local_sagemaker.sagemaker.archives import UnpackError, unpack, unpack_archive
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 # What the SageMaker SDKs set for a script: hyperparameters of training, environment of serving.
@@ -19,8 +19,11 @@ _HYPERPARAMETERS = ("sagemaker_program", "sagemaker_submit_directory")
 _VARIABLES = ("SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY")
 
 
+CODE = "code"  # below /opt/ml
+
+
 class CodeMissing(Exception):
-    """The message names the place of the code and says why it cannot be read."""
+    """The message names the place of the code and says why it cannot be read, or cannot run."""
 
 
 def has_script(environment: Mapping[str, str], hyperparameters: Mapping[str, Any]) -> bool:
@@ -44,8 +47,22 @@ def bring_code(s3: Any, submit_directory: str, ml_root: Path) -> None:
         return
     location = S3Location.parse(place)
     try:
-        unpack(s3, location, ml_root / "code")
+        unpack(s3, location, ml_root / CODE)
     except UnpackError as fault:
         raise CodeMissing(
             f"The code at {place} (sagemaker_submit_directory) cannot be read as a tar.gz: {fault}"
         ) from fault
+
+
+def unpack_local(archive: Path, ml_root: Path) -> Path:
+    """Unpack an archive that is in the container already, as a channel brings it; the folder.
+
+    Raises:
+        CodeMissing: it is none.
+    """
+    try:
+        with archive.open("rb") as content:
+            unpack_archive(content, ml_root / CODE)
+    except UnpackError as fault:
+        raise CodeMissing(f"{archive.name} cannot be read as a tar.gz: {fault}") from fault
+    return ml_root / CODE

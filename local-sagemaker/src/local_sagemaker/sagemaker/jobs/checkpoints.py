@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from local_sagemaker.files.foreign_names import RefusedName, is_within, path_below
+from local_sagemaker.files.foreign_names import is_within
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.images.container_paths import inside, is_below_opt_ml
 from local_sagemaker.sagemaker.jobs.channels import download_prefix
 from local_sagemaker.sagemaker.jobs.transfer import transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
-ML_ROOT = "/opt/ml/"
 DEFAULT_PATH = "/opt/ml/checkpoints"
 
 
@@ -28,13 +28,9 @@ def check_checkpoints(config: dict[str, Any]) -> None:
     """
     S3Location.parse(config["S3Uri"])
     path = config.get("LocalPath", DEFAULT_PATH)
-    try:
-        inside = path.startswith(ML_ROOT) and path_below(Path(ML_ROOT), path.removeprefix(ML_ROOT))
-    except RefusedName:
-        inside = False
-    if not inside:
+    if not is_below_opt_ml(path):
         raise ValidationException(
-            f"CheckpointConfig.LocalPath '{path}': local AWS keeps checkpoints below {ML_ROOT}; "
+            f"CheckpointConfig.LocalPath '{path}': local AWS keeps checkpoints below /opt/ml; "
             f"leave it out for {DEFAULT_PATH}."
         )
 
@@ -63,5 +59,4 @@ def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
 
 
 def _directory(config: dict[str, Any], ml_root: Path) -> Path:
-    path: str = config.get("LocalPath", DEFAULT_PATH)
-    return ml_root / path.removeprefix(ML_ROOT)
+    return inside(ml_root, config.get("LocalPath", DEFAULT_PATH))

@@ -38,6 +38,10 @@ def check_instances(member: str, config: Document) -> None:
         )
     if given == ["InstanceType"] and "InstanceCount" not in config:
         raise ValidationException(f"{member}.InstanceCount is required with InstanceType.")
+    if given == ["InstanceType"] and config["InstanceCount"] < 1:
+        raise ValidationException(
+            f"{member}.InstanceCount {config['InstanceCount']} must be 1 or more."
+        )
     if given == ["InstanceConfigs"]:
         _check_flexible(config)
 

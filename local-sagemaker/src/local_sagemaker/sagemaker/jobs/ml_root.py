@@ -9,6 +9,7 @@ from typing import Any
 
 from local_sagemaker.files.foreign_names import is_within
 from local_sagemaker.sagemaker.images.container import HOST
+from local_sagemaker.sagemaker.jobs.debug_outputs import container_configs
 
 _FAILURE_CHARACTERS = 10_000  # of which SageMaker shows 1,024
 GROUP = "homogeneousCluster"  # of a job that has no InstanceGroups
@@ -35,7 +36,7 @@ class MlRoot:
         return self.path / "input" / "data" / name
 
     def write_config(self, request: dict[str, Any]) -> None:
-        """Write hyperparameters.json, inputdataconfig.json and resourceconfig.json."""
+        """Write hyperparameters.json, resourceconfig.json and what else a container finds."""
         mode = request["AlgorithmSpecification"]["TrainingInputMode"]
         self._write("hyperparameters", request.get("HyperParameters", {}))
         self._write(
@@ -48,6 +49,8 @@ class MlRoot:
         if "CheckpointConfig" in request:
             path = request["CheckpointConfig"].get("LocalPath", "/opt/ml/checkpoints")
             self._write("checkpointconfig", {"LocalPath": path})
+        for name, config in container_configs(request).items():
+            self._write(name, config)
         # One host: with FullyReplicated data a second one would train on the same rows.
         resources = request["ResourceConfig"]
         selected = resources.get("SelectedInstanceType", "local")

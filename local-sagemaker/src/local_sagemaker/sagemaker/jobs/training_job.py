@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.artefact import output_location
+from local_sagemaker.sagemaker.jobs.debug_rules import IN_PROGRESS
 from local_sagemaker.sagemaker.jobs.description import described
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources import failure_reason
@@ -81,6 +82,11 @@ class TrainingJob:
             self._description["TuningJobArn"] = tuning_arn
         self.enter("Starting")
 
+    def __getstate__(self) -> Document:
+        """What is saved of a job that has ended, which calls nobody any more."""
+        left_out = ("algorithm", "on_metric", "on_restart", "on_end", "_stop_container")
+        return {name: value for name, value in vars(self).items() if name not in left_out}
+
     def describe(self) -> Document:
         with self._lock:
             return copy.deepcopy(self._description)
@@ -147,6 +153,12 @@ class TrainingJob:
             self.enter("Stopping")
             self._stop_container()
 
+    def tell_rules(self, statuses: list[Document]) -> None:
+        """What the rules of SageMaker Debugger have found."""
+        with self._lock:
+            if statuses:
+                self._description["DebugRuleEvaluationStatuses"] = statuses
+
     def finish(self, status: str, secondary_status: str, *, metrics: list[Document]) -> None:
         with self._lock:
             self.enter(secondary_status)
@@ -161,6 +173,9 @@ class TrainingJob:
                 BillableTimeInSeconds=seconds,
                 FinalMetricDataList=metrics,
             )
+            for rule in self._description.get("DebugRuleEvaluationStatuses", []):
+                if rule["RuleEvaluationStatus"] == IN_PROGRESS:  # there was nothing to evaluate
+                    rule.update(RuleEvaluationStatus="Stopped", LastModifiedTime=now)
             self._emit()
         self.ended.set()
         self.on_end()
@@ -188,7 +203,7 @@ class TrainingJob:
 
     def _emit(self) -> None:
         detail = job_detail(self.describe(), self._tags)
-        self._region.emit(TRAINING_JOB.event, self.arn, detail)
+        self._region.emit(TRAINING_JOB.event, [self.arn], detail)
 
     def fail(self, reason: str, *, metrics: list[Document]) -> None:
         with self._lock:

@@ -13,8 +13,11 @@ from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.jobs.artefact import is_empty, output_location, upload_archive
 from local_sagemaker.sagemaker.jobs.channels import download, open_pipe
 from local_sagemaker.sagemaker.jobs.checkpoints import restore, store
+from local_sagemaker.sagemaker.jobs.debug_outputs import debug_directory, store_outputs
+from local_sagemaker.sagemaker.jobs.debug_rules import evaluate_rules
 from local_sagemaker.sagemaker.jobs.ml_root import MlRoot
 from local_sagemaker.sagemaker.jobs.pipes import Pipe
+from local_sagemaker.sagemaker.jobs.profiler import without_effect
 from local_sagemaker.sagemaker.jobs.training_job import CAPACITY_ERROR, INTERNAL_ERROR, TrainingJob
 from local_sagemaker.sagemaker.jobs.training_metrics import TrainingMetrics
 from local_sagemaker.sagemaker.jobs.transfer import TransferFailed
@@ -37,9 +40,9 @@ class TrainingRun:
     """Runs one training job in a thread of its own."""
 
     def __init__(self, region: Region, job: TrainingJob) -> None:
-        self._region = region
         self._job = job
         self._request = job.describe()
+        self._region = region.in_role(self._request["RoleArn"])
         self._ml_root = MlRoot(region.directory("training-jobs", job.name))
         self._metrics = MetricScanner(
             self._request["AlgorithmSpecification"]["MetricDefinitions"], self._on_metric
@@ -106,6 +109,7 @@ class TrainingRun:
             return
         if checkpoints is not None:
             store(self._region.s3, checkpoints, self._ml_root.path)
+        self._finish_debugger()
         if self._job.stop_status is not None:
             self._upload(model=not is_empty(self._ml_root.model))
             self._job.finish("Stopped", self._job.stop_status, metrics=self._metrics.final())
@@ -144,6 +148,8 @@ class TrainingRun:
         self._job.enter("Training")
         stream = f"{self._job.name}/{HOST}-{int(time.time())}"
         log = LogStream(self._region.logs, LOG_GROUP, stream)
+        for line in without_effect(self._request):
+            log.write(line)
         # The limit holds for all attempts together.
         elapsed = time.time() - self._job.describe()["TrainingStartTime"]
         limit = self._request["StoppingCondition"]["MaxRuntimeInSeconds"] - elapsed
@@ -171,6 +177,12 @@ class TrainingRun:
             log.close()
             if not self._abandoned:
                 self._curves.send()
+
+    def _finish_debugger(self) -> None:
+        """Store what the hook has saved, and evaluate the rules."""
+        store_outputs(self._region.s3, self._request, self._ml_root.path)
+        tensors = debug_directory(self._request, self._ml_root.path)
+        self._job.tell_rules(evaluate_rules(self._request, tensors))
 
     def _start_container(self) -> Container:
         return self._job.algorithm.image.train(

@@ -6,12 +6,14 @@ import copy
 from collections.abc import Callable
 
 from local_sagemaker.sagemaker.algorithms.algorithm_specification import processing_image
+from local_sagemaker.sagemaker.algorithms.image_rules import check_processing_image
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.jobs.description import ONE_DAY_SECONDS
 from local_sagemaker.sagemaker.processing.processing_rules import check_processing
 from local_sagemaker.sagemaker.processing.processing_run import ProcessingRun
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.experiments import check_experiment
 from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.resources.job_status import RUNNING
 from local_sagemaker.sagemaker.resources.job_table import JobTable
@@ -27,6 +29,8 @@ class ProcessingJobs(JobTable[Job]):
 
     def create(self, request: Document) -> Document:
         check_processing(request)
+        check_experiment(request)
+        check_processing_image(request["AppSpecification"]["ImageUri"], self._region.name)
         image = processing_image(request["AppSpecification"])
         request = _with_defaults(request)
         self._table.check_free(request["ProcessingJobName"])

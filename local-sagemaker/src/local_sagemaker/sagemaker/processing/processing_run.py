@@ -33,10 +33,10 @@ class ProcessingRun:
     """Runs one processing job in a thread of its own."""
 
     def __init__(self, region: Region, job: Job, image: ProcessingImage) -> None:
-        self._region = region
         self._job = job
         self._image = image
         self._request = job.describe()
+        self._region = region.in_role(self._request["RoleArn"])
         self._root = ProcessingRoot(region.directory("processing-jobs", job.name))
         self._container: Container | None = None
         self._message = ""

@@ -1,1 +1,1 @@
-"""The Search operation, on training jobs and tuning jobs."""
+"""The Search operation, on jobs and pipelines."""

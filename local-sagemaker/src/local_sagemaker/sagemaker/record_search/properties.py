@@ -16,6 +16,8 @@ from local_sagemaker.sagemaker.errors import ValidationException
 SHAPES = {
     "TrainingJob": "TrainingJob",
     "HyperParameterTuningJob": "HyperParameterTuningJobSearchEntity",
+    "Pipeline": "Pipeline",
+    "PipelineExecution": "PipelineExecution",
 }
 
 

@@ -34,7 +34,7 @@ class RecordSearch:
         resource = request["Resource"]
         if resource not in self._sources:
             raise ValidationException(
-                f"Local AWS searches {' and '.join(self._sources)} only, not {resource}."
+                f"Local AWS searches {', '.join(self._sources)} only, not {resource}."
             )
         if "VisibilityConditions" in request:
             raise ValidationException("Local AWS has no VisibilityConditions.")
@@ -61,7 +61,9 @@ class RecordSearch:
         records = []
         for description in self._sources[resource]():
             record = {name: value for name, value in description.items() if name in shape.members}
-            records.append(record | {"Tags": self._tags.of(description[f"{resource}Arn"])})
+            if "Tags" in shape.members:
+                record["Tags"] = self._tags.of(description[f"{resource}Arn"])
+            records.append(record)
         return records
 
 

@@ -28,6 +28,7 @@ class ModelPackages:
         self._lock = threading.RLock()
         self._unversioned: dict[str, ModelPackage] = {}
         self._by_token: dict[str, tuple[Document, str]] = {}
+        region.tables.update(ModelPackage=self._unversioned, ClientToken=self._by_token)
 
     def create(self, request: Document) -> Document:
         _check(request)
@@ -150,7 +151,7 @@ class ModelPackages:
 
     def _emit(self, package: ModelPackage) -> None:
         detail = package_detail(package.describe())
-        self._region.emit(MODEL_PACKAGE.event, package.arn, detail)
+        self._region.emit(MODEL_PACKAGE.event, [package.arn], detail)
 
     def _arn(self, name: str) -> str:
         return MODEL_PACKAGE.arn(self._region, name)

@@ -38,6 +38,10 @@ class Job:
         } | {f"{kind.name}Arn": self.arn, "CreationTime": now}
         self._enter("InProgress", now)
 
+    def __getstate__(self) -> Document:
+        """What is saved of a job that has ended, which calls nobody any more."""
+        return {name: value for name, value in vars(self).items() if name != "_stop_container"}
+
     def describe(self) -> Document:
         with self._lock:
             return copy.deepcopy(self._description)
@@ -87,4 +91,4 @@ class Job:
         if "LastModifiedTime" in self._members:
             self._description["LastModifiedTime"] = now
         detail = job_detail(self.describe(), self._tags)
-        self._region.emit(self._kind.event, self.arn, detail)
+        self._region.emit(self._kind.event, [self.arn], detail)

@@ -54,6 +54,11 @@ def _hosted(name: str, words: str, arn_type: str, event: str = "") -> ResourceKi
     )
 
 
+def _missing_work(name: str, _arn: str) -> SageMakerError:
+    """Of transform and processing jobs (aws-controllers-k8s, generator.yaml of SageMaker)."""
+    return ValidationException(f"Could not find requested job with name: {name}")
+
+
 def _taken_job(words: str, short: str) -> Callable[[str], SageMakerError]:
     return lambda arn: ResourceInUse(
         f"{words.capitalize()} names must be unique within an AWS account and region, and a "
@@ -61,8 +66,13 @@ def _taken_job(words: str, short: str) -> Callable[[str], SageMakerError]:
     )
 
 
-MODEL = _hosted("Model", "model", "model")
-ENDPOINT_CONFIG = _hosted("EndpointConfig", "endpoint configuration", "endpoint-config")
+MODEL = _hosted("Model", "model", "model", "SageMaker Model State Change")
+ENDPOINT_CONFIG = _hosted(
+    "EndpointConfig",
+    "endpoint configuration",
+    "endpoint-config",
+    "SageMaker Endpoint Config State Change",
+)
 ENDPOINT = _hosted("Endpoint", "endpoint", "endpoint", "SageMaker Endpoint State Change")
 
 TRAINING_JOB = ResourceKind(
@@ -70,7 +80,7 @@ TRAINING_JOB = ResourceKind(
     "training job",
     "training-job",
     listed_as="TrainingJobSummaries",
-    missing=lambda _name, _arn: ResourceNotFound(),
+    missing=lambda _name, _arn: ValidationException("Requested resource not found."),
     taken=_taken_job("training job", "training job"),
     event="SageMaker Training Job State Change",
     sort_order="Ascending",
@@ -95,7 +105,7 @@ TRANSFORM_JOB = ResourceKind(
     "transform job",
     "transform-job",
     listed_as="TransformJobSummaries",
-    missing=lambda _name, _arn: ResourceNotFound(),
+    missing=_missing_work,
     taken=_taken_job("transform job", "transform job"),
     event="SageMaker Transform Job State Change",
     arn_in_lower_case=False,
@@ -105,10 +115,22 @@ PROCESSING_JOB = ResourceKind(
     "processing job",
     "processing-job",
     listed_as="ProcessingJobSummaries",
-    missing=lambda _name, _arn: ResourceNotFound(),
+    missing=_missing_work,
     taken=_taken_job("processing job", "processing job"),
     event="SageMaker Processing Job State Change",
     sort_order="Ascending",
+    arn_in_lower_case=False,
+)
+PIPELINE = ResourceKind(
+    "Pipeline",
+    "pipeline",
+    "pipeline",
+    listed_as="PipelineSummaries",
+    missing=lambda _, arn: ResourceNotFound(f"Pipeline '{arn}' does not exist."),
+    taken=lambda arn: ValidationException(
+        "Pipeline names must be unique within an AWS account and region. Pipeline with name "
+        f"({arn.rpartition('/')[2]}) already exists."
+    ),
     arn_in_lower_case=False,
 )
 MODEL_PACKAGE_GROUP = ResourceKind(

@@ -33,6 +33,7 @@ class ResourceTable(Generic[R]):
         self._kind = kind
         self._lock = threading.Lock()
         self._entries: dict[str, R] = {}
+        region.tables[kind.name] = self._entries
 
     def arn(self, name: str) -> str:
         return self._kind.arn(self._region, name)

@@ -8,18 +8,41 @@ from typing import Any
 from local_sagemaker.sagemaker.errors import ValidationException
 
 MAX_TAGS = 50
+_RESERVED = "aws:"
+
+
+def check_tags(tags: list[dict[str, str]]) -> None:
+    """Refuse tags that no resource can be given.
+
+    Raises:
+        ValidationException: a key that is AWS's own, in any case, or that is there twice.
+    """
+    keys = [tag["Key"] for tag in tags]
+    for key in keys:
+        if key.lower().startswith(_RESERVED):
+            raise ValidationException(
+                f"Tag key '{key}' begins with '{_RESERVED}', which is reserved for AWS use."
+            )
+        if keys.count(key) > 1:
+            raise ValidationException(f"Duplicate tag keys found. '{key}' is given twice.")
 
 
 class Tags:
     """What one account and region has of tags; every method locks."""
 
-    def __init__(self) -> None:
+    def __init__(self, region: str) -> None:
+        self._region = region
         self._lock = threading.Lock()
         self._by_arn: dict[str, dict[str, str]] = {}
         self._owners: dict[str, str] = {}
 
+    @property
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """What is saved of them."""
+        return {"Tags": self._by_arn, "TagOwners": self._owners}
+
     def create(self, arn: str, tags: list[dict[str, str]] | None) -> None:
-        """Begin the tags of a new resource; before that the ARN is unknown here."""
+        """Begin the tags of a new resource, which have been checked; it was unknown before."""
         with self._lock:
             self._by_arn[arn] = {tag["Key"]: tag["Value"] for tag in tags or []}
 
@@ -46,6 +69,9 @@ class Tags:
             return {"Tags": _as_list(tags)}
 
     def list_tags(self, request: dict[str, Any]) -> dict[str, Any]:
+        """All at once: a page has room for the most that a resource can have."""
+        if request.get("NextToken"):
+            raise ValidationException(f"NextToken '{request['NextToken']}' is not of this list.")
         with self._lock:
             arn = request["ResourceArn"]
             return {"Tags": _as_list(self._find(self._owners.get(arn, arn)))}
@@ -67,6 +93,9 @@ class Tags:
             raise ValidationException(
                 f"{arn} has the tags of {self._owners[arn]}: change them there."
             )
+        region = arn.split(":")[3:4]  # what is no ARN is not found
+        if region and region != [self._region]:
+            raise ValidationException(f"ARN should be scoped to correct region: {self._region}")
         if arn not in self._by_arn:
             raise ValidationException(f'Could not find resource "{arn}".')
         return self._by_arn[arn]

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
-from local_sagemaker.sagemaker.hosting.models import Models
+from local_sagemaker.sagemaker.hosting.model_data import is_multi_model
+from local_sagemaker.sagemaker.hosting.models import Model, Models
 from local_sagemaker.sagemaker.quotas.quotas import Instances, check_quotas
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.sagemaker.resources.experiments import check_experiment
 from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.resources.job_status import RUNNING
 from local_sagemaker.sagemaker.resources.job_table import JobTable
 from local_sagemaker.sagemaker.resources.kinds import TRANSFORM_JOB
+from local_sagemaker.sagemaker.resources.roles import check_roles
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.transform.data_processing import DataProcessing
@@ -30,12 +33,15 @@ class TransformJobs(JobTable[Job]):
 
     def create(self, request: Document) -> Document:
         _check_local(request)
+        check_experiment(request)
         model = self._models.find(request["ModelName"])
+        _check_model(model)
+        check_roles(self._region, model.description)
         running = [job.describe() for job in self._table.all() if job.status in RUNNING]
         check_quotas(self._region.settings.quotas, map(_instances, running), [_instances(request)])
         job = Job(self._region, TRANSFORM_JOB, request)
         self._table.add(job, request.get("Tags"))
-        self.begin(job, TransformRun(self._region, job, model.container))
+        self.begin(job, TransformRun(self._region.in_role(model.role), job, model.containers))
         return {"TransformJobArn": job.arn}
 
     def operations(self) -> dict[str, Callable[[Document], Document]]:
@@ -45,6 +51,19 @@ class TransformJobs(JobTable[Job]):
             "ListTransformJobs": self.list_jobs,
             "StopTransformJob": self.stop,
         }
+
+
+def _check_model(model: Model) -> None:
+    """Refuse what endpoints alone serve (aws/sagemaker-python-sdk#4777)."""
+    if any(map(is_multi_model, model.containers)):
+        raise ValidationException(
+            f"Model {model.name} is of Mode MultiModel, which transform jobs do not support."
+        )
+    if any("ModelDataSource" in container for container in model.containers):
+        raise ValidationException(
+            "SageMaker Batch currently doesn't support Model entity with container definitions "
+            f"which use ModelDataSource attribute: model {model.name}."
+        )
 
 
 def _instances(job: Document) -> Instances:

@@ -6,14 +6,17 @@ import http.client
 import logging
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local_sagemaker.sagemaker.document import Document
+from local_sagemaker.sagemaker.hosting.answer import Answer
 from local_sagemaker.sagemaker.hosting.nan_answers import numbers_as_nan
-from local_sagemaker.sagemaker.hosting.serving_process import ServingProcess, StartFailed
-from local_sagemaker.sagemaker.log_stream import LogStream
+from local_sagemaker.sagemaker.hosting.serving import create_serving
+from local_sagemaker.sagemaker.hosting.serving_process import StartFailed
+from local_sagemaker.sagemaker.log_stream import LogStreams
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.job import Job
 from local_sagemaker.sagemaker.s3_location import S3Location
@@ -21,6 +24,9 @@ from local_sagemaker.sagemaker.transform.data_processing import DataProcessing, 
 from local_sagemaker.sagemaker.transform.payloads import DEFAULT_MAX_PAYLOAD_MB, payloads
 
 LOG_GROUP = "/aws/sagemaker/TransformJobs"
+# Of an invocation, unless ModelClientConfig says otherwise (its API reference).
+_TIMEOUT_SECONDS = 600
+_RETRIES = 3
 
 _logger = logging.getLogger(__name__)
 
@@ -32,22 +38,28 @@ class TransformFailed(Exception):
 class TransformRun:
     """Runs one transform job in a thread of its own."""
 
-    def __init__(self, region: Region, job: Job, container: Document) -> None:
+    def __init__(self, region: Region, job: Job, containers: Sequence[Document]) -> None:
         self._region = region
         self._job = job
         self._request = job.describe()
         self._names = (job.name, self._request["ModelName"])
         self._processing = DataProcessing.of(self._request)
-        environment = {
-            **container.get("Environment", {}),
-            **self._request.get("Environment", {}),
-            "SAGEMAKER_BATCH": "true",
-        }
-        self._process = ServingProcess(
-            region,
-            container | {"Environment": environment},
-            directory=region.directory("transform-jobs", job.name),
-        )
+        given = self._request.get("Environment", {})
+        served = [
+            container
+            | {
+                "Environment": {
+                    **container.get("Environment", {}),
+                    **given,
+                    "SAGEMAKER_BATCH": "true",
+                }
+            }
+            for container in containers
+        ]
+        self._serving = create_serving(region, served, region.directory("transform-jobs", job.name))
+        client = self._request.get("ModelClientConfig", {})
+        self._timeout: float = client.get("InvocationsTimeoutInSeconds", _TIMEOUT_SECONDS)
+        self._retries: int = client.get("InvocationsMaxRetries", _RETRIES)
         self._abandoned = False
         self._thread = threading.Thread(target=self._run, name=f"transform {job.name}", daemon=True)
 
@@ -57,15 +69,17 @@ class TransformRun:
     def abandon(self) -> None:
         """End the container at once: the server is going away."""
         self._abandoned = True
-        self._process.stop()
+        self._serving.stop()
 
     def _run(self) -> None:
-        log = LogStream(self._region.logs, LOG_GROUP, f"{self._job.name}/i-{secrets.token_hex(8)}")
-        reason = self._failure(log)
+        logs = LogStreams(
+            self._region.logs, LOG_GROUP, f"{self._job.name}/i-{secrets.token_hex(8)}"
+        )
+        reason = self._failure(logs)
         if self._abandoned:
             return
-        self._process.stop()
-        log.close()
+        self._serving.stop()
+        logs.close()
         if self._job.status == "Stopping":
             self._job.finish("Stopped")
         elif reason is not None:
@@ -73,13 +87,13 @@ class TransformRun:
         else:
             self._job.finish("Completed")
 
-    def _failure(self, log: LogStream) -> str | None:
+    def _failure(self, logs: LogStreams) -> str | None:
         """Do the work; the reason why it could not be done."""
         try:
-            self._job.begin(self._process.stop)
+            self._job.begin(self._serving.stop)
             if self._region.goes_wrong("fail-serving", *self._names):
                 raise StartFailed("The container did not pass the ping health check")
-            self._process.start(log)
+            self._serving.start(logs)
             self._transform()
         except (TransformFailed, StartFailed, ClientError, BotoCoreError, OSError) as failure:
             return f"ClientError: {failure}"
@@ -142,9 +156,22 @@ class TransformRun:
             "Accept": self._request["TransformOutput"].get("Accept"),
         }
         given = {name: value for name, value in headers.items() if value is not None}
-        status, _, answer = self._process.request("POST", "/invocations", body=body, headers=given)
+        status, _, answer, _ = self._invoked(body, given)
         if status >= http.client.BAD_REQUEST:
             text = answer.decode("utf-8", errors="replace")
             raise TransformFailed(f"{key}: the container answered {status}: {text}")
         wrong = self._region.goes_wrong("answer-nan", *self._names)
         return numbers_as_nan(answer) if wrong else answer
+
+    def _invoked(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The first answer that is no error of the container's own, or the last one.
+
+        Raises:
+            OSError: the container does not answer in time.
+        """
+        for _ in range(self._retries):
+            with suppress(OSError):
+                answer = self._serving.invoke(body, headers, timeout=self._timeout)
+                if answer.status < http.client.INTERNAL_SERVER_ERROR:
+                    return answer
+        return self._serving.invoke(body, headers, timeout=self._timeout)

@@ -59,6 +59,10 @@ class TuningJob:
         self.definitions = definitions(self._description)
         self._algorithms = {each.name: _inject_objective(each) for each in self.definitions}
 
+    def __getstate__(self) -> Document:
+        """What is saved of a job that has ended, which starts no training jobs any more."""
+        return {name: value for name, value in vars(self).items() if name != "_algorithms"}
+
     @property
     def tags(self) -> list[dict[str, str]]:
         """Those of now: training jobs have what AddTags has added before their launch."""
@@ -98,7 +102,7 @@ class TuningJob:
     def emit(self) -> None:
         """Tell EventBridge the status."""
         detail = tuning_detail(self.describe(), self.tags)
-        self._region.emit(TUNING_JOB.event, self.arn, detail)
+        self._region.emit(TUNING_JOB.event, [self.arn], detail)
 
     def describe(self) -> Document:
         trials = self.trials

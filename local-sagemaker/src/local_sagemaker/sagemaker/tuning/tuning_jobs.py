@@ -45,9 +45,17 @@ class _Entry:
     tuner: Tuner
     warm_start: WarmStart
 
+    def __getstate__(self) -> Document:
+        """What is saved of a job that has ended: nothing runs it any more."""
+        return {"job": self.job, "warm_start": self.warm_start}
+
     @property
     def name(self) -> str:
         return self.job.name
+
+    @property
+    def status(self) -> str:
+        return self.job.status
 
     @property
     def arn(self) -> str:
@@ -77,7 +85,7 @@ class TuningJobs:
         self._table.check_free(request["HyperParameterTuningJobName"])
         check_one_form(request)
         asked, request = request, with_choices(request)
-        check_tuning_job(request, s3=self._region.s3)
+        check_tuning_job(request, self._region)
         warm_start = self._warm_start(asked)
         job = TuningJob(self._region, request, self._tags)
         searches = [

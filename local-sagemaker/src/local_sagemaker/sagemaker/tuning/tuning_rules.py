@@ -6,43 +6,46 @@ Sources: "Define hyperparameter ranges", "How hyperparameter tuning works", "Def
 
 from __future__ import annotations
 
-from typing import Any
-
 from botocore.exceptions import ClientError
 
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.algorithms.own_algorithm import OwnAlgorithm
 from local_sagemaker.sagemaker.document import Document
-from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.errors import ResourceLimitExceeded, ValidationException
 from local_sagemaker.sagemaker.jobs.training_jobs import check_training
+from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.s3_location import S3Location
 from local_sagemaker.sagemaker.tuning.definition import Definition, definitions
 from local_sagemaker.sagemaker.tuning.machine_rules import check_environment, check_resources
 from local_sagemaker.sagemaker.tuning.range_rules import check_range
 from local_sagemaker.sagemaker.tuning.strategy_rules import check_strategy
+from local_sagemaker.sagemaker.tuning.warm_start_rules import MAX_TRAINING_JOBS
 
 MAX_SEARCHED = 30
 # Static and searched together, with the _tuning_objective_metric that SageMaker adds.
 MAX_HYPERPARAMETERS = 100
+MAX_PARALLEL_TRAINING_JOBS = 100
+MAX_RANDOM_TRAINING_JOBS = 10_000  # a quota that AWS raises on request
 
 
-def check_tuning_job(request: Document, *, s3: Any) -> None:
+def check_tuning_job(request: Document, region: Region) -> None:
     """Refuse a request that SageMaker would refuse; it has passed check_one_form.
 
     Raises:
         ValidationException: the first rule that is not met.
+        ResourceLimitExceeded: more training jobs than an account may have.
     """
     config = request["HyperParameterTuningJobConfig"]
     _check_limits(config)
     check_environment([definition.training for definition in definitions(request)])
     for definition in definitions(request):
-        algorithm = check_training(definition.training)
+        algorithm = check_training(definition.training, region.name)
         _check_objective(definition, algorithm)
         _check_hyperparameters(definition, algorithm)
         check_resources(definition.training)
         check_strategy(config, definition)
         for channel in definition.training.get("InputDataConfig", []):
-            _check_objects(channel, definition.training["RoleArn"], s3)
+            _check_objects(channel, definition.training["RoleArn"], region)
 
 
 def _check_limits(config: Document) -> None:
@@ -53,11 +56,27 @@ def _check_limits(config: Document) -> None:
             f"MaxParallelTrainingJobs, [{limits['MaxParallelTrainingJobs']}], must be less than "
             f"or equal to MaxNumberOfTrainingJobs, [{most}]."
         )
+    _check_quota(
+        "MaxParallelTrainingJobs", limits["MaxParallelTrainingJobs"], MAX_PARALLEL_TRAINING_JOBS
+    )
+    _check_quota(
+        "MaxNumberOfTrainingJobs",
+        most or 0,
+        MAX_RANDOM_TRAINING_JOBS if config["Strategy"] == "Random" else MAX_TRAINING_JOBS,
+    )
     ends = most or limits.get("MaxRuntimeInSeconds") or config.get("TuningJobCompletionCriteria")
     if not ends and config["Strategy"] != "Grid":
         raise ValidationException(
             "Provide ResourceLimits.MaxNumberOfTrainingJobs, ResourceLimits.MaxRuntimeInSeconds "
             "or TuningJobCompletionCriteria: otherwise the tuning job would not end."
+        )
+
+
+def _check_quota(member: str, value: int, most: int) -> None:
+    """Of "Resource limits for automatic model tuning" in the developer guide."""
+    if value > most:
+        raise ResourceLimitExceeded(
+            f"ResourceLimits.{member}, [{value}], is above {most}, the most that there may be."
         )
 
 
@@ -106,10 +125,11 @@ def _check_hyperparameters(definition: Definition, algorithm: Algorithm) -> None
             check_range(range_, type_, algorithm)
 
 
-def _check_objects(channel: Document, role: str, s3: Any) -> None:
+def _check_objects(channel: Document, role: str, region: Region) -> None:
     uri = channel["DataSource"]["S3DataSource"]["S3Uri"]
     location = S3Location.parse(uri)
     try:
+        s3 = region.in_role(role).s3
         page = s3.list_objects_v2(Bucket=location.bucket, Prefix=location.key, MaxKeys=1)
     except ClientError as fault:
         if fault.response["Error"]["Code"] not in ("NoSuchBucket", "AccessDenied"):

@@ -9,11 +9,15 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_sagemaker.protocol.callers import client_of
 from local_sagemaker.services.events import bus
-from local_sagemaker.services.targets import service_of
+from local_sagemaker.services.targets import Sender, send, service_of
 
-KINDS = ("sns", "lambda")  # the services of the actions that are carried out
+# Of the actions that are carried out: as whom CloudWatch does so.
+_SERVICES = {
+    "sns": "cloudwatch.amazonaws.com",
+    "lambda": "lambda.alarms.cloudwatch.amazonaws.com",
+}
+KINDS = tuple(_SERVICES)
 _ACTIONS = {"ALARM": "alarm_actions", "OK": "ok_actions"}
 _logger = logging.getLogger(__name__)
 
@@ -42,15 +46,12 @@ def tell(alarm: Any, before: str) -> None:
 
 
 def _act(alarm: Any, target: str, message: str) -> None:
-    service = service_of(target)
+    more = {}
+    if service_of(target) == "sns":
+        more["Subject"] = f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}'[:100]
+    service = _SERVICES[service_of(target)]
     try:
-        if service == "sns":
-            subject = f'{alarm.state_value}: "{alarm.name}" in {alarm.region_name}'[:100]
-            client = client_of("alarms", "sns", alarm.region_name)
-            client.publish(TopicArn=target, Subject=subject, Message=message)
-        else:
-            client = client_of("alarms", "lambda", alarm.region_name)
-            client.invoke(FunctionName=target, InvocationType="Event", Payload=message)
+        send(Sender("alarms", service=service, source=alarm.alarm_arn), target, message, **more)
     except (ClientError, BotoCoreError) as fault:
         _logger.warning("Action %s of alarm %s failed: %s", target, alarm.name, fault)
 

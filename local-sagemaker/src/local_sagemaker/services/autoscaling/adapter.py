@@ -9,6 +9,7 @@ from moto.applicationautoscaling.exceptions import AWSValidationException
 from moto.applicationautoscaling.models import ApplicationAutoscalingBackend
 
 from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.autoscaling.permission_probes import require_permissions
 from local_sagemaker.services.patching import replace
 
 DIMENSION = "sagemaker:variant:DesiredInstanceCount"
@@ -21,7 +22,10 @@ def install() -> None:
     def register_existing_variant(
         backend: Any, namespace: str, r_id: str, dimension: str, *rest: Any, **named: Any
     ) -> Any:
-        variant = _variant(backend, r_id) if namespace == "sagemaker" else None
+        variant = None
+        if namespace == "sagemaker":
+            require_permissions(backend.region_name, _names(r_id)[0])
+            variant = _variant(backend, r_id)
         target = register(backend, namespace, r_id, dimension, *rest, **named)
         if variant is not None and dimension == DIMENSION:
             _bring_within(backend, r_id, variant, target)
@@ -50,9 +54,15 @@ def install() -> None:
     replace(ApplicationAutoscalingBackend, "put_scaling_policy", put_policy_on_target)
 
 
+def _names(resource_id: str) -> tuple[str, str]:
+    """Endpoint and variant of `endpoint/<endpoint>/variant/<variant>`."""
+    _, endpoint, _, variant = [*resource_id.split("/"), "", "", "", ""][:4]
+    return endpoint, variant
+
+
 def _variant(backend: Any, resource_id: str) -> dict[str, Any]:
     """The summary of `endpoint/<endpoint>/variant/<variant>`; one that is missing is refused."""
-    _, endpoint, _, name = [*resource_id.split("/"), "", "", "", ""][:4]
+    endpoint, name = _names(resource_id)
     sagemaker = client_of("autoscaling", "sagemaker", backend.region_name)
     try:
         described = sagemaker.describe_endpoint(EndpointName=endpoint)
@@ -76,7 +86,7 @@ def _bring_within(backend: Any, resource_id: str, variant: dict[str, Any], targe
     sagemaker = client_of("autoscaling", "sagemaker", backend.region_name)
     try:
         sagemaker.update_endpoint_weights_and_capacities(
-            EndpointName=resource_id.split("/")[1], DesiredWeightsAndCapacities=[change]
+            EndpointName=_names(resource_id)[0], DesiredWeightsAndCapacities=[change]
         )
     except ClientError as error:
         raise AWSValidationException(error.response["Error"]["Message"]) from error

@@ -1,76 +1,87 @@
 """The text of a template: JSON, or YAML whose tags make nothing but CloudFormation's functions.
 
-moto reads all of it with PyYAML's Loader, in which `!!python/object/apply:os.system` is a call, and
-which takes a second for a template of the CDK's, although that is JSON.
+Dates and numbers with leading zeros stay text, as CloudFormation takes them: `Version: 2012-10-17`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from typing import Any
 
 import yaml
-from moto.cloudformation import models, responses
-from moto.cloudformation.exceptions import ValidationError
-from moto.cloudformation.utils import yaml_tag_constructor
 
-from local_sagemaker.services.cloudformation.template_form import template_fault
-from local_sagemaker.services.patching import replace
+from local_sagemaker.services.cloudformation.errors import format_error
+from local_sagemaker.services.cloudformation.template_form import check_form
+
+_BARE = ("Ref", "Condition")  # the others are Fn::...
+_DATE, _NUMBER = "tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:int"
+_OTHER_SCALARS = (
+    _DATE,
+    _NUMBER,
+    "tag:yaml.org,2002:bool",
+    "tag:yaml.org,2002:float",
+    "tag:yaml.org,2002:null",
+)
 
 
 class _Loader(yaml.SafeLoader):
-    """Knows the short forms too: !Ref, !Sub, !GetAtt."""
+    """Knows the short forms too: !Ref, !Sub, !GetAtt. Keys are text, as in JSON."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag in _OTHER_SCALARS:
+                key.tag = "tag:yaml.org,2002:str"
+        return super().construct_mapping(node, deep)
 
 
-def _function(loader: Any, name: str, node: Any) -> Any:
-    return yaml_tag_constructor(loader, f"!{name}", node)
+def _function(loader: yaml.SafeLoader, name: str, node: yaml.Node) -> dict[str, Any]:
+    key = name if name in _BARE else f"Fn::{name}"
+    if isinstance(node, yaml.MappingNode):
+        return {key: loader.construct_mapping(node, deep=True)}
+    if isinstance(node, yaml.SequenceNode):
+        return {key: loader.construct_sequence(node, deep=True)}
+    if name == "GetAtt":
+        return {key: str(node.value).split(".", 1)}
+    return {key: node.value}
+
+
+def _number(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    text = node.value
+    is_plain = text.lstrip("+-").isdigit() and not text.lstrip("+-").startswith("0")
+    return int(text) if is_plain or text == "0" else text
 
 
 _Loader.add_multi_constructor("!", _function)
+_Loader.add_constructor(_DATE, lambda _, node: node.value)
+_Loader.add_constructor(_NUMBER, _number)
 
 
-class TemplateText:
-    """What moto's CloudFormation takes for the module yaml."""
-
-    Loader = _Loader
-
-    @staticmethod
-    def add_multi_constructor(prefix: str, constructor: Any) -> None:
-        """The loader has it already."""
-
-    @staticmethod
-    def load(text: str | None, Loader: type[_Loader]) -> Any:
-        """Raises ValidationError, in CloudFormation's words."""
-        if text is None:  # the template of a stack that a change set without one has begun
-            raise ValidationError(message="Either Template URL or Template Body must be specified.")
-        template = _read(text, Loader)
-        fault = template_fault(template)
-        if fault:
-            raise _malformed(fault)
-        return template
+def read_template(text: str) -> dict[str, Any]:
+    """The template as objects. Raises ValidationError, in CloudFormation's words."""
+    template = _read(text)
+    check_form(template)
+    checked: dict[str, Any] = template
+    return checked
 
 
-def _read(text: str, loader: type[_Loader]) -> Any:
+def _read(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError:
         pass  # it is YAML
     except RecursionError:
-        raise _malformed("JSON not well-formed.") from None
+        raise format_error("JSON not well-formed.") from None
+    return read_yaml(text)
+
+
+def read_yaml(text: str) -> Any:
+    """Raises ValidationError for what is no YAML."""
     try:
-        return yaml.load(text, Loader=loader)
+        return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        raise _malformed(f"YAML not well-formed.{where}") from fault
+        raise format_error(f"YAML not well-formed.{where}") from fault
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise _malformed("YAML not well-formed.") from None
-
-
-def _malformed(words: str) -> ValidationError:
-    return ValidationError(message=f"Template format error: {words}")
-
-
-def install() -> None:
-    replace(models, "yaml", TemplateText)
-    replace(responses, "yaml", TemplateText)
+        raise format_error("YAML not well-formed.") from None

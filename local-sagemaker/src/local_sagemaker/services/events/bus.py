@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import time
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from moto.events.models import events_backends
@@ -12,9 +13,22 @@ from moto.events.models import events_backends
 from local_sagemaker.protocol.account import ACCOUNT
 
 
-def publish_sagemaker(region: str, detail_type: str, arn: str, detail: dict[str, Any]) -> None:
+def publish_sagemaker(
+    region: str, detail_type: str, arns: Sequence[str], detail: dict[str, Any]
+) -> None:
     """Offer an event of SageMaker; the port that the local SageMaker knows."""
-    publish("aws.sagemaker", detail_type, detail, region=region, resources=[arn])
+    publish("aws.sagemaker", detail_type, detail, region=region, resources=[*arns])
+
+
+def publish_execution_status(region: str, arn: str, detail: dict[str, Any]) -> None:
+    """Offer an event of Step Functions; the port that its executions know."""
+    publish(
+        "aws.states",
+        "Step Functions Execution Status Change",
+        detail,
+        region=region,
+        resources=[arn],
+    )
 
 
 def publish(

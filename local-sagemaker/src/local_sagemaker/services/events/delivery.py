@@ -7,30 +7,38 @@ import queue
 import threading
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local_sagemaker.services.targets import may_pass, send
+from local_sagemaker.process import background_work
+from local_sagemaker.services.targets import Sender, may_pass, send
 
+_EVENTS = "events.amazonaws.com"
 _PAUSES_SECONDS = (1, 2, 4, 8, 16, 30)
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One event for one target of one rule."""
+    """One event for one target of one rule; `options` are those of targets.send."""
 
     rule: str
+    rule_arn: str
+    role: str
     target: str
     text: str
-    group_id: str | None
+    options: dict[str, Any]
     dead_letter_queue: str | None
     retries: int
 
+    def sender(self) -> Sender:
+        """EventBridge in the target's role; without one in its own name, for the rule."""
+        return Sender("events", self.role, _EVENTS, self.rule_arn)
+
     def attempt(self) -> ClientError | BotoCoreError | None:
-        group = {"MessageGroupId": self.group_id} if self.group_id else {}
         try:
-            send("events", self.target, self.text, **group)
+            send(self.sender(), self.target, self.text, **self.options)
         except (ClientError, BotoCoreError) as error:
             return error
         return None
@@ -56,8 +64,7 @@ class Dispatcher:
         while (delivery := self._deliveries.get()) is not None:
             error = delivery.attempt()
             if error is not None:
-                arguments = (delivery, error)
-                threading.Thread(target=_try_again, args=arguments, daemon=True).start()
+                background_work.begin(f"event of {delivery.rule}", _try_again, delivery, error)
 
 
 def _try_again(delivery: Delivery, error: ClientError | BotoCoreError | None) -> None:
@@ -72,6 +79,7 @@ def _try_again(delivery: Delivery, error: ClientError | BotoCoreError | None) ->
     if delivery.dead_letter_queue is None:
         return
     try:
-        send("events", delivery.dead_letter_queue, delivery.text)
+        without_role = Sender("events", "", _EVENTS, delivery.rule_arn)
+        send(without_role, delivery.dead_letter_queue, delivery.text)
     except (ClientError, BotoCoreError):
         _logger.exception("The dead-letter queue of rule %s refused", delivery.rule)

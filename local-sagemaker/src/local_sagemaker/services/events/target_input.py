@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 _PLACEHOLDER = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>\s]+>')
-_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
+_STEP = re.compile(r"\.([^.\[\]*]+)|\[(\d+)\]")
+_PATH = re.compile(rf"\$(?:{_STEP.pattern})*")
 _IN_TEXT = re.compile(r"<([^<>\s]+)>")
 
 
@@ -28,6 +29,34 @@ def target_input(target: dict[str, Any], event: dict[str, Any], rule_arn: str) -
         "aws.events.event.json": event,
     } | {name: _at(path, event) for name, path in transformer.get("InputPathsMap", {}).items()}
     return fill(transformer["InputTemplate"], values)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is a path that is followed here: names and positions, no wildcards."""
+    return _PATH.fullmatch(text) is not None
+
+
+def target_options(target: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    """What a target gets beside its input: a queue the message group, a pipeline its parameters.
+
+    The value of a parameter may be a path to a value of the event (API reference of EventBridge,
+    SageMakerPipelineParameter).
+    """
+    options: dict[str, Any] = {}
+    group = (target.get("SqsParameters") or {}).get("MessageGroupId")
+    if group:
+        options["MessageGroupId"] = group
+    given = (target.get("SageMakerPipelineParameters") or {}).get("PipelineParameterList")
+    if given:
+        options["PipelineParameters"] = [
+            {"Name": each["Name"], "Value": _parameter(each["Value"], event)} for each in given
+        ]
+    return options
+
+
+def _parameter(value: str, event: dict[str, Any]) -> str:
+    found = _at(value, event) if value.startswith("$.") else value
+    return found if isinstance(found, str) else json.dumps(found)
 
 
 def fill(template: str, values: dict[str, Any]) -> str:

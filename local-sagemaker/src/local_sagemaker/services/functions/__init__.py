@@ -2,7 +2,7 @@
 
 Differences from AWS, on purpose:
 - The interpreter is the one that runs local AWS, whatever Python version and architecture a
-  function asks for. Runtimes other than Python are refused when the function is invoked.
+  function asks for. Runtimes other than Python are refused when the function is created.
 - Layers are not unpacked: this interpreter's installed packages, from the same lock files, stand
   for them.
 - Memory is watched, not capped: a function is ended at the next look (20 times a second) after

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import logging
-import threading
 import time
 import uuid
 from collections.abc import Callable
@@ -20,12 +19,21 @@ from moto.awslambda.responses import LambdaResponse
 from moto.logs.models import logs_backends
 
 from local_sagemaker.faults.rules import Faults
-from local_sagemaker.services.functions import asynchronous, configuration
+from local_sagemaker.process import background_work
+from local_sagemaker.services.functions import (
+    asynchronous,
+    configuration,
+    event_sources,
+    layers,
+    permissions,
+)
+from local_sagemaker.services.functions.capacity import check_capacity
 from local_sagemaker.services.functions.invocation import Invocation, fail, invoke
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.workers import Workers
 from local_sagemaker.services.patching import replace
 
+_COLONS_OF_LATEST = 6
 _LOG_TAIL_BYTES = 4096
 _logger = logging.getLogger(__name__)
 
@@ -34,6 +42,9 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
     """Route Invoke to function processes; the returned function ends them."""
     workers = Workers(directory, faults, wait_scale)
     configuration.install()
+    layers.install()
+    permissions.install()
+    event_sources.install()
 
     def backend_invoke(
         backend: LambdaBackend,
@@ -43,7 +54,9 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
         headers: Any,
         response_headers: dict[str, str],
     ) -> bytes:
-        function = backend.get_function(function_name, qualifier)
+        # Without a qualifier it is $LATEST, which the message about an unknown function names too.
+        function = backend.get_function(function_name, qualifier or "$LATEST")
+        check_capacity(function)
         invocation_type = headers.get("X-Amz-Invocation-Type", "RequestResponse")
         payload = _invoke(workers, function, body, invocation_type, response_headers)
         response_headers["Content-Length"] = str(len(payload))
@@ -55,7 +68,15 @@ def install(directory: Path, faults: Faults, wait_scale: float) -> Callable[[], 
         answer = backend_invoke(request.backend, name, None, request.body, headers, {})
         return 202, {"status": 202}, answer
 
+    invoke_by_moto = LambdaResponse.invoke
+
+    def invoke_version(request: Any) -> Any:
+        """moto asks for `qualifier`, which nobody sends."""
+        request.querystring["qualifier"] = request.querystring.get("Qualifier", [None])
+        return invoke_by_moto(request)
+
     replace(LambdaBackend, "invoke", backend_invoke)
+    replace(LambdaResponse, "invoke", invoke_version)
     replace(LambdaResponse, "invoke_async", invoke_async)
     return workers.close
 
@@ -73,8 +94,8 @@ def _invoke(
         return b""
     if invocation_type == "Event":
         attempt = partial(_run, workers, settings, function, event)
-        arguments = (function, event, attempt)
-        threading.Thread(target=asynchronous.run, args=arguments, daemon=True).start()
+        name = f"function {function.function_name}"
+        background_work.begin(name, asynchronous.run, function, event, attempt)
         return b""
     invocation = _run(workers, settings, function, event, str(uuid.uuid4()))
     if invocation.failed:
@@ -112,23 +133,26 @@ def _event(body: Any) -> Any:
 
 
 def _settings(function: LambdaFunction) -> FunctionSettings:
-    runtime = function.run_time or f"package type {function.package_type}"
-    if not runtime.startswith("python"):
-        message = f"Local AWS runs Python functions only; {function.function_name} is {runtime}."
-        raise LambdaClientError("InvalidRuntimeException", message)
     return FunctionSettings(
         arn=function.function_arn,
         name=function.function_name,
-        version="$LATEST" if function.version in (1, "1") else str(function.version),
+        version=_version(function),
         region=function.region,
         handler=str(function.handler),
-        runtime=runtime,
+        runtime=str(function.run_time),
         code_sha256=hashlib.sha256(function.code_bytes).hexdigest(),
         memory_mb=int(function.memory_size),
         timeout_seconds=int(function.timeout),
         log_group=function.logs_group_name,
         variables=tuple(sorted(function.environment_vars.items())),
+        role=function.role,
     )
+
+
+def _version(function: LambdaFunction) -> str:
+    """A published version has a number in its ARN; moto calls the latest one 1, too."""
+    is_published = function.function_arn.count(":") > _COLONS_OF_LATEST
+    return str(function.version) if is_published else "$LATEST"
 
 
 def _write_log(

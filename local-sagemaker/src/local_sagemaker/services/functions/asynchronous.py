@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local_sagemaker.services.events import bus
 from local_sagemaker.services.functions.invocation import Invocation
-from local_sagemaker.services.targets import send, service_of
+from local_sagemaker.services.targets import Sender, send, service_of
 
 _PAUSES_SECONDS = (1, 2)  # Lambda's are in minutes
 _ERROR_MESSAGE_BYTES = 1024
@@ -69,8 +69,16 @@ def _record(function: Any, event: Any, invocation: Invocation, attempts: int) ->
         },
         "requestPayload": event,
         "responseContext": context,
-        "responsePayload": json.loads(invocation.payload),
+        "responsePayload": _value(invocation.payload),
     }
+
+
+def _value(payload: str) -> Any:
+    """Text that is no JSON as it is: a function may answer with any bytes."""
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return payload
 
 
 def _send_record(function: Any, destination: str, record: dict[str, Any]) -> None:
@@ -84,7 +92,7 @@ def _send_record(function: Any, destination: str, record: dict[str, Any]) -> Non
             resources=[destination, record["requestContext"]["functionArn"]],
         )
     else:
-        send("lambda", destination, json.dumps(record))
+        send(Sender("lambda", function.role), destination, json.dumps(record))
 
 
 def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None:
@@ -97,4 +105,5 @@ def _send_dead_letter(function: Any, event: Any, invocation: Invocation) -> None
             "StringValue": message[:_ERROR_MESSAGE_BYTES] or "Unhandled",
         },
     }
-    send("lambda", function.dead_letter_arn, json.dumps(event), MessageAttributes=attributes)
+    sender = Sender("lambda", function.role)
+    send(sender, function.dead_letter_arn, json.dumps(event), MessageAttributes=attributes)

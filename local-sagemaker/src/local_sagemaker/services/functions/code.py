@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from moto.awslambda.exceptions import LambdaClientError
 
@@ -30,6 +31,15 @@ def check_code(content: bytes | None) -> None:
     except (zipfile.BadZipFile, RefusedName, ValueError) as error:
         words = "Could not unzip uploaded file. Please check your file, then try to upload again."
         raise _refused(f"{words} ({error})") from error
+
+
+def check_stored(source: dict[str, Any], content: bytes | None) -> None:
+    """Raises InvalidParameterValueException for an object of S3 that is not there."""
+    if "S3Key" in source and not content:
+        raise _refused(
+            "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The "
+            "specified key does not exist."
+        )
 
 
 def unpack_code(content: bytes, directory: Path) -> None:

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BufferedRWPair
 from typing import Any
 
@@ -26,13 +26,16 @@ from local_sagemaker.services.functions.root_logger import install_log_handler
 
 Handler = Callable[[Any, Context], Any]
 
+_TASK_ROOT = "/var/task"  # where Lambda has a function's code
+
 
 class RuntimeFailure(Exception):
     """A failure that Lambda's runtime itself reports; `error_type` is its name for it."""
 
-    def __init__(self, error_type: str, message: str) -> None:
+    def __init__(self, error_type: str, message: str, frames: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.error_type = error_type
+        self.frames = frames
 
 
 def main() -> None:
@@ -72,6 +75,10 @@ def load_handler(name: str, task_root: str) -> Handler:
     except ImportError as fault:
         message = f"Unable to import module '{module_name}': {fault}"
         raise RuntimeFailure("Runtime.ImportModuleError", message) from fault
+    except SyntaxError as fault:
+        message = f"Syntax error in module '{module_name}': {fault}"
+        frames = [f'  File "{fault.filename}" Line {fault.lineno}\n    {fault.text}']
+        raise RuntimeFailure("Runtime.UserCodeSyntaxError", message, frames) from fault
     if not hasattr(module, function):
         message = f"Handler '{function}' missing on module '{module_name}'"
         raise RuntimeFailure("Runtime.HandlerNotFound", message)
@@ -82,21 +89,24 @@ def load_handler(name: str, task_root: str) -> Handler:
 def describe(fault: BaseException, *, request_id: str) -> dict[str, Any]:
     """An error as Lambda's Python runtime reports it."""
     if isinstance(fault, RuntimeFailure):
-        error_type, frames = fault.error_type, []
+        error_type, frames = fault.error_type, list(fault.frames)
     else:
-        error_type, frames = type(fault).__name__, traceback.extract_tb(fault.__traceback__)[1:]
+        error_type = type(fault).__name__
+        frames = traceback.format_list(traceback.extract_tb(fault.__traceback__)[1:])
+    # The log names the file on this machine; the error names it as Lambda would.
+    task_root = os.environ.get("LAMBDA_TASK_ROOT", _TASK_ROOT)
     return {
         "errorMessage": str(fault),
         "errorType": error_type,
         "requestId": request_id,
-        "stackTrace": traceback.format_list(frames),
+        "stackTrace": [frame.replace(f'"{task_root}/', f'"{_TASK_ROOT}/') for frame in frames],
     }
 
 
 def _answer(handler: Handler, request: dict[str, Any]) -> dict[str, Any]:
     try:
         result = handler(request["event"], Context.of(request))
-        answer: dict[str, Any] = {"result": _to_json(result)}
+        answer: dict[str, Any] = {"result": _payload(result)}
     except Exception as fault:
         answer = {"error": describe(fault, request_id=request["request_id"])}
         print(f"[ERROR] {type(fault).__name__}: {fault}\n{traceback.format_exc()}", flush=True)
@@ -104,12 +114,22 @@ def _answer(handler: Handler, request: dict[str, Any]) -> dict[str, Any]:
     return answer | {"max_memory_mb": peak_memory_mb()}
 
 
-def _to_json(result: Any) -> str:
+def _payload(result: Any) -> str:
+    """What is answered: bytes as they are, as recorded on AWS; anything else as JSON."""
+    if isinstance(result, bytes):
+        return result.decode()
     try:
-        return json.dumps(result, ensure_ascii=False)
+        return json.dumps(result, ensure_ascii=False, default=_bytes_as_text)
     except (TypeError, ValueError) as fault:
         message = f"Unable to marshal response: {fault}"
         raise RuntimeFailure("Runtime.MarshalError", message) from fault
+
+
+def _bytes_as_text(value: Any) -> str:
+    """Lambda's Python runtime takes bytes for text in UTF-8."""
+    if isinstance(value, bytes):
+        return value.decode()
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def _is_interpreters(path: str) -> bool:

@@ -32,10 +32,11 @@ class FunctionSettings:
     timeout_seconds: int
     log_group: str
     variables: tuple[tuple[str, str], ...]
+    role: str
 
     def process_environment(self, task_root: Path, log_stream: str) -> dict[str, str]:
         """The environment of the function's process; its own variables win, as on AWS."""
-        pair = issue(access_key_id("lambda", self.name))
+        pair = issue(access_key_id("lambda", self.name, "", self.role))
         return {
             **passed_on(),
             **_AT_START,
@@ -55,6 +56,7 @@ class FunctionSettings:
             "AWS_SECRET_ACCESS_KEY": pair.secret_access_key,
             "AWS_SESSION_TOKEN": "local",  # the secret alone proves who calls
             "AWS_ENDPOINT_URL": os.environ["AWS_ENDPOINT_URL"],
+            "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
             **dict(self.variables),
         }
 

@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from moto.scheduler.models import Schedule
 
-from local_sagemaker.services.targets import send
+from local_sagemaker.services.targets import Sender, send
 
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +33,12 @@ def send_dead_letter(schedule: Schedule, undelivered: Undelivered) -> None:
         return
     text = schedule.target.get("Input") or "{}"
     try:
-        send("scheduler", queue, text, MessageAttributes=_attributes(schedule, undelivered))
+        send(
+            Sender("scheduler", schedule.target["RoleArn"]),
+            queue,
+            text,
+            MessageAttributes=_attributes(schedule, undelivered),
+        )
     except (ClientError, BotoCoreError):
         _logger.exception("The dead-letter queue of schedule %s refused", schedule.name)
 

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from moto.scheduler.models import Schedule
 
 from local_sagemaker.services.scheduler.dead_letter import Undelivered, send_dead_letter
-from local_sagemaker.services.targets import may_pass, send
+from local_sagemaker.services.targets import Sender, may_pass, send
 
 _LONGEST_PAUSE_SECONDS = 60
 _logger = logging.getLogger(__name__)
@@ -46,11 +46,18 @@ def _try(
     text = schedule.target.get("Input") or "{}"
     for name, value in values.items():
         text = text.replace(f"<aws.scheduler.{name}>", value)
+    sender = Sender("scheduler", schedule.target["RoleArn"])
     try:
-        send("scheduler", schedule.target["Arn"], text)
+        send(sender, schedule.target["Arn"], text, **_options(schedule))
     except (ClientError, BotoCoreError) as error:
         return error
     return None
+
+
+def _options(schedule: Schedule) -> dict[str, list[dict[str, str]]]:
+    """The parameters that a pipeline is started with."""
+    given = (schedule.target.get("SageMakerPipelineParameters") or {}).get("PipelineParameterList")
+    return {"PipelineParameters": given} if given else {}
 
 
 def _reason_to_give_up(

@@ -1,0 +1,1 @@
+"""The Service Authorization Reference as data: actions, resource types, condition keys."""

@@ -1,0 +1,42 @@
+"""Calls that a service makes in the name of its caller, and with no more rights.
+
+AWS calls them forward access sessions (IAM guide). Whose request it is, is known where it arrives,
+and asked for below that, in the same thread.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+from botocore.config import Config
+
+from local_sagemaker.protocol.authorization import credential_of
+from local_sagemaker.protocol.callers import is_within, key_arguments
+from local_sagemaker.protocol.service_models import session_of
+
+FORWARDED = ".amazonaws.com"
+"""How the user agent of a call begins that a service has forwarded, after the service's name."""
+_access_key_id: ContextVar[str] = ContextVar("who has signed the request", default="")
+
+
+def remember_caller(environ: dict[str, Any]) -> None:
+    """Whose WSGI request this thread answers from now on."""
+    credential = credential_of(environ)
+    _access_key_id.set(credential.access_key_id if credential else "")
+
+
+def client_of_caller(by: str, service: str, region: str) -> Any | None:
+    """None for somebody outside of local AWS, who may do everything.
+
+    The calls carry the name of the service that makes them, as CloudTrail tells it (`userAgent`).
+    They are sent once, and as they are: to see what is refused is what some are made for.
+    """
+    key = _access_key_id.get()
+    if not is_within(key):
+        return None
+    session: Any = session_of(region, **key_arguments(key))
+    config = Config(
+        user_agent=f"{by}{FORWARDED}", parameter_validation=False, retries={"total_max_attempts": 1}
+    )
+    return session.client(service, config=config)

@@ -1,0 +1,118 @@
+"""Who signs with an access key: a role's session, a user, or somebody whom no policy limits."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from moto.iam import models
+from moto.iam.models import Role, User
+from moto.sts.models import AssumedRole, sts_backends
+
+from local_sagemaker.iam.policies.document import Policy, read_policy
+from local_sagemaker.iam.policies.principals import Principal
+from local_sagemaker.protocol.callers import Caller, caller_by_key, is_within
+from local_sagemaker.protocol.keys import is_owners
+from local_sagemaker.services.permissions.attached import (
+    boundary_of,
+    policies_of,
+    role_of,
+    tags_of,
+)
+from local_sagemaker.services.session_tokens import session_of
+
+Values = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A principal with the policies attached to it, and the condition keys that tell of it."""
+
+    principal: Principal
+    user_id: str
+    policies: tuple[Policy, ...] = ()
+    boundary: Policy | None = None
+    session: tuple[Policy, ...] | None = None
+    context: Values = field(default_factory=dict)
+
+
+def identity_of(access_key_id: str) -> Identity | None:
+    """None for the owner of the server, and for services that act on their own: nobody limits them.
+
+    A role that is gone has no policies any more.
+    """
+    caller = caller_by_key(access_key_id)
+    if caller.role:
+        return of_session(caller.role, session_name(caller))
+    if is_owners(access_key_id) or is_within(access_key_id):
+        return None
+    begun = session_of(access_key_id)
+    if begun is not None:
+        return identity_of(begun.asked_with)
+    account = models.get_account_id_from(access_key_id)
+    for partition, iam in list(models.iam_backends[account].items()):
+        roles = sts_backends[account][partition]
+        assumed = roles.get_assumed_role_from_access_key(access_key_id)
+        if assumed is not None:
+            return _of_assumed(assumed)
+        user = iam.get_user_from_access_key_id(access_key_id)
+        if user is not None:
+            return _of_user(user)
+    return Identity(Principal(account, "nobody"), "nobody")  # a session whose user is gone
+
+
+def of_session(role_arn: str, name: str, session: tuple[Policy, ...] | None = None) -> Identity:
+    """Somebody who has taken on a role under a session name, with session policies or without."""
+    _, partition, _, _, account, resource = (role_arn.split(":", 5) + [""] * 5)[:6]
+    arn = f"arn:{partition}:sts::{account}:assumed-role/{resource.rpartition('/')[2]}/{name}"
+    role = role_of(role_arn)
+    user_id = f"{role.id if role else 'AROAGONE'}:{name}"
+    return Identity(
+        Principal(account, arn, role_arn),
+        user_id,
+        policies_of(role) if role else (),
+        boundary_of(role) if role else None,
+        session,
+        _context(role, account, role_arn, user_id, "AssumedRole"),
+    )
+
+
+def session_name(caller: Caller) -> str:
+    """The session name under which a service takes on a role.
+
+    That of Lambda is the function's name, SageMaker's is its own; the others have long ones that
+    mean nothing (public error messages of denied calls).
+    """
+    if caller.kind == "lambda" and caller.name:
+        return caller.name
+    if caller.kind == "sagemaker":
+        return "SageMaker"
+    return hashlib.md5(str(caller).encode(), usedforsecurity=False).hexdigest()
+
+
+def _of_assumed(assumed: AssumedRole) -> Identity:
+    session = (read_policy(assumed.policy),) if assumed.policy else None
+    return of_session(assumed.role_arn, assumed.session_name, session)
+
+
+def _of_user(user: User) -> Identity:
+    context = _context(user, user.account_id, user.arn, user.id, "User")
+    return Identity(
+        Principal(user.account_id, user.arn),
+        user.id,
+        policies_of(user),
+        boundary_of(user),
+        context=context | {"aws:username": (user.name,)},
+    )
+
+
+def _context(holder: Role | User | None, account: str, arn: str, user_id: str, kind: str) -> Values:
+    tags = tags_of(holder) if holder else {}
+    return {
+        "aws:principalarn": (arn,),
+        "aws:principalaccount": (account,),
+        "aws:principaltype": (kind,),
+        "aws:principalisawsservice": ("false",),
+        "aws:userid": (user_id,),
+        **{f"aws:principaltag/{key.lower()}": (value,) for key, value in tags.items()},
+    }

@@ -1,0 +1,1 @@
+"""Removing all that has the prefix of an acceptance run, a file for each sort of thing."""

@@ -1,0 +1,98 @@
+"""How an execution that fails is told and redriven, on machines that call nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from retune.acceptance.events import listen
+from retune.acceptance.machines import create_machine, history
+from retune.acceptance.scenario import Observation, Scenario, equals
+from retune.acceptance.stage import Stage
+
+_SECONDS = 15  # that ExplainFailure waits for the history
+
+
+def play(stage: Stage) -> Iterator[Observation]:
+    machine = create_machine(stage, {"Both": _both()})
+    heard = listen(
+        stage,
+        {
+            "source": ["aws.states"],
+            "detail-type": ["Step Functions Execution Status Change"],
+            "detail": {"stateMachineArn": [machine], "status": ["FAILED"]},
+        },
+    )
+    execution = stage.start({}, machine)
+    stage.finish(execution)
+    yield _history_is_there(stage, execution)
+    yield equals("event-tells-error", "OnPurpose", heard.next().get("error"))
+    events = history(stage, execution)
+    aborted = [each["type"] for each in events if each["type"].endswith("Aborted")]
+    yield equals("redrive-within-a-state", ["WaitStateAborted"], aborted)
+    yield _redrive(stage, execution, len(events))
+    yield _longest(stage)
+
+
+def _both() -> dict[str, Any]:
+    wait = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 60, "End": True}}}
+    fail: dict[str, Any] = {"Type": "Fail", "Error": "OnPurpose", "Cause": "In a branch."}
+    pause = {"Type": "Wait", "Seconds": 2, "Next": "Fail"}
+    branch = {"StartAt": "Pause", "States": {"Pause": pause, "Fail": fail}}
+    return {"Type": "Parallel", "Branches": [wait, branch], "End": True}
+
+
+def _history_is_there(stage: Stage, execution: str) -> Observation:
+    """The failure is in it, and the failed state's event leads to the state that was entered."""
+    started = datetime.now(UTC)
+    events = stage.until(
+        "the failure in the history",
+        lambda: (
+            found if (found := history(stage, execution))[-1]["type"] == "ExecutionFailed" else None
+        ),
+    )
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    by_id = {each["id"]: each for each in events}
+    event = next(each for each in events if each["type"] == "FailStateEntered")
+    while event["previousEventId"]:
+        event = by_id[event["previousEventId"]]
+    found = f"{event['type']} within {_SECONDS} s" if seconds < _SECONDS else f"{seconds:.0f} s"
+    return equals("history-within-seconds", f"ParallelStateEntered within {_SECONDS} s", found)
+
+
+def _redrive(stage: Stage, execution: str, before: int) -> Observation:
+    stage.client("stepfunctions").redrive_execution(executionArn=execution)
+    stage.finish(execution)
+    later = [each["type"] for each in history(stage, execution)[before:]]
+    seen = (later[0], "ParallelStateEntered" in later)
+    return equals("redrive-within-a-state", ("ExecutionRedriven", False), seen)
+
+
+def _longest(stage: Stage) -> Observation:
+    """A loop of one state."""
+    states: dict[str, Any] = {
+        "Loop": {
+            "Type": "Choice",
+            "Choices": [{"Condition": "{% false %}", "Next": "Done"}],
+            "Default": "Loop",
+        },
+        "Done": {"Type": "Succeed"},
+    }
+    machine = create_machine(stage, states)
+    ended = stage.finish(stage.start({}, machine))
+    last = stage.client("stepfunctions").get_execution_history(
+        executionArn=ended.arn, reverseOrder=True, maxResults=1
+    )["events"][0]
+    seen = json.dumps([ended.error, last["id"]])
+    return equals("redrive-within-a-state", json.dumps(["States.Runtime", 25000]), seen)
+
+
+SCENARIO = Scenario(
+    name="failed-machines",
+    about="how an execution that fails is told and redriven",
+    claims=("history-within-seconds", "event-tells-error", "redrive-within-a-state"),
+    minutes=20,
+    play=play,
+)
