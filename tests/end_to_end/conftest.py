@@ -5,13 +5,15 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from local_sagemaker.local_aws import LocalAws
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,32 +97,63 @@ class Deployment:
 
 
 @pytest.fixture(scope="session")
-def deployment(
-    local_aws: Any, cloud_assembly: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Deployment:
+def deployment(local_aws: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+    client, folder = local_aws.client, tmp_path_factory.mktemp("deployment")
+    return Deployment(client, environment_of(local_aws), outputs_of(client), folder)
+
+
+@pytest.fixture(scope="session")
+def local_aws(local_aws: LocalAws, cloud_assembly: Path) -> LocalAws:
+    """With the app deployed: one process of the test run deploys it, the others load that."""
+    state = cloud_assembly.parent / "deployed.zip"
+    with _alone(state):
+        if state.exists():
+            local_aws.load(state)
+        else:
+            deploy(local_aws, cloud_assembly)
+            local_aws.save(state, wait=True)
+    return local_aws
+
+
+def deploy(local_aws: LocalAws, assembly: Path, account: str = "123456789012") -> None:
+    """From nothing, with the CDK's own command line."""
+    environment = environment_of(local_aws)
+    place = ("bootstrap", f"aws://{account}/us-east-1")
+    for command in (place, ("deploy", "--require-approval", "never")):
+        succeed(run_cdk(environment, *command, "--app", str(assembly)))
+    upload_customers(local_aws.client("s3"), outputs_of(local_aws.client)["DataBucketName"])
+
+
+def environment_of(local_aws: LocalAws) -> dict[str, str]:
+    """For programs, without what test processes side by side have."""
     environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    environment.pop("COLUMNS", None)  # test processes side by side have it
-    deployed = Deployment(local_aws.client, environment, {}, tmp_path_factory.mktemp("deployment"))
-    succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1", app=cloud_assembly))
-    succeed(deployed.cdk("deploy", "--require-approval", "never", app=cloud_assembly))
-    stack = local_aws.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
-    deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]})
-    upload_customers(local_aws.client("s3"), deployed.outputs["DataBucketName"])
-    return deployed
+    environment.pop("COLUMNS", None)
+    return environment
+
+
+def outputs_of(client: Client, name: str = "retune") -> dict[str, str]:
+    (stack,) = client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    return {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
 
 
 @pytest.fixture(scope="session")
 def cloud_assembly(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The app, synthesized once for all processes of the test run."""
     folder = tmp_path_factory.getbasetemp()
-    shared = folder if worker_id == "master" else folder.parent
-    assembly = shared / "cdk.out"
-    with (shared / "cdk.out.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    assembly = (folder if worker_id == "master" else folder.parent) / "cdk.out"
+    with _alone(assembly):
         if not (assembly / "manifest.json").exists():
             environment = {**os.environ, **CDK_ENVIRONMENT}
             succeed(run_cdk(environment, "synth", "--quiet", "--output", str(assembly)))
     return assembly
+
+
+@contextmanager
+def _alone(made: Path) -> Iterator[None]:
+    """While no other process of the test run looks for this file or makes it."""
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def run_cdk(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

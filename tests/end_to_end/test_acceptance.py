@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from retune.acceptance.removal.removal import KINDS
-from tests.end_to_end.conftest import CDK_ENVIRONMENT
+from tests.end_to_end.conftest import (
+    environment_of,
+)
 
 PLAYED = ("accept", "--yes", "--only", "absent-names", "--only", "maps", "--format", "json")
 
@@ -59,8 +61,7 @@ class Person:
 
 @pytest.fixture(scope="module")
 def person(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Person:
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    return Person(environment, tmp_path_factory.mktemp("acceptance"))
+    return Person(environment_of(local_aws), tmp_path_factory.mktemp("acceptance"))
 
 
 @pytest.fixture(scope="module")

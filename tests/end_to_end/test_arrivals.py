@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import Deployment, customers, succeed, wait_until
+from tests.end_to_end.conftest import (
+    Deployment,
+    customers,
+    outputs_of,
+    succeed,
+    wait_until,
+)
 from tests.end_to_end.rollout import tiny
 
 PREFIX, MODEL, FILES = "arriving", "watched", 100
@@ -24,8 +30,7 @@ def arriving(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -
     context = [word for key, value in settings.items() for word in ("-c", f"retune:{key}={value}")]
     stack = replace(deployment, outputs={}, directory=folder)
     succeed(stack.cdk("deploy", "--require-approval", "never", *context))
-    described = deployment.client("cloudformation").describe_stacks(StackName=PREFIX)["Stacks"][0]
-    stack.outputs.update({o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]})
+    stack.outputs.update(outputs_of(stack.client, PREFIX))
     return stack
 
 

@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, run_cdk, succeed
+from tests.end_to_end.conftest import (
+    environment_of,
+    run_cdk,
+    succeed,
+)
 
 PREFIX, QUALIFIER = "theirs", "mlops01"
 REGION = "eu-west-1"  # in which no other test bootstraps
@@ -17,7 +21,7 @@ REGION = "eu-west-1"  # in which no other test bootstraps
 @pytest.fixture(scope="module")
 def environment(local_aws: Any) -> dict[str, str]:
     """With a bootstrap stack under another name than the CDK's."""
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT, "AWS_DEFAULT_REGION": REGION}
+    environment = {**environment_of(local_aws), "AWS_DEFAULT_REGION": REGION}
     environment["AWS_REGION"] = REGION
     named = ["--qualifier", QUALIFIER, "--toolkit-stack-name", "Platform"]
     succeed(run_cdk(environment, "bootstrap", *named, f"aws://123456789012/{REGION}"))

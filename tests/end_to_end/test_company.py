@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.conftest import (
-    CDK_ENVIRONMENT,
     Deployment,
     customers,
-    run_cdk,
+    environment_of,
+    outputs_of,
     succeed,
     upload_customers,
 )
@@ -70,10 +70,9 @@ def _log_delivery() -> dict[str, Any]:
 def company(
     local_aws: Any, rules: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Deployment:
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    environment.pop("COLUMNS", None)
     folder = tmp_path_factory.mktemp("company")
-    return deploy(Deployment(local_aws.client, environment, {}, folder), rules, PREFIX)
+    deployed = Deployment(local_aws.client, environment_of(local_aws), {}, folder)
+    return deploy(deployed, rules, PREFIX)
 
 
 def deploy(deployed: Deployment, settings: dict[str, str], prefix: str) -> Deployment:
@@ -81,14 +80,8 @@ def deploy(deployed: Deployment, settings: dict[str, str], prefix: str) -> Deplo
     (models := deployed.directory / "models").mkdir()
     given = {**settings, "models": str(models)}
     context = [part for k, v in given.items() for part in ("-c", f"retune:{k}={v}")]
-    stacks = deployed.client("cloudformation").describe_stacks()["Stacks"]
-    if "CDKToolkit" not in {stack["StackName"] for stack in stacks}:
-        succeed(
-            run_cdk(deployed.environment, "bootstrap", "aws://123456789012/us-east-1", *context)
-        )
     succeed(deployed.cdk("deploy", "--require-approval", "never", *context))
-    stacks = deployed.client("cloudformation").describe_stacks(StackName=prefix)["Stacks"]
-    deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stacks[0]["Outputs"]})
+    deployed.outputs.update(outputs_of(deployed.client, prefix))
     bucket, s3 = deployed.outputs["DataBucketName"], deployed.client("s3")
     upload_customers(s3, bucket)
     s3.put_object(Bucket=bucket, Key="data/test/customers.csv", Body=customers(200, 3))

@@ -17,6 +17,8 @@ from tests.end_to_end.conftest import (
     ROOT,
     SMALL_RUN,
     Deployment,
+    environment_of,
+    outputs_of,
     succeed,
     upload_customers,
 )
@@ -66,12 +68,9 @@ def assembly(programs: Path, app: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 def test_app_of_the_docs_deploys_and_tunes_its_model(assembly: Path, local_aws: Any) -> None:
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    deployed = Deployment(local_aws.client, environment, {}, assembly)
-    succeed(deployed.cdk("bootstrap", "aws://123456789012/us-east-1", app=assembly))
+    deployed = Deployment(local_aws.client, environment_of(local_aws), {}, assembly)
     succeed(deployed.cdk("deploy", "--require-approval", "never", app=assembly))
-    stack = local_aws.client("cloudformation").describe_stacks(StackName="scoring")["Stacks"][0]
-    deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]})
+    deployed.outputs.update(outputs_of(local_aws.client, "scoring"))
     upload_customers(local_aws.client("s3"), deployed.outputs["DataBucketName"])
     ended = deployed.run({"ModelName": "churn"})
     assert json.loads(ended["output"])["Outcome"] == "Deployed", ended

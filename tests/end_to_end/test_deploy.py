@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, succeed
+from tests.end_to_end.conftest import (
+    environment_of,
+    outputs_of,
+    succeed,
+)
 
 PREFIX, ROLE = "asks", "arn:aws:iam::123456789012:role/mine"
 LOSSES = (
@@ -21,7 +25,7 @@ LOSSES = (
 
 @pytest.fixture(scope="module")
 def environment(local_aws: Any) -> dict[str, str]:
-    return {**local_aws.environment(), **CDK_ENVIRONMENT}
+    return environment_of(local_aws)
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +99,7 @@ def deploy(
 def standing(local_aws: Any) -> dict[str, Any]:
     """What the deployment could take away, as it stands in the account."""
     schedule = local_aws.client("scheduler").get_schedule(Name=f"{PREFIX}-weekly")
-    stack = local_aws.client("cloudformation").describe_stacks(StackName=PREFIX)["Stacks"][0]
-    (topic,) = (
-        output["OutputValue"]
-        for output in stack["Outputs"]
-        if output["OutputKey"] == "NotificationTopicArn"
-    )
+    topic = outputs_of(local_aws.client, PREFIX)["NotificationTopicArn"]
     subscribed = local_aws.client("sns").list_subscriptions_by_topic(TopicArn=topic)
     function = local_aws.client("lambda").get_function_configuration(
         FunctionName=f"{PREFIX}-PlanTuning"

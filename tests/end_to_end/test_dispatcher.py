@@ -11,7 +11,12 @@ import pytest
 
 from retune.aws import Aws
 from retune.deployment.deployed_template import deployed_template, models_of
-from tests.end_to_end.conftest import Deployment, succeed, wait_until
+from tests.end_to_end.conftest import (
+    Deployment,
+    outputs_of,
+    succeed,
+    wait_until,
+)
 from tests.end_to_end.rollout import tiny
 
 PREFIX, LOOK = "many", "many-StartDueModels"
@@ -38,8 +43,7 @@ def many(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> De
     context = [word for key, value in settings.items() for word in ("-c", f"retune:{key}={value}")]
     stack = replace(deployment, outputs={}, directory=folder.parent)
     succeed(stack.cdk("deploy", "--require-approval", "never", *context))
-    described = deployment.client("cloudformation").describe_stacks(StackName=PREFIX)["Stacks"][0]
-    stack.outputs.update({o["OutputKey"]: o["OutputValue"] for o in described["Outputs"]})
+    stack.outputs.update(outputs_of(stack.client, PREFIX))
     return stack
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, Deployment
+from tests.end_to_end.conftest import (
+    Deployment,
+    environment_of,
+)
 from tests.end_to_end.rollout import serving, tiny
 from tests.end_to_end.test_company import deploy
 
@@ -36,11 +39,10 @@ def theirs(local_aws: Any, tmp_path_factory: pytest.TempPathFactory) -> Deployme
         )
         roles[setting] = role["Arn"]
     local_aws.client("s3").create_bucket(Bucket=BUCKET)
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    environment.pop("COLUMNS", None)
     folder = tmp_path_factory.mktemp("theirs")
     settings = {"name_prefix": PREFIX, "data_bucket": BUCKET, **roles}
-    return deploy(Deployment(local_aws.client, environment, {}, folder), settings, PREFIX)
+    deployed = Deployment(local_aws.client, environment_of(local_aws), {}, folder)
+    return deploy(deployed, settings, PREFIX)
 
 
 def test_no_role_and_no_bucket_is_made(theirs: Deployment) -> None:

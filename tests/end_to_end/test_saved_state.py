@@ -12,7 +12,10 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
 from local_sagemaker.process.free_port import free_port
 
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, Deployment
+from tests.end_to_end.conftest import (
+    Deployment,
+    environment_of,
+)
 from tests.end_to_end.rollout import serving, tiny
 
 ENDPOINT = "retune-saved"
@@ -52,9 +55,7 @@ def saved(
         running = background.status(second)
         assert running is not None
         loaded = LocalAws(running)
-        environment = {**loaded.environment(), **CDK_ENVIRONMENT}
-        environment.pop("COLUMNS", None)
-        there = Deployment(loaded.client, environment, deployment.outputs, folder)
+        there = Deployment(loaded.client, environment_of(loaded), deployment.outputs, folder)
         yield Saved(before, serving(deployment, ENDPOINT), prediction, there)
     finally:
         background.stop(second)

@@ -11,7 +11,13 @@ from dataclasses import replace
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.end_to_end.conftest import SMALL_RUN, Deployment, succeed, upload_customers
+from tests.end_to_end.conftest import (
+    SMALL_RUN,
+    Deployment,
+    outputs_of,
+    succeed,
+    upload_customers,
+)
 
 NAME = "gone"
 
@@ -23,8 +29,7 @@ def gone(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> De
     options += ["retune:sagemaker_log_retention_days=30"]
     options += [f"retune:models={tmp_path_factory.mktemp('models')}"]
     deployment.retune("deploy", "--yes", *(part for each in options for part in ("-c", each)))
-    described = deployment.client("cloudformation").describe_stacks(StackName=NAME)["Stacks"][0]
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
+    outputs = outputs_of(deployment.client, NAME)
     upload_customers(deployment.client("s3"), outputs["DataBucketName"])
     made = replace(deployment, outputs=outputs)
     ended = made.run(SMALL_RUN)

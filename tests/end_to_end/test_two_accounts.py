@@ -13,7 +13,12 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process import background
 from local_sagemaker.process.free_port import free_port
 
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, Deployment, succeed
+from tests.end_to_end.conftest import (
+    Deployment,
+    deploy,
+    environment_of,
+    outputs_of,
+)
 from tests.end_to_end.rollout import serving, tiny
 
 ENDPOINT, PRODUCTION = "retune-carried", "222222222222"
@@ -40,15 +45,8 @@ def production(
         server = background.start(free_port(), folder / "aws", wait_scale=0.01)
     try:
         there = LocalAws(server)
-        environment = {**there.environment(), **CDK_ENVIRONMENT}
-        environment.pop("COLUMNS", None)
-        deployed = Deployment(there.client, environment, {}, folder)
-        place = f"aws://{PRODUCTION}/us-east-1"
-        succeed(deployed.cdk("bootstrap", place, app=cloud_assembly))
-        succeed(deployed.cdk("deploy", "--require-approval", "never", app=cloud_assembly))
-        stack = there.client("cloudformation").describe_stacks(StackName="retune")["Stacks"][0]
-        deployed.outputs.update({o["OutputKey"]: o["OutputValue"] for o in stack["Outputs"]})
-        yield deployed
+        deploy(there, cloud_assembly, PRODUCTION)
+        yield Deployment(there.client, environment_of(there), outputs_of(there.client), folder)
     finally:
         background.stop(folder / "aws")
 

@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 
 from tests.end_to_end import earlier_release
-from tests.end_to_end.conftest import CDK_ENVIRONMENT, Deployment, run_cdk, succeed
+from tests.end_to_end.conftest import (
+    Deployment,
+    environment_of,
+    outputs_of,
+    succeed,
+)
 from tests.end_to_end.earlier_release import ENDPOINT, PREFIX, WEEKLY
 from tests.end_to_end.rollout import serving, tiny
 
@@ -44,22 +49,20 @@ class Upgrade:
 
 @pytest.fixture(scope="module", params=["9e33e94", "c7b72ad"])
 def upgrade(
-    request: pytest.FixtureRequest, local_aws: Any, cloud_assembly: Path, tmp_path_factory: Any
+    request: pytest.FixtureRequest, local_aws: Any, tmp_path_factory: Any
 ) -> Iterator[Upgrade]:
     folder, client = tmp_path_factory.mktemp("upgrade"), local_aws.client
-    environment = {**local_aws.environment(), **CDK_ENVIRONMENT}
-    place = ("bootstrap", "aws://123456789012/us-east-1")
-    succeed(run_cdk(environment, *place, "--app", str(cloud_assembly)))
+    environment = environment_of(local_aws)
     template = earlier_release.template_of(request.param)
     champion = f"{PREFIX}-261101-{request.param}0-00-001-5e6f7a8b"
     earlier_release.deploy(client, template)
-    before, outputs = physical_ids(client), outputs_of(client)
+    before, outputs = physical_ids(client), outputs_of(client, PREFIX)
     role = client("iam").get_role(RoleName=before["TrainingRoleAA3C7BE5"])["Role"]["Arn"]
     earlier_release.serve(client, outputs["DataBucketName"], role, champion)
     earlier_release.write_log(client, LOGS)
     (folder / "weekly.json").write_text(json.dumps(WEEKLY))
     said = deploy_this_release(environment, folder)
-    now = Deployment(client, environment, outputs_of(client), folder)
+    now = Deployment(client, environment, outputs_of(client, PREFIX), folder)
     yield Upgrade(before, physical_ids(client), template, champion, now, said)
     earlier_release.remove(client)
 
@@ -129,8 +132,3 @@ def physical_ids(client: Any) -> dict[str, str]:
         for each in page["StackResourceSummaries"]
         if each["ResourceStatus"] != "DELETE_COMPLETE"
     }
-
-
-def outputs_of(client: Any) -> dict[str, str]:
-    stack = client("cloudformation").describe_stacks(StackName=PREFIX)["Stacks"][0]
-    return {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import logging
 import time
@@ -140,7 +139,7 @@ def _settings(function: LambdaFunction) -> FunctionSettings:
         region=function.region,
         handler=str(function.handler),
         runtime=str(function.run_time),
-        code_sha256=hashlib.sha256(function.code_bytes).hexdigest(),
+        code_sha256=function.code_digest,
         memory_mb=int(function.memory_size),
         timeout_seconds=int(function.timeout),
         log_group=function.logs_group_name,

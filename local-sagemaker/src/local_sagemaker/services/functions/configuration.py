@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from weakref import WeakValueDictionary
 
 from moto.awslambda.exceptions import (
     CrossAccountNotAllowed,
@@ -21,6 +22,8 @@ from local_sagemaker.services.patching import replace
 from local_sagemaker.services.role_trust import keeps_out
 
 _OF_THE_CODE = ("code_bytes", "code_size", "code_sha_256", "code_digest")
+# One function of each code; it may have other code by now.
+_by_code: WeakValueDictionary[str, LambdaFunction] = WeakValueDictionary()
 
 
 def install() -> None:
@@ -78,7 +81,7 @@ def _check_all_code() -> None:
             if function.package_type == "Zip":
                 if "ZipFile" not in spec:
                     check_stored(spec, vars(function).get("code_bytes"))
-                check_code(vars(function).get("code_bytes"))
+                _check_or_share(function)
                 if not is_new:
                     _check_size(function, [layer["Arn"] for layer in function.layers])
         except LambdaClientError:
@@ -86,6 +89,17 @@ def _check_all_code() -> None:
             raise
 
     replace(LambdaFunction, "_set_function_code", set_checked_code)
+
+
+def _check_or_share(function: Any) -> None:
+    """A deployment gives one zip to many functions: it is checked once, and held once."""
+    code, digest = (vars(function).get(name) for name in ("code_bytes", "code_sha_256"))
+    same = _by_code.get(digest)
+    if same is not None and same.code_sha_256 == digest:
+        function.code_bytes = same.code_bytes
+        return
+    check_code(code)
+    _by_code[digest] = function
 
 
 def _check_size(function: Any, layers: list[str] | None) -> None:
