@@ -13,9 +13,13 @@ from local_sagemaker.services.functions.memory import OUT_OF_MEMORY_STATUS
 from local_sagemaker.services.functions.settings import FunctionSettings
 from local_sagemaker.services.functions.worker import Exited, TimedOut, Worker
 
+# Of all functions: those of a workflow and of what looks after it stay warm, while many stacks do
+# not fill the memory. Lambda too gives up an environment that nobody has used for some time.
+_MOST_IDLE = 32
+
 
 class Workers:
-    """Lends a process to each invocation and keeps at most one idle process per function."""
+    """Lends a process to each invocation and keeps one idle process of the functions used last."""
 
     def __init__(self, directory: Path, faults: Faults, wait_scale: float) -> None:
         self._directory = directory
@@ -64,12 +68,15 @@ class Workers:
         return Worker(settings, code_root, logs, self._wait_scale)
 
     def _give_back(self, worker: Worker) -> None:
+        unused = worker
         with self._lock:
             self._busy.discard(worker)
             if worker.can_serve() and worker.settings.arn not in self._idle:
                 self._idle[worker.settings.arn] = worker
-                return
-        worker.close()
+                if len(self._idle) <= _MOST_IDLE:
+                    return
+                unused = self._idle.pop(next(iter(self._idle)))  # the one given back first
+        unused.close()
 
     def _unpacked(self, settings: FunctionSettings, code: bytes) -> Path:
         task_root = self._directory / "code" / settings.code_sha256
