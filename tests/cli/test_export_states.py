@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import optuna
 import pytest
-from mlflow import MlflowClient
 from optuna.trial import TrialState
 from tuning.trials.trials import Trial, TuningJob
 
@@ -100,6 +99,8 @@ def test_a_regex_of_another_dialect_is_told_once_and_has_no_curve(
 @pytest.mark.slow  # MLflow makes its database
 @pytest.mark.filterwarnings(OLD)
 def test_mlflow_has_their_states_and_names_that_it_takes(tmp_path: Any) -> None:
+    from mlflow import MlflowClient  # it takes longer than all else that is imported here
+
     uri = f"sqlite:///{tmp_path}/mlflow.db"
     assert write_experiment(cast(Aws, None), DESCRIBED, trials(), Recorded(), uri) == 3
     client = MlflowClient(uri)
