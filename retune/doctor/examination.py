@@ -11,6 +11,7 @@ from retune.aws_faults import explain
 from retune.doctor import account, deployment, models, tree
 from retune.doctor.finding import Finding, Status, bad, warn
 from retune.doctor.patient import Patient
+from retune.doctor.vpc import vpc
 from retune.errors import CommandError
 
 Check = Callable[[Patient], Iterable[Finding]]
@@ -19,6 +20,7 @@ _FIRST: dict[str, Check] = {"region": account.region, "credentials": account.cre
 _OF_THE_ACCOUNT: dict[str, Check] = {
     "bootstrap": account.bootstrap,
     "quotas": account.quotas,
+    "vpc": vpc,
     "stack": deployment.stack,
 }
 _OF_THE_STACK: dict[str, Check] = {

@@ -48,6 +48,7 @@ def patient(client: Any, **known: Any) -> Any:
         account=None,
         training_instance_type="ml.m5.large",
         endpoint_instance_type="ml.m5.large",
+        vpc_subnets=None,
     )
     aws = SimpleNamespace(
         client=lambda _service: client, account="123456789012", region="us-east-1"
