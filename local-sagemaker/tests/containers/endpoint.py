@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from local_sagemaker.containers.xgboost.serve import XGBoostServer
 from local_sagemaker.containers.xgboost.serving_settings import ServingSettings
 from local_sagemaker.process import lifeline
 from local_sagemaker.process.free_port import free_port
+from local_sagemaker.sagemaker.images.start_program import start_program
 from werkzeug.test import Client, TestResponse
 
 from tests.containers.training_job import PROGRAM
@@ -66,12 +66,13 @@ def serving(root: Path, models: dict[str, bytes], **environment: str) -> Iterato
     """An endpoint whose model directory holds these files."""
     write_models(root, models)
     port = free_port()
-    settings = {"ML_ROOT": str(root), "SAGEMAKER_BIND_TO_PORT": str(port)}
-    process = lifeline.spawn([*PROGRAM, "serve"], env={**os.environ, **settings, **environment})
-    try:
+    settings = {"SAGEMAKER_BIND_TO_PORT": str(port), **environment}
+    process = start_program(PROGRAM, "serve", ml_root=root, environment=settings)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdin, process.stdout:
         wait_for(port)
         yield Endpoint(f"http://127.0.0.1:{port}")
-    finally:
         lifeline.kill(process)
 
 

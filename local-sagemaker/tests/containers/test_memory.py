@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tracemalloc
@@ -16,7 +17,6 @@ from local_sagemaker.containers.recordio import LARGEST_KEY, read_records
 from local_sagemaker.containers.xgboost.request_body import read_rows
 from local_sagemaker.containers.xgboost.training_data import read_matrix
 
-from tests.containers import training_job
 from tests.containers.endpoint import Application, model
 from tests.containers.training_job import TrainingJob
 
@@ -120,20 +120,20 @@ def test_container_has_a_limit_of_memory() -> None:
 
 @LINUX
 @pytest.mark.parametrize("package", ["xgboost", "linear_learner"])
-def test_job_that_runs_out_of_memory_says_so(
-    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = [sys.executable, "-m", f"local_sagemaker.containers.{package}"]
-    monkeypatch.setattr(training_job, "PROGRAM", [*LIMITED, *program])
+def test_job_that_runs_out_of_memory_says_so(package: str, tmp_path: Path) -> None:
     hyperparameters = {"num_round": "1"}
     rows: str | bytes = "1 50000000:1\n0 0:1\n"
     content_type = "text/libsvm"
     if package == "linear_learner":
         hyperparameters = {"predictor_type": "regressor"}
         rows, content_type = record([50_000_000], []), RECORDIO
-    job = TrainingJob(tmp_path).run(
-        hyperparameters, {"train": {"a": rows}}, content_type=content_type
+    job = TrainingJob(tmp_path)
+    job.prepare(hyperparameters, {"train": {"a": rows}}, content_type)
+    program = [sys.executable, "-m", f"local_sagemaker.containers.{package}", "train"]
+    environment = os.environ | {"ML_ROOT": str(tmp_path), "SM_XGBOOST_VERSION": job.version}
+    ended = subprocess.run(
+        [*LIMITED, *program], env=environment, stdin=subprocess.DEVNULL, check=False
     )
-    assert job.exit_code == 1
+    assert ended.returncode == 1
     assert "AlgorithmError: The container ran out of memory" in job.failure
     assert "409 MB" in job.failure or "390 MB" in job.failure

@@ -178,14 +178,12 @@ def test_sigterm_ends_a_job_at_once_and_keeps_the_model_if_asked(
 ) -> None:
     job = TrainingJob(tmp_path)
     job.prepare(LOGISTIC | {"num_round": "1000000", "save_model_on_termination": save}, BOTH)
-    with job.start() as process:
-        assert process.stdout is not None
-        while not process.stdout.readline().startswith("[5]"):
+    with job.start() as (process, log):
+        while not log.readline().startswith(b"[5]"):
             pass
-        process.terminate()
-        process.communicate(timeout=10)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == exit_code
 
-    assert process.returncode == exit_code
     assert sorted(path.name for path in (tmp_path / "model").glob("*")) == models
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-PROGRAM = [sys.executable, "-m", "local_sagemaker.containers.xgboost"]
+from local_sagemaker.process.lifeline import ChildProcess
+from local_sagemaker.sagemaker.images.start_program import start_program
+
+PROGRAM = "local_sagemaker.containers.xgboost"
 
 
 @dataclass
@@ -32,9 +34,9 @@ class TrainingJob:
     ) -> TrainingJob:
         """Channels map a name to the channel's files: {"train": {"part-0.csv": "1,2\\n"}}."""
         self.prepare(hyperparameters, channels, content_type)
-        process = self.start()
-        self.log = process.communicate(timeout=60)[0]
-        self.exit_code = process.returncode
+        with self.start() as (process, log):
+            self.log = log.read().decode()
+            self.exit_code = process.wait()
         return self
 
     def prepare(
@@ -55,15 +57,15 @@ class TrainingJob:
             for name, content in files.items():
                 self._write(f"input/data/{channel}/{name}", content)
 
-    def start(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [*PROGRAM, "train"],
-            env=os.environ | {"ML_ROOT": str(self.root), "SM_XGBOOST_VERSION": self.version},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+    @contextmanager
+    def start(self) -> Iterator[tuple[ChildProcess, IO[bytes]]]:
+        """The train program and what it prints; it ends with the block."""
+        environment = {"SM_XGBOOST_VERSION": self.version}
+        process = start_program(PROGRAM, "train", ml_root=self.root, environment=environment)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process.stdin, process.stdout:
+            yield process, process.stdout
 
     @property
     def failure(self) -> str:
