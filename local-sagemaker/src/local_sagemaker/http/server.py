@@ -81,7 +81,10 @@ def _run(
     admitted: Admitted,
     quotas: Mapping[str, int],
 ) -> None:
-    # It imports moto: commands that start no server do not have to wait for that.
+    # They import moto: commands that start no server do not have to wait for that.
+    from local_sagemaker.services.ec2_tables import import_ec2
+
+    import_ec2()
     from local_sagemaker.http.assembly import assemble
 
     application, close = assemble(port, work, wait_scale, keys, admitted, quotas)
