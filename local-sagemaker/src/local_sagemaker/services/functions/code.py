@@ -17,12 +17,19 @@ from local_sagemaker.files.zip_archive import check_zip, unpack_zip
 _UNZIPPED_BYTES = 262_144_000  # Lambda's quota
 # Lambda limits bytes alone: so many empty files would only fill a disk's table of files.
 _LIMITS = Limits(members=100_000, total_bytes=_UNZIPPED_BYTES, free_bytes=_UNZIPPED_BYTES)
+# The zips that were good, by SHA-256: a deployment gives one to all of its functions.
+_good: set[str] = set()
 
 
-def check_code(content: bytes | None) -> None:
-    """Raises InvalidParameterValueException in Lambda's words."""
-    if content is None:
+def check_code(content: bytes | None, sha256: str | None) -> None:
+    """A zip and its SHA-256, as Lambda tells it.
+
+    Raises InvalidParameterValueException in Lambda's words.
+    """
+    if content is None or sha256 is None:
         raise _refused("Please provide a source for function code.")
+    if sha256 in _good:
+        return
     try:
         check_zip(content, Budget(_LIMITS))
     except TooLarge as error:
@@ -31,6 +38,7 @@ def check_code(content: bytes | None) -> None:
     except (zipfile.BadZipFile, RefusedName, ValueError) as error:
         words = "Could not unzip uploaded file. Please check your file, then try to upload again."
         raise _refused(f"{words} ({error})") from error
+    _good.add(sha256)
 
 
 def check_stored(source: dict[str, Any], content: bytes | None) -> None:

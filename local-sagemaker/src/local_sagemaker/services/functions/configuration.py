@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from weakref import WeakValueDictionary
 
 from moto.awslambda.exceptions import (
     CrossAccountNotAllowed,
@@ -16,14 +15,12 @@ from moto.awslambda.models import LambdaFunction
 from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.services.functions.code import check_code, check_stored
 from local_sagemaker.services.functions.configuration_rules import check_new, check_settings
-from local_sagemaker.services.functions.layers import contents_of
+from local_sagemaker.services.functions.layers import layers_of
 from local_sagemaker.services.functions.package_sizes import check_together
 from local_sagemaker.services.patching import replace
 from local_sagemaker.services.role_trust import keeps_out
 
 _OF_THE_CODE = ("code_bytes", "code_size", "code_sha_256", "code_digest")
-# One function of each code; it may have other code by now.
-_by_code: WeakValueDictionary[str, LambdaFunction] = WeakValueDictionary()
 
 
 def install() -> None:
@@ -81,7 +78,7 @@ def _check_all_code() -> None:
             if function.package_type == "Zip":
                 if "ZipFile" not in spec:
                     check_stored(spec, vars(function).get("code_bytes"))
-                _check_or_share(function)
+                check_code(*(vars(function).get(name) for name in ("code_bytes", "code_sha_256")))
                 if not is_new:
                     _check_size(function, [layer["Arn"] for layer in function.layers])
         except LambdaClientError:
@@ -91,23 +88,11 @@ def _check_all_code() -> None:
     replace(LambdaFunction, "_set_function_code", set_checked_code)
 
 
-def _check_or_share(function: Any) -> None:
-    """A deployment gives one zip to many functions: it is checked once, and held once."""
-    code, digest = (vars(function).get(name) for name in ("code_bytes", "code_sha_256"))
-    same = _by_code.get(digest)
-    if same is not None and same.code_sha_256 == digest:
-        function.code_bytes = same.code_bytes
-        return
-    check_code(code)
-    _by_code[digest] = function
-
-
 def _check_size(function: Any, layers: list[str] | None) -> None:
     """Raises Lambda's refusal of code that is too large together with these layers."""
     if layers and function.package_type == "Zip":
-        check_together(
-            function.code_bytes, contents_of(function.account_id, function.region, layers)
-        )
+        own = layers_of(function.account_id, function.region, layers)
+        check_together((each.code_bytes, each.code_sha_256) for each in (function, *own))
 
 
 def _check_role(settings: dict[str, Any]) -> None:

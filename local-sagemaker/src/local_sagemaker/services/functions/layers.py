@@ -19,7 +19,7 @@ def install() -> None:
     def initialize_checked(layer: Any, spec: dict[str, Any], *rest: Any, **named: Any) -> None:
         initialize(layer, spec, *rest, **named)
         check_stored(spec["Content"], layer.code_bytes)
-        check_code(layer.code_bytes)
+        check_code(layer.code_bytes, layer.code_sha_256)
 
     def layers_data(function: Any, arns: list[str]) -> list[LayerDataType]:
         own = [arn for arn in arns if _account_of(arn) == function.account_id]
@@ -30,11 +30,11 @@ def install() -> None:
     replace(LambdaFunction, "_get_layers_data", layers_data)
 
 
-def contents_of(account: str, region: str, arns: list[str]) -> list[bytes]:
-    """The zips of the layers that this account has."""
+def layers_of(account: str, region: str, arns: list[str]) -> list[LayerVersion]:
+    """Those that this account has."""
     backend = lambda_backends[account][region]
     found = (backend.layers_versions_by_arn(arn) for arn in arns if _account_of(arn) == account)
-    return [layer.code_bytes for layer in found if layer]
+    return [layer for layer in found if layer]
 
 
 def _account_of(arn: str) -> str:

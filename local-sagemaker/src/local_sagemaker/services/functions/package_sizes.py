@@ -12,11 +12,15 @@ from collections.abc import Iterable
 from moto.awslambda.exceptions import LambdaClientError
 
 _UNZIPPED_BYTES = 262_144_000
+_sizes: dict[str, int] = {}  # of zips, by SHA-256
 
 
-def check_together(code: bytes, layers: Iterable[bytes]) -> None:
-    """A function's code beside the layers that it has. Raises InvalidParameterValueException."""
-    size = sum(_unzipped_size(content) for content in (code, *layers))
+def check_together(zips: Iterable[tuple[bytes, str]]) -> None:
+    """A function's code and its layers, each with its SHA-256.
+
+    Raises InvalidParameterValueException.
+    """
+    size = sum(_unzipped_size(content, sha256) for content, sha256 in zips)
     if size > _UNZIPPED_BYTES:
         raise LambdaClientError(
             "InvalidParameterValueException",
@@ -25,7 +29,9 @@ def check_together(code: bytes, layers: Iterable[bytes]) -> None:
         )
 
 
-def _unzipped_size(content: bytes) -> int:
+def _unzipped_size(content: bytes, sha256: str) -> int:
     """By the archive's directory, which was held against its files as it was deployed."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return sum(member.file_size for member in archive.infolist())
+    if sha256 not in _sizes:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _sizes[sha256] = sum(member.file_size for member in archive.infolist())
+    return _sizes[sha256]
