@@ -19,8 +19,9 @@ from botocore.exceptions import UnknownServiceError
 from botocore.model import OperationNotFoundError
 
 from local_sagemaker.faults.operations import Operation, services_of
+from local_sagemaker.http.form_uploads import upload_members
 from local_sagemaker.http.mistyped import mistyped
-from local_sagemaker.protocol.authorization import Credential
+from local_sagemaker.protocol.authorization import OF_FORM, Credential
 from local_sagemaker.protocol.parsed_request import MistypedError, parse
 from local_sagemaker.protocol.service_models import service_model
 from local_sagemaker.services.called_forms import hide_form
@@ -44,6 +45,9 @@ def asked_call(environ: dict[str, Any], credential: Credential) -> AskedCall | N
     content = _content(environ, may_be_compressed=credential.service != "s3")
     if "HTTP_ACTION" in environ:  # moto takes headers for parameters where there are no others
         raise UnclearRequest("No service of AWS knows a header Action.")
+    if OF_FORM in environ:
+        upload = Operation("s3", "PutObject", credential.region)
+        return AskedCall(upload, upload_members(environ, content))
     read = _of_target if "HTTP_X_AMZ_TARGET" in environ else _of_other_protocol
     for service in services_of(credential.service):
         found = read(service, environ, content)

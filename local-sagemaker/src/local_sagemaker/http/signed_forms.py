@@ -18,7 +18,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request
 
 from local_sagemaker.http.request_body import BodyRefused
-from local_sagemaker.protocol.authorization import MalformedAuthorization, parse_credential
+from local_sagemaker.protocol.authorization import (
+    Credential,
+    MalformedAuthorization,
+    parse_credential,
+)
 from local_sagemaker.protocol.post_policy import PolicyError, check_policy
 from local_sagemaker.protocol.signature import sign
 from local_sagemaker.protocol.signing_errors import SigningError
@@ -34,19 +38,24 @@ def is_form(environ: dict[str, Any]) -> bool:
 
 def check_form(
     environ: dict[str, Any], body: bytes, secret_of: Callable[[str, str], str | None]
-) -> None:
-    """Raises SigningError, MalformedAuthorization and BodyRefused."""
+) -> Credential:
+    """Who has signed it. Raises SigningError, MalformedAuthorization and BodyRefused."""
     try:
-        with Request({**environ, "wsgi.input": io.BytesIO(body)}) as form:
-            fields, size = _fields(form), _size(form)
-            fields["bucket"] = _bucket(form)
-        _check_signature(fields, secret_of)
+        fields, size = form_fields(environ, body)
+        credential = _check_signature(fields, secret_of)
         check_policy(fields["policy"], fields, size, datetime.now(UTC))
     except RequestEntityTooLarge as error:
         words = "Your POST request fields preceding the upload file were too large."
         raise BodyRefused("MaxPostPreDataLengthExceeded", words) from error
     except PolicyError as error:
         raise SigningError("policy", str(error)) from error
+    return credential
+
+
+def form_fields(environ: dict[str, Any], body: bytes) -> tuple[dict[str, str], int]:
+    """The fields by names in small letters, the bucket too, and the size of the file in bytes."""
+    with Request({**environ, "wsgi.input": io.BytesIO(body)}) as form:
+        return _fields(form) | {"bucket": _bucket(form)}, _size(form)
 
 
 def _fields(form: Request) -> dict[str, str]:
@@ -74,7 +83,9 @@ def _bucket(form: Request) -> str:
     return at_host or path
 
 
-def _check_signature(fields: dict[str, str], secret_of: Callable[[str, str], str | None]) -> None:
+def _check_signature(
+    fields: dict[str, str], secret_of: Callable[[str, str], str | None]
+) -> Credential:
     if not fields.get("policy"):
         raise SigningError("missing", _NOT_SIGNED)
     credential = parse_credential(fields.get("x-amz-credential", ""))
@@ -85,3 +96,4 @@ def _check_signature(fields: dict[str, str], secret_of: Callable[[str, str], str
     given = fields.get("x-amz-signature", "").encode(errors="replace")
     if not right or not hmac.compare_digest(right.encode(), given):
         raise SigningError("signature", "The signature of the form's policy is not right.")
+    return credential

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from local_sagemaker.http.request_body import BodyRefused, read_body
 from local_sagemaker.http.signed_forms import check_form, is_form
 from local_sagemaker.protocol.authorization import (
+    OF_FORM,
     Authorization,
     MalformedAuthorization,
     authorization_of,
@@ -74,7 +75,7 @@ class SignedRequests:
         # provider to tell whose token it is, so that anybody would get keys.
         if not is_form(environ):
             raise SigningError("missing", f"The request is not signed. {_TAKE_KEYS}")
-        check_form(environ, body, self._secret)
+        environ[OF_FORM] = check_form(environ, body, self._secret)
         _check_headers((), environ)
 
     def _check_signature(self, authorization: Authorization, environ: dict[str, Any]) -> None:
