@@ -206,6 +206,17 @@ def test_unsigned_requests_are_refused_but_for_health() -> None:
     assert "<Code>AccessDenied</Code>" in send("GET", f"{URL}/bucket/key", {}).text
 
 
+@pytest.mark.parametrize("path", ["faults", "faults/1", "calls", "permissions", "save", "load"])
+def test_what_is_the_servers_own_answers_its_owner_alone(path: str) -> None:
+    """Whoever has the keys of a role could take faults away, or read a state out of a file."""
+    url = f"{URL}/_local_aws/{path}"
+    assert signed(OWNER, url=url, service="local-aws").status_code == 200
+    for keys, token in ((SESSION, "token"), (issue("lambda.f..role"), None)):
+        refused = signed(keys, url=url, token=token, service="local-aws")
+        assert (refused.status_code, code(refused)) == (403, "AccessDeniedException")
+        assert "is for the owner of this server" in refused.text
+
+
 def test_presigned_url_holds_for_its_time_its_key_and_its_method() -> None:
     wanted = {"Bucket": "bucket", "Key": "a b/ü+~(1)", "VersionId": "c+d"}
     url = s3().generate_presigned_url("get_object", wanted, ExpiresIn=60)

@@ -31,7 +31,8 @@ from local_sagemaker.protocol.signing_errors import SigningError
 from local_sagemaker.protocol.unanswered import error_answer
 from local_sagemaker.protocol.wsgi import WsgiApplication
 
-HEALTH_PATH = "/_local_aws/health"
+_OF_THE_SERVER = "/_local_aws/"
+HEALTH_PATH = f"{_OF_THE_SERVER}health"
 _CLOCK_SKEW = timedelta(minutes=15)  # as AWS allows
 _WRONG = "The request signature we calculated does not match the signature you provided."
 _TAKE_KEYS = 'Take the keys of this server: eval "$(local-sagemaker env)".'
@@ -88,8 +89,14 @@ class SignedRequests:
         if not is_right(authorization, environ, body, secret):
             raise SigningError("signature", _WRONG)
         _check_headers(authorization.signed_headers, environ)
+        self._check_control(key, environ["PATH_INFO"])
         if authorization.credential.service == "s3":
             _check_upload(authorization, environ, body, secret)
+
+    def _check_control(self, access_key_id: str, path: str) -> None:
+        """Faults, calls and saved states are no service of AWS: no policy says who may ask."""
+        if path.startswith(_OF_THE_SERVER) and access_key_id != self._developer.access_key_id:
+            raise SigningError("policy", f"{path} is for the owner of this server. {_TAKE_KEYS}")
 
     def _secret(self, access_key_id: str, token: str) -> str | None:
         if access_key_id == self._developer.access_key_id:
