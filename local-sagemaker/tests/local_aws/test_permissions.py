@@ -55,6 +55,20 @@ def client(local_aws: LocalAws, service: str, *statements: dict[str, Any]) -> tu
     return make(service, endpoint_url=local_aws.endpoint_url), who
 
 
+def client_of_user(
+    local_aws: LocalAws, service: str, *statements: dict[str, Any]
+) -> tuple[Any, str]:
+    """A client of a new user with these statements, and who it is."""
+    iam, name = local_aws.client("iam"), f"user-{uuid.uuid4().hex[:8]}"
+    iam.create_user(UserName=name)
+    iam.put_user_policy(UserName=name, PolicyName="inline", PolicyDocument=policy(*statements))
+    keys = iam.create_access_key(UserName=name)["AccessKey"]
+    make: Any = boto3.Session
+    session = make(keys["AccessKeyId"], keys["SecretAccessKey"], region_name="us-east-1")
+    made = session.client(service, endpoint_url=local_aws.endpoint_url)
+    return made, f"arn:aws:iam::{ACCOUNT}:user/{name}"
+
+
 @pytest.fixture(scope="module")
 def bucket(local_aws: LocalAws) -> str:
     s3, name = local_aws.client("s3"), f"bucket-{uuid.uuid4().hex[:8]}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import create_function, invoke
 from tests.local_aws.served_model import create_config, create_endpoint, train_model
+from tests.local_aws.test_permissions import allow, client, client_of_user
+from tests.local_aws.test_permissions import deny as deny_of_policy
 
 pytestmark = pytest.mark.usefixtures("local_aws_faults")
 DIMENSION = {
@@ -114,3 +117,37 @@ def test_deleting_an_endpoint_deregisters_its_target_in_the_callers_name(
 
     local_aws.client("sagemaker").delete_endpoint(EndpointName=name)
     assert targets(local_aws, name) == []
+
+
+@pytest.mark.parametrize("who", ["session", "user"])
+def test_who_has_keys_of_iam_is_asked_too(local_aws: LocalAws, endpoint: str, who: str) -> None:
+    may = allow(["application-autoscaling:*", "sagemaker:*"])
+    with_alarms = allow(["application-autoscaling:*", "sagemaker:*", "cloudwatch:*"])
+    make = {"session": client, "user": client_of_user}[who]
+    resource = {"ResourceId": f"endpoint/{endpoint}/variant/Only", **DIMENSION}
+    lacks, _ = make(local_aws, "application-autoscaling", may)
+    with pytest.raises(ClientError) as refused:
+        lacks.register_scalable_target(MinCapacity=2, MaxCapacity=3, **resource)
+    assert refused.value.response["Error"] == {
+        "Code": "ValidationException",
+        "Message": "User is missing the following permissions: cloudwatch:PutMetricAlarm, "
+        "cloudwatch:DescribeAlarms, cloudwatch:DeleteAlarms",
+    }
+    has, _ = make(local_aws, "application-autoscaling", with_alarms)
+    has.register_scalable_target(MinCapacity=2, MaxCapacity=3, **resource)
+
+
+def test_a_probe_tells_that_it_comes_by_way_of_a_service(
+    local_aws: LocalAws, endpoint: str
+) -> None:
+    own_calls = {"Bool": {"aws:ViaAWSService": "true"}}
+    services = ["application-autoscaling:*", "sagemaker:*", "cloudwatch:*"]
+    limited, _ = client(
+        local_aws, "application-autoscaling",
+        allow(services), deny_of_policy("cloudwatch:DescribeAlarms", Condition=own_calls),
+    )  # fmt: skip
+    with pytest.raises(ClientError, match=r"permissions: cloudwatch:DescribeAlarms$"):
+        limited.register_scalable_target(
+            ResourceId=f"endpoint/{endpoint}/variant/Only", MinCapacity=2, MaxCapacity=3,
+            **DIMENSION,
+        )  # fmt: skip

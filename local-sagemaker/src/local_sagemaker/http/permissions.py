@@ -62,7 +62,7 @@ class Permissions:
         operation, account = asked.operation, identity.principal.account
         call = (operation.service, operation.name, asked.parameters, operation.region, account)
         for need in needs_of(*call, KnownResources(account, holder_of)):
-            keys = request_keys(environ, operation.region, need.resource, self._tags_of)
+            keys = request_keys(environ, credential, need.resource, self._tags_of)
             verdict = verdict_of(identity, need, keys)
             self._asked.note(identity, operation, need, verdict)
             if not verdict.is_allowed:

@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
+from local_sagemaker.protocol.authorization import Credential
+from local_sagemaker.protocol.callers import forwarded_by
+
 _TAG = "resourcetag/"
 
 
 def request_keys(
     environ: dict[str, Any],
-    region: str,
+    credential: Credential,
     resource: str,
     tags_of: Callable[[str], Mapping[str, str]],
 ) -> Mapping[str, tuple[str, ...]]:
@@ -29,11 +32,20 @@ def request_keys(
         "aws:useragent": environ.get("HTTP_USER_AGENT", ""),
         "aws:currenttime": f"{now:%Y-%m-%dT%H:%M:%SZ}",
         "aws:epochtime": str(int(now.timestamp())),
-        "aws:requestedregion": region,
-        "aws:viaawsservice": "false",
+        "aws:requestedregion": credential.region,
+        **_via(credential.access_key_id),
     }
     given = {key: (value,) for key, value in keys.items() if value}
     return _WithTags(given, lambda: tags_of(resource))
+
+
+def _via(access_key_id: str) -> dict[str, str]:
+    """Whether a service asks in its caller's name, and which."""
+    service, _ = forwarded_by(access_key_id)
+    if not service:
+        return {"aws:viaawsservice": "false"}
+    names = ("aws:calledvia", "aws:calledviafirst", "aws:calledvialast")
+    return {"aws:viaawsservice": "true", **dict.fromkeys(names, f"{service}.amazonaws.com")}
 
 
 class _WithTags(Mapping[str, tuple[str, ...]]):

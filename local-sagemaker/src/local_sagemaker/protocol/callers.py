@@ -1,7 +1,8 @@
 """Who makes a call: the access key id of every client that works inside local AWS says it.
 
 `lambda.<function>..<role>` and `states.<state machine>.<state>.<role>` are what the deployed code
-does, with the rights of the role; a service that acts on its own signs with its bare name. The
+does, with the rights of the role; a service that acts on its own signs with its bare name, and one
+that acts in the name of its caller with `forwarded.<service>.<access key id of the caller>`. The
 parts are quoted as in a URL, dots too.
 """
 
@@ -32,6 +33,7 @@ _SERVICES = (
     "states",
 )
 KINDS = ("client", *_SERVICES)
+_FORWARDED = "forwarded"
 _SIGNATURE = Config(signature_version="s3v4")  # of URLs too, which boto3 signs in an older way
 PATIENT = Config(read_timeout=910, retries={"total_max_attempts": 1})
 """Of a client that invokes functions: once, and waiting as long as one may run (900 s)."""
@@ -56,7 +58,18 @@ class Caller:
 
 def is_within(access_key_id: str) -> bool:
     """Whether an access key id is of something that works inside local AWS."""
-    return access_key_id.split(".")[0] in _SERVICES
+    return access_key_id.split(".")[0] in (*_SERVICES, _FORWARDED)
+
+
+def forwarded_key(service: str, key: str) -> str:
+    """The id with which a service calls in the name of whoever has called it with this key."""
+    return access_key_id(_FORWARDED, service, key)
+
+
+def forwarded_by(key: str) -> tuple[str, str]:
+    """The service that forwards a call, and the key of its caller; ("", key) for any other key."""
+    parts = key.split(".")
+    return (unquote(parts[1]), unquote(parts[2])) if parts[0] == _FORWARDED else ("", key)
 
 
 def access_key_id(*parts: str) -> str:
@@ -72,7 +85,8 @@ def caller_of(environ: dict[str, Any]) -> Caller:
 
 def caller_by_key(access_key_id: str) -> Caller:
     """The caller that signs with this access key."""
-    parts = [unquote(part) for part in access_key_id.split(".")]
+    _, key = forwarded_by(access_key_id)
+    parts = [unquote(part) for part in key.split(".")]
     return Caller(*parts[:4]) if parts[0] in _SERVICES else Caller("client")
 
 

@@ -11,7 +11,7 @@ from moto.sts.models import AssumedRole, sts_backends
 
 from local_sagemaker.iam.policies.document import Policy, read_policy
 from local_sagemaker.iam.policies.principals import Principal
-from local_sagemaker.protocol.callers import Caller, caller_by_key, is_within
+from local_sagemaker.protocol.callers import Caller, caller_by_key, forwarded_by, is_within
 from local_sagemaker.protocol.keys import is_owners
 from local_sagemaker.services.permissions.attached import (
     boundary_of,
@@ -41,6 +41,7 @@ def identity_of(access_key_id: str) -> Identity | None:
 
     A role that is gone has no policies any more.
     """
+    _, access_key_id = forwarded_by(access_key_id)
     caller = caller_by_key(access_key_id)
     if caller.role:
         return of_session(caller.role, session_name(caller))
