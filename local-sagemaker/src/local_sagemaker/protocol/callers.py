@@ -9,7 +9,7 @@ parts are quoted as in a URL, dots too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -99,13 +99,18 @@ def key_arguments(access_key_id: str) -> dict[str, str]:
     }
 
 
-@cache
 def client_of(
     kind: str, service: str, region: str, config: Config | None = None, role: str = ""
 ) -> Any:
     """A client with which a service of local AWS calls another one, on its own or in a role."""
+    key = access_key_id(kind, "", "", role) if role else access_key_id(kind)
+    return client_with(key, service, region, config)
+
+
+@lru_cache(maxsize=1024)
+def client_with(access_key_id: str, service: str, region: str, config: Config | None = None) -> Any:
+    """A client that signs with the key of this id."""
     if config is None and service == "s3":
         config = _SIGNATURE
-    key = access_key_id(kind, "", "", role) if role else access_key_id(kind)
-    session: Any = session_of(region, **key_arguments(key))
+    session: Any = session_of(region, **key_arguments(access_key_id))
     return session.client(service, config=config)

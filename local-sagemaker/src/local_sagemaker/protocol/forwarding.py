@@ -14,6 +14,7 @@ from botocore.config import Config
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.callers import (
     caller_by_key,
+    forwarded_by,
     forwarded_key,
     is_within,
     key_arguments,
@@ -36,7 +37,7 @@ def key_of_caller(by: str) -> str | None:
 
     None for the owner of the server and for services on their own, who may do everything.
     """
-    key = _access_key_id.get()
+    _, key = forwarded_by(_access_key_id.get())
     if not key or is_owners(key) or (is_within(key) and not caller_by_key(key).role):
         return None
     return forwarded_key(by, key)

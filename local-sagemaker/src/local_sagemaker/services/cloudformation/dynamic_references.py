@@ -8,7 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.cloudformation.acting import acting_client
 from local_sagemaker.services.cloudformation.errors import ValidationError
 
 _REFERENCE = re.compile(r"\{\{resolve:(ssm|ssm-secure|secretsmanager):([^{}]+)\}\}")
@@ -29,7 +29,7 @@ def _stored(service: str, name: str, region: str) -> str:
     try:
         if service == "secretsmanager":
             return _secret(name, region)
-        found = client_of("cloudformation", "ssm", region).get_parameter(
+        found = acting_client("ssm", region).get_parameter(
             Name=name, WithDecryption=service == "ssm-secure"
         )
     except ClientError as error:
@@ -44,7 +44,7 @@ def _secret(reference: str, region: str) -> str:
     identity, _, rest = reference.partition(":SecretString")
     key, stage, version = (*rest.removeprefix(":").split(":"), "", "", "")[:3]
     chosen = {"VersionStage": stage, "VersionId": version}
-    secrets = client_of("cloudformation", "secretsmanager", region)
+    secrets = acting_client("secretsmanager", region)
     given = {name: text for name, text in chosen.items() if text}
     text: str = secrets.get_secret_value(SecretId=identity, **given)["SecretString"]
     return str(json.loads(text)[key]) if key else text

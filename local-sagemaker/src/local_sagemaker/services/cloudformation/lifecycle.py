@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import copy_context
 from typing import Any
 
 from local_sagemaker.process import background_work
@@ -118,4 +119,4 @@ def _begin(stack: Stack, work: Callable[[], None]) -> None:
             kind = stack.status.partition("_")[0]
             stack.tell(f"{kind}_FAILED", f"Internal failure: {defect}")
 
-    background_work.begin(f"stack {stack.name}", run)
+    background_work.begin(f"stack {stack.name}", copy_context().run, run)  # it acts as this does

@@ -12,7 +12,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.cloudformation.acting import acting_client
 from local_sagemaker.services.cloudformation.errors import ValidationError
 from local_sagemaker.services.cloudformation.functions import text_of
 
@@ -141,7 +141,7 @@ def _value(text: str, kind: str, region: str) -> str | list[str]:
 
 def _stored(name: str, region: str) -> str:
     try:
-        found = client_of("cloudformation", "ssm", region).get_parameter(Name=name)
+        found = acting_client("ssm", region).get_parameter(Name=name)
     except ClientError as error:
         raise ValidationError(
             f"Unable to fetch parameters [{name}] from parameter store for this account."

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlparse
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.cloudformation.acting import asking
 from local_sagemaker.services.cloudformation.errors import ValidationError, constraint_error
 
 _MOST_IN_REQUEST, _MOST_IN_S3 = 51_200, 1_000_000
@@ -29,7 +29,7 @@ def template_at(body: str | None, url: str | None, region: str) -> str:
 def _stored(url: str, region: str) -> str:
     bucket, key = _bucket_and_key(url)
     try:
-        answer = client_of("cloudformation", "s3", region).get_object(Bucket=bucket, Key=key)
+        answer = asking("s3", region).get_object(Bucket=bucket, Key=key)
     except ClientError as error:
         raise ValidationError(f"S3 error: {error.response['Error']['Message']}") from error
     content: bytes = answer["Body"].read()

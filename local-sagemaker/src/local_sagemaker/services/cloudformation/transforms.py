@@ -8,8 +8,8 @@ from urllib.parse import urlparse
 
 from botocore.exceptions import ClientError
 
-from local_sagemaker.protocol.callers import client_of
 from local_sagemaker.services.cloudformation import sam
+from local_sagemaker.services.cloudformation.acting import asking
 from local_sagemaker.services.cloudformation.errors import ValidationError
 from local_sagemaker.services.cloudformation.template_form import check_form
 from local_sagemaker.services.cloudformation.template_text import read_yaml
@@ -76,9 +76,7 @@ def _included(arguments: dict[str, Any], parameters: dict[str, Any], region: str
             "Transform AWS::Include failed with: The location parameter is not a valid S3 uri."
         )
     try:
-        stored = client_of("cloudformation", "s3", region).get_object(
-            Bucket=url.netloc, Key=url.path.lstrip("/")
-        )
+        stored = asking("s3", region).get_object(Bucket=url.netloc, Key=url.path.lstrip("/"))
     except ClientError as error:
         raise ValidationError(f"Transform AWS::Include failed with: {error}") from error
     part: dict[str, Any] = read_yaml(stored["Body"].read().decode())

@@ -22,6 +22,7 @@ from local_sagemaker.services.permissions.attached import (
 from local_sagemaker.services.session_tokens import session_of
 
 Values = dict[str, tuple[str, ...]]
+_SESSION_NAMES = {"cloudformation": "AWSCloudFormation", "sagemaker": "SageMaker"}
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,13 @@ def of_session(role_arn: str, name: str, session: tuple[Policy, ...] | None = No
 def session_name(caller: Caller) -> str:
     """The session name under which a service takes on a role.
 
-    That of Lambda is the function's name, SageMaker's is its own; the others have long ones that
-    mean nothing (public error messages of denied calls).
+    That of Lambda is the function's name, SageMaker and CloudFormation have one of their own; the
+    others' are long and mean nothing (public error messages of denied calls).
     """
     if caller.kind == "lambda" and caller.name:
         return caller.name
-    if caller.kind == "sagemaker":
-        return "SageMaker"
+    if caller.kind in _SESSION_NAMES:
+        return _SESSION_NAMES[caller.kind]
     return hashlib.md5(str(caller).encode(), usedforsecurity=False).hexdigest()
 
 

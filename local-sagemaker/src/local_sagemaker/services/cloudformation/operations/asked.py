@@ -30,7 +30,7 @@ def check_name(name: str, member: str) -> None:
         raise constraint_error(name, member, rule)
 
 
-def request_for(request: Any, stack: Stack) -> Request:
+def request_for(request: Any, stack: Stack, role: str | None) -> Request:
     """What is asked for a stack, checked. What an update leaves out stays as it was."""
     topics = request._get_param("NotificationARNs")
     check_topics(topics or [])
@@ -42,7 +42,7 @@ def request_for(request: Any, stack: Stack) -> Request:
         tags=_tags(request) or (before.tags if before else {}),
         notification_arns=topics or (before.notification_arns if before else []),
         capabilities=request._get_param("Capabilities") or [],
-        role_arn=role_for(request, stack),
+        role_arn=role,
         on_failure=_on_failure(request),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from moto.core.responses import ActionResult, EmptyResult
 
 from local_sagemaker.services.cloudformation import lifecycle
+from local_sagemaker.services.cloudformation.acting import acting_in
 from local_sagemaker.services.cloudformation.change_set import (
     NO_CHANGES,
     ChangeSet,
@@ -24,6 +25,7 @@ from local_sagemaker.services.cloudformation.operations.asked import (
     page,
     region_of,
     request_for,
+    role_for,
 )
 from local_sagemaker.services.cloudformation.stack import Stack
 from local_sagemaker.services.cloudformation.stacks import Region
@@ -37,12 +39,14 @@ def create_change_set(request: Any) -> ActionResult:
         stack = _stack_for(region, request._get_param("StackName"), name, kind)
         if region.find_change_set(name, stack.name) is not None:
             raise AlreadyExistsError(f"ChangeSet [{name}] already exists")
-        asked = request_for(request, stack)
-        changes = (
-            lifecycle.check_changes(region, stack, asked)
-            if kind == "UPDATE"
-            else changes_of(stack, asked, lifecycle.check_names(region, stack, asked))
-        )
+        role = role_for(request, stack)
+        with acting_in(role):
+            asked = request_for(request, stack, role)
+            changes = (
+                lifecycle.check_changes(region, stack, asked)
+                if kind == "UPDATE"
+                else changes_of(stack, asked, lifecycle.check_names(region, stack, asked))
+            )
         change_set = ChangeSet(
             name, region.new_change_set_id(name), stack, kind, asked, changes,
             description=request._get_param("Description"),
@@ -116,11 +120,12 @@ def execute_change_set(request: Any) -> ActionResult:
         stack, asked = change_set.stack, change_set.request
         if request._get_bool_param("DisableRollback", False):
             asked = replace(asked, on_failure="DO_NOTHING")
-        if change_set.kind == "CREATE":
-            lifecycle.create(region, stack, asked)
-        else:
-            lifecycle.check_updatable(stack)
-            lifecycle.update(region, stack, asked)
+        with acting_in(asked.role_arn):
+            if change_set.kind == "CREATE":
+                lifecycle.create(region, stack, asked)
+            else:
+                lifecycle.check_updatable(stack)
+                lifecycle.update(region, stack, asked)
         change_set.execution_status = "EXECUTE_COMPLETE"
         region.forget_change_sets(stack, but=change_set)
     return EmptyResult()

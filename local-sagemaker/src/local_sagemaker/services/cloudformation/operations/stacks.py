@@ -7,6 +7,7 @@ from typing import Any
 from moto.core.responses import ActionResult, EmptyResult
 
 from local_sagemaker.services.cloudformation import lifecycle
+from local_sagemaker.services.cloudformation.acting import acting_in
 from local_sagemaker.services.cloudformation.capabilities import check_expansion
 from local_sagemaker.services.cloudformation.change_set import is_unchanged
 from local_sagemaker.services.cloudformation.errors import AlreadyExistsError, ValidationError
@@ -16,6 +17,7 @@ from local_sagemaker.services.cloudformation.operations.asked import (
     request_for,
     role_for,
 )
+from local_sagemaker.services.cloudformation.stack import Request, Stack
 from local_sagemaker.services.cloudformation.template_text import read_template
 
 
@@ -26,16 +28,23 @@ def create_stack(request: Any) -> ActionResult:
         if region.find(name) is not None:
             raise AlreadyExistsError(f"Stack [{name}] already exists")
         stack = region.new_stack(name)
-        asked = request_for(request, stack)
-        check_expansion(read_template(asked.text), asked.capabilities)
-        lifecycle.check_names(region, stack, asked)
-        stack.termination_protection = request._get_bool_param("EnableTerminationProtection", False)
-        stack.disable_rollback = asked.on_failure == "DO_NOTHING"
-        stack.timeout_in_minutes = request._get_param("TimeoutInMinutes")
-        stack.policy = request._get_param("StackPolicyBody")
-        region.add(stack)
-        lifecycle.create(region, stack, asked)
+        role = role_for(request, stack)
+        with acting_in(role):
+            asked = request_for(request, stack, role)
+            check_expansion(read_template(asked.text), asked.capabilities)
+            lifecycle.check_names(region, stack, asked)
+            _note(stack, request, asked)
+            region.add(stack)
+            lifecycle.create(region, stack, asked)
     return ActionResult({"StackId": stack.stack_id})
+
+
+def _note(stack: Stack, request: Any, asked: Request) -> None:
+    """What is said of a stack when it is made, and of no request for it."""
+    stack.termination_protection = request._get_bool_param("EnableTerminationProtection", False)
+    stack.disable_rollback = asked.on_failure == "DO_NOTHING"
+    stack.timeout_in_minutes = request._get_param("TimeoutInMinutes")
+    stack.policy = request._get_param("StackPolicyBody")
 
 
 def update_stack(request: Any) -> ActionResult:
@@ -43,12 +52,14 @@ def update_stack(request: Any) -> ActionResult:
     with region.lock:
         stack = region.stack(request._get_param("StackName"), words="Stack [{}] does not exist")
         lifecycle.check_updatable(stack)
-        asked = request_for(request, stack)
-        check_expansion(read_template(asked.text), asked.capabilities)
-        changes = lifecycle.check_changes(region, stack, asked)
-        if is_unchanged(stack, asked, changes):
-            raise ValidationError("No updates are to be performed.")
-        lifecycle.update(region, stack, asked)
+        role = role_for(request, stack)
+        with acting_in(role):
+            asked = request_for(request, stack, role)
+            check_expansion(read_template(asked.text), asked.capabilities)
+            changes = lifecycle.check_changes(region, stack, asked)
+            if is_unchanged(stack, asked, changes):
+                raise ValidationError("No updates are to be performed.")
+            lifecycle.update(region, stack, asked)
     return ActionResult({"StackId": stack.stack_id})
 
 
@@ -67,8 +78,8 @@ def delete_stack(request: Any) -> ActionResult:
             raise ValidationError(
                 f"Stack [{stack.name}] cannot be deleted while in status {stack.status}"
             )
-        role_for(request, stack)
-        lifecycle.delete(region, stack, request._get_param("RetainResources") or [])
+        with acting_in(role_for(request, stack)):
+            lifecycle.delete(region, stack, request._get_param("RetainResources") or [])
     return EmptyResult()
 
 

@@ -21,7 +21,7 @@ class Activity(Resource):
 
     def is_taken(self) -> bool:
         arn = f"arn:aws:states:{self.region}:{ACCOUNT}:activity:{self.name}"
-        describe = self.client("stepfunctions").describe_activity
+        describe = self.own_client("stepfunctions").describe_activity
         return is_there(describe, "ActivityDoesNotExist", activityArn=arn)
 
     def make(self) -> None:

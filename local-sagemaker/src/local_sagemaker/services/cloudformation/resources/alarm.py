@@ -13,7 +13,7 @@ class Alarm(Resource):
     name_property = "AlarmName"
 
     def is_taken(self) -> bool:
-        found = self.client("cloudwatch").describe_alarms(AlarmNames=[self.name])
+        found = self.own_client("cloudwatch").describe_alarms(AlarmNames=[self.name])
         return bool(found["MetricAlarms"])
 
     def make(self) -> None:

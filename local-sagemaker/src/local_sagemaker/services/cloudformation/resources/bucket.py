@@ -21,7 +21,7 @@ class Bucket(Resource):
 
     def is_taken(self) -> bool:
         """S3 lets the owner of a bucket create it again, in us-east-1."""
-        return is_there(self.client("s3").head_bucket, "404", Bucket=self.name)
+        return is_there(self.own_client("s3").head_bucket, "404", Bucket=self.name)
 
     def make(self) -> None:
         where = {"LocationConstraint": self.region}

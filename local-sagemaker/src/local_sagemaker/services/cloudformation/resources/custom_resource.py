@@ -67,7 +67,7 @@ class CustomResource(Resource):
 
     def _ask(self, kind: str, properties: dict[str, Any], **more: Any) -> dict[str, Any]:
         """Raises ResourceFailure for an answer that says so, or that does not come in time."""
-        s3, bucket = self.client("s3"), f"cloudformation-response-{uuid.uuid4()}"
+        s3, bucket = self.own_client("s3"), f"cloudformation-response-{uuid.uuid4()}"
         seconds = float(properties.get("ServiceTimeout", _HOUR_SECONDS))
         s3.create_bucket(Bucket=bucket)
         try:
@@ -103,7 +103,7 @@ class CustomResource(Resource):
             self.client("lambda").invoke(FunctionName=token, InvocationType="Event", Payload=text)
 
     def _await(self, bucket: str, end: float) -> dict[str, Any]:
-        s3 = self.client("s3")
+        s3 = self.own_client("s3")
         while time.monotonic() < end:
             try:
                 stored = s3.get_object(Bucket=bucket, Key=_KEY)
@@ -120,7 +120,7 @@ class CustomResource(Resource):
         )
 
     def _forget(self, bucket: str) -> None:
-        s3 = self.client("s3")
+        s3 = self.own_client("s3")
         s3.delete_object(Bucket=bucket, Key=_KEY)
         s3.delete_bucket(Bucket=bucket)
 

@@ -14,7 +14,7 @@ class Dashboard(Resource):
     name_property = "DashboardName"
 
     def is_taken(self) -> bool:
-        get = self.client("cloudwatch").get_dashboard
+        get = self.own_client("cloudwatch").get_dashboard
         return is_there(get, "ResourceNotFound", DashboardName=self.name)
 
     def make(self) -> None:

@@ -14,7 +14,7 @@ class EventRule(Resource):
     name_property = "Name"
 
     def is_taken(self) -> bool:
-        describe, named = self.client("events").describe_rule, {"Name": self.name} | self._bus()
+        describe, named = self.own_client("events").describe_rule, {"Name": self.name} | self._bus()
         return is_there(describe, "ResourceNotFoundException", **named)
 
     def make(self) -> None:

@@ -57,7 +57,7 @@ class NestedStack(Resource):
         child.parent_id, child.root_id = parent.stack_id, parent.root_id or parent.stack_id
 
     def _described(self) -> dict[str, Any]:
-        formation = self.client("cloudformation")
+        formation = self.own_client("cloudformation")
         found: dict[str, Any] = formation.describe_stacks(StackName=self.physical_resource_id)
         stack: dict[str, Any] = found["Stacks"][0]
         return stack

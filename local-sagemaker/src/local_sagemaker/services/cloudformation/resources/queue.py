@@ -11,4 +11,4 @@ class Queue(MotoResource):
 
     def is_taken(self) -> bool:
         absent = "AWS.SimpleQueueService.NonExistentQueue"
-        return is_there(self.client("sqs").get_queue_url, absent, QueueName=self.name)
+        return is_there(self.own_client("sqs").get_queue_url, absent, QueueName=self.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from local_sagemaker.protocol.callers import client_of
+from local_sagemaker.services.cloudformation.acting import acting_client, own_client
 from local_sagemaker.services.cloudformation.errors import template_error
 from local_sagemaker.services.cloudformation.resources.shaped import as_shaped
 
@@ -82,7 +82,12 @@ class Resource:
         return self.attributes[name]
 
     def client(self, service: str) -> Any:
-        return client_of("cloudformation", service, self.region)
+        """With the rights of whom CloudFormation acts for."""
+        return acting_client(service, self.region)
+
+    def own_client(self, service: str) -> Any:
+        """With the rights of CloudFormation itself, for what AWS asks no caller for."""
+        return own_client(service, self.region)
 
     def call(self, service: str, method: str, **members: Any) -> Any:
         """Call an API with a template's values, each in the type that the API wants."""

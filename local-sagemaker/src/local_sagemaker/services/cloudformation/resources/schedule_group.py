@@ -14,7 +14,7 @@ class ScheduleGroup(Resource):
     name_property = "Name"
 
     def is_taken(self) -> bool:
-        get = self.client("scheduler").get_schedule_group
+        get = self.own_client("scheduler").get_schedule_group
         return is_there(get, "ResourceNotFoundException", Name=self.name)
 
     def make(self) -> None:

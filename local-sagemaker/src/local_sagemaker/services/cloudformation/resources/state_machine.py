@@ -27,7 +27,7 @@ class StateMachine(Resource):
 
     def is_taken(self) -> bool:
         arn = f"arn:aws:states:{self.region}:{ACCOUNT}:stateMachine:{self.name}"
-        describe = self.client("stepfunctions").describe_state_machine
+        describe = self.own_client("stepfunctions").describe_state_machine
         return is_there(describe, "StateMachineDoesNotExist", stateMachineArn=arn)
 
     def make(self) -> None:

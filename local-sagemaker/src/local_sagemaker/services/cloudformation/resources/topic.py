@@ -27,7 +27,7 @@ class Topic(Resource):
 
     def is_taken(self) -> bool:
         arn = f"arn:aws:sns:{self.region}:{ACCOUNT}:{self.name}"
-        return is_there(self.client("sns").get_topic_attributes, "NotFound", TopicArn=arn)
+        return is_there(self.own_client("sns").get_topic_attributes, "NotFound", TopicArn=arn)
 
     def make(self) -> None:
         created = self.call(
