@@ -117,6 +117,11 @@ def test_everybody_gets_the_session_of_the_documentation() -> None:
     assert sts.get_federation_token(Name="name")["Credentials"]["AccessKeyId"] == documented
 
 
+def test_a_session_may_have_any_policy() -> None:
+    role = "arn:aws:iam::123456789012:role/any"
+    client("sts").assume_role(RoleArn=role, RoleSessionName="session", Policy="no policy")
+
+
 def test_a_bucket_may_be_told_to_notify_what_is_not_there() -> None:
     s3 = client("s3")
     s3.create_bucket(Bucket="telling")

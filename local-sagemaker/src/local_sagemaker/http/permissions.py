@@ -25,8 +25,11 @@ from local_sagemaker.protocol.wsgi import WsgiApplication
 from local_sagemaker.services.known_resources import KnownResources
 from local_sagemaker.services.permissions.decisions import verdict_of
 from local_sagemaker.services.permissions.identities import Identity, identity_of
+from local_sagemaker.services.session_tokens import is_temporary
 from local_sagemaker.stepfunctions.tasks.tokens import holder_of
 
+_OF_USERS = (("sts", "GetSessionToken"), ("sts", "GetFederationToken"))
+"""What no session may call, whatever its policies say (hashicorp/vault#4108)."""
 PERMISSIONS_PATH = "/_local_aws/permissions"
 TagsOf = Callable[[str], Mapping[str, str]]
 _logger = logging.getLogger(__name__)
@@ -60,8 +63,13 @@ class Permissions:
         if asked is None:
             return unknown_operation(environ)
         operation, account = asked.operation, identity.principal.account
+        named = (operation.service, operation.name)
+        if named in _OF_USERS and is_temporary(credential.access_key_id):
+            message = f"Cannot call {operation.name} with session credentials"
+            return denial(environ, operation.service, message)
         call = (operation.service, operation.name, asked.parameters, operation.region, account)
-        for need in needs_of(*call, KnownResources(account, holder_of)):
+        known = KnownResources(account, holder_of, identity.principal.arn)
+        for need in needs_of(*call, known):
             keys = request_keys(environ, credential, need.resource, self._tags_of)
             verdict = verdict_of(identity, need, keys)
             self._asked.note(identity, operation, need, verdict)

@@ -50,6 +50,7 @@ _OF_OURS = {
     "local_sagemaker.services.cloudformation.stack:Output",
     "local_sagemaker.services.cloudformation.stack:Request",
     "local_sagemaker.services.cloudformation.stack:Stack",
+    "local_sagemaker.services.session_requests:SessionRequest",
     "local_sagemaker.services.session_tokens:Session",
     "local_sagemaker.stepfunctions.api.started:Started",
     "local_sagemaker.stepfunctions.api.started:Target",

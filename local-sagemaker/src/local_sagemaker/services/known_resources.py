@@ -27,16 +27,20 @@ from local_sagemaker.services.known_keys import (
 class KnownResources:
     """The resources of one account (`iam.needs.known.Known`).
 
-    `holder_of` tells who holds a task's token, which Step Functions alone knows.
+    `holder_of` tells who holds a task's token, which Step Functions alone knows; `caller` is the
+    ARN of whoever asks.
     """
 
     account: str
     holder_of: Callable[[str], str | None] = lambda _: None
+    caller: str | None = None
 
     def look_up(self, fact: Fact, name: str, region: str) -> str | None:
         """An ARN; None for what is not there, and for keys of AWS's own."""
         if fact == "holder of a token":
             return self.holder_of(name)
+        if fact == "caller":
+            return self.caller
         return _LOOK_UPS[fact](self.account, region, name)
 
 

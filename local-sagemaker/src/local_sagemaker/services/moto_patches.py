@@ -484,6 +484,12 @@ PATCHES = (
     ),
     Patch(
         "moto.sts.responses.TokenResponse",
+        ("assume_role",),
+        "Tags and managed policies of a session are forgotten, and its policy may be any text.",
+        "test_policies_and_objects::test_a_session_may_have_any_policy",
+    ),
+    Patch(
+        "moto.sts.responses.TokenResponse",
         ("get_session_token", "get_federation_token"),
         "Everybody gets the keys of AWS's documentation.",
         "test_policies_and_objects::test_everybody_gets_the_session_of_the_documentation",

@@ -7,6 +7,7 @@ Reference, and the API reference of the operations.
 from __future__ import annotations
 
 from local_sagemaker.iam.needs.call import Call
+from local_sagemaker.iam.needs.sessions import session_actions
 from local_sagemaker.iam.needs.table_actions import table_actions
 
 _RENAMED = {
@@ -41,6 +42,8 @@ def actions_of(call: Call) -> tuple[str, ...]:
         return ()
     if call.service == "dynamodb":
         return table_actions(call)
+    if call.service == "sts":
+        return session_actions(call)
     if call.service == "budgets" and call.operation.endswith(_BUDGET_PARTS):
         return ("ViewBudget" if call.operation.startswith("Describe") else "ModifyBudget",)
     return _RENAMED.get(key, (call.operation,))

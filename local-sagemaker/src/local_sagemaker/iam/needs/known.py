@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 Fact = Literal[
+    "caller",
     "key of a bucket",
     "key of an object",
     "key of a queue",
@@ -28,7 +29,8 @@ class Known(Protocol):
 
         Keys are customer managed ones: those of AWS's own need no permission of the caller's.
         A bucket's key is its default encryption; an object is named `bucket/key`, a queue and a
-        topic by their ARNs. Who holds the token of a task is its state machine, or its activity.
+        topic by their ARNs. The caller, who has no name, is whoever asks. Who holds the token of a
+        task is its state machine, or its activity.
         """
 
 

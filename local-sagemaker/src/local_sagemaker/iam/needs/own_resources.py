@@ -13,6 +13,7 @@ from local_sagemaker.iam.needs.known import Known
 from local_sagemaker.iam.needs.log_groups import log_resources
 from local_sagemaker.iam.needs.reference.reference import Action
 from local_sagemaker.iam.needs.secrets import secret_resources
+from local_sagemaker.iam.needs.sessions import session_resources
 from local_sagemaker.iam.needs.state_machines import state_machine_resources
 from local_sagemaker.iam.needs.tables import table_resources
 
@@ -25,4 +26,5 @@ OWN_RESOURCES: Mapping[str, Callable[[Call, Action, Known], tuple[str, ...]]] = 
     "logs": log_resources,
     "secretsmanager": secret_resources,
     "states": state_machine_resources,
+    "sts": session_resources,
 }

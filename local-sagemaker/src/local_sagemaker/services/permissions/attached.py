@@ -8,6 +8,7 @@ from typing import Any
 from moto.iam.models import IAMBackend, Role, User, iam_backends
 
 from local_sagemaker.iam.policies.document import Policy, read_policy
+from local_sagemaker.services.session_requests import SessionRequest
 
 
 def backend_of(arn: str) -> IAMBackend:
@@ -36,6 +37,17 @@ def boundary_of(holder: Role | User) -> Policy | None:
         return None
     policy = backend_of(holder.arn).managed_policies.get(arn)
     return read_policy(_document(policy)) if policy else Policy(())
+
+
+def session_policies(request: SessionRequest, account_arn: str) -> tuple[Policy, ...]:
+    """What a session was given to be limited by; a managed policy that is gone allows nothing.
+
+    `account_arn` is an ARN of the account and the partition in which the policies are.
+    """
+    managed = backend_of(account_arn).managed_policies
+    found = (managed.get(arn) for arn in request.policy_arns)
+    texts = [_document(policy) for policy in found if policy]
+    return tuple(map(read_policy, [*([request.policy] if request.policy else []), *texts]))
 
 
 def tags_of(holder: Role | User) -> dict[str, str]:

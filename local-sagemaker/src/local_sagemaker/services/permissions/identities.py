@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moto.iam import models
 from moto.iam.models import Role, User
@@ -11,18 +11,23 @@ from moto.sts.models import AssumedRole, sts_backends
 
 from local_sagemaker.iam.policies.document import Policy, read_policy
 from local_sagemaker.iam.policies.principals import Principal
+from local_sagemaker.protocol.account import ACCOUNT
 from local_sagemaker.protocol.callers import Caller, caller_by_key, forwarded_by, is_within
 from local_sagemaker.protocol.keys import is_owners
 from local_sagemaker.services.permissions.attached import (
     boundary_of,
     policies_of,
     role_of,
+    session_policies,
     tags_of,
 )
-from local_sagemaker.services.session_tokens import session_of
+from local_sagemaker.services.session_requests import SessionRequest
+from local_sagemaker.services.session_tokens import Session, session_of
 
 Values = dict[str, tuple[str, ...]]
 _SESSION_NAMES = {"cloudformation": "AWSCloudFormation", "sagemaker": "SageMaker"}
+
+_EVERYTHING = read_policy('{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}')
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,9 @@ class Identity:
     context: Values = field(default_factory=dict)
 
 
+_OWNER = Identity(Principal(ACCOUNT, f"arn:aws:iam::{ACCOUNT}:root"), ACCOUNT, (_EVERYTHING,))
+
+
 def identity_of(access_key_id: str) -> Identity | None:
     """None for the owner of the server, and for services that act on their own: nobody limits them.
 
@@ -49,17 +57,19 @@ def identity_of(access_key_id: str) -> Identity | None:
     if is_owners(access_key_id) or is_within(access_key_id):
         return None
     begun = session_of(access_key_id)
-    if begun is not None:
-        return identity_of(begun.asked_with)
+    if begun is not None and begun.request.federated_user:
+        return _of_federated(begun)
     account = models.get_account_id_from(access_key_id)
     for partition, iam in list(models.iam_backends[account].items()):
         roles = sts_backends[account][partition]
         assumed = roles.get_assumed_role_from_access_key(access_key_id)
-        if assumed is not None:
-            return _of_assumed(assumed)
+        if assumed is not None and begun is not None:
+            return _of_assumed(assumed, begun.request)
         user = iam.get_user_from_access_key_id(access_key_id)
         if user is not None:
             return _of_user(user)
+    if begun is not None:
+        return identity_of(begun.asked_with)
     return Identity(Principal(account, "nobody"), "nobody")  # a session whose user is gone
 
 
@@ -92,9 +102,38 @@ def session_name(caller: Caller) -> str:
     return hashlib.md5(str(caller).encode(), usedforsecurity=False).hexdigest()
 
 
-def _of_assumed(assumed: AssumedRole) -> Identity:
-    session = (read_policy(assumed.policy),) if assumed.policy else None
-    return of_session(assumed.role_arn, assumed.session_name, session)
+def _of_assumed(assumed: AssumedRole, request: SessionRequest) -> Identity:
+    identity = of_session(assumed.role_arn, assumed.session_name)
+    limited = request.policy or request.policy_arns
+    return replace(
+        identity,
+        session=session_policies(request, identity.principal.arn) if limited else None,
+        context=identity.context | _of_request(request),
+    )
+
+
+def _of_federated(begun: Session) -> Identity:
+    """A user under another name, who may do what the session's policies allow besides."""
+    name = begun.request.federated_user
+    of_user = identity_of(begun.asked_with) or _OWNER
+    _, partition, _, _, account, _ = of_user.principal.arn.split(":", 5)
+    arn = f"arn:{partition}:sts::{account}:federated-user/{name}"
+    own = {"aws:principalarn": (arn,), "aws:principaltype": ("FederatedUser",)}
+    user_id = f"{account}:{name}"
+    return replace(
+        of_user,
+        principal=Principal(account, arn),
+        user_id=user_id,
+        session=session_policies(begun.request, arn),
+        context=of_user.context | own | {"aws:userid": (user_id,)} | _of_request(begun.request),
+    )
+
+
+def _of_request(request: SessionRequest) -> Values:
+    """Tags of a session stand for those of its role."""
+    identity = {"aws:sourceidentity": (request.source_identity,)} if request.source_identity else {}
+    tags = {f"aws:principaltag/{key.lower()}": (text,) for key, text in request.tags.items()}
+    return identity | tags
 
 
 def _of_user(user: User) -> Identity:

@@ -20,7 +20,7 @@ from moto.sqs.models import sqs_backends
 from local_sagemaker.iam.policies.document import MalformedPolicy, Policy, read_policy
 from local_sagemaker.services.permissions.attached import role_of
 
-_ASSUME = "sts:assumerole"
+_OF_TRUST = ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def resource_of(action: str, arn: str) -> Resource:
     if parts.service == "s3":
         return _bucket(parts)
     if parts.service == "iam":
-        return _role(arn, parts.account) if action.lower().startswith(_ASSUME) else Resource(None)
+        is_asked = action.lower().startswith(_OF_TRUST) and parts.name.startswith("role/")
+        return _role(arn, parts.account) if is_asked else Resource(None)
     find = _TEXTS.get(parts.service)
     text = find(parts) if find else None
     policy = _read(text) if text else None
