@@ -21,10 +21,12 @@ from botocore.model import OperationNotFoundError
 from local_sagemaker.faults.operations import Operation, services_of
 from local_sagemaker.http.form_uploads import upload_members
 from local_sagemaker.http.mistyped import mistyped
+from local_sagemaker.iam.needs.statements import named_tables, statements_of
 from local_sagemaker.protocol.authorization import OF_FORM, Credential
 from local_sagemaker.protocol.parsed_request import MistypedError, parse
 from local_sagemaker.protocol.service_models import service_model
 from local_sagemaker.services.called_forms import hide_form
+from local_sagemaker.services.partiql import tables_of
 
 _FORM = "application/x-www-form-urlencoded"
 
@@ -53,6 +55,7 @@ def asked_call(environ: dict[str, Any], credential: Credential) -> AskedCall | N
         found = read(service, environ, content)
         if found is not None:
             name, parameters = found
+            _check_statements(service, parameters)
             return AskedCall(Operation(service, name, credential.region), parameters)
     return None
 
@@ -89,6 +92,17 @@ def _of_target(
     shape: Any = model.operation_model(name).input_shape
     members = shape.members if shape is not None else ()
     return name, {member: given[member] for member in members if member in given}
+
+
+def _check_statements(service: str, parameters: Mapping[str, Any]) -> None:
+    """A statement in PartiQL has the tables for which IAM is asked."""
+    if service != "dynamodb":
+        return
+    for statement in statements_of(parameters):
+        found = tables_of(statement)
+        named = {".".join(filter(None, name)) for name in named_tables(statement)}
+        if found is not None and found != named:
+            raise UnclearRequest("The tables of the statement may be read in two ways.")
 
 
 def _json_object(content: bytes) -> dict[str, Any]:

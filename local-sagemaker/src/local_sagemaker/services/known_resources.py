@@ -59,6 +59,11 @@ def _role(account: str, region: str, name: str) -> str | None:
     return next((role.arn for role in roles if role.name == name), None)
 
 
+def _user_of_key(account: str, region: str, key: str) -> str | None:
+    user = iam_backends[account][partition_of(region)].get_user_from_access_key_id(key)
+    return user.arn if user else None
+
+
 def _user(account: str, region: str, name: str) -> str | None:
     user = iam_backends[account][partition_of(region)].users.get(name)
     return user.arn if user else None
@@ -76,4 +81,5 @@ _LOOK_UPS: dict[Fact, Callable[[str, str, str], str | None]] = {
     "secret": _secret,
     "role": _role,
     "user": _user,
+    "user of a key": _user_of_key,
 }

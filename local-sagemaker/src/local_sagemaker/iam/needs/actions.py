@@ -46,4 +46,6 @@ def actions_of(call: Call) -> tuple[str, ...]:
         return session_actions(call)
     if call.service == "budgets" and call.operation.endswith(_BUDGET_PARTS):
         return ("ViewBudget" if call.operation.startswith("Describe") else "ModifyBudget",)
-    return _RENAMED.get(key, (call.operation,))
+    own = _RENAMED.get(key, (call.operation,))
+    publishes = call.service == "stepfunctions" and call.parameters.get("publish")
+    return (*own, "PublishStateMachineVersion") if publishes else own

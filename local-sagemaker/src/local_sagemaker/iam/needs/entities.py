@@ -23,7 +23,22 @@ def entity_resources(call: Call, action: Action, known: Known) -> tuple[str, ...
     """Their ARNs, with the path of what is there, or else the request's own."""
     types = [name for name in action.resource_types if name in _MEMBERS]
     named = ((kind, call.text(_MEMBERS[kind])) for kind in types)
-    return tuple(_arn(call, known, kind, name) for kind, name in named if name)
+    found = tuple(_arn(call, known, kind, name) for kind, name in named if name)
+    return found or (_unnamed_user(call, known) if "user" in types else ())
+
+
+def _unnamed_user(call: Call, known: Known) -> tuple[str, ...]:
+    """Of an access key whose it is, or else whoever asks, where that is a user.
+
+    IAM takes the user from the key that signs the request (API reference of CreateAccessKey and
+    others); moto takes that of the key which is named.
+    """
+    if call.texts("[Arn, PolicySourceArn][]"):
+        return ()
+    key = call.text("AccessKeyId")
+    owner = known.look_up("user of a key", key, call.region) if key else None
+    caller = owner or known.look_up("caller", "", call.region) or ""
+    return (caller,) if ":user/" in caller else ()
 
 
 def _arn(call: Call, known: Known, kind: str, name: str) -> str:

@@ -18,6 +18,7 @@ Fact = Literal[
     "secret",
     "role",
     "user",
+    "user of a key",
 ]
 
 

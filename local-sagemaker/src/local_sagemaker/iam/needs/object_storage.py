@@ -18,6 +18,7 @@ from local_sagemaker.protocol.account import partition_of
 
 _READING = ("GetObject", "HeadObject", "SelectObjectContent")
 _WRITING = ("PutObject", "CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload")
+_GRANTS = ("GrantFullControl", "GrantRead", "GrantReadACP", "GrantWrite", "GrantWriteACP")
 _COPYING = ("CopyObject", "UploadPartCopy")
 # With VersionId the action is of a version: GetObjectTagging is GetObjectVersionTagging.
 _OF_VERSIONS = (
@@ -38,6 +39,8 @@ def storage_needs(call: Call) -> Iterator[Need]:
         yield from _written(call)
     elif operation in _WRITING:
         yield from _written(call)
+    elif operation == "CreateBucket":
+        yield from _made(call)
     elif call.text("Key") is not None:
         yield from _of_object(call)
     else:
@@ -57,11 +60,25 @@ def _written(call: Call) -> Iterator[Need]:
     """PutObject, and what the request asks for besides."""
     resource = _arn(call, "Bucket", "Key")
     yield _need(call, "PutObject", resource)
-    for member, action in (("Tagging", "PutObjectTagging"), ("ACL", "PutObjectAcl"),
-                           ("ObjectLockMode", "PutObjectRetention"),
-                           ("ObjectLockLegalHoldStatus", "PutObjectLegalHold")):  # fmt: skip
-        if call.text(member) is not None:
+    for members, action in ((("Tagging",), "PutObjectTagging"), (("ACL", *_GRANTS), "PutObjectAcl"),
+                            (("ObjectLockMode",), "PutObjectRetention"),
+                            (("ObjectLockLegalHoldStatus",), "PutObjectLegalHold")):  # fmt: skip
+        if call.parameters.keys() & set(members):
             yield _need(call, action, resource)
+
+
+def _made(call: Call) -> Iterator[Need]:
+    """CreateBucket, and what the request asks for besides (its API reference, "Permissions")."""
+    resource, given = _arn(call, "Bucket"), call.parameters
+    has_acl = given.get("ACL", "private") != "private" or given.keys() & set(_GRANTS)
+    lock = ("PutBucketObjectLockConfiguration", "PutBucketVersioning")
+    besides = (
+        *(("PutBucketAcl",) if has_acl else ()),
+        *(lock if given.get("ObjectLockEnabledForBucket") else ()),
+        *(("PutBucketOwnershipControls",) if "ObjectOwnership" in given else ()),
+    )
+    for action in ("CreateBucket", *besides):
+        yield _need(call, action, resource)
 
 
 def _copied(call: Call) -> Iterator[Need]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from local_sagemaker.iam.needs.call import Call
+from local_sagemaker.iam.needs.statements import statements_of
 
 _TRANSACTION = {
     "ConditionCheck": "ConditionCheckItem",
@@ -11,7 +12,6 @@ _TRANSACTION = {
     "Delete": "DeleteItem",
     "Get": "GetItem",
 }
-_STATEMENTS = "[Statement, Statements[].Statement, TransactStatements[].Statement][]"
 _PARTIQL = ("Select", "Insert", "Update", "Delete")
 
 
@@ -23,7 +23,7 @@ def table_actions(call: Call) -> tuple[str, ...]:
     if call.operation in ("TransactWriteItems", "TransactGetItems"):
         kinds = call.texts("TransactItems[?@].keys(@)[]")
         return tuple(_TRANSACTION[kind] for kind in kinds if kind in _TRANSACTION)
-    statements = call.texts(_STATEMENTS)
+    statements = statements_of(call.parameters)
     if statements:
         verbs = {text.split(maxsplit=1)[0].capitalize() for text in statements if text.strip()}
         asked = verbs if verbs <= set(_PARTIQL) else set(_PARTIQL)

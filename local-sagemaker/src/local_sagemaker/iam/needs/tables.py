@@ -6,18 +6,13 @@ PartiQL statement on the table that it names.
 
 from __future__ import annotations
 
-import re
-
 from local_sagemaker.iam.needs.call import Call
 from local_sagemaker.iam.needs.known import Known
 from local_sagemaker.iam.needs.reference.reference import Action
+from local_sagemaker.iam.needs.statements import named_tables, statements_of
 
 _TABLES = (
     "[TableName, keys(RequestItems || `{}`), TargetTableName, TransactItems[].*.TableName[]][]"
-)
-_STATEMENTS = "[Statement, Statements[].Statement, TransactStatements[].Statement][]"
-_NAMED = re.compile(
-    r"""\b(?:FROM|INTO|UPDATE)\s+"?([\w.-]+)"?(?:\."?([\w.-]+)"?)?""", re.IGNORECASE
 )
 
 
@@ -25,10 +20,10 @@ def table_resources(call: Call, action: Action, _known: Known) -> tuple[str, ...
     """Nothing for actions without tables, or where the request gives an ARN of another kind."""
     if not action.resource_types.keys() & {"table", "index"}:
         return ()
-    statements = call.texts(_STATEMENTS)
+    statements = statements_of(call.parameters)
     if statements:
-        named = (match for text in statements for match in _NAMED.findall(text))
-        return tuple(_arn(call, table, index) for table, index in named)
+        named = (each for text in statements for each in named_tables(text))
+        return tuple(dict.fromkeys(_arn(call, table, index) for table, index in named))
     index = call.text("IndexName") or ""
     return tuple(_arn(call, table, index) for table in call.texts(_TABLES))
 
