@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.services import session_tokens
 from local_sagemaker.services.issued_keys import secret_of
+from local_sagemaker.services.session_requests import SessionRequest
 from moto.core.utils import utcnow
 from moto.iam.models import iam_backends
 
@@ -47,6 +48,6 @@ def test_keys_of_a_session_are_refused_without_its_token(local_aws: LocalAws) ->
 
 def test_session_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     key = iam_backends["123456789012"]["aws"].create_temp_access_key()
-    ended = session_tokens.Session("token", utcnow())
+    ended = session_tokens.Session("token", utcnow(), SessionRequest(), "")
     monkeypatch.setitem(session_tokens.sessions, key.access_key_id, ended)
     assert secret_of(key.access_key_id, "token") is None
