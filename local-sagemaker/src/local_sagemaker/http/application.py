@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response
 from local_sagemaker.http.asked_again import answer_of
 from local_sagemaker.http.client_faults import called_service, client_fault, name_fault
 from local_sagemaker.http.mistyped import mistyped
+from local_sagemaker.http.other_regions import other_region
 from local_sagemaker.http.signed_requests import HEALTH_PATH
 from local_sagemaker.http.unknown_subresources import unknown_subresource
 from local_sagemaker.protocol.authorization import ALGORITHM, credential_of
@@ -78,7 +79,7 @@ class LocalAwsApplication:
         content = environ["wsgi.input"].read()  # in memory since its signature was checked
         environ["wsgi.input"] = io.BytesIO(content)
         hide_form(environ, content)
-        refusal = _wrong_member(environ, content)
+        refusal = _wrong_member(environ, content) or other_region(environ)
         if refusal is not None:
             return refusal
         try:

@@ -50,7 +50,9 @@ def _bus(call: Call, parameters: Parameters) -> Parameters:
 
 
 def _bus_arn(call: Call, bus: str) -> str:
-    return bus if bus.startswith("arn:") else call.arn("events", f"event-bus/{bus}")
+    """In this region, whichever an ARN names: that is where the event goes."""
+    account = bus.split(":")[4] if bus.count(":") >= 5 else None
+    return call.arn("events", f"event-bus/{bus.rpartition('/')[2]}", account)
 
 
 def _queue(call: Call, parameters: Parameters) -> Parameters:

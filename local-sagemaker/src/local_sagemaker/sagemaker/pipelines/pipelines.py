@@ -17,6 +17,7 @@ from local_sagemaker.sagemaker.pipelines.pipeline import Pipeline, Version
 from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.resources.kinds import PIPELINE
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.scope import check_scope
 from local_sagemaker.sagemaker.resources.tags import Tags
 
 _TEXT, _PLACE = "PipelineDefinition", "PipelineDefinitionS3Location"
@@ -50,6 +51,7 @@ class Pipelines:
         return {"PipelineArn": pipeline.arn, "PipelineVersionId": version.number}
 
     def find(self, name_or_arn: str) -> Pipeline:
+        check_scope(self._region.name, name_or_arn)
         return self._table.find(name_or_arn.rpartition("/")[2])
 
     def version(self, request: Document) -> tuple[Pipeline, Version]:

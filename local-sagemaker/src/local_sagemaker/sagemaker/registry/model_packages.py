@@ -12,6 +12,7 @@ from local_sagemaker.sagemaker.registry.model_package import ModelPackage
 from local_sagemaker.sagemaker.registry.package_groups import PackageGroups
 from local_sagemaker.sagemaker.resources.kinds import MODEL_PACKAGE
 from local_sagemaker.sagemaker.resources.listing import list_page
+from local_sagemaker.sagemaker.resources.scope import check_scope
 from local_sagemaker.sagemaker.resources.tags import Tags
 from local_sagemaker.sagemaker.state_changes import package_detail
 
@@ -44,6 +45,7 @@ class ModelPackages:
 
     def find(self, name_or_arn: str) -> ModelPackage:
         """By ARN, by name or, for a version, by `group/version`."""
+        check_scope(self._region.name, name_or_arn)
         name = name_or_arn.partition("model-package/")[2] or name_or_arn
         owner, _, version = name.partition("/")
         package = self._version(owner, int(version)) if version else self._package(owner)

@@ -12,6 +12,7 @@ from local_sagemaker.sagemaker.region import Region
 from local_sagemaker.sagemaker.registry.model_package import ModelPackage
 from local_sagemaker.sagemaker.resources.kinds import MODEL_PACKAGE_GROUP
 from local_sagemaker.sagemaker.resources.resource_table import ResourceTable
+from local_sagemaker.sagemaker.resources.scope import check_scope
 from local_sagemaker.sagemaker.resources.tags import Tags
 
 _SUMMARY = (
@@ -43,6 +44,7 @@ class PackageGroups:
 
     def __init__(self, region: Region, tags: Tags) -> None:
         self.lock = threading.RLock()
+        self._region = region
         self._table: ResourceTable[PackageGroup] = ResourceTable(region, tags, MODEL_PACKAGE_GROUP)
 
     def create(self, request: Document) -> Document:
@@ -61,6 +63,7 @@ class PackageGroups:
         return {"ModelPackageGroupArn": arn}
 
     def find(self, name_or_arn: str) -> PackageGroup:
+        check_scope(self._region.name, name_or_arn)
         return self._table.find(name_or_arn.rpartition("/")[2])
 
     def all(self) -> list[PackageGroup]:

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 from local_sagemaker.sagemaker.errors import ValidationException
+from local_sagemaker.sagemaker.resources.scope import check_scope
 
 MAX_TAGS = 50
 _RESERVED = "aws:"
@@ -93,9 +94,7 @@ class Tags:
             raise ValidationException(
                 f"{arn} has the tags of {self._owners[arn]}: change them there."
             )
-        region = arn.split(":")[3:4]  # what is no ARN is not found
-        if region and region != [self._region]:
-            raise ValidationException(f"ARN should be scoped to correct region: {self._region}")
+        check_scope(self._region, arn)
         if arn not in self._by_arn:
             raise ValidationException(f'Could not find resource "{arn}".')
         return self._by_arn[arn]
