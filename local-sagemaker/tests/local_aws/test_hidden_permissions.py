@@ -111,3 +111,22 @@ def test_a_token_is_answered_by_whoever_may_answer_its_machine(local_aws: LocalA
     with pytest.raises(ClientError, match=f"states:SendTaskSuccess on resource: {machine} "):
         other.send_task_success(taskToken=token, output="1")
     own.send_task_success(taskToken=token, output="1")
+
+
+def test_a_secret_and_a_parameter_under_a_key_need_the_key_too(local_aws: LocalAws) -> None:
+    key = local_aws.client("kms").create_key()["KeyMetadata"]["Arn"]
+    secrets, who = client(local_aws, "secretsmanager", allow("secretsmanager:*"))
+    parameters, _ = client(local_aws, "ssm", allow("ssm:*"))
+    name = f"secret-{uuid.uuid4().hex[:8]}"
+    denied = f"not authorized to perform: kms:GenerateDataKey on resource: {key} "
+
+    with pytest.raises(ClientError, match=f"{who} is {denied}"):
+        secrets.create_secret(Name=name, SecretString="s", KmsKeyId=key)
+
+    secret = {"Name": name, "Value": "s", "Type": "SecureString", "KeyId": key}
+    with pytest.raises(ClientError, match=f"perform: kms:Encrypt on resource: {key} "):
+        parameters.put_parameter(**secret)
+    local_aws.client("ssm").put_parameter(**secret)
+    parameters.get_parameter(Name=name)  # as it is encrypted
+    with pytest.raises(ClientError, match=f"perform: kms:Decrypt on resource: {key} "):
+        parameters.get_parameter(Name=name, WithDecryption=True)

@@ -1,8 +1,9 @@
 """Keys of KMS that services use in the caller's name: kms:Decrypt, kms:GenerateDataKey, ...
 
 The service asks with the caller's permissions (a forward access session), and says so in
-kms:ViaService. Which operations ask for what: the guides "Protecting data with SSE-KMS" of S3, "Key
-management" of SQS and SNS, "Secret encryption and decryption" and "SecureString parameters".
+kms:ViaService. Which operations ask for what: the API references of S3 and of Secrets Manager, the
+guides "Key management" of SQS and SNS, and "AWS KMS encryption for AWS Systems Manager Parameter
+Store SecureString parameters".
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from local_sagemaker.protocol.account import partition_of
 
 _READ, _WRITE = ("kms:Decrypt",), ("kms:GenerateDataKey",)
 _BOTH = ("kms:GenerateDataKey", "kms:Decrypt")
+_UPDATE = (*_BOTH, "kms:Encrypt")
 _OBJECTS = {
     "GetObject": _READ,
     "HeadObject": _READ,
@@ -36,24 +38,46 @@ _MESSAGES: dict[tuple[str, str], tuple[Fact, str, tuple[str, ...]]] = {
     ("sns", "Publish"): ("key of a topic", "TopicArn", _BOTH),
     ("sns", "PublishBatch"): ("key of a topic", "TopicArn", _BOTH),
     ("secretsmanager", "GetSecretValue"): ("key of a secret", "SecretId", _READ),
+    ("secretsmanager", "BatchGetSecretValue"): ("key of a secret", "SecretIdList", _READ),
     ("secretsmanager", "PutSecretValue"): ("key of a secret", "SecretId", _BOTH),
+    ("secretsmanager", "UpdateSecret"): ("key of a secret", "SecretId", _UPDATE),
     ("ssm", "GetParameter"): ("key of a parameter", "Name", _READ),
     ("ssm", "GetParameters"): ("key of a parameter", "Names", _READ),
 }
+_NAMED = {
+    ("secretsmanager", "CreateSecret"): ("KmsKeyId", _BOTH),
+    ("secretsmanager", "UpdateSecret"): ("KmsKeyId", _UPDATE),
+    ("ssm", "PutParameter"): ("KeyId", ("kms:Encrypt",)),  # an advanced one has a data key
+}
+"""Requests that name the key themselves."""
 
 
 def key_needs(call: Call, known: Known) -> Iterator[Need]:
     """The keys that a service uses to do what a call asks for."""
+    if _uses_no_key(call):
+        return
     if call.service == "s3" and call.operation in _OBJECTS:
         yield from _of_objects(call, known)
-    found = _MESSAGES.get((call.service, call.operation))
-    if found is None:
-        return
-    fact, member, actions = found
-    for name in call.texts(member):
-        key = known.look_up(fact, name, call.region)
-        if key:
-            yield from (_need(call, action, key, {}) for action in actions)
+    keys: dict[str | None, tuple[str, ...]] = {}
+    if (call.service, call.operation) in _MESSAGES:
+        fact, member, actions = _MESSAGES[call.service, call.operation]
+        names = call.texts(member)
+        keys |= {known.look_up(fact, name, call.region): actions for name in names}
+    if (call.service, call.operation) in _NAMED:
+        member, actions = _NAMED[call.service, call.operation]
+        if call.text("Tier") == "Advanced":
+            actions = _WRITE
+        keys |= {key_arn(call, known, name): actions for name in call.texts(member)}
+    for key, actions in keys.items():
+        yield from (_need(call, action, key, {}) for action in actions if key)
+
+
+def _uses_no_key(call: Call) -> bool:
+    """A parameter that stays encrypted, or a look at an object without its checksum."""
+    given = call.parameters
+    if call.service == "ssm" and call.operation.startswith("Get"):
+        return not given.get("WithDecryption")
+    return call.operation == "HeadObject" and given.get("ChecksumMode") != "ENABLED"
 
 
 def _of_objects(call: Call, known: Known) -> Iterator[Need]:
