@@ -130,3 +130,15 @@ def test_a_secret_and_a_parameter_under_a_key_need_the_key_too(local_aws: LocalA
     parameters.get_parameter(Name=name)  # as it is encrypted
     with pytest.raises(ClientError, match=f"perform: kms:Decrypt on resource: {key} "):
         parameters.get_parameter(Name=name, WithDecryption=True)
+
+
+def test_what_a_key_has_closed_is_opened_by_whoever_may_use_that_key(local_aws: LocalAws) -> None:
+    own = local_aws.client("kms")
+    mine, other = (own.create_key()["KeyMetadata"]["Arn"] for _ in range(2))
+    kms, _ = client(local_aws, "kms", allow("kms:Decrypt", mine))
+    closed = {
+        key: own.encrypt(KeyId=key, Plaintext=b"1")["CiphertextBlob"] for key in (mine, other)
+    }
+    assert kms.decrypt(CiphertextBlob=closed[mine])["Plaintext"] == b"1"
+    with pytest.raises(ClientError, match=f"kms:Decrypt on resource: {other} "):
+        kms.decrypt(CiphertextBlob=closed[other])

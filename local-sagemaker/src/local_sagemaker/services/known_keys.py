@@ -6,10 +6,11 @@ is not encrypted, for AWS's own keys, and for keys that are not there.
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from moto.kms.models import kms_backends
-from moto.kms.utils import RESERVED_ALIASES
+from moto.kms.utils import KEY_ID_LEN, RESERVED_ALIASES
 from moto.s3.models import FakeBucket, s3_backends
 from moto.secretsmanager.models import secretsmanager_backends
 from moto.sns.models import sns_backends
@@ -21,6 +22,16 @@ def alias_key(account: str, region: str, alias: str) -> str | None:
     """Of an alias with or without ARN."""
     name = alias.rpartition(":")[2]
     return None if name in RESERVED_ALIASES else _key(account, region, name)
+
+
+def ciphertext_key(account: str, region: str, blob: str) -> str | None:
+    """Of what a key has encrypted, in base 64: moto writes the key's id at its beginning."""
+    try:
+        name = base64.b64decode(blob)[:KEY_ID_LEN].decode()
+    except ValueError:
+        return None
+    key = kms_backends[account][region].keys.get(name)
+    return str(key.arn) if key else None
 
 
 def bucket_key(_account: str, region: str, bucket: str) -> str | None:

@@ -15,6 +15,7 @@ from local_sagemaker.protocol.account import partition_of
 from local_sagemaker.services.known_keys import (
     alias_key,
     bucket_key,
+    ciphertext_key,
     object_key,
     parameter_key,
     queue_key,
@@ -75,6 +76,7 @@ _LOOK_UPS: dict[Fact, Callable[[str, str, str], str | None]] = {
     "key of a queue": queue_key,
     "key of a topic": topic_key,
     "key of an alias": alias_key,
+    "key of a ciphertext": ciphertext_key,
     "key of a secret": secret_key,
     "key of a parameter": parameter_key,
     "function of a mapping": _mapped_function,

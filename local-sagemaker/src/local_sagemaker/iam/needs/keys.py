@@ -14,13 +14,22 @@ def key_resources(call: Call, action: Action, known: Known) -> tuple[str, ...]:
     """
     types = action.resource_types
     member = {"ReEncryptFrom": "SourceKeyId", "ReEncryptTo": "DestinationKeyId"}.get(action.name)
-    named = call.texts(member or "[KeyId, TargetKeyId][]")
+    named = call.texts(member or "[KeyId, TargetKeyId][]") or _opened(call, action, known)
     alias = call.text("AliasName")
     if alias is not None and not named:
         named = (alias,)
     keys = tuple(key_arn(call, known, key) or call.arn("kms", "key/*") for key in named)
     aliases = (call.arn("kms", alias),) if alias and "alias" in types else ()
     return (*aliases, *keys) if "key" in types else aliases
+
+
+def _opened(call: Call, action: Action, known: Known) -> tuple[str, ...]:
+    """The key that closed a ciphertext, which KMS reads in it where no key is named."""
+    blob = call.parameters.get("CiphertextBlob")
+    if blob is None or action.name not in ("Decrypt", "ReEncryptFrom"):
+        return ()
+    key = known.look_up("key of a ciphertext", str(blob), call.region)
+    return (key,) if key else ()
 
 
 def key_arn(call: Call, known: Known, key: str) -> str | None:

@@ -11,6 +11,7 @@ Fact = Literal[
     "key of a queue",
     "key of a topic",
     "key of an alias",
+    "key of a ciphertext",
     "key of a secret",
     "key of a parameter",
     "function of a mapping",
@@ -30,8 +31,8 @@ class Known(Protocol):
 
         Keys are customer managed ones: those of AWS's own need no permission of the caller's.
         A bucket's key is its default encryption; an object is named `bucket/key`, a queue and a
-        topic by their ARNs. The caller, who has no name, is whoever asks. Who holds the token of a
-        task is its state machine, or its activity.
+        topic by their ARNs, a ciphertext in base 64. The caller, who has no name, is whoever asks.
+        Who holds the token of a task is its state machine, or its activity.
         """
 
 
