@@ -68,11 +68,12 @@ def request_like(stage: Stage, job: str) -> Request:
     }
 
 
-def warm_start(parent: str) -> dict[str, Any]:
-    """WarmStartConfig of one parent."""
-    parents = [{"HyperParameterTuningJobName": parent}]
+def warm_start(*parents: str) -> dict[str, Any]:
+    """WarmStartConfig of these parents."""
     return {
-        "ParentHyperParameterTuningJobs": parents,
+        "ParentHyperParameterTuningJobs": [
+            {"HyperParameterTuningJobName": parent} for parent in parents
+        ],
         "WarmStartType": "TransferLearning",
     }
 

@@ -12,11 +12,10 @@ from retune.acceptance.stage import INSTANCE, Stage
 
 _INVALID = "ValidationException"
 _WAIT = {"Type": "ALL_AT_ONCE", "WaitIntervalInSeconds": 600}
-_CANARY = {
-    "Type": "CANARY",
-    "WaitIntervalInSeconds": 60,
-    "CanarySize": {"Type": "CAPACITY_PERCENT", "Value": 50},
-}
+_HALF = {"Type": "CAPACITY_PERCENT", "Value": 50}
+_CANARY = {"Type": "CANARY", "WaitIntervalInSeconds": 60, "CanarySize": _HALF}
+_LINEAR = {"Type": "LINEAR", "WaitIntervalInSeconds": 60, "LinearStepSize": _HALF}
+_ROLLING = {"RollingUpdatePolicy": {"MaximumBatchSize": _HALF, "WaitIntervalInSeconds": 60}}
 _SERVERLESS = {"ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 1}}
 
 
@@ -26,16 +25,18 @@ def play(stage: Stage) -> Iterator[Observation]:
     first, second = create_config(stage, model), create_config(stage, model)
     sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=first)
     settled(stage, name)
-    said = _refused(stage, name, second, _blue_green(_CANARY))
-    yield refusal("rollouts-of-one-instance", _INVALID, "instance", said)
+    for steps in (_blue_green(_CANARY), _blue_green(_LINEAR), {"DeploymentConfig": _ROLLING}):
+        said = _refused(stage, name, second, steps)
+        yield refusal("rollouts-of-one-instance", _INVALID, "instance", said)
     serverless = create_config(stage, model, _SERVERLESS)
+    yield from _of_serverless(stage, serverless, first)
     said = _refused(stage, name, serverless)
     yield refusal("instances-to-serverless", _INVALID, "serverless", said)
     yield from _while_it_is_updated(stage, name, first, second)
     broken = create_config(stage, create_model(stage, stage.upload("acceptance/none.tar.gz", b"")))
     sagemaker.update_endpoint(EndpointName=name, EndpointConfigName=broken)
     yield _is_back("rolled-back-update", settled(stage, name), second)
-    yield _capture(stage, name, model, second)
+    yield from _capture(stage, name, model, second)
     yield from _by_an_alarm(stage, name, first, second)
     sagemaker.delete_endpoint_config(EndpointConfigName=second)
     weights = [{"VariantName": "AllTraffic", "DesiredWeight": 1}]
@@ -85,7 +86,30 @@ def _while_it_is_updated(stage: Stage, name: str, first: str, second: str) -> It
     settled(stage, name)
 
 
-def _capture(stage: Stage, name: str, model: str, back: str) -> Observation:
+def _of_serverless(stage: Stage, serverless: str, instances: str) -> Iterator[Observation]:
+    """An endpoint that no rollout may have, and that then turns to instances."""
+    sagemaker, name = stage.client("sagemaker"), stage.name("serverless")
+    request = {"EndpointName": name, "EndpointConfigName": serverless}
+    said = stage.refused("sagemaker", "create_endpoint", **request, **_blue_green(_WAIT))
+    yield refusal("rollouts-of-one-instance", _INVALID, "serverless", said)
+    if said:
+        sagemaker.create_endpoint(**request)
+    settled(stage, name)
+    yield _retained(stage, name, instances)
+    sagemaker.delete_endpoint(EndpointName=name)
+
+
+def _retained(stage: Stage, name: str, config: str) -> Observation:
+    """An update that keeps what the variants have by now."""
+    request = {"EndpointName": name, "EndpointConfigName": config}
+    said = stage.refused("sagemaker", "update_endpoint", **request, RetainAllVariantProperties=True)
+    found = settled(stage, name)
+    if said:
+        return equals("retained-properties", "accepted", said)
+    return _is_back("retained-properties", found, config)
+
+
+def _capture(stage: Stage, name: str, model: str, back: str) -> Iterator[Observation]:
     """Whether an update that retains all turns data capture on; then it goes back."""
     sagemaker = stage.client("sagemaker")
     capture = {
@@ -95,12 +119,11 @@ def _capture(stage: Stage, name: str, model: str, back: str) -> Observation:
         "CaptureOptions": [{"CaptureMode": "Input"}],
     }
     captures = create_config(stage, model, DataCaptureConfig=capture)
-    target = {"EndpointName": name, "EndpointConfigName": captures}
-    sagemaker.update_endpoint(**target, RetainAllVariantProperties=True)
-    found = settled(stage, name).get("DataCaptureConfig", {})
+    yield _retained(stage, name, captures)
+    found = sagemaker.describe_endpoint(EndpointName=name).get("DataCaptureConfig", {})
     sagemaker.update_endpoint(EndpointName=name, EndpointConfigName=back)
     settled(stage, name)
-    return equals("retained-data-capture", False, bool(found.get("EnableCapture")))
+    yield equals("retained-data-capture", False, bool(found.get("EnableCapture")))
 
 
 def _by_an_alarm(stage: Stage, name: str, first: str, second: str) -> Iterator[Observation]:
@@ -145,6 +168,7 @@ SCENARIO = Scenario(
         "update-is-seen-at-once",
         "words-for-conflicts",
         "rolled-back-update",
+        "retained-properties",
         "retained-data-capture",
         "alarms-of-an-update",
         "rolled-back-by-alarm",

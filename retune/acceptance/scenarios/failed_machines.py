@@ -12,6 +12,7 @@ from retune.acceptance.machines import create_machine, history
 from retune.acceptance.scenario import Observation, Scenario, equals
 from retune.acceptance.stage import Stage
 
+_ABORTED = ["MapStateAborted", "ParallelStateAborted", "WaitStateAborted"]
 _SECONDS = 15  # that ExplainFailure waits for the history
 
 
@@ -30,18 +31,28 @@ def play(stage: Stage) -> Iterator[Observation]:
     yield _history_is_there(stage, execution)
     yield equals("event-tells-error", "OnPurpose", heard.next().get("error"))
     events = history(stage, execution)
-    aborted = [each["type"] for each in events if each["type"].endswith("Aborted")]
-    yield equals("redrive-within-a-state", ["WaitStateAborted"], aborted)
+    aborted = {each["type"] for each in events if each["type"].endswith("StateAborted")}
+    yield equals("redrive-within-a-state", _ABORTED, sorted(aborted))
     yield _redrive(stage, execution, len(events))
     yield _longest(stage)
 
 
 def _both() -> dict[str, Any]:
-    wait = {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 60, "End": True}}}
+    """One branch fails while others wait, in a Parallel and in a Map too, and one is done."""
+    wait = _waits("Wait")
+    nested = {"Type": "Parallel", "Branches": [_waits("Nested")], "End": True}
+    within = {"StartAt": "Within", "States": {"Within": nested}}
+    each = {"Type": "Map", "Items": [1], "ItemProcessor": _waits("Item"), "End": True}
+    over = {"StartAt": "Over", "States": {"Over": each}}
+    done = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
     fail: dict[str, Any] = {"Type": "Fail", "Error": "OnPurpose", "Cause": "In a branch."}
     pause = {"Type": "Wait", "Seconds": 2, "Next": "Fail"}
     branch = {"StartAt": "Pause", "States": {"Pause": pause, "Fail": fail}}
-    return {"Type": "Parallel", "Branches": [wait, branch], "End": True}
+    return {"Type": "Parallel", "Branches": [wait, within, over, done, branch], "End": True}
+
+
+def _waits(name: str) -> dict[str, Any]:
+    return {"StartAt": name, "States": {name: {"Type": "Wait", "Seconds": 60, "End": True}}}
 
 
 def _history_is_there(stage: Stage, execution: str) -> Observation:
@@ -65,9 +76,10 @@ def _history_is_there(stage: Stage, execution: str) -> Observation:
 def _redrive(stage: Stage, execution: str, before: int) -> Observation:
     stage.client("stepfunctions").redrive_execution(executionArn=execution)
     stage.finish(execution)
-    later = [each["type"] for each in history(stage, execution)[before:]]
-    seen = (later[0], "ParallelStateEntered" in later)
-    return equals("redrive-within-a-state", ("ExecutionRedriven", False), seen)
+    later = history(stage, execution)[before:]
+    entered = {each.get("stateEnteredEventDetails", {}).get("name") for each in later}
+    seen = (later[0]["type"], sorted(entered & {"Both", "Done", "Pause"}))
+    return equals("redrive-within-a-state", ("ExecutionRedriven", []), seen)
 
 
 def _longest(stage: Stage) -> Observation:

@@ -27,9 +27,8 @@ def play(stage: Stage) -> Iterator[Observation]:
     slow = _request(stage, _SLEEPS)
     slow["StoppingCondition"] = {"MaxRuntimeInSeconds": 5 if stage.is_local else _SECONDS}
     yield equals("processing-failures", "Stopped", _ended(stage, slow)["ProcessingJobStatus"])
-    twice = _request(stage, _FAILS)
-    twice["ProcessingInputs"] *= 2
-    yield refusal("processing-names", _INVALID, "uni", _refused(stage, twice))
+    for twice in _given_twice(stage):
+        yield refusal("processing-names", _INVALID, "uni", _refused(stage, twice))
     absent = _request(stage, _FAILS)
     absent["AppSpecification"]["ImageUri"] = stage.image("1.7-1").replace("1.7-1", "1.7-2")
     yield refusal("processing-image-tags", _INVALID, "1.7-2", _refused(stage, absent))
@@ -74,6 +73,19 @@ def _request(stage: Stage, program: str) -> dict[str, Any]:
         },
         "StoppingCondition": {"MaxRuntimeInSeconds": 900},
     }
+
+
+def _given_twice(stage: Stage) -> Iterator[dict[str, Any]]:
+    """Names, and then paths, of an input and of an output."""
+    for change in ({}, {"InputName": "other"}):
+        request = _request(stage, _FAILS)
+        request["ProcessingInputs"].append(request["ProcessingInputs"][0] | change)
+        yield request
+    for change in ({}, {"OutputName": "other"}):
+        request = _request(stage, _FAILS)
+        outputs = request["ProcessingOutputConfig"]["Outputs"]
+        outputs.append(outputs[0] | change)
+        yield request
 
 
 def _ended(stage: Stage, request: dict[str, Any]) -> dict[str, Any]:

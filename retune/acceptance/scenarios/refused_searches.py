@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retune.acceptance.scenario import Bound, Observation, Scenario, refusal
+from retune.acceptance.scenario import Bound, Observation, Scenario, equals, refusal
 from retune.acceptance.search import Request, finished_job, refused_search, request_like, warm_start
 from retune.acceptance.stage import INSTANCE, Stage
 
@@ -34,6 +34,11 @@ def play(stage: Stage) -> Iterator[Observation]:
         other = like_the_parent() | {"WarmStartConfig": warm_start(parent)}
         other["HyperParameterTuningJobConfig"] |= strategy
         yield refusal("warm-start-strategies", _REFUSED, "strateg", refused_search(stage, other))
+    for chosen in ("Bayesian", "Random"):
+        other = like_the_parent() | {"WarmStartConfig": warm_start(parent, parent)}
+        other["HyperParameterTuningJobConfig"]["Strategy"] = chosen
+        said = refused_search(stage, other) or "accepted"
+        yield equals("warm-start-strategies", f"{chosen}: accepted", f"{chosen}: {said}")
     other = like_the_parent() | {"WarmStartConfig": warm_start(parent)}
     other["TrainingJobDefinition"]["Environment"] = {"OTHER": "than the parent"}
     yield refusal("warm-start-fields", _REFUSED, "allowed to change", refused_search(stage, other))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from botocore.exceptions import ClientError
+
 from retune.acceptance.scenario import Bound, Observation, Scenario, equals
 from retune.acceptance.stage import INSTANCE, Stage, table
 from retune.acceptance.training import BINARY, trained
@@ -35,6 +37,7 @@ def play(stage: Stage) -> Iterator[Observation]:
     plain = _channel(stage, {"a.csv": _ROWS})
     fast = trained(stage, {"train": plain}, BINARY, mode="FastFile")
     yield equals("images-refuse-fastfile", "Failed", fast["TrainingJobStatus"])
+    yield equals("images-refuse-fastfile", "refused", _of_linear_learner(stage, plain))
     yield _accuracy(stage, plain)
 
 
@@ -43,6 +46,20 @@ def _channel(stage: Stage, objects: dict[str, str]) -> str:
     for key, body in objects.items():
         stage.upload(folder + key, body)
     return f"s3://{stage.stack.bucket}/{folder}"
+
+
+def _of_linear_learner(stage: Stage, channel: str) -> str:
+    """FastFile may be refused at once, or by the container."""
+    given = {"predictor_type": "binary_classifier", "epochs": "1"}
+    try:
+        job = trained(
+            stage, {"train": channel}, given, algorithm=("linear-learner", "1"), mode="FastFile"
+        )
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        return "refused" if code == "ValidationException" else str(error)
+    status = job["TrainingJobStatus"]
+    return "refused" if status == "Failed" else str(status)
 
 
 def _accuracy(stage: Stage, channel: str) -> Observation:
@@ -67,6 +84,6 @@ SCENARIO = Scenario(
     ),
     minutes=90,
     play=play,
-    bounds=(Bound("Training", INSTANCE, 6 * 0.25),),
+    bounds=(Bound("Training", INSTANCE, 7 * 0.25),),
     needs_account={"xgboost-accuracy": "Local AWS computes class metrics rightly."},
 )
