@@ -183,3 +183,16 @@ def test_a_session_cannot_begin_one_of_a_user(local_aws: LocalAws, operation: st
         getattr(sts, operation)(**named)
     assert refused.value.response["Error"]["Code"] == "AccessDenied"
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+
+
+def test_a_federated_user_of_a_user_who_is_gone_may_do_nothing(local_aws: LocalAws) -> None:
+    statements = [allow(LISTS), allow("sts:GetFederationToken")]
+    sts, who = client_of_user(local_aws, "sts", *statements)
+    keys = sts.get_federation_token(Name="ada", Policy=policy(allow("*")))["Credentials"]
+    iam, name = local_aws.client("iam"), who.rpartition("/")[2]
+    for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]:
+        iam.delete_access_key(UserName=name, AccessKeyId=key["AccessKeyId"])
+    with pytest.raises(
+        ClientError, match=r"federated-user/ada is not authorized .* identity-based"
+    ):
+        of_keys(local_aws, keys, "s3").list_buckets()

@@ -19,8 +19,9 @@ from local_sagemaker.iam.policies.document import MalformedPolicy
 class SessionRequest:
     """`policy` is a text, `policy_arns` are managed policies; without either nothing is limited.
 
-    `transitive` are keys of tags that sessions begun with this one have too, in lower case.
-    `federated_user` is the name that GetFederationToken was given.
+    `transitive` are keys of tags that sessions begun with this one have too, in lower case. A
+    session of a role has its ARN and a name of its own; `federated_user` is the ARN of whom
+    GetFederationToken has begun one for. One of neither has the rights of whoever began it.
     """
 
     policy: str = ""
@@ -28,6 +29,8 @@ class SessionRequest:
     tags: Mapping[str, str] = field(default_factory=dict)
     transitive: tuple[str, ...] = ()
     source_identity: str = ""
+    role_arn: str = ""
+    session_name: str = ""
     federated_user: str = ""
 
     @property

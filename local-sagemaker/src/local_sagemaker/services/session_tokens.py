@@ -43,7 +43,11 @@ def install() -> None:
 
     def assume_role(response: TokenResponse) -> ActionResult:
         caller = session_of(access_key_of(response))
-        request = read_request(response, caller.request if caller else None)
+        request = replace(
+            read_request(response, caller.request if caller else None),
+            role_arn=response._get_param("RoleArn"),
+            session_name=response._get_param("RoleSessionName"),
+        )
         answered = assume(response)
         made = cast(AssumedRole, cast(dict[str, Any], answered.result)["Credentials"])
         _remember(response, made.access_key_id, made.session_token, made.expiration, request)
@@ -53,8 +57,9 @@ def install() -> None:
         return _with_own_keys(response, begin(response), SessionRequest())
 
     def get_federation_token(response: TokenResponse) -> ActionResult:
-        request = replace(read_request(response), federated_user=response._get_param("Name"))
-        return _with_own_keys(response, federate(response), request)
+        request, answered = read_request(response), federate(response)
+        user = cast(dict[str, Any], answered.result)["FederatedUser"]["Arn"]
+        return _with_own_keys(response, answered, replace(request, federated_user=user))
 
     for operation in (assume_role, get_session_token, get_federation_token):
         patching.replace(TokenResponse, operation.__name__, operation)

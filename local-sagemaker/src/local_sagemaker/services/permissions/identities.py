@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 
 from moto.iam import models
 from moto.iam.models import Role, User
-from moto.sts.models import AssumedRole, sts_backends
 
 from local_sagemaker.iam.policies.document import Policy, read_policy
 from local_sagemaker.iam.policies.principals import Principal
@@ -57,24 +56,18 @@ def identity_of(access_key_id: str) -> Identity | None:
     if is_owners(access_key_id) or is_within(access_key_id):
         return None
     begun = session_of(access_key_id)
-    if begun is not None and begun.request.federated_user:
-        return _of_federated(begun)
+    if begun is not None:
+        return _of_begun(begun)
     account = models.get_account_id_from(access_key_id)
-    for partition, iam in list(models.iam_backends[account].items()):
-        roles = sts_backends[account][partition]
-        assumed = roles.get_assumed_role_from_access_key(access_key_id)
-        if assumed is not None and begun is not None:
-            return _of_assumed(assumed, begun.request)
+    for iam in list(models.iam_backends[account].values()):
         user = iam.get_user_from_access_key_id(access_key_id)
         if user is not None:
             return _of_user(user)
-    if begun is not None:
-        return identity_of(begun.asked_with)
-    return Identity(Principal(account, "nobody"), "nobody")  # a session whose user is gone
+    return Identity(Principal(account, "nobody"), "nobody")  # a user who is gone
 
 
-def of_session(role_arn: str, name: str, session: tuple[Policy, ...] | None = None) -> Identity:
-    """Somebody who has taken on a role under a session name, with session policies or without."""
+def of_session(role_arn: str, name: str) -> Identity:
+    """Somebody who has taken on a role under a session name."""
     _, partition, _, _, account, resource = (role_arn.split(":", 5) + [""] * 5)[:6]
     arn = f"arn:{partition}:sts::{account}:assumed-role/{resource.rpartition('/')[2]}/{name}"
     role = role_of(role_arn)
@@ -84,8 +77,7 @@ def of_session(role_arn: str, name: str, session: tuple[Policy, ...] | None = No
         user_id,
         policies_of(role) if role else (),
         boundary_of(role) if role else None,
-        session,
-        _context(role, account, role_arn, user_id, "AssumedRole"),
+        context=_context(role, account, role_arn, user_id, "AssumedRole"),
     )
 
 
@@ -102,8 +94,13 @@ def session_name(caller: Caller) -> str:
     return hashlib.md5(str(caller).encode(), usedforsecurity=False).hexdigest()
 
 
-def _of_assumed(assumed: AssumedRole, request: SessionRequest) -> Identity:
-    identity = of_session(assumed.role_arn, assumed.session_name)
+def _of_begun(begun: Session) -> Identity | None:
+    request = begun.request
+    if request.federated_user:
+        return _of_federated(begun)
+    if not request.role_arn:
+        return identity_of(begun.asked_with)
+    identity = of_session(request.role_arn, request.session_name)
     limited = request.policy or request.policy_arns
     return replace(
         identity,
@@ -114,18 +111,20 @@ def _of_assumed(assumed: AssumedRole, request: SessionRequest) -> Identity:
 
 def _of_federated(begun: Session) -> Identity:
     """A user under another name, who may do what the session's policies allow besides."""
-    name = begun.request.federated_user
+    arn = begun.request.federated_user
     of_user = identity_of(begun.asked_with) or _OWNER
-    _, partition, _, _, account, _ = of_user.principal.arn.split(":", 5)
-    arn = f"arn:{partition}:sts::{account}:federated-user/{name}"
-    own = {"aws:principalarn": (arn,), "aws:principaltype": ("FederatedUser",)}
-    user_id = f"{account}:{name}"
+    user_id = ":".join((arn.split(":")[4], arn.rpartition("/")[2]))
+    own = {
+        "aws:principalarn": (arn,),
+        "aws:principaltype": ("FederatedUser",),
+        "aws:userid": (user_id,),
+    }
     return replace(
         of_user,
-        principal=Principal(account, arn),
+        principal=Principal(of_user.principal.account, arn),
         user_id=user_id,
         session=session_policies(begun.request, arn),
-        context=of_user.context | own | {"aws:userid": (user_id,)} | _of_request(begun.request),
+        context=of_user.context | own | _of_request(begun.request),
     )
 
 
