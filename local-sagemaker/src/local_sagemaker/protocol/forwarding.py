@@ -22,6 +22,8 @@ from local_sagemaker.protocol.callers import (
 from local_sagemaker.protocol.keys import is_owners
 from local_sagemaker.protocol.service_models import session_of
 
+FORWARDED = ".amazonaws.com"
+"""How the user agent of a call begins that a service has forwarded, after the service's name."""
 _access_key_id: ContextVar[str] = ContextVar("who has signed the request", default="")
 _AS_IT_IS = Config(parameter_validation=False, retries={"total_max_attempts": 1})
 
@@ -53,5 +55,5 @@ def client_of_caller(by: str, service: str, region: str) -> Any | None:
     if key is None:
         return None
     session: Any = session_of(region, **key_arguments(key))
-    config = _AS_IT_IS.merge(Config(user_agent=f"{by}.amazonaws.com"))
+    config = _AS_IT_IS.merge(Config(user_agent=f"{by}{FORWARDED}"))
     return session.client(service, config=config)

@@ -130,9 +130,11 @@ def _of_federated(begun: Session) -> Identity:
 
 def _of_request(request: SessionRequest) -> Values:
     """Tags of a session stand for those of its role."""
-    identity = {"aws:sourceidentity": (request.source_identity,)} if request.source_identity else {}
-    tags = {f"aws:principaltag/{key.lower()}": (text,) for key, text in request.tags.items()}
-    return identity | tags
+    identity: Values = (
+        {"aws:sourceidentity": (request.source_identity,)} if request.source_identity else {}
+    )
+    tags: Values = {f"aws:principaltag/{key.lower()}": (v,) for key, v in request.tags.items()}
+    return tags | identity
 
 
 def _of_user(user: User) -> Identity:
