@@ -130,11 +130,10 @@ def _of_federated(begun: Session) -> Identity:
 
 def _of_request(request: SessionRequest) -> Values:
     """Tags of a session stand for those of its role."""
-    identity: Values = (
-        {"aws:sourceidentity": (request.source_identity,)} if request.source_identity else {}
-    )
-    tags: Values = {f"aws:principaltag/{key.lower()}": (v,) for key, v in request.tags.items()}
-    return tags | identity
+    values: Values = {f"aws:principaltag/{key.lower()}": (v,) for key, v in request.tags.items()}
+    if request.source_identity:
+        values["aws:sourceidentity"] = (request.source_identity,)
+    return values
 
 
 def _of_user(user: User) -> Identity:
