@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tuning.own_names import is_own_name
 from tuning.request_types import Tag
 from tuning.tags import run_tags
 
@@ -108,7 +109,7 @@ def sagemaker_logs(prefix: str) -> tuple[str, ...]:
 def is_sagemaker_log(group: str, prefix: str) -> bool:
     """Whether it is one of them, and not of an app whose prefix begins alike."""
     *jobs, endpoint = sagemaker_logs(prefix)
-    return group in jobs or group == endpoint or group.startswith(f"{endpoint}-")
+    return group in jobs or is_own_name(endpoint, group)
 
 
 def run_folder(execution_name: str) -> str:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tuning.aws.price_list_api import PriceListApi
+from tuning.own_names import is_own_name
 from tuning.prices.offer import Usage
 from tuning.prices.price_list import ask_missing, price
 from tuning.variables.cost import Cost, total
 
-from retune.acceptance.removal.kind import is_own
 from retune.acceptance.scenario import Bound
 from retune.aws import Aws, is_local
 
@@ -50,11 +50,11 @@ def billed(aws: Aws, prefix: str) -> dict[str, Hours]:
     for operation, (key, name) in _PAGES.items():
         for page in sagemaker.get_paginator(operation).paginate(NameContains=f"{prefix}-"):
             for job in page[key]:
-                if is_own(prefix, job[name]):
+                if is_own_name(prefix, job[name]):
                     found[job[name]] = _job_hours(sagemaker, operation, name, job[name])
     for page in sagemaker.get_paginator("list_endpoints").paginate(NameContains=prefix):
         for endpoint in page["Endpoints"]:
-            if is_own(prefix, endpoint["EndpointName"]):
+            if is_own_name(prefix, endpoint["EndpointName"]):
                 found.update(_endpoint_hours(sagemaker, endpoint))
     return found
 

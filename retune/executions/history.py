@@ -10,6 +10,7 @@ from typing import Any
 
 from tuning.aws.models import read_model
 from tuning.execution_input.endpoint_name import endpoint_of, is_endpoint_name, model_of, parsed
+from tuning.own_names import is_own_name
 from tuning.variables.run_cost import RunCost
 
 from retune.aws import Aws
@@ -96,16 +97,17 @@ def endpoint_named(stack: Stack, name: str) -> str:
     """The endpoint of the model of this name, or of this name itself.
 
     Raises:
-        InputError: it is neither; an endpoint of the stack begins with its prefix.
+        InputError: it is neither; an endpoint of the stack is its prefix, or begins with that
+            and a hyphen.
     """
     model = read_model(stack.name_prefix, name) if is_model_name(name) else None
     endpoint = endpoint_of(model) if model else None
-    is_own = name.startswith(stack.name_prefix) and is_endpoint_name(name)
+    is_own = is_own_name(stack.name_prefix, name) and is_endpoint_name(name)
     if endpoint is None and not is_own:
         raise InputError(
             f"{name!r} is neither a model that the stack {stack.name!r} has deployed nor an "
-            f"endpoint of its own, which begins with {stack.name_prefix!r}. `retune models` lists "
-            "the models."
+            f"endpoint of its own, which is {stack.name_prefix!r} or begins with "
+            f"'{stack.name_prefix}-'. `retune models` lists the models."
         )
     return endpoint or name
 

@@ -96,9 +96,9 @@ def test_name_that_is_no_model_is_an_endpoint(aws: Any) -> None:
 
 
 def test_name_that_is_neither_is_told_with_where_the_names_are(aws: Any) -> None:
-    for name in ("bnk", "models/bank.yaml", "an endpoint", "retune_bank", "retune-\nx"):
+    for name in ("bnk", "models/bank.yaml", "an endpoint", "retune_bank", "retuned", "retune-\nx"):
         with pytest.raises(
-            InputError, match=r"neither a model.*begins with 'retune'.*retune models"
+            InputError, match=r"neither a model.*begins with 'retune-'.*retune models"
         ):
             endpoint_named(STACK, name)
 

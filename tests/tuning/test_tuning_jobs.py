@@ -30,17 +30,19 @@ def test_tuning_job_that_is_not_there_is_none(account: Account) -> None:
     assert tuning_jobs.describe_tuning_job("retune-gone") is None
 
 
-def test_latest_tuning_jobs_are_those_that_ended_with_the_very_prefix(account: Account) -> None:
+def test_latest_tuning_jobs_are_those_that_runs_of_this_deployment_ended(account: Account) -> None:
+    own = [f"retune-26112{day}-1a2b3c4d-00" for day in (3, 4, 5)]
     listed = [
-        ("retune-c", "InProgress"),
-        ("retune-b", "Stopped"),
-        ("not-retune-x", "Completed"),
-        ("retune-a", "Completed"),
+        (own[2], "InProgress"),
+        (own[1], "Stopped"),
+        (f"not-{own[0]}", "Completed"),
+        ("retune-prod-261124-1a2b3c4d-00", "Completed"),
+        (own[0], "Completed"),
     ]
     with Stubber(account.client("sagemaker")) as stub:
         page = {"HyperParameterTuningJobSummaries": [summary(*entry) for entry in listed]}
         stub.add_response("list_hyper_parameter_tuning_jobs", page)
-        assert tuning_jobs.latest_tuning_jobs("retune-", 2) == ["retune-b", "retune-a"]
+        assert tuning_jobs.latest_tuning_jobs("retune", 2) == [own[1], own[0]]
 
 
 def test_tuning_job_of_an_execution_is_the_latest_of_its_attempts(account: Account) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tuning.aws import unproven_deployments
 from tuning.aws.run_folder import RunFolder
 from tuning.aws.unproven_deployments import is_on_trial
+from tuning.tags import app_tags
 from tuning.variables.deployment import Deployment
 from tuning.variables.recovery_record import RecoveryRecord
 
@@ -61,6 +62,13 @@ def test_recovery_ends_the_trial_whatever_it_came_to(on_trial: Any, record: str)
     FOLDER.write(record, {"RecoveryId": "r", "Outcome": "Cancelled", "Complete": False})
     assert not on_trial("ABORTED")
     assert on_trial("RUNNING")
+
+
+def test_config_of_another_deployment_is_not(on_trial: Any, account: Account) -> None:
+    """Of `retune-prod`, whose executions no role of `retune` may look at."""
+    arn = f"arn:aws:sagemaker:us-east-1:123456789012:endpoint-config/{CONFIG}"
+    account.client("sagemaker").add_tags(ResourceArn=arn, Tags=app_tags("retune-prod"))
+    assert not on_trial("RUNNING")
 
 
 def test_own_config_and_those_of_nobody_are_not_on_trial(on_trial: Any, account: Account) -> None:

@@ -8,6 +8,7 @@ from itertools import islice
 from tuning.aws.clients import client
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.pagination import entries
+from tuning.own_names import is_own_job
 from tuning.request_types import (
     ProcessingJobAnswer,
     TrainingJobAnswer,
@@ -50,16 +51,16 @@ def create_tuning_job(request: TuningJobRequest) -> bool:
 
 
 def latest_tuning_jobs(prefix: str, count: int) -> list[str]:
-    """Names of the latest tuning jobs that ended and whose names begin so, newest first."""
+    """Names of the latest tuning jobs that runs of this deployment ended, newest first."""
     pages = client("sagemaker").get_paginator("list_hyper_parameter_tuning_jobs")
     names = (
         job["HyperParameterTuningJobName"]
         for page in pages.paginate(
-            NameContains=prefix, SortBy="CreationTime", SortOrder="Descending"
+            NameContains=f"{prefix}-", SortBy="CreationTime", SortOrder="Descending"
         )
         for job in page["HyperParameterTuningJobSummaries"]
         if job["HyperParameterTuningJobStatus"] in ("Completed", "Stopped")
-        and job["HyperParameterTuningJobName"].startswith(prefix)
+        and is_own_job(prefix, job["HyperParameterTuningJobName"])
     )
     return list(islice(names, count))
 

@@ -10,7 +10,7 @@ from tuning.aws.pagination import tags_of
 from tuning.aws.run_folder import RunFolder
 from tuning.environment import Environment
 from tuning.names import run_folder
-from tuning.tags import EXECUTION_TAG
+from tuning.tags import EXECUTION_TAG, PREFIX_TAG
 from tuning.variables.deployment import Deployment
 from tuning.variables.recovery_record import RecoveryRecord
 
@@ -20,10 +20,7 @@ def is_on_trial(config_name: str, environment: Environment, own_execution: str) 
 
     One that has failed or was stopped has ended when its recovery has, well or badly.
     """
-    if not config_name.startswith(f"{environment.name_prefix}-"):  # not of this app
-        return False
-    config = describe_endpoint_config(config_name)
-    execution_id = tags_of(config["EndpointConfigArn"]).get(EXECUTION_TAG) if config else None
+    execution_id = _made_by(config_name, environment.name_prefix)
     if execution_id is None or execution_id == own_execution:
         return False
     execution = describe_if_there(execution_id)
@@ -34,6 +31,15 @@ def is_on_trial(config_name: str, environment: Environment, own_execution: str) 
     if deployment.proven or deployment.endpoint_config_name != config_name:
         return False
     return execution["status"] == "RUNNING" or not _is_recovered(folder, execution)
+
+
+def _made_by(config_name: str, prefix: str) -> str | None:
+    """The execution of this deployment that has made a config; None for one of anybody else."""
+    if not config_name.startswith(f"{prefix}-"):  # no role of this one may read its tags
+        return None
+    config = describe_endpoint_config(config_name)
+    tags = tags_of(config["EndpointConfigArn"]) if config else {}
+    return tags.get(EXECUTION_TAG) if tags.get(PREFIX_TAG) == prefix else None
 
 
 def _is_recovered(folder: RunFolder, execution: dict[str, Any]) -> bool:

@@ -172,7 +172,7 @@ def _adapted(
 def _parent_names(config: WarmStartConfig, jobs: TuningJobReader, prefix: str) -> list[str]:
     """Each parent once, however often it is named: its training jobs ran once."""
     if config.latest_parents is not None:
-        return jobs.latest_tuning_jobs(f"{prefix}-", config.latest_parents)
+        return jobs.latest_tuning_jobs(prefix, config.latest_parents)
     named = config.parent_hyper_parameter_tuning_jobs
     assert isinstance(named, list), "one of the two is given"
     return list(dict.fromkeys(parent.hyper_parameter_tuning_job_name for parent in named))

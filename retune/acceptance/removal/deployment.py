@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from retune.acceptance.removal.kind import Kind, is_own, own, pages
+from tuning.own_names import is_own_name
+
+from retune.acceptance.removal.kind import Kind, own, pages
 from retune.aws import Aws, is_local
 from retune.deployment.left_by_stack import empty, is_empty, left_buckets
 
@@ -40,7 +42,7 @@ def _log_groups(aws: Aws, prefix: str) -> list[str]:
             "logGroups",
             logGroupNamePrefix=start + prefix,
         )
-        if is_own(prefix, group["logGroupName"].removeprefix(start))
+        if is_own_name(prefix, group["logGroupName"].removeprefix(start))
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from tuning.own_names import is_own_name
+
 from retune.aws import Aws
 
 Find = Callable[[Aws, str], list[str]]
@@ -19,13 +21,8 @@ class Kind(NamedTuple):
     remove: Remove
 
 
-def is_own(prefix: str, name: str) -> bool:
-    """Whether a name is the prefix, or begins with it and a hyphen."""
-    return name == prefix or name.startswith(f"{prefix}-")
-
-
 def own(prefix: str, names: Iterable[str]) -> list[str]:
-    return [name for name in names if is_own(prefix, name)]
+    return [name for name in names if is_own_name(prefix, name)]
 
 
 def pages(aws: Aws, service: str, operation: str, key: str, **request: Any) -> list[dict[str, Any]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from retune.acceptance.removal.kind import Kind, is_own, own, pages
+from tuning.own_names import is_own_name
+
+from retune.acceptance.removal.kind import Kind, own, pages
 from retune.aws import Aws
 
 
 def _machines(aws: Aws, prefix: str) -> list[str]:
     found = pages(aws, "stepfunctions", "list_state_machines", "stateMachines")
-    return [each["stateMachineArn"] for each in found if is_own(prefix, each["name"])]
+    return [each["stateMachineArn"] for each in found if is_own_name(prefix, each["name"])]
 
 
 def _roles(aws: Aws, prefix: str) -> list[str]:
@@ -37,7 +39,7 @@ def _remove_rule(aws: Aws, name: str) -> None:
 
 def _queues(aws: Aws, prefix: str) -> list[str]:
     found = aws.client("sqs").list_queues(QueueNamePrefix=prefix).get("QueueUrls", [])
-    return [url for url in found if is_own(prefix, url.rsplit("/", 1)[-1])]
+    return [url for url in found if is_own_name(prefix, url.rsplit("/", 1)[-1])]
 
 
 def _schedules(aws: Aws, prefix: str) -> list[str]:

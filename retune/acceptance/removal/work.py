@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from retune.acceptance.removal.kind import Kind, is_own, pages
+from tuning.own_names import is_own_name
+
+from retune.acceptance.removal.kind import Kind, pages
 from retune.aws import Aws
 
 # Operation to list, its key, and how to stop one.
@@ -22,7 +24,7 @@ def _running(aws: Aws, prefix: str) -> list[str]:
     return [
         execution["executionArn"]
         for machine in machines
-        if is_own(prefix, machine["name"]) and machine["type"] == "STANDARD"
+        if is_own_name(prefix, machine["name"]) and machine["type"] == "STANDARD"
         for execution in pages(
             aws,
             "stepfunctions",
@@ -53,7 +55,7 @@ def _jobs(aws: Aws, prefix: str) -> list[str]:
             NameContains=f"{prefix}-",
             StatusEquals=status,
         )
-        if is_own(prefix, job[name])
+        if is_own_name(prefix, job[name])
     ]
 
 
