@@ -6,12 +6,12 @@ from stacks.resource_names import ResourceNames
 
 
 def clean_up(stack: Stack, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Find everything, stop and delete only what carries the name prefix."""
+    """Find everything, stop and delete only what carries the name prefix and the tag."""
     return [
         _find(),
         _see_every_endpoint(stack, names),
-        _stop(names),
-        _delete(names),
+        *_stop(names),
+        *_delete(names),
         _delete_packages(names),
         aws_iam.PolicyStatement(actions=["states:ListExecutions"], resources=[names.state_machine]),
     ]
@@ -35,29 +35,32 @@ def _see_every_endpoint(stack: Stack, names: ResourceNames) -> aws_iam.PolicySta
     )
 
 
-def _stop(names: ResourceNames) -> aws_iam.PolicyStatement:
-    jobs = ("HyperParameterTuningJob", "TrainingJob", "TransformJob", "ProcessingJob")
-    actions = [f"sagemaker:{verb}{job}" for verb in ("Stop", "Describe") for job in jobs]
-    return aws_iam.PolicyStatement(
-        actions=[*actions, "sagemaker:ListTags"],
-        resources=[
-            names.tuning_jobs,
-            names.training_jobs,
-            names.transform_jobs,
-            names.processing_jobs,
-        ],
-    )
+def _stop(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    kinds = ("HyperParameterTuningJob", "TrainingJob", "TransformJob", "ProcessingJob")
+    jobs = [names.tuning_jobs, names.training_jobs, names.transform_jobs, names.processing_jobs]
+    return [
+        aws_iam.PolicyStatement(
+            actions=[f"sagemaker:Stop{kind}" for kind in kinds],
+            resources=jobs,
+            conditions=names.tagged.own,
+        ),
+        aws_iam.PolicyStatement(
+            actions=[*(f"sagemaker:Describe{kind}" for kind in kinds), "sagemaker:ListTags"],
+            resources=jobs,
+        ),
+    ]
 
 
-def _delete(names: ResourceNames) -> aws_iam.PolicyStatement:
-    return aws_iam.PolicyStatement(
-        actions=[
-            "sagemaker:DeleteEndpointConfig",
-            "sagemaker:DeleteModel",
-            "sagemaker:ListTags",
-        ],
-        resources=[names.endpoint_configs, names.models],
-    )
+def _delete(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    made = [names.endpoint_configs, names.models]
+    return [
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:DeleteEndpointConfig", "sagemaker:DeleteModel"],
+            resources=made,
+            conditions=names.tagged.own,
+        ),
+        aws_iam.PolicyStatement(actions=["sagemaker:ListTags"], resources=made),
+    ]
 
 
 def _delete_packages(names: ResourceNames) -> aws_iam.PolicyStatement:

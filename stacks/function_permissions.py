@@ -69,6 +69,7 @@ class FunctionPermissions:
                 self._write_runs,
                 self._share_endpoint_files,
                 self._look_at_endpoint,
+                hosting_permissions.read_endpoint_tags(names),
                 planning_permissions.list_quotas(),
                 hosting_permissions.read_any_config(names),
                 planning_permissions.ask_prices(),
@@ -109,7 +110,7 @@ class FunctionPermissions:
             ],
             "CreateEndpointConfig": [
                 self._look_at_endpoint,  # how many instances there are
-                hosting_permissions.create_endpoint_config(names),
+                *hosting_permissions.create_endpoint_config(names),
                 self._share_endpoint_files,
             ],
             "DeployEndpoint": [

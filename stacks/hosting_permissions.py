@@ -1,18 +1,37 @@
 """What functions may do that make models and bring them to the endpoint."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Stack, aws_iam
 
 from configuration.settings import Settings
 from stacks.resource_names import ResourceNames
+from stacks.tag_conditions import as_it_is_made
 
 
 def create_model(names: ResourceNames, roles: list[str]) -> list[aws_iam.PolicyStatement]:
     """SageMaker runs the model with a training role, which is passed to it."""
     return [
-        aws_iam.PolicyStatement(
-            actions=["sagemaker:CreateModel", "sagemaker:AddTags"], resources=[names.models]
-        ),
+        *_make(names, "CreateModel", [names.models]),
         pass_roles(roles),
+    ]
+
+
+def _make(
+    names: ResourceNames, operation: str, resources: list[str], *, of: Sequence[str] = ()
+) -> list[aws_iam.PolicyStatement]:
+    """Make what has the tag, `of` other things, which are checked too."""
+    return [
+        aws_iam.PolicyStatement(
+            actions=[f"sagemaker:{operation}"],
+            resources=[*resources, *of],
+            conditions=names.tagged.made_with_it,
+        ),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:AddTags"],
+            resources=resources,
+            conditions=as_it_is_made(operation),
+        ),
     ]
 
 
@@ -25,6 +44,11 @@ def pass_roles(arns: list[str]) -> aws_iam.PolicyStatement:
     )
 
 
+def read_endpoint_tags(names: ResourceNames) -> aws_iam.PolicyStatement:
+    """Of which deployment an endpoint is."""
+    return aws_iam.PolicyStatement(actions=["sagemaker:ListTags"], resources=names.endpoints)
+
+
 def look_at_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
     return aws_iam.PolicyStatement(
         actions=["sagemaker:DescribeEndpoint"], resources=names.endpoints
@@ -32,7 +56,11 @@ def look_at_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
 
 
 def invoke_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
-    return aws_iam.PolicyStatement(actions=["sagemaker:InvokeEndpoint"], resources=names.endpoints)
+    return aws_iam.PolicyStatement(
+        actions=["sagemaker:InvokeEndpoint"],
+        resources=names.endpoints,
+        conditions=names.tagged.not_of_others,
+    )
 
 
 def read_any_config(names: ResourceNames) -> aws_iam.PolicyStatement:
@@ -50,10 +78,16 @@ def read_champions(names: ResourceNames) -> aws_iam.PolicyStatement:
     )
 
 
-def create_endpoint_config(names: ResourceNames) -> aws_iam.PolicyStatement:
+def create_endpoint_config(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    return _make(names, "CreateEndpointConfig", [names.endpoint_configs])
+
+
+def update_endpoint(names: ResourceNames) -> aws_iam.PolicyStatement:
+    """One that a person has made has no tag. The config is checked besides, by its own tag."""
     return aws_iam.PolicyStatement(
-        actions=["sagemaker:CreateEndpointConfig", "sagemaker:AddTags"],
-        resources=[names.endpoint_configs],
+        actions=["sagemaker:UpdateEndpoint"],
+        resources=names.endpoints,
+        conditions=names.tagged.not_of_others,
     )
 
 
@@ -64,9 +98,12 @@ def deploy(names: ResourceNames, alarm_arns: list[str]) -> list[aws_iam.PolicySt
     config that serves is asked which execution has made it, and that execution how it is.
     """
     return [
+        *_make(names, "CreateEndpoint", names.endpoints, of=[names.endpoint_configs]),
+        update_endpoint(names),
         aws_iam.PolicyStatement(
-            actions=["sagemaker:CreateEndpoint", "sagemaker:UpdateEndpoint", "sagemaker:AddTags"],
-            resources=[*names.endpoints, names.endpoint_configs],
+            actions=["sagemaker:UpdateEndpoint"],
+            resources=[names.endpoint_configs],
+            conditions=names.tagged.own,
         ),
         aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=alarm_arns),
         aws_iam.PolicyStatement(
@@ -114,9 +151,11 @@ def scale(stack: Stack, names: ResourceNames, prefix: str) -> list[aws_iam.Polic
             ],
         ),
         aws_iam.PolicyStatement(actions=["cloudwatch:DescribeAlarms"], resources=["*"]),
+        look_at_endpoint(names),
         aws_iam.PolicyStatement(
-            actions=["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"],
+            actions=["sagemaker:UpdateEndpointWeightsAndCapacities"],
             resources=names.endpoints,
+            conditions=names.tagged.not_of_others,
         ),
         read_any_config(names),
         aws_iam.PolicyStatement(

@@ -1,8 +1,47 @@
-"""What functions may do that read tuning and training jobs, and their logs."""
+"""What may be done with jobs: making and stopping them, and reading them and their logs."""
+
+from collections.abc import Sequence
 
 from aws_cdk import aws_iam
 
 from stacks.resource_names import ResourceNames
+
+
+def create_jobs(
+    names: ResourceNames, kinds: Sequence[str], resources: list[str]
+) -> list[aws_iam.PolicyStatement]:
+    """Of kinds such as Training. Whether Step Functions tags a job as it makes it or afterwards,
+    it tags none of another deployment."""
+    return [
+        aws_iam.PolicyStatement(
+            actions=[f"sagemaker:Create{kind}Job" for kind in kinds],
+            resources=resources,
+            conditions=names.tagged.made_with_it,
+        ),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:AddTags"],
+            resources=resources,
+            conditions=names.tagged.not_of_others,
+        ),
+    ]
+
+
+def run_jobs(
+    names: ResourceNames, kinds: Sequence[str], resources: list[str]
+) -> list[aws_iam.PolicyStatement]:
+    """What `.sync` needs: create, watch, read tags and, when the execution is aborted, stop."""
+    return [
+        *create_jobs(names, kinds, resources),
+        aws_iam.PolicyStatement(
+            actions=[*(f"sagemaker:Describe{kind}Job" for kind in kinds), "sagemaker:ListTags"],
+            resources=resources,
+        ),
+        aws_iam.PolicyStatement(
+            actions=[f"sagemaker:Stop{kind}Job" for kind in kinds],
+            resources=resources,
+            conditions=names.tagged.own,
+        ),
+    ]
 
 
 def read_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:

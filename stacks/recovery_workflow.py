@@ -6,7 +6,7 @@ from constructs import Construct
 from configuration.settings import Settings
 from stacks.asl_state_machine import AslStateMachine
 from stacks.deployed_files import STATE_MACHINES
-from stacks.hosting_permissions import forget_scalable_target, grant_key
+from stacks.hosting_permissions import forget_scalable_target, grant_key, update_endpoint
 from stacks.resource_names import ResourceNames
 
 DEFINITION = STATE_MACHINES / "recover.asl.json"
@@ -32,7 +32,7 @@ class RecoveryWorkflow(AslStateMachine):
             definition=DEFINITION.read_text(),
             functions=functions,
             statements=[
-                _restore(names),
+                *_restore(names),
                 forget_scalable_target(Stack.of(scope)),
                 *grant_key(settings),
             ],
@@ -40,9 +40,17 @@ class RecoveryWorkflow(AslStateMachine):
         )
 
 
-def _restore(names: ResourceNames) -> aws_iam.PolicyStatement:
-    """What served before is brought back under whatever name somebody gave its config."""
-    return aws_iam.PolicyStatement(
-        actions=["sagemaker:UpdateEndpoint", "sagemaker:DeleteEndpoint"],
-        resources=[*names.endpoints, names.any_endpoint_config],
-    )
+def _restore(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """What served before is brought back under whatever name somebody gave its config. Only an
+    endpoint that a run has made is deleted."""
+    return [
+        update_endpoint(names),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:UpdateEndpoint"], resources=[names.any_endpoint_config]
+        ),
+        aws_iam.PolicyStatement(
+            actions=["sagemaker:DeleteEndpoint"],
+            resources=names.endpoints,
+            conditions=names.tagged.own,
+        ),
+    ]

@@ -3,6 +3,8 @@
 from aws_cdk import ArnFormat, Stack
 from tuning.names import arrivals_group, sagemaker_logs
 
+from stacks.tag_conditions import TagConditions
+
 
 class ResourceNames:
     """Every role is scoped to these patterns; SageMaker lower-cases model and endpoint names."""
@@ -10,6 +12,7 @@ class ResourceNames:
     def __init__(self, stack: Stack, name_prefix: str) -> None:
         self._stack = stack
         self._prefix = name_prefix
+        self.tagged = TagConditions(name_prefix)
 
     def sagemaker(self, resource: str) -> str:
         """ARN pattern of one kind of resource, for example `training-job`."""

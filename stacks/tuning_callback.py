@@ -14,6 +14,7 @@ from stacks.asl_format import asl_text
 from stacks.function_schedule import FunctionSchedule
 from stacks.functions import Functions
 from stacks.hosting_permissions import pass_roles
+from stacks.job_permissions import create_jobs
 from stacks.resource_names import ResourceNames
 from stacks.retries import with_retries
 from stacks.run_folder_permissions import read_file, write_file
@@ -54,7 +55,12 @@ class TuningCallback(Construct):
         super().__init__(scope, id)
         prefix, token = settings.name_prefix, WaitingTuning.FILE
         self.run_tuning: aws_lambda.Function = functions.add_state(
-            "RunTuning", [write_file(bucket, token), _create(names), pass_roles(roles.arns)]
+            "RunTuning",
+            [
+                write_file(bucket, token),
+                *create_jobs(names, ["HyperParameterTuning"], [names.tuning_jobs]),
+                pass_roles(roles.arns),
+            ],
         )
         self.resume_tuning: aws_lambda.Function = functions.add(
             "ResumeTuning",
@@ -103,13 +109,6 @@ def _hear(scope: Construct, prefix: str, function: aws_lambda.IFunction, to: Fun
                 max_event_age=Duration.hours(1),
             )
         ],
-    )
-
-
-def _create(names: ResourceNames) -> aws_iam.PolicyStatement:
-    return aws_iam.PolicyStatement(
-        actions=["sagemaker:CreateHyperParameterTuningJob", "sagemaker:AddTags"],
-        resources=[names.tuning_jobs],
     )
 
 

@@ -5,6 +5,7 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 
 from configuration.settings import Settings
+from stacks import job_permissions
 from stacks.asl_state_machine import AslStateMachine, settings_to_hand_on
 from stacks.deployed_files import STATE_MACHINES
 from stacks.history_key import read_history
@@ -39,7 +40,7 @@ class Workflow(AslStateMachine):
             definition=called_back(text) if callback else text,
             functions=functions,
             statements=[
-                _run_jobs(names),
+                *_run_jobs(names),
                 _hear_of_their_end(names),
                 *([] if callback else _tune(names)),
                 *_recover(names),
@@ -54,39 +55,15 @@ class Workflow(AslStateMachine):
         )
 
 
-def _run_jobs(names: ResourceNames) -> aws_iam.PolicyStatement:
-    """Create, watch and, when the execution is aborted, stop; `.sync` tags and reads tags."""
-    return aws_iam.PolicyStatement(
-        actions=[
-            "sagemaker:CreateTrainingJob",
-            "sagemaker:DescribeTrainingJob",
-            "sagemaker:StopTrainingJob",
-            "sagemaker:CreateTransformJob",
-            "sagemaker:DescribeTransformJob",
-            "sagemaker:StopTransformJob",
-            "sagemaker:CreateProcessingJob",
-            "sagemaker:DescribeProcessingJob",
-            "sagemaker:StopProcessingJob",
-            "sagemaker:AddTags",
-            "sagemaker:ListTags",
-        ],
-        resources=[names.training_jobs, names.transform_jobs, names.processing_jobs],
-    )
+def _run_jobs(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    resources = [names.training_jobs, names.transform_jobs, names.processing_jobs]
+    return job_permissions.run_jobs(names, ("Training", "Transform", "Processing"), resources)
 
 
 def _tune(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
     """The same for tuning jobs, which a function may run instead."""
     return [
-        aws_iam.PolicyStatement(
-            actions=[
-                "sagemaker:CreateHyperParameterTuningJob",
-                "sagemaker:DescribeHyperParameterTuningJob",
-                "sagemaker:StopHyperParameterTuningJob",
-                "sagemaker:AddTags",
-                "sagemaker:ListTags",
-            ],
-            resources=[names.tuning_jobs],
-        ),
+        *job_permissions.run_jobs(names, ("HyperParameterTuning",), [names.tuning_jobs]),
         _managed_rules(names, "SageMakerTuningJobs"),
     ]
 

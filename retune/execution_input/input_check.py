@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
-from tuning.aws.endpoint_folder import EndpointFolder
+from tuning.aws.over_what_serves import over_what_serves
 from tuning.checks.check_input import check_input
 from tuning.checks.cost_bound import cost_bound
 from tuning.checks.warnings import input_warnings, unproven_warnings
@@ -21,7 +21,6 @@ from tuning.execution_input.channel import TEST, uris
 from tuning.execution_input.pasted_request import left_out_of
 from tuning.names import Execution, execution_id
 from tuning.planning import imported_model, rollback
-from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of, environment_of_model
 from tuning.planning.plan import plan_run
 from tuning.variables.cost_bound import CostBound
@@ -99,7 +98,8 @@ def check(aws: Aws, stack_name: str, source: Document) -> Findings:
             )
             plan = quotas.within_quotas(plan)
         endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
-        plan = compare_with_served(plan, endpoint, EndpointFolder.of(plan).interface_of)
+        if endpoint:
+            plan = over_what_serves(plan, endpoint, environment)
     except ConfigurationError as refused:
         return Findings(faults=str(refused).splitlines())
     except InvalidInput as refused:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from local_sagemaker.local_aws import LocalAws
+from tuning.request_types import Tag
+from tuning.tags import app_tags
 
 from tests.end_to_end.conftest import Deployment, customers, wait_until
 from tests.end_to_end.leftovers import leftovers, packages
@@ -49,8 +51,8 @@ def champion(deployment: Deployment, document: dict[str, Any]) -> str:
     return serving(deployment)
 
 
-def serving(deployment: Deployment) -> str:
-    described = deployment.client("sagemaker").describe_endpoint(EndpointName=ENDPOINT)
+def serving(deployment: Deployment, endpoint: str = ENDPOINT) -> str:
+    described = deployment.client("sagemaker").describe_endpoint(EndpointName=endpoint)
     return str(described["EndpointConfigName"])
 
 
@@ -71,15 +73,27 @@ def update_by_hand(deployment: Deployment) -> str:
     return name
 
 
+def make_by_hand(deployment: Deployment, endpoint: str, tags: list[Tag]) -> str:
+    """An endpoint that no run has made, which serves the champion; returns its config."""
+    sagemaker, name = deployment.client("sagemaker"), f"by-hand-{uuid.uuid4().hex[:8]}"
+    variants = sagemaker.describe_endpoint_config(EndpointConfigName=serving(deployment))
+    sagemaker.create_endpoint_config(
+        EndpointConfigName=name, ProductionVariants=variants["ProductionVariants"]
+    )
+    sagemaker.create_endpoint(EndpointName=endpoint, EndpointConfigName=name, Tags=tags)
+    in_service(deployment, endpoint)
+    return name
+
+
 def model_of(deployment: Deployment, config: str) -> str:
     described = deployment.client("sagemaker").describe_endpoint_config(EndpointConfigName=config)
     return str(described["ProductionVariants"][0]["ModelName"])
 
 
-def in_service(deployment: Deployment) -> None:
+def in_service(deployment: Deployment, endpoint: str = ENDPOINT) -> None:
     sagemaker = deployment.client("sagemaker")
     wait_until(
-        lambda: sagemaker.describe_endpoint(EndpointName=ENDPOINT)["EndpointStatus"] == "InService"
+        lambda: sagemaker.describe_endpoint(EndpointName=endpoint)["EndpointStatus"] == "InService"
     )
 
 
@@ -96,6 +110,25 @@ def approve(deployment: Deployment, execution: str) -> None:
     deployment.client("sagemaker").update_model_package(
         ModelPackageArn=package, ModelApprovalStatus="Approved"
     )
+
+
+def test_endpoint_of_another_deployment_is_refused_before_anything_is_made(
+    deployment: Deployment, document: dict[str, Any], champion: str
+) -> None:
+    """`retune-prod` begins as the names of `retune` do, and is the endpoint of its own prefix."""
+    theirs = make_by_hand(deployment, "retune-prod", app_tags("retune-prod"))
+    execution = deployment.start({**document, "Endpoint": {"EndpointName": "retune-prod"}})
+    failed(deployment, execution, "InputRefused", "is of the deployment 'retune-prod', by its tag")
+    assert serving(deployment, "retune-prod") == theirs
+
+
+def test_endpoint_that_a_person_has_made_is_kept_up(
+    deployment: Deployment, document: dict[str, Any], champion: str
+) -> None:
+    theirs = make_by_hand(deployment, "retune-by-hand", [])
+    ended = deployment.run({**document, "Endpoint": {"EndpointName": "retune-by-hand"}})
+    assert json.loads(ended["output"])["Outcome"] == "Deployed", ended
+    assert serving(deployment, "retune-by-hand") != theirs
 
 
 def test_endpoint_that_is_deleted_while_it_is_proven_stays_deleted_and_the_next_run_makes_it(

@@ -16,6 +16,8 @@ from tuning.handlers import scale_endpoint
 
 from tests.tuning.plans import ENVIRONMENT
 
+_ENDPOINT = "arn:aws:sagemaker:us-east-1:123456789012:endpoint/retune"
+
 
 def refusal(message: str) -> ClientError:
     """SageMaker's ValidationException, whose words alone tell what is wrong."""
@@ -38,7 +40,8 @@ class Aws:
 
     def serves(self, config: str, status: str = "InService", **members: Any) -> None:
         """From now on DescribeEndpoint says so."""
-        self.endpoint = {"EndpointConfigName": config, "EndpointStatus": status, **members}
+        names = {"EndpointArn": _ENDPOINT, "EndpointConfigName": config}
+        self.endpoint = {**names, "EndpointStatus": status, **members}
 
     def describe_endpoint(self, *, EndpointName: str) -> dict[str, Any]:
         if self.endpoint is None:

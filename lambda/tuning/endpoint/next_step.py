@@ -44,6 +44,7 @@ class Endpoint:
     config_name: str
     reason: str = ""  # FailureReason
     pending_config_name: str = ""
+    arn: str = ""
 
     @classmethod
     def parse(cls, answer: Mapping[str, Any], secrets: Iterable[str]) -> Endpoint:
@@ -53,6 +54,7 @@ class Endpoint:
             answer["EndpointConfigName"],
             repeatable(answer.get("FailureReason"), secrets) or "",
             answer.get("PendingDeploymentSummary", {}).get("EndpointConfigName", ""),
+            answer["EndpointArn"],
         )
 
     @property

@@ -11,9 +11,18 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from preparation import encoder
 
-from tuning.aws import hosting, models, objects, price_list_api, quotas, served, tuning_jobs
+from tuning.aws import (
+    hosting,
+    models,
+    objects,
+    price_list_api,
+    quotas,
+    served,
+    tuning_jobs,
+)
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.month_ledger import MonthLedger
+from tuning.aws.over_what_serves import over_what_serves
 from tuning.aws.preparation_folder import PreparationFolder
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.aws.serving_model import find_champion
@@ -26,7 +35,6 @@ from tuning.evaluation.rows_for_models import copy_rows
 from tuning.names import Execution
 from tuning.planning import imported_model, skip
 from tuning.planning.budget import over_budget
-from tuning.planning.changed_interface import compare_with_served
 from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
 from tuning.planning.rollback import FIELD, is_asked, needs_a_person, plan_rollback
@@ -58,15 +66,15 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     environment = environment_of(document, stack, models)
     prepared = Fingerprint.parse(event["Prepared"]) if event.get("Prepared") else None
     plan = _plan(document, environment, execution, prepared)
-    folder = EndpointFolder.of(plan)
     endpoint = hosting.describe_endpoint(plan.endpoint.endpoint_name, plan.secrets)
-    plan = compare_with_served(plan, endpoint, folder.interface_of)
+    if endpoint:
+        plan = over_what_serves(plan, endpoint, environment)
     if plan.rollback:
         _claim(plan, execution, FIELD, plan.rollback.training_job_name)
     elif plan.imported:
         _claim(plan, execution, imported_model.FIELD, plan.imported.model_package_arn)
     else:
-        last = folder.last_run() if endpoint else None
+        last = EndpointFolder.of(plan).last_run() if endpoint else None
         skipped = _skipped(plan, last, execution)
         if skipped is None:
             plan = quotas.within_quotas(plan)

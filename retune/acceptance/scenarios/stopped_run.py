@@ -22,7 +22,9 @@ def play(stage: Stage) -> Iterator[Observation]:
         ]
         return None if status in ("InProgress", "Stopping") else str(status)
 
-    yield equals("abort-stops-tuning", "Stopped", stage.until("the end of the tuning job", ended))
+    end_of_job = stage.until("the end of the tuning job", ended)
+    for claim in ("abort-stops-tuning", "jobs-by-tag"):
+        yield equals(claim, "Stopped", end_of_job)
     machines.redrive_execution(executionArn=run)
     end = stage.finish(run)
     count = machines.describe_execution(executionArn=run)["redriveCount"]
@@ -32,7 +34,7 @@ def play(stage: Stage) -> Iterator[Observation]:
 SCENARIO = Scenario(
     name="stopped-run",
     about="an execution that is stopped while it tunes, and redriven",
-    claims=("abort-stops-tuning", "redrive-within-retune"),
+    claims=("abort-stops-tuning", "jobs-by-tag", "redrive-within-retune"),
     minutes=60,
     play=play,
     bounds=(Bound("Training", INSTANCE, 1),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuning.names import Execution
+from tuning.tags import app_tags
 
 from tests.tuning.account import Account
 from tests.tuning.plans import EXECUTION
@@ -36,14 +37,18 @@ def make_config(account: Account, name: str, execution: Execution = EXECUTION) -
     )
 
 
-def deploy(account: Account, name: str, execution: Execution = EARLIER) -> None:
-    """A model with its config, which the endpoint serves from now on."""
+def deploy(
+    account: Account, name: str, execution: Execution = EARLIER, *, prefix: str | None = None
+) -> None:
+    """A model with its config, which the endpoint serves from now on; `prefix` is the name prefix
+    in its tag, which it has not when a person has made it."""
     make_model(account, name, execution)
     make_config(account, name, execution)
     sagemaker = account.client("sagemaker")
     if sagemaker.list_endpoints()["Endpoints"]:
         sagemaker.delete_endpoint(EndpointName="retune")  # moto has no UpdateEndpoint
-    sagemaker.create_endpoint(EndpointName="retune", EndpointConfigName=name)
+    tags = app_tags(prefix) if prefix else []
+    sagemaker.create_endpoint(EndpointName="retune", EndpointConfigName=name, Tags=tags)
 
 
 def deployed(account: Account) -> tuple[list[str], list[str]]:

@@ -191,3 +191,25 @@ def test_schedule_that_is_not_of_this_model_is_no_model(
     for name in ("dev-bank", "churn"):
         with pytest.raises(InvalidInput, match="No model of this name is deployed"):
             handler({**EVENT, "Input": {"ModelName": name}}, CONTEXT)
+
+
+@pytest.mark.parametrize("prefix", ["retune", None])
+def test_endpoint_of_this_deployment_or_of_a_person_is_planned_for(
+    bucket: Account, prefix: str | None
+) -> None:
+    upload(bucket, "train", "validation")
+    deploy(bucket, "champion", prefix=prefix)
+    assert handler(EVENT, CONTEXT)["Endpoint"]["EndpointName"] == "retune"
+
+
+def test_endpoint_of_another_deployment_is_refused(bucket: Account) -> None:
+    upload(bucket, "train", "validation")
+    deploy(bucket, "champion", prefix="retune-prod")
+    with pytest.raises(InvalidInput) as refused:
+        handler(EVENT, CONTEXT)
+    assert str(refused.value) == (
+        "Endpoint.EndpointName = 'retune': This endpoint is of the deployment 'retune-prod', by "
+        "its tag retune:prefix. Choose another name, or set that tag to retune to take the "
+        "endpoint over."
+    )
+    assert RunFolder("data-bucket", "runs/monday/").read(PLAN) is None
