@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tuning.tags import run_tags
 
 from tests.end_to_end.conftest import (
     Deployment,
@@ -203,3 +204,32 @@ def test_an_input_that_leaves_the_vpc_is_refused(company: Deployment) -> None:
     ended = company.run(tiny(PREFIX, VpcConfig=vpc))
     assert ended["error"] == "InputRefused"
     assert "VpcConfig.Subnets" in ended["cause"]
+
+
+def test_no_one_goes_back_to_a_champion_from_before_the_rules(
+    company: Deployment, rules: dict[str, str], run: dict[str, Any]
+) -> None:
+    """The same model, hosted without key, VPC and isolation, as a run did before."""
+    sagemaker, old = company.client("sagemaker"), f"{PREFIX}-261101-1a2b3c4d-00-001"
+    served = sagemaker.describe_model(ModelName=serving(company, PREFIX))
+    tags = run_tags(PREFIX, PREFIX, run["executionArn"])
+    sagemaker.create_model(
+        ModelName=old,
+        PrimaryContainer={
+            name: served["PrimaryContainer"][name] for name in ("Image", "ModelDataUrl")
+        },
+        ExecutionRoleArn=served["ExecutionRoleArn"],
+        Tags=tags,
+    )
+    variant = {"VariantName": "AllTraffic", "ModelName": old, "InitialInstanceCount": 1}
+    sagemaker.create_endpoint_config(
+        EndpointConfigName=old,
+        ProductionVariants=[{**variant, "InstanceType": "ml.m5.large"}],
+        Tags=tags,
+    )
+    refused = company.run({**tiny(PREFIX), "Rollback": {"EndpointConfigName": old}})
+    assert refused["error"] == "InputRefused", refused
+    assert (
+        "does not keep to retune:kms_key, retune:vpc_subnets, retune:vpc_security_groups, "
+        "retune:network_isolation." in refused["cause"]
+    )

@@ -12,6 +12,7 @@ from tuning.variables.approval import ApprovalAnswer
 from tuning.variables.deployment import Deployment
 from tuning.variables.explanation import Explanation
 from tuning.variables.failed_state import FailedState
+from tuning.variables.plan import WeakChampion
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
 from tuning.variables.restoration import EndpointState, Restoration
@@ -90,6 +91,19 @@ def test_reason_tells_what_became_of_the_endpoint(
 ) -> None:
     assert words in endpoint_message(progress, restoration)
     assert is_restored(progress, restoration) == done
+
+
+def test_what_serves_again_and_lacks_what_is_asked_of_every_run_is_warned_of() -> None:
+    weak = WeakChampion(endpoint_config_name="old", settings=("retune:kms_key",))
+    plan = make_plan().model_copy(update={"weak_champion": weak})
+    restored = Restoration(asked="RestorePrevious", left=serves("old"))
+    assert endpoint_message(after(plan=plan), restored) == (
+        "The endpoint retune serves old again, as before. Warning: it does not keep to "
+        "retune:kms_key, which this deployment asks of every run by now. Start a run, which "
+        "deploys a model that does."
+    )
+    proven = endpoint_message(after(plan=plan), Restoration(left=serves("new")))
+    assert "Warning" not in proven
 
 
 def test_reason_tells_what_was_cleaned_up() -> None:

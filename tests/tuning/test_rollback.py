@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tuning.endpoint.hosting_protection import HostingProtection
 from tuning.endpoint.kept_champion import KeptChampion
 from tuning.endpoint.next_step import Endpoint
 from tuning.errors import InvalidInput, MissingData
@@ -134,6 +136,61 @@ def without(*names: str, **changes: Any) -> Served:
 def test_champion_that_cannot_serve_is_refused(served: Served, words: str) -> None:
     with pytest.raises(InvalidInput, match=rf"Rollback\.EndpointConfigName = '{OLD}'.*{words}"):
         plan(served)
+
+
+KEY, ISOLATED = "arn:aws:kms:us-east-1:123456789012:key/1", {"EnableNetworkIsolation": True}
+VPC = {"Subnets": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]}
+REQUIRED = {"KmsKeyId": KEY, "VpcConfig": VPC, **ISOLATED}
+PROTECTED = HostingProtection(
+    instance_types=("ml.m5.large",),
+    volume_key=KEY,
+    subnets=frozenset(["subnet-2"]),
+    security_groups=frozenset(["sg-1"]),
+    isolated=True,
+)
+
+
+def plan_within_rules(protection: HostingProtection) -> Plan:
+    """Where the deployment asks for a key, a VPC and isolation by now."""
+    environment = replace(ENVIRONMENT, required=REQUIRED)
+    document = {"Rollback": {"EndpointConfigName": OLD}}
+    served = without(protection=protection)
+    return plan_rollback(document, environment, EXECUTION, data(), served)
+
+
+@pytest.mark.parametrize(
+    ("changes", "settings"),
+    [
+        ({"volume_key": ""}, "retune:kms_key"),
+        ({"volume_key": KEY.replace("key/1", "key/2")}, "retune:kms_key"),
+        ({"capture_key": ""}, "retune:kms_key"),
+        ({"subnets": frozenset()}, "retune:vpc_subnets"),
+        ({"subnets": frozenset(["subnet-2", "subnet-3"])}, "retune:vpc_subnets"),
+        ({"security_groups": frozenset(["sg-2"])}, "retune:vpc_security_groups"),
+        ({"isolated": False}, "retune:network_isolation"),
+    ],
+)
+def test_champion_from_before_a_setting_became_stricter_is_refused(
+    changes: dict[str, Any], settings: str
+) -> None:
+    words = f"does not keep to {settings}. Name a later one, or start a run."
+    with pytest.raises(InvalidInput, match=re.escape(words)):
+        plan_within_rules(replace(PROTECTED, **changes))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"capture_key": KEY},
+        # SageMaker takes no key for these.
+        {"volume_key": "", "instance_types": ("ml.g5.xlarge",)},
+        {"volume_key": "", "instance_types": ()},
+    ],
+    ids=["as asked", "with data capture", "local storage", "serverless"],
+)
+def test_champion_that_keeps_to_every_setting_comes_back(changes: dict[str, Any]) -> None:
+    assert plan_within_rules(replace(PROTECTED, **changes)).rollback is not None
 
 
 def test_dry_run_is_refused() -> None:

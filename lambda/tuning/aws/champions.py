@@ -7,6 +7,7 @@ from typing import Any
 
 from tuning.aws.clients import describe
 from tuning.aws.pagination import entries, tags_of
+from tuning.endpoint.hosting_protection import HostingProtection
 from tuning.endpoint.kept_champion import KeptChampion
 
 
@@ -37,7 +38,8 @@ def _all(prefix: str) -> Iterator[KeptChampion]:
 
 def _champion(config: dict[str, Any]) -> KeptChampion:
     name = config["EndpointConfigName"]
-    container = describe("describe_model", ModelName=name).get("PrimaryContainer", {})
+    model = describe("describe_model", ModelName=name)
+    container = model.get("PrimaryContainer", {})
     return KeptChampion(
         name=name,
         created=config["CreationTime"],
@@ -45,4 +47,5 @@ def _champion(config: dict[str, Any]) -> KeptChampion:
         serverless=is_serverless(config),
         image=container.get("Image", ""),
         model_data_url=container.get("ModelDataUrl", ""),
+        protection=HostingProtection.parse(config, model),
     )

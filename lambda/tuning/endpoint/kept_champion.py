@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from tuning.endpoint.hosting_protection import HostingProtection
 from tuning.tags import ENDPOINT_TAG, PREFIX_TAG
 
 
@@ -22,6 +23,7 @@ class KeptChampion:
     serverless: bool
     image: str = ""
     model_data_url: str = ""
+    protection: HostingProtection = field(default_factory=HostingProtection)
 
     @property
     def has_model(self) -> bool:

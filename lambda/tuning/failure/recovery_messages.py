@@ -13,7 +13,22 @@ _GONE = "Could not find"  # SageMaker's words for an endpoint config or a model 
 
 
 def endpoint_message(progress: Progress, restoration: Restoration) -> str:
-    """What became of the endpoint."""
+    """What became of the endpoint, and what it lacks that serves again."""
+    return " ".join(filter(None, (_became(progress, restoration), _weak(progress, restoration))))
+
+
+def _weak(progress: Progress, restoration: Restoration) -> str:
+    """Service comes first: what served is brought back also where settings have become stricter."""
+    weak, left = progress.plan and progress.plan.weak_champion, restoration.left
+    if not weak or not left or left.config_name != weak.endpoint_config_name:
+        return ""
+    return (
+        f"Warning: it does not keep to {', '.join(weak.settings)}, which this deployment asks of "
+        "every run by now. Start a run, which deploys a model that does."
+    )
+
+
+def _became(progress: Progress, restoration: Restoration) -> str:
     name, left = progress.endpoint_name, restoration.left
     if progress.unread:
         reason = on_one_line(ErrorCause.parse(progress.unread).message)

@@ -15,6 +15,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.channel import Channel
 from tuning.execution_input.execution_input import ExecutionInput
+from tuning.execution_input.requirements import Requirements
 from tuning.names import Execution, is_imported
 from tuning.planning.earlier_winner import images_of, without_version
 from tuning.planning.plan import checked
@@ -125,7 +126,7 @@ def _rollback(
     assert run.rollback is not None, "the input asks for it"
     name, endpoint_name = run.rollback.endpoint_config_name, plan.endpoint.endpoint_name
     endpoint, champion = hosting.describe_endpoint(endpoint_name), hosting.read_champion(name)
-    rules = _misfits(plan, environment.name_prefix, endpoint, champion, data, hosting)
+    rules = _misfits(plan, environment, endpoint, champion, data, hosting)
     faults = [Fault(FIELD, name, rule, fix) for rule, fix in rules]
     if run.dry_run:
         rule = "A rollback has no verdict at which it could stop."
@@ -142,7 +143,7 @@ def _rollback(
 
 def _misfits(
     plan: Plan,
-    prefix: str,
+    environment: PlanningEnvironment,
     endpoint: Endpoint | None,
     champion: KeptChampion | None,
     data: DataReader,
@@ -155,7 +156,7 @@ def _misfits(
     if champion is None:
         yield "There is no such endpoint configuration (any more).", _LIST
         return
-    if not champion.was_deployed_to(prefix, name):
+    if not champion.was_deployed_to(environment.name_prefix, name):
         yield f"No run has made it for the endpoint {name}.", _LIST
         return
     if endpoint and endpoint.config_name == champion.name:
@@ -169,6 +170,13 @@ def _misfits(
             f"Its model is of {image}, and this input is for {', '.join(sorted(images))}: it would "
             "be asked in the wrong way.",
             "Give the input, or the model's file, the algorithm that it had then.",
+        )
+    lacking = champion.protection.lacks(Requirements.model_validate(environment.required))
+    if settings := ", ".join(lacking):
+        yield (
+            f"It was made before this deployment asked for what it asks of every run now, and does "
+            f"not keep to {settings}.",
+            f"Name a later one, or start a run. {_LIST}",
         )
     artefact = S3Location.of(champion.model_data_url)
     if not data.list_objects(artefact):

@@ -47,6 +47,13 @@ class Samples(Variable):
     accept: str  # content type of the answer, which every definition's algorithm can give
 
 
+class WeakChampion(Variable):
+    """What serves as a run begins, and does not keep to all `settings` of its deployment."""
+
+    endpoint_config_name: str
+    settings: tuple[str, ...]  # such as retune:kms_key
+
+
 class Plan(Variable):
     """What a run does, as far as it can be known before tuning.
 
@@ -86,6 +93,7 @@ class Plan(Variable):
     retune_margin: float | None = None
     champion_to_score: str | None = None  # a model, before anything is tuned
     champion_score: Score | None = None  # what that has come to
+    weak_champion: WeakChampion | None = None
     skipped: Explanation | None = None
     model_package_group: ModelPackageGroupRequest
 

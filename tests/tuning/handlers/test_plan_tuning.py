@@ -14,6 +14,7 @@ from tuning.aws import models, objects
 from tuning.aws.endpoint_folder import EndpointFolder
 from tuning.aws.run_folder import PLAN, RunFolder
 from tuning.data.s3_location import S3Location
+from tuning.deployed_settings import DeployedSettings
 from tuning.errors import InvalidInput, MissingData
 from tuning.handlers import plan_tuning
 from tuning.handlers.plan_tuning import handler
@@ -26,6 +27,8 @@ from tests.tuning.handlers.plan_events import EVENT, upload
 from tests.tuning.lambda_context import CONTEXT
 
 KEPT = (FILE_NAME, "encoder.py")
+OWN_CONFIG = "retune-261101-1a2b3c4d-00-001"
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 
 def test_handler_returns_the_plan_with_the_deployed_defaults(bucket: Account) -> None:
@@ -213,3 +216,22 @@ def test_endpoint_of_another_deployment_is_refused(bucket: Account) -> None:
         "endpoint over."
     )
     assert RunFolder("data-bucket", "runs/monday/").read(PLAN) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "required", "settings"),
+    [
+        (OWN_CONFIG, {"KmsKeyId": KEY}, ["retune:kms_key"]),
+        (OWN_CONFIG, {"EnableNetworkIsolation": True}, ["retune:network_isolation"]),
+        (OWN_CONFIG, {}, None),
+        ("made-by-hand", {"KmsKeyId": KEY}, None),  # no role may look at its model
+    ],
+)
+def test_what_serves_and_lacks_what_is_asked_of_every_run_is_known(
+    bucket: Account, name: str, required: dict[str, Any], settings: list[str] | None
+) -> None:
+    upload(bucket, "train", "validation")
+    deploy(bucket, name)
+    within = DeployedSettings({}, required=required).to_text()
+    weak = handler({**EVENT, "Settings": within}, CONTEXT).get("WeakChampion")
+    assert (weak and weak["Settings"]) == settings
