@@ -156,7 +156,7 @@ class FunctionPermissions:
             "Prune": clean_up,
             "ReadProgress": [*recovery_permissions.read_progress(bucket, names), *self._history],
             "InspectEndpoint": [self._look_at_endpoint],
-            "CleanUp": clean_up,
+            "CleanUp": [*clean_up, *run_folder_permissions.discard_brought_models(bucket)],
             "ExplainFailure": [
                 job_permissions.list_trials(names),
                 *self._read_bills,

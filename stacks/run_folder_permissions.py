@@ -45,6 +45,16 @@ def write_reports(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     )
 
 
+def discard_brought_models(bucket: aws_s3.IBucket) -> list[aws_iam.PolicyStatement]:
+    """Of `retune import`, when its run was refused: unless the name had a plan before."""
+    return [
+        *read_file(bucket, "plan.json"),
+        aws_iam.PolicyStatement(
+            actions=["s3:DeleteObject"], resources=[bucket.arn_for_objects("runs/*/import/*")]
+        ),
+    ]
+
+
 def read_earlier_runs(bucket: aws_s3.IBucket) -> aws_iam.PolicyStatement:
     """Which tuning jobs an endpoint has had, and what its last run was given.
 

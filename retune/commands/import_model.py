@@ -14,15 +14,16 @@ from retune.commands.start import (
     Model,
     Name,
     Watch,
+    check_and_start,
     of_model,
     prepare_to_watch,
-    start_and_tell,
+    tell,
 )
 from retune.execution_input.document import Overrides, read_document
 from retune.executions.execution import new_name
 from retune.options import DEFAULT_RUNS, ExitCode, Runs, StackName
 from retune.output.terminal import write
-from retune.packages.package_file import read_package, upload_package
+from retune.packages.package_file import read_package, uploaded
 from retune.stack import DEFAULT_STACK, find_stack
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="What `retune package` has written.")]
@@ -57,7 +58,8 @@ def import_model(
     )
     name = name or new_name()
     folder = S3Location(found.bucket, import_folder(name))
-    upload_package(aws, file, folder)
-    write(f"Tuned and approved as {carried.model_package_arn}.", err=True)
     document["Import"] = {"S3Uri": str(folder)}
-    start_and_tell(aws, found, document, name, watch=watch, exit_code=exit_code, runs=runs)
+    with uploaded(aws, file, folder):
+        write(f"Tuned and approved as {carried.model_package_arn}.", err=True)
+        arn = check_and_start(aws, found, document, name)
+    tell(aws, found, arn, watch=watch, exit_code=exit_code, runs=runs)

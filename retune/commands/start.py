@@ -129,8 +129,18 @@ def start_and_tell(
     runs: Path,
 ) -> None:
     """Checks the input, starts an execution, prints its ARN and follows it to its end, if asked."""
+    arn = check_and_start(aws, stack, document, name or new_name())
+    tell(aws, stack, arn, watch=watch, exit_code=exit_code, runs=runs)
+
+
+def check_and_start(aws: Aws, stack: Stack, document: dict[str, Any], name: str) -> str:
+    """The execution's ARN. Raises InputError for an input that would be refused."""
     check_before_start(aws, stack, document)
-    arn = start_execution(aws, stack.state_machine_arn, document, name or new_name())
+    return start_execution(aws, stack.state_machine_arn, document, name)
+
+
+def tell(aws: Aws, stack: Stack, arn: str, *, watch: bool, exit_code: bool, runs: Path) -> None:
+    """Prints the execution's ARN and follows it to its end, if asked."""
     write_line(arn)
     if watch:
         watch_to_the_end(aws, stack, arn, runs, exit_code=exit_code)

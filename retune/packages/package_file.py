@@ -21,6 +21,7 @@ from retune.aws import Aws
 from retune.errors import InputError
 from retune.packages.approved import ApprovedModel
 
+_FILES = (ARTEFACT, ROWS, FILE_NAME, PACKAGE)
 _PART = 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)  # while it is read
 
@@ -70,8 +71,10 @@ def read_package(file: Path) -> CarriedModel:
     return carried
 
 
-def upload_package(aws: Aws, file: Path, folder: S3Location) -> None:
-    """Puts its files into a folder of the data bucket.
+@contextmanager
+def uploaded(aws: Aws, file: Path, folder: S3Location) -> Iterator[None]:
+    """Puts its files into a folder of the data bucket, and takes them away again if what follows
+    fails: then no execution was started that would use them.
 
     Raises InputError when a model is there: an endpoint may read it whenever it starts an instance.
     """
@@ -82,11 +85,17 @@ def upload_package(aws: Aws, file: Path, folder: S3Location) -> None:
             f"{folder} holds the model of another import, which may serve. Choose another --name, "
             "or leave it out."
         )
-    with _opened(file) as archive:
-        for name in (ARTEFACT, ROWS, FILE_NAME, PACKAGE):
-            if name in archive.namelist():
-                with archive.open(name) as content:
-                    s3.upload_fileobj(content, folder.bucket, folder.key + name)
+    try:
+        with _opened(file) as archive:
+            for name in _FILES:
+                if name in archive.namelist():
+                    with archive.open(name) as content:
+                        s3.upload_fileobj(content, folder.bucket, folder.key + name)
+        yield
+    except BaseException:
+        keys = [{"Key": folder.key + name} for name in _FILES]
+        s3.delete_objects(Bucket=folder.bucket, Delete={"Objects": keys, "Quiet": True})
+        raise
 
 
 def _carried(model: ApprovedModel, digest: str) -> CarriedModel:

@@ -13,7 +13,7 @@ from moto import mock_aws
 from tuning.data.s3_location import S3Location
 
 from retune.errors import InputError
-from retune.packages.package_file import read_package, upload_package
+from retune.packages.package_file import read_package, uploaded
 from tests.tuning.test_imported_model import CARRIED
 
 EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -76,11 +76,29 @@ def test_a_model_that_was_brought_before_is_not_overwritten(account: Any, tmp_pa
         archive(tmp_path / f"{model}.zip", **contents, **{"model.tar.gz": model})
         for model in ("one", "other")
     )
-    upload_package(account, one, folder)
-    with pytest.raises(InputError, match="Choose another --name"):
-        upload_package(account, other, folder)
+    with uploaded(account, one, folder):
+        pass
+    with pytest.raises(InputError, match="Choose another --name"), uploaded(account, other, folder):
+        pass
     kept = account.client("s3").get_object(Bucket="data-bucket", Key=f"{folder.key}model.tar.gz")
     assert kept["Body"].read() == b"one"
+
+
+def test_what_was_uploaded_goes_when_no_execution_is_started(account: Any, tmp_path: Path) -> None:
+    contents = {"model.tar.gz": "", "package_json": packed(EMPTY_SHA256), "rows": "1,2"}
+    file, folder = archive(tmp_path / "bank.zip", **contents), S3Location("data-bucket", "runs/a/")
+    with pytest.raises(InputError, match="Nothing was started"), uploaded(account, file, folder):
+        raise InputError("Nothing was started.")
+    assert account.client("s3").list_objects_v2(Bucket="data-bucket")["KeyCount"] == 0
+
+
+def test_upload_that_breaks_off_leaves_nothing(account: Any, tmp_path: Path) -> None:
+    contents = {"model.tar.gz": "", "package_json": packed(EMPTY_SHA256), "rows": "1,2"}
+    file, folder = archive(tmp_path / "bank.zip", **contents), S3Location("data-bucket", "runs/a/")
+    file.write_bytes(file.read_bytes().replace(b"ModelPackageArn", b"MadelPackageArn"))
+    with pytest.raises(InputError, match="it is broken"), uploaded(account, file, folder):
+        pass
+    assert account.client("s3").list_objects_v2(Bucket="data-bucket")["KeyCount"] == 0
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:

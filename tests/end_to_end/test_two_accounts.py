@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,29 @@ def test_nothing_was_trained_there_and_nothing_is_read_from_the_first_account(
     own = production.outputs["DataBucketName"]
     assert model["PrimaryContainer"]["ModelDataUrl"].startswith(f"s3://{own}/runs/")
     assert own != deployment.outputs["DataBucketName"]
+
+
+def test_tampered_artefact_is_refused_and_nothing_of_it_stays(
+    production: Deployment, package: Path, imported: Imported
+) -> None:
+    bucket, s3 = production.outputs["DataBucketName"], production.client("s3")
+    folder = "runs/tampered/import/"
+    with zipfile.ZipFile(package) as archive:
+        for name in archive.namelist():
+            s3.put_object(Bucket=bucket, Key=folder + name, Body=archive.read(name))
+    s3.put_object(Bucket=bucket, Key=f"{folder}model.tar.gz", Body=b"other")
+    asked = {**tiny(ENDPOINT), "Import": {"S3Uri": f"s3://{bucket}/{folder}"}}
+    started = production.client("stepfunctions").start_execution(
+        stateMachineArn=production.outputs["StateMachineArn"],
+        name="tampered",
+        input=json.dumps(asked),
+    )
+    ended = production.finish(started["executionArn"])
+    assert ended["error"] == "InputRefused", ended
+    assert "model.tar.gz is not the one that was approved" in ended["cause"]
+    assert f"Deleted {folder}model.tar.gz" in ended["cause"]
+    assert s3.list_objects_v2(Bucket=bucket, Prefix=folder)["KeyCount"] == 0
+    assert serving(production, ENDPOINT) == imported.output["ModelName"]
 
 
 def test_another_one_takes_its_place_and_it_comes_back(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from io import BytesIO
 from typing import Any
 
 import pytest
 from tuning.data.s3_location import S3Location
 from tuning.errors import InvalidInput, MissingData
 from tuning.evaluation.decision import reach_verdict
-from tuning.planning.imported_model import plan_import
+from tuning.planning.imported_model import check_artefact, plan_import
 from tuning.variables.imported_model import CarriedModel
 from tuning.variables.interface import Encoding, Interface
 from tuning.variables.plan import Plan
@@ -32,10 +34,14 @@ CARRIED = CarriedModel(
 
 
 class Files:
-    """The folder's package.json, or none."""
+    """The folder's package.json, or none, and its artefact."""
 
-    def __init__(self, text: str | None) -> None:
-        self._text = text
+    def __init__(self, text: str | None, artefact: bytes = b"") -> None:
+        self._text, self._artefact = text, artefact
+
+    def open_object(self, location: S3Location) -> BytesIO:
+        assert str(location) == f"{FOLDER}model.tar.gz"
+        return BytesIO(self._artefact)
 
     def read_text(self, location: S3Location) -> str:
         assert str(location) == f"{FOLDER}package.json"
@@ -80,6 +86,15 @@ def test_clients_find_how_raw_rows_are_encoded() -> None:
     assert plan.table_description.source == f"{FOLDER}retune.preparation.json"
     tags = {tag["Key"]: tag["Value"] for tag in plan.endpoint.config.tags}
     assert tags["retune:preparation"] == plan.table_description.kept
+
+
+def test_artefact_that_was_approved_is_deployed_and_no_other() -> None:
+    approved, other = Files(None, b"approved"), Files(None, b"tampered")
+    digest = hashlib.sha256(b"approved").hexdigest()
+    plan = planned(CARRIED.model_copy(update={"artefact_sha256": digest}))
+    check_artefact(plan, approved)
+    with pytest.raises(InvalidInput, match=f"not the one that was approved.*says {digest}"):
+        check_artefact(plan, other)
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,10 @@ def replace_object(
     return True
 
 
+def delete_object(location: S3Location) -> None:
+    client("s3").delete_object(Bucket=location.bucket, Key=location.key)
+
+
 def copy_object(source: S3Location, target: S3Location) -> None:
     """Puts a copy, of at most 5 GB, in place of what lies there."""
     client("s3").copy_object(

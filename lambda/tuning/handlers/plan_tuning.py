@@ -105,7 +105,9 @@ def _plan(
 ) -> Plan:
     ask = price_list_api.hour
     if imported_model.is_asked(document):
-        return imported_model.plan_import(document, environment, execution, objects, ask)
+        plan = imported_model.plan_import(document, environment, execution, objects, ask)
+        imported_model.check_artefact(plan, objects)
+        return plan
     if is_asked(document):
         return plan_rollback(document, environment, execution, objects, served, ask)
     plan = plan_run(document, environment, execution, objects, tuning_jobs, ask, prepared)

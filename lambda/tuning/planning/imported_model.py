@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
@@ -39,10 +40,15 @@ _BRING = "Bring it with: retune import FILE."
 _BROUGHT = re.compile(import_folder("[^/]+"))
 
 
+_PART_BYTES = 1024 * 1024
+
+
 class FileReader(Protocol):
     """Reads S3; the module tuning.aws.objects is one."""
 
     def read_text(self, location: S3Location) -> str: ...
+
+    def open_object(self, location: S3Location) -> Any: ...
 
 
 def is_asked(document: Any) -> bool:
@@ -86,6 +92,22 @@ def plan_import(
         "earlier_tuning_job": None,
     }
     return plan.model_copy(update=changes)
+
+
+def check_artefact(plan: Plan, files: FileReader) -> None:
+    """Reads it once, in parts. Raises InvalidInput when it is not the one that was approved."""
+    assert plan.imported is not None, "a plan of plan_import"
+    place = S3Location.of(plan.imported.winner.model_data_url)
+    digest, body = hashlib.sha256(), files.open_object(place)
+    while part := body.read(_PART_BYTES):
+        digest.update(part)
+    if digest.hexdigest() != plan.imported.artefact_sha256:
+        rule = (
+            f"{ARTEFACT} is not the one that was approved: its SHA-256 is {digest.hexdigest()}, "
+            f"and {PACKAGE} says {plan.imported.artefact_sha256}."
+        )
+        folder = str(place).removesuffix(ARTEFACT)
+        raise InvalidInput([Fault(FIELD, folder, rule, f"Find out who has written it. {_BRING}")])
 
 
 def _check_place(folder: S3Location, bucket: str) -> None:
@@ -146,7 +168,10 @@ def _model_here(carried: CarriedModel, name: str, image: str, folder: S3Location
     }
     winner = carried.winner.model_copy(update=own)
     arn = carried.model_package_arn
-    return ImportedModel(model_package_arn=arn, why=_why(carried), winner=winner)
+    digest = carried.artefact_sha256
+    return ImportedModel(
+        model_package_arn=arn, why=_why(carried), artefact_sha256=digest, winner=winner
+    )
 
 
 def _image_here(carried: CarriedModel, job: TuningJobRequest) -> str:

@@ -36,6 +36,7 @@ class ImportedModel(Variable):
 
     model_package_arn: str
     why: str  # it is deployed
+    artefact_sha256: str
     winner: Winner
 
 

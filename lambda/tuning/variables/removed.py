@@ -6,7 +6,8 @@ from tuning.variables.variable import Variable
 
 
 class Removed(Variable):
-    """Names of jobs that were stopped, and of models, configs and packages that were deleted.
+    """Names of jobs that were stopped, and of what was deleted: models, configs, packages, and
+    keys of a model that was brought.
 
     `error` is there when the state failed: the cause that its Catch was given.
     """

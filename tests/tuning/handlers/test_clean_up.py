@@ -20,8 +20,8 @@ START = PLAN.tuning_job["HyperParameterTuningJobName"]  # with which the executi
 NOTHING: dict[str, list[str]] = {"Stopped": [], "Deleted": []}
 
 
-def clean_up(plan: Plan | None = PLAN) -> dict[str, Any]:
-    failure = FailedState(state="VerifyEndpoint", error="EndpointUnhealthy", cause="NaN")
+def clean_up(plan: Plan | None = PLAN, state: str = "VerifyEndpoint") -> dict[str, Any]:
+    failure = FailedState(state=state, error="EndpointUnhealthy", cause="NaN")
     progress = Progress(execution_id=EXECUTION.id, failure=failure, plan=plan)
     return handler({"Progress": progress.to_document()}, CONTEXT)
 
@@ -48,3 +48,30 @@ def test_what_another_execution_has_made_stays(account: Account) -> None:
 
 def test_execution_without_a_plan_has_made_nothing(account: Account) -> None:
     assert clean_up(plan=None) == NOTHING
+
+
+BROUGHT = [f"runs/{EXECUTION.name}/import/{file}" for file in ("model.tar.gz", "package.json")]
+
+
+def brought(account: Account) -> list[str]:
+    listed = account.client("s3").list_objects_v2(Bucket=account.bucket, Prefix="runs/")
+    return [each["Key"] for each in listed.get("Contents", ()) if "/import/" in each["Key"]]
+
+
+def test_model_of_an_import_that_was_refused_goes(account: Account) -> None:
+    for key in BROUGHT:
+        account.put(key, "x")
+    account.put("runs/another/import/model.tar.gz", "x")
+    assert clean_up(plan=None, state="PlanTuning") == {"Stopped": [], "Deleted": BROUGHT}
+    assert brought(account) == ["runs/another/import/model.tar.gz"]
+
+
+@pytest.mark.parametrize("state", ["PlanTuning", "DeployEndpoint"])
+def test_model_that_may_serve_stays(account: Account, state: str) -> None:
+    """By an earlier execution of the name, or since somebody has deleted this one's plan.json."""
+    for key in BROUGHT:
+        account.put(key, "x")
+    if state == "PlanTuning":
+        account.put(f"runs/{EXECUTION.name}/plan.json", "{}")
+    assert clean_up(plan=None, state=state) == NOTHING
+    assert brought(account) == BROUGHT
