@@ -31,6 +31,7 @@ KINDS = (
     deployment.LOG_GROUPS,
     deployment.LOG_STREAMS,
 )
+_REFUSALS = (ClientError, BotoCoreError, FailedError)
 _PATIENCE = 1800  # seconds for a kind: an endpoint that is updated takes no deletion until it ends
 
 
@@ -42,7 +43,8 @@ def remains(aws: Aws, prefix: str) -> Iterator[str]:
 
 
 def remove_all(aws: Aws, prefix: str, tell: Callable[[str], None]) -> None:
-    """Removes it kind by kind; what does not go does not keep the next kind from going.
+    """Removes it kind by kind; what does not go, or cannot be listed, does not keep the next kind
+    from going.
 
     Raises:
         FailedError: with all that is left, and AWS's reasons.
@@ -60,13 +62,20 @@ def _remove(kind: Kind, aws: Aws, prefix: str, tell: Callable[[str], None]) -> l
     until = time.monotonic() + (60 if is_local() else _PATIENCE)
     asked: set[str] = set()
     faults: dict[str, str] = {}
-    while names := kind.find(aws, prefix):
+    while True:
+        try:
+            names = kind.find(aws, prefix)
+        except _REFUSALS as fault:
+            known = [f"{kind.name} {name}: {why}" for name, why in faults.items()]
+            return [*known, f"{kind.name}: what there is could not be listed: {fault}"]
+        if not names:
+            return []
         for name in names:
             if name not in asked:
                 faults.pop(name, None)
                 try:
                     kind.remove(aws, name)
-                except (ClientError, BotoCoreError, FailedError) as fault:
+                except _REFUSALS as fault:
                     faults[name] = str(fault)
                 else:
                     asked.add(name)
@@ -74,4 +83,3 @@ def _remove(kind: Kind, aws: Aws, prefix: str, tell: Callable[[str], None]) -> l
         if time.monotonic() > until:
             return [f"{kind.name} {name}: {faults.get(name, 'is still there')}" for name in names]
         time.sleep(seconds_between_looks() / 4)
-    return []
