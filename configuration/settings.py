@@ -274,10 +274,15 @@ class Settings(BaseModel):
     log_retention_days: Annotated[int, BeforeValidator(_log_retention)] = Field(
         90, description="How long CloudWatch keeps the logs of functions and state machine."
     )
-    sagemaker_log_retention_days: Annotated[int | None, BeforeValidator(_log_retention)] = Field(
+    endpoint_log_retention_days: Annotated[int | None, BeforeValidator(_log_retention)] = Field(
         None,
-        description="How long CloudWatch keeps the logs of SageMaker's jobs, which the whole "
-        "account shares, and of the app's endpoints; without it, as they are.",
+        description="How long CloudWatch keeps the logs of the app's endpoints; without it, as "
+        "they are.",
+    )
+    account_job_log_retention_days: Annotated[int | None, BeforeValidator(_log_retention)] = Field(
+        None,
+        description="How long CloudWatch keeps the logs of all SageMaker jobs of the account and "
+        "region, those of other tools among them; without it, as they are.",
     )
     capture_retention_days: int | None = Field(
         None,

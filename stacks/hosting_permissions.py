@@ -44,6 +44,11 @@ def pass_roles(arns: list[str]) -> aws_iam.PolicyStatement:
     )
 
 
+def list_endpoints() -> aws_iam.PolicyStatement:
+    """It knows no resources."""
+    return aws_iam.PolicyStatement(actions=["sagemaker:ListEndpoints"], resources=["*"])
+
+
 def read_endpoint_tags(names: ResourceNames) -> aws_iam.PolicyStatement:
     """Of which deployment an endpoint is."""
     return aws_iam.PolicyStatement(actions=["sagemaker:ListTags"], resources=names.endpoints)

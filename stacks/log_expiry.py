@@ -2,10 +2,12 @@
 
 from aws_cdk import Duration, aws_iam, aws_lambda
 from constructs import Construct
+from tuning.names import JOB_LOGS
 
 from configuration.settings import Settings
 from stacks.function_schedule import FunctionSchedule
 from stacks.functions import Functions
+from stacks.hosting_permissions import list_endpoints, read_endpoint_tags
 from stacks.resource_names import ResourceNames
 
 _FUNCTION = "ExpireLogs"
@@ -28,10 +30,8 @@ class LogExpiry(FunctionSchedule):
     ) -> None:
         self.function: aws_lambda.Function = functions.add(
             _FUNCTION,
-            statements=_expire(names),
-            environment={
-                "SAGEMAKER_LOG_RETENTION_DAYS": str(settings.sagemaker_log_retention_days)
-            },
+            statements=_expire(settings, names),
+            environment={name: str(days) for name, days in _days(settings).items() if days},
         )
         super().__init__(
             scope,
@@ -45,9 +45,27 @@ class LogExpiry(FunctionSchedule):
         )
 
 
-def _expire(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
-    """Groups are looked for by how their names begin, which the permission cannot be bound to."""
-    return [
+def asks_for_it(settings: Settings) -> bool:
+    """Whether the settings have any log of SageMaker's expire."""
+    return any(_days(settings).values())
+
+
+def _days(settings: Settings) -> dict[str, int | None]:
+    """By the function's variables."""
+    return {
+        "ENDPOINT_LOG_RETENTION_DAYS": settings.endpoint_log_retention_days,
+        "ACCOUNT_JOB_LOG_RETENTION_DAYS": settings.account_job_log_retention_days,
+    }
+
+
+def _expire(settings: Settings, names: ResourceNames) -> list[aws_iam.PolicyStatement]:
+    """Groups are looked for by how their names begin, which the permission cannot be bound to.
+
+    What may be changed is what the settings speak of.
+    """
+    groups = list(JOB_LOGS) if settings.account_job_log_retention_days else []
+    groups += names.endpoint_logs if settings.endpoint_log_retention_days else []
+    statements = [
         aws_iam.PolicyStatement(
             actions=["logs:DescribeLogGroups"], resources=[names.log_group("*")]
         ),
@@ -55,8 +73,11 @@ def _expire(names: ResourceNames) -> list[aws_iam.PolicyStatement]:
             actions=["logs:PutRetentionPolicy"],
             resources=[
                 arn
-                for group in names.sagemaker_logs
+                for group in groups
                 for arn in (names.log_group(group), f"{names.log_group(group)}:*")
             ],
         ),
     ]
+    if settings.endpoint_log_retention_days:
+        statements += [list_endpoints(), read_endpoint_tags(names)]
+    return statements

@@ -1,7 +1,7 @@
 """ARNs of the SageMaker resources that carry this app's name prefix."""
 
 from aws_cdk import ArnFormat, Stack
-from tuning.names import arrivals_group, sagemaker_logs
+from tuning.names import ENDPOINT_LOGS, arrivals_group
 
 from stacks.tag_conditions import TagConditions
 
@@ -37,10 +37,9 @@ class ResourceNames:
         )
 
     @property
-    def sagemaker_logs(self) -> list[str]:
-        """Names of the groups of the account's jobs, and of the app's endpoints as patterns."""
-        *jobs, endpoint = sagemaker_logs(self._prefix)
-        return [*jobs, endpoint, f"{endpoint}-*"]
+    def endpoint_logs(self) -> list[str]:
+        """The log groups of the app's endpoints, as patterns."""
+        return [f"{ENDPOINT_LOGS}{name}" for name in (self._prefix, f"{self._prefix}-*")]
 
     @property
     def training_logs(self) -> str:

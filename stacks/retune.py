@@ -17,7 +17,7 @@ from stacks.endpoint_alarms import EndpointAlarms
 from stacks.fleet_workflow import FleetWorkflow
 from stacks.functions import Functions
 from stacks.log_encryption import encrypt_logs
-from stacks.log_expiry import LogExpiry
+from stacks.log_expiry import LogExpiry, asks_for_it
 from stacks.model_measures import ModelMeasures
 from stacks.model_schedules import ModelSchedules
 from stacks.notifications import Notifications
@@ -183,7 +183,7 @@ class Retune(Construct):
 
     def _expire_logs(self) -> LogExpiry | None:
         """Where the settings ask for it: the logs of jobs are the whole account's."""
-        if self.settings.sagemaker_log_retention_days is None:
+        if not asks_for_it(self.settings):
             return None
         return LogExpiry(
             self,

@@ -86,15 +86,18 @@ class MeasuringEnvironment(Environment):
 
 @dataclass(frozen=True)
 class ExpiringEnvironment(Environment):
-    """What ExpireLogs knows besides: the setting `sagemaker_log_retention_days`."""
+    """What ExpireLogs knows besides: the settings `endpoint_log_retention_days` and
+    `account_job_log_retention_days`, None where they are not given."""
 
-    days: int
+    endpoint_days: int | None
+    account_job_days: int | None
 
     @classmethod
     def parse(cls, variables: Mapping[str, str]) -> ExpiringEnvironment:
+        names = ("ENDPOINT_LOG_RETENTION_DAYS", "ACCOUNT_JOB_LOG_RETENTION_DAYS")
+        endpoint, job = (int(variables[name]) if name in variables else None for name in names)
         return cls(
-            **vars(Environment.parse(variables)),
-            days=int(variables["SAGEMAKER_LOG_RETENTION_DAYS"]),
+            **vars(Environment.parse(variables)), endpoint_days=endpoint, account_job_days=job
         )
 
 

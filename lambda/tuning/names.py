@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tuning.own_names import is_own_name
 from tuning.request_types import Tag
 from tuning.tags import run_tags
 
@@ -95,21 +94,10 @@ def arrivals_group(prefix: str) -> str:
     return f"{prefix}-arrivals"
 
 
-_LOGS_OF_JOBS = tuple(
-    f"/aws/sagemaker/{kind}Jobs" for kind in ("Training", "Transform", "Processing")
-)
-
-
-def sagemaker_logs(prefix: str) -> tuple[str, ...]:
-    """The log groups of SageMaker's jobs, which all of the account share, and how the names of
-    those of a deployment's endpoints begin."""
-    return (*_LOGS_OF_JOBS, f"/aws/sagemaker/Endpoints/{prefix}")
-
-
-def is_sagemaker_log(group: str, prefix: str) -> bool:
-    """Whether it is one of them, and not of an app whose prefix begins alike."""
-    *jobs, endpoint = sagemaker_logs(prefix)
-    return group in jobs or is_own_name(endpoint, group)
+# Log groups that SageMaker makes: those of jobs, which all of the account share, and how the names
+# of those of endpoints begin, before the endpoint's.
+JOB_LOGS = tuple(f"/aws/sagemaker/{kind}Jobs" for kind in ("Training", "Transform", "Processing"))
+ENDPOINT_LOGS = "/aws/sagemaker/Endpoints/"
 
 
 def run_folder(execution_name: str) -> str:

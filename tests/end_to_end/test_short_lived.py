@@ -26,7 +26,8 @@ NAME = "gone"
 def gone(deployment: Deployment, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
     """A second deployment, whose bucket goes with it, with an endpoint."""
     options = [f"retune:name_prefix={NAME}", "retune:retain_data=false"]
-    options += ["retune:sagemaker_log_retention_days=30"]
+    options += ["retune:endpoint_log_retention_days=30"]
+    options += ["retune:account_job_log_retention_days=90"]
     options += [f"retune:models={tmp_path_factory.mktemp('models')}"]
     deployment.retune("deploy", "--yes", *(part for each in options for part in ("-c", each)))
     outputs = outputs_of(deployment.client, NAME)
@@ -44,13 +45,13 @@ def destroy(deployed: Deployment, *options: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_logs_of_its_jobs_and_of_its_endpoint_expire(gone: Deployment) -> None:
+def test_logs_of_the_accounts_jobs_and_of_its_endpoint_expire(gone: Deployment) -> None:
     """As the function's own role, which the deployment gives it."""
     answer = gone.client("lambda").invoke(FunctionName=f"{NAME}-ExpireLogs", Payload=b"{}")
     assert "FunctionError" not in answer, answer["Payload"].read()
     groups = gone.client("logs").describe_log_groups(logGroupNamePrefix="/aws/sagemaker/")
     kept = {each["logGroupName"]: each.get("retentionInDays") for each in groups["logGroups"]}
-    assert kept["/aws/sagemaker/TrainingJobs"] == 30
+    assert kept["/aws/sagemaker/TrainingJobs"] == 90
     assert kept[f"/aws/sagemaker/Endpoints/{NAME}"] == 30
 
 

@@ -14,7 +14,7 @@ from tests.stacks.test_models import resources, synthesized
 
 @pytest.fixture(scope="module")
 def expiring() -> Template:
-    return synthesized(sagemaker_log_retention_days=30, capture_retention_days=14)
+    return synthesized(endpoint_log_retention_days=30, capture_retention_days=14)
 
 
 def rules(template: Template) -> list[dict[str, Any]]:
@@ -33,7 +33,9 @@ def test_function_sets_the_days_every_day_and_an_alarm_watches_it(expiring: Temp
         for each in expiring.find_resources("AWS::Lambda::Function").values()
         if each["Properties"]["FunctionName"] == "retune-ExpireLogs"
     )
-    assert function["Environment"]["Variables"]["SAGEMAKER_LOG_RETENTION_DAYS"] == "30"
+    variables = function["Environment"]["Variables"]
+    assert variables["ENDPOINT_LOG_RETENTION_DAYS"] == "30"
+    assert "ACCOUNT_JOB_LOG_RETENTION_DAYS" not in variables
     schedules = expiring.find_resources(
         "AWS::Scheduler::Schedule", {"Properties": {"Name": "retune-ExpireLogs"}}
     )
@@ -42,19 +44,26 @@ def test_function_sets_the_days_every_day_and_an_alarm_watches_it(expiring: Temp
     assert len(expiring.find_resources("AWS::CloudWatch::Alarm", alarm)) == 1
 
 
-def test_no_log_group_of_another_app_can_be_changed(expiring: Template) -> None:
+def changeable(template: Template) -> set[str]:
+    """The log groups whose retention the function may set."""
     (changes,) = (
         statement
-        for statement in statements(resources(expiring), "FunctionsExpireLogsRole")
+        for statement in statements(resources(template), "FunctionsExpireLogsRole")
         if "logs:PutRetentionPolicy" in as_list(statement["Action"])
     )
     groups = {json.dumps(arn).partition(":log-group:")[2] for arn in changes["Resource"]}
-    assert {group.removesuffix('"]]}').removesuffix(":*") for group in groups} == {
+    return {group.removesuffix('"]]}').removesuffix(":*") for group in groups}
+
+
+def test_only_the_log_groups_that_the_settings_speak_of_can_be_changed(expiring: Template) -> None:
+    assert changeable(expiring) == {
+        "/aws/sagemaker/Endpoints/retune",
+        "/aws/sagemaker/Endpoints/retune-*",
+    }
+    assert changeable(synthesized(account_job_log_retention_days=90)) == {
         "/aws/sagemaker/TrainingJobs",
         "/aws/sagemaker/TransformJobs",
         "/aws/sagemaker/ProcessingJobs",
-        "/aws/sagemaker/Endpoints/retune",
-        "/aws/sagemaker/Endpoints/retune-*",
     }
 
 

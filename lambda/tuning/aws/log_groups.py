@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tuning.aws.clients import client
 
 
-def retentions(prefix: str) -> Iterator[tuple[str, int | None]]:
-    """The groups whose names begin so, with the days that they keep logs; None is for ever."""
+@dataclass(frozen=True)
+class LogGroup:
+    """`days` is how long it keeps its logs, None for ever."""
+
+    name: str
+    days: int | None
+
+
+def beginning(start: str) -> Iterator[LogGroup]:
+    """The groups whose names begin so."""
     pages = client("logs").get_paginator("describe_log_groups")
-    for page in pages.paginate(logGroupNamePrefix=prefix):
+    for page in pages.paginate(logGroupNamePrefix=start):
         for group in page["logGroups"]:
-            yield group["logGroupName"], group.get("retentionInDays")
+            yield LogGroup(group["logGroupName"], group.get("retentionInDays"))
 
 
 def keep(name: str, days: int) -> None:

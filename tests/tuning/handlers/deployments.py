@@ -38,7 +38,12 @@ def make_config(account: Account, name: str, execution: Execution = EXECUTION) -
 
 
 def deploy(
-    account: Account, name: str, execution: Execution = EARLIER, *, prefix: str | None = None
+    account: Account,
+    name: str,
+    execution: Execution = EARLIER,
+    *,
+    prefix: str | None = None,
+    endpoint: str = "retune",
 ) -> None:
     """A model with its config, which the endpoint serves from now on; `prefix` is the name prefix
     in its tag, which it has not when a person has made it."""
@@ -46,9 +51,9 @@ def deploy(
     make_config(account, name, execution)
     sagemaker = account.client("sagemaker")
     if sagemaker.list_endpoints()["Endpoints"]:
-        sagemaker.delete_endpoint(EndpointName="retune")  # moto has no UpdateEndpoint
+        sagemaker.delete_endpoint(EndpointName=endpoint)  # moto has no UpdateEndpoint
     tags = app_tags(prefix) if prefix else []
-    sagemaker.create_endpoint(EndpointName="retune", EndpointConfigName=name, Tags=tags)
+    sagemaker.create_endpoint(EndpointName=endpoint, EndpointConfigName=name, Tags=tags)
 
 
 def deployed(account: Account) -> tuple[list[str], list[str]]:
