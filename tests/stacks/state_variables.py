@@ -57,6 +57,7 @@ _IMPORTED = ImportedModel(
     model_package_arn="arn:aws:sagemaker:us-east-1:111111111111:model-package/retune/7",
     why="It was approved.",
     winner=a_winner(),
+    artefact_sha256="0" * 64,
 )
 _PLAN = make_plan(EVERYTHING, data=store(test=ROWS))
 _FAILURE = FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")

@@ -51,18 +51,16 @@ class Offerings(dict[str, list[dict[str, Any]]]):
 
 @contextmanager
 def _without_tables() -> Iterator[None]:
-    load, describe = utils.load_resource, Session.get_service_data
+    session: Any = Session
+    load, describe = utils.load_resource, session.get_service_data
 
     def load_but_offerings(path: str) -> Any:
         return [] if path.startswith(_OFFERINGS) else load(path)
 
-    def describe_regions(_session: Session, _service: str, _version: str | None = None) -> Any:
-        return _REGIONS_OF
-
     utils.load_resource = load_but_offerings
-    Session.get_service_data = describe_regions  # type: ignore[method-assign]
+    session.get_service_data = lambda *_: _REGIONS_OF
     try:
         yield
     finally:
         utils.load_resource = load
-        Session.get_service_data = describe  # type: ignore[method-assign]
+        session.get_service_data = describe
