@@ -108,3 +108,10 @@ def test_a_statement_whose_table_is_read_in_two_ways_is_refused(local_aws: Local
     dynamodb, _ = client(local_aws, "dynamodb", allow("dynamodb:*"))
     with pytest.raises(ClientError, match="may be read in two ways"):
         dynamodb.execute_statement(Statement="SELECT * FROM\"secret\" WHERE x = 'FROM open'")
+
+
+def test_a_session_of_a_role_is_no_user(local_aws: LocalAws) -> None:
+    iam, _ = client(local_aws, "iam", allow("iam:*"))
+    for call in (iam.get_user, iam.create_access_key, iam.list_access_keys):
+        with pytest.raises(ClientError, match="Must specify userName when calling with non-User"):
+            call()

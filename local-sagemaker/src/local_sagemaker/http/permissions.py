@@ -14,12 +14,13 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from local_sagemaker.http.asked_calls import UnclearRequest, asked_call
+from local_sagemaker.http.asked_calls import AskedCall, UnclearRequest, asked_call
 from local_sagemaker.http.asked_permissions import AskedPermissions
 from local_sagemaker.http.denials import denial, words
 from local_sagemaker.http.request_keys import request_keys
 from local_sagemaker.iam.needs import needs_of
 from local_sagemaker.protocol.authorization import Credential, credential_of
+from local_sagemaker.protocol.service_models import service_model
 from local_sagemaker.protocol.unanswered import error_answer, unknown_operation
 from local_sagemaker.protocol.wsgi import WsgiApplication
 from local_sagemaker.services.known_resources import KnownResources
@@ -30,6 +31,8 @@ from local_sagemaker.stepfunctions.tasks.tokens import holder_of
 
 _OF_USERS = (("sts", "GetSessionToken"), ("sts", "GetFederationToken"))
 """What no session may call, whatever its policies say (hashicorp/vault#4108)."""
+_NO_USER = "Must specify userName when calling with non-User credentials"
+"""kubernetes-sigs/boskos#166."""
 PERMISSIONS_PATH = "/_local_aws/permissions"
 TagsOf = Callable[[str], Mapping[str, str]]
 _logger = logging.getLogger(__name__)
@@ -77,6 +80,8 @@ class Permissions:
                 message = words(identity.principal.arn, need, verdict)
                 _logger.warning("denied %s.%s: %s", operation.service, operation.name, message)
                 return denial(environ, operation.service, message)
+        if _lacks_user(asked) and ":user/" not in identity.principal.arn:
+            return error_answer(environ, "ValidationError", _NO_USER, 400)
         return None
 
     def _control(self, environ: dict[str, Any]) -> Response:
@@ -84,3 +89,11 @@ class Permissions:
             self._asked.clear()
         content = json.dumps({"permissions": self._asked.all()})
         return Response(content, content_type="application/json")
+
+
+def _lacks_user(asked: AskedCall) -> bool:
+    """Whether IAM would take the user of a call from the key that signs it."""
+    if asked.operation.service != "iam" or asked.parameters.keys() & {"UserName", "AllUsers"}:
+        return False
+    shape: Any = service_model("iam").operation_model(asked.operation.name).input_shape
+    return shape is not None and "UserName" in shape.members
