@@ -13,6 +13,7 @@ from tuning.variables.explanation import Explanation
 from tuning.variables.failed_state import FailedState
 from tuning.variables.fleet import Fleet, FleetRun
 from tuning.variables.imported_model import ImportedModel
+from tuning.variables.plan import WeakChampion
 from tuning.variables.predictions import Prediction, Predictions
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
@@ -56,9 +57,10 @@ _ROLLBACK = Rollback(training_job_name="old", hyper_parameters={}, replaced="new
 _IMPORTED = ImportedModel(
     model_package_arn="arn:aws:sagemaker:us-east-1:111111111111:model-package/retune/7",
     why="It was approved.",
-    winner=a_winner(),
     artefact_sha256="0" * 64,
+    winner=a_winner(),
 )
+_WEAK = WeakChampion(endpoint_config_name="old", settings=("retune:kms_key",))
 _PLAN = make_plan(EVERYTHING, data=store(test=ROWS))
 _FAILURE = FailedState(state="RunTuning", error="States.TaskFailed", cause="no capacity")
 _REMOVED = Removed(stopped=("job",), deleted=("model",), error="Rate exceeded")
@@ -75,6 +77,7 @@ RETUNE = {
                 "preparation": prepared_plan().preparation,
                 "rollback": _ROLLBACK,
                 "imported": _IMPORTED,
+                "weak_champion": _WEAK,
             }
         ),
         make_plan(),
