@@ -10,7 +10,8 @@ import pytest
 from tuning.data.s3_location import S3Location
 from tuning.errors import InvalidInput, MissingData
 from tuning.evaluation.decision import reach_verdict
-from tuning.planning.imported_model import check_artefact, plan_import
+from tuning.planning.brought_package import check_artefact
+from tuning.planning.imported_model import plan_import
 from tuning.variables.imported_model import CarriedModel
 from tuning.variables.interface import Encoding, Interface
 from tuning.variables.plan import Plan

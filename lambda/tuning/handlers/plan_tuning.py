@@ -33,7 +33,7 @@ from tuning.environment import PlanningEnvironment
 from tuning.errors import Fault, InvalidInput
 from tuning.evaluation.rows_for_models import copy_rows
 from tuning.names import Execution
-from tuning.planning import imported_model, skip
+from tuning.planning import brought_package, imported_model, skip
 from tuning.planning.budget import over_budget
 from tuning.planning.deployed_model import environment_of
 from tuning.planning.plan import plan_run
@@ -72,7 +72,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if plan.rollback:
         _claim(plan, execution, FIELD, plan.rollback.training_job_name)
     elif plan.imported:
-        _claim(plan, execution, imported_model.FIELD, plan.imported.model_package_arn)
+        _claim(plan, execution, brought_package.FIELD, plan.imported.model_package_arn)
     else:
         last = EndpointFolder.of(plan).last_run() if endpoint else None
         skipped = _skipped(plan, last, execution)
@@ -106,7 +106,7 @@ def _plan(
     ask = price_list_api.hour
     if imported_model.is_asked(document):
         plan = imported_model.plan_import(document, environment, execution, objects, ask)
-        imported_model.check_artefact(plan, objects)
+        brought_package.check_artefact(plan, objects)
         return plan
     if is_asked(document):
         return plan_rollback(document, environment, execution, objects, served, ask)

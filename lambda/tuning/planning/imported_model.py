@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
-
-from preparation.description import FILE_NAME
+from typing import Any
 
 from tuning.data.s3_location import S3Location
 from tuning.environment import PlanningEnvironment
-from tuning.errors import Fault, InvalidInput, MissingData
+from tuning.errors import Fault, InvalidInput
 from tuning.execution_input.execution_input import ExecutionInput
-from tuning.names import Execution, import_folder
+from tuning.names import Execution
+from tuning.planning.brought_package import FIELD, FileReader, read_package
 from tuning.planning.earlier_winner import images_of, without_version
+from tuning.planning.model_here import description_here, interface_here, model_here, tagged
 from tuning.planning.plan import checked
 from tuning.planning.planner import Planner
 from tuning.planning.warm_start import WarmStart
 from tuning.prices.price_list import Ask, nobody
-from tuning.request_types import TuningJobRequest
-from tuning.tags import preparation_tags
-from tuning.variables.endpoint_plan import EndpointPlan
-from tuning.variables.imported_model import (
-    ARTEFACT,
-    PACKAGE,
-    ROWS,
-    CarriedModel,
-    ImportedModel,
-)
-from tuning.variables.interface import Interface
+from tuning.variables.imported_model import ROWS, CarriedModel
 from tuning.variables.last_run import Fingerprint
 from tuning.variables.plan import Plan
-from tuning.variables.table_description import TableDescription
-from tuning.visible import on_one_line
-
-FIELD = "Import.S3Uri"
-_BRING = "Bring it with: retune import FILE."
-_BROUGHT = re.compile(import_folder("[^/]+"))
-
-
-_PART_BYTES = 1024 * 1024
-
-
-class FileReader(Protocol):
-    """Reads S3; the module tuning.aws.objects is one."""
-
-    def read_text(self, location: S3Location) -> str: ...
-
-    def open_object(self, location: S3Location) -> Any: ...
 
 
 def is_asked(document: Any) -> bool:
@@ -71,8 +42,7 @@ def plan_import(
     run = checked(document, environment, execution, ask)
     assert run.imported is not None, "the input asks for it"
     folder = S3Location.of(run.imported.s3_uri)
-    _check_place(folder, environment.bucket)
-    carried = _read(folder, files)
+    carried = read_package(folder, environment.bucket, files)
     planner = Planner(run, environment, execution, ask=ask)
     rows = S3Location(folder.bucket, folder.key + ROWS)
     plan = planner.plan(rows, WarmStart(), [], Fingerprint(settings=""), carried.interface)
@@ -80,53 +50,22 @@ def plan_import(
     faults += _beside(run)
     if faults:
         raise InvalidInput(faults)
-    described = _description_here(plan, carried, folder)
     name = execution.imported_model_name(environment.name_prefix)
+    return _with_model(plan, carried, name, folder)
+
+
+def _with_model(plan: Plan, carried: CarriedModel, name: str, folder: S3Location) -> Plan:
+    described = description_here(plan, carried, folder)
     changes = {
-        "imported": _model_here(carried, name, _image_here(carried, plan.tuning_job), folder),
-        "interface": _interface_here(carried, folder),
+        "imported": model_here(carried, name, plan.tuning_job, folder),
+        "interface": interface_here(carried, folder),
         "table_description": described,
-        "endpoint": _tagged(plan.endpoint, described),
+        "endpoint": tagged(plan.endpoint, described),
         "retrain": None,  # the model's file may ask for it
         "preparation": None,
         "earlier_tuning_job": None,
     }
     return plan.model_copy(update=changes)
-
-
-def check_artefact(plan: Plan, files: FileReader) -> None:
-    """Reads it once, in parts. Raises InvalidInput when it is not the one that was approved."""
-    assert plan.imported is not None, "a plan of plan_import"
-    place = S3Location.of(plan.imported.winner.model_data_url)
-    digest, body = hashlib.sha256(), files.open_object(place)
-    while part := body.read(_PART_BYTES):
-        digest.update(part)
-    if digest.hexdigest() != plan.imported.artefact_sha256:
-        rule = (
-            f"{ARTEFACT} is not the one that was approved: its SHA-256 is {digest.hexdigest()}, "
-            f"and {PACKAGE} says {plan.imported.artefact_sha256}."
-        )
-        folder = str(place).removesuffix(ARTEFACT)
-        raise InvalidInput([Fault(FIELD, folder, rule, f"Find out who has written it. {_BRING}")])
-
-
-def _check_place(folder: S3Location, bucket: str) -> None:
-    """What a container has written must not pass for a model that a person has approved."""
-    if folder.bucket != bucket or not _BROUGHT.fullmatch(folder.key):
-        rule = f"A model is brought to s3://{bucket}/{import_folder('<execution>')} alone."
-        raise InvalidInput([Fault(FIELD, str(folder), rule, _BRING)])
-
-
-def _read(folder: S3Location, files: FileReader) -> CarriedModel:
-    place = S3Location(folder.bucket, folder.key + PACKAGE)
-    try:
-        return CarriedModel.model_validate_json(files.read_text(place))
-    except MissingData as error:
-        rule = f"There is no {PACKAGE} that can be read: {error}"
-        raise InvalidInput([Fault(FIELD, str(folder), rule, _BRING)]) from error
-    except ValueError as error:
-        rule = f"{PACKAGE} is not what `retune package` writes."
-        raise InvalidInput([Fault(FIELD, str(folder), rule, _BRING)]) from error
 
 
 def _misfits(plan: Plan, carried: CarriedModel) -> Iterator[tuple[str, str]]:
@@ -153,60 +92,3 @@ def _beside(run: ExecutionInput) -> Iterator[Fault]:
         name = run.rollback.endpoint_config_name
         rule = "A run deploys one model: the one of Import or an earlier champion."
         yield Fault("Rollback.EndpointConfigName", name, rule, "Leave one of them out.")
-
-
-def _why(carried: CarriedModel) -> str:
-    said = f": {carried.approval_description}" if carried.approval_description else "."
-    return on_one_line(f"It was tuned and approved as {carried.model_package_arn}{said}")
-
-
-def _model_here(carried: CarriedModel, name: str, image: str, folder: S3Location) -> ImportedModel:
-    own = {
-        "training_job_name": name,
-        "training_image": image,
-        "model_data_url": f"{folder}{ARTEFACT}",
-    }
-    winner = carried.winner.model_copy(update=own)
-    arn = carried.model_package_arn
-    digest = carried.artefact_sha256
-    return ImportedModel(
-        model_package_arn=arn, why=_why(carried), artefact_sha256=digest, winner=winner
-    )
-
-
-def _image_here(carried: CarriedModel, job: TuningJobRequest) -> str:
-    """The version that was tuned, from the registry of this region, or of this account."""
-    tuned = carried.winner.training_image
-    several = job.get("TrainingJobDefinitions")
-    definitions = several if several else [job["TrainingJobDefinition"]]
-    images = [each["AlgorithmSpecification"].get("TrainingImage", "") for each in definitions]
-    registry = next(
-        image.rpartition("/")[0]
-        for image in images
-        if without_version(image) == without_version(tuned)
-    )
-    return f"{registry}/{tuned.rpartition('/')[2]}"
-
-
-def _interface_here(carried: CarriedModel, folder: S3Location) -> Interface | None:
-    interface = carried.interface
-    if interface is None or interface.encoding is None:
-        return interface
-    encoding = interface.encoding.model_copy(update={"description": f"{folder}{FILE_NAME}"})
-    return interface.model_copy(update={"encoding": encoding})
-
-
-def _tagged(endpoint: EndpointPlan, described: TableDescription | None) -> EndpointPlan:
-    """Clients find by its tags how raw rows are encoded."""
-    of_table = preparation_tags(described.kept) if described else []
-    config = endpoint.config.model_copy(update={"tags": (*endpoint.config.tags, *of_table)})
-    return endpoint.model_copy(update={"config": config})
-
-
-def _description_here(
-    plan: Plan, carried: CarriedModel, folder: S3Location
-) -> TableDescription | None:
-    if carried.interface is None or carried.interface.encoding is None:
-        return None
-    kept = str(plan.report.file(FILE_NAME))
-    return TableDescription(source=f"{folder}{FILE_NAME}", kept=kept)
