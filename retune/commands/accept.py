@@ -2,21 +2,20 @@
 
 import signal
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from retune.acceptance.acceptance_run import AcceptanceRun, by_deployment, playable
+from retune.acceptance.acceptance_run import AcceptanceRun, by_deployment
+from retune.acceptance.beginning import begin, chosen
 from retune.acceptance.claims import read_claims
 from retune.acceptance.cost import at_most, cost_of
 from retune.acceptance.deploying import context_of
 from retune.acceptance.page import Page
-from retune.acceptance.progress import Progress, read_progress
-from retune.acceptance.removal.removal import remains
+from retune.acceptance.progress import Progress
 from retune.acceptance.result import Result, Status, results
 from retune.acceptance.scenario import Scenario
 from retune.acceptance.scenarios import SCENARIOS
@@ -64,7 +63,7 @@ def accept(
         retune accept --yes
         retune accept --only maps --only quota-names
     """
-    scenarios = _chosen(only or [])
+    scenarios = chosen(only or [])
     settings = read_settings(context_of(prefix, environment, {}))
     if settings.data_bucket:
         raise InputError(
@@ -72,7 +71,7 @@ def accept(
             "into a bucket of its own. Choose an --environment without data_bucket."
         )
     aws = Aws(settings.region)
-    progress = _begin(aws, prefix, folder)
+    progress = begin(aws, prefix, folder)
     _tell_and_ask(aws, [each for each in scenarios if each.name not in progress.played], yes=yes)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     run = AcceptanceRun(aws, progress, folder, environment, lambda step: write_line(step, err=True))
@@ -85,50 +84,6 @@ def accept(
     _show(found, format)
     if any(result.is_red for result in found):
         raise typer.Exit(FailedError.exit_code)
-
-
-def _chosen(only: Sequence[str]) -> list[Scenario]:
-    """In their own order; InputError names what is neither a scenario nor a claim of one."""
-    by_claim = {claim: each for each in SCENARIOS.values() for claim in each.claims}
-    wanted = set()
-    for name in only:
-        scenario = SCENARIOS.get(name) or by_claim.get(name)
-        if scenario is None:
-            raise InputError(
-                f"--only {name}: there is no such scenario, and no claim that a scenario shows. "
-                f"Scenarios: {', '.join(SCENARIOS)}. Claims: docs/unproven.md."
-            )
-        wanted.add(scenario.name)
-    return playable(each for each in SCENARIOS.values() if not only or each.name in wanted)
-
-
-def _begin(aws: Aws, prefix: str, folder: Path) -> Progress:
-    """A new run, or the one that was interrupted.
-
-    Raises InputError when it was in another place, or something has the prefix that is not its own.
-    """
-    here = Progress(prefix, aws.account, aws.region or "")
-    before = read_progress(folder)
-    progress = before or here
-    places = [(each.prefix, each.account, each.region) for each in (progress, here)]
-    if places[0] != places[1]:
-        raise InputError(
-            f"An acceptance run as {places[0][0]} in {places[0][1]}, {places[0][2]} was "
-            f"interrupted: finish it there, or give another --folder than {folder}."
-        )
-    progress.play_red_again()
-    if before is None or before.removed:
-        _refuse_what_is_there(remains(aws, prefix), prefix)
-    return progress
-
-
-def _refuse_what_is_there(found: Iterable[str], prefix: str) -> None:
-    first = list(islice(found, 5))
-    if first:
-        raise InputError(
-            f"--prefix {prefix}: it must be nobody's, since all that has it is removed in the end, "
-            f"and there is: {', '.join(first)}. Choose another prefix."
-        )
 
 
 def _tell_and_ask(aws: Aws, scenarios: Sequence[Scenario], *, yes: bool) -> None:
