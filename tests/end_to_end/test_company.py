@@ -145,7 +145,8 @@ def test_functions_run_in_the_vpc_and_roles_are_bounded(
         assert ",".join(function["VpcConfig"]["SubnetIds"]) == rules["vpc_subnets"]
         assert function["VpcConfig"]["SecurityGroupIds"] == [rules["vpc_security_groups"]]
     iam = company.client("iam")
-    roles = [r for r in iam.list_roles()["Roles"] if r["RoleName"].startswith(f"{PREFIX}-")]
+    pages = iam.get_paginator("list_roles").paginate()
+    roles = [r for page in pages for r in page["Roles"] if r["RoleName"].startswith(f"{PREFIX}-")]
     assert len(roles) > 30
     for role in roles:
         bounded = iam.get_role(RoleName=role["RoleName"])["Role"]

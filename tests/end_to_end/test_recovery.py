@@ -81,9 +81,9 @@ def recoveries(deployment: Deployment, execution: str) -> list[str]:
 def events_lost(deployment: Deployment) -> Iterator[None]:
     """The rule that starts recovery is off."""
     events = deployment.client("events")
-    rules = events.list_rules()["Rules"]
     # Other tests deploy stacks of their own to the same local AWS.
-    (name,) = (rule["Name"] for rule in rules if rule["Name"].startswith("retune-RecoveryRule"))
+    rules = events.list_rules(NamePrefix="retune-RecoveryRule")["Rules"]
+    (name,) = (rule["Name"] for rule in rules)
     events.disable_rule(Name=name)
     try:
         yield

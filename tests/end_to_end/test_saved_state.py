@@ -90,5 +90,6 @@ def test_the_stack_is_updated_by_nothing_and_destroyed(saved: Saved) -> None:
     differences = saved.deployment.cdk("diff", "--fail")
     assert differences.returncode == 0, differences.stdout + differences.stderr
     saved.deployment.retune("destroy", "--delete-endpoints", "--yes")
-    functions = saved.deployment.client("lambda").list_functions()["Functions"]
-    assert not [each for each in functions if each["FunctionName"].startswith("retune-")]
+    pages = saved.deployment.client("lambda").get_paginator("list_functions").paginate()
+    names = [each["FunctionName"] for page in pages for each in page["Functions"]]
+    assert not [name for name in names if name.startswith("retune-")]

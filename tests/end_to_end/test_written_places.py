@@ -11,7 +11,8 @@ def decision(deployment: Deployment, key: str) -> str:
     iam = deployment.client("iam")
     (role,) = (
         each["Arn"]
-        for each in iam.list_roles()["Roles"]
+        for page in iam.get_paginator("list_roles").paginate()
+        for each in page["Roles"]
         if each["RoleName"].startswith("retune-TrainingRole")
     )
     answer = iam.simulate_principal_policy(
