@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.local_sagemaker.server import BUCKET, IMAGE, ROLE, LocalSageMaker
+from tests.local_sagemaker.server import BUCKET, IMAGE, LocalSageMaker
 
 COUNT = 12
 
@@ -25,7 +25,7 @@ def names(local: LocalSageMaker) -> list[str]:
 def create_model(local: LocalSageMaker, name: str) -> None:
     local.s3.put_object(Bucket=BUCKET, Key="listed/model.tar.gz", Body=b"")
     container = {"Image": IMAGE, "ModelDataUrl": f"s3://{BUCKET}/listed/model.tar.gz"}
-    local.sagemaker.create_model(ModelName=name, PrimaryContainer=container, ExecutionRoleArn=ROLE)
+    local.sagemaker.create_model(ModelName=name, PrimaryContainer=container)
 
 
 def list_names(local: LocalSageMaker, **options: Any) -> list[str]:

@@ -21,7 +21,6 @@ from tests.local_sagemaker.processing import start as start_processing
 from tests.local_sagemaker.server import (
     BUCKET,
     ENDLESS,
-    ROLE,
     LocalSageMaker,
     new_name,
     training_request,
@@ -195,9 +194,7 @@ def test_model_that_exists_cannot_be_created(
     with pytest.raises(
         local.sagemaker.exceptions.ClientError, match='Cannot create already existing model "arn:'
     ):
-        local.sagemaker.create_model(
-            ModelName=name, PrimaryContainer=model["PrimaryContainer"], ExecutionRoleArn=ROLE
-        )
+        local.sagemaker.create_model(ModelName=name, PrimaryContainer=model["PrimaryContainer"])
 
 
 def test_tags_are_added_listed_and_deleted(

@@ -14,7 +14,6 @@ from local_sagemaker.local_aws import LocalAws
 
 from tests.local_aws.function_zip import create_function, invoke
 from tests.local_aws.machine import finish, jsonata
-from tests.local_aws.test_permissions import client
 from tests.local_sagemaker.roles import TRUST
 from tests.local_sagemaker.server import IMAGE
 
@@ -99,13 +98,6 @@ def test_role_has_to_be_passed_by_who_makes_a_model_with_it(
     assert "Could not find model data" in refused
     with pytest.raises(ClientError, match="Could not find model data"):
         local_aws.client("sagemaker").create_model(**request)
-
-
-def test_model_without_a_role_reads_no_data(local_aws: LocalAws, bucket: str) -> None:
-    maker, _ = client(local_aws, "sagemaker", allow("sagemaker:CreateModel"))
-    container = {"Image": IMAGE, "ModelDataUrl": f"s3://{bucket}/train/rows.csv"}
-    with pytest.raises(ClientError, match="ExecutionRoleArn is missing"):
-        maker.create_model(ModelName=f"model-{uuid.uuid4().hex[:8]}", PrimaryContainer=container)
 
 
 def test_task_fails_that_the_machines_role_may_not_do(local_aws: LocalAws, bucket: str) -> None:

@@ -44,8 +44,7 @@ laptop is different, it does this:
   sorted by it.
 - When a step of a pipeline fails, no other begins and those that run go on (pipelines/runner.py).
   A job that was stopped by somebody else fails its step.
-- CompressionType NONE of a model is refused, and so is a model without ExecutionRoleArn: SageMaker
-  itself has no right to anybody's data.
+- CompressionType NONE of a model is refused.
 - Members that an operation does not have are refused, not dropped.
 - Everything is in memory: a new server knows no jobs.
 """
