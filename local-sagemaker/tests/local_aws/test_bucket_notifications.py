@@ -249,3 +249,29 @@ def test_bucket_of_a_stack_tells_what_its_template_says(local_aws: LocalAws) -> 
     local_aws.client("s3").put_object(Bucket=name, Key="a.csv", Body=b"")
     (event,) = received(local_aws, url)
     assert event["Records"][0]["s3"]["object"]["key"] == "a.csv"
+
+
+@pytest.mark.parametrize("kind", ["Queue", "Topic"])
+def test_what_has_no_policy_is_told_and_what_has_one_only_if_that_says_so(
+    local_aws: LocalAws, kind: str
+) -> None:
+    """AWS refuses both; a try by hand begins without a policy."""
+    name, bucket = uuid.uuid4().hex[:8], create_bucket(local_aws)
+    sqs, sns = local_aws.client("sqs"), local_aws.client("sns")
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    queue = f"arn:aws:sqs:us-east-1:123456789012:{name}"
+    topic = sns.create_topic(Name=name)["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue)
+    told = {f"{kind}Arn": {"Queue": queue, "Topic": topic}[kind], "Events": CREATED}
+    notify(local_aws, bucket, **{f"{kind}Configurations": [told]})
+    local_aws.client("s3").put_object(Bucket=bucket, Key="a.csv", Body=b"1")
+    _test, message = received(local_aws, url, count=2)
+    assert "a.csv" in json.dumps(message)
+
+    owner = {"AWS": "arn:aws:iam::123456789012:root"}
+    for_nobody_else = {"Effect": "Allow", "Principal": owner, "Action": "*", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [for_nobody_else]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    sns.set_topic_attributes(TopicArn=topic, AttributeName="Policy", AttributeValue=policy)
+    with pytest.raises(ClientError, match="Unable to validate the following destination"):
+        notify(local_aws, create_bucket(local_aws), **{f"{kind}Configurations": [told]})

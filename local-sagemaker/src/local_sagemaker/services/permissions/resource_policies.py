@@ -64,6 +64,21 @@ def resource_of(action: str, arn: str) -> Resource:
     return Resource(policy, parts.account, must_consent=is_key)
 
 
+def is_without_policy(arn: str) -> bool:
+    """Whether it is a queue or a topic that is there and for which nobody has written a policy."""
+    if arn.count(":") != 5:
+        return False
+    _, _, service, region, account, name = arn.split(":")
+    if service == "sqs":
+        queue: Any = sqs_backends[account][region].queues.get(name)
+        return queue is not None and not queue.policy
+    if service == "sns":
+        topic: Any = sns_backends[account][region].topics.get(arn)
+        new = topic and topic._create_default_topic_policy(region, account, name)
+        return topic is not None and topic._policy_json == new
+    return False
+
+
 def _read(text: str) -> Policy | None:
     try:
         return read_policy(text)
