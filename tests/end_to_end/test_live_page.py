@@ -80,22 +80,13 @@ def foreign(url: str, link: str) -> list[str]:
     return [] if url.startswith((own, "data:")) else [f"request: {url}"]
 
 
-def test_a_run_is_watched_to_its_end_its_log_read_and_its_model_asked(
+def test_a_run_is_followed_to_its_end_and_its_model_asked(
     deployment: Deployment, live: Live
 ) -> None:
     execution, tab = deployment.start(RUN), live.tab
-    name = execution.rsplit(":", 1)[-1]
-    tab.get_by_role("link", name=name).click()
-    graph = tab.get_by_role("img", name="The workflow")
-    expect(graph.locator(".node.current")).to_contain_text("RunTuning")
-    expect(tab.locator("#charts canvas").first).to_be_visible()
-    row = tab.locator("#jobs tbody button").first
-    row.click()
-    tab.get_by_role("link", name="Follow the log").click()
-    expect(tab.locator("#log")).to_contain_text("validation-auc")
-    assert serious(tab) == []
     live.open(execution)
     expect(tab.locator("#summary")).to_contain_text("Deployed", timeout=2 * PATIENCE)
+    graph = tab.get_by_role("img", name="The workflow")
     expect(graph.locator(".node.done", has_text="WriteReport")).to_be_visible()
     expect(tab.locator("#jobs tbody tr")).to_have_count(3)
     assert serious(tab) == []
@@ -109,8 +100,20 @@ def test_a_run_is_watched_to_its_end_its_log_read_and_its_model_asked(
     assert serious(tab) == []
 
 
-def test_stopping_asks_and_then_stops_the_execution(deployment: Deployment, live: Live) -> None:
+def test_tuning_is_watched_its_log_read_and_its_execution_stopped(
+    deployment: Deployment, live: Live
+) -> None:
+    """Of many training jobs, so that tuning goes on until it is stopped."""
     execution, tab = deployment.start(LONG), live.tab
+    tab.goto(live.address)
+    tab.get_by_role("link", name=execution.rsplit(":", 1)[-1]).click()
+    graph = tab.get_by_role("img", name="The workflow")
+    expect(graph.locator(".node.current")).to_contain_text("RunTuning")
+    expect(tab.locator("#charts canvas").first).to_be_visible()
+    tab.locator("#jobs tbody button").first.click()
+    tab.get_by_role("link", name="Follow the log").click()
+    expect(tab.locator("#log")).to_contain_text("validation-auc")
+    assert serious(tab) == []
     live.open(execution)
     expect(tab.locator("#summary")).to_contain_text("training jobs done")
     tab.get_by_role("link", name="Stop the execution").click()
