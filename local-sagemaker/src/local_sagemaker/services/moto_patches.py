@@ -2,7 +2,8 @@
 
 None of these parts is public, so any upgrade of moto may move or mend them. All are faults and gaps
 of moto: the test of `tests/moto_faults` shows the fault on moto as it is, and fails once moto is
-right; then the patch can go.
+right; then the patch can go. Besides, ec2_tables.py has moto read tables of EC2 later, which
+changes no answer.
 """
 
 from __future__ import annotations
