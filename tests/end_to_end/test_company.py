@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,10 @@ from tests.end_to_end.rollout import serving, tiny
 
 PREFIX = "company"
 TAG = {"Key": "CostCenter", "Value": "4711"}
+ENDPOINTS = (
+    "sagemaker.api", "sagemaker.runtime", "states", "sns", "scheduler", "logs", "monitoring",
+    "application-autoscaling", "servicequotas",
+)  # fmt: skip
 ALLOW_ALL = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}],
@@ -37,6 +42,7 @@ def rules(local_aws: Any) -> dict[str, str]:
         for n in range(2)
     ]
     group = ec2.create_security_group(GroupName="ml", Description="ml", VpcId=vpc)["GroupId"]
+    make_endpoints(ec2, vpc, subnets)
     client("s3").create_bucket(Bucket="access-logs-of-the-company")
     client("s3").put_bucket_policy(
         Bucket="access-logs-of-the-company", Policy=json.dumps(_log_delivery())
@@ -55,6 +61,26 @@ def rules(local_aws: Any) -> dict[str, str]:
         "access_log_bucket": "access-logs-of-the-company",
         "reserved_concurrency": "2",
     }
+
+
+def make_endpoints(ec2: Any, vpc: str, subnets: list[str]) -> None:
+    """To the services that functions and jobs call, since the VPC leads nowhere else."""
+    of_the_vpc = [{"Name": "vpc-id", "Values": [vpc]}]
+    (table,) = ec2.describe_route_tables(Filters=of_the_vpc)["RouteTables"]
+    ec2.create_vpc_endpoint(
+        VpcId=vpc,
+        ServiceName="com.amazonaws.us-east-1.s3",
+        VpcEndpointType="Gateway",
+        RouteTableIds=[table["RouteTableId"]],
+    )
+    for service in ENDPOINTS:
+        ec2.create_vpc_endpoint(
+            VpcId=vpc,
+            ServiceName=f"com.amazonaws.us-east-1.{service}",
+            VpcEndpointType="Interface",
+            SubnetIds=subnets,
+            PrivateDnsEnabled=True,
+        )
 
 
 def _log_delivery() -> dict[str, Any]:
@@ -153,6 +179,22 @@ def test_functions_run_in_the_vpc_and_roles_are_bounded(
         boundary = bounded["PermissionsBoundary"]["PermissionsBoundaryArn"]
         assert boundary == rules["permissions_boundary"]
         assert TAG in bounded["Tags"]
+
+
+def test_doctor_finds_that_the_vpc_reaches_what_runs_call(
+    company: Deployment, rules: dict[str, str]
+) -> None:
+    given = {**rules, "models": str(company.directory / "models")}
+    context = [part for key, value in given.items() for part in ("-c", f"retune:{key}={value}")]
+    told = subprocess.run(
+        ["retune", "doctor", "--format", "json", *context],
+        env=company.environment,
+        capture_output=True,
+        text=True,
+        check=False,  # nobody has subscribed to the topic, say
+    )
+    found = {each["Check"]: each["Status"] for each in json.loads(told.stdout)}
+    assert found["vpc endpoints"] == "ok", told.stdout
 
 
 def test_each_function_has_the_concurrency_that_is_reserved(company: Deployment) -> None:
