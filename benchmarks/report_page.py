@@ -1,6 +1,6 @@
 """How large a report's page is, and how fast it opens and follows the hand in Chromium.
 
-    python benchmarks/report_page.py [--jobs 20 750 10000] [--repeats 3]
+    python -m benchmarks.report_page [--jobs 20 750 10000] [--repeats 3]
 
 Opened is a page when its table and its first charts are on the screen; that is counted from the
 start of the navigation. What the page's own thread computed until then is told beside it: it does

@@ -1,6 +1,6 @@
 """How good the search strategies are: normalised regret after a number of training jobs.
 
-    python benchmarks/search.py [functions] [trainings] [xgboost] [surrogates] [--data FOLDER]
+    python -m benchmarks.search [functions] [trainings] [xgboost] [surrogates] [--data FOLDER]
 
 Regret 0 is the best known configuration (of real training: the best of 300 random ones, so that
 it can be negative), 1 a median random one. Workers are asynchronous: a trial ends in the order it
@@ -26,9 +26,8 @@ from local_sagemaker.search.parameter_ranges import ParameterRange, read_paramet
 from local_sagemaker.search.sampled import SampledSearch, bayesian_sampler, random_sampler
 from scipy.stats import rankdata
 
-# Beside this script, not in a package.
-from search_tasks import Task, functions, surrogates, trainings
-from xgboost_tasks import xgboost_trainings
+from benchmarks.search_tasks import Task, functions, surrogates, trainings
+from benchmarks.xgboost_tasks import xgboost_trainings
 
 RESAMPLES = 2000
 Array = np.ndarray[Any, Any]

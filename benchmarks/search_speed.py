@@ -1,6 +1,6 @@
 """How long the Bayesian search thinks about the next training job: seconds of processor time.
 
-    python benchmarks/search_speed.py
+    python -m benchmarks.search_speed
 
 After 10, 50 and 200 observations, in a corner where the search has converged, and with a parent of
 10,000 training jobs. The median of the last suggestions counts.

@@ -1,6 +1,6 @@
 """Which engine prepares tables: DuckDB beside Polars, at the same work on the same table.
 
-    uv run --no-project --with duckdb,polars python benchmarks/table_engines.py --rows 2000000
+    uv run --no-project --with duckdb,polars python -m benchmarks.table_engines --rows 2000000
 
 Each engine runs in a process of its own with two threads and does what `retune prepare` spends its
 time on: read CSV as text, find missing cells, count the values of text columns, split the rows by a
@@ -48,6 +48,7 @@ def write_table(path: Path, rows: int) -> None:
 def by_duckdb(table: Path, folder: Path) -> None:
     import duckdb
 
+    config: dict[str, str | bool | int | float | list[str]]
     config = {"memory_limit": MEMORY, "temp_directory": str(folder / "spilled"), "threads": "2"}
     with duckdb.connect(str(folder / "table.duckdb"), config=config) as database:
         names = ["label", *numbers(), *texts()]
@@ -81,7 +82,7 @@ def by_duckdb(table: Path, folder: Path) -> None:
 
 
 def by_polars(table: Path, folder: Path) -> None:
-    import polars as pl
+    import polars as pl  # type: ignore[import-not-found]
 
     names = ["label", *numbers(), *texts()]
     cells = pl.scan_csv(table, infer_schema=False).with_columns(
@@ -132,9 +133,9 @@ def measure(engine: str, table: Path) -> tuple[float, float, int]:
             "--engine",
             engine,
             "--table",
-            table,
+            str(table),
             "--folder",
-            folder,
+            str(folder),
         ]
         environment = {**os.environ, "POLARS_MAX_THREADS": "2"}
         ended = subprocess.run(program, check=True, capture_output=True, text=True, env=environment)

@@ -1,6 +1,6 @@
 """What the train program costs over plain XGBoost: both on the same data with the same threads.
 
-    python benchmarks/training_speed.py [--rows 30000] [--rounds 100] [--repeats 5]
+    python -m benchmarks.training_speed [--rows 30000] [--rounds 100] [--repeats 5]
 
 Both read the same CSV files and evaluate AUC on both of them in every round. Plain XGBoost is
 timed inside a process that has imported it; the program from its start to its end as well, which is

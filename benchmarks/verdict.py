@@ -1,6 +1,6 @@
 """How often chance replaces a champion, and how often a better candidate is promoted at once.
 
-    python benchmarks/verdict.py [AUC] [F1] [RMSE] [Accuracy] [--rows 200 1000] [--years 100]
+    python -m benchmarks.verdict [AUC] [F1] [RMSE] [Accuracy] [--rows 200 1000] [--years 100]
 
 A year is 52 candidates, one a week, that are as good as the champion and are judged on the same
 rows. A better candidate is better by three standard errors of the paired difference, and meets

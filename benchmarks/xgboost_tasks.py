@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 import xgboost
-
-# Beside this script, not in a package.
-from search_tasks import Hyperparameters, Task, scaled_task
 from sklearn import datasets
 from sklearn.model_selection import train_test_split
 from tuning.algorithms.recommended_space import recommended_space
+
+from benchmarks.search_tasks import Hyperparameters, Task, scaled_task
 
 ROUNDS = 50
 ROWS = 1500
@@ -66,7 +65,7 @@ def _train(
 ) -> float:
     curve: dict[str, Any] = {}
     xgboost.train(
-        settings | hyperparameters | {"nthread": 1, "seed": SEED},
+        {**settings, **hyperparameters, "nthread": 1, "seed": SEED},
         train,
         ROUNDS,
         evals=[(validation, "validation")],
