@@ -19,9 +19,11 @@ def use_keys(
 
     Only requests that S3 makes for the role may use them.
     """
+    if not keys:
+        return []
     allowed = {action for statement in statements for action in statement.actions}
     needed = {action for may in allowed & _NEEDED.keys() for action in _NEEDED[may]}
-    if not keys or not needed:
+    if not needed:
         return []
     return [
         aws_iam.PolicyStatement(

@@ -12,7 +12,7 @@ from stacks.deployed_files import FUNCTIONS
 from stacks.function_network import join_network, make_interfaces
 from stacks.log_group import LogGroup
 from stacks.object_keys import use_keys
-from stacks.service_role import ServiceRole, service_role
+from stacks.service_role import service_role
 
 _DEPLOYED = (
     "/tuning/**/*.py",
@@ -100,7 +100,7 @@ def _role(
         resource_name=name,
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
-    role = service_role(
+    return service_role(
         scope,
         f"{function}Role",
         given=settings.function_role_arn,
@@ -110,11 +110,12 @@ def _role(
             *statements,
             *use_keys(settings.object_keys, statements),
             *make_interfaces(settings, arn),
+            aws_iam.PolicyStatement(
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+                resources=[logs.log_group_arn],
+            ),
         ],
     )
-    if isinstance(role, ServiceRole):  # for another's, the CDK would open the log group instead
-        logs.grant_write(role)
-    return role
 
 
 def _snake_case(name: str) -> str:

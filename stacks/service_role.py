@@ -14,23 +14,35 @@ class ServiceRole(aws_iam.Role):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, assumed_by: aws_iam.IPrincipal, description: str
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        assumed_by: aws_iam.IPrincipal,
+        description: str,
+        statements: Iterable[aws_iam.PolicyStatement] = (),
     ) -> None:
         super().__init__(scope, id, assumed_by=assumed_by, description=description)
         self._description = description
-        self._policy: aws_iam.ManagedPolicy | None = None  # made for the first statement
+        first = list(statements)
+        # Given at once: each one alone would be a question to the CDK's process, and one back.
+        self._policy = self._policy_of(first) if first else None
 
     def add_to_principal_policy(
         self, statement: aws_iam.PolicyStatement
     ) -> aws_iam.AddToPrincipalPolicyResult:
         """What the CDK's grants call, and `add_to_policy`."""
         if self._policy is None:
-            self._policy = aws_iam.ManagedPolicy(
-                self, "Policy", description=self._description, roles=[self]
-            )
-        self._policy.add_statements(statement)
+            self._policy = self._policy_of([statement])
+        else:
+            self._policy.add_statements(statement)
         return aws_iam.AddToPrincipalPolicyResult(
             statement_added=True, policy_dependable=self._policy
+        )
+
+    def _policy_of(self, statements: list[aws_iam.PolicyStatement]) -> aws_iam.ManagedPolicy:
+        return aws_iam.ManagedPolicy(
+            self, "Policy", description=self._description, roles=[self], statements=statements
         )
 
 
@@ -47,7 +59,6 @@ def service_role(
     made and has these."""
     if given:
         return aws_iam.Role.from_role_arn(scope, id, given, mutable=False)
-    role = ServiceRole(scope, id, assumed_by=assumed_by, description=description)
-    for statement in statements:
-        role.add_to_policy(statement)
-    return role
+    return ServiceRole(
+        scope, id, assumed_by=assumed_by, description=description, statements=statements
+    )

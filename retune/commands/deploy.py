@@ -7,7 +7,7 @@ import typer
 
 from configuration.settings import CONTEXT_PREFIX, Settings
 from retune.aws import Aws, is_local
-from retune.deployment.bootstrap import bootstrap_if_missing
+from retune.deployment.bootstrap import QUALIFIER_KEY, begin_bootstrap, bootstrap_if_missing
 from retune.deployment.cdk import run_cdk, synthesized
 from retune.deployment.deployed_template import deployed_template, synthesized_template
 from retune.deployment.left_by_stack import left_buckets
@@ -22,7 +22,7 @@ Yes = Annotated[
     bool, typer.Option("--yes", help="Do not ask, neither before IAM changes nor before losses.")
 ]
 # Keys of the CDK's own that say what a setting says.
-_CDK_KEYS = {"@aws-cdk/core:bootstrapQualifier": "bootstrap_qualifier"}
+_CDK_KEYS = {QUALIFIER_KEY: "bootstrap_qualifier"}
 
 
 def deploy(
@@ -48,11 +48,12 @@ def deploy(
     aws = Aws(settings.region)
     _require_account(aws, settings)
     old = deployed_template(aws, settings.name_prefix)
+    begun = begin_bootstrap(aws, settings, given)
     with synthesized(given) as assembly:
         new = synthesized_template(assembly, settings.name_prefix)
         losses = lost(old, new) if old else _bucket_left_aside(aws, settings)
         _confirm(losses, yes=yes)
-        bootstrap_if_missing(aws, assembly, settings, old)
+        bootstrap_if_missing(aws, assembly, settings, old, begun)
         approval = ["--require-approval", "never"] if yes or is_local() else []
         run_cdk("deploy", *approval, "--app", str(assembly), folder=assembly)
     print_outputs(find_stack(aws, settings.name_prefix))

@@ -9,35 +9,68 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from botocore.exceptions import ClientError
 
 from configuration.settings import Settings
-from retune.aws import Aws
+from retune.aws import Aws, is_local
 from retune.deployment.cdk import run_cdk
 from retune.deployment.deployed_template import Template
 from retune.errors import FailedError, InputError
 from retune.output.terminal import write
 
 QUALIFIER = "hnb659fds"  # the CDK's own
+QUALIFIER_KEY = "@aws-cdk/core:bootstrapQualifier"
 _TOOLKIT = "CDKToolkit"
 _OF_ACCOUNT = ":policy/"  # what precedes the name of a policy in its ARN
 _OF_AWS = ":iam::aws:policy/"
 
 
-def bootstrap_if_missing(aws: Aws, assembly: Path, settings: Settings, old: Template) -> None:
+def begin_bootstrap(
+    aws: Aws, settings: Settings, context: Mapping[str, str]
+) -> Future[None] | None:
+    """On local AWS, where nobody else bootstraps, that goes on while the app is synthesized.
+
+    None where there is nothing to do. An app whose qualifier is in cdk.json gets its own bootstrap
+    later, by `bootstrap_if_missing`.
+    """
+    qualifier = settings.bootstrap_qualifier or context.get(QUALIFIER_KEY, QUALIFIER)
+    if not is_local() or _is_there(aws, f"/cdk-bootstrap/{qualifier}/version"):
+        return None
+    pool = ThreadPoolExecutor(1)
+    begun = pool.submit(_bootstrap, aws, settings, qualifier)
+    pool.shutdown(wait=False)
+    return begun
+
+
+def bootstrap_if_missing(
+    aws: Aws,
+    assembly: Path,
+    settings: Settings,
+    old: Template,
+    begun: Future[None] | None = None,
+) -> None:
     """Prepares account and region for the assembly; `old` is the deployed template.
+
+    What has begun before is waited for.
 
     Raises:
         InputError: what is deployed has another bootstrap than the one that is missing.
         FailedError: it cannot be made.
     """
+    if begun is not None:
+        begun.result()
     parameter = _parameter(assembly, settings.name_prefix)
     if _is_there(aws, parameter):
         return
-    qualifier = _qualifier(parameter)
     _refuse_another(parameter, old)
+    _bootstrap(aws, settings, _qualifier(parameter))
+
+
+def _bootstrap(aws: Aws, settings: Settings, qualifier: str) -> None:
     own = []
     if qualifier != QUALIFIER:
         own += ["--qualifier", qualifier, "--toolkit-stack-name", f"{_TOOLKIT}-{qualifier}"]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from retune.aws import is_local
+from retune.deployment import kept_assembly
 from retune.errors import FailedError, UnavailableError
 from retune.output.terminal import write
 from retune.project import ROOT
@@ -23,7 +24,13 @@ def synthesized(context: Mapping[str, str]) -> Iterator[Path]:
     options = [part for key, value in context.items() for part in ("-c", f"{key}={value}")]
     with tempfile.TemporaryDirectory() as output:
         # A folder of its own, because CDK commands do not share one while they run.
-        run_cdk("synth", "--quiet", *options, "--output", output, folder=ROOT)
+        def synthesize() -> None:
+            run_cdk("synth", "--quiet", *options, "--output", output, folder=ROOT)
+
+        if is_local():
+            kept_assembly.fill(Path(output), dict(context), synthesize)
+        else:
+            synthesize()
         yield Path(output)
 
 

@@ -19,3 +19,10 @@ def under_way() -> list[str]:
     """What has begun and not ended."""
     names = [thread.name for thread in threading.enumerate()]
     return [name.removeprefix(_MARK) for name in names if name.startswith(_MARK)]
+
+
+def wait(what: str, seconds: float) -> None:
+    """Until work of this name has ended, at most so long; at once where there is none."""
+    for thread in threading.enumerate():
+        if thread.name == f"{_MARK}{what}":
+            thread.join(seconds)

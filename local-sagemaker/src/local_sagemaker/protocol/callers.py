@@ -17,7 +17,7 @@ from botocore.config import Config
 
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.keys import issue
-from local_sagemaker.protocol.service_models import session_of
+from local_sagemaker.protocol.service_models import new_client
 
 _SERVICES = (
     "alarms",
@@ -112,5 +112,4 @@ def client_with(access_key_id: str, service: str, region: str, config: Config | 
     """A client that signs with the key of this id."""
     if config is None and service == "s3":
         config = _SIGNATURE
-    session: Any = session_of(region, **key_arguments(access_key_id))
-    return session.client(service, config=config)
+    return new_client(service, region, config=config, **key_arguments(access_key_id))

@@ -20,7 +20,7 @@ from local_sagemaker.protocol.callers import (
     key_arguments,
 )
 from local_sagemaker.protocol.keys import is_owners
-from local_sagemaker.protocol.service_models import session_of
+from local_sagemaker.protocol.service_models import new_client
 
 FORWARDED = ".amazonaws.com"
 """How the user agent of a call begins that a service has forwarded, after the service's name."""
@@ -54,6 +54,5 @@ def client_of_caller(by: str, service: str, region: str) -> Any | None:
     key = key_of_caller(by)
     if key is None:
         return None
-    session: Any = session_of(region, **key_arguments(key))
     config = _AS_IT_IS.merge(Config(user_agent=f"{by}{FORWARDED}"))
-    return session.client(service, config=config)
+    return new_client(service, region, config=config, **key_arguments(key))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import boto3
 import botocore.session
@@ -21,12 +22,27 @@ def service_model(service: str) -> ServiceModel:
     return _session().get_service_model(service)
 
 
-def session_of(region: str, **keys: str) -> boto3.Session:
-    """A session of boto3 that shares what was read: each one alone would read it anew."""
-    session = botocore.session.Session()
-    session.register_component("data_loader", _session().get_component("data_loader"))
-    made: Any = boto3.Session
-    return cast(boto3.Session, made(botocore_session=session, region_name=region, **keys))
+def new_client(service: str, region: str, **given: Any) -> Any:
+    """A client of boto3; what is `given` are `boto3.Session.client`'s arguments, keys among them.
+
+    Clients are used by any thread, and made by one at a time, as boto3 asks for. They share a
+    session, which takes as long to make as a client does.
+    """
+    with _making:
+        return _boto3_session().client(service, region_name=region, **given)
+
+
+def loader() -> Any:
+    """botocore's loader, which keeps what it has read."""
+    return _session().get_component("data_loader")
+
+
+_making = threading.Lock()
+
+
+@cache
+def _boto3_session() -> Any:
+    return boto3.Session(botocore_session=_session())
 
 
 @cache

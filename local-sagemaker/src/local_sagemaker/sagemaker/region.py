@@ -13,7 +13,7 @@ from botocore.config import Config
 from local_sagemaker.protocol.account import ACCOUNT, partition_of
 from local_sagemaker.protocol.callers import PATIENT, access_key_id, key_arguments
 from local_sagemaker.protocol.keys import issue
-from local_sagemaker.protocol.service_models import session_of
+from local_sagemaker.protocol.service_models import new_client
 from local_sagemaker.sagemaker.settings import Settings
 
 
@@ -99,7 +99,6 @@ class Region:
 
 @cache
 def _client(endpoint_url: str, service: str, region: str, role: str, config: Config | None) -> Any:
-    # A session of its own: boto3's default session is not safe to use from several threads.
     key = access_key_id("sagemaker", "", "", role) if role else access_key_id("sagemaker")
-    session: Any = session_of(region, **key_arguments(key))
-    return session.client(service, endpoint_url=endpoint_url, config=config)
+    given = {"endpoint_url": endpoint_url, "config": config, **key_arguments(key)}
+    return new_client(service, region, **given)

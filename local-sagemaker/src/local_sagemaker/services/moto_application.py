@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -12,7 +13,13 @@ def moto_application() -> Any:
 
     Raises NotImplementedError when asked for one that moto lacks, as moto does for an operation.
     """
-    return DomainDispatcherApplication(_service)
+    return _Dispatcher(_service)
+
+
+class _Dispatcher(DomainDispatcherApplication):
+    """moto lists its own folders at each request to see whether a host is called like one."""
+
+    get_backend_for_host = lru_cache(maxsize=1024)(DomainDispatcherApplication.get_backend_for_host)
 
 
 def _service(name: str | None) -> Any:

@@ -110,6 +110,15 @@ def delete(region: Region, stack: Stack, retained: list[str]) -> None:
     _begin(stack, remove)
 
 
+def wait_until_settled(stack: Stack, seconds: float) -> None:
+    """Until nothing is made, changed or removed for the stack any more, at most so long."""
+    background_work.wait(_work_on(stack), seconds)
+
+
+def _work_on(stack: Stack) -> str:
+    return f"stack {stack.name}"
+
+
 def _begin(stack: Stack, work: Callable[[], None]) -> None:
     def run() -> None:
         try:
@@ -119,4 +128,4 @@ def _begin(stack: Stack, work: Callable[[], None]) -> None:
             kind = stack.status.partition("_")[0]
             stack.tell(f"{kind}_FAILED", f"Internal failure: {defect}")
 
-    background_work.begin(f"stack {stack.name}", copy_context().run, run)  # it acts as this does
+    background_work.begin(_work_on(stack), copy_context().run, run)  # it acts as this does

@@ -9,7 +9,7 @@ from typing import Any
 from botocore.config import Config
 
 from local_sagemaker.protocol.callers import access_key_id, key_arguments
-from local_sagemaker.protocol.service_models import session_of
+from local_sagemaker.protocol.service_models import new_client
 from local_sagemaker.stepfunctions.tasks.task import TaskRequest
 
 # The service refuses what is wrong in a request, in its own words; retries are the state's own.
@@ -38,8 +38,7 @@ def client(service: str, region: str, *caller: str) -> Any:
     wanted = (service, region, key)
     with _lock:
         if wanted not in _clients:
-            session: Any = session_of(region, **key_arguments(key))
-            _clients[wanted] = session.client(service, config=_CONFIG)
+            _clients[wanted] = new_client(service, region, config=_CONFIG, **key_arguments(key))
         _clients.move_to_end(wanted)
         if len(_clients) > _MOST_CLIENTS:
             _clients.popitem(last=False)

@@ -6,14 +6,24 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
+from local_sagemaker.services.cloudformation import lifecycle
 from local_sagemaker.services.cloudformation.errors import ValidationError
 from local_sagemaker.services.cloudformation.imports import stacks_that_import
 from local_sagemaker.services.cloudformation.operations.asked import page, region_of
 from local_sagemaker.services.cloudformation.stack import Stack
 
+_SETTLING_SECONDS = 4.0  # for which a look at a stack waits
+
 
 def describe_stacks(request: Any) -> ActionResult:
+    """Of a stack that is being worked on, its end, if that is near.
+
+    Who polls asks again after 5 seconds (the CDK) or 30 (botocore's waiters), which is longer than
+    most stacks take here.
+    """
     region, name = region_of(request), request._get_param("StackName")
+    if name:
+        lifecycle.wait_until_settled(region.stack(name), _SETTLING_SECONDS)
     there = [stack for stack in region.stacks.values() if not stack.is_deleted]
     stacks = [region.stack(name)] if name else there
     shown, token = page([_described(stack) for stack in stacks], request._get_param("NextToken"))
