@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from local_sagemaker.sagemaker.jobs.transfer import transfer
+from local_sagemaker.sagemaker.jobs.transfer import IN_THIS_THREAD, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 
@@ -28,7 +28,7 @@ def upload_archive(client: Any, directory: Path, location: S3Location) -> None:
                 archive.add(path, arcname=path.name)
         file.seek(0)
         with transfer("Artifact upload", str(location)):
-            client.upload_fileobj(file, location.bucket, location.key)
+            client.upload_fileobj(file, location.bucket, location.key, Config=IN_THIS_THREAD)
 
 
 def is_empty(directory: Path) -> bool:

@@ -13,7 +13,7 @@ from local_sagemaker.files.foreign_names import RefusedName, path_below
 from local_sagemaker.sagemaker.algorithms.algorithm import Algorithm
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.jobs.pipes import Pipe, in_order
-from local_sagemaker.sagemaker.jobs.transfer import TransferFailed, transfer
+from local_sagemaker.sagemaker.jobs.transfer import IN_THIS_THREAD, TransferFailed, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 _DOWNLOAD = "Data download"  # in SageMaker's words
@@ -139,7 +139,7 @@ def _download(
         try:
             target = path_below(directory, name)
             target.parent.mkdir(parents=True, exist_ok=True)
-            client.download_file(bucket, key, str(target))
+            client.download_file(bucket, key, str(target), Config=IN_THIS_THREAD)
         except RefusedName as refusal:
             raise _refused(bucket, refusal) from refusal
         except OSError as fault:  # a name that is a file and a folder

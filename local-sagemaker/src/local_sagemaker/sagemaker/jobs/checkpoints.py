@@ -14,7 +14,7 @@ from local_sagemaker.files.foreign_names import is_within
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images.container_paths import inside, is_below_opt_ml
 from local_sagemaker.sagemaker.jobs.channels import download_prefix
-from local_sagemaker.sagemaker.jobs.transfer import transfer
+from local_sagemaker.sagemaker.jobs.transfer import IN_THIS_THREAD, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 DEFAULT_PATH = "/opt/ml/checkpoints"
@@ -55,7 +55,7 @@ def store(s3: Any, config: dict[str, Any], ml_root: Path) -> None:
         if path.is_file() and is_within(path, directory):
             target = location / path.relative_to(directory).as_posix()
             with transfer("Checkpoint upload", str(target)):
-                s3.upload_file(str(path), target.bucket, target.key)
+                s3.upload_file(str(path), target.bucket, target.key, Config=IN_THIS_THREAD)
 
 
 def _directory(config: dict[str, Any], ml_root: Path) -> Path:

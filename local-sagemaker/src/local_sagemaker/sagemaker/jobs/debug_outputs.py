@@ -16,7 +16,7 @@ from local_sagemaker.sagemaker.document import Document
 from local_sagemaker.sagemaker.errors import ValidationException
 from local_sagemaker.sagemaker.images.container_paths import inside, is_below_opt_ml
 from local_sagemaker.sagemaker.images.image import Image, ProcessImage
-from local_sagemaker.sagemaker.jobs.transfer import transfer
+from local_sagemaker.sagemaker.jobs.transfer import IN_THIS_THREAD, transfer
 from local_sagemaker.sagemaker.s3_location import S3Location
 
 # The member of a request, where the container writes without LocalPath, the folder in S3.
@@ -71,7 +71,7 @@ def store_outputs(s3: Any, request: Document, ml_root: Path) -> None:
         with transfer(f"{member} upload", str(location)):
             for path in _files(directory):
                 target = location / path.relative_to(directory).as_posix()
-                s3.upload_file(str(path), target.bucket, target.key)
+                s3.upload_file(str(path), target.bucket, target.key, Config=IN_THIS_THREAD)
             if member == "DebugHookConfig":
                 end = location / _JOB_ENDED
                 s3.put_object(Bucket=end.bucket, Key=end.key, Body=b"")

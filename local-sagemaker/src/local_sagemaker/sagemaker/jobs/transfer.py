@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from boto3.exceptions import Boto3Error
+from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import BotoCoreError, ClientError
+
+# A thread for each file and part would cost more than most files take here.
+IN_THIS_THREAD = TransferConfig(use_threads=False)
 
 
 class TransferFailed(Exception):

@@ -11,7 +11,7 @@ from local_sagemaker.sagemaker.images.image import ProcessingImage
 from local_sagemaker.sagemaker.jobs.channels import download
 from local_sagemaker.sagemaker.jobs.training_job import INTERNAL_ERROR
 from local_sagemaker.sagemaker.jobs.training_run import NO_CAPACITY
-from local_sagemaker.sagemaker.jobs.transfer import TransferFailed, transfer
+from local_sagemaker.sagemaker.jobs.transfer import IN_THIS_THREAD, TransferFailed, transfer
 from local_sagemaker.sagemaker.log_stream import LogStream
 from local_sagemaker.sagemaker.processing.processing_root import NoFolder, NoText, ProcessingRoot
 from local_sagemaker.sagemaker.region import Region
@@ -163,9 +163,9 @@ class ProcessingRun:
         location = S3Location.parse(output["S3Uri"])
         with transfer(_UPLOAD, output["S3Uri"]):
             for path, name in self._root.files(output["LocalPath"]):
-                place = location / name
+                place, given = location / name, {"Config": IN_THIS_THREAD}
                 try:
-                    self._region.s3.upload_file(str(path), place.bucket, place.key)
+                    self._region.s3.upload_file(str(path), place.bucket, place.key, **given)
                 except OSError as fault:
                     reason = f"{name!r} cannot be read: {fault.strerror}"
                     raise TransferFailed(_UPLOAD, reason) from fault

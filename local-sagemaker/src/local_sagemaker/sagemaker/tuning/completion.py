@@ -16,22 +16,26 @@ CONVERGED_AFTER = 10
 
 def not_improving(values: Sequence[float], *, maximize: bool) -> int:
     """How many of the last training jobs, in order of their end, brought no improvement."""
-    best, count = None, 0
+    return _without_improvement(values, maximize=maximize)[-1] if values else 0
+
+
+def converged_at(values: Sequence[float], *, maximize: bool) -> int | None:
+    """With how many ended training jobs convergence was first there; None without it."""
+    counts = enumerate(_without_improvement(values, maximize=maximize), 1)
+    return next((n for n, count in counts if count >= CONVERGED_AFTER), None)
+
+
+def _without_improvement(values: Sequence[float], *, maximize: bool) -> list[int]:
+    """After each training job, how many in a row have brought no improvement."""
+    best, count, counts = None, 0, []
     for value in values:
         gain = 0.0 if best is None else (value - best if maximize else best - value)
         if best is None or gain > abs(best) * IMPROVEMENT:
             best, count = value, 0
         else:
             count += 1
-    return count
-
-
-def converged_at(values: Sequence[float], *, maximize: bool) -> int | None:
-    """With how many ended training jobs convergence was first there; None without it."""
-    counts = range(1, len(values) + 1)
-    return next(
-        (n for n in counts if not_improving(values[:n], maximize=maximize) >= CONVERGED_AFTER), None
-    )
+        counts.append(count)
+    return counts
 
 
 def is_complete(criteria: dict[str, Any], values: Sequence[float], *, maximize: bool) -> bool:

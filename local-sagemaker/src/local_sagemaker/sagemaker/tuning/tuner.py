@@ -87,8 +87,10 @@ class Tuner:
 
     def _over(self) -> bool:
         """Whether running training jobs are to be stopped, rather than waited for."""
-        criteria = self._job.config.get("TuningJobCompletionCriteria", {})
-        return self._is_stopped() or is_complete(
+        if self._is_stopped():
+            return True
+        criteria = self._job.config.get("TuningJobCompletionCriteria")
+        return bool(criteria) and is_complete(
             criteria, self._job.objectives(), maximize=self._job.definitions[0].maximize
         )
 
@@ -121,10 +123,11 @@ class Tuner:
         trials = self._job.trials
         running = len(self._running())
         ended = len(trials) - running
-        hopeless = ended >= MAX_ATTEMPTS_WITHOUT_SUCCESS and not self._job.objectives()
         most = self._limits.get("MaxNumberOfTrainingJobs", float("inf"))
         free = running < self._limits["MaxParallelTrainingJobs"]
-        return free and len(trials) < most and not hopeless
+        if not free or len(trials) >= most:
+            return False
+        return ended < MAX_ATTEMPTS_WITHOUT_SUCCESS or self._job.has_objective()
 
     def _launch(self) -> bool:
         """Start the next training job; false when the search has none to suggest."""

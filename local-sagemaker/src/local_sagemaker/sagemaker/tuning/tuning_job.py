@@ -132,6 +132,10 @@ class TuningJob:
             "ResourceLimits": config["ResourceLimits"],
         }
 
+    def has_objective(self) -> bool:
+        """Whether any training job has ended with one."""
+        return any(trial.objective is not None for trial in self.trials)
+
     def objectives(self) -> list[float]:
         """The objectives of the ended training jobs, in the order of their end."""
         return [trial.objective for trial in self._scored() if trial.objective is not None]
