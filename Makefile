@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The CDK's command line starts a fifth faster with what Node.js has compiled before.
 export NODE_COMPILE_CACHE := $(CURDIR)/build/node
 
-.PHONY: demo check lint unit templates search test bytecode whole-retune whole-local-sagemaker page fuzz test-docker compare-image fault-matrix iam-matrix asl pictures screenshots walk-lesson prices iam-reference release setup sagemaker-record debugger-event lock audit sbom clean
+.PHONY: demo check lint unit templates search test bench bytecode whole-retune whole-local-sagemaker page fuzz test-docker compare-image fault-matrix iam-matrix asl pictures screenshots walk-lesson prices iam-reference release setup sagemaker-record debugger-event lock audit sbom clean
 
 demo: .venv/.installed  ## The main job on this machine: tune, choose, deploy and ask for predictions
 	$(BIN)/python -m examples.bank_marketing.demo
@@ -71,6 +71,10 @@ LOCAL_SAGEMAKER_TESTS := build/local-sagemaker-tests.txt
 whole-local-sagemaker: .venv-sdk/.installed
 	@mkdir -p build
 	cd local-sagemaker && exec ../$(BIN)/pytest -n $(CORES) $(WHOLE) >../$(LOCAL_SAGEMAKER_TESTS) 2>&1
+
+NAMES ?=
+bench: .venv/.installed-dev  ## Measure what docs/benchmarks.md says, all of it or NAMES; takes an hour
+	$(BIN)/python -m benchmarks $(NAMES)
 
 INPUTS ?= 1000
 fuzz: .venv/.installed-dev  ## INPUTS random inputs for each property that the tests know, from SEED on

@@ -42,6 +42,6 @@ def describe_machine() -> dict[str, str]:
         "memory": f"{memory:.0f} GiB",
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "load at the start": f"{os.getloadavg()[0]:.2f}",
+        "load when it ended": f"{os.getloadavg()[0]:.2f}",
         **{name: version(name) for name in LIBRARIES},
     }

@@ -89,10 +89,11 @@ class Tuner:
         """Whether running training jobs are to be stopped, rather than waited for."""
         if self._is_stopped():
             return True
-        criteria = self._job.config.get("TuningJobCompletionCriteria")
-        return bool(criteria) and is_complete(
-            criteria, self._job.objectives(), maximize=self._job.definitions[0].maximize
-        )
+        criteria = self._job.config.get("TuningJobCompletionCriteria", {})
+        if not criteria:
+            return False
+        maximize = self._job.definitions[0].maximize
+        return is_complete(criteria, self._job.objectives(), maximize=maximize)
 
     def _is_stopped(self) -> bool:
         return self._stop_asked or time.monotonic() >= self._deadline
