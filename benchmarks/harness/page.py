@@ -28,13 +28,22 @@ COLUMNS = ("", "Retune", "beside", "ratio", "goal", "")
 
 
 def write_page(names: Sequence[str]) -> None:
-    """Of the benchmarks with these names, in this order; those that were never run are left out."""
-    paths = [RESULTS / f"{name}.json" for name in names]
-    results = [read_result(path) for path in paths if path.exists()]
+    """Of the benchmarks with these names, in this order."""
+    results = read_results(names)
     PLOTS.mkdir(exist_ok=True)
     for result in results:
         write_plot(result)
-    PAGE.write_text(HEAD + summary(results) + "".join(section(result) for result in results))
+    PAGE.write_text(page_of(results))
+
+
+def read_results(names: Sequence[str]) -> list[Result]:
+    """Those that were never run are left out."""
+    paths = [RESULTS / f"{name}.json" for name in names]
+    return [read_result(path) for path in paths if path.exists()]
+
+
+def page_of(results: Sequence[Result]) -> str:
+    return HEAD + summary(results) + "".join(section(result) for result in results)
 
 
 def summary(results: Iterable[Result]) -> str:
