@@ -15,11 +15,11 @@ import pytest
 from botocore.auth import S3SigV4Auth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-from local_sagemaker.http import patient_input
 from local_sagemaker.http.request_body import read_body
 from local_sagemaker.http.request_handler import RequestHandler
 from local_sagemaker.local_aws import LocalAws
-from werkzeug.serving import make_server
+from local_sagemaker.wire import patient_input
+from local_sagemaker.wire.server import wsgi_server
 
 TRAILED = {
     "X_Amz_Content_SHA256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
@@ -185,7 +185,7 @@ def test_connection_that_says_no_more_is_closed(
         read_body({"PATH_INFO": "/", **environ})
         raise AssertionError("the body is whole")
 
-    server = make_server("127.0.0.1", 0, application, request_handler=RequestHandler)
+    server = wsgi_server("127.0.0.1", 0, application, RequestHandler)
     threading.Thread(target=server.handle_request, daemon=True).start()
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
         client.sendall(sent)

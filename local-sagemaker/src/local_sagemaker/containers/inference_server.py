@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import ClientDisconnected
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from local_sagemaker.containers.memory import is_out_of_memory, out_of_memory
+from local_sagemaker.wire.server import wsgi_server
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -78,8 +78,7 @@ class InferenceServer(ABC):
         """The answer to an invocation; Refusal for one that cannot be answered."""
 
     def serve(self, port: int) -> None:
-        logging.getLogger("werkzeug").setLevel(logging.WARNING)  # no line for each request
-        make_server(HOST, port, self.answer, threaded=True).serve_forever()
+        wsgi_server(HOST, port, self.answer).serve_forever()
 
     def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         return self._respond(Request(environ))(environ, start_response)

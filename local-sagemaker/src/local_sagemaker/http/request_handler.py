@@ -1,56 +1,54 @@
-"""Moto's HTTP request handler: it shows only what went wrong, waits for no slow
-client and guesses at no request."""
+"""Requests as moto wants them; shows only what went wrong."""
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Callable
 from typing import Any
 
-from moto.moto_server.werkzeug_app import MotoRequestHandler
+from moto.core.request import (
+    PRESERVED_HEADER_NAMES_ENVIRON_KEY,
+    environ_key_for_header,
+    should_preserve_original_header_name,
+)
 
-from local_sagemaker.http.framing import framing_fault
-from local_sagemaker.http.patient_input import PatientInput
 from local_sagemaker.protocol.wsgi import WHEN_ANSWERED
+from local_sagemaker.wire.connection import Connection
+from local_sagemaker.wire.head import Head
 
 _logger = logging.getLogger(__name__)
 
 
-class RequestHandler(MotoRequestHandler):
+class RequestHandler(Connection):
     """Clients poll: a line for every request would bury the few that matter."""
 
-    def setup(self) -> None:
-        super().setup()
-        self.rfile = io.BufferedReader(PatientInput(self.connection))
+    def environ(self, head: Head) -> dict[str, Any]:
+        environ = super().environ(head)
+        when_answered: list[Callable[[], None]] = []
+        environ[WHEN_ANSWERED] = when_answered
+        environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = _preserve_names(head, environ)
+        return environ
 
-    def parse_request(self) -> bool:
-        if not super().parse_request():
-            return False
-        fault = framing_fault(self.headers) if self.request_version != "HTTP/0.9" else ""
-        if fault:
-            self.send_error(400, fault)
-        return not fault
+    def answered(self, environ: dict[str, Any], status: str) -> None:
+        if status.startswith("5"):
+            method, path = environ["REQUEST_METHOD"], environ["REQUEST_URI"]
+            target = environ.get("HTTP_X_AMZ_TARGET", "")
+            _logger.warning("%s %s %s -> %s", method, path, target, status)
+        for call in environ[WHEN_ANSWERED]:
+            call()
 
-    def run_wsgi(self) -> None:
-        self._when_answered: list[Callable[[], None]] = []
-        try:
-            super().run_wsgi()
-        finally:
-            for call in self._when_answered:
-                call()
 
-    def make_environ(self) -> dict[str, Any]:
-        try:
-            environ: dict[str, Any] = super().make_environ()
-        except ValueError:  # of urlsplit, for http://[::1/ and the like
-            self.send_error(400, "The request's target is no URL")
-            raise ConnectionAbortedError from None  # what werkzeug goes on from in silence
-        return environ | {WHEN_ANSWERED: self._when_answered}
+def _preserve_names(head: Head, environ: dict[str, Any]) -> dict[str, str]:
+    """Headers of S3's metadata may have _ in their names: they are added, and told by their keys.
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        if str(code).startswith("5"):
-            # A request may be refused before it has a path and headers.
-            path, headers = getattr(self, "path", ""), getattr(self, "headers", {})
-            target = headers.get("X-Amz-Target", "")
-            _logger.warning("%s %s %s -> %s", self.command, path, target, code)
+    None of them stands for one that has - there.
+    """
+    names: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    for name, value in head.headers:
+        key = environ_key_for_header(name)
+        if should_preserve_original_header_name(name) and (key in names or key not in environ):
+            names.setdefault(key, name)
+            values.setdefault(key, []).append(value)
+    environ.update({key: ",".join(each) for key, each in values.items()})
+    return names

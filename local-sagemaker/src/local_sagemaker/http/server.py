@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import BaseWSGIServer
 
 from local_sagemaker.process import background
 from local_sagemaker.process.directory_lock import DirectoryLock
@@ -22,6 +22,7 @@ from local_sagemaker.process.options import NOBODY_ELSE, Admitted
 from local_sagemaker.process.running import Running, record
 from local_sagemaker.protocol.account import DEFAULT_REGION
 from local_sagemaker.protocol.keys import KeyPair, issue, random_pair
+from local_sagemaker.wire.server import wsgi_server
 
 HOST = "127.0.0.1"
 _logger = logging.getLogger(__name__)
@@ -128,14 +129,7 @@ def _listen(port: int) -> socket.socket:
 def _wsgi_server(listener: socket.socket, port: int, application: Any) -> BaseWSGIServer:
     from local_sagemaker.http.request_handler import RequestHandler  # imports moto
 
-    return make_server(
-        HOST,
-        port,
-        application,
-        threaded=True,
-        request_handler=RequestHandler,
-        fd=listener.fileno(),
-    )
+    return wsgi_server(HOST, port, application, RequestHandler, listener.fileno())
 
 
 def _stop_on_signals(server: BaseWSGIServer) -> None:

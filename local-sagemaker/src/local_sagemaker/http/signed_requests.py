@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -152,7 +153,9 @@ def _check_headers(signed: tuple[str, ...], environ: dict[str, Any]) -> None:
 
 
 def _check_time(authorization: Authorization) -> None:
-    now, signed = datetime.now(UTC), _time(authorization)
+    now, signed = datetime.now(UTC), _time(authorization.time)
+    if authorization.credential.date != authorization.time[:8]:
+        raise MalformedAuthorization("the date of Credential is not that of X-Amz-Date")
     if authorization.expires is not None:
         if signed > now + _CLOCK_SKEW:
             raise SigningError("expired", "Request is not yet valid.")
@@ -164,11 +167,9 @@ def _check_time(authorization: Authorization) -> None:
         )
 
 
-def _time(authorization: Authorization) -> datetime:
+@lru_cache(maxsize=128)
+def _time(text: str) -> datetime:
     try:
-        signed = datetime.strptime(authorization.time, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         raise MalformedAuthorization("X-Amz-Date is not YYYYMMDDTHHMMSSZ") from None
-    if authorization.credential.date != authorization.time[:8]:
-        raise MalformedAuthorization("the date of Credential is not that of X-Amz-Date")
-    return signed

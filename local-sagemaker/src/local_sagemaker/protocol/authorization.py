@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -67,7 +68,11 @@ def authorization_of(environ: dict[str, Any]) -> Authorization | None:
     """None for a request without a signature. Raises MalformedAuthorization."""
     header = environ.get("HTTP_AUTHORIZATION", "")
     if header:
-        return _from_header(header, environ)
+        time, token = (
+            environ.get("HTTP_X_AMZ_DATE", ""),
+            environ.get("HTTP_X_AMZ_SECURITY_TOKEN", ""),
+        )
+        return _from_header(header, time, token)
     query = parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True)
     if "X-Amz-Algorithm" in query or "X-Amz-Signature" in query:
         return _from_query({name: values[0] for name, values in query.items()})
@@ -83,7 +88,8 @@ def parse_credential(text: str) -> Credential:
     return Credential(found["key"], found["region"], found["service"], found["date"])
 
 
-def _from_header(header: str, environ: dict[str, Any]) -> Authorization:
+@lru_cache(maxsize=128)  # each of those who answer a request asks who has sent it
+def _from_header(header: str, time: str, token: str) -> Authorization:
     algorithm, _, rest = header.partition(" ")
     _require_algorithm(algorithm)
     pairs = [part.strip().partition("=") for part in rest.split(",")]
@@ -92,8 +98,8 @@ def _from_header(header: str, environ: dict[str, Any]) -> Authorization:
         parse_credential(_given(given, "Credential")),
         tuple(_given(given, "SignedHeaders").split(";")),
         _given(given, "Signature"),
-        environ.get("HTTP_X_AMZ_DATE", ""),
-        environ.get("HTTP_X_AMZ_SECURITY_TOKEN", ""),
+        time,
+        token,
     )
     if len(pairs) > len(_PARTS) or given.keys() - set(_PARTS):  # others may read another one of two
         raise MalformedAuthorization(f"it has more than {', '.join(_PARTS)}")

@@ -21,6 +21,7 @@ from local_sagemaker.containers.xgboost.library import xgboost
 from local_sagemaker.containers.xgboost.recordio_matrix import recordio_matrix
 
 SNIFFED_CHARACTERS = 512
+_QUOTES = frozenset("\"'")
 
 
 def read_rows(body: bytes, content_type: str | None) -> xgboost.DMatrix:
@@ -56,10 +57,20 @@ def _data_format(content_type: str) -> str:
 def _read_csv(body: bytes) -> xgboost.DMatrix:
     """An empty cell is a missing value."""
     lines = body.strip().decode("utf-8").split("\n")
-    sniffed = csv.Sniffer().sniff(lines[0][:SNIFFED_CHARACTERS]).delimiter
-    delimiter = "," if sniffed.isalnum() else sniffed
+    delimiter = _delimiter(lines[0][:SNIFFED_CHARACTERS])
     rows = [[float(cell or "nan") for cell in line.split(delimiter)] for line in lines]
     return xgboost.DMatrix(np.array(rows))
+
+
+def _delimiter(line: str) -> str:
+    """What the container's sniffing finds, which takes longer than to predict a row.
+
+    Of a line without quotes it is a comma wherever there is one: the sniffer's first preference.
+    """
+    if "," in line and not _QUOTES & set(line):
+        return ","
+    sniffed = csv.Sniffer().sniff(line).delimiter
+    return "," if sniffed.isalnum() else sniffed
 
 
 def _read_libsvm(body: bytes) -> xgboost.DMatrix:

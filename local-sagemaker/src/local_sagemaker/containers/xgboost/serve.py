@@ -8,7 +8,7 @@ from werkzeug.wrappers import Request, Response
 
 from local_sagemaker.containers.inference_server import InferenceServer, refuse
 from local_sagemaker.containers.xgboost import model_server
-from local_sagemaker.containers.xgboost.library import xgboost
+from local_sagemaker.containers.xgboost.library import leave_out_pandas, xgboost
 from local_sagemaker.containers.xgboost.library_errors import message
 from local_sagemaker.containers.xgboost.logs import start_log
 from local_sagemaker.containers.xgboost.models import XGBoostModel
@@ -22,6 +22,7 @@ COULD_NOT_EVALUATE = "Unable to evaluate payload provided: "
 
 def main() -> int:
     start_log()
+    leave_out_pandas()
     settings = ServingSettings.from_environment()
     XGBoostServer(settings).serve(settings.port)
     return 0

@@ -1,4 +1,4 @@
-"""The AWS/SageMaker metrics of invocations, sent to CloudWatch a few times a second."""
+"""The AWS/SageMaker metrics of invocations, sent to CloudWatch twice a second."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from local_sagemaker.sagemaker.metric_data import put_metric_data, values_of
 from local_sagemaker.sagemaker.region import Region
 
 NAMESPACE = "AWS/SageMaker"
-_GATHER_SECONDS = 0.2
+_GATHER_SECONDS = 0.5
 _logger = logging.getLogger(__name__)
 
 

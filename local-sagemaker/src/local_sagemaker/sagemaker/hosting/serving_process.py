@@ -19,6 +19,7 @@ from local_sagemaker.sagemaker.images.container import Container, follow
 from local_sagemaker.sagemaker.images.script_mode import CodeMissing, bring_code
 from local_sagemaker.sagemaker.log_stream import LogStream, LogStreams
 from local_sagemaker.sagemaker.region import Region
+from local_sagemaker.wire.client import Client
 
 # SageMaker's own limits: a container is healthy within four minutes and answers within 60 s.
 HEALTHY_WITHIN_SECONDS = 240.0
@@ -76,6 +77,7 @@ class ServingProcess:
         self._lock = threading.Lock()
         self._stopped = False
         self.port = 0
+        self._client = Client(LOCALHOST, self.port)
 
     @property
     def running(self) -> bool:
@@ -94,6 +96,7 @@ class ServingProcess:
         self._load_model()
         self._bring_code()
         self.port = free_port()
+        self._client = Client(LOCALHOST, self.port)
         container = self._start_container()
         self._follower = threading.Thread(
             target=self._follow, args=(container, log), name=f"serve {self.port}", daemon=True
@@ -109,6 +112,7 @@ class ServingProcess:
             self._container.kill()
         if self._follower is not None:
             self._follower.join()
+        self._client.close()
         shutil.rmtree(self._directory, ignore_errors=True)
 
     def invoke(
@@ -130,16 +134,8 @@ class ServingProcess:
         self, method: str, path: str, body: bytes, headers: Mapping[str, str], timeout: float
     ) -> Answer:
         of_container = self._container.headers if self._container else {}
-        connection = http.client.HTTPConnection(LOCALHOST, self.port, timeout=timeout)
-        try:
-            connection.request(method, path, body=body, headers={**headers, **of_container})
-            answer = connection.getresponse()
-            lowered = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, lowered, answer.read(), self.name)
-        except http.client.HTTPException as fault:
-            raise ConnectionError(f"The container broke off its answer: {fault!r}") from fault
-        finally:
-            connection.close()
+        answered = self._client.ask(method, path, body, {**headers, **of_container}, timeout)
+        return Answer(*answered, container=self.name)
 
     def _start_container(self) -> Container:
         image = serving_image(self._definition)

@@ -1,0 +1,1 @@
+"""What the benchmark of cold starts consists of: functions as they are deployed."""
