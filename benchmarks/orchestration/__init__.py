@@ -1,1 +1,1 @@
-"""What the benchmark of an execution's orchestration consists of: a deployment, bills, AWS's sample."""
+"""What the benchmark of an execution's orchestration consists of: a deployment and its bills."""

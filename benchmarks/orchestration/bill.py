@@ -1,7 +1,8 @@
 """What an execution takes of the services that run it, and what these cost.
 
-Prices are those of us-east-1 in November 2026, without free tiers:
-https://aws.amazon.com/step-functions/pricing/, /lambda/pricing/, /cloudwatch/pricing/, /s3/pricing/.
+Prices are those of us-east-1 in November 2026, without free tiers, as
+https://aws.amazon.com/step-functions/pricing/ and its neighbours /lambda/, /cloudwatch/ and /s3/
+have them.
 """
 
 from __future__ import annotations
@@ -49,6 +50,6 @@ SAMPLE = Bill(transitions=6, invocations=3, gb_seconds=3 * 1.0 * 0.128, log_byte
 
 Its states, whatever the number of jobs: Generate Training Dataset, HyperparameterTuning (XGBoost),
 Extract Model Path, HyperparameterTuning - Save Model, Extract Model Name, Batch transform
-(https://docs.aws.amazon.com/step-functions/latest/dg/sample-hyper-tuning.html). Three are functions,
-for which a second of 128 MB each is assumed.
+(https://docs.aws.amazon.com/step-functions/latest/dg/sample-hyper-tuning.html). Three of them are
+functions, for which a second of 128 MB each is assumed.
 """

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 import threading
 from pathlib import Path
@@ -19,6 +20,7 @@ from local_sagemaker.containers.linear_learner import train as linear_learner
 from local_sagemaker.containers.linear_learner.model import LinearModel
 from local_sagemaker.containers.xgboost import train as gradient_boosting
 from local_sagemaker.containers.xgboost.library import xgboost
+from local_sagemaker.containers.xgboost.request_body import delimiter_of
 from local_sagemaker.containers.xgboost.versions import ContainerVersion
 
 from tests.containers.endpoint import Application, model
@@ -85,3 +87,15 @@ def test_linear_learner_trains_on_any_file_or_says_what_is_wrong(
             linear_learner.train(Directories(job.root), threading.Event())
         except ContainerError:
             return
+
+
+@given(st.text("0123456789.-e,,,;|: \t\rab", min_size=1, max_size=60))
+def test_delimiter_of_a_line_is_the_one_that_the_container_sniffs(line: str) -> None:
+    """Without asking csv.Sniffer where it could find nothing else."""
+    try:
+        sniffed = csv.Sniffer().sniff(line).delimiter
+    except csv.Error:
+        with pytest.raises(csv.Error):
+            delimiter_of(line)
+    else:
+        assert delimiter_of(line) == ("," if sniffed.isalnum() else sniffed)

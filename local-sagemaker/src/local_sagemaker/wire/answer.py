@@ -23,6 +23,7 @@ class Answer:
         self._ask_is_last = is_last
         self._head: tuple[str, list[tuple[str, str]]] | None = None
         self._chunked = False
+        self._is_bare = False
         self.is_last = True
         self.is_begun = False
 
@@ -43,7 +44,9 @@ class Answer:
     def write(self, part: bytes) -> None:
         """A part of the body, with the head before the first one."""
         head = b"" if self.is_begun else self._begin()
-        if self._chunked and part:
+        if self._is_bare:
+            part = b""
+        elif self._chunked and part:
             part = b"%x\r\n%b\r\n" % (len(part), part)
         if len(part) < _JOINED_BYTES:
             self._connection.sendall(head + part)
@@ -66,8 +69,8 @@ class Answer:
         given = [f"{name}: {value}" for name, value in headers]
         if "date" not in names:
             given.append(f"Date: {_date(int(time()))}")
-        bare = self._method == "HEAD" or status.startswith(("1", *_WITHOUT_BODY))
-        if not bare and "content-length" not in names:
+        self._is_bare = self._method == "HEAD" or status.startswith(_WITHOUT_BODY)
+        if not self._is_bare and "content-length" not in names:
             self._chunked = True
             given.append("Transfer-Encoding: chunked")
         if self.is_last:

@@ -57,12 +57,12 @@ def _data_format(content_type: str) -> str:
 def _read_csv(body: bytes) -> xgboost.DMatrix:
     """An empty cell is a missing value."""
     lines = body.strip().decode("utf-8").split("\n")
-    delimiter = _delimiter(lines[0][:SNIFFED_CHARACTERS])
+    delimiter = delimiter_of(lines[0][:SNIFFED_CHARACTERS])
     rows = [[float(cell or "nan") for cell in line.split(delimiter)] for line in lines]
     return xgboost.DMatrix(np.array(rows))
 
 
-def _delimiter(line: str) -> str:
+def delimiter_of(line: str) -> str:
     """What the container's sniffing finds, which takes longer than to predict a row.
 
     Of a line without quotes it is a comma wherever there is one: the sniffer's first preference.
