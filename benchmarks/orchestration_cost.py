@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.harness.figure import Figure, at_most
+from benchmarks.harness.figure import Figure, Goal, at_most
 from benchmarks.harness.result import publish
 from benchmarks.orchestration.bill import SAMPLE, Bill
 from benchmarks.orchestration.deployment import deployed
 
-TWO_CENTS = at_most(plus=2)
+CURVES, CALLS_A_CURVE = 20, 2  # tuning.report.curves.MOST; the list of streams, and one
 NOTES = (
     "AWS's sample tunes, saves a model and transforms a test set; it checks no input, compares "
     "with no champion, deploys no endpoint and writes no report. Its figures are on paper: six "
     "states, three of them functions, and a second of 128 MB for each function.",
-    "What grows with the jobs are calls of DescribeTrainingJob, one a job: nothing else tells what "
-    "SageMaker bills for managed spot training, nor the instance that a job of several types got. "
-    "Learning curves are two calls each, for at most 20 jobs.",
+    "With the jobs grow the calls for learning curves, two for each of at most 20 jobs, and pages of "
+    "lists, which have 100 jobs.",
     "Durations of functions are those of this machine, starts included, and not those of Lambda.",
 )
 
@@ -36,13 +36,16 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=5620)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory, deployed(Path(directory), options.port) as app:
-        few, many = app.run(options.few), app.run(options.many)
+        few, many, again = (app.run(jobs) for jobs in (options.few, options.many, options.few))
     for name, count in sorted(many.calls.items()):
-        print(f"{count:5} {few.calls.get(name, 0):5} {name}")
+        print(f"{count:5} {few.calls.get(name, 0):5} {again.calls.get(name, 0):5} {name}")
+    beside = f"{options.many} jobs beside {options.few}"
+    curves = CALLS_A_CURVE * (min(options.many, CURVES) - min(options.few, CURVES))
+    pages = -(-options.many // 100)
     figures = [
-        *priced(f"{options.few} jobs", few),
+        *priced(f"{options.few} jobs", few, again),
         *priced(f"{options.many} jobs", many),
-        *growth(f"{options.many} jobs beside {options.few}", few, many, options.many - options.few),
+        *growth(beside, [few, again], many, curves + pages),
     ]
     publish(
         "orchestration_cost",
@@ -53,35 +56,43 @@ def main() -> None:
     )
 
 
-def priced(what: str, bill: Bill) -> list[Figure]:
-    """A run beside AWS's sample."""
+def priced(what: str, *bills: Bill) -> list[Figure]:
+    """Runs beside AWS's sample."""
+    sample = (100 * SAMPLE.dollars,)
+    cents = tuple(100 * bill.dollars for bill in bills)
     return [
-        Figure(
-            f"cost, {what}", "US cents", (100 * bill.dollars,), (100 * SAMPLE.dollars,), TWO_CENTS
-        ),
-        Figure(f"state transitions, {what}", "", (bill.transitions,), (SAMPLE.transitions,)),
-        Figure(f"invocations, {what}", "", (bill.invocations,), (SAMPLE.invocations,)),
-        Figure(f"GB-seconds, {what}", "", (bill.gb_seconds,), (SAMPLE.gb_seconds,)),
-        Figure(f"bytes of logs, {what}", "", (bill.log_bytes,)),
-        Figure(f"API calls of functions, {what}", "", (bill.api_calls,)),
+        Figure(f"cost, {what}", "US cents", cents, sample, at_most(plus=2)),
+        of("state transitions", what, "transitions", bills, [SAMPLE]),
+        of("invocations", what, "invocations", bills, [SAMPLE]),
+        of("GB-seconds", what, "gb_seconds", bills, [SAMPLE]),
+        of("bytes of logs", what, "log_bytes", bills),
+        of("API calls of functions", what, "api_calls", bills),
     ]
 
 
-def growth(what: str, few: Bill, many: Bill, more: int) -> list[Figure]:
-    """What further jobs add: nothing but a call for each hundred."""
+def growth(what: str, few: list[Bill], many: Bill, calls: int) -> list[Figure]:
+    """What further jobs add: nothing but calls for pages and curves.
+
+    Executions of few jobs were before and after: each finds more endpoints and packages.
+    """
     return [
-        Figure(
-            f"state transitions, {what}", "", (many.transitions,), (few.transitions,), at_most(1)
-        ),
-        Figure(f"invocations, {what}", "", (many.invocations,), (few.invocations,), at_most(1)),
-        Figure(
-            f"API calls of functions, {what}",
-            "",
-            (many.api_calls,),
-            (few.api_calls,),
-            at_most(1, -(-more // 100)),
-        ),
+        of("state transitions", what, "transitions", [many], few, at_most(1)),
+        of("invocations", what, "invocations", [many], few, at_most(1)),
+        of("API calls of functions", what, "api_calls", [many], few, at_most(1, calls)),
     ]
+
+
+def of(
+    name: str,
+    what: str,
+    member: str,
+    bills: Sequence[Bill],
+    other: Sequence[Bill] = (),
+    goal: Goal | None = None,
+) -> Figure:
+    """A member of bills."""
+    ours, beside = ([getattr(bill, member) for bill in side] for side in (bills, other))
+    return Figure(f"{name}, {what}", "", tuple(ours), tuple(beside), goal)
 
 
 if __name__ == "__main__":

@@ -37,12 +37,13 @@ class Deployment:
     outputs: dict[str, str]
 
     def run(self, jobs: int) -> Bill:
-        """The bill of an execution with so many training jobs, to an endpoint of its own."""
+        """The bill of an execution with so many training jobs, to a new endpoint."""
         began = time.time()
         self.local.forget_calls()
         machine = self.local.client("stepfunctions")
         started = machine.start_execution(
-            stateMachineArn=self.outputs["StateMachineArn"], input=json.dumps(document(jobs))
+            stateMachineArn=self.outputs["StateMachineArn"],
+            input=json.dumps(document(jobs, f"retune-{time.time_ns()}")),
         )
         name = str(started["executionArn"])
         wait_for(machine, name)
@@ -83,7 +84,7 @@ def _groups(found: re.Match[str]) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def document(jobs: int) -> dict[str, Any]:
+def document(jobs: int, endpoint: str) -> dict[str, Any]:
     """The input of an execution of cheap jobs."""
     return {
         "StaticHyperParameters": {
@@ -93,7 +94,7 @@ def document(jobs: int) -> dict[str, Any]:
         },
         "ResourceLimits": {"MaxNumberOfTrainingJobs": jobs, "MaxParallelTrainingJobs": 3},
         "RandomSeed": 3,
-        "Endpoint": {"EndpointName": f"retune-{jobs}-jobs"},
+        "Endpoint": {"EndpointName": endpoint},
     }
 
 

@@ -9,8 +9,6 @@ from botocore.exceptions import ClientError
 
 from tuning.aws.clients import client, is_gone
 
-PAGE = 100  # what SageMaker's lists answer at most; without it, most answer 10
-
 
 def entries(
     operation: str, key: str, name_start: str = "", filters: dict[str, str] | None = None
@@ -22,11 +20,7 @@ def entries(
     """
     named = {"NameContains": name_start} if name_start else {}
     name = f"{key.removesuffix('Summaries').removesuffix('s')}Name"
-    pages = (
-        client("sagemaker")
-        .get_paginator(operation)
-        .paginate(**named, **(filters or {}), PaginationConfig={"PageSize": PAGE})
-    )
+    pages = client("sagemaker").get_paginator(operation).paginate(**named, **(filters or {}))
     for page in pages:
         yield from (
             each for each in page[key] if not name_start or each[name].startswith(name_start)
