@@ -23,8 +23,8 @@ NOTES = (
     "AWS's sample tunes, saves a model and transforms a test set; it checks no input, compares "
     "with no champion, deploys no endpoint and writes no report. Its figures are on paper: six "
     "states, three of them functions, and a second of 128 MB for each function.",
-    "With the jobs grow the calls for learning curves, two for each of at most 20 jobs, and pages of "
-    "lists, which have 100 jobs.",
+    "With the jobs grow the calls for learning curves, two for each of at most 20 jobs, and pages "
+    "of lists, which have 100 jobs.",
     "Durations of functions are those of this machine, starts included, and not those of Lambda.",
 )
 
