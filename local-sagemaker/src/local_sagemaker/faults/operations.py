@@ -15,6 +15,7 @@ from botocore.model import OperationModel
 from local_sagemaker.protocol.authorization import credential_of
 from local_sagemaker.protocol.service_models import service_model
 
+_OPERATION = "local_sagemaker.operation"
 _PLACEHOLDER = re.compile(r"\\\{(\w+)(\\\+)?\\\}")
 # Names that requests are signed for, where boto3 has others.
 SIGNING_NAMES = {
@@ -69,7 +70,14 @@ class _Route:
 
 
 def operation_of(environ: dict[str, Any]) -> Operation | None:
-    """None for a request that is not signed for a service."""
+    """None for a request that is not signed for a service. It is kept: several ask in turn."""
+    if _OPERATION not in environ:
+        environ[_OPERATION] = _operation_of(environ)
+    found: Operation | None = environ[_OPERATION]
+    return found
+
+
+def _operation_of(environ: dict[str, Any]) -> Operation | None:
     credential = credential_of(environ)
     if credential is None:
         return None
