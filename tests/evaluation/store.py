@@ -42,9 +42,6 @@ class Store:
     def open_object(self, location: S3Location) -> BytesIO:
         return BytesIO(self.objects[str(location)].encode("latin-1"))
 
-    def read_text(self, location: S3Location) -> str:
-        return self.objects[str(location)]
-
     def version_of(self, location: S3Location) -> str | None:
         return "v1"
 

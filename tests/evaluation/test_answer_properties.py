@@ -46,7 +46,7 @@ def test_any_answer_of_an_endpoint_is_a_prediction_or_unhealthy(answer: str, acc
 @given(JSON | tables)
 def test_any_output_of_a_transform_job_is_predictions_or_a_value_error(text: str) -> None:
     try:
-        read_predictions(text)
+        list(read_predictions(text.splitlines()))
     except ValueError:
         return
 

@@ -16,7 +16,8 @@ from tuning.evaluation.metric_names import (
     REGRESSION,
     metrics_for,
 )
-from tuning.evaluation.metrics import all_scores, prepare, score
+from tuning.evaluation.metrics import prepare
+from tuning.evaluation.scores import all_scores, score
 
 ROWS = 400
 
@@ -78,10 +79,11 @@ def test_metric_equals_scikit_learns(problem: str, name: str, weighted: bool, se
     if name == "LogLoss" and problem == MULTICLASS:
         options["labels"] = range(5)
     expected = function(labels, classes if takes == "classes" else scores, **options)
-    found = prepare([name], labels.astype(float), scores)(weights if weighted else np.ones(ROWS))[
-        name
-    ]
+    weighed = prepare([name], labels.astype(float), scores)
+    found = weighed(weights if weighted else np.ones(ROWS))[name]
     assert found == pytest.approx(expected, abs=1e-9)
+    if not weighted:
+        assert score(name, labels.astype(float), scores) == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_row_of_weight_two_counts_as_two_rows() -> None:

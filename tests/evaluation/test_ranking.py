@@ -14,8 +14,9 @@ from tuning.data.s3_location import S3Location
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.bootstrap import resample
 from tuning.evaluation.decision import reach_verdict
-from tuning.evaluation.metrics import all_scores, prepare
+from tuning.evaluation.metrics import prepare
 from tuning.evaluation.rows_for_models import copy_rows
+from tuning.evaluation.scores import all_scores
 from tuning.variables.champion import Champion
 from tuning.variables.evaluation_plan import EvaluationPlan
 from tuning.variables.plan import Plan

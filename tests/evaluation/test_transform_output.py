@@ -23,13 +23,13 @@ WRITTEN = {
 
 @pytest.mark.parametrize(("text", "rows"), WRITTEN.values(), ids=WRITTEN.keys())
 def test_predictions_are_one_list_a_row(text: str, rows: list[list[float]]) -> None:
-    assert read_predictions(text) == rows
+    assert list(read_predictions(text.splitlines())) == rows
 
 
 @pytest.mark.parametrize("text", ["yes\n", "0.1,\n", '{"predicted_label": 1}\n', "{]\n"])
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the words are Python's own for most
-        read_predictions(text)
+        list(read_predictions(text.splitlines()))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.decision import reach_verdict
-from tuning.evaluation.metrics import score
+from tuning.evaluation.scores import score
 
 from tests.evaluation.store import SINCE, LookCount, Store, scored, scored_channel
 from tests.evaluation.verdicts import (

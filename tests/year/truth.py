@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import xgboost
-from tuning.evaluation.metrics import score
+from tuning.evaluation.scores import score
 
 from tests.year.population import Law
 from tests.year.weeks import Week

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
+from tuning.evaluation.losses import Array
 from tuning.evaluation.metric_names import BINARY, MULTICLASS, REGRESSION
-from tuning.evaluation.metrics import Array, confusion_table
+from tuning.evaluation.scores import confusion_table
 from tuning.variables.answers import Answers, CalibrationPart, Confusion, ResidualPart
 
 THRESHOLD = 0.5  # at which Precision, Recall and F1 are computed too
@@ -44,7 +45,7 @@ def _confusion(labels: Array, predictions: Array, threshold: float | None) -> Co
 def _top_rate(labels: Array, predictions: Array) -> float:
     """Of rows that share the last place, each counts in part."""
     count = max(1, round(len(labels) / 10))
-    least = np.sort(predictions)[-count]
+    least = np.partition(predictions, -count)[-count]
     above, level = predictions > least, predictions == least
     hits = labels[above].sum() + labels[level].mean() * (count - above.sum())
     return float(hits / count)
@@ -52,7 +53,7 @@ def _top_rate(labels: Array, predictions: Array) -> float:
 
 def _calibration(labels: Array, predictions: Array) -> tuple[CalibrationPart, ...]:
     """Parts of equally many rows; nothing of a model that answers classes alone."""
-    if len(np.unique(predictions)) <= 2:
+    if ((predictions == predictions.min()) | (predictions == predictions.max())).all():
         return ()
     order = np.argsort(predictions, kind="stable")
     parts = np.array_split(order, min(PARTS, len(order)))

@@ -9,8 +9,9 @@ from statistics import NormalDist
 
 import numpy as np
 
+from tuning.evaluation.losses import Array
 from tuning.evaluation.metric_names import METRICS
-from tuning.evaluation.metrics import Array, Weighted, weighed
+from tuning.evaluation.metrics import Weighted, weighed
 
 RESAMPLES = 1000
 SEED = 20
@@ -51,35 +52,44 @@ def resample(
     names: Sequence[str],
     labels: Array,
     queries: Array | None = None,
+    counts: Array | None = None,
 ) -> dict[str, Improvement]:
     """The improvement in each of these metrics, without those that are undefined in every draw.
 
     Rows are drawn with replacement, the same ones for both models and all metrics; the same input
     gives the same draws. Of a ranking whole queries are drawn, since their rows depend on each
-    other. A draw in which a metric is undefined, of one class only, is left out.
+    other. With `counts` each row stands for so many that are like it, which are drawn at once. A
+    draw in which a metric is undefined, of one class only, is left out.
     """
     random, rows = np.random.default_rng(SEED), weighed(labels, queries)
+    every = np.ones(rows) if counts is None else counts
+
+    def draw() -> Array:
+        if counts is None:
+            drawn = np.bincount(random.integers(0, rows, rows), minlength=rows)
+        else:
+            drawn = random.multinomial(int(counts.sum()), counts / counts.sum())
+        return drawn.astype(float)
 
     def improvements(weights: Array) -> list[float]:
         new, old = candidate(weights), champion(weights)
         return [METRICS[name].sign * (new[name] - old[name]) for name in names]
 
-    drawn = [
-        improvements(np.bincount(random.integers(0, rows, rows), minlength=rows).astype(float))
-        for _ in range(RESAMPLES)
-    ]
-    found = zip(names, improvements(np.ones(rows)), np.asarray(drawn).T, strict=True)
+    drawn = [improvements(draw()) for _ in range(RESAMPLES)]
+    found = zip(names, improvements(every), np.asarray(drawn).T, strict=True)
     return {
-        name: Improvement(value, draws[np.isfinite(draws)], _rows_behind(name, labels, queries))
+        name: Improvement(value, draws[np.isfinite(draws)], rows_behind(name, labels, every))
         for name, value, draws in found
         if np.isfinite(draws).any()
     }
 
 
-def _rows_behind(name: str, labels: Array, queries: Array | None) -> int:
+def rows_behind(name: str, labels: Array, counts: Array) -> int:
+    """On how many rows, or queries, a metric rests; `counts` are how many each one stands for."""
     if not METRICS[name].by_class:
-        return weighed(labels, queries)
-    return int(np.unique(labels, return_counts=True)[1].min())
+        return int(counts.sum())
+    classes, of_rows = np.unique(labels, return_inverse=True)
+    return int(np.bincount(of_rows, counts, len(classes)).min())
 
 
 def student_quantile(level: float, degrees: int) -> float:

@@ -74,8 +74,8 @@ def score_candidate(
     """Raises EvaluationFailed: without a candidate's score there is nothing to promote."""
     name = candidate.model_name
     try:
-        rows = data.predictions(candidate.transform_output, reader)
-        return Scored.of(name, rows, data.labels, rule, data.queries)
+        predictions = data.predictions(candidate.transform_output, reader)
+        return Scored.of(name, predictions, data.labels, rule, data.queries)
     except ValueError as error:
         raise EvaluationFailed(f"{name} cannot be scored on {data.place}: {error}.") from error
 

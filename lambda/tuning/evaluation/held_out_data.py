@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,8 +16,8 @@ from tuning.data.recordio import Readable, read_records
 from tuning.data.s3_location import ChannelObject, S3Location
 from tuning.data.table_row import without_mark
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.metrics import Array
-from tuning.evaluation.predictions import read_labels
+from tuning.evaluation.losses import Array
+from tuning.evaluation.predictions import as_array, read_labels
 from tuning.evaluation.queries import RowQueries
 from tuning.evaluation.row_columns import RowColumns
 from tuning.evaluation.row_sketch import RowHashes
@@ -36,8 +37,6 @@ class ObjectReader(Protocol):
     def read_lines(self, location: S3Location) -> Iterator[bytes]: ...
 
     def open_object(self, location: S3Location) -> Readable: ...
-
-    def read_text(self, location: S3Location) -> str: ...
 
     def version_of(self, location: S3Location) -> str | None: ...
 
@@ -68,11 +67,9 @@ class HeldOutData:
         data_format = DataFormat(evaluation.transform_input["ContentType"])
         objects, asked = reader.list_channel(place), RowColumns(columns, data_format)
         reading = _Reading(reader, data_format, asked, RowQueries() if copies else None)
-        labels = [
-            label
-            for entry in objects
-            for label in reading.labels(S3Location(place.bucket, entry.key))
-        ]
+        labels = array("d")
+        for entry in objects:
+            labels.extend(reading.labels(S3Location(place.bucket, entry.key)))
         if not labels:
             raise EvaluationFailed(f"There are no rows in the test channel, {uri}.")
         return cls(
@@ -98,16 +95,18 @@ class HeldOutData:
                 "Start a new execution."
             )
 
-    def predictions(self, output: str, reader: ObjectReader) -> list[list[float]]:
+    def predictions(self, output: str, reader: ObjectReader) -> Array:
         """A transform job's predictions of all rows; `output` is the S3 prefix it wrote to.
 
-        Raises ValueError with a sentence for a prediction that is no number.
+        Raises ValueError with a sentence when they are not one finite prediction a row.
         """
         target = S3Location.of(output)
-        texts: Iterable[str] = (
-            reader.read_text(output_of(entry, self.place, target)) for entry in self.objects
+        lines = (
+            line.decode()
+            for entry in self.objects
+            for line in reader.read_lines(output_of(entry, self.place, target))
         )
-        return [row for text in texts for row in read_predictions(text)]
+        return as_array(read_predictions(lines), len(self.labels))
 
     def data_version(self, reader: ObjectReader) -> DataVersion:
         """Names this state of the data."""

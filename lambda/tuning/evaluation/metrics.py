@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tuning.evaluation.metric_names import BINARY, metrics_for
+from tuning.evaluation.losses import Array, Loss, distances, log_losses, squares
 from tuning.evaluation.ranking import OF_QUERIES
 
-Array = NDArray[Any]
 # Weights, one a row or, for a ranking, one a query -> a metric; NaN where it is undefined.
 OfWeights = Callable[[Array], float]
 Weighted = Callable[[Array], dict[str, float]]  # the same for several metrics, by name
@@ -35,8 +33,8 @@ def prepare(
     of_rows = {name: _OF_ROWS[name](labels, predictions) for name in asked if name in _OF_ROWS}
     if queries is not None:
         of_rows |= {name: OF_QUERIES[name](labels, predictions, queries) for name in asked}
-    of_table = {name: _OF_TABLE[name] for name in asked if name in _OF_TABLE}
-    count = _confusion(labels, _classes(predictions)) if of_table else None
+    of_table = {name: OF_TABLE[name] for name in asked if name in OF_TABLE}
+    count = _confusion(labels, classes_of(predictions)) if of_table else None
 
     def values(weights: Array) -> dict[str, float]:
         found = {name: metric(weights) for name, metric in of_rows.items()}
@@ -46,21 +44,6 @@ def prepare(
         return found
 
     return values
-
-
-def score(name: str, labels: Array, predictions: Array) -> float:
-    """The metric with every row counting once."""
-    return prepare([name], labels, predictions)(np.ones(len(labels)))[name]
-
-
-def all_scores(
-    problem_type: str, labels: Array, predictions: Array, queries: Array | None = None
-) -> dict[str, float]:
-    """Every metric that the predictions tell, by name; an undefined one is left out."""
-    from_labels = problem_type != BINARY and predictions.ndim == 1
-    names = metrics_for(problem_type, from_labels=from_labels)
-    values = prepare(names, labels, predictions, queries)(np.ones(weighed(labels, queries)))
-    return {name: values[name] for name in names if np.isfinite(values[name])}
 
 
 def weighed(labels: Array, queries: Array | None) -> int:
@@ -84,19 +67,7 @@ def _auc(labels: Array, scores: Array) -> OfWeights:
     return auc
 
 
-def _log_loss(labels: Array, predictions: Array) -> OfWeights:
-    """Probabilities of 0 and 1 are moved by an epsilon, as scikit-learn does it."""
-    classes = labels.astype(int)
-    if predictions.ndim == 1:
-        of_true_class = np.where(classes == 1, predictions, 1 - predictions)
-    else:
-        of_true_class = predictions[np.arange(len(classes)), classes]
-    epsilon = np.finfo(float).eps
-    losses = -np.log(np.clip(of_true_class, epsilon, 1 - epsilon))
-    return lambda weights: _ratio(np.sum(weights * losses), np.sum(weights))
-
-
-def _classes(predictions: Array) -> Array:
+def classes_of(predictions: Array) -> Array:
     """The most probable class. One number stands for the nearest class; 0.5 for class 0."""
     is_one_a_class = predictions.ndim == 2
     return np.asarray(predictions.argmax(axis=1) if is_one_a_class else np.rint(predictions), int)
@@ -108,11 +79,6 @@ def _confusion(labels: Array, predicted: Array) -> Callable[[Array], Array]:
     size = int(max(true.max(), predicted.max(), 1)) + 1
     cells = true * size + predicted
     return lambda weights: np.bincount(cells, weights, size * size).reshape(size, size)
-
-
-def confusion_table(labels: Array, predictions: Array) -> Array:
-    """How many rows of each true class (rows) are predicted as each class (columns)."""
-    return _confusion(labels, _classes(predictions))(np.ones(len(labels)))
 
 
 def _precisions(table: Array) -> Array:
@@ -146,7 +112,7 @@ def _accuracy(table: Array) -> float:
     return _ratio(np.trace(table), table.sum())
 
 
-_OF_TABLE: dict[str, Callable[[Array], float]] = {
+OF_TABLE: dict[str, Callable[[Array], float]] = {
     "Accuracy": _accuracy,
     "BalancedAccuracy": _balanced_accuracy,
     "F1": lambda table: float(_f1s(table)[1]),
@@ -158,38 +124,36 @@ _OF_TABLE: dict[str, Callable[[Array], float]] = {
 }
 
 
-def _mse(labels: Array, values: Array) -> OfWeights:
-    squares = (labels - values) ** 2
-    return lambda weights: _ratio(np.sum(weights * squares), np.sum(weights))
+def _mean(loss: Loss) -> Callable[[Array, Array], OfWeights]:
+    def prepared(labels: Array, predictions: Array) -> OfWeights:
+        losses = loss(labels, predictions)
+        return lambda weights: _ratio(np.sum(weights * losses), np.sum(weights))
+
+    return prepared
 
 
 def _rmse(labels: Array, values: Array) -> OfWeights:
-    mse = _mse(labels, values)
+    mse = _mean(squares)(labels, values)
     return lambda weights: float(np.sqrt(mse(weights)))
 
 
-def _mae(labels: Array, values: Array) -> OfWeights:
-    distances = np.abs(labels - values)
-    return lambda weights: _ratio(np.sum(weights * distances), np.sum(weights))
-
-
 def _r2(labels: Array, values: Array) -> OfWeights:
-    squares = (labels - values) ** 2
+    losses = squares(labels, values)
 
     def r2(weights: Array) -> float:
         mean = _ratio(np.sum(weights * labels), np.sum(weights))
         spread = np.sum(weights * (labels - mean) ** 2)
-        return 1 - _ratio(np.sum(weights * squares), spread)
+        return 1 - _ratio(np.sum(weights * losses), spread)
 
     return r2
 
 
 _OF_ROWS: dict[str, Callable[[Array, Array], OfWeights]] = {
     "AUC": _auc,
-    "LogLoss": _log_loss,
-    "MSE": _mse,
+    "LogLoss": _mean(log_losses),
+    "MSE": _mean(squares),
     "RMSE": _rmse,
-    "MAE": _mae,
+    "MAE": _mean(distances),
     "R2": _r2,
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from tuning.data.data_format import DataFormat
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.metrics import Array
+from tuning.evaluation.losses import Array
 
 SEPARATORS = {DataFormat.CSV: b",", DataFormat.LIBSVM: b" "}
 _ORDER = {
@@ -35,17 +36,23 @@ def read_labels(
                 ) from None
 
 
-def as_array(rows: list[list[float]], expected: int) -> Array:
+def as_array(rows: Iterable[list[float]], expected: int) -> Array:
     """The predictions: one dimension for one value in each row, otherwise two.
 
     Raises ValueError with a sentence when rows are missing or differ in length, or when a value is
     not finite.
     """
-    if len(rows) != expected:
-        raise ValueError(f"there are {len(rows)} predictions for {expected} rows")
-    if len({len(row) for row in rows}) != 1:
+    values, widths, count = array("d"), set[int](), 0
+    for row in rows:
+        values.extend(row)
+        widths.add(len(row))
+        count += 1
+    if count != expected:
+        raise ValueError(f"there are {count} predictions for {expected} rows")
+    if len(widths) != 1:
         raise ValueError("not every prediction has the same number of values")
-    array = np.asarray(rows)
-    if not np.isfinite(array).all():
+    found = np.asarray(values)
+    if not np.isfinite(found).all():
         raise ValueError("not every prediction is a finite number")
-    return array[:, 0] if array.shape[1] == 1 else array
+    (width,) = widths
+    return found if width == 1 else found.reshape(count, width)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.metrics import Array
+from tuning.evaluation.losses import Array
 
 _QUERY = re.compile(rb"\S+ qid:(\S+)")
 

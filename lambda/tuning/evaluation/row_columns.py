@@ -11,7 +11,7 @@ import numpy as np
 from tuning.data.csv_cells import MISSING
 from tuning.data.data_format import DataFormat
 from tuning.errors import EvaluationFailed
-from tuning.evaluation.metrics import Array
+from tuning.evaluation.losses import Array
 from tuning.evaluation.predictions import SEPARATORS
 
 NAN = float("nan")

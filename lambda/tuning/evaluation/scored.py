@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tuning.evaluation.losses import Array
 from tuning.evaluation.metric_names import BINARY, RANKING, REGRESSION
-from tuning.evaluation.metrics import Array, all_scores
-from tuning.evaluation.predictions import as_array
 from tuning.evaluation.rule import Rule
+from tuning.evaluation.scores import all_scores
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A model and its predictions, one list a row of the test channel."""
+    """A model and its predictions of the rows of the test channel."""
 
     model_name: str
     predictions: Array
@@ -23,13 +23,12 @@ class Scored:
     def of(
         cls,
         name: str,
-        rows: list[list[float]],
+        predictions: Array,
         labels: Array,
         rule: Rule,
         queries: Array | None = None,
     ) -> Scored:
         """Raises ValueError, in words, when the metric cannot be computed."""
-        predictions = as_array(rows, len(labels))
         _check_classes(labels, predictions, rule)
         metrics = all_scores(rule.problem_type, labels, predictions, queries)
         if rule.metric_name not in metrics:

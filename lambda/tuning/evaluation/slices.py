@@ -14,10 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tuning.evaluation.bootstrap import Improvement, resample
+from tuning.evaluation.bootstrap import Improvement
 from tuning.evaluation.guardrails import CONFIDENCE
-from tuning.evaluation.metrics import Array, prepare
+from tuning.evaluation.improvements import improvements
+from tuning.evaluation.losses import Array
 from tuning.evaluation.scored import Scored
+from tuning.evaluation.scores import score
 from tuning.execution_input.evaluation import Slice
 from tuning.variables.verdict import SliceGuardrail
 
@@ -120,14 +122,11 @@ def _judge(
     name, rows = group.slice.metric_name or metric_name, group.rows
     if name not in candidate.metrics.keys() & champion.metrics.keys():
         return None
-    new, old = (
-        prepare([name], labels[rows], model.predictions[rows]) for model in (candidate, champion)
-    )
-    improvement = resample(new, old, [name], labels[rows]).get(name)
+    own, new, old = labels[rows], candidate.predictions[rows], champion.predictions[rows]
+    improvement = improvements([name], own, new, old).get(name)
     if improvement is None or not np.isfinite(improvement.value):
         return None
-    every = np.ones(len(rows))
-    return _Judged(group, new(every)[name], old(every)[name], improvement)
+    return _Judged(group, score(name, own, new), score(name, own, old), improvement)
 
 
 def _by_holm(judged: list[_Judged]) -> Iterator[tuple[_Judged, float, bool]]:

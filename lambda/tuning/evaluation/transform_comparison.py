@@ -19,7 +19,7 @@ def difference(rows: Sequence[Prediction], transformed: bytes) -> str | None:
     beginning of the transform job's output; both begin with the same row.
     """
     lines = transformed.decode("utf-8", errors="replace").splitlines()[: len(rows)]
-    written = read_predictions("\n".join(lines))
+    written = list(read_predictions(lines))
     if len(written) < len(rows):
         return f"the transform job predicted {len(written)} rows, the endpoint {len(rows)}"
     for number, (row, expected) in enumerate(zip(rows, written, strict=False), start=1):

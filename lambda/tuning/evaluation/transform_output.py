@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tuning.data.s3_location import S3Location, S3Object, below
@@ -16,15 +17,16 @@ def output_of(entry: S3Object, channel: S3Location, output: S3Location) -> S3Loc
     return S3Location(output.bucket, f"{output.key}{below(entry.key, channel)}.out")
 
 
-def read_predictions(text: str) -> list[list[float]]:
+def read_predictions(lines: Iterable[str]) -> Iterator[list[float]]:
     """One list for each row: one value, or one for each class.
 
     XGBoost's container writes one line for each row, several values as `[0.1, 0.9]`. Linear Learner
     writes JSON: an object with a `score` for each row, or an object with `predictions` of many
     rows. Raises ValueError for anything else.
     """
-    lines = (line.strip() for line in text.splitlines())
-    return [row for line in lines if line for row in _rows(line)]
+    for line in lines:
+        if content := line.strip():
+            yield from _rows(content)
 
 
 def _rows(line: str) -> list[list[float]]:

@@ -15,11 +15,12 @@ from typing import Any
 
 from tuning.errors import EvaluationFailed
 from tuning.evaluation.answers import compare
-from tuning.evaluation.bootstrap import Improvement, resample
+from tuning.evaluation.bootstrap import Improvement
 from tuning.evaluation.guardrails import guarded_metrics, guardrails
+from tuning.evaluation.improvements import improvements
 from tuning.evaluation.looks import level_of
+from tuning.evaluation.losses import Array
 from tuning.evaluation.metric_names import METRICS
-from tuning.evaluation.metrics import Array, prepare
 from tuning.evaluation.rule import Rule
 from tuning.evaluation.scored import Scored
 from tuning.evaluation.slices import Sliced
@@ -123,11 +124,8 @@ class Comparison:
         """Of the metric that decides and of those that are guarded."""
         guarded = guarded_metrics(self.rule, self.candidate, champion)
         names = [self.rule.metric_name, *guarded]
-        new, old = (
-            prepare(names, self.labels, model.predictions, self.queries)
-            for model in (self.candidate, champion)
-        )
-        return resample(new, old, names, self.labels, self.queries)
+        models = self.candidate.predictions, champion.predictions
+        return improvements(names, self.labels, *models, self.queries)
 
     def _verdict(self, decision: Decision, reason: str, **against: Any) -> Proven:
         """`against` are the fields that tell of the champion."""
