@@ -8,7 +8,7 @@ execution: what is done twice counts once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -25,13 +25,19 @@ from tuning.prices.billing import (
     seconds_by_job,
 )
 from tuning.request_types import TrainingJobAnswer
+from tuning.trials.billed_on_demand import billed_on_demand
+from tuning.trials.trials import Trial
 from tuning.variables.cost import Cost
 from tuning.variables.explanation import Explanation
 from tuning.variables.month_costs import MonthCosts, RunRecord
 from tuning.variables.plan import Plan
 from tuning.variables.run_cost import RunCost
 
-MOST_JOBS = 300  # of an earlier run: PlanTuning has two minutes
+MOST_JOBS = 300  # that are asked for one by one: PlanTuning has two minutes
+_TOO_MANY = (
+    f"it has more than {MOST_JOBS} training jobs of which only DescribeTrainingJob tells what is "
+    "billed; it counts with its bound"
+)
 _GOES_ON = "not all of its jobs have ended; the endpoint's next run counts them"
 
 
@@ -82,17 +88,20 @@ class Counted:
     seconds_of_job: Mapping[str, int] = field(default_factory=dict)
 
 
-def count(execution_id: str, plan: Plan) -> Counted:
+def count(execution_id: str, plan: Plan, trials: Sequence[Trial]) -> Counted:
     """What the jobs of an execution have cost, which its month then knows.
 
-    Raises nothing for an error of AWS: it must not take the place of what is told beside it.
+    `trials` are those of its tuning job, which most of its jobs are. Raises nothing for an error of
+    AWS: it must not take the place of what is told beside it.
     """
     try:
         run = _record(plan)
-        jobs = list(tuning_jobs.read_training_jobs(run.job_name))
-        seconds = _billed(run, jobs)
+        jobs = _jobs(run, billed_on_demand(plan.tuning_job, trials))
+        seconds = None if jobs is None else _billed(run, jobs)
     except AWS_ERRORS as error:
         return Counted(RunCost(cost=Cost(unknown=f"it could not be read: {error}")))
+    if jobs is None:
+        return Counted(RunCost(cost=Cost(unknown=_TOO_MANY)))
     if seconds is None:
         return Counted(RunCost(cost=Cost(unknown=_GOES_ON)))
     region = region_of(execution_id)
@@ -137,10 +146,17 @@ def _billed_if_over(execution_id: str, run: RunRecord) -> dict[str, int] | None:
     try:
         if executions.goes_on(execution_id):
             return None
-        jobs = list(islice(tuning_jobs.read_training_jobs(run.job_name), MOST_JOBS + 1))
-        return None if len(jobs) > MOST_JOBS else _billed(run, jobs)
+        jobs = _jobs(run, {})
+        return None if jobs is None else _billed(run, jobs)
     except AWS_ERRORS:
         return None
+
+
+def _jobs(run: RunRecord, told: Mapping[str, TrainingJobAnswer]) -> list[TrainingJobAnswer] | None:
+    """The run's training jobs; None when it has too many that are not `told`."""
+    most = len(told) + MOST_JOBS
+    jobs = list(islice(tuning_jobs.read_training_jobs(run.job_name, told), most + 1))
+    return None if len(jobs) > most else jobs
 
 
 def _billed(run: RunRecord, training_jobs: Iterable[TrainingJobAnswer]) -> dict[str, int] | None:

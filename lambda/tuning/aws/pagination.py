@@ -9,6 +9,8 @@ from botocore.exceptions import ClientError
 
 from tuning.aws.clients import client, is_gone
 
+MOST_OF_A_PAGE = 100  # which SageMaker gives where it is asked to; else ten
+
 
 def entries(
     operation: str, key: str, name_start: str = "", filters: dict[str, str] | None = None
@@ -20,7 +22,11 @@ def entries(
     """
     named = {"NameContains": name_start} if name_start else {}
     name = f"{key.removesuffix('Summaries').removesuffix('s')}Name"
-    pages = client("sagemaker").get_paginator(operation).paginate(**named, **(filters or {}))
+    pages = (
+        client("sagemaker")
+        .get_paginator(operation)
+        .paginate(**named, **(filters or {}), PaginationConfig={"PageSize": MOST_OF_A_PAGE})
+    )
     for page in pages:
         yield from (
             each for each in page[key] if not name_start or each[name].startswith(name_start)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from tuning.aws.clients import client
 from tuning.aws.endpoint_folder import EndpointFolder
-from tuning.aws.pagination import entries
+from tuning.aws.pagination import MOST_OF_A_PAGE, entries
 from tuning.own_names import is_own_job
 from tuning.request_types import (
     ProcessingJobAnswer,
@@ -92,7 +92,7 @@ def read_trials(tuning_job_name: str, secrets: Sequence[str]) -> list[Trial]:
     answers = pages.paginate(
         HyperParameterTuningJobName=tuning_job_name,
         SortBy="CreationTime",
-        PaginationConfig={"PageSize": 100},
+        PaginationConfig={"PageSize": MOST_OF_A_PAGE},
     )
     return [
         Trial.parse(entry, secrets) for page in answers for entry in page["TrainingJobSummaries"]
@@ -114,7 +114,10 @@ def read_processing_jobs(name_start: str) -> Iterator[ProcessingJobAnswer]:
         yield answer
 
 
-def read_training_jobs(name_start: str) -> Iterator[TrainingJobAnswer]:
-    """DescribeTrainingJob of all jobs whose names begin so, one after the other."""
+def read_training_jobs(
+    name_start: str, told: Mapping[str, TrainingJobAnswer]
+) -> Iterator[TrainingJobAnswer]:
+    """All jobs whose names begin so, one after the other: DescribeTrainingJob, unless `told`."""
     for entry in entries("list_training_jobs", "TrainingJobSummaries", name_start):
-        yield describe_training_job(entry["TrainingJobName"])
+        name = entry["TrainingJobName"]
+        yield told[name] if name in told else describe_training_job(name)

@@ -20,6 +20,7 @@ from tuning.failure.recovery_messages import (
 )
 from tuning.quoted import without_secrets
 from tuning.trials.trial_reasons import failure_reasons
+from tuning.trials.trials import Trial
 from tuning.variables.explanation import Explanation
 from tuning.variables.progress import Progress
 from tuning.variables.removed import Removed
@@ -35,9 +36,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     progress = Progress.parse(event["Progress"])
     restoration, cleaned = Restoration.parse(event["Restoration"]), Removed.parse(event["Cleaned"])
     failure = Failure.of(progress.failure)
-    trials = _why_trials_failed(failure.cause.tuning_job_name, progress.secrets)
-    failure = replace(failure, trials=trials)
-    cost = _cost(progress)
+    trials, unread = _trials(failure.cause.tuning_job_name, progress.secrets)
+    failure = replace(failure, trials=unread or failure_reasons(trials))
+    cost = _cost(progress, trials)
     aftermath = [
         endpoint_message(progress, restoration),
         clean_up_message(cleaned),
@@ -55,16 +56,19 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     return explained
 
 
-def _cost(progress: Progress) -> RunCost | None:
+def _cost(progress: Progress, trials: Sequence[Trial]) -> RunCost | None:
     plan = progress.plan
-    return None if plan is None else month_ledger.count(progress.execution_id, plan).cost
+    return None if plan is None else month_ledger.count(progress.execution_id, plan, trials).cost
 
 
-def _why_trials_failed(tuning_job_name: str | None, secrets: Sequence[str]) -> str:
-    """An error here must not take the place of the one that is to be explained."""
+def _trials(tuning_job_name: str | None, secrets: Sequence[str]) -> tuple[list[Trial], str]:
+    """Of the tuning job that failed, and why they could not be read.
+
+    An error here must not take the place of the one that is to be explained.
+    """
     if tuning_job_name is None:
-        return ""
+        return [], ""
     try:
-        return failure_reasons(tuning_jobs.read_trials(tuning_job_name, secrets))
+        return tuning_jobs.read_trials(tuning_job_name, secrets), ""
     except AWS_ERRORS as error:
-        return f"Why its training jobs failed could not be read: {error}"
+        return [], f"Why its training jobs failed could not be read: {error}"

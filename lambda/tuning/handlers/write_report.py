@@ -59,7 +59,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     name = event["TuningJobName"]
     job = tuning_jobs.read_tuning_job(name)
     trials = tuning_jobs.read_trials(name, job.secrets)
-    counted = month_ledger.count(event["ExecutionId"], plan)
+    counted = month_ledger.count(event["ExecutionId"], plan, trials)
     billed = counted.seconds_of_job
     trials = [replace(trial, billable_seconds=billed.get(trial.name)) for trial in trials]
     search = Search.of(job, trials)

@@ -34,7 +34,7 @@ def billed(seconds: int | None, **members: Any) -> dict[str, Any]:
 def set_jobs(monkeypatch: pytest.MonkeyPatch, jobs: dict[str, list[dict[str, Any]]]) -> None:
     """Of each run, by the beginning of their names."""
 
-    def read(name_start: str) -> Iterator[dict[str, Any]]:
+    def read(name_start: str, told: Any) -> Iterator[dict[str, Any]]:
         yield from jobs.get(name_start, [])
 
     monkeypatch.setattr(tuning_jobs, "read_training_jobs", read)

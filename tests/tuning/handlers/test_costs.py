@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -78,7 +79,8 @@ def test_processing_job_is_counted_from_its_start_to_its_end(
         },
     }
     monkeypatch.setattr(tuning_jobs, "read_processing_jobs", lambda name: [job])
-    cost = month_ledger.count(EXECUTION.id, plan.model_copy(update={"cost_bound": bound})).cost
+    prepared = plan.model_copy(update={"cost_bound": bound})
+    cost = month_ledger.count(EXECUTION.id, prepared, []).cost
     assert cost.billable_seconds == {"ml.m5.large": 3600 + 61}
 
 
@@ -87,6 +89,29 @@ def test_month_has_it_too(account: Account, monkeypatch: pytest.MonkeyPatch) -> 
     report(monkeypatch)  # another attempt of WriteReport
     (record,) = account.read(MONTH)["Runs"].values()
     assert record["BillableSeconds"] == {"ml.m5.large": 3600}
+
+
+def test_trials_on_demand_are_not_asked_for_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 10,000 that would take longer than the function has."""
+    told_by_list: list[str] = []
+
+    def read(name_start: str, told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        told_by_list.extend(told)
+        yield from told.values()
+
+    monkeypatch.setattr(tuning_jobs, "read_training_jobs", read)
+    cost = report(monkeypatch)["Cost"]
+    trials = [Trial.parse(entry) for entry in lesson_trials()]
+    assert told_by_list == [trial.name for trial in trials]
+    assert cost["BillableSeconds"] == {"ml.m5.large": sum(trial.seconds or 0 for trial in trials)}
+
+
+def test_too_many_jobs_that_have_to_be_asked_for_leave_the_cost_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_jobs(monkeypatch, {JOBS: [billed(1)] * 40})
+    monkeypatch.setattr(month_ledger, "MOST_JOBS", 2)
+    assert "only DescribeTrainingJob tells" in report(monkeypatch)["Cost"]["Cost"]["Unknown"]
 
 
 def test_report_stands_when_the_cost_cannot_be_read(
@@ -193,5 +218,5 @@ def test_jobs_of_other_runs_are_not_counted(
             },
             StoppingCondition={"MaxRuntimeInSeconds": 60},
         )
-    found = [job["TrainingJobName"] for job in tuning_jobs.read_training_jobs(JOBS)]
+    found = [job["TrainingJobName"] for job in tuning_jobs.read_training_jobs(JOBS, {})]
     assert sorted(found) == [f"{JOBS}-00-001-abc", f"{JOBS}-retrain-00"]

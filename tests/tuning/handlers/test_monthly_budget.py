@@ -106,7 +106,7 @@ def test_run_that_goes_on_counts_with_all_that_it_can_cost(
 def test_run_whose_jobs_cannot_be_read_does_too(monkeypatch: pytest.MonkeyPatch) -> None:
     plan(SUNDAY)
 
-    def deny(name_start: str) -> None:
+    def deny(name_start: str, told: object) -> None:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": ""}}, "ListTrainingJobs")
 
     monkeypatch.setattr(tuning_jobs, "read_training_jobs", deny)

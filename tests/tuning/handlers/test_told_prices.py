@@ -104,7 +104,7 @@ def test_what_a_run_has_cost_is_told_without_asking_again(
     planned = plan()
     deny(monkeypatch)
     set_jobs(monkeypatch, {EXECUTION.job_name("retune"): [HALF_AN_HOUR]})
-    cost = month_ledger.count(EXECUTION.id, planned).cost
+    cost = month_ledger.count(EXECUTION.id, planned, []).cost
     assert cost.cost.amount == 0.1
     assert cost.this_month is not None
     assert cost.this_month.amount == 0.1
