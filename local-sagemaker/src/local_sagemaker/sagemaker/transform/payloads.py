@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 
@@ -20,25 +21,26 @@ def payloads(
     """
     # MaxPayloadInMB 0 asks for a stream of any length.
     limit = max_payload_mb * 1024 * 1024 or len(content)
-    records = _records(content, split)
-    batch = b""
-    for record in records:
+    batch: list[bytes] = []
+    size = 0
+    for record in _records(content, split):
         if len(record) > limit:
             raise ValueError(
                 f"A record of {len(record)} bytes exceeds MaxPayloadInMB, {max_payload_mb}"
             )
-        if batch and (strategy == "SingleRecord" or len(batch) + len(record) > limit):
-            yield batch
-            batch = b""
-        batch += record
+        if batch and (strategy == "SingleRecord" or size + len(record) > limit):
+            yield b"".join(batch)
+            batch, size = [], 0
+        batch.append(record)
+        size += len(record)
     if batch:
-        yield batch
+        yield b"".join(batch)
 
 
-def _records(content: bytes, split: str) -> list[bytes]:
+def _records(content: bytes, split: str) -> Iterator[bytes]:
     if split == "Line":
-        return content.splitlines(keepends=True)
-    return list(_recordio(content)) if split == "RecordIO" else [content]
+        return iter(io.BytesIO(content))
+    return _recordio(content) if split == "RecordIO" else iter([content])
 
 
 def _recordio(content: bytes) -> Iterator[bytes]:
