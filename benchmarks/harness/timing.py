@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import time
@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 Measured = TypeVar("Measured")
+
+
+def program(name: str) -> str:
+    """The path of one that the environment of this Python has, such as `retune`."""
+    return str(Path(sys.executable).with_name(name))
 
 
 def seconds(run: Callable[[], object]) -> float:
@@ -45,23 +50,31 @@ class Cost:
     megabytes: float  # the largest resident memory of one of its processes
 
 
+# Linux counts the memory of who starts a program as the program's own: so a small one starts it,
+# and writes what it has cost as the last line.
+_STARTER = """
+import json, resource, subprocess, sys, time
+began = time.perf_counter()
+code = subprocess.call(sys.argv[1:])
+took = time.perf_counter() - began
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print("\\n" + json.dumps([code, took, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+
+
 def cost_of(
     command: Sequence[str], cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> Cost:
     """Runs the command; one that fails raises subprocess.CalledProcessError with what it wrote."""
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+    started = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _STARTER, *command], cwd=cwd, env=env, check=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    assert process.stdout is not None
-    with process.stdout:
-        told = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    took = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, told)
+    told, _, last = started.stdout.rstrip().rpartition(b"\n")
+    code, took, processor, resident = json.loads(last)
+    if code:
+        failure = subprocess.CalledProcessError(code, command, told)
+        failure.add_note(told.decode(errors="replace"))
+        raise failure
     # Kilobytes on Linux, bytes on macOS.
-    resident = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-    return Cost(took, used.ru_utime + used.ru_stime, resident)
+    return Cost(took, processor, resident / (1e6 if sys.platform == "darwin" else 1e3))
