@@ -103,7 +103,7 @@ def concurrency(app: Deployed) -> int:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--models", type=int, default=6)
+    parser.add_argument("--models", type=int, default=9)
     parser.add_argument("--wait-scale", type=float, default=0.1, help="of local AWS's waits")
     options = parser.parse_args()
     with deployed(options.wait_scale) as app:

@@ -3,10 +3,9 @@
     python -m benchmarks.many_jobs [--jobs 75 750 10000] [--repeats 3]
 
 SelectBest and WriteReport are called as Lambda calls them, each in a process of its own, and
-`retune results` as a person calls it. SageMaker is benchmarks/planted_jobs.py, which
-answers a call after 20 milliseconds; objects go to local AWS. The least number of jobs is what is
-compared with: what a job takes beyond it must not become more. How the report's page opens is
-benchmarks/report_page.py's.
+`retune results` as a person calls it. SageMaker is benchmarks/planted_jobs.py, which answers a call
+after 20 milliseconds; objects go to local AWS. What a job takes must not become more where there
+are more of them. How the report's page opens is benchmarks/report_page.py's.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 
 from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process.free_port import free_port
@@ -102,30 +101,27 @@ def measured(jobs: int, environment: Mapping[str, str], repeats: int) -> dict[st
     return costs
 
 
-def of_a_job(costs: list[Cost], jobs: int, fewest: list[Cost], least: int) -> tuple[float, ...]:
-    """Milliseconds of processor time that each job beyond the fewest takes."""
-    start = statistics.median(cost.processor for cost in fewest)
-    return tuple(1000 * (cost.processor - start) / (jobs - least) for cost in costs)
-
-
 def figures(found: dict[int, dict[str, list[Cost]]]) -> Iterator[Figure]:
-    least, *more = sorted(found)
+    """Of a job each is the processor time, the start of the process included."""
+    fewest, *more = sorted(found)
     for name in NAMES:
         for jobs in more:
-            costs, function = found[jobs][name], name != LIST
-            what = f"{name}, {jobs:,} jobs"
+            costs, what = found[jobs][name], f"{name}, {jobs:,} jobs"
             seconds = tuple(cost.seconds for cost in costs)
             megabytes = tuple(cost.megabytes for cost in costs)
-            yield Figure(f"{what}: seconds", "s", seconds, goal=at_most(plus=60))
-            yield Figure(
-                f"{what}: memory", "MB", megabytes, goal=at_most(plus=512) if function else None
-            )
-        first, last = (
-            of_a_job(found[jobs][name], jobs, found[least][name], least)
-            for jobs in (more[0], more[-1])
-        )
-        what = f"{name}: a job beyond {least}, of {more[-1]:,} beside of {more[0]:,}"
-        yield Figure(what, "ms", last, first, goal=at_most(1.2, plus=0.1))
+            is_function = name != LIST
+            longest, most = (at_most(plus=60), at_most(plus=512)) if is_function else (None, None)
+            yield Figure(f"{what}: seconds", "s", seconds, goal=longest)
+            yield Figure(f"{what}: memory", "MB", megabytes, goal=most)
+        for few, many in pairwise([fewest, *more]):
+            ours, other = (of_a_job(found[jobs][name], jobs) for jobs in (many, few))
+            what = f"{name}: a job of {many:,} beside one of {few:,}"
+            yield Figure(what, "ms", ours, other, at_most(1))
+
+
+def of_a_job(costs: list[Cost], jobs: int) -> tuple[float, ...]:
+    """Milliseconds of processor time."""
+    return tuple(1000 * cost.processor / jobs for cost in costs)
 
 
 def main() -> None:

@@ -162,7 +162,9 @@ def test_few_training_jobs_get_no_advice() -> None:
     assert advice_on(random_points(1, 15), lambda point: point["max_depth"]).suggestions == ()
 
 
-@pytest.mark.parametrize("case", [(3, 5, 10, 40), (5, 5, 8, 30), (0, 4, 6, 20), (4, 4, 3, 20)])
+@pytest.mark.parametrize(
+    "case", [(3, 5, 10, 40), (5, 5, 8, 30), (0, 4, 6, 20), (4, 4, 3, 20), (800, 2500, 3000, 10_000)]
+)
 def test_chance_is_that_of_the_hypergeometric_distribution(case: tuple[int, int, int, int]) -> None:
     hits, drawn, marked, all_ = case
     expected = hypergeom.sf(hits - 1, all_, marked, drawn)

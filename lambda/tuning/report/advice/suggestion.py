@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import comb
+from math import exp, lgamma
 from typing import Any
 
 FEWEST = 20  # scored trials; with fewer there is no advice on ranges
@@ -33,10 +33,17 @@ class Suggestion:
 def chance_of(hits: int, drawn: int, marked: int, all_: int) -> float:
     """That of `drawn` trials, taken from `all_` by lot, at least `hits` are among the `marked`.
 
-    The upper tail of the hypergeometric distribution, exactly.
+    The upper tail of the hypergeometric distribution, by logarithms: the numbers of ways
+    themselves have thousands of digits where there are thousands of trials.
     """
-    most = min(drawn, marked)
-    ways = sum(
-        comb(marked, hit) * comb(all_ - marked, drawn - hit) for hit in range(hits, most + 1)
+    least, most = max(hits, drawn - (all_ - marked)), min(drawn, marked)
+    ways = _log_ways(all_, drawn)
+    return sum(
+        exp(_log_ways(marked, hit) + _log_ways(all_ - marked, drawn - hit) - ways)
+        for hit in range(least, most + 1)
     )
-    return ways / comb(all_, drawn)
+
+
+def _log_ways(all_: int, drawn: int) -> float:
+    """Of drawing so many of all."""
+    return lgamma(all_ + 1) - lgamma(drawn + 1) - lgamma(all_ - drawn + 1)
