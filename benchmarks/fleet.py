@@ -127,8 +127,8 @@ def main() -> None:
         ],
         notes=(
             f"Waits of local AWS take {options.wait_scale:g} of their time.",
-            "Runs side by side share the processors of one machine, which makes each of them "
-            "longer; in an account they do not.",
+            "Runs side by side share the processors of one machine and the one process of local "
+            "AWS, which makes each of them longer; in an account they do not.",
         ),
     )
 

@@ -77,19 +77,25 @@ def resample(
 
     drawn = [improvements(draw()) for _ in range(RESAMPLES)]
     found = zip(names, improvements(every), np.asarray(drawn).T, strict=True)
+    behind = int(every.sum())
     return {
-        name: Improvement(value, draws[np.isfinite(draws)], rows_behind(name, labels, every))
+        name: Improvement(
+            value, draws[np.isfinite(draws)], rows_behind(name, behind, labels, counts)
+        )
         for name, value, draws in found
         if np.isfinite(draws).any()
     }
 
 
-def rows_behind(name: str, labels: Array, counts: Array) -> int:
-    """On how many rows, or queries, a metric rests; `counts` are how many each one stands for."""
+def rows_behind(name: str, rows: int, labels: Array, counts: Array | None = None) -> int:
+    """How many of the `rows`, or queries, a metric rests on.
+
+    With `counts` each label stands for so many rows.
+    """
     if not METRICS[name].by_class:
-        return int(counts.sum())
-    classes, of_rows = np.unique(labels, return_inverse=True)
-    return int(np.bincount(of_rows, counts, len(classes)).min())
+        return rows
+    of_classes = np.bincount(labels.astype(int), counts)
+    return int(of_classes[of_classes > 0].min())
 
 
 def student_quantile(level: float, degrees: int) -> float:

@@ -43,7 +43,7 @@ def improvements_of_many(
         deviation = _deviation(name, labels, new, old)
         if np.isfinite(deviation):
             value = METRICS[name].sign * (score(name, labels, new) - score(name, labels, old))
-            rows = rows_behind(name, labels, np.ones(len(labels)))
+            rows = rows_behind(name, len(labels), labels)
             found[name] = Improvement(value, value + deviation * _normal(RESAMPLES), rows)
     return {name: found[name] for name in names if name in found}
 
