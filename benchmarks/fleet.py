@@ -22,8 +22,8 @@ from typing import Any
 from local_sagemaker.local_aws import LocalAws
 
 from benchmarks.harness.figure import Figure, at_most
+from benchmarks.harness.local_server import local_server
 from benchmarks.harness.result import publish
-from benchmarks.local_server import local_server
 from tests.end_to_end.conftest import CDK_ENVIRONMENT, deploy, outputs_of, run_cdk, succeed
 
 MODEL: dict[str, Any] = {

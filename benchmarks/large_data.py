@@ -27,11 +27,11 @@ import psutil
 from local_sagemaker.local_aws import LocalAws
 from tuning.deployed_settings import DeployedSettings
 
-from benchmarks.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
 from benchmarks.harness.figure import Figure, Goal, at_most
+from benchmarks.harness.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
+from benchmarks.harness.local_server import local_server
 from benchmarks.harness.result import publish
 from benchmarks.harness.timing import Cost, by_turns, cost_of, program
-from benchmarks.local_server import local_server
 
 BUCKET = ENVIRONMENT["BUCKET"]
 IMAGE = f"683313688378.dkr.ecr.{REGION}.amazonaws.com/sagemaker-xgboost:3.0-5"
@@ -52,7 +52,7 @@ def write_job(root: Path, rows: int, rounds: int) -> None:
     for seed, (name, count) in enumerate((("train", rows), ("validation", rows // 10))):
         path = root / "input" / "data" / name / f"{name}.csv"
         path.parent.mkdir(parents=True)
-        command = [sys.executable, "-m", "benchmarks.large_tables", path, count, seed / 10]
+        command = [sys.executable, "-m", "benchmarks.programs.large_tables", path, count, seed / 10]
         subprocess.run([*map(str, command)], check=True)
     (root / "input" / "data" / "test").mkdir()
     os.link(root / "input/data/train/train.csv", root / "input/data/test/test.csv")
@@ -80,7 +80,7 @@ def trained(root: Path, repeats: int) -> tuple[list[Cost], list[Cost]]:
 
 
 def plain_xgboost(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.plain_xgboost", *map(str, arguments)]
+    return [sys.executable, "-m", "benchmarks.programs.plain_xgboost", *map(str, arguments)]
 
 
 def upload(aws: LocalAws, root: Path) -> None:

@@ -3,9 +3,9 @@
     python -m benchmarks.many_jobs [--jobs 75 750 10000] [--repeats 3]
 
 SelectBest and WriteReport are called as Lambda calls them, each in a process of its own, and
-`retune results` as a person calls it. SageMaker is benchmarks/planted_jobs.py, which answers a call
-after 20 milliseconds; objects go to local AWS. What a job takes must not become more where there
-are more of them. How the report's page opens is benchmarks/report_page.py's.
+`retune results` as a person calls it. SageMaker is benchmarks/programs/planted_jobs.py, which
+answers a call after 20 milliseconds; objects go to local AWS. What a job takes must not become more
+where there are more of them. How the report's page opens is benchmarks/report_page.py's.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from local_sagemaker.local_aws import LocalAws
 from local_sagemaker.process.free_port import free_port
 from tuning.trials.trials import Trial
 
-from benchmarks.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
 from benchmarks.harness.figure import Figure, at_most
+from benchmarks.harness.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
+from benchmarks.harness.local_server import local_server
 from benchmarks.harness.result import publish
 from benchmarks.harness.timing import Cost, cost_of, program
-from benchmarks.local_server import local_server
-from benchmarks.planted_jobs import NAME
+from benchmarks.programs.planted_jobs import NAME
 from tests.tuning.report_runs import lesson_trials, payload
 
 SELECT, LIST, REPORT = "select (SelectBest)", "list (retune results)", "report (WriteReport)"
@@ -41,7 +41,7 @@ EVENT = payload(Trial.parse(lesson_trials()[0]), "Maximize")
 def planted(jobs: int, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """The environment of clients whose SageMaker has so many training jobs."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.planted_jobs", str(port), str(jobs)]
+    command = [sys.executable, "-m", "benchmarks.programs.planted_jobs", str(port), str(jobs)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
         try:
             assert server.stdout is not None

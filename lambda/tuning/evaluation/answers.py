@@ -21,7 +21,8 @@ def compare(problem_type: str, labels: Array, predictions: Array) -> Answers | N
     """None for a ranking, whose scores are compared within queries only."""
     if problem_type == REGRESSION:
         residuals = labels - predictions
-        return Answers(residuals=_histogram(residuals), mean_residual=float(residuals.mean()))
+        mean = float(residuals.mean())
+        return Answers(residuals=_histogram(residuals), mean_residual=mean)
     if problem_type == BINARY:
         return Answers(
             confusion=_confusion(labels, predictions, THRESHOLD),
@@ -68,12 +69,12 @@ def _calibration(labels: Array, predictions: Array) -> tuple[CalibrationPart, ..
 
 
 def _histogram(residuals: Array) -> tuple[ResidualPart, ...]:
-    """The first and the last part take what lies beyond."""
-    low, high = np.quantile(residuals, SPAN)
+    """The first and the last part take what lies beyond. The order of the residuals is lost."""
+    low, high = np.quantile(residuals, SPAN, overwrite_input=True)
     if math.isclose(low, high):
         return (ResidualPart(low=float(low), high=float(high), rows=len(residuals)),)
     edges = np.linspace(low, high, PARTS + 1)
-    counts, _ = np.histogram(np.clip(residuals, low, high), edges)
+    counts, _ = np.histogram(np.clip(residuals, low, high, out=residuals), edges)
     pairs = zip(edges[:-1], edges[1:], counts, strict=True)
     return tuple(
         ResidualPart(low=float(left), high=float(right), rows=int(count))

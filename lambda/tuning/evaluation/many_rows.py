@@ -78,18 +78,22 @@ def _by_delong(labels: Array, new: Array, old: Array) -> float:
     positive = labels == 1
     if positive.all() or not positive.any():
         return float("nan")
-    variance = 0.0
-    for own, others in ((positive, ~positive), (~positive, positive)):
-        # What a row adds is the share of the other class that it is on the right side of.
-        models = [(model, ascending(model[others])) for model in (new, old)]
+    classes = ((positive, ~positive), (~positive, positive))
+    return float(np.sqrt(sum(_of_class(own, others, new, old) for own, others in classes)))
 
-        def differences(part: slice, own: Array = own, models: list[tuple[Array, Array]] = models
-        ) -> Array:  # fmt: skip
-            added, taken = (shares_below(model[part][own[part]], other) for model, other in models)
-            return np.asarray(added - taken)
 
-        variance += _variance(len(labels), differences)
-    return float(np.sqrt(variance))
+def _of_class(own: Array, others: Array, new: Array, old: Array) -> float:
+    """The variance that the rows of a class give to the difference of AUC.
+
+    What a row adds is the share of the other class that it is on the right side of.
+    """
+    models = [(model, ascending(model[others])) for model in (new, old)]
+
+    def differences(part: slice) -> Array:
+        added, taken = (shares_below(model[part][own[part]], other) for model, other in models)
+        return np.asarray(added - taken)
+
+    return _variance(len(own), differences)
 
 
 def _added(name: str, labels: Array, predictions: Array) -> Callable[[slice], Array]:
@@ -117,7 +121,7 @@ def _variance(rows: int, of_part: Callable[[slice], Array]) -> float:
         count += len(values)
         total += float(values.sum())
         squares += float(values @ values)
-    return (squares / count - (total / count) ** 2) / count
+    return max(0.0, squares / count - (total / count) ** 2) / count
 
 
 def _normal(count: int) -> Array:

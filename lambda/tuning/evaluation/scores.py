@@ -14,7 +14,7 @@ from tuning.evaluation.losses import LOSSES, Array
 from tuning.evaluation.metric_names import BINARY, metrics_for
 from tuning.evaluation.metrics import OF_TABLE, classes_of, prepare, weighed
 
-PART = 500_000  # rows
+PART = 100_000  # rows
 
 
 def parts(rows: int) -> Iterator[slice]:

@@ -1,6 +1,6 @@
 """A SageMaker that has one tuning job of many training jobs, which nobody had to train.
 
-    python -m benchmarks.planted_jobs PORT JOBS
+    python -m benchmarks.programs.planted_jobs PORT JOBS
 
 It answers what functions ask of a tuning job that has ended, each call after LATENCY, and that
 there are no logs. In a process of its own: what it takes is no function's.

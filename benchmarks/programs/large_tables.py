@@ -1,6 +1,6 @@
 """Writes the table of the benchmark of large data: a row has a label and twelve numbers, 98 bytes.
 
-python -m benchmarks.large_tables FILE ROWS SEED
+python -m benchmarks.programs.large_tables FILE ROWS SEED
 """
 
 from __future__ import annotations

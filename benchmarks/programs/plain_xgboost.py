@@ -1,7 +1,7 @@
 """XGBoost without anything around it, beside which local AWS's container and jobs are measured.
 
-    python -m benchmarks.plain_xgboost train FOLDER
-    python -m benchmarks.plain_xgboost predict FOLDER [TREES]
+    python -m benchmarks.programs.plain_xgboost train FOLDER
+    python -m benchmarks.programs.plain_xgboost predict FOLDER [TREES]
 
 FOLDER is laid out as /opt/ml is. Training leaves the model, prediction those of the rows in
 input/data/test as a transform job writes them, one a line, by so many trees.

@@ -36,14 +36,15 @@ def cost_of_handler(
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "event.json"), Path(folder, "answer.json")
         asked.write_text(json.dumps(event))
-        command = [sys.executable, "-m", "benchmarks.handler", name, str(asked), str(answered)]
+        files = str(asked), str(answered)
+        command = [sys.executable, "-m", "benchmarks.harness.handler", name, *files]
         cost = cost_of(command, env={**environment, **ENVIRONMENT})
         answer: dict[str, Any] = json.loads(answered.read_text())
         return cost, answer
 
 
 def main() -> None:
-    """`python -m benchmarks.handler NAME EVENT ANSWER`: a call, its event and answer as files."""
+    """`... NAME EVENT ANSWER`: a call of a handler, its event and its answer as files."""
     name, asked, answered = sys.argv[1:]
     handler = importlib.import_module(f"tuning.handlers.{name}").handler
     context = SimpleNamespace(
