@@ -1,6 +1,7 @@
 """Which engine prepares tables: DuckDB beside Polars, at the same work on the same table.
 
-    uv run --with polars python -m benchmarks.table_engines [--rows 2000000]
+    uv pip install --target build/polars polars
+    PYTHONPATH=build/polars python -m benchmarks.table_engines [--rows 1000000]
 
 Each engine runs in a process of its own with two threads and does what `retune prepare` spends its
 time on: read CSV as text, find missing cells, count the values of text columns, split the rows by a
