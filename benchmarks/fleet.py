@@ -22,7 +22,7 @@ from typing import Any
 from local_sagemaker.local_aws import LocalAws
 
 from benchmarks.harness.figure import Figure, at_most
-from benchmarks.harness.local_server import local_server
+from benchmarks.harness.local import local_aws
 from benchmarks.harness.result import publish
 from tests.end_to_end.conftest import CDK_ENVIRONMENT, deploy, outputs_of, run_cdk, succeed
 
@@ -87,7 +87,7 @@ class Deployed:
 
 @contextmanager
 def deployed(wait_scale: float) -> Iterator[Deployed]:
-    with tempfile.TemporaryDirectory() as folder, local_server(wait_scale) as aws:
+    with tempfile.TemporaryDirectory() as folder, local_aws(wait_scale) as aws:
         assembly = Path(folder, "cdk.out")
         environment = {**aws.environment(), **CDK_ENVIRONMENT}
         succeed(run_cdk(environment, "synth", "--quiet", "--output", str(assembly)))

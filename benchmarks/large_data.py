@@ -29,9 +29,9 @@ from tuning.deployed_settings import DeployedSettings
 
 from benchmarks.harness.figure import Figure, Goal, at_most
 from benchmarks.harness.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
-from benchmarks.harness.local_server import local_server
+from benchmarks.harness.local import BIN, environment_of, local_aws
 from benchmarks.harness.result import publish
-from benchmarks.harness.timing import Cost, by_turns, cost_of, program
+from benchmarks.harness.timing import Cost, by_turns, cost_of
 
 BUCKET = ENVIRONMENT["BUCKET"]
 IMAGE = f"683313688378.dkr.ecr.{REGION}.amazonaws.com/sagemaker-xgboost:3.0-5"
@@ -95,7 +95,7 @@ def upload(aws: LocalAws, root: Path) -> None:
         f"{root}/input/data",
         f"s3://{BUCKET}/data",
     ]
-    subprocess.run(copy, check=True, env=dict(os.environ) | aws.environment())
+    subprocess.run(copy, check=True, env=environment_of(aws))
 
 
 def make_role(aws: LocalAws) -> str:
@@ -149,9 +149,9 @@ def decided(
 ) -> tuple[Cost, dict[str, Any]]:
     """Against a model of half the trees."""
     subprocess.run(plain_xgboost("predict", root, rounds // 2), check=True)
-    copy = [program("aws"), "s3", "cp", "--quiet", str(root / "predictions.csv")]
+    copy = [str(BIN / "aws"), "s3", "cp", "--quiet", str(root / "predictions.csv")]
     target = f"s3://{BUCKET}/scores/old/test.csv.out"
-    subprocess.run([*copy, target], check=True, env=dict(os.environ) | aws.environment())
+    subprocess.run([*copy, target], check=True, env=environment_of(aws))
     scores = [
         {"ModelName": name, "TransformOutput": f"s3://{BUCKET}/scores/{name}/", "Since": NOW}
         for name in ("new", "old")
@@ -200,7 +200,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--repeats", type=int, default=3, help="of training")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, local_server() as aws:
+    with tempfile.TemporaryDirectory() as folder, local_aws() as aws:
         root = Path(folder)
         write_job(root, options.rows, options.rounds)
         size = (root / "input/data/train/train.csv").stat().st_size / 1e6

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -25,9 +24,9 @@ from tuning.trials.trials import Trial
 
 from benchmarks.harness.figure import Figure, at_most
 from benchmarks.harness.handler import ACCOUNT, ENVIRONMENT, REGION, cost_of_handler
-from benchmarks.harness.local_server import local_server
+from benchmarks.harness.local import BIN, environment_of, local_aws
 from benchmarks.harness.result import publish
-from benchmarks.harness.timing import Cost, cost_of, program
+from benchmarks.harness.timing import Cost, cost_of
 from benchmarks.programs.planted_jobs import NAME
 from tests.tuning.report_runs import lesson_trials, payload
 
@@ -86,7 +85,7 @@ def reported(environment: Mapping[str, str], best: str) -> Cost:
 
 
 def listed(environment: Mapping[str, str]) -> Cost:
-    return cost_of([program("retune"), "results", NAME], env=environment)
+    return cost_of([str(BIN / "retune"), "results", NAME], env=environment)
 
 
 def measured(jobs: int, environment: Mapping[str, str], repeats: int) -> dict[str, list[Cost]]:
@@ -129,9 +128,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[75, 750, 10_000])
     parser.add_argument("--repeats", type=int, default=3)
     options = parser.parse_args()
-    with local_server() as aws:
+    with local_aws() as aws:
         make_stack(aws)
-        environment = dict(os.environ) | aws.environment()
+        environment = environment_of(aws)
         found = {jobs: measured(jobs, environment, options.repeats) for jobs in options.jobs}
     publish(
         "many_jobs",

@@ -20,13 +20,15 @@ BIN = ROOT / ".venv" / "bin"
 
 
 @contextmanager
-def local_aws() -> Iterator[LocalAws]:
+def local_aws(wait_scale: float = 1.0) -> Iterator[LocalAws]:
+    """Its waits take `wait_scale` of their time."""
     with tempfile.TemporaryDirectory() as directory:
-        running = background.start(free_port(), Path(directory) / "aws", with_parent=True)
+        place = Path(directory) / "aws"
+        running = background.start(free_port(), place, wait_scale, with_parent=True)
         try:
             yield LocalAws(running)
         finally:
-            background.stop(Path(directory) / "aws")
+            background.stop(place)
 
 
 def process_of(server: LocalAws) -> psutil.Process:

@@ -14,11 +14,6 @@ from typing import TypeVar
 Measured = TypeVar("Measured")
 
 
-def program(name: str) -> str:
-    """The path of one that the environment of this Python has, such as `retune`."""
-    return str(Path(sys.executable).with_name(name))
-
-
 def seconds(run: Callable[[], object]) -> float:
     """Seconds of the clock that `run` takes."""
     began = time.perf_counter()
