@@ -10,6 +10,7 @@ from typing import Any
 
 import botocore.session
 import moto.core.utils
+from botocore.model import OperationModel
 
 from local_sagemaker.protocol.service_models import loader
 
@@ -20,3 +21,15 @@ def share_descriptions() -> None:
     for module in readers:
         replaced: Any = module
         replaced.create_loader = lambda *_: shared
+    operation: Any = OperationModel
+    operation.http = property(_own_path, _keep_own_path)
+
+
+def _own_path(operation: Any) -> dict[str, Any]:
+    found: dict[str, Any] = operation.__dict__["http"]
+    return found
+
+
+def _keep_own_path(operation: Any, http: dict[str, Any]) -> None:
+    """A client of S3 takes the bucket out of its operations' paths, of which others read too."""
+    operation.__dict__["http"] = dict(http)
