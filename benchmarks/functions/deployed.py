@@ -22,7 +22,7 @@ from uv import find_uv_bin
 
 ROOT = Path(__file__).parent.parent.parent
 OF_REPORT = ("markupsafe", "optuna")  # lambda/requirements-report.in
-WITH_REPORT_LAYER = ("ChooseTrial", "Decide", "WriteReport")  # as in stacks/functions.py
+WITH_REPORT_LAYER = ("WeighChampion", "ChooseTrial", "Decide", "WriteReport")  # stacks/functions.py
 
 
 @dataclass(frozen=True)
