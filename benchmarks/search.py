@@ -1,121 +1,83 @@
-"""How good the search strategies are: normalised regret after a number of training jobs.
+"""How good the Bayesian search is beside Optuna's TPE and Random, and how long it thinks.
 
-    python -m benchmarks.search [functions] [trainings] [xgboost] [surrogates] [--data FOLDER]
+    python -m benchmarks.search [KIND ...] [--seeds 2] [--jobs 20 50] [--data FOLDER] [--keep FILE]
 
-Regret 0 is the best known configuration (of real training: the best of 300 random ones, so that
-it can be negative), 1 a median random one. Workers are asynchronous: a trial ends in the order it
-was started, while the others run. The incumbent is chosen by its observed value and judged by its
-noise-free one. All strategies see the same seeds and tasks; ranks are within these blocks.
+Regret 0 is the best configuration that anybody has found, 1 a usual random one. Workers are
+asynchronous: a trial ends in the order it was started, while the others run. The incumbent is
+chosen by its observed value and judged by its noise-free one. All strategies see the same seeds and
+tasks; ranks are within these blocks.
 
-Surrogates need --data, a folder with surrogate.py and surr_<task>.npz.
+KIND is `tables` unless given; or `functions`, `trainings`, `xgboost` and, with a folder of
+surrogate.py and surr_<task>.npz, `surrogates`. With --keep, what the file has is not played again.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
-import warnings
-from collections import deque
-from collections.abc import Sequence
+import statistics
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import optuna
-from local_sagemaker.search.parameter_ranges import ParameterRange, read_parameter_ranges
-from local_sagemaker.search.sampled import SampledSearch, bayesian_sampler, random_sampler
-from scipy.stats import rankdata
-
+from benchmarks.harness.figure import Figure, at_most
+from benchmarks.harness.result import publish
+from benchmarks.search_figures import Regrets, compared
+from benchmarks.search_play import SAMPLERS, Kept, Played, own, play
 from benchmarks.search_tasks import Task, functions, surrogates, trainings
+from benchmarks.table_tasks import CHOSEN_ON, HELD_BACK, table_task
 from benchmarks.xgboost_tasks import xgboost_trainings
 
-RESAMPLES = 2000
-Array = np.ndarray[Any, Any]
+PARALLEL = 3
 
 
-def tpe_sampler(seed: int, ranges: Sequence[ParameterRange]) -> optuna.samplers.BaseSampler:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
-        return optuna.samplers.TPESampler(seed=seed)
+def tables() -> list[Task]:
+    return [table_task(name) for name in (*HELD_BACK, *CHOSEN_ON)]
 
 
-STRATEGIES = {
-    "Random": lambda seed, ranges: random_sampler(seed),
-    "TPE (Optuna)": tpe_sampler,
-    "Bayesian": bayesian_sampler,
+KINDS: dict[str, Callable[[], list[Task]]] = {
+    "tables": tables,
+    "functions": functions,
+    "trainings": trainings,
+    "xgboost": xgboost_trainings,
 }
 
 
-def tune(strategy: str, task: Task, trials: int, parallel: int, seed: int) -> tuple[float, float]:
-    """The regret of a tuning job's best training job, and the seconds of a suggestion."""
-    ranges = read_parameter_ranges(task.ranges)
-    search = SampledSearch(ranges, "Maximize", STRATEGIES[strategy](seed, ranges))
-    noise, seconds = np.random.default_rng(seed), 0.0
-    running: deque[tuple[int, float]] = deque()
-    ended: list[tuple[float, float]] = []
-    for started in range(trials + parallel):
-        if started >= parallel:
-            number, truth = running.popleft()
-            ended.append((truth + task.noise * noise.standard_normal(), truth))
-            search.observe(number, ended[-1][0])
-        if started < trials:
-            began = time.perf_counter()
-            suggestion = search.suggest()
-            seconds += time.perf_counter() - began
-            assert suggestion is not None
-            running.append((suggestion.number, task.value(suggestion.hyperparameters)))
-    return task.regret(max(ended)[1]), seconds / trials
-
-
-def interval_of_median(regrets: Array) -> tuple[float, float]:
-    """A 90 % bootstrap interval; regrets has a row a task, whose seeds are drawn anew."""
-    random = np.random.default_rng(0)
-    drawn = random.integers(regrets.shape[1], size=(RESAMPLES, *regrets.shape))
-    medians = np.median(np.take_along_axis(regrets[np.newaxis], drawn, axis=2), axis=(1, 2))
-    low, high = np.quantile(medians, [0.05, 0.95])
-    return float(low), float(high)
-
-
-def report(regrets: Array, seconds: Array, tasks: list[Task]) -> None:
-    """Both arrays: strategy, task, seed."""
-    ranks = rankdata(regrets.round(9), axis=0)
-    print(f"{'strategy':13} {'median (90 %)':>19} {'mean':>6} {'rank':>5} {'s/suggestion':>12}")
-    for i, name in enumerate(STRATEGIES):
-        low, high = interval_of_median(regrets[i])
-        median = f"{np.median(regrets[i]):.3f} ({low:.3f} to {high:.3f})"
-        mean, rank = regrets[i].mean(), ranks[i].mean()
-        print(f"{name:13} {median:>22} {mean:6.3f} {rank:5.2f} {seconds[i].mean():9.4f}")
-    print("median regret of a task: " + ", ".join(STRATEGIES))
-    for j, task in enumerate(tasks):
-        print(f"  {task.name:15} " + " ".join(f"{x:.3f}" for x in np.median(regrets[:, j], axis=1)))
+def thought(played: Iterable[Played], ours: str, other: str) -> Figure:
+    """The processor time of the suggestions of whole tuning jobs, job by job its median."""
+    by_strategy: dict[str, list[float]] = {ours: [], other: []}
+    for each in played:
+        if each.strategy in by_strategy:
+            by_strategy[each.strategy].append(1000 * statistics.median(each.seconds))
+    return Figure(
+        f"processor time of a suggestion, beside {other}", "ms",
+        tuple(by_strategy[ours]), tuple(by_strategy[other]), at_most(plus=50),
+    )  # fmt: skip
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    kinds = ("functions", "trainings", "xgboost", "surrogates")
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(kinds))
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--trials", type=int, default=20)
-    parser.add_argument("--parallel", type=int, default=3)
+    parser.add_argument("kinds", nargs="*", default=["tables"], metavar="KIND")
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--jobs", type=int, nargs="+", default=[20, 50])
+    parser.add_argument("--data", type=Path, help="folder of the surrogates")
+    parser.add_argument("--keep", type=Path, help="file of tuning jobs that were played")
     options = parser.parse_args()
-    asked = options.kinds or ["functions", "trainings"]
-    if unknown := set(asked) - set(kinds):
-        parser.error(f"{', '.join(unknown)}: must be functions, trainings, xgboost or surrogates")
-    if "surrogates" in asked and options.data is None:
-        parser.error("surrogates need --data, the folder with surrogate.py")
-    makers = {"functions": functions, "trainings": trainings, "xgboost": xgboost_trainings}
-    tasks = [task for kind in makers if kind in asked for task in makers[kind]()]
-    tasks += surrogates(options.data) if "surrogates" in asked else []
-    found = [
-        [
-            [tune(name, task, options.trials, options.parallel, s) for s in range(options.seeds)]
-            for task in tasks
-        ]
-        for name in STRATEGIES
-    ]
-    measured = np.array(found)
-    report(measured[..., 0], measured[..., 1], tasks)
+    if unknown := set(options.kinds) - {*KINDS, "surrogates"}:
+        parser.error(f"no kind of task is called {', '.join(unknown)}")
+    tasks = [task for kind in options.kinds if kind in KINDS for task in KINDS[kind]()]
+    tasks += surrogates(options.data) if "surrogates" in options.kinds else []
+    kept, most = Kept(options.keep), max(options.jobs)
+    for seed in range(options.seeds):
+        for task in tasks:
+            for name in SAMPLERS:
+                if not kept.get(task.name, name, seed, most):
+                    kept.add(play(own(name, task, seed), name, task, most, PARALLEL, seed))
+    regrets = Regrets(tasks, kept.all(), list(SAMPLERS))
+    figures, notes = [thought(kept.all(), "Bayesian", "TPE")], list[str]()
+    for jobs in options.jobs:
+        found, told = compared(regrets, jobs)
+        figures, notes = figures + found, notes + told
+    title = f"Bayesian search on {len(tasks)} tasks ({', '.join(options.kinds)}), 3 jobs at a time"
+    publish("search", title, "Optuna's TPE, and Random", figures, tuple(notes))
 
 
 if __name__ == "__main__":

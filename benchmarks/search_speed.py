@@ -1,20 +1,25 @@
-"""How long the Bayesian search thinks about the next training job: seconds of processor time.
+"""How long the Bayesian search thinks about the next training job, beside Optuna's TPE.
 
     python -m benchmarks.search_speed
 
-After 10, 50 and 200 observations, in a corner where the search has converged, and with a parent of
-10,000 training jobs. The median of the last suggestions counts.
+Milliseconds of processor time, after 10, 50 and 200 observations, in a corner where the search has
+converged, and with a parent of 10,000 training jobs. The last suggestions count.
 """
 
 from __future__ import annotations
 
 import random
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from local_sagemaker.search.parameter_ranges import read_parameter_ranges
+from local_sagemaker.search.sampled import SampledSearch
 from local_sagemaker.search.search import Observation, Search
 from local_sagemaker.search.strategies import create_search
+
+from benchmarks.harness.figure import Figure, at_most
+from benchmarks.harness.result import publish
+from benchmarks.search_play import tpe_sampler
 
 RANGES = {
     "ContinuousParameterRanges": [
@@ -46,16 +51,21 @@ def corner(hyperparameters: dict[str, str]) -> float:
     return sum(float(hyperparameters[name]) for name in "xyn")
 
 
-def seconds(search: Search, jobs: int, height: Height) -> float:
-    """Processor time for a suggestion, after that many training jobs one after the other."""
+def thought(search: Search, jobs: int, height: Height) -> tuple[float, ...]:
+    """Milliseconds of the LAST suggestions, after that many jobs one after the other."""
     spent = []
     for _ in range(jobs + LAST):
         began = time.process_time()
         suggestion = search.suggest()
-        spent.append(time.process_time() - began)
+        spent.append(1000 * (time.process_time() - began))
         assert suggestion is not None, "the ranges hold more than any search tries"
         search.observe(suggestion.number, height(suggestion.hyperparameters))
-    return statistics.median(spent[-LAST:])
+    return tuple(spent[-LAST:])
+
+
+def tpe(parents: Sequence[Sequence[Observation]] = ()) -> Search:
+    ranges = read_parameter_ranges(RANGES)
+    return SampledSearch(ranges, "Maximize", tpe_sampler(1, ranges), parents)
 
 
 def parent(jobs: int) -> list[Observation]:
@@ -68,11 +78,21 @@ def parent(jobs: int) -> list[Observation]:
 
 
 def main() -> None:
-    for jobs in (10, 50, 200):
-        print(f"after {jobs} jobs: {seconds(create_search(CONFIG), jobs, hill):.3f} s")
-    print(f"converged, after 60 jobs: {seconds(create_search(CONFIG), 60, corner):.3f} s")
-    taught = create_search(CONFIG, parents=[parent(10_000)])
-    print(f"with a parent of 10,000 jobs: {seconds(taught, 1, hill):.3f} s")
+    figures = [
+        Figure(
+            f"processor time of a suggestion, {what}", "ms",
+            thought(create_search(CONFIG, parents=parents), jobs, height),
+            thought(tpe(parents), jobs, height), at_most(plus=50) if jobs == 50 else None,
+        )
+        for what, jobs, height, parents in (
+            ("after 10 jobs", 10, hill, []),
+            ("after 50 jobs", 50, hill, []),
+            ("after 200 jobs", 200, hill, []),
+            ("after 60 jobs, converged", 60, corner, []),
+            ("with a parent of 10,000 jobs", 10, hill, [parent(10_000)]),
+        )
+    ]  # fmt: skip
+    publish("search_speed", "How long the Bayesian search thinks", "Optuna's TPE", figures)
 
 
 if __name__ == "__main__":

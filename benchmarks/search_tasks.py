@@ -38,6 +38,7 @@ class Task:
     best: float
     usual: float
     noise: float = 0.0
+    curve: Callable[[Hyperparameters, int], list[float]] | None = None  # of so many rounds
 
     def regret(self, value: float) -> float:
         return (self.best - value) / (self.best - self.usual)
@@ -61,10 +62,11 @@ def scaled_task(
     ranges: dict[str, list[Any]],
     value: Callable[[Hyperparameters], float],
     best: float | None = None,
+    draws: int = DRAWS,
 ) -> Task:
     """On the scale of random configurations; the best of them is 0 unless the best is known."""
     search = create_search(tuning_config("Random", 12345, ranges))
-    drawn = [search.suggest() for _ in range(DRAWS)]
+    drawn = [search.suggest() for _ in range(draws)]
     values = [value(each.hyperparameters) for each in drawn if each is not None]
     return Task(name, ranges, value, max(values) if best is None else best, np.median(values))
 

@@ -46,10 +46,10 @@ def _task(name: str, data: Data, settings: Settings) -> Task:
         *data, test_size=0.3, random_state=SEED
     )
     matrices = xgboost.DMatrix(train, train_labels), xgboost.DMatrix(validation, validation_labels)
-    return scaled_task(name, _ranges(), partial(_train, *matrices, settings))
+    return scaled_task(name, recommended_ranges(), partial(train, *matrices, settings))
 
 
-def _ranges() -> dict[str, list[Any]]:
+def recommended_ranges() -> dict[str, list[Any]]:
     space = [{"Name": name} | range_ for name, range_ in recommended_space("xgboost").items()]
     return {
         "IntegerParameterRanges": [each for each in space if each["Name"] in INTEGERS],
@@ -57,21 +57,32 @@ def _ranges() -> dict[str, list[Any]]:
     }
 
 
-def _train(
-    train: xgboost.DMatrix,
+def train(
+    training: xgboost.DMatrix,
     validation: xgboost.DMatrix,
     settings: Settings,
     hyperparameters: Hyperparameters,
 ) -> float:
-    curve: dict[str, Any] = {}
+    return curve(training, validation, settings, hyperparameters)[-1]
+
+
+def curve(
+    training: xgboost.DMatrix,
+    validation: xgboost.DMatrix,
+    settings: Settings,
+    hyperparameters: Hyperparameters,
+    rounds: int = ROUNDS,
+) -> list[float]:
+    """The validation metric after each round, with its sign turned where less is better."""
+    told: dict[str, Any] = {}
     xgboost.train(
         {**settings, **hyperparameters, "nthread": 1, "seed": SEED},
-        train,
-        ROUNDS,
+        training,
+        rounds,
         evals=[(validation, "validation")],
-        evals_result=curve,
+        evals_result=told,
         verbose_eval=False,
     )
     metric = settings["eval_metric"]
-    value = float(curve["validation"][metric][-1])
-    return value if metric in MAXIMIZED else -value
+    sign = 1 if metric in MAXIMIZED else -1
+    return [sign * value for value in told["validation"][metric]]

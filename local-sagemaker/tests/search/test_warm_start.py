@@ -34,3 +34,17 @@ def test_the_first_suggestions_of_a_child_are_near_the_best_of_its_parents(trans
     search = create_search(config("Bayesian", **PLANE), parents=parents, transfer=transfer)
 
     assert min(distance(suggested(search).hyperparameters) for _ in range(3)) < 0.1
+
+
+@pytest.mark.parametrize("transfer", [False, True], ids=["identical", "transfer"])
+def test_a_parent_that_misleads_is_soon_not_believed(transfer: bool) -> None:
+    misleading = parent(scale=-1)[:-1]  # best where the child is worst
+    search = create_search(config("Bayesian", **PLANE), parents=[misleading], transfer=transfer)
+    found = []
+
+    for _ in range(15):
+        suggestion = suggested(search)
+        found.append(distance(suggestion.hyperparameters))
+        search.observe(suggestion.number, -found[-1])
+
+    assert min(found) < 0.1

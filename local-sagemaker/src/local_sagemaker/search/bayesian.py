@@ -4,6 +4,10 @@ The first trials are the center of the space and points spread over it. From the
 is where the improvement is expected to be largest. A running trial is taken to end with the value
 predicted for it ("kriging believer"), so that parallel trials spread out. A failed trial counts as
 the worst of the others, so that the search leaves a region where training fails.
+
+Trials of parents are values of other objectives, and how like this one they are is sampled with the
+rest. With parents the first trial is where they were best instead of the center; the other first
+points tell whether the parents are to be believed.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from optuna.trial import FrozenTrial, TrialState
 from scipy.special import ndtr
 from threadpoolctl import ThreadpoolController
 
-from local_sagemaker.search.gaussian_process import GaussianProcesses, MarkovChains
+from local_sagemaker.search.gaussian_process import GaussianProcesses, Known, MarkovChains
 from local_sagemaker.search.unit_cube import Array, UnitCube
 
 FIRST_TRIALS = 6
@@ -32,7 +36,9 @@ CENTERED = 2.0  # both parameters of the candidates' beta distribution; 1 would 
 REFINED = 8  # of the candidates, the best
 REFINEMENTS = (0.1, 0.03)  # standard deviations of the draws around them, in the unit cube
 DRAWS_AROUND_EACH = 16
-PARENT = "parent"  # user attribute of a trial on other data: its values have a scale of their own
+PARENT = "parent"  # user attribute of a parent's trial: the number of the parent, from 0
+TRANSFER = "transfer"  # whether its values were found on other data and have a scale of their own
+ENOUGH = 4  # values of this job, to know their deviation; with fewer it is taken to be the parents'
 DECIMALS = 9  # to which points are compared, in the unit cube
 THREADS = ThreadpoolController()  # finds numpy's libraries once; that takes milliseconds
 
@@ -47,7 +53,7 @@ class BayesianSampler(BaseSampler):
         if self._space:
             self._cube = UnitCube(self._space)
             self._first = self._cube.snap(_spread(self._cube.dimensions, self._random))
-            self._chains = MarkovChains(self._cube.dimensions, len(self._space), self._random)
+            self._chains: MarkovChains | None = None
 
     def infer_relative_search_space(
         self, study: Study, trial: FrozenTrial
@@ -67,25 +73,40 @@ class BayesianSampler(BaseSampler):
         self, study: Study, trial: FrozenTrial, search_space: dict[str, BaseDistribution]
     ) -> dict[str, Any]:
         others = [each for each in study.get_trials(deepcopy=False) if each.params]
+        own = [each for each in others if PARENT not in each.user_attrs]
+        parents = 1 + max((each.user_attrs.get(PARENT, -1) for each in others), default=-1)
         if not search_space:
             return {}
-        if trial.number < FIRST_TRIALS:
-            return self._cube.decode(self._first[trial.number])
+        if len(own) < FIRST_TRIALS and (own or not parents):
+            return self._cube.decode(self._first[len(own)])
         completed = [each for each in others if each.state == TrialState.COMPLETE]
         if len(completed) < 2:
             return {}
+        if self._chains is None:
+            dimensions, names = self._cube.dimensions, len(self._space)
+            self._chains = MarkovChains(dimensions, names, parents, self._random)
         sign = -1.0 if study.direction == StudyDirection.MINIMIZE else 1.0
-        values = sign * _on_one_scale(completed)
-        failed = self._failed(others)
-        points = np.vstack([self._points(completed), failed])
-        running = [each for each in others if each.state == TrialState.RUNNING]
+        known = self._known(completed, self._failed(own), sign)
+        running = [each for each in own if each.state == TrialState.RUNNING]
+        transfer = any(each.user_attrs.get(TRANSFER) for each in others)
         # More threads are no faster on matrices this small, and would disturb training jobs.
         with THREADS.limit(limits=1):
-            processes = self._fit(points, np.append(values, [values.min()] * len(failed)))
+            processes = GaussianProcesses(known, self._chains.sample(known))
             if running:
                 processes.believe(self._points(running))
-            best = self._maximize(ExpectedImprovement(processes), self._points(others))
+            tried = self._points(own if transfer else others)
+            best = self._maximize(ExpectedImprovement(processes, transfer), tried)
         return {} if best is None else self._cube.decode(best)
+
+    def _known(self, completed: Sequence[FrozenTrial], failed: Array, sign: float) -> Known:
+        jobs = np.array([each.user_attrs.get(PARENT, -1) + 1 for each in completed], dtype=np.intp)
+        values = sign * _on_one_scale(completed)
+        points = np.vstack([self._points(completed), failed])
+        values = np.append(values, [values.min()] * len(failed))
+        jobs = np.append(jobs, np.zeros(len(failed), dtype=np.intp))
+        kept = _kept(values, jobs)
+        points, values, jobs = points[kept], _drawn_in(values[kept]), jobs[kept]
+        return Known(points, (values - values.mean()) / (values.std() or 1.0), jobs)
 
     def _points(self, trials: Sequence[FrozenTrial]) -> Array:
         return self._cube.encode([trial.params for trial in trials])
@@ -95,12 +116,6 @@ class BayesianSampler(BaseSampler):
         failed = [each for each in trials if each.state == TrialState.FAIL]
         others = [each for each in trials if each.state != TrialState.FAIL]
         return _without(self._points(others), self._points(failed))
-
-    def _fit(self, points: Array, values: Array) -> GaussianProcesses:
-        kept = _kept(values)
-        points, values = points[kept], _drawn_in(values[kept])
-        values = (values - values.mean()) / (values.std() or 1.0)
-        return GaussianProcesses(points, values, self._chains.sample(points, values))
 
     def _maximize(self, improvement: ExpectedImprovement, tried: Array) -> Array | None:
         """The best of many untried points: random ones first, then some around the best.
@@ -124,10 +139,12 @@ class BayesianSampler(BaseSampler):
 class ExpectedImprovement:
     """By how much a point is expected to exceed the best value predicted for the known points."""
 
-    def __init__(self, processes: GaussianProcesses) -> None:
+    def __init__(self, processes: GaussianProcesses, only_own: bool) -> None:
         self._processes = processes
         means, _ = processes.predict(processes.points)
-        self._best = means.max(axis=1, keepdims=True)
+        own = processes.jobs == 0
+        rivals = means[:, own] if only_own and own.any() else means
+        self._best = rivals.max(axis=1, keepdims=True)
         self.incumbent: Array = processes.points[np.argmax(means.mean(axis=0))]
 
     def highest(self, candidates: Array, count: int) -> Array:
@@ -154,22 +171,34 @@ def _spread(dimensions: int, random: np.random.Generator) -> Array:
 
 
 def _on_one_scale(trials: Sequence[FrozenTrial]) -> Array:
-    """The objective values; if some are of other data, in deviations from the data's mean."""
+    """The objective values; if there are parents, in deviations from each tuning job's mean."""
     values = np.array([trial.value for trial in trials], dtype=float)
     groups = np.array([trial.user_attrs.get(PARENT, -1) for trial in trials])
-    for group in set(groups) if groups.max() >= 0 else ():
+    if groups.max() < 0:
+        return values
+    deviations = {group: values[groups == group].std() for group in set(groups)}
+    if (groups == -1).sum() < ENOUGH:
+        deviations[-1] = np.median([deviations[group] for group in deviations if group >= 0])
+    for group, deviation in deviations.items():
         own = values[groups == group]
-        values[groups == group] = (own - own.mean()) / (own.std() or 1.0)
+        values[groups == group] = (own - own.mean()) / (deviation or 1.0) if len(own) else own
     return values
 
 
-def _kept(values: Array) -> NDArray[np.intp]:
-    """Indices of MOST_OBSERVATIONS: half are the best, half all grades of the others."""
+def _kept(values: Array, jobs: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Indices of MOST_OBSERVATIONS, of parents only as many as this job leaves."""
+    own, theirs = np.flatnonzero(jobs == 0), np.flatnonzero(jobs)
+    kept = own[_graded(values[own], MOST_OBSERVATIONS)]
+    return np.append(kept, theirs[_graded(values[theirs], MOST_OBSERVATIONS - len(kept))])
+
+
+def _graded(values: Array, count: int) -> NDArray[np.intp]:
+    """Indices of so many values: half are the best, half all grades of the others."""
     ranking = np.argsort(-values, kind="stable")
-    if len(ranking) <= MOST_OBSERVATIONS:
+    if len(ranking) <= count:
         return ranking
-    best = MOST_OBSERVATIONS // 2
-    grades = np.linspace(best, len(ranking) - 1, MOST_OBSERVATIONS - best).round().astype(int)
+    best = count // 2
+    grades = np.linspace(best, len(ranking) - 1, count - best).round().astype(int)
     return np.concatenate([ranking[:best], ranking[grades]])
 
 

@@ -10,8 +10,11 @@ In the arrays below the first axis is that of the samples.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 Array = NDArray[np.float64]
 
@@ -25,32 +28,57 @@ LENGTH_SCALE = 2 / 3
 LENGTH_SCALE_DEVIATION = 1.0  # of the logarithm
 # What is believed of the noise before the first value: mean and deviation of a logarithm.
 NOISE = (np.log(0.01), 2.0)  # variance, as a part of the process's own
+# What is believed of the correlation with a parent, from -1 to 1: the normal deviate that has its
+# place among all of them.
+LIKENESS = (1.0, 1.0)
 # Of the process's variance, for standardised values: an inverse gamma distribution.
 SHAPE, SCALE = 2.0, 2.0
 MEAN_VARIANCE = 1.0  # of the process's constant mean, in variances of the process
 JITTER = 1e-6  # keeps the covariance of equal points positive definite
 
 
-class MarkovChains:
-    """One chain for each sample: logarithms of length scales and noise, in prior deviations."""
+@dataclass(frozen=True)
+class Known:
+    """Values at points, which have mean 0 and deviation 1; `jobs` says whose each point is: 0 is
+    the tuning job's own, others are its parents'."""
 
-    def __init__(self, dimensions: int, hyperparameters: int, random: np.random.Generator) -> None:
+    points: Array
+    values: Array
+    jobs: NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Length scales of each dimension; noise (one column); correlation of each job with job 0."""
+
+    scales: Array
+    noise: Array
+    likeness: Array
+
+
+class MarkovChains:
+    """One chain for each sample: what a process is made of, in deviations from what is believed."""
+
+    def __init__(
+        self, dimensions: int, hyperparameters: int, parents: int, random: np.random.Generator
+    ) -> None:
         length_scale = (np.log(LENGTH_SCALE * hyperparameters) / 2, LENGTH_SCALE_DEVIATION)
-        prior = np.array([length_scale] * dimensions + [NOISE])
+        prior = np.array([length_scale] * dimensions + [NOISE] + [LIKENESS] * parents)
         self._mean, self._deviation = prior.T
+        self._dimensions = dimensions
         self._random = random
-        self._states = random.standard_normal((SAMPLES, dimensions + 1))
+        self._states = random.standard_normal((SAMPLES, len(prior)))
         self._steps = FIRST_STEPS
 
-    def sample(self, points: Array, values: Array) -> Array:
-        """Length scales and, last, noise, after some steps towards what fits the values."""
-        likelihoods = self._log_likelihoods(self._states, points, values)
+    def sample(self, known: Known) -> Samples:
+        """Processes after some steps towards what fits the values."""
+        likelihoods = self._log_likelihoods(self._states, known)
         for _ in range(self._steps):
-            likelihoods = self._step(likelihoods, points, values)
+            likelihoods = self._step(likelihoods, known)
         self._steps = STEPS
         return self._natural(self._states)
 
-    def _step(self, likelihoods: Array, points: Array, values: Array) -> Array:
+    def _step(self, likelihoods: Array, known: Known) -> Array:
         """Move each chain to a place on an ellipse through its state that is likely enough."""
         directions = self._random.standard_normal(self._states.shape)
         enough = likelihoods + np.log(self._random.random(SAMPLES))
@@ -61,7 +89,7 @@ class MarkovChains:
         for _ in range(SHRINKS):
             along = angles[moving, np.newaxis]
             tried = np.cos(along) * self._states[moving] + np.sin(along) * directions[moving]
-            found = self._log_likelihoods(tried, points, values)
+            found = self._log_likelihoods(tried, known)
             accepted = found > enough[moving]
             states[moving[accepted]] = tried[accepted]
             likelihoods[moving[accepted]] = found[accepted]
@@ -75,59 +103,77 @@ class MarkovChains:
         self._states = states
         return likelihoods
 
-    def _log_likelihoods(self, states: Array, points: Array, values: Array) -> Array:
+    def _log_likelihoods(self, states: Array, known: Known) -> Array:
         """Up to a constant; mean and variance of the process are integrated out."""
-        factors = np.linalg.cholesky(_bordered(_covariance(points, self._natural(states)), values))
+        covariance = _covariance(known.points, known.jobs, self._natural(states))
+        factors = np.linalg.cholesky(_bordered(covariance, known.values))
         whitened = factors[:, -1, :-1]
         log_determinants = np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :-1]).sum(axis=1)
         misfit = SCALE + (whitened**2).sum(axis=1) / 2
-        return np.asarray(-log_determinants - (SHAPE + len(values) / 2) * np.log(misfit))
+        return np.asarray(-log_determinants - (SHAPE + len(known.values) / 2) * np.log(misfit))
 
-    def _natural(self, states: Array) -> Array:
-        return np.asarray(np.exp(self._mean + self._deviation * states))
+    def _natural(self, states: Array) -> Samples:
+        believed = self._mean + self._deviation * states
+        scales, noise, likeness = np.split(
+            believed, [self._dimensions, self._dimensions + 1], axis=1
+        )
+        of_parents = np.asarray(2 * ndtr(likeness) - 1)
+        return Samples(
+            np.exp(scales), np.exp(noise), np.hstack([np.ones((len(states), 1)), of_parents])
+        )
 
 
 class GaussianProcesses:
-    """One process for each sample, given values at points; values have mean 0 and deviation 1."""
+    """One process for each sample, given what is known."""
 
-    def __init__(self, points: Array, values: Array, samples: Array) -> None:
+    def __init__(self, known: Known, samples: Samples) -> None:
         self._samples = samples
-        self._know(points, np.broadcast_to(values, (len(samples), len(values))))
+        self._know(known.points, known.jobs, np.tile(known.values, (SAMPLES, 1)))
         misfit = SCALE + (self._weights**2).sum(axis=(1, 2)) / 2
-        self._variance = misfit / (SHAPE + len(values) / 2)
+        self._variance = misfit / (SHAPE + len(known.values) / 2)
 
     def believe(self, pending: Array) -> None:
         """Count points as known, with the values that each process predicts for them."""
         predicted, _ = self.predict(pending)
-        points = np.vstack([self.points, pending])
-        self._know(points, np.hstack([self._values, predicted]))
+        jobs = np.append(self.jobs, np.zeros(len(pending), dtype=np.intp))
+        self._know(np.vstack([self.points, pending]), jobs, np.hstack([self._values, predicted]))
 
     def predict(self, points: Array) -> tuple[Array, Array]:
-        """Means and standard deviations of the objective without noise: sample, point."""
-        covariance = _kernel(self.points, points, self._samples) + MEAN_VARIANCE
+        """Means and standard deviations of job 0's objective without noise: sample, point."""
+        covariance = _kernel(self.points, points, self._samples.scales) + MEAN_VARIANCE
+        covariance *= self._samples.likeness[:, self.jobs, np.newaxis]
         projected = self._inverse_factors @ covariance
         means = (projected * self._weights).sum(axis=1)
         variances = 1 + MEAN_VARIANCE - (projected**2).sum(axis=1)
         scaled = self._variance[:, np.newaxis] * np.maximum(variances, 1e-10)
         return np.asarray(means), np.asarray(np.sqrt(scaled))
 
-    def _know(self, points: Array, values: Array) -> None:
-        self.points, self._values = points, values
-        factors = np.linalg.cholesky(_covariance(points, self._samples))
+    def _know(self, points: Array, jobs: NDArray[np.intp], values: Array) -> None:
+        self.points, self.jobs, self._values = points, jobs, values
+        factors = np.linalg.cholesky(_covariance(points, jobs, self._samples))
         self._inverse_factors = np.linalg.inv(factors)
         self._weights = self._inverse_factors @ values[..., np.newaxis]
 
 
-def _covariance(points: Array, samples: Array) -> Array:
+def _covariance(points: Array, jobs: NDArray[np.intp], samples: Samples) -> Array:
     """Of the values at the points; only the lower triangle, which is all that cholesky reads."""
     count = len(points)
     rows, columns = np.tril_indices(count, -1)
-    squares = samples[:, :-1] ** -2.0 @ ((points[rows] - points[columns]) ** 2).T
-    covariance = np.zeros((len(samples), count, count))
+    squares = samples.scales**-2.0 @ ((points[rows] - points[columns]) ** 2).T
+    covariance = np.zeros((len(samples.scales), count, count))
     covariance[:, rows, columns] = _matern(squares) + MEAN_VARIANCE
+    if jobs.any():
+        covariance *= _likeness(jobs, samples)
     diagonal = np.arange(count)
-    covariance[:, diagonal, diagonal] = 1 + MEAN_VARIANCE + JITTER + samples[:, -1:]
+    covariance[:, diagonal, diagonal] = 1 + MEAN_VARIANCE + JITTER + samples.noise
     return covariance
+
+
+def _likeness(jobs: NDArray[np.intp], samples: Samples) -> Array:
+    """Correlations of the jobs of any two points; of two parents through job 0."""
+    with_own = samples.likeness[:, jobs]
+    both = with_own[:, :, np.newaxis] * with_own[:, np.newaxis]
+    return np.where(jobs[:, np.newaxis] == jobs, 1.0, both)
 
 
 def _bordered(covariance: Array, values: Array) -> Array:
@@ -139,10 +185,9 @@ def _bordered(covariance: Array, values: Array) -> Array:
     return bordered
 
 
-def _kernel(some: Array, others: Array, samples: Array) -> Array:
+def _kernel(some: Array, others: Array, scales: Array) -> Array:
     """Correlations: sample, one of some, one of others."""
-    scales = samples[:, np.newaxis, :-1]
-    left, right = some / scales, others / scales
+    left, right = some / scales[:, np.newaxis], others / scales[:, np.newaxis]
     squares = (left**2).sum(axis=2)[:, :, np.newaxis] + (right**2).sum(axis=2)[:, np.newaxis]
     squares -= 2 * left @ right.transpose(0, 2, 1)
     return _matern(squares)

@@ -12,7 +12,7 @@ from optuna.distributions import BaseDistribution, CategoricalDistribution, IntD
 from optuna.study import StudyDirection
 from optuna.trial import Trial, TrialState, create_trial
 
-from local_sagemaker.search.bayesian import PARENT, BayesianSampler
+from local_sagemaker.search.bayesian import PARENT, TRANSFER, BayesianSampler
 from local_sagemaker.search.parameter_ranges import ParameterRange
 from local_sagemaker.search.search import Observation, Suggestion
 
@@ -54,7 +54,7 @@ class SampledSearch:
         }
         self._study = optuna.create_study(sampler=sampler, direction=_DIRECTIONS[direction])
         for number, observations in enumerate(parents):
-            attributes = {PARENT: number} if transfer else {}
+            attributes = {PARENT: number, TRANSFER: transfer}
             for observation in observations:
                 self._add(observation, attributes)
         self._suggested: set[tuple[str, ...]] = set()

@@ -18,10 +18,12 @@ def create_search(
 
     Hyperband suggests at random; ending weak training jobs early is not part of a search.
 
-    The Bayesian strategy learns from the training jobs of parents, one sequence a parent. With
-    transfer (WarmStartType TransferLearning) the parents' objective values count relative to
-    each other only; without (IdenticalDataAndAlgorithm) they count as if they were its own.
-    Training jobs outside of this job's ranges are left out.
+    The Bayesian strategy learns from the training jobs of parents, one sequence a parent, as far
+    as the job's own values show that a parent is like it. What counts are a parent's objective
+    values relative to each other. Without transfer (WarmStartType IdenticalDataAndAlgorithm) the
+    search goes on from there: it suggests nothing that a parent has trained and looks for what is
+    better than the best of all; with it (TransferLearning), than its own best. Training jobs
+    outside of this job's ranges are left out.
 
     With a RandomSeed the suggestions are the same in every run; for Bayesian only if the
     objective values are the same and are observed in the same order. Raises ValueError for a
