@@ -30,7 +30,7 @@ LENGTH_SCALE_DEVIATION = 1.0  # of the logarithm
 NOISE = (np.log(0.01), 2.0)  # variance, as a part of the process's own
 # What is believed of the correlation with a parent, from -1 to 1: the normal deviate that has its
 # place among all of them.
-LIKENESS = (1.0, 1.0)
+LIKENESS = (1.5, 1.0)
 # Of the process's variance, for standardised values: an inverse gamma distribution.
 SHAPE, SCALE = 2.0, 2.0
 MEAN_VARIANCE = 1.0  # of the process's constant mean, in variances of the process
