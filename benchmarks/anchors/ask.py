@@ -33,9 +33,10 @@ class Anchors:
 
     def __init__(self) -> None:
         make_environment()
+        log = ENVIRONMENT / "program.log"  # what the libraries warn of, and why one failed
         self._process = subprocess.Popen(
             [PYTHON, FOLDER / "program.py"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log.open("w"), text=True,
         )  # fmt: skip
 
     def ask(self, **question: Any) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class BayesianSampler(BaseSampler):
             if running:
                 processes.believe(self._points(running))
             tried = self._points(own if transfer else others)
-            best = self._maximize(ExpectedImprovement(processes, transfer), tried)
+            best = self._maximize(ExpectedImprovement(processes), tried)
         return {} if best is None else self._cube.decode(best)
 
     def _known(self, completed: Sequence[FrozenTrial], failed: Array, sign: float) -> Known:
@@ -139,12 +139,10 @@ class BayesianSampler(BaseSampler):
 class ExpectedImprovement:
     """By how much a point is expected to exceed the best value predicted for the known points."""
 
-    def __init__(self, processes: GaussianProcesses, only_own: bool) -> None:
+    def __init__(self, processes: GaussianProcesses) -> None:
         self._processes = processes
         means, _ = processes.predict(processes.points)
-        own = processes.jobs == 0
-        rivals = means[:, own] if only_own and own.any() else means
-        self._best = rivals.max(axis=1, keepdims=True)
+        self._best = means.max(axis=1, keepdims=True)
         self.incumbent: Array = processes.points[np.argmax(means.mean(axis=0))]
 
     def highest(self, candidates: Array, count: int) -> Array:

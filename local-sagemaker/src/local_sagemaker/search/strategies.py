@@ -20,9 +20,8 @@ def create_search(
 
     The Bayesian strategy learns from the training jobs of parents, one sequence a parent, as far
     as the job's own values show that a parent is like it. What counts are a parent's objective
-    values relative to each other. Without transfer (WarmStartType IdenticalDataAndAlgorithm) the
-    search goes on from there: it suggests nothing that a parent has trained and looks for what is
-    better than the best of all; with it (TransferLearning), than its own best. Training jobs
+    values relative to each other. Without transfer (WarmStartType IdenticalDataAndAlgorithm) it
+    suggests nothing that a parent has trained; with it (TransferLearning) it may. Training jobs
     outside of this job's ranges are left out.
 
     With a RandomSeed the suggestions are the same in every run; for Bayesian only if the
