@@ -11,6 +11,7 @@ In the arrays below the first axis is that of the samples.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,10 @@ class Known:
     points: Array
     values: Array
     jobs: NDArray[np.intp]
+
+    @cached_property
+    def squares(self) -> Array:
+        return _squares(self.points)
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class MarkovChains:
 
     def _log_likelihoods(self, states: Array, known: Known) -> Array:
         """Up to a constant; mean and variance of the process are integrated out."""
-        covariance = _covariance(known.points, known.jobs, self._natural(states))
+        covariance = _covariance(known.squares, known.jobs, self._natural(states))
         factors = np.linalg.cholesky(_bordered(covariance, known.values))
         whitened = factors[:, -1, :-1]
         log_determinants = np.log(np.diagonal(factors, axis1=1, axis2=2)[:, :-1]).sum(axis=1)
@@ -150,18 +155,23 @@ class GaussianProcesses:
 
     def _know(self, points: Array, jobs: NDArray[np.intp], values: Array) -> None:
         self.points, self.jobs, self._values = points, jobs, values
-        factors = np.linalg.cholesky(_covariance(points, jobs, self._samples))
+        factors = np.linalg.cholesky(_covariance(_squares(points), jobs, self._samples))
         self._inverse_factors = np.linalg.inv(factors)
         self._weights = self._inverse_factors @ values[..., np.newaxis]
 
 
-def _covariance(points: Array, jobs: NDArray[np.intp], samples: Samples) -> Array:
+def _squares(points: Array) -> Array:
+    """Of the distances along each axis: axis, pair of points."""
+    rows, columns = np.tril_indices(len(points), -1)
+    return np.ascontiguousarray(((points[rows] - points[columns]) ** 2).T)
+
+
+def _covariance(squares: Array, jobs: NDArray[np.intp], samples: Samples) -> Array:
     """Of the values at the points; only the lower triangle, which is all that cholesky reads."""
-    count = len(points)
-    rows, columns = np.tril_indices(count, -1)
-    squares = samples.scales**-2.0 @ ((points[rows] - points[columns]) ** 2).T
+    count = len(jobs)
     covariance = np.zeros((len(samples.scales), count, count))
-    covariance[:, rows, columns] = _matern(squares) + MEAN_VARIANCE
+    rows, columns = np.tril_indices(count, -1)
+    covariance[:, rows, columns] = _matern(samples.scales**-2.0 @ squares) + MEAN_VARIANCE
     if jobs.any():
         covariance *= _likeness(jobs, samples)
     diagonal = np.arange(count)
