@@ -20,10 +20,10 @@ from local_sagemaker.search.strategies import create_search
 
 from benchmarks.harness.figure import Figure, at_most
 from benchmarks.harness.result import publish
-from benchmarks.search_figures import Array, written
-from benchmarks.search_tasks import Hyperparameters, Task, tuning_config
-from benchmarks.stopped_tuning import ROUNDS, Rule, Tuned, auto, by_hyperband, never, tune
-from benchmarks.table_tasks import CHOSEN_ON, HELD_BACK, TABLES, table_task
+from benchmarks.playing.figures import Array, written
+from benchmarks.playing.stopped_tuning import ROUNDS, Rule, Tuned, auto, by_hyperband, never, tune
+from benchmarks.playing.table_tasks import CHOSEN_ON, HELD_BACK, TABLES, table_task
+from benchmarks.playing.tasks import Hyperparameters, Task, tuning_config
 
 LOWEST = 1  # MinResource
 WHY_MISSED = (

@@ -20,11 +20,11 @@ from pathlib import Path
 
 from benchmarks.harness.figure import Figure, at_most
 from benchmarks.harness.result import publish
-from benchmarks.search_figures import Regrets, compared
-from benchmarks.search_play import SAMPLERS, Kept, Played, own, play
-from benchmarks.search_tasks import Task, functions, surrogates, trainings
-from benchmarks.table_tasks import CHOSEN_ON, HELD_BACK, table_task
-from benchmarks.xgboost_tasks import xgboost_trainings
+from benchmarks.playing.figures import Regrets, compared
+from benchmarks.playing.play import SAMPLERS, Kept, Played, own, play
+from benchmarks.playing.table_tasks import CHOSEN_ON, HELD_BACK, table_task
+from benchmarks.playing.tasks import Task, functions, surrogates, trainings
+from benchmarks.playing.xgboost_tasks import xgboost_trainings
 
 PARALLEL = 3
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from benchmarks.anchors.ask import Anchors, AnchorSearch
 from benchmarks.harness.result import publish
+from benchmarks.playing.figures import Regrets, compared
+from benchmarks.playing.play import SAMPLERS, Kept, Player, own, play
+from benchmarks.playing.tasks import Task
 from benchmarks.search import PARALLEL, tables, thought
-from benchmarks.search_figures import Regrets, compared
-from benchmarks.search_play import SAMPLERS, Kept, Player, own, play
-from benchmarks.search_tasks import Task
 
 LIBRARIES = ("Optuna GP", "SMAC3", "BoTorch", "HEBO")
 

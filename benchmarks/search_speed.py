@@ -19,7 +19,7 @@ from local_sagemaker.search.strategies import create_search
 
 from benchmarks.harness.figure import Figure, at_most
 from benchmarks.harness.result import publish
-from benchmarks.search_play import tpe_sampler
+from benchmarks.playing.play import tpe_sampler
 
 RANGES = {
     "ContinuousParameterRanges": [

@@ -3,9 +3,9 @@
     python -m benchmarks.tuning [--repeats 3]
 
 An execution of the deployed state machine tunes 20 training jobs, 3 at a time, and deploys the best
-one; then a pool of 3 processes (benchmarks/plain_pool.py) trains the same 20 with the same library,
-data and threads. The same with 200 training jobs that take next to no time themselves. Both sides
-must find the same AUC to the last digit.
+one; then a pool of 3 processes (benchmarks/programs/plain_pool.py) trains the same 20 with the same
+library, data and threads. The same with 200 training jobs that take next to no time themselves.
+Both sides must find the same AUC to the last digit.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def trials_of(sagemaker: Any, tuning_job: str) -> list[tuple[dict[str, str], flo
 
 def pool_seconds(folder: Path, trials: list[tuple[dict[str, str], float]]) -> float:
     lines = "\n".join(json.dumps(hyperparameters) for hyperparameters, _ in trials)
-    command = [sys.executable, "-m", "benchmarks.plain_pool", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.programs.plain_pool", str(folder)]
     ended = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
     told = json.loads(ended.stdout)
     # The container's log, and so SageMaker, has five digits of a metric.

@@ -4,8 +4,8 @@
 
 A parent is a Bayesian tuning job of as many jobs. Regret is that of the best training job; with
 IdenticalDataAndAlgorithm of the best of child and parent, as OverallBestTrainingJob tells it, where
-the data really are the same. The tables are those of benchmarks/table_tasks.py that have rows
-enough for two parts.
+the data really are the same. The tables are those of benchmarks/playing/table_tasks.py that have
+rows enough for two parts.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from local_sagemaker.search.strategies import create_search
 
 from benchmarks.harness.figure import Figure, Goal, at_most
 from benchmarks.harness.result import publish
-from benchmarks.search_figures import Array, written
-from benchmarks.search_play import Own, Remembering, play
-from benchmarks.search_tasks import Task, tuning_config
-from benchmarks.table_tasks import table_task
+from benchmarks.playing.figures import Array, written
+from benchmarks.playing.play import Own, Remembering, play
+from benchmarks.playing.table_tasks import table_task
+from benchmarks.playing.tasks import Task, tuning_config
 
 CHOSEN_ON = (
     "UniversalBank", "Fundraising", "COMPAS-clean", "Spambase", "Taxi-cancellation-case",

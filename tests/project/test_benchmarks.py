@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import BENCHMARKS
+from benchmarks.__main__ import BENCHMARKS, OTHERS
 from benchmarks.harness import page, result
 from benchmarks.harness.figure import Figure, at_least, at_most
 
+ALL = (*BENCHMARKS, *OTHERS)
+
 
 def test_every_benchmark_can_be_run_by_its_name() -> None:
-    for name in BENCHMARKS:
+    for name in ALL:
         assert callable(importlib.import_module(f"benchmarks.{name}").main), name
 
 
 def test_the_page_is_of_the_results_that_are_there() -> None:
-    results = page.read_results(BENCHMARKS)
+    results = page.read_results(ALL)
     assert results
     assert page.page_of(results) == page.PAGE.read_text()
     assert all((page.PLOTS / f"{each.name}.svg").exists() for each in results if drawn(each))
@@ -61,9 +63,9 @@ def test_what_is_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (read.figures, read.notes) == (tuple(figures), ("why",))
 
 
-def test_missed_goals_stand_before_everything_else() -> None:
-    missed = Figure("start", "s", (2.0,), (1.0,), at_most(1.5))
-    found = result.Result("starts", "Starts, and more", "nothing", (missed,), {})
+def test_how_many_goals_are_met_stands_before_everything_else() -> None:
+    missed, held = (Figure("start", "s", (2.0,), (1.0,), at_most(most)) for most in (1.5, 3))
+    found = result.Result("starts", "Starts, and more", "nothing", (missed, held), {})
     told = page.page_of([found])
-    assert "Of 1 goals 0 are met." in told
-    assert "- [Starts, and more](#starts-and-more): start: 2.00x, at most 1.5x.\n" in told
+    assert "Of 2 goals 1 are met." in told
+    assert "| [Starts, and more](#starts-and-more) | 2 | 1 |" in told

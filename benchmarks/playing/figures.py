@@ -9,8 +9,8 @@ import numpy as np
 from scipy.stats import rankdata
 
 from benchmarks.harness.figure import Figure, at_most
-from benchmarks.search_play import Played
-from benchmarks.search_tasks import Task
+from benchmarks.playing.play import Played
+from benchmarks.playing.tasks import Task
 
 RESAMPLES = 2000
 SURE = "A lead is sure where the interval lies below 0; goals are held against means alone."

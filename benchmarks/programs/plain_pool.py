@@ -1,6 +1,6 @@
 """What a person would write who needs no tuner: a pool of processes that trains what it is told.
 
-    python -m benchmarks.plain_pool FOLDER < TRIALS
+    python -m benchmarks.programs.plain_pool FOLDER < TRIALS
 
 `FOLDER` has train.csv and validation.csv, the label first; TRIALS are lines of JSON, each the
 hyperparameters of a training job. Each trial reads its data, as each training job does. Prints the

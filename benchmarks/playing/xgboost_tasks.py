@@ -11,7 +11,7 @@ from sklearn import datasets
 from sklearn.model_selection import train_test_split
 from tuning.algorithms.recommended_space import recommended_space
 
-from benchmarks.search_tasks import Hyperparameters, Task, scaled_task
+from benchmarks.playing.tasks import Hyperparameters, Task, scaled_task
 
 ROUNDS = 50
 ROWS = 1500

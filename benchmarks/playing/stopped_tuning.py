@@ -10,7 +10,7 @@ from functools import partial
 from local_sagemaker.sagemaker.tuning import early_stopping, hyperband
 from local_sagemaker.search.search import Search
 
-from benchmarks.search_tasks import Hyperparameters
+from benchmarks.playing.tasks import Hyperparameters
 
 ROUNDS = 100  # of a training job that is not stopped
 

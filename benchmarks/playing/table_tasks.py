@@ -15,9 +15,9 @@ from typing import Any
 import xgboost
 from sklearn.model_selection import train_test_split
 
-from benchmarks.search_tasks import Task, number, scaled_task
-from benchmarks.tables import read_table
-from benchmarks.xgboost_tasks import curve, recommended_ranges
+from benchmarks.playing.tables import read_table
+from benchmarks.playing.tasks import Task, number, scaled_task
+from benchmarks.playing.xgboost_tasks import curve, recommended_ranges
 
 DRAWS = 60  # random configurations that give the scale of regret
 SEED = 7

@@ -17,7 +17,7 @@ from local_sagemaker.search.parameter_ranges import ParameterRange, read_paramet
 from local_sagemaker.search.sampled import SampledSearch, bayesian_sampler, random_sampler
 from local_sagemaker.search.search import Search, Suggestion
 
-from benchmarks.search_tasks import Task
+from benchmarks.playing.tasks import Task
 
 
 class Player(Protocol):

@@ -1,0 +1,1 @@
+"""Plays searches on tasks: real trainings, tables of them, and functions."""
