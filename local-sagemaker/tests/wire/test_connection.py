@@ -88,6 +88,7 @@ def test_body_in_chunks_is_the_last_one(port: int) -> None:
 def test_older_client_has_one_answer(port: int) -> None:
     found = answers(port, b"GET /parts HTTP/1.0\r\n\r\n" * 2)
     assert found.count(b"HTTP/1.1 200 OK") == 1
+    assert found.endswith(b"\r\nConnection: close\r\n\r\none,two")  # to the end, in no chunks
 
 
 def test_client_that_waits_for_it_may_go_on(port: int) -> None:

@@ -96,9 +96,14 @@ class LogStream:
             )
 
     def _create(self) -> None:
-        with contextlib.suppress(self._client.exceptions.ResourceAlreadyExistsException):
-            self._client.create_log_group(logGroupName=self.group)
-        self._client.create_log_stream(logGroupName=self.group, logStreamName=self.stream)
+        """The stream, and the group for the first of its streams."""
+        place = {"logGroupName": self.group, "logStreamName": self.stream}
+        try:
+            self._client.create_log_stream(**place)
+        except self._client.exceptions.ResourceNotFoundException:
+            with contextlib.suppress(self._client.exceptions.ResourceAlreadyExistsException):
+                self._client.create_log_group(logGroupName=self.group)
+            self._client.create_log_stream(**place)
 
 
 def batches(events: Iterable[_Event]) -> Iterator[list[_Event]]:

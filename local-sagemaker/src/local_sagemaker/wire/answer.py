@@ -10,6 +10,8 @@ from http import HTTPStatus
 from time import time
 from typing import Any
 
+from local_sagemaker.wire.head import Head
+
 _JOINED_BYTES = 2**16
 _WITHOUT_BODY = ("204", "304")
 
@@ -17,9 +19,9 @@ _WITHOUT_BODY = ("204", "304")
 class Answer:
     """`is_last` is asked when the head is sent: whether the connection ends with this answer."""
 
-    def __init__(self, connection: socket.socket, method: str, is_last: Callable[[], bool]) -> None:
+    def __init__(self, connection: socket.socket, head: Head, is_last: Callable[[], bool]) -> None:
         self._connection = connection
-        self._method = method
+        self._asked = head
         self._ask_is_last = is_last
         self._head: tuple[str, list[tuple[str, str]]] | None = None
         self._chunked = False
@@ -69,8 +71,8 @@ class Answer:
         given = [f"{name}: {value}" for name, value in headers]
         if "date" not in names:
             given.append(f"Date: {_date(int(time()))}")
-        self._is_bare = self._method == "HEAD" or status.startswith(_WITHOUT_BODY)
-        if not self._is_bare and "content-length" not in names:
+        self._is_bare = self._asked.method == "HEAD" or status.startswith(_WITHOUT_BODY)
+        if not self._is_bare and not self._asked.is_old and "content-length" not in names:
             self._chunked = True
             given.append("Transfer-Encoding: chunked")
         if self.is_last:

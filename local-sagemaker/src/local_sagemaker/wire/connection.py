@@ -64,7 +64,7 @@ class Connection(BaseRequestHandler):
             """A body that was not read would be taken for the next request."""
             return head.is_last or not isinstance(body, LimitedStream) or not body.is_exhausted
 
-        answer = Answer(self.request, head.method, is_last)
+        answer = Answer(self.request, head, is_last)
         try:
             self._answer(environ, answer)
             if answer.is_last:

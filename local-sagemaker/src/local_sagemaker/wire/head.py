@@ -28,7 +28,7 @@ class Head(NamedTuple):
     """`target` and headers are as they were sent, bytes as Latin-1; `length` is the body's.
 
     A body that is `chunked` tells its length as it comes. `is_last` is whether the client wants no
-    other answer over the connection.
+    other answer over the connection. One that `is_old`, of HTTP/1.0, knows no chunks.
     """
 
     method: str
@@ -38,6 +38,7 @@ class Head(NamedTuple):
     chunked: bool
     expects_continue: bool
     is_last: bool
+    is_old: bool
 
 
 def read_head(stream: BinaryIO) -> Head | None:
@@ -65,6 +66,7 @@ def read_head(stream: BinaryIO) -> Head | None:
         chunked=chunked,
         expects_continue=named.get("expect", [""])[0].lower() == "100-continue",
         is_last=minor == "0" or "close" in options,
+        is_old=minor == "0",
     )
 
 
