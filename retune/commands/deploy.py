@@ -48,7 +48,8 @@ def deploy(
     aws = Aws(settings.region)
     _require_account(aws, settings)
     old = deployed_template(aws, settings.name_prefix)
-    begun = begin_bootstrap(aws, settings, given)
+    # What is deployed has its bootstrap, and another one beside it is hardly meant.
+    begun = None if old else begin_bootstrap(aws, settings, given)
     with synthesized(given) as assembly:
         new = synthesized_template(assembly, settings.name_prefix)
         losses = lost(old, new) if old else _bucket_left_aside(aws, settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tuning.prices.billing import billable_seconds
@@ -27,6 +28,12 @@ def test_trials_on_demand_are_billed_from_their_start_to_their_end() -> None:
     machines = {"InstanceType": "ml.c5.xlarge", "InstanceCount": 2, "VolumeSizeInGB": 10}
     told = billed_on_demand(request(ResourceConfig=machines), [trial(1), trial(2, None)])
     assert billable_seconds(told.values()) == {"ml.c5.xlarge": 2 * 2 * 45}
+
+
+def test_a_second_that_has_begun_is_billed() -> None:
+    begun = trial_summary(1, 0.9)["TrainingStartTime"]
+    short = trial(TrainingEndTime=begun + timedelta(milliseconds=200))
+    assert billable_seconds(billed_on_demand(REQUEST, [short]).values()) == {"ml.m5.large": 1}
 
 
 def test_trial_that_was_stopped_before_it_began_is_billed_nothing() -> None:

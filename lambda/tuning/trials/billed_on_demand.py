@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,8 +18,9 @@ def billed_on_demand(
     """What DescribeTrainingJob would say of these trials' bills, by their names.
 
     A training job on demand is billed from its TrainingStartTime to its TrainingEndTime (API
-    reference), which the list of a tuning job has, a hundred trials a call. Left out are those that
-    go on, spot training, and definitions that name several instance types.
+    reference), which the list of a tuning job has, a hundred trials a call. A second that has begun
+    counts. Left out are those that go on, spot training, and definitions that name several instance
+    types.
     """
     one = request.get("TrainingJobDefinition")
     definitions = [one] if one else request["TrainingJobDefinitions"]
@@ -32,7 +34,7 @@ def billed_on_demand(
         name = None if one else trial.definition_name
         has_ended = trial.status in _ENDED and (trial.started is None or trial.ended is not None)
         if name in machines and has_ended:
-            seconds = {} if trial.seconds is None else {"BillableTimeInSeconds": trial.seconds}
+            seconds = {} if trial.started is None else {"BillableTimeInSeconds": _billed(trial)}
             found[trial.name] = {
                 "TrainingJobName": trial.name,
                 "TrainingJobStatus": trial.status,
@@ -40,3 +42,9 @@ def billed_on_demand(
                 **seconds,
             }
     return found
+
+
+def _billed(trial: Trial) -> int:
+    assert trial.started is not None, trial.name
+    assert trial.ended is not None, trial.name
+    return math.ceil((trial.ended - trial.started).total_seconds())
