@@ -29,6 +29,12 @@ def deployments() -> tuple[Cost, Cost]:
     return first, second
 
 
+NOTES = (
+    "Of a first deployment the CDK's command line takes most: three starts of Node.js, a "
+    "synthesis, the upload of 49 MB. Local AWS makes 162 resources by 340 calls in about 4 s.",
+)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=3)
@@ -46,6 +52,7 @@ def main() -> None:
             Figure("from nothing: processor time, without the server's", "s", processor[0]),
             Figure("nothing has changed: likewise", "s", processor[1]),
         ],
+        NOTES,
     )
 
 

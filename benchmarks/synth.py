@@ -56,6 +56,13 @@ def figures(folder: Path, checked: bool, repeats: int) -> list[Figure]:
     ]
 
 
+NOTES = (
+    "A stack of 34 roles and 26 functions is 1,366 questions to the CDK's process in Node.js,"
+    " each a third of a millisecond, and the check of its template takes a second that one "
+    "bucket does not need. Python's imports of the app take 0.4 s.",
+)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=5)
@@ -66,7 +73,7 @@ def main() -> None:
             for checked in (True, False)
             for figure in figures(Path(folder), checked, repeats)
         ]
-    publish("synth", "Synthesis of the app", "an app with one bucket", found)
+    publish("synth", "Synthesis of the app", "an app with one bucket", found, NOTES)
 
 
 if __name__ == "__main__":

@@ -133,6 +133,14 @@ def pool_seconds(folder: Path, trials: list[tuple[dict[str, str], float]]) -> fl
     return float(told["seconds"])
 
 
+NOTES = (
+    "A cheap training job costs the server about 100 ms of processor time, for a dozen calls "
+    "to S3, logs and metrics that IAM decides about. Its own process is a fork, and takes "
+    "about 70 ms more than a worker of the pool: most of it for pages of memory that the fork"
+    " touches first.",
+)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=3)
@@ -154,6 +162,7 @@ def main() -> None:
             Figure(f"{what}: execution", "s", execution, pool, at_most(1.15, 13)),
             Figure(f"{which}: what each costs more", "ms", more, (), at_most(plus=50)),
         ],
+        NOTES,
     )
 
 
