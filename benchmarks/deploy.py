@@ -47,8 +47,8 @@ def main() -> None:
         "Deployment to local AWS",
         "nothing",
         [
-            Figure("retune deploy, from nothing", "s", seconds[0], goal=at_most(plus=12)),
-            Figure("retune deploy, nothing has changed", "s", seconds[1], goal=at_most(plus=5)),
+            Figure("from nothing: seconds", "s", seconds[0], goal=at_most(plus=12)),
+            Figure("nothing has changed: seconds", "s", seconds[1], goal=at_most(plus=5)),
             Figure("from nothing: processor time, without the server's", "s", processor[0]),
             Figure("nothing has changed: likewise", "s", processor[1]),
         ],
