@@ -5,7 +5,7 @@
 An execution of the deployed state machine tunes 20 training jobs, 3 at a time, and deploys the best
 one; then a pool of 3 processes (benchmarks/programs/plain_pool.py) trains the same 20 with the same
 library, data and threads. The same with 200 training jobs that take next to no time themselves.
-Both sides must find the same AUC to the last digit.
+Both sides must find the same AUC, to the five digits of it that a log has.
 """
 
 from __future__ import annotations
